@@ -1,0 +1,61 @@
+// Serves locales/*.json to the apps as `virtual:messages/<locale>/<part>`: key → text, without the translators' notes,
+// and only the part that an app or page needs, so that the first screen does not carry the words of all the others.
+
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
+
+const PREFIX = 'virtual:messages/';
+
+/** Areas (a key's first segment) of each part. What is named nowhere belongs to the citizen's later pages. */
+const FIRST = new Set(['app', 'nav', 'start', 'language', 'status']);
+/** What the first question of the flow says; its later pages bring `rest`. */
+const FLOW =
+  /^(kind|ui|storage)\.|^flow\.(back|backToReview|progress|why|continue|saveAndLeave|optional|errorCount|save|opening|missing|elsewhere|kind|choose)\b/;
+/** What the page before the first question says, beside that. */
+const APPLY = /^(apply|noscript)\.|^help\.way/;
+const STAFF = new Set(['staff']);
+const SHARED_WITH_STAFF = new Set([
+  'app',
+  'language',
+  'kind',
+  'format',
+  'state',
+  'problem',
+  'violation',
+  'ui',
+]);
+const SERVER_ONLY = new Set(['config', 'store', 'server', 'command', 'directory', 'demo']);
+
+const PARTS: Readonly<Record<string, (area: string, key: string) => boolean>> = {
+  first: (area) => FIRST.has(area),
+  flow: (_area, key) => FLOW.test(key),
+  apply: (_area, key) => APPLY.test(key),
+  rest: (area, key) =>
+    !FIRST.has(area) && !FLOW.test(key) && !APPLY.test(key) && !STAFF.has(area) && !SERVER_ONLY.has(area),
+  staff: (area) => STAFF.has(area) || SHARED_WITH_STAFF.has(area),
+};
+
+export function messagesPlugin(): Plugin {
+  let root = '.';
+  return {
+    name: 'messages',
+    configResolved(config) {
+      root = config.root;
+    },
+    resolveId(id) {
+      return id.startsWith(PREFIX) ? `\0${id}` : undefined;
+    },
+    async load(id) {
+      if (!id.startsWith(`\0${PREFIX}`)) return undefined;
+      const [locale, part = ''] = id.slice(PREFIX.length + 1).split('/');
+      const isWanted = PARTS[part];
+      if (!isWanted) throw new Error(`Unknown part of the messages: ${part}`);
+      const file = resolve(root, `locales/${locale}.json`);
+      this.addWatchFile(file);
+      const entries: Record<string, { text: string }> = JSON.parse(await readFile(file, 'utf8'));
+      const wanted = Object.entries(entries).filter(([key]) => isWanted(key.split('.')[0] ?? '', key));
+      return `export const messages = ${JSON.stringify(Object.fromEntries(wanted.map(([key, { text }]) => [key, text])))};`;
+    },
+  };
+}

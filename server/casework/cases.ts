@@ -1,0 +1,218 @@
+// What officers read: the list of their cases, page by page, and one case whole.
+//
+// Invariants: 1. A case that is not theirs does not exist for them (visibility.ts). 2. Whoever reads an identity is
+// written down in the same transaction: no entry, no identity.
+
+import { type Kysely, sql } from 'kysely';
+import { PROVINCES } from '../../src/domain/places.ts';
+import { isUuidv7 } from '../../src/domain/uuid.ts';
+import {
+  type STAFF_LISTS,
+  STAFF_PAGE_SIZE,
+  type StaffCase,
+  type StaffCaseRow,
+  type StaffCases,
+} from '../../src/domain/wire.ts';
+import type { Officer } from '../identity/officer.ts';
+import type { Database } from '../store/schema.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { inSnapshot, selectEvents, selectReplies, selectThreads, toThread } from './thread-rows.ts';
+import { maySeeIdentity, visibleTo } from './visibility.ts';
+
+type List = (typeof STAFF_LISTS)[number];
+
+export interface CasesQuery {
+  list: List;
+  after?: string | undefined;
+}
+
+/** Open cases by due date, the most urgent first; answered ones by the time of the answer, the latest first. */
+export async function listCases(
+  database: Kysely<Database>,
+  officer: Officer,
+  { list, after }: CasesQuery,
+): Promise<StaffCases> {
+  const [rows, total] = await Promise.all([
+    readPage(database, officer, list, after),
+    countCases(database, officer, list),
+  ]);
+  const page = rows.slice(0, STAFF_PAGE_SIZE);
+  const last = rows.length > STAFF_PAGE_SIZE ? page.at(-1) : undefined;
+  return {
+    cases: page.map(toCaseRow),
+    total,
+    next: last
+      ? writeCursor({
+          list,
+          key: list === 'open' ? last.due_on : last.changed_at.toISOString(),
+          applicationId: last.id,
+        })
+      : null,
+  };
+}
+
+function selectPage(database: Kysely<Database>, officer: Officer) {
+  return database
+    .selectFrom('case_file')
+    .innerJoin('application', 'application.id', 'case_file.application_id')
+    .leftJoin('institution as holder', 'holder.id', 'case_file.institution_id')
+    .select([
+      'application.id',
+      'application.number',
+      'application.kind',
+      'application.subject',
+      'application.formats',
+      'case_file.received_at',
+      'case_file.due_on',
+      'case_file.changed_at',
+      'case_file.state',
+      'holder.name as holder',
+    ])
+    .where(visibleTo(officer))
+    .limit(STAFF_PAGE_SIZE + 1);
+}
+
+type PageRow = Awaited<ReturnType<ReturnType<typeof selectPage>['execute']>>[number];
+
+/** One row more than a page: whether it is there says whether there is a next page. */
+function readPage(
+  database: Kysely<Database>,
+  officer: Officer,
+  list: List,
+  after: string | undefined,
+): Promise<PageRow[]> {
+  const cursor = readCursor(after, list);
+  const page = selectPage(database, officer);
+  if (list === 'open') {
+    const open = page
+      .where('case_file.state', '<>', 'answered')
+      .orderBy('case_file.due_on')
+      .orderBy('case_file.application_id');
+    return cursor
+      ? open
+          .where(
+            sql<boolean>`(case_file.due_on, case_file.application_id) > (${cursor.key}::date, ${cursor.applicationId}::uuid)`,
+          )
+          .execute()
+      : open.execute();
+  }
+  const answered = page
+    .where('case_file.state', '=', 'answered')
+    .orderBy('case_file.changed_at', 'desc')
+    .orderBy('case_file.application_id');
+  if (!cursor) return answered.execute();
+  const changedAt = new Date(cursor.key);
+  return answered
+    .where('case_file.changed_at', '<=', changedAt)
+    .where(({ or, eb }) =>
+      or([
+        eb('case_file.changed_at', '<', changedAt),
+        eb('case_file.application_id', '>', cursor.applicationId),
+      ]),
+    )
+    .execute();
+}
+
+async function countCases(database: Kysely<Database>, officer: Officer, list: List): Promise<number> {
+  const { total } = await database
+    .selectFrom('case_file')
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .where('case_file.state', list === 'open' ? '<>' : '=', 'answered')
+    .where(visibleTo(officer))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+function toCaseRow(row: PageRow): StaffCaseRow {
+  return {
+    applicationId: row.id,
+    number: row.number,
+    kind: row.kind,
+    subject: row.subject,
+    receivedAt: row.received_at.toISOString(),
+    dueOn: row.due_on,
+    state: row.state,
+    holder: row.holder,
+    formats: row.formats,
+  };
+}
+
+/** @returns undefined when there is no such case, or it is not theirs: the two cannot be told apart */
+export async function readCase(
+  database: Kysely<Database>,
+  officer: Officer,
+  applicationId: string,
+  nowMs: number,
+): Promise<StaffCase | undefined> {
+  if (!isUuidv7(applicationId)) return undefined;
+  return inSnapshot(database, async (snapshot) => {
+    const row = await selectThreads(snapshot)
+      .select([
+        'application.formats',
+        'application.locale',
+        'application.addressed_name',
+        'application.province',
+        'application.district',
+        'application.place_detail',
+        'application.before_court',
+        'application.hide_identity',
+      ])
+      .where('application.id', '=', applicationId)
+      .where(visibleTo(officer))
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const events = await selectEvents(snapshot).where('application.id', '=', applicationId).execute();
+    const replies = await selectReplies(snapshot).where('application.id', '=', applicationId).execute();
+    return {
+      ...toThread(row, events, replies),
+      formats: row.formats,
+      locale: row.locale,
+      addressedTo: row.addressed_name,
+      place: placeInWords(row.province, row.district),
+      placeDetail: row.place_detail,
+      beforeCourt: row.before_court,
+      hideIdentity: row.hide_identity,
+      applicant: maySeeIdentity(officer, row.hide_identity)
+        ? await readIdentity(snapshot, officer, applicationId, nowMs)
+        : null,
+    };
+  });
+}
+
+async function readIdentity(
+  snapshot: Kysely<Database>,
+  officer: Officer,
+  applicationId: string,
+  nowMs: number,
+): Promise<StaffCase['applicant']> {
+  const applicant = await snapshot
+    .selectFrom('applicant')
+    .select([
+      'full_name as fullName',
+      'identity_number as identityNumber',
+      'address_kind as addressKind',
+      'address_text as addressText',
+      'phone',
+      'email',
+    ])
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst();
+  if (!applicant) return null;
+  await snapshot
+    .insertInto('audit_entry')
+    .values({
+      at: new Date(nowMs),
+      action: 'identity-read',
+      actor_id: officer.accountId,
+      application_id: applicationId,
+    })
+    .execute();
+  return applicant;
+}
+
+/** "District, Province", as addresses are written in Türkiye's forms from the smaller to the larger. */
+function placeInWords(plate: string | null, district: string | null): string | null {
+  const province = PROVINCES.find((candidate) => candidate.plate === plate)?.province;
+  if (province === undefined) return null;
+  return district === null ? province : `${district}, ${province}`;
+}

@@ -1,0 +1,43 @@
+// Where a page of a list ended, as an opaque text. Keyset, not offset: cases that arrive or are answered while
+// somebody turns pages shift no page, so each is seen once.
+
+import * as v from 'valibot';
+import { STAFF_LISTS } from '../../src/domain/wire.ts';
+
+const cursorSchema = v.strictTuple([
+  v.picklist(STAFF_LISTS),
+  /** The sort key of the last row: the due date of an open case, the instant of change of an answered one. */
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\.\d{3}Z)?$/),
+    v.check((text) => Number.isFinite(Date.parse(text))),
+  ),
+  v.pipe(v.string(), v.uuid()),
+]);
+
+export interface Cursor {
+  list: (typeof STAFF_LISTS)[number];
+  key: string;
+  applicationId: string;
+}
+
+export function writeCursor({ list, key, applicationId }: Cursor): string {
+  return Buffer.from(JSON.stringify([list, key, applicationId])).toString('base64url');
+}
+
+/** @returns undefined for a text that is no cursor of this list; the reader then begins at the first page */
+export function readCursor(text: string | undefined, wanted: Cursor['list']): Cursor | undefined {
+  if (text === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+  const parsed = v.safeParse(cursorSchema, value);
+  if (!parsed.success) return undefined;
+  const [list, key, applicationId] = parsed.output;
+  // '2026-02-30' parses as a date in some engines and is none for PostgreSQL; only what survives a round trip is.
+  const isKey = new Date(key).toISOString().startsWith(key) && (list === 'open') === (key.length === 10);
+  return list === wanted && isKey ? { list, key, applicationId } : undefined;
+}

@@ -1,0 +1,104 @@
+// Events and replies of cases as both sides of the bridge read them: the citizen's thread and the officer's case are
+// built from the same rows, so that they can never tell two stories.
+
+import type { Kysely } from 'kysely';
+import type { Thread, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
+import type { Database } from '../store/schema.ts';
+
+/** One statement's view of the data for all reads inside, so that a reply never appears without its event. */
+export function inSnapshot<Result>(
+  database: Kysely<Database>,
+  read: (snapshot: Kysely<Database>) => Promise<Result>,
+): Promise<Result> {
+  return database.transaction().setIsolationLevel('repeatable read').execute(read);
+}
+
+/** Everything of a thread that stands in the application and its case. */
+export function selectThreads(database: Kysely<Database>) {
+  return database
+    .selectFrom('application')
+    .innerJoin('case_file', 'case_file.application_id', 'application.id')
+    .leftJoin('institution as holder', 'holder.id', 'case_file.institution_id')
+    .select([
+      'application.id',
+      'application.number',
+      'application.kind',
+      'application.subject',
+      'application.description',
+      'application.written_at',
+      'application.received_at',
+      'application.due_on',
+      'case_file.state',
+      'holder.name as holder',
+    ]);
+}
+
+type ThreadRow = Awaited<ReturnType<ReturnType<typeof selectThreads>['execute']>>[number];
+
+export function toThread(row: ThreadRow, events: readonly EventRow[], replies: readonly ReplyRow[]): Thread {
+  return {
+    applicationId: row.id,
+    number: row.number,
+    kind: row.kind,
+    subject: row.subject,
+    description: row.description,
+    writtenAt: row.written_at.toISOString(),
+    receivedAt: row.received_at.toISOString(),
+    dueOn: row.due_on,
+    state: row.state,
+    holder: row.holder,
+    events: events.filter(({ application_id }) => application_id === row.id).map(toThreadEvent),
+    replies: replies.filter(({ application_id }) => application_id === row.id).map(toThreadReply),
+  };
+}
+
+/** Each case's events in their order. Narrow it with a `where` on application. */
+export function selectEvents(database: Kysely<Database>) {
+  return database
+    .selectFrom('case_event')
+    .innerJoin('application', 'application.id', 'case_event.application_id')
+    .leftJoin('institution', 'institution.id', 'case_event.institution_id')
+    .select([
+      'case_event.application_id',
+      'case_event.kind',
+      'case_event.at',
+      'case_event.reply_id',
+      'institution.name as institution',
+    ])
+    .orderBy('case_event.application_id')
+    .orderBy('case_event.sequence');
+}
+
+type EventRow = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number];
+
+/** Each case's replies, oldest first. Narrow it with a `where` on application. */
+export function selectReplies(database: Kysely<Database>) {
+  return database
+    .selectFrom('reply')
+    .innerJoin('application', 'application.id', 'reply.application_id')
+    .innerJoin('institution', 'institution.id', 'reply.institution_id')
+    .select([
+      'reply.id',
+      'reply.application_id',
+      'reply.text',
+      'reply.written_at',
+      'institution.name as institution',
+    ])
+    .orderBy('reply.written_at')
+    .orderBy('reply.id');
+}
+
+type ReplyRow = Awaited<ReturnType<ReturnType<typeof selectReplies>['execute']>>[number];
+
+function toThreadEvent({ kind, at: instant, institution, reply_id }: EventRow): ThreadEvent {
+  const at = instant.toISOString();
+  if (kind === 'received') return { kind, at };
+  if (institution === null) throw new Error(`An event '${kind}' without its institution`);
+  if (kind === 'assigned') return { kind, at, institution };
+  if (reply_id === null) throw new Error("An event 'answered' without its reply");
+  return { kind, at, institution, replyId: reply_id };
+}
+
+function toThreadReply({ id, written_at, institution, text }: ReplyRow): ThreadReply {
+  return { id, at: written_at.toISOString(), institution, text };
+}

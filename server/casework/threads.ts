@@ -1,0 +1,26 @@
+// What a tracking key opens: the threads of one citizen's applications, without a word about who wrote them.
+
+import type { Kysely } from 'kysely';
+import type { Thread } from '../../src/domain/wire.ts';
+import type { Database } from '../store/schema.ts';
+import { inSnapshot, selectEvents, selectReplies, selectThreads, toThread } from './thread-rows.ts';
+
+/**
+ * Threads under a tracking key, oldest application first; none for an unknown key. The same three statements run
+ * in both cases, so that the time of the answer does not tell a known key from an unknown one.
+ * @param trackingMac the key's HMAC (server/intake/tracking-mac.ts)
+ */
+export function readThreads(database: Kysely<Database>, trackingMac: Buffer): Promise<Thread[]> {
+  return inSnapshot(database, async (snapshot) => {
+    const rows = await selectThreads(snapshot)
+      .where('application.tracking_mac', '=', trackingMac)
+      .orderBy('application.received_at')
+      .orderBy('application.id')
+      .execute();
+    const events = await selectEvents(snapshot).where('application.tracking_mac', '=', trackingMac).execute();
+    const replies = await selectReplies(snapshot)
+      .where('application.tracking_mac', '=', trackingMac)
+      .execute();
+    return rows.map((row) => toThread(row, events, replies));
+  });
+}

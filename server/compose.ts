@@ -1,0 +1,200 @@
+// Puts the server together: database, keys, directory, jobs, HTTP. What keeps it from starting is a value: every fault
+// that can be known at the same time is known at once, in the operator's language.
+
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HolidayCalendar } from '../src/domain/calendar.ts';
+import type { Translate } from '../src/i18n/translate.ts';
+import { type Jobs, startJobs } from './casework/jobs.ts';
+import type { Config } from './config.ts';
+import { renderDirectoryFault } from './directory/data-file.ts';
+import { type LoadedDirectory, loadDirectory, storeDirectory } from './directory/directory.ts';
+import { loadHolidays } from './directory/holidays.ts';
+import { buildApp } from './http/app.ts';
+import type { App } from './http/valibot-provider.ts';
+import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
+import { type KeyFault, type Keys, loadKeys } from './intake/keys.ts';
+import { createReceiptSigner } from './intake/receipt-signer.ts';
+import { createIntakeStatements } from './intake/statements.ts';
+import type { Log } from './logging.ts';
+import type { OpenDatabase } from './store/contract.ts';
+import { renderStoreFault } from './store/fault.ts';
+import { migrate } from './store/migrate.ts';
+import { MIGRATIONS } from './store/migrations/all.ts';
+import { openDatabase } from './store/open-database.ts';
+import { openPool, type Pool } from './store/pool.ts';
+import type { Database } from './store/schema.ts';
+import { byAnyKey } from './texts.ts';
+
+export interface ComposeOptions {
+  config: Config;
+  log: Log;
+  /** For faults. */
+  translate: Translate;
+}
+
+export interface Server {
+  app: App;
+  /** Finishes what it has taken, then ends everything that it began. Idempotent. */
+  stop: () => Promise<void>;
+}
+
+export type Composed = { ok: true; server: Server } | { ok: false; faults: string[] };
+
+/** Share of the operator's patience that requests under way get; the rest is for jobs and the database. */
+const REQUESTS_SHARE = 0.6;
+
+/**
+ * From the first acceptance to the assignment of all that came meanwhile. Assigning each one at once costs a durable
+ * commit each, which acceptance then waits for.
+ */
+const ASSIGNMENT_PAUSE_MS = 200;
+
+export async function composeServer(options: ComposeOptions): Promise<Composed> {
+  const { config, log, translate } = options;
+  const data = await loadData(options);
+  if (!data.ok) return data;
+  const opened = await openDatabase(config, log);
+  if (!opened.ok) return { ok: false, faults: [renderStoreFault(opened.fault, byAnyKey(translate))] };
+  const { database } = opened;
+  const pool = openPool<Database>(database, config, log, { applicationName: 'kopru' });
+  const close = async () => {
+    await pool.close();
+    await database.close();
+  };
+  try {
+    const prepared = await prepareDatabase(pool, data.directory, options);
+    if (!prepared.ok) {
+      await close();
+      return prepared;
+    }
+    return { ok: true, server: await connect(options, { ...data, keys: prepared.keys, database, pool }) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type LoadedData =
+  | { ok: true; directory: LoadedDirectory; calendar: HolidayCalendar }
+  | { ok: false; faults: string[] };
+
+/** Everything that can be judged without a database. */
+async function loadData({ config, translate }: ComposeOptions): Promise<LoadedData> {
+  const directory = await loadDirectory(config.directoryFile);
+  const holidays = await loadHolidays(config.holidaysFile, Date.now());
+  const faults = [directory, holidays]
+    .flatMap((loaded) => (loaded.ok ? [] : loaded.faults))
+    .map((fault) => renderDirectoryFault(fault, translate));
+  const page = join(config.staticDir, 'index.html');
+  const isBuilt = await stat(page).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isBuilt) faults.push(translate('server.frontMissing', { path: page }));
+  if (!directory.ok || !holidays.ok || faults.length > 0) return { ok: false, faults };
+  return { ok: true, directory: directory.directory, calendar: holidays.calendar };
+}
+
+type PreparedDatabase = { ok: true; keys: Keys } | { ok: false; faults: string[] };
+
+async function prepareDatabase(
+  pool: Pool<Database>,
+  directory: LoadedDirectory,
+  { config, log, translate }: ComposeOptions,
+): Promise<PreparedDatabase> {
+  const migrated = await migrate(pool.pg, MIGRATIONS);
+  if (!migrated.ok) return { ok: false, faults: [renderStoreFault(migrated.fault, byAnyKey(translate))] };
+  if (migrated.applied.length > 0) {
+    log.info({ event: 'migrated', applied: [...migrated.applied] }, 'The schema was brought up to date');
+  }
+  const latest = await pool.db
+    .selectFrom('application')
+    .select('receipt')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const loaded = await loadKeys(config, latest?.receipt);
+  if (!loaded.ok)
+    return { ok: false, faults: loaded.faults.map((fault) => renderKeyFault(fault, translate)) };
+  await storeDirectory(pool.db, directory);
+  return { ok: true, keys: loaded.keys };
+}
+
+interface Parts {
+  database: OpenDatabase;
+  pool: Pool<Database>;
+  keys: Keys;
+  directory: LoadedDirectory;
+  calendar: HolidayCalendar;
+}
+
+async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<Server> {
+  const { database, pool, keys, directory, calendar } = parts;
+  const now = Date.now;
+  const jobs = startJobs({ database: pool.db, now, log });
+  const acceptor = createAcceptor({
+    statements: createIntakeStatements(pool.pg),
+    signReceipt: createReceiptSigner(keys),
+    trackingSecret: keys.trackingSecret,
+    calendar,
+    now,
+    onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
+  });
+  const app = await buildApp({
+    config,
+    database: pool.db,
+    acceptor,
+    trackingSecret: keys.trackingSecret,
+    receiptKeys: keys.published,
+    directory: directory.forDevice,
+    staticRoot: config.staticDir,
+    now,
+    log,
+  });
+  let stopped: Promise<void> | undefined;
+  return {
+    app,
+    stop: () => {
+      stopped ??= stopAll({ app, acceptor, jobs, pool, database }, config.shutdownGraceMs);
+      return stopped;
+    },
+  };
+}
+
+/** However often it is called within the pause, `action` runs once, at its end. */
+function coalesce(action: () => void, pauseMs: number): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(() => {
+      isDue = false;
+      action();
+    }, pauseMs).unref();
+  };
+}
+
+interface Running {
+  app: App;
+  acceptor: Acceptor;
+  jobs: Jobs;
+  pool: Pool<Database>;
+  database: OpenDatabase;
+}
+
+async function stopAll({ app, acceptor, jobs, pool, database }: Running, graceMs: number): Promise<void> {
+  // A phone on a slow network may need minutes more for its body. It gets no answer, keeps the application and
+  // sends it again: what was not acknowledged was not accepted.
+  const impatience = setTimeout(() => app.server.closeAllConnections(), graceMs * REQUESTS_SHARE);
+  await app.close();
+  clearTimeout(impatience);
+  await acceptor.drain();
+  await jobs.stop();
+  await pool.close();
+  await database.close();
+}
+
+function renderKeyFault({ code, params }: KeyFault, translate: Translate): string {
+  return translate(`intake.fault.${code}`, params);
+}

@@ -1,0 +1,148 @@
+// The table of configuration faults: each variable, what is refused, and that all faults come at once.
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type ConfigFault, type Environment, parseConfig, renderConfigFault } from './config.ts';
+
+const machine = { hasIpv6: () => true, isReadableFile: (path: string) => path === '/run/secrets/present' };
+
+const faultsOf = (env: Environment) => {
+  const result = parseConfig(env, machine);
+  return result.ok ? [] : result.faults;
+};
+
+const configOf = (env: Environment) => {
+  const result = parseConfig(env, machine);
+  if (!result.ok) throw new Error(`unexpected faults: ${JSON.stringify(result.faults)}`);
+  return result.config;
+};
+
+describe('configuration', () => {
+  it('needs no variable at all', () => {
+    expect(configOf({})).toEqual({
+      port: 8080,
+      host: '::',
+      dataDir: resolve('data'),
+      databaseUrl: undefined,
+      databasePoolSize: 10,
+      publicOrigin: 'http://localhost:8080',
+      disasterOpen: false,
+      descriptionMaxLength: 5000,
+      logLevel: 'info',
+      trackingSecretFile: undefined,
+      receiptKeyFile: undefined,
+      holidaysFile: undefined,
+      directoryFile: undefined,
+      staticDir: resolve('dist'),
+      trustProxy: false,
+      shutdownGraceMs: 10_000,
+      emergencyPhone: '112',
+    });
+  });
+
+  it('is frozen', () => {
+    expect(Object.isFrozen(configOf({}))).toBe(true);
+  });
+
+  it('takes an empty or blank variable as absent', () => {
+    expect(configOf({ PORT: '', HOST: '  ', DATABASE_URL: '', TRUST_PROXY: '' })).toEqual(configOf({}));
+  });
+
+  it('listens on IPv4 alone where the machine has no IPv6', () => {
+    const result = parseConfig({}, { ...machine, hasIpv6: () => false });
+    expect(result.ok && result.config.host).toBe('0.0.0.0');
+  });
+
+  it('puts the chosen port into the default public origin', () => {
+    expect(configOf({ PORT: '9000' }).publicOrigin).toBe('http://localhost:9000');
+  });
+
+  it.each([
+    [{ PORT: '0' }, { port: 0 }],
+    [{ HOST: '127.0.0.1' }, { host: '127.0.0.1' }],
+    [{ HOST: 'localhost' }, { host: 'localhost' }],
+    [{ DATA_DIR: '/srv/kopru' }, { dataDir: '/srv/kopru' }],
+    [{ STATIC_DIR: '/srv/front' }, { staticDir: '/srv/front' }],
+    [{ DATABASE_URL: 'postgresql:///kopru?host=/run/postgresql' }, {}],
+    [
+      { DATABASE_URL: 'postgres://k@/kopru?host=/run' },
+      { databaseUrl: 'postgres://k@localhost/kopru?host=/run' },
+    ],
+    [{ DATABASE_URL: 'postgres://k:s@db.example:5432/kopru' }, {}],
+    [{ PUBLIC_ORIGIN: 'https://kopru.example/' }, { publicOrigin: 'https://kopru.example' }],
+    [{ DISASTER_OPEN: 'true' }, { disasterOpen: true }],
+    [{ TRACKING_SECRET_FILE: '/run/secrets/present' }, { trackingSecretFile: '/run/secrets/present' }],
+    [{ TRUST_PROXY: '2' }, { trustProxy: 2 }],
+    [{ TRUST_PROXY: '0' }, { trustProxy: false }],
+    [{ TRUST_PROXY: 'loopback, 10.0.0.0/8,::1' }, { trustProxy: ['loopback', '10.0.0.0/8', '::1'] }],
+  ])('accepts %j', (env, expected) => {
+    expect(configOf(env)).toMatchObject(expected);
+  });
+
+  it.each<[Environment, Partial<ConfigFault>]>([
+    [{ PORT: '80a' }, { variable: 'PORT', code: 'notANumber' }],
+    [{ PORT: '-1' }, { variable: 'PORT', code: 'notANumber' }],
+    [{ PORT: '80.5' }, { variable: 'PORT', code: 'notANumber' }],
+    [{ PORT: '65536' }, { variable: 'PORT', code: 'outOfRange' }],
+    [{ HOST: 'http://x' }, { variable: 'HOST', code: 'notAHost' }],
+    [{ DATABASE_POOL_SIZE: '0' }, { variable: 'DATABASE_POOL_SIZE', code: 'outOfRange' }],
+    [{ PUBLIC_ORIGIN: 'kopru.example' }, { variable: 'PUBLIC_ORIGIN', code: 'notAnOrigin' }],
+    [{ PUBLIC_ORIGIN: 'https://kopru.example/app' }, { variable: 'PUBLIC_ORIGIN', code: 'notAnOrigin' }],
+    [{ PUBLIC_ORIGIN: 'https://kopru.example/?' }, { variable: 'PUBLIC_ORIGIN', code: 'notAnOrigin' }],
+    [{ PUBLIC_ORIGIN: 'https://u:p@kopru.example' }, { variable: 'PUBLIC_ORIGIN', code: 'notAnOrigin' }],
+    [{ PUBLIC_ORIGIN: 'ftp://kopru.example' }, { variable: 'PUBLIC_ORIGIN', code: 'notAnOrigin' }],
+    [{ DISASTER_OPEN: 'yes' }, { variable: 'DISASTER_OPEN', code: 'notAChoice' }],
+    [{ DESCRIPTION_MAX_LENGTH: '499' }, { variable: 'DESCRIPTION_MAX_LENGTH', code: 'outOfRange' }],
+    [{ DESCRIPTION_MAX_LENGTH: '20001' }, { variable: 'DESCRIPTION_MAX_LENGTH', code: 'outOfRange' }],
+    [{ LOG_LEVEL: 'verbose' }, { variable: 'LOG_LEVEL', code: 'notAChoice' }],
+    [{ TRACKING_SECRET_FILE: '/gone' }, { variable: 'TRACKING_SECRET_FILE', code: 'fileUnreadable' }],
+    [{ RECEIPT_KEY_FILE: '/gone' }, { variable: 'RECEIPT_KEY_FILE', code: 'fileUnreadable' }],
+    [{ HOLIDAYS_FILE: '/gone' }, { variable: 'HOLIDAYS_FILE', code: 'fileUnreadable' }],
+    [{ DIRECTORY_FILE: '/gone' }, { variable: 'DIRECTORY_FILE', code: 'fileUnreadable' }],
+    [{ TRUST_PROXY: 'true' }, { variable: 'TRUST_PROXY', code: 'trustsEveryProxy' }],
+    [{ TRUST_PROXY: '10.0.0.0/33' }, { variable: 'TRUST_PROXY', code: 'notAProxy' }],
+    [{ TRUST_PROXY: '0.0.0.0/0' }, { variable: 'TRUST_PROXY', code: 'notAProxy' }],
+    [{ TRUST_PROXY: '10.0.0.1,proxy' }, { variable: 'TRUST_PROXY', code: 'notAProxy' }],
+    [{ SHUTDOWN_GRACE_MS: '10s' }, { variable: 'SHUTDOWN_GRACE_MS', code: 'notANumber' }],
+    [{ EMERGENCY_PHONE: 'yardım' }, { variable: 'EMERGENCY_PHONE', code: 'notAPhone' }],
+  ])('refuses %j', (env, expected) => {
+    expect(faultsOf(env)).toEqual([expect.objectContaining(expected)]);
+  });
+
+  it('lists every fault at once, in the order of the variables', () => {
+    const faults = faultsOf({ EMERGENCY_PHONE: 'x', PORT: 'x', LOG_LEVEL: 'x' });
+    expect(faults.map((fault) => fault.variable)).toEqual(['PORT', 'LOG_LEVEL', 'EMERGENCY_PHONE']);
+  });
+
+  it.each(['mysql://root:geheim@db/kopru', 'postgres://', 'root:geheim@db', 'postgres://u:geheim@[bad'])(
+    'refuses the database address %s without repeating it',
+    (value) => {
+      const faults = faultsOf({ DATABASE_URL: value });
+      expect(faults).toEqual([{ variable: 'DATABASE_URL', code: 'notADatabaseUrl', params: {} }]);
+    },
+  );
+
+  it('gives each fault to the translator with the name of its variable', () => {
+    const [fault] = faultsOf({ PORT: '70000' });
+    const line = fault && renderConfigFault(fault, (key, params) => `${key} ${JSON.stringify(params)}`);
+    expect(line).toBe('config.fault.outOfRange {"variable":"PORT","value":"70000","min":0,"max":65535}');
+  });
+
+  it('ends the process with 78 and one line for each fault', () => {
+    const program = `
+      import { loadConfigOrExit } from ${JSON.stringify(new URL('./config.ts', import.meta.url).href)};
+      loadConfigOrExit((key, params) => key + ' ' + (params.variable ?? ''));
+      console.log('started');`;
+    const run = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+      encoding: 'utf8',
+      env: { PORT: 'x', LOG_LEVEL: 'x' },
+    });
+    expect(run.status).toBe(78);
+    expect(run.stdout).toBe('');
+    expect(run.stderr.trim().split('\n')).toEqual([
+      'config.fault.heading ',
+      '  config.fault.notANumber PORT',
+      '  config.fault.notAChoice LOG_LEVEL',
+    ]);
+  });
+});

@@ -1,0 +1,279 @@
+// Owns the server's configuration: the environment, parsed once at start into a frozen Config.
+// Every fault is found in one pass and listed at once; the process then exits with 78 (EX_CONFIG of
+// sysexits.h) before it has opened a port or touched the data folder.
+// An empty variable counts as absent: `FOO=` in a compose file or a unit file means "the default".
+// A fault about DATABASE_URL never carries its value: the password is in it.
+import { accessSync, constants, statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Which proxies may set `X-Forwarded-*`: none, the nearest n hops, or these addresses and ranges. */
+export type TrustProxy = false | number | readonly string[];
+
+export type Config = Readonly<{
+  /** 0 lets the system choose a free port. */
+  port: number;
+  /** `::` listens on IPv6 and IPv4 alike; `0.0.0.0` where the machine has no IPv6. */
+  host: string;
+  /** Absolute path. */
+  dataDir: string;
+  /** Absent: the server runs its own PostgreSQL in `dataDir`. */
+  databaseUrl: string | undefined;
+  databasePoolSize: number;
+  /** Scheme, host and port only, without a slash at the end. */
+  publicOrigin: string;
+  disasterOpen: boolean;
+  /** In characters, as the citizen counts them. */
+  descriptionMaxLength: number;
+  logLevel: LogLevel;
+  /** Absent: the server makes and keeps its own in `dataDir`. */
+  trackingSecretFile: string | undefined;
+  /** Absent: the server makes and keeps its own in `dataDir`. */
+  receiptKeyFile: string | undefined;
+  holidaysFile: string | undefined;
+  directoryFile: string | undefined;
+  /** Folder of the built front end, absolute path; a folder without a build is a fault of the start. */
+  staticDir: string;
+  trustProxy: TrustProxy;
+  shutdownGraceMs: number;
+  emergencyPhone: string;
+}>;
+
+export type ConfigVariable =
+  | 'PORT'
+  | 'HOST'
+  | 'DATA_DIR'
+  | 'DATABASE_URL'
+  | 'DATABASE_POOL_SIZE'
+  | 'PUBLIC_ORIGIN'
+  | 'DISASTER_OPEN'
+  | 'DESCRIPTION_MAX_LENGTH'
+  | 'LOG_LEVEL'
+  | 'TRACKING_SECRET_FILE'
+  | 'RECEIPT_KEY_FILE'
+  | 'HOLIDAYS_FILE'
+  | 'DIRECTORY_FILE'
+  | 'STATIC_DIR'
+  | 'TRUST_PROXY'
+  | 'SHUTDOWN_GRACE_MS'
+  | 'EMERGENCY_PHONE';
+
+/** `code` names the sentence `config.fault.<code>`; `params` are its placeholders beside `{variable}`. */
+export type ConfigFault = Readonly<
+  { variable: ConfigVariable } & (
+    | { code: 'notANumber'; params: { value: string; min: number; max: number } }
+    | { code: 'outOfRange'; params: { value: string; min: number; max: number } }
+    | { code: 'notAChoice'; params: { value: string; choices: string } }
+    | { code: 'notAHost'; params: { value: string } }
+    | { code: 'notAnOrigin'; params: { value: string } }
+    | { code: 'notADatabaseUrl'; params: Record<never, never> }
+    | { code: 'fileUnreadable'; params: { path: string } }
+    | { code: 'trustsEveryProxy'; params: Record<never, never> }
+    | { code: 'notAProxy'; params: { value: string } }
+    | { code: 'notAPhone'; params: { value: string } }
+  )
+>;
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What parsing must know of the machine; a parameter so that tests need no files and no network cards. */
+export type Machine = Readonly<{
+  hasIpv6: () => boolean;
+  isReadableFile: (path: string) => boolean;
+}>;
+
+type Translate = (key: string, params: Readonly<Record<string, string | number>>) => string;
+
+type Reader = Readonly<{
+  text: (variable: ConfigVariable) => string | undefined;
+  fail: (fault: ConfigFault) => void;
+}>;
+
+const thisMachine: Machine = {
+  hasIpv6: () =>
+    Object.values(networkInterfaces()).some((addresses) =>
+      addresses?.some(({ family }) => family === 'IPv6'),
+    ),
+  isReadableFile: (path) => {
+    try {
+      accessSync(path, constants.R_OK);
+      return !statSync(path).isDirectory();
+    } catch {
+      return false;
+    }
+  },
+};
+
+/** Pure but for what `machine` answers. Reports every fault, in the order of the variables. */
+export function parseConfig(env: Environment, machine: Machine = thisMachine): ConfigResult {
+  const faults: ConfigFault[] = [];
+  const reader: Reader = {
+    text: (variable) => env[variable]?.trim() || undefined,
+    fail: (fault) => faults.push(fault),
+  };
+  const port = wholeNumber(reader, 'PORT', { fallback: 8080, min: 0, max: 65_535 });
+  const config: Config = {
+    port,
+    host: hostName(reader, machine),
+    dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
+    databaseUrl: databaseUrl(reader),
+    databasePoolSize: wholeNumber(reader, 'DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 200 }),
+    publicOrigin: origin(reader, `http://localhost:${port}`),
+    disasterOpen: choice(reader, 'DISASTER_OPEN', ['true', 'false'], 'false') === 'true',
+    descriptionMaxLength: wholeNumber(reader, 'DESCRIPTION_MAX_LENGTH', {
+      fallback: 5_000,
+      min: 500,
+      max: 20_000,
+    }),
+    logLevel: choice(reader, 'LOG_LEVEL', logLevels, 'info'),
+    trackingSecretFile: file(reader, machine, 'TRACKING_SECRET_FILE'),
+    receiptKeyFile: file(reader, machine, 'RECEIPT_KEY_FILE'),
+    holidaysFile: file(reader, machine, 'HOLIDAYS_FILE'),
+    directoryFile: file(reader, machine, 'DIRECTORY_FILE'),
+    staticDir: resolve(reader.text('STATIC_DIR') ?? join(import.meta.dirname, '../dist')),
+    trustProxy: trustProxy(reader),
+    shutdownGraceMs: wholeNumber(reader, 'SHUTDOWN_GRACE_MS', { fallback: 10_000, min: 0, max: 600_000 }),
+    emergencyPhone: phone(reader),
+  };
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: Object.freeze(config) };
+}
+
+/** One line: the variable, what is wrong with it, what to do. */
+export function renderConfigFault(fault: ConfigFault, translate: Translate): string {
+  return translate(`config.fault.${fault.code}`, { variable: fault.variable, ...fault.params });
+}
+
+/** For the composition root and the commands: the Config, or every fault on stderr and exit status 78. */
+export function loadConfigOrExit(translate: Translate, env: Environment = process.env): Config {
+  const result = parseConfig(env);
+  if (result.ok) return result.config;
+  const lines = [
+    translate('config.fault.heading', {}),
+    ...result.faults.map((fault) => `  ${renderConfigFault(fault, translate)}`),
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(78);
+}
+
+function wholeNumber(
+  reader: Reader,
+  variable: ConfigVariable,
+  { fallback, min, max }: { fallback: number; min: number; max: number },
+): number {
+  const value = reader.text(variable);
+  if (value === undefined) return fallback;
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  if (number === undefined) {
+    reader.fail({ variable, code: 'notANumber', params: { value, min, max } });
+    return fallback;
+  }
+  if (number < min || number > max) {
+    reader.fail({ variable, code: 'outOfRange', params: { value, min, max } });
+    return fallback;
+  }
+  return number;
+}
+
+function choice<Choice extends string>(
+  reader: Reader,
+  variable: ConfigVariable,
+  choices: readonly Choice[],
+  fallback: Choice,
+): Choice {
+  const value = reader.text(variable);
+  if (value === undefined) return fallback;
+  const chosen = choices.find((candidate) => candidate === value);
+  if (chosen === undefined) {
+    reader.fail({ variable, code: 'notAChoice', params: { value, choices: choices.join(', ') } });
+  }
+  return chosen ?? fallback;
+}
+
+// All interfaces by default: a published container port and `http://localhost:8080` both arrive. Away from
+// localhost browsers give plain HTTP neither a service worker nor WebCrypto, so nobody writes an
+// application over it by accident; HOST=127.0.0.1 closes the port to all but this machine.
+function hostName(reader: Reader, machine: Machine): string {
+  const fallback = machine.hasIpv6() ? '::' : '0.0.0.0';
+  const value = reader.text('HOST');
+  if (value === undefined) return fallback;
+  if (isIP(value) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)) return value;
+  reader.fail({ variable: 'HOST', code: 'notAHost', params: { value } });
+  return fallback;
+}
+
+// `user@/database?host=/run/postgresql`, by a socket, is good for libpq and for the driver, and no URL by the
+// WHATWG's rules; the host it lacks is filled in, which `?host=` overrides.
+function databaseUrl(reader: Reader): string | undefined {
+  const value = reader.text('DATABASE_URL')?.replace('@/', '@localhost/');
+  if (value === undefined) return undefined;
+  if (/^postgres(ql)?:\/\/./i.test(value) && URL.canParse(value)) return value;
+  reader.fail({ variable: 'DATABASE_URL', code: 'notADatabaseUrl', params: {} });
+  return undefined;
+}
+
+function origin(reader: Reader, fallback: string): string {
+  const value = reader.text('PUBLIC_ORIGIN');
+  if (value === undefined) return fallback;
+  const url = URL.parse(value);
+  const isOrigin =
+    url !== null &&
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    url.href === `${url.origin}/` &&
+    !/[?#]/.test(value);
+  if (isOrigin) return url.origin;
+  reader.fail({ variable: 'PUBLIC_ORIGIN', code: 'notAnOrigin', params: { value } });
+  return fallback;
+}
+
+// A file that is named and missing is a fault, never an invitation to make one: a secret volume that failed
+// to mount would otherwise replace the key under every receipt already given.
+function file(reader: Reader, machine: Machine, variable: ConfigVariable): string | undefined {
+  const value = reader.text(variable);
+  if (value === undefined) return undefined;
+  const path = resolve(value);
+  if (!machine.isReadableFile(path)) {
+    reader.fail({ variable, code: 'fileUnreadable', params: { path } });
+  }
+  return path;
+}
+
+function trustProxy(reader: Reader): TrustProxy {
+  const variable = 'TRUST_PROXY';
+  const value = reader.text(variable);
+  if (value === undefined || value === 'false' || value === '0') return false;
+  if (value === 'true') {
+    reader.fail({ variable, code: 'trustsEveryProxy', params: {} });
+    return false;
+  }
+  if (/^\d$/.test(value)) return Number(value);
+  const entries = value.split(',').map((entry) => entry.trim());
+  for (const entry of entries) {
+    if (!isAddressOrRange(entry)) reader.fail({ variable, code: 'notAProxy', params: { value: entry } });
+  }
+  return Object.freeze(entries);
+}
+
+function isAddressOrRange(entry: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(entry)) return true;
+  const [address = '', bits, ...rest] = entry.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  // A prefix of 0 bits would trust every address: the same as `true`.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+function phone(reader: Reader): string {
+  const value = reader.text('EMERGENCY_PHONE') ?? '112';
+  if (!/^\+?\d[\d ]{1,18}$/.test(value)) {
+    reader.fail({ variable: 'EMERGENCY_PHONE', code: 'notAPhone', params: { value } });
+  }
+  return value;
+}

@@ -1,0 +1,86 @@
+// The server's parts on the demo's folder with a clock that the filling turns, and without a front end: everything that
+// compose.ts puts together but the listening. Started, filled and closed before the real server opens the folder.
+
+import { startJobs } from '../casework/jobs.ts';
+import type { Config } from '../config.ts';
+import { loadDirectory, storeDirectory } from '../directory/directory.ts';
+import { loadHolidays } from '../directory/holidays.ts';
+import { buildApp } from '../http/app.ts';
+import { createAcceptor } from '../intake/acceptor.ts';
+import { loadKeys } from '../intake/keys.ts';
+import { createReceiptSigner } from '../intake/receipt-signer.ts';
+import { createIntakeStatements } from '../intake/statements.ts';
+import type { Log } from '../logging.ts';
+import type { OpenDatabase } from '../store/contract.ts';
+import { migrate } from '../store/migrate.ts';
+import { MIGRATIONS } from '../store/migrations/all.ts';
+import { openPool } from '../store/pool.ts';
+import type { Database } from '../store/schema.ts';
+import type { DemoSystem } from './fill.ts';
+
+export interface ClosableDemoSystem extends DemoSystem {
+  /** Leaves the database open; it is the caller's. */
+  close: () => Promise<void>;
+}
+
+/** @throws Error naming the fault: on a folder of the demo's own every fault is a bug */
+export async function openDemoSystem(
+  database: OpenDatabase,
+  config: Config,
+  log: Log,
+  nowMs: number,
+): Promise<ClosableDemoSystem> {
+  const { directory } = must(await loadDirectory());
+  const { calendar } = must(await loadHolidays(config.holidaysFile, nowMs));
+  const pool = openPool<Database>(database, config, log, { applicationName: 'kopru-demo' });
+  must(await migrate(pool.pg, MIGRATIONS));
+  await storeDirectory(pool.db, directory);
+  const { keys } = must(await loadKeys(config, undefined));
+  const clock = { nowMs };
+  const now = () => clock.nowMs;
+  const jobs = startJobs({ database: pool.db, now, log });
+  const acceptor = createAcceptor({
+    statements: createIntakeStatements(pool.pg),
+    signReceipt: createReceiptSigner(keys),
+    trackingSecret: keys.trackingSecret,
+    calendar,
+    now,
+    // The filling runs the jobs itself, when their time in the story has come.
+    onAccepted: () => undefined,
+  });
+  const app = await buildApp({
+    config,
+    database: pool.db,
+    acceptor,
+    trackingSecret: keys.trackingSecret,
+    receiptKeys: keys.published,
+    directory: directory.forDevice,
+    staticRoot: undefined,
+    now,
+    log,
+  });
+  return {
+    app,
+    database: pool.db,
+    jobs,
+    clock,
+    institutionNames: new Map(directory.institutions.map(({ id, name }) => [id, name])),
+    centreId: directory.institutions.find(({ centre }) => centre)?.id ?? '',
+    descriptionMaxLength: config.descriptionMaxLength,
+    close: async () => {
+      await app.close();
+      await acceptor.drain();
+      await jobs.stop();
+      await pool.close();
+    },
+  };
+}
+
+function must<Result extends { ok: boolean }>(result: Result): Extract<Result, { ok: true }> {
+  if (!isOk(result)) throw new Error(`The demo cannot start: ${JSON.stringify(result)}`);
+  return result;
+}
+
+function isOk<Result extends { ok: boolean }>(result: Result): result is Extract<Result, { ok: true }> {
+  return result.ok;
+}

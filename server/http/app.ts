@@ -1,0 +1,144 @@
+// The HTTP server: options, hooks that concern every request, and the routes, each in a file of its own.
+//
+// Limits are set for the slowest phone that we serve: an application of 128 kB at 1 kB/s takes more than two minutes,
+// so a request may take four. Its headers may not: they are a few hundred bytes.
+
+import fastifyCookie from '@fastify/cookie';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RawServerDefault,
+} from 'fastify';
+import type { TrustProxy } from '../config.ts';
+import type { Services } from '../services.ts';
+import { applicationRoute } from './application-route.ts';
+import { addBackPressure } from './back-pressure.ts';
+import { handleClientError } from './client-error.ts';
+import { handleError, MalformedJsonError } from './error-handler.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { parseJson } from './json-body.ts';
+import { addMethodNotAllowed, collectMethods } from './method-not-allowed.ts';
+import { addOpenapi, addOpenapiRoute } from './openapi.ts';
+import { addOperatorRoutes } from './operator-routes.ts';
+import { sendProblem } from './problem-reply.ts';
+import { addSecurityHeaders, inlineHashes } from './security-headers.ts';
+import { addStaffCaseRoutes } from './staff-case-routes.ts';
+import { refuseForgery } from './staff-session.ts';
+import { addStaffSessionRoutes } from './staff-session-routes.ts';
+import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
+import { addThreadsRoute } from './threads-route.ts';
+import { type ApiPlugin, type App, compileValidator, type ValibotTypeProvider } from './valibot-provider.ts';
+
+const REQUEST_TIMEOUT_MS = 240_000;
+const HEADERS_TIMEOUT_MS = 20_000;
+/** Of a connection on which nothing moves, in either direction. */
+const SILENCE_TIMEOUT_MS = 120_000;
+const KEEP_ALIVE_MS = 30_000;
+const BODY_LIMIT_BYTES = 16 * 1024;
+/** Longer than any id, so that a wrong id meets its schema and not the router. */
+const MAX_PARAM_LENGTH = 1_000;
+
+export async function buildApp(services: Services): Promise<App> {
+  const { staticRoot } = services;
+  const site = staticRoot === undefined ? undefined : await readStaticSite(staticRoot);
+  const app = createServer(services);
+  app.setValidatorCompiler(compileValidator);
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(notFoundHandler(site));
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) => {
+    const json = parseJson(body);
+    if (!json.ok) throw new MalformedJsonError();
+    return json.value;
+  });
+  addRequestHooks(app, services);
+  await app.register(fastifyCookie);
+  await addSecurityHeaders(app, services.config.publicOrigin, inlineHashes(site?.pages ?? []));
+  await addOpenapi(app);
+  const methods = collectMethods(app);
+  addHealthRoutes(app, services);
+  await app.register(apiRoutes(services));
+  addMethodNotAllowed(app, methods);
+  if (site) await addStaticFiles(app, site);
+  return app;
+}
+
+/** Behind the back-pressure, which the health of the process must not depend on. */
+function apiRoutes(services: Services): ApiPlugin {
+  return async (api) => {
+    await addBackPressure(api);
+    await api.register(applicationRoute(services));
+    addThreadsRoute(api, services);
+    addOperatorRoutes(api, services);
+    addOpenapiRoute(api);
+    await api.register(staffRoutes(services));
+  };
+}
+
+function staffRoutes(services: Services): ApiPlugin {
+  return async (staff) => {
+    staff.addHook('onRequest', refuseForgery);
+    addStaffSessionRoutes(staff, services);
+    addStaffCaseRoutes(staff, services);
+  };
+}
+
+function createServer({ config, log }: Services): App {
+  const loggerInstance: FastifyBaseLogger = log;
+  const server: FastifyInstance<RawServerDefault> = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: toTrust(config.trustProxy),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: SILENCE_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },
+    bodyLimit: BODY_LIMIT_BYTES,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    clientErrorHandler: handleClientError,
+    frameworkErrors: (_, request, reply) => {
+      sendProblem(request, reply, 'malformed-request');
+    },
+  });
+  return server.withTypeProvider<ValibotTypeProvider>();
+}
+
+/** A number trusts the nearest n hops; Fastify asks for each, the nearest is hop 0. */
+function toTrust(trust: TrustProxy): boolean | string[] | ((address: string, hop: number) => boolean) {
+  if (typeof trust === 'number') return (_, hop) => hop < trust;
+  return trust === false ? false : [...trust];
+}
+
+function addRequestHooks(app: App, { log }: Services): void {
+  let isClosing = false;
+  app.decorateRequest('problemCode', null);
+  app.decorateRequest('staff', null);
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (isClosing) return sendProblem(request, reply, 'unavailable');
+    return undefined;
+  });
+  app.addHook('onSend', async (request, reply) => {
+    // What was under way is finished; the next request of this device goes to a server that stays.
+    if (isClosing) reply.header('connection', 'close');
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store');
+    }
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const fields = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+      problem: request.problemCode,
+    };
+    if (reply.statusCode >= 500) log.warn(fields, 'Request answered');
+    else request.log.info(fields, 'Request answered');
+  });
+}

@@ -1,0 +1,125 @@
+// PUT /api/applications/:id: the device delivers one application, as often as it needs to (protocol invariants 2 to 4).
+//
+// What is judged, in this order: id (400), size (413), type (415), Content-Digest (400), JSON (400), then the fields
+// (422). An id that is stored already is answered by what is stored, even where the fields would not pass today:
+// the operator's limits may have changed since, and the citizen's receipt must not depend on it.
+
+import { hash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { applicationSchema } from '../../src/domain/application.ts';
+import { isPlace } from '../../src/domain/places.ts';
+import { type ApplicationRules, parseApplication } from '../../src/domain/validation.ts';
+import { APPLICATION_MAX_BYTES, acceptedSchema, DIGEST_HEADER, PATHS } from '../../src/domain/wire.ts';
+import type { AcceptResult } from '../intake/acceptor.ts';
+import type { Services } from '../services.ts';
+import { contradictsDigest } from './content-digest.ts';
+import { EXAMPLE_APPLICATION, EXAMPLE_ID, EXAMPLE_RECEIPT } from './examples.ts';
+import { parseJson } from './json-body.ts';
+import { sendProblem } from './problem-reply.ts';
+import { uuidv7Param } from './route-schemas.ts';
+import { createTokenLimit } from './token-limit.ts';
+import type { ApiPlugin } from './valibot-provider.ts';
+
+const paramsSchema = v.object({
+  id: uuidv7Param(
+    'A UUIDv7 in lower case (RFC 9562), made by the device. The application keeps it for ever.',
+    EXAMPLE_ID,
+  ),
+});
+
+export function applicationRoute(services: Services): ApiPlugin {
+  const { descriptionMaxLength } = services.config;
+  const rules: ApplicationRules = { descriptionMaxLength, isPlace };
+  const isOverLimit = createTokenLimit(services.now);
+  return async (scope) => {
+    // The receipt speaks of the bytes as they came, so they stay bytes.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'buffer' },
+      async (_: unknown, body: Buffer) => body,
+    );
+    scope.put(
+      PATHS.application,
+      {
+        bodyLimit: APPLICATION_MAX_BYTES,
+        schema: {
+          operationId: 'deliverApplication',
+          tags: ['citizen'],
+          summary: 'Deliver an application',
+          description: DESCRIPTION,
+          params: paramsSchema,
+          response: {
+            201: v.pipe(
+              acceptedSchema,
+              v.description('Received: stored durably, with its receipt.'),
+              v.examples([{ receipt: EXAMPLE_RECEIPT }]),
+            ),
+            200: v.pipe(
+              acceptedSchema,
+              v.description('Received before: the receipt of that time.'),
+              v.examples([{ receipt: EXAMPLE_RECEIPT }]),
+            ),
+          },
+        },
+        config: {
+          takesBody: true,
+          documentedBody: v.pipe(applicationSchema(descriptionMaxLength), v.examples([EXAMPLE_APPLICATION])),
+          problems: [
+            'malformed-id',
+            'digest-mismatch',
+            'id-conflict',
+            'application-not-valid',
+            'too-many-requests',
+          ],
+        },
+      },
+      async (request, reply) => {
+        const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const digest = hash('sha256', bytes, 'buffer');
+        const claimed = request.headers[DIGEST_HEADER];
+        if (contradictsDigest(claimed?.toString(), digest)) {
+          return sendProblem(request, reply, 'digest-mismatch');
+        }
+        const json = parseJson(bytes);
+        if (!json.ok) return sendProblem(request, reply, 'malformed-json');
+        const { id } = request.params;
+        const parsed = parseApplication(json.value, rules);
+        if (parsed.ok) {
+          const { application } = parsed;
+          if (isOverLimit(application.trackingKey)) return sendProblem(request, reply, 'too-many-requests');
+          return sendResult(request, reply, await services.acceptor.accept({ id, digest, application }));
+        }
+        const earlier = await services.acceptor.findEarlier(id, digest);
+        return earlier
+          ? sendResult(request, reply, earlier)
+          : sendProblem(request, reply, 'application-not-valid', parsed.violations);
+      },
+    );
+  };
+}
+
+function sendResult(request: FastifyRequest, reply: FastifyReply, result: AcceptResult): FastifyReply {
+  switch (result.kind) {
+    case 'accepted':
+      return reply.code(201).send({ receipt: result.receipt });
+    case 'repeated':
+      return reply.code(200).send({ receipt: result.receipt });
+    case 'conflict':
+      return sendProblem(request, reply, 'id-conflict');
+    case 'overloaded':
+      return sendProblem(request, reply, 'unavailable');
+    case 'unavailable':
+      request.log.error({ event: 'intake-unavailable', err: result.cause }, 'The database did not answer');
+      return sendProblem(request, reply, 'unavailable');
+  }
+}
+
+const DESCRIPTION = `Stores one application exactly once and answers with a signed receipt (JWS, ES256; the keys are
+in \`GET /api/operator\`). The answer is 201 only after the durable commit. Sending the same bytes again under the same
+id is always safe: the answer is 200 with the same receipt. A \`Content-Digest\` (RFC 9530, sha-256) is verified. Other bytes under the same id are a conflict (409).
+After 408, 425, 429, 5xx or no answer: send again later, not before \`Retry-After\`.
+
+The \`trackingKey\` (32 random bytes in base64url, or stretched from a tracking code) opens the thread later, by
+\`POST /api/threads/open\`; use a fresh one for each application.`;

@@ -1,0 +1,29 @@
+// When the process cannot keep up it says so early: 503 with a Retry-After that differs from device to device, which
+// costs far less than an answer that comes too late to be awaited.
+
+import { getHeapStatistics } from 'node:v8';
+import fastifyUnderPressure from '@fastify/under-pressure';
+import { sendProblem } from './problem-reply.ts';
+import type { App } from './valibot-provider.ts';
+
+export interface PressureLimits {
+  /** A request that waited for the event loop this long is late already, and everything behind it later. */
+  maxEventLoopDelayMs: number;
+  sampleIntervalMs: number;
+}
+
+const LIMITS: PressureLimits = { maxEventLoopDelayMs: 1_000, sampleIntervalMs: 1_000 };
+/** Of the heap that V8 allows itself; beyond, collecting garbage eats the time that answering needs. */
+const MAX_HEAP_SHARE = 0.9;
+
+/** For the routes that are registered on the same scope. */
+export async function addBackPressure(scope: App, limits = LIMITS): Promise<void> {
+  await scope.register(fastifyUnderPressure, {
+    maxEventLoopDelay: limits.maxEventLoopDelayMs,
+    sampleInterval: limits.sampleIntervalMs,
+    maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * MAX_HEAP_SHARE),
+    pressureHandler: (request, reply) => {
+      sendProblem(request, reply, 'unavailable');
+    },
+  });
+}

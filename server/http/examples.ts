@@ -1,0 +1,165 @@
+// The examples of the OpenAPI document. They work as they stand: tests/contracts/http-openapi.test.ts sends them.
+// Nobody real: the identity number only has the right check digits.
+
+import type { Application } from '../../src/domain/application.ts';
+import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
+import type {
+  Directory,
+  OpenThreads,
+  Operator,
+  ReceiptKey,
+  ReplyInput,
+  StaffCase,
+  StaffCaseRow,
+  StaffSession,
+  Thread,
+} from '../../src/domain/wire.ts';
+
+export const EXAMPLE_ID = '0199a3c0-7b1e-7c3a-9d52-3f1c5a7e9b10';
+export const EXAMPLE_REPLY_ID = '0199b2d4-11aa-7e0f-8c41-6a2b9d0e4f77';
+
+/** base64url of 32 bytes, as a tracking key is. */
+const EXAMPLE_TRACKING_KEY = 'S8PTv0dr4ypTq0m1Kf7g6V2nYc9wXh3Zb5eJuLaRiQo';
+
+export const EXAMPLE_APPLICATION: Application = {
+  version: 1,
+  kind: 'request',
+  addressee: { kind: 'unknown' },
+  province: '34',
+  district: 'Kadıköy',
+  placeDetail: 'Örnek Parkı’nın arka girişi',
+  subject: 'Parka rampa yapılması',
+  description:
+    'Parkın arka girişinde üç basamak var. Tekerlekli sandalyeyle girilemiyor. Buraya bir rampa yapılmasını istiyorum.',
+  beforeCourt: false,
+  fullName: 'Deniz Örnek',
+  identityNumber: '12345678950',
+  addressKind: 'home',
+  addressText: 'Örnek Mahallesi, Deneme Sokak 1, Kadıköy, İstanbul',
+  phone: '+905550000000',
+  email: 'deniz@ornek.example',
+  hideIdentity: false,
+  formats: ['text', 'audio'],
+  noticeVersion: '2026-11',
+  locale: 'tr',
+  writtenAt: '2026-11-23T08:15:00.000Z',
+  trackingKey: EXAMPLE_TRACKING_KEY,
+};
+
+const EXAMPLE_KEY: ReceiptKey = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
+  y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
+  kid: 'cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s',
+  alg: 'ES256',
+  use: 'sig',
+};
+
+const EXAMPLE_CLAIMS: ReceiptClaims = {
+  id: EXAMPLE_ID,
+  number: '2026-0000001',
+  digest: 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
+  receivedAt: '2026-11-23T11:02:41.507Z',
+  dueOn: '2026-12-23',
+};
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Its shape is a receipt's; its signature is not one. */
+export const EXAMPLE_RECEIPT = [
+  encode(receiptHeader(EXAMPLE_KEY.kid)),
+  encode(EXAMPLE_CLAIMS),
+  Buffer.alloc(64).toString('base64url'),
+].join('.');
+
+export const EXAMPLE_OPEN_THREADS: OpenThreads = { trackingKey: EXAMPLE_TRACKING_KEY };
+
+export const EXAMPLE_THREAD: Thread = {
+  applicationId: EXAMPLE_ID,
+  number: EXAMPLE_CLAIMS.number,
+  kind: 'request',
+  subject: EXAMPLE_APPLICATION.subject,
+  description: EXAMPLE_APPLICATION.description,
+  writtenAt: EXAMPLE_APPLICATION.writtenAt,
+  receivedAt: EXAMPLE_CLAIMS.receivedAt,
+  dueOn: EXAMPLE_CLAIMS.dueOn,
+  state: 'answered',
+  holder: 'Örnek Belediyesi',
+  events: [
+    { kind: 'received', at: EXAMPLE_CLAIMS.receivedAt },
+    { kind: 'assigned', at: '2026-11-23T11:02:42.020Z', institution: 'Örnek Belediyesi' },
+    {
+      kind: 'answered',
+      at: '2026-12-01T07:30:00.000Z',
+      institution: 'Örnek Belediyesi',
+      replyId: EXAMPLE_REPLY_ID,
+    },
+  ],
+  replies: [
+    {
+      id: EXAMPLE_REPLY_ID,
+      at: '2026-12-01T07:30:00.000Z',
+      institution: 'Örnek Belediyesi',
+      text: 'Rampa 15 Aralık’a kadar yapılacaktır.',
+    },
+  ],
+};
+
+export const EXAMPLE_OPERATOR: Operator = {
+  openKinds: ['request', 'complaint', 'tip-off', 'opinion', 'information', 'thanks'],
+  descriptionMaxLength: 5000,
+  emergencyPhone: '112',
+  receiptKeys: [EXAMPLE_KEY],
+  directoryVersion: '2026-11-01',
+};
+
+export const EXAMPLE_DIRECTORY: Directory = {
+  version: '2026-11-01',
+  institutions: [{ id: 'ornek-belediyesi', name: 'Örnek Belediyesi', keywords: ['park', 'yol'] }],
+};
+
+/** base64url of 32 bytes, as an invitation is. */
+export const EXAMPLE_SIGN_IN = { invitation: 'qC4Tz8pY1mWv6KcXb3RjHn0sGd5LfUaEiOe7BtDyQx2' };
+
+export const EXAMPLE_STAFF_SESSION: StaffSession = {
+  name: 'Ekin Deneme',
+  institutionId: 'ornek-belediyesi',
+  institution: 'Örnek Belediyesi',
+  expiresAt: '2026-11-23T20:00:00.000Z',
+};
+
+const EXAMPLE_STAFF_ROW: StaffCaseRow = {
+  applicationId: EXAMPLE_ID,
+  number: EXAMPLE_CLAIMS.number,
+  kind: 'request',
+  subject: EXAMPLE_APPLICATION.subject,
+  receivedAt: EXAMPLE_CLAIMS.receivedAt,
+  dueOn: EXAMPLE_CLAIMS.dueOn,
+  state: 'assigned',
+  holder: 'Örnek Belediyesi',
+  formats: ['text', 'audio'],
+};
+
+export const EXAMPLE_STAFF_CASES = { cases: [EXAMPLE_STAFF_ROW], total: 1, next: null };
+
+export const EXAMPLE_STAFF_CASE: StaffCase = {
+  ...EXAMPLE_THREAD,
+  formats: ['text', 'audio'],
+  locale: 'tr',
+  addressedTo: null,
+  place: 'Kadıköy, İstanbul',
+  placeDetail: 'Örnek Parkı’nın arka girişi',
+  beforeCourt: false,
+  hideIdentity: false,
+  applicant: {
+    fullName: 'Deniz Örnek',
+    identityNumber: '12345678950',
+    addressKind: 'home',
+    addressText: 'Örnek Mahallesi, Deneme Sokak 1, Kadıköy, İstanbul',
+    phone: '+905550000000',
+    email: 'deniz@ornek.example',
+  },
+};
+
+export const EXAMPLE_REPLY: ReplyInput = { text: 'Rampa 15 Aralık’a kadar yapılacaktır.' };

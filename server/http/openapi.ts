@@ -1,0 +1,181 @@
+// The OpenAPI 3.1 document at /api/openapi.json, out of the schemas that the routes are judged by. What a schema
+// checks by code (a length in code points, a UUIDv7) is asked of the check itself, so the document cannot drift.
+
+import fastifySwagger from '@fastify/swagger';
+import { type ConversionConfig, toJsonSchema } from '@valibot/to-json-schema';
+import type { FastifySchema } from 'fastify';
+import * as v from 'valibot';
+import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../src/domain/problem.ts';
+import { VIOLATION_CODES } from '../../src/domain/violation.ts';
+import { PATHS } from '../../src/domain/wire.ts';
+import { makeProblem } from './problem-reply.ts';
+import { SESSION_COOKIE } from './staff-session.ts';
+import { type App, isSchema } from './valibot-provider.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route may answer, beside the problems that every route has. */
+    problems?: readonly ProblemCode[];
+    takesBody?: boolean;
+    /** Where the handler judges the body itself. */
+    documentedBody?: v.GenericSchema;
+  }
+}
+
+const COMMON_PROBLEMS: readonly ProblemCode[] = ['internal', 'unavailable'];
+const BODY_PROBLEMS: readonly ProblemCode[] = [
+  'malformed-json',
+  'body-too-large',
+  'media-type-not-supported',
+];
+
+type OverrideActionContext = Parameters<NonNullable<ConversionConfig['overrideAction']>>[0];
+
+/** An upper bound for the search in `longestAccepted`, above every limit that we set. */
+const LENGTH_CEILING = 2 ** 17;
+
+const violationSchema = v.object({
+  field: v.pipe(v.string(), v.description('The field’s name; empty when the whole is meant.')),
+  code: v.picklist(VIOLATION_CODES),
+  params: v.optional(v.object({ max: v.number(), length: v.number() })),
+});
+
+const problemSchema = (codes: readonly ProblemCode[]) =>
+  v.object({
+    type: v.pipe(v.string(), v.description('`urn:kopru:problem:` and the code.')),
+    title: v.pipe(v.string(), v.description('For people, in the language of `Accept-Language`.')),
+    status: v.number(),
+    code: v.picklist(codes),
+    violations: v.optional(v.array(violationSchema)),
+  });
+
+const retryAfter = {
+  'Retry-After': { type: 'integer', description: 'Seconds to wait; different for everybody.' },
+};
+
+/** Before the routes are registered. */
+export async function addOpenapi(app: App): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Köprü',
+        version: '1',
+        description: 'Carries a citizen’s application to the state, and the answer back.',
+      },
+      tags: [
+        { name: 'citizen', description: 'What a citizen’s device uses. Needs no account.' },
+        { name: 'staff', description: 'What the officers’ console uses. Needs a session.' },
+        { name: 'operation', description: 'What watches the server.' },
+      ],
+      components: {
+        securitySchemes: { staffSession: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+      },
+    },
+    transform: ({ schema, url, route }) => ({
+      schema: documentRoute(schema ?? {}, route.config ?? {}),
+      url,
+    }),
+  });
+}
+
+export function addOpenapiRoute(app: App): void {
+  app.get(
+    PATHS.openapi,
+    {
+      schema: {
+        operationId: 'readOpenapi',
+        tags: ['operation'],
+        summary: 'Read this document',
+        description: 'OpenAPI 3.1. Each example works as it stands.',
+        response: {
+          200: v.pipe(
+            v.object({ openapi: v.string() }),
+            v.description('The document.'),
+            v.examples([{ openapi: '3.1.0' }]),
+          ),
+        },
+      },
+    },
+    async (_, reply) =>
+      reply.header('cache-control', 'no-cache').send({ ...app.swagger(), openapi: '3.1.0' }),
+  );
+}
+
+interface DocumentedConfig {
+  problems?: readonly ProblemCode[];
+  takesBody?: boolean;
+  documentedBody?: v.GenericSchema;
+}
+
+function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<string, unknown> {
+  const { params, querystring, body, response, ...texts } = schema;
+  const bodySchema = config.documentedBody ?? body;
+  return {
+    ...texts,
+    ...(isSchema(params) ? { params: toDocument(params) } : {}),
+    ...(isSchema(querystring) ? { querystring: toDocument(querystring) } : {}),
+    ...(isSchema(bodySchema)
+      ? { body: { content: { 'application/json': { schema: toDocument(bodySchema) } } } }
+      : {}),
+    response: { ...documentAnswers(response), ...documentProblems(config) },
+  };
+}
+
+function documentAnswers(response: unknown): Record<string, unknown> {
+  const answers = Object.entries(response ?? {}).map(([status, schema]) => {
+    if (!isSchema(schema)) throw new Error('An answer must be described by a valibot schema');
+    const { description, examples, ...rest } = toDocument(schema);
+    if (rest.type === 'null') return [status, { type: 'null', description }];
+    const media = { schema: rest, example: examples?.[0] };
+    return [status, { description, content: { 'application/json': media } }];
+  });
+  return Object.fromEntries(answers);
+}
+
+function documentProblems({ problems = [], takesBody }: DocumentedConfig): Record<string, unknown> {
+  const codes = [...new Set([...problems, ...(takesBody ? BODY_PROBLEMS : []), ...COMMON_PROBLEMS])];
+  const byStatus = Object.groupBy(codes, (code) => PROBLEM_STATUS[code]);
+  const answers = Object.entries(byStatus).map(([status, group = []]) => {
+    const [first = 'internal'] = group;
+    const media = { schema: toDocument(problemSchema(group)), example: makeProblem(first, 'en') };
+    const description = group.map((code) => `\`${code}\``).join(', ');
+    const headers = status === '503' ? { headers: retryAfter } : {};
+    return [status, { description, content: { [PROBLEM_MEDIA_TYPE]: media }, ...headers }];
+  });
+  return Object.fromEntries(answers);
+}
+
+function toDocument(schema: v.GenericSchema) {
+  const { $schema: _, ...document } = toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    typeMode: 'input',
+    errorMode: 'ignore',
+    overrideAction: documentCheck,
+  });
+  return document;
+}
+
+/** JSON Schema counts code points too (§ 6.3.1), so a limit found by asking the check is exactly the limit. */
+function documentCheck({ valibotAction, jsonSchema }: OverrideActionContext) {
+  return isLengthCheck(valibotAction)
+    ? { ...jsonSchema, maxLength: longestAccepted(valibotAction.requirement) }
+    : undefined;
+}
+
+type LengthCheck = v.CheckAction<string, 'too-long'>;
+
+function isLengthCheck(action: { type: string }): action is LengthCheck {
+  return action.type === 'check' && 'message' in action && action.message === 'too-long';
+}
+
+function longestAccepted(accepts: (text: string) => boolean): number {
+  let low = 0;
+  let high = LENGTH_CEILING;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (accepts('x'.repeat(middle))) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,59 @@
+// What a device must know beforehand, also offline: the operator's settings, the receipt keys, the institutions.
+
+import * as v from 'valibot';
+import { APPLICATION_KINDS } from '../../src/domain/kinds.ts';
+import { directorySchema, type Operator, operatorSchema, PATHS } from '../../src/domain/wire.ts';
+import type { Services } from '../services.ts';
+import { EXAMPLE_DIRECTORY, EXAMPLE_OPERATOR } from './examples.ts';
+import { prepareBody, sendPrepared } from './prepared-body.ts';
+import type { App } from './valibot-provider.ts';
+
+const notModified = v.pipe(v.null(), v.description('What the device has is current (`If-None-Match`).'));
+
+export function addOperatorRoutes(app: App, services: Services): void {
+  const operator = prepareBody(describeOperator(services));
+  const directory = prepareBody(services.directory);
+  app.get(
+    PATHS.operator,
+    {
+      schema: {
+        operationId: 'readOperator',
+        tags: ['citizen'],
+        summary: 'Read the operator’s settings',
+        description:
+          'Which kinds of application are open, the limits, and the public keys that receipts are verified with.',
+        response: {
+          200: v.pipe(operatorSchema, v.description('The settings.'), v.examples([EXAMPLE_OPERATOR])),
+          304: notModified,
+        },
+      },
+    },
+    async (request, reply) => sendPrepared(request, reply, operator),
+  );
+  app.get(
+    PATHS.directory,
+    {
+      schema: {
+        operationId: 'readDirectory',
+        tags: ['citizen'],
+        summary: 'Read the directory of institutions',
+        description: 'To whom an application can be addressed, with the words by which they are found.',
+        response: {
+          200: v.pipe(directorySchema, v.description('The directory.'), v.examples([EXAMPLE_DIRECTORY])),
+          304: notModified,
+        },
+      },
+    },
+    async (request, reply) => sendPrepared(request, reply, directory),
+  );
+}
+
+function describeOperator({ config, receiptKeys, directory }: Services): Operator {
+  return {
+    openKinds: APPLICATION_KINDS.filter((kind) => kind !== 'disaster' || config.disasterOpen),
+    descriptionMaxLength: config.descriptionMaxLength,
+    emergencyPhone: config.emergencyPhone,
+    receiptKeys: [...receiptKeys],
+    directoryVersion: directory.version,
+  };
+}

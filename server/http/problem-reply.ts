@@ -1,0 +1,59 @@
+// Sends a problem (src/domain/problem.ts) as application/problem+json (RFC 9457), with its sentence in the reader's
+// language. Every error answer of the API passes through here; none carries a message of an exception.
+
+import { randomInt } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  PROBLEM_MEDIA_TYPE,
+  PROBLEM_STATUS,
+  type Problem,
+  type ProblemCode,
+  problemType,
+} from '../../src/domain/problem.ts';
+import type { Violation } from '../../src/domain/violation.ts';
+import { LANGUAGE_TAGS, type Locale } from '../../src/i18n/locale.ts';
+import { translateFor } from '../texts.ts';
+import { readerLocale } from './reader-locale.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** For the log. */
+    problemCode: ProblemCode | null;
+  }
+}
+
+const RETRY_AFTER_S = { min: 5, max: 30 };
+
+export function makeProblem(code: ProblemCode, locale: Locale, violations?: readonly Violation[]): Problem {
+  return {
+    type: problemType(code),
+    title: translateFor(locale)(`problem.${code}`),
+    status: PROBLEM_STATUS[code],
+    code,
+    ...(violations ? { violations: [...violations] } : {}),
+  };
+}
+
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: ProblemCode,
+  violations?: readonly Violation[],
+): FastifyReply {
+  const locale = readerLocale(request.headers['accept-language']);
+  const problem = makeProblem(code, locale, violations);
+  request.problemCode = code;
+  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', retryAfterS());
+  return reply
+    .code(problem.status)
+    .header('content-language', LANGUAGE_TAGS[locale])
+    .header('cache-control', 'no-store')
+    .type(PROBLEM_MEDIA_TYPE)
+    .serializer(JSON.stringify)
+    .send(problem);
+}
+
+/** Seconds, spread out: devices that were refused together must not come back together. */
+export function retryAfterS(): number {
+  return randomInt(RETRY_AFTER_S.min, RETRY_AFTER_S.max + 1);
+}

@@ -1,0 +1,80 @@
+// What browsers are told to refuse. The content policy allows our own files only; the few inline parts that the build
+// writes into the pages (the style of the first screen) are allowed by their hash, computed from the very files.
+
+import { createHash } from 'node:crypto';
+import fastifyHelmet from '@fastify/helmet';
+import type { App } from './valibot-provider.ts';
+
+const INLINE = /<(script|style)(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/\1>/g;
+const YEAR_S = 31_536_000;
+
+/** Camera, microphone and place are for the form's recorder and map; nothing else is ours. */
+const PERMISSIONS_POLICY = [
+  ...['camera', 'microphone', 'geolocation'].map((feature) => `${feature}=(self)`),
+  ...[
+    'accelerometer',
+    'autoplay',
+    'browsing-topics',
+    'display-capture',
+    'gyroscope',
+    'hid',
+    'idle-detection',
+    'magnetometer',
+    'midi',
+    'payment',
+    'serial',
+    'usb',
+    'xr-spatial-tracking',
+  ].map((feature) => `${feature}=()`),
+].join(', ');
+
+export interface InlineHashes {
+  script: string[];
+  style: string[];
+}
+
+/** CSP sources of every inline script and style in the pages. */
+export function inlineHashes(pages: readonly string[]): InlineHashes {
+  const found = { script: new Set<string>(), style: new Set<string>() };
+  for (const [, tag, content = ''] of pages.flatMap((page) => [...page.matchAll(INLINE)])) {
+    const hash = `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+    found[tag === 'style' ? 'style' : 'script'].add(hash);
+  }
+  return { script: [...found.script], style: [...found.style] };
+}
+
+export async function addSecurityHeaders(
+  app: App,
+  publicOrigin: string,
+  hashes: InlineHashes,
+): Promise<void> {
+  const isHttps = publicOrigin.startsWith('https:');
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", ...hashes.script],
+        styleSrc: ["'self'", ...hashes.style],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: isHttps ? { maxAge: 2 * YEAR_S, includeSubDomains: false } : false,
+    xFrameOptions: { action: 'deny' },
+  });
+  app.addHook('onRequest', async (_, reply) => {
+    reply.header('permissions-policy', PERMISSIONS_POLICY);
+  });
+}

@@ -1,0 +1,129 @@
+// /api/staff/cases…: the officer's list, one case, and the reply to it. What an officer may see and do is decided in
+// server/casework; here it only becomes HTTP.
+
+import * as v from 'valibot';
+import {
+  PATHS,
+  REPLY_MAX_LENGTH,
+  replySchema,
+  staffCaseSchema,
+  staffCasesQuerySchema,
+  staffCasesSchema,
+} from '../../src/domain/wire.ts';
+import { listCases, readCase } from '../casework/cases.ts';
+import { sendReply } from '../casework/replies.ts';
+import type { Services } from '../services.ts';
+import {
+  EXAMPLE_ID,
+  EXAMPLE_REPLY,
+  EXAMPLE_REPLY_ID,
+  EXAMPLE_STAFF_CASE,
+  EXAMPLE_STAFF_CASES,
+} from './examples.ts';
+import { sendProblem } from './problem-reply.ts';
+import { uuidv7Param } from './route-schemas.ts';
+import { requireSession, staffOf } from './staff-session.ts';
+import type { App } from './valibot-provider.ts';
+
+const caseParams = v.object({ id: uuidv7Param('The application’s id.', EXAMPLE_ID) });
+const replyParams = v.object({
+  ...caseParams.entries,
+  replyId: uuidv7Param('A UUIDv7 in lower case, made by the officer’s device.', EXAMPLE_REPLY_ID),
+});
+
+/** The longest reply in four-byte characters, escaped or not, fits. */
+const REPLY_MAX_BYTES = 256 * 1024;
+
+const security = [{ staffSession: [] }];
+const caseAnswer = (description: string) =>
+  v.pipe(staffCaseSchema, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
+
+export function addStaffCaseRoutes(app: App, services: Services): void {
+  const { database, now } = services;
+  const onRequest = requireSession(services);
+  app.get(
+    PATHS.staffCases,
+    {
+      onRequest,
+      schema: {
+        operationId: 'listCases',
+        tags: ['staff'],
+        summary: 'List cases',
+        description:
+          'A page of the cases that the officer may see; `next` is the cursor of the page after it.',
+        security,
+        querystring: staffCasesQuerySchema,
+        response: {
+          200: v.pipe(staffCasesSchema, v.description('One page.'), v.examples([EXAMPLE_STAFF_CASES])),
+        },
+      },
+      config: { problems: ['malformed-request', 'unauthenticated'] },
+    },
+    async (request) => listCases(database, staffOf(request).officer, request.query),
+  );
+  app.get(
+    PATHS.staffCase,
+    {
+      onRequest,
+      schema: {
+        operationId: 'readCase',
+        tags: ['staff'],
+        summary: 'Read one case',
+        description: 'A case that the officer may not see is answered like one that does not exist.',
+        security,
+        params: caseParams,
+        response: { 200: caseAnswer('The case.') },
+      },
+      config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+    },
+    async (request, reply) => {
+      const found = await readCase(database, staffOf(request).officer, request.params.id, now());
+      return found ?? sendProblem(request, reply, 'not-found');
+    },
+  );
+  app.put(
+    PATHS.staffReply,
+    {
+      onRequest,
+      bodyLimit: REPLY_MAX_BYTES,
+      schema: {
+        operationId: 'sendReply',
+        tags: ['staff'],
+        summary: 'Answer a case',
+        description:
+          'The citizen reads the reply at the next sync. Sending the same reply again changes nothing.',
+        security,
+        params: replyParams,
+        body: v.pipe(replySchema, v.examples([EXAMPLE_REPLY])),
+        response: {
+          201: caseAnswer('Answered; the case as it is now.'),
+          200: caseAnswer('Answered before by this very reply.'),
+        },
+      },
+      config: {
+        takesBody: true,
+        invalidBody: { code: 'reply-not-valid', maxLength: REPLY_MAX_LENGTH },
+        problems: [
+          'malformed-id',
+          'unauthenticated',
+          'forbidden',
+          'not-found',
+          'reply-conflict',
+          'reply-not-valid',
+        ],
+      },
+    },
+    async (request, reply) => {
+      const { id: applicationId, replyId } = request.params;
+      const { text } = request.body;
+      const sent = await sendReply(
+        database,
+        staffOf(request).officer,
+        { applicationId, replyId, text },
+        now(),
+      );
+      if (!sent.ok) return sendProblem(request, reply, sent.code);
+      return reply.code(sent.isNew ? 201 : 200).send(sent.case);
+    },
+  );
+}

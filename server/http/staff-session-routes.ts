@@ -1,0 +1,78 @@
+// /api/staff/session: sign in by a one-time invitation, see who is signed in, sign out.
+
+import * as v from 'valibot';
+import { PATHS, signInSchema, staffSessionSchema } from '../../src/domain/wire.ts';
+import { endSession, redeemInvitation } from '../identity/sessions.ts';
+import type { Services } from '../services.ts';
+import { EXAMPLE_SIGN_IN, EXAMPLE_STAFF_SESSION } from './examples.ts';
+import { sendProblem } from './problem-reply.ts';
+import { COOKIE_OPTIONS, requireSession, SESSION_COOKIE, staffOf } from './staff-session.ts';
+import type { App } from './valibot-provider.ts';
+
+const BODY_MAX_BYTES = 4 * 1024;
+
+export function addStaffSessionRoutes(app: App, services: Services): void {
+  const { database, now } = services;
+  const onRequest = requireSession(services);
+  app.post(
+    PATHS.staffSession,
+    {
+      bodyLimit: BODY_MAX_BYTES,
+      schema: {
+        operationId: 'signIn',
+        tags: ['staff'],
+        summary: 'Sign in with a one-time invitation',
+        description: `\`npm run staff:invite\` prints the invitation. The answer sets the cookie \`${SESSION_COOKIE}\`.`,
+        body: v.pipe(signInSchema, v.examples([EXAMPLE_SIGN_IN])),
+        response: {
+          201: v.pipe(staffSessionSchema, v.description('Signed in.'), v.examples([EXAMPLE_STAFF_SESSION])),
+        },
+      },
+      config: { takesBody: true, problems: ['malformed-request', 'forbidden', 'invitation-not-valid'] },
+    },
+    async (request, reply) => {
+      const redeemed = await redeemInvitation(database, request.body.invitation, now());
+      if (!redeemed.ok) return sendProblem(request, reply, 'invitation-not-valid');
+      const { token, expiresAt, session } = redeemed;
+      reply.setCookie(SESSION_COOKIE, token, { ...COOKIE_OPTIONS, expires: expiresAt });
+      return reply.code(201).send(session);
+    },
+  );
+  app.get(
+    PATHS.staffSession,
+    {
+      onRequest,
+      schema: {
+        operationId: 'readSession',
+        tags: ['staff'],
+        summary: 'Who is signed in?',
+        description: 'The officer of the session cookie.',
+        security: [{ staffSession: [] }],
+        response: {
+          200: v.pipe(staffSessionSchema, v.description('The session.'), v.examples([EXAMPLE_STAFF_SESSION])),
+        },
+      },
+      config: { problems: ['unauthenticated'] },
+    },
+    async (request) => staffOf(request).session,
+  );
+  app.delete(
+    PATHS.staffSession,
+    {
+      onRequest,
+      schema: {
+        operationId: 'signOut',
+        tags: ['staff'],
+        summary: 'Sign out',
+        description: 'Ends the session on the server and removes the cookie.',
+        security: [{ staffSession: [] }],
+        response: { 204: v.pipe(v.null(), v.description('Signed out.')) },
+      },
+      config: { problems: ['unauthenticated', 'forbidden'] },
+    },
+    async (request, reply) => {
+      await endSession(database, staffOf(request).token);
+      return reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS).code(204).send(null);
+    },
+  );
+}

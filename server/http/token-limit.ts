@@ -1,0 +1,26 @@
+// Slows down a client that hammers with one tracking key. Counted by key and never by address: after an earthquake a
+// whole tent city shares one address. 429 proves that nothing was stored, so the device keeps and comes back.
+// In memory and by the minute: what a restart forgets is forgiven.
+
+/** Far above what any phone sends, retries included. */
+export const TOKEN_LIMIT = { perMinute: 600, tokensRemembered: 200_000 } as const;
+
+const MINUTE_MS = 60_000;
+
+/** @returns a function that counts one request and says whether the key has had enough for this minute */
+export function createTokenLimit(
+  now: () => number,
+  { perMinute, tokensRemembered }: { perMinute: number; tokensRemembered: number } = TOKEN_LIMIT,
+): (token: string) => boolean {
+  const counts = new Map<string, number>();
+  let minute = Number.NaN;
+  return (token) => {
+    const current = Math.floor(now() / MINUTE_MS);
+    if (current !== minute) counts.clear();
+    minute = current;
+    const count = (counts.get(token) ?? 0) + 1;
+    // A flood of new keys must not fill the memory; those that are not counted are let through.
+    if (count > 1 || counts.size < tokensRemembered) counts.set(token, count);
+    return count > perMinute;
+  };
+}

@@ -1,0 +1,8 @@
+// Who works on cases. What an officer may see and answer is decided in server/casework by this alone.
+
+export interface Officer {
+  accountId: string;
+  name: string;
+  /** null is the centre: it sees every case and may answer every case. */
+  institutionId: string | null;
+}

@@ -1,0 +1,49 @@
+// An application as it crosses the wire → the row that `store` writes. The tracking key ends here: only its MAC goes on.
+
+import type { Application } from '../../src/domain/application.ts';
+import type { ApplicationRow } from './statements.ts';
+
+export interface Acceptance {
+  id: string;
+  number: string;
+  digest: Buffer;
+  trackingMac: Buffer;
+  receivedAtMs: number;
+  dueOn: string;
+  receipt: string;
+}
+
+export function toApplicationRow(application: Application, acceptance: Acceptance): ApplicationRow {
+  const { addressee } = application;
+  const isAddressed = addressee.kind === 'institution';
+  return {
+    id: acceptance.id,
+    number: acceptance.number,
+    digest: acceptance.digest.toString('base64'),
+    tracking_mac: acceptance.trackingMac.toString('base64'),
+    kind: application.kind,
+    subject: application.subject,
+    description: application.description,
+    addressed_to: isAddressed ? addressee.institutionId : null,
+    addressed_name: isAddressed ? addressee.name : null,
+    province: application.province ?? null,
+    district: application.district ?? null,
+    place_detail: application.placeDetail ?? null,
+    coordinates: application.coordinates ?? null,
+    before_court: application.beforeCourt ?? null,
+    hide_identity: application.hideIdentity,
+    formats: application.formats,
+    locale: application.locale,
+    notice_version: application.noticeVersion,
+    written_at_ms: Date.parse(application.writtenAt),
+    received_at_ms: acceptance.receivedAtMs,
+    due_on: acceptance.dueOn,
+    receipt: acceptance.receipt,
+    full_name: application.fullName ?? null,
+    identity_number: application.identityNumber ?? null,
+    address_kind: application.addressKind ?? null,
+    address_text: application.addressText ?? null,
+    phone: application.phone ?? null,
+    email: application.email ?? null,
+  };
+}

@@ -1,0 +1,73 @@
+// Group commit in the program: whatever arrives while one batch is on its way to the disk becomes the next batch.
+//
+// Invariants: 1. An item that finds a free place starts at once, alone if need be: nobody waits for company.
+// 2. The queue is bounded; a full one takes nothing, so memory and waiting time are bounded too.
+// 3. Each item is answered exactly once, in the order of its batch.
+
+export interface BatchQueueOptions<Item, Result> {
+  maxBatchSize: number;
+  /** Batches under way at the same time. */
+  maxInFlight: number;
+  /** Items that wait for a batch; those under way are not counted. */
+  maxWaiting: number;
+  /** One result for each item, in order. A rejection answers every item of the batch. */
+  run: (items: readonly Item[]) => Promise<readonly Result[]>;
+}
+
+export interface BatchQueue<Item, Result> {
+  /** @returns undefined when the queue is full; then nothing has happened */
+  submit: (item: Item) => Promise<Result> | undefined;
+  /** Resolves when everything that was taken has been answered. */
+  drain: () => Promise<void>;
+}
+
+interface Waiting<Item, Result> {
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (reason: unknown) => void;
+}
+
+export function createBatchQueue<Item, Result>({
+  maxBatchSize,
+  maxInFlight,
+  maxWaiting,
+  run,
+}: BatchQueueOptions<Item, Result>): BatchQueue<Item, Result> {
+  let waiting: Waiting<Item, Result>[] = [];
+  const underWay = new Set<Promise<void>>();
+
+  function startNext(): void {
+    while (waiting.length > 0 && underWay.size < maxInFlight) {
+      const batch = waiting.slice(0, maxBatchSize);
+      waiting = waiting.slice(maxBatchSize);
+      const finished: Promise<void> = answer(batch).then(() => {
+        underWay.delete(finished);
+        startNext();
+      });
+      underWay.add(finished);
+    }
+  }
+
+  async function answer(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await run(batch.map(({ item }) => item));
+      if (results.length !== batch.length) throw new Error('A batch must answer each of its items');
+      for (const [index, result] of results.entries()) batch[index]?.resolve(result);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  return {
+    submit: (item) => {
+      if (waiting.length >= maxWaiting) return undefined;
+      const { promise, resolve, reject } = Promise.withResolvers<Result>();
+      waiting.push({ item, resolve, reject });
+      startNext();
+      return promise;
+    },
+    drain: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}

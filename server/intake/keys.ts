@@ -1,0 +1,166 @@
+// The two secrets of the server: the tracking secret (HMAC of tracking keys) and the key that signs receipts.
+// Made once, at the first start, in DATA_DIR/keys with mode 0600; or given as files. They are never in the database,
+// so a stolen database opens no thread and forges no receipt. Several servers on one database share both files.
+//
+// Refused: making new ones beside a database that already holds applications. That is a restored backup without
+// its keys, or a volume that failed to mount; a new tracking secret would lock every earlier citizen out.
+
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseReceipt } from '../../src/domain/receipt.ts';
+import type { Config } from '../config.ts';
+import { syncPath } from '../store/durable-folder.ts';
+import { errorCode, systemErrorCode } from '../store/fault.ts';
+import { toPublishedKey } from './published-key.ts';
+import type { ReceiptKeys } from './receipt-signer.ts';
+
+export interface Keys extends ReceiptKeys {
+  /** 32 bytes. */
+  trackingSecret: Buffer;
+}
+
+/** `code` names the sentence `intake.fault.<code>`; `params` are its placeholders. */
+export type KeyFault =
+  | { code: 'keyFileUnreadable'; params: { path: string; reason: string } }
+  | { code: 'trackingSecretMalformed'; params: { path: string } }
+  | { code: 'receiptKeyMalformed'; params: { path: string } }
+  | { code: 'keyMissing'; params: { path: string } }
+  | { code: 'receiptKeyDiffers'; params: { path: string } };
+
+export type KeysResult = { ok: true; keys: Keys } | { ok: false; faults: KeyFault[] };
+
+type Loaded<Value> = { ok: true; value: Value; path: string } | { ok: false; fault: KeyFault };
+
+const SECRET_BYTES = 32;
+const KEY_BLOCK = /-----BEGIN ([A-Z ]*(?:PRIVATE|PUBLIC) KEY)-----[^-]+-----END \1-----/g;
+
+/** @param anyReceipt one that the database holds; undefined when it holds no application */
+export async function loadKeys(
+  config: Pick<Config, 'dataDir' | 'trackingSecretFile' | 'receiptKeyFile'>,
+  anyReceipt: string | undefined,
+): Promise<KeysResult> {
+  const mayMake = anyReceipt === undefined;
+  const folder = join(config.dataDir, 'keys');
+  const secret = await load({
+    given: config.trackingSecretFile,
+    own: join(folder, 'tracking-secret'),
+    mayMake,
+    make: () => `${randomBytes(SECRET_BYTES).toString('base64')}\n`,
+    parse: parseTrackingSecret,
+    malformed: 'trackingSecretMalformed',
+  });
+  const receipt = await load({
+    given: config.receiptKeyFile,
+    own: join(folder, 'receipt-key.pem'),
+    mayMake,
+    make: makeReceiptKey,
+    parse: parseReceiptKeys,
+    malformed: 'receiptKeyMalformed',
+  });
+  const faults = [secret, receipt].flatMap((loaded) => (loaded.ok ? [] : [loaded.fault]));
+  if (receipt.ok && anyReceipt !== undefined && !isSignedByOneOf(receipt.value, anyReceipt)) {
+    faults.push({ code: 'receiptKeyDiffers', params: { path: receipt.path } });
+  }
+  if (!secret.ok || !receipt.ok || faults.length > 0) return { ok: false, faults };
+  return { ok: true, keys: { trackingSecret: secret.value, ...receipt.value } };
+}
+
+interface KeySource<Value> {
+  given: string | undefined;
+  own: string;
+  mayMake: boolean;
+  make: () => string;
+  parse: (text: string) => Value | undefined;
+  malformed: 'trackingSecretMalformed' | 'receiptKeyMalformed';
+}
+
+async function load<Value>(source: KeySource<Value>): Promise<Loaded<Value>> {
+  const path = source.given ?? source.own;
+  try {
+    const text =
+      source.given === undefined && source.mayMake
+        ? await readOrMake(path, source.make)
+        : await readFile(path, 'utf8');
+    const value = source.parse(text);
+    return value === undefined
+      ? { ok: false, fault: { code: source.malformed, params: { path } } }
+      : { ok: true, value, path };
+  } catch (error) {
+    const reason = systemErrorCode(error);
+    return reason === 'ENOENT' && source.given === undefined
+      ? { ok: false, fault: { code: 'keyMissing', params: { path } } }
+      : { ok: false, fault: { code: 'keyFileUnreadable', params: { path, reason } } };
+  }
+}
+
+/**
+ * The file's text, made first where it is missing. It appears under its name whole and synced or not at all (a kill
+ * leaves at most a stray temporary file), and of two servers that start at once both read the same one.
+ */
+async function readOrMake(path: string, make: () => string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${randomBytes(8).toString('hex')}`;
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    await file.writeFile(make());
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  await syncPath(folder);
+  await syncPath(dirname(folder));
+  return readFile(path, 'utf8');
+}
+
+function parseTrackingSecret(text: string): Buffer | undefined {
+  const trimmed = text.trim();
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return undefined;
+  return Buffer.from(trimmed, 'base64');
+}
+
+function makeReceiptKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+/** First the key that signs; the keys after it, private or public, are only published. */
+function parseReceiptKeys(text: string): ReceiptKeys | undefined {
+  const [first, ...earlier] = text.match(KEY_BLOCK) ?? [];
+  if (first === undefined) return undefined;
+  return orUndefined(() => {
+    const signingKey = createPrivateKey(first);
+    const published = toPublishedKey(signingKey);
+    const others = earlier.map((pem) => toPublishedKey(createPublicKey(pem)));
+    const known = others.filter((key) => key !== undefined);
+    if (published === undefined || known.length < others.length) return undefined;
+    return { signingKey, published: [published, ...known] };
+  });
+}
+
+/** OpenSSL's reasons differ by version and say nothing that an operator could use. */
+function orUndefined<Value>(parse: () => Value): Value | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
+}
+
+function isSignedByOneOf({ published }: ReceiptKeys, receipt: string): boolean {
+  const parsed = parseReceipt(receipt, (text) => Buffer.from(text, 'base64url').toString());
+  return published.some(({ kid }) => kid === parsed?.header.kid);
+}

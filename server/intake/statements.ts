@@ -1,0 +1,142 @@
+// The statements of acceptance, each one round trip for a whole batch, prepared under a name once for each connection
+// (planning them anew takes longer than running them).
+//
+// `store` is one statement, hence one transaction: application, applicant, case, first event, job and audit row are
+// there together or not at all (protocol invariant 2). An id that exists already is left as it is (invariant 3).
+
+import type pg from 'pg';
+
+/** What a device is told again when it asks again. */
+export interface StoredApplication {
+  /** SHA-256 of the body, 32 bytes. */
+  digest: Buffer;
+  receipt: string;
+}
+
+/** One application as `store` reads it; the names are the columns'. Bytes are base64, instants milliseconds. */
+export interface ApplicationRow {
+  id: string;
+  number: string;
+  digest: string;
+  tracking_mac: string;
+  kind: string;
+  subject: string;
+  description: string;
+  addressed_to: string | null;
+  addressed_name: string | null;
+  province: string | null;
+  district: string | null;
+  place_detail: string | null;
+  coordinates: object | null;
+  before_court: boolean | null;
+  hide_identity: boolean;
+  formats: readonly string[];
+  locale: string;
+  notice_version: string;
+  written_at_ms: number;
+  received_at_ms: number;
+  due_on: string;
+  receipt: string;
+  full_name: string | null;
+  identity_number: string | null;
+  address_kind: string | null;
+  address_text: string | null;
+  phone: string | null;
+  email: string | null;
+}
+
+/** `unreachable`: no connection was to be had, so nothing can have been written. */
+export type StoreResult =
+  | { kind: 'stored'; ids: ReadonlySet<string> }
+  | { kind: 'unreachable'; cause: unknown };
+
+export interface IntakeStatements {
+  /** Application numbers of the year that nobody else gets; those that are not used are lost. */
+  drawNumbers: (year: number, count: number) => Promise<string[]>;
+  /** Those of the ids that are stored. */
+  find: (ids: readonly string[]) => Promise<Map<string, StoredApplication>>;
+  /**
+   * @returns the ids that this call stored; the others were there first
+   * @throws when it is not known whether the rows were stored, or with PostgreSQL's code when they were refused
+   */
+  store: (rows: readonly ApplicationRow[]) => Promise<StoreResult>;
+}
+
+const DRAW_NUMBERS = 'select next_application_number($1) as number from generate_series(1, $2)';
+
+const FIND = 'select id, digest, receipt from application where id = any($1::uuid[])';
+
+// Epoch arithmetic instead of parsing a text: a device's clock may stand in the year 0 (invariant 5).
+const STORE = `
+  with incoming as (
+    select * from json_to_recordset($1::json) as incoming (
+      id uuid, number text, digest text, tracking_mac text, kind text, subject text, description text,
+      addressed_to text, addressed_name text, province text, district text, place_detail text,
+      coordinates jsonb, before_court boolean, hide_identity boolean, formats text[], locale text,
+      notice_version text, written_at_ms bigint, received_at_ms bigint, due_on date, receipt text,
+      full_name text, identity_number text, address_kind text, address_text text, phone text, email text
+    )
+  ), stored as (
+    insert into application (
+      id, number, digest, tracking_mac, kind, subject, description, addressed_to, addressed_name, province,
+      district, place_detail, coordinates, before_court, hide_identity, formats, locale, notice_version,
+      written_at, received_at, due_on, receipt
+    )
+    select id, number, decode(digest, 'base64'), decode(tracking_mac, 'base64'), kind, subject, description,
+      addressed_to, addressed_name, province, district, place_detail, coordinates, before_court, hide_identity,
+      formats, locale, notice_version,
+      timestamptz 'epoch' + written_at_ms * interval '1 millisecond',
+      timestamptz 'epoch' + received_at_ms * interval '1 millisecond', due_on, receipt
+    from incoming
+    on conflict (id) do nothing
+    returning id, received_at, due_on
+  ), applicants as (
+    insert into applicant (application_id, full_name, identity_number, address_kind, address_text, phone, email)
+    select id, full_name, identity_number, address_kind, address_text, phone, email
+    from incoming join stored using (id)
+  ), cases as (
+    insert into case_file (application_id, state, received_at, due_on, changed_at)
+    select id, 'received', received_at, due_on, received_at from stored
+  ), events as (
+    insert into case_event (application_id, sequence, kind, at)
+    select id, 1, 'received', received_at from stored
+  ), jobs as (
+    insert into job (kind, application_id, run_after)
+    select 'assign', id, received_at from stored
+  ), audit as (
+    insert into audit_entry (at, action, application_id)
+    select received_at, 'application-received', id from stored
+  )
+  select id from stored`;
+
+export function createIntakeStatements(pool: pg.Pool): IntakeStatements {
+  return {
+    drawNumbers: async (year, count) => {
+      const query = { name: 'intake-draw-numbers', text: DRAW_NUMBERS, values: [year, count] };
+      const { rows } = await pool.query<{ number: string }>(query);
+      return rows.map(({ number }) => number);
+    },
+    find: async (ids) => {
+      const query = { name: 'intake-find', text: FIND, values: [ids] };
+      const { rows } = await pool.query<StoredApplication & { id: string }>(query);
+      return new Map(rows.map(({ id, digest, receipt }) => [id, { digest, receipt }]));
+    },
+    store: async (rows) => {
+      let client: pg.PoolClient;
+      try {
+        client = await pool.connect();
+      } catch (cause) {
+        return { kind: 'unreachable', cause };
+      }
+      try {
+        const query = { name: 'intake-store', text: STORE, values: [JSON.stringify(rows)] };
+        const result = await client.query<{ id: string }>(query);
+        client.release();
+        return { kind: 'stored', ids: new Set(result.rows.map(({ id }) => id)) };
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
+    },
+  };
+}

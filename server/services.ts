@@ -1,0 +1,25 @@
+// What the HTTP layer is given: made once in the composition root, passed on, never looked up.
+
+import type { Kysely } from 'kysely';
+import type { Directory, ReceiptKey } from '../src/domain/wire.ts';
+import type { Config } from './config.ts';
+import type { Acceptor } from './intake/acceptor.ts';
+import type { Log } from './logging.ts';
+import type { Database } from './store/schema.ts';
+
+export interface Services {
+  config: Pick<
+    Config,
+    'publicOrigin' | 'disasterOpen' | 'descriptionMaxLength' | 'emergencyPhone' | 'trustProxy'
+  >;
+  database: Kysely<Database>;
+  acceptor: Acceptor;
+  trackingSecret: Buffer;
+  receiptKeys: readonly ReceiptKey[];
+  directory: Directory;
+  /** The built front end; undefined serves the API alone. */
+  staticRoot: string | undefined;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  log: Log;
+}

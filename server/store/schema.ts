@@ -1,0 +1,108 @@
+// The tables as kysely sees them; server/store/migrations is what makes them.
+
+import type { ColumnType, Generated } from 'kysely';
+import type { Coordinates } from '../../src/domain/application.ts';
+import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
+import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
+
+/** Written as an ISO text or a Date, read as a Date. */
+type Instant = ColumnType<Date, Date | string, Date | string>;
+/** Written and read as 'YYYY-MM-DD' (the pool turns the driver's date parsing off). */
+type CivilDateColumn = string;
+
+export interface Database {
+  institution: {
+    id: string;
+    name: string;
+    keywords: string[];
+    scope: 'national' | 'province' | 'district';
+    province: string | null;
+    is_centre: Generated<boolean>;
+  };
+  application: {
+    id: string;
+    number: string;
+    digest: Buffer;
+    tracking_mac: Buffer;
+    kind: ApplicationKind;
+    subject: string;
+    description: string;
+    addressed_to: string | null;
+    addressed_name: string | null;
+    province: string | null;
+    district: string | null;
+    place_detail: string | null;
+    coordinates: ColumnType<Coordinates | null, string | null, never>;
+    before_court: boolean | null;
+    hide_identity: boolean;
+    formats: AnswerFormat[];
+    locale: string;
+    notice_version: string;
+    written_at: Instant;
+    received_at: Instant;
+    due_on: CivilDateColumn;
+    receipt: string;
+  };
+  applicant: {
+    application_id: string;
+    full_name: string | null;
+    identity_number: string | null;
+    address_kind: string | null;
+    address_text: string | null;
+    phone: string | null;
+    email: string | null;
+  };
+  case_file: {
+    application_id: string;
+    state: (typeof CASE_STATES)[number];
+    institution_id: string | null;
+    received_at: Instant;
+    due_on: CivilDateColumn;
+    changed_at: Instant;
+  };
+  case_event: {
+    application_id: string;
+    sequence: number;
+    kind: CaseEvent['kind'];
+    at: Instant;
+    institution_id: string | null;
+    reply_id: string | null;
+    actor_id: string | null;
+  };
+  reply: {
+    id: string;
+    application_id: string;
+    institution_id: string;
+    author_id: string;
+    text: string;
+    written_at: Instant;
+  };
+  staff_account: { id: string; name: string; institution_id: string | null; created_at: Instant };
+  staff_invitation: {
+    token_hash: Buffer;
+    account_id: string;
+    expires_at: Instant;
+    redeemed_at: Instant | null;
+  };
+  staff_session: {
+    token_hash: Buffer;
+    account_id: string;
+    created_at: Instant;
+    last_used_at: Instant;
+    expires_at: Instant;
+  };
+  job: {
+    id: Generated<string>;
+    kind: string;
+    application_id: string;
+    run_after: Instant;
+    attempts: Generated<number>;
+  };
+  audit_entry: {
+    id: Generated<string>;
+    at: Instant;
+    action: string;
+    actor_id: string | null;
+    application_id: string | null;
+  };
+}

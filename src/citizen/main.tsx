@@ -1,0 +1,40 @@
+// Start of the citizen's app: language, address, the page's code and words, then the screen takes over what was
+// prerendered. Everything that can wait (sync, service worker) starts after the first screen is usable.
+
+import { hydrate, render } from 'preact';
+import { SOURCE_LOCALE } from '../i18n/locale.ts';
+import type { Messages } from '../i18n/translate.ts';
+import { App } from './shell/app.tsx';
+import { holdInstallOffer } from './shell/install-offer.ts';
+import { loadMessages as loadPart, type MessagesPart } from './shell/load-messages.ts';
+import { readLocale } from './shell/preferences.ts';
+import { resolveLocation } from './shell/router.ts';
+import '../ui/tokens.css';
+import '../ui/base.css';
+
+const locale = readLocale();
+const messages: Record<string, string> = {};
+const loaded = new Set<MessagesPart>();
+
+async function loadMessages(parts: readonly MessagesPart[]): Promise<void> {
+  const missing = parts.filter((part) => !loaded.has(part));
+  const added: Messages = await loadPart(locale, missing);
+  Object.assign(messages, added);
+  for (const part of missing) loaded.add(part);
+}
+
+async function start(): Promise<void> {
+  const target = document.getElementById('app');
+  if (!target) throw new Error('index.html has no #app');
+  const first = await resolveLocation(location.pathname, loadMessages);
+  const app = <App locale={locale} messages={messages} loadMessages={loadMessages} first={first} />;
+  const prerendered = target.querySelector('[data-path]')?.getAttribute('data-path');
+  if (locale === SOURCE_LOCALE && prerendered === first.route.pattern) hydrate(app, target);
+  else {
+    target.replaceChildren();
+    render(app, target);
+  }
+}
+
+holdInstallOffer();
+void start();

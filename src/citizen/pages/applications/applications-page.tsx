@@ -1,0 +1,144 @@
+// Everything that this device holds, in the order in which it needs the citizen: refused and waiting, answered and
+// received, drafts.
+
+import { formatDate, formatInstant } from '../../../i18n/format.ts';
+import { listDrafts } from '../../../offline/drafts.ts';
+import { listEntries, type OutboxEntry } from '../../../offline/outbox.ts';
+import { listThreads, type StoredThread } from '../../../offline/threads.ts';
+import { ButtonLink } from '../../../ui/link/link.tsx';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { Tag } from '../../../ui/tag/tag.tsx';
+import { DraftList } from '../../shell/draft-list.tsx';
+import type { PageModule } from '../../shell/page.ts';
+import { StatusOfEntry } from '../../shell/status-of-entry.tsx';
+import { StorageNotices } from '../../shell/storage-notices.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+import { Unreadable } from '../../shell/unreadable.tsx';
+import { useStored } from '../../shell/use-stored.ts';
+import { WithoutScript } from '../../shell/without-script.tsx';
+import { EntryActions } from '../thread/entry-actions.tsx';
+import { type ReceivedItem, receivedItems } from './received-items.ts';
+
+export const title: PageModule['title'] = (t) => t('applications.title');
+
+export function Page() {
+  const { t } = useTexts();
+  const stored = useStored(readAll);
+  return (
+    <>
+      <PageHeading>{t('applications.heading')}</PageHeading>
+      <WithoutScript />
+      <StorageNotices />
+      <p>{t('applications.lead')}</p>
+      {stored.state === 'unreadable' && <Unreadable />}
+      {stored.state === 'ready' && <Lists {...stored.value} />}
+    </>
+  );
+}
+
+interface Everything {
+  drafts: Awaited<ReturnType<typeof listDrafts>>;
+  entries: OutboxEntry[];
+  threads: StoredThread[];
+}
+
+async function readAll(): Promise<Everything> {
+  const [drafts, entries, threads] = await Promise.all([listDrafts(), listEntries(), listThreads()]);
+  return { drafts, entries, threads };
+}
+
+function Lists({ drafts, entries, threads }: Everything) {
+  const { t } = useTexts();
+  const refused = entries.filter(({ status }) => status.state === 'refused');
+  const waiting = entries.filter(({ status }) => status.state === 'waiting' || status.state === 'sending');
+  const received = receivedItems(entries, threads);
+  if (drafts.length + entries.length + received.length === 0) return <Empty />;
+  return (
+    <>
+      <Unsents heading={t('applications.refusedHeading')} entries={refused} />
+      <Unsents heading={t('applications.waitingHeading')} entries={waiting} />
+      {received.length > 0 && (
+        <section>
+          <h2>{t('applications.receivedHeading')}</h2>
+          <ul class="cards">
+            {received.map((item) => (
+              <Received key={item.applicationId} item={item} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {drafts.length > 0 && (
+        <section>
+          <h2>{t('applications.draftsHeading')}</h2>
+          <DraftList drafts={drafts} />
+        </section>
+      )}
+      <p class="actions">
+        <ButtonLink href="/basvuru/">{t('nav.apply')}</ButtonLink>
+        <a href="/takip/">{t('applications.openByCode')}</a>
+      </p>
+    </>
+  );
+}
+
+function Unsents({ heading, entries }: { heading: string; entries: readonly OutboxEntry[] }) {
+  if (entries.length === 0) return null;
+  return (
+    <section>
+      <h2>{heading}</h2>
+      <ul class="cards">
+        {entries.map((entry) => (
+          <Unsent key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Unsent({ entry }: { entry: OutboxEntry }) {
+  const { t, locale } = useTexts();
+  return (
+    <li class="card">
+      <h3>
+        <a href={`/basvurularim/${entry.id}/`}>
+          <bdi>{entry.application.subject}</bdi>
+        </a>
+      </h3>
+      <p>{t('applications.written', { when: formatInstant(locale, entry.application.writtenAt) })}</p>
+      <StatusOfEntry entry={entry} headingLevel={3}>
+        <EntryActions entry={entry} />
+      </StatusOfEntry>
+    </li>
+  );
+}
+
+function Received({ item }: { item: ReceivedItem }) {
+  const { t, locale } = useTexts();
+  return (
+    <li class="card">
+      <h3>
+        <a href={`/basvurularim/${item.applicationId}/`}>
+          <bdi>{item.subject}</bdi>
+        </a>
+      </h3>
+      {item.hasUnread && <Tag kind="success" label={t('applications.newReply')} />}
+      <p>{t(`state.${item.state}`)}</p>
+      <p>{t('applications.number', { number: item.number })}</p>
+      {item.state !== 'answered' && <p>{t('applications.due', { date: formatDate(locale, item.dueOn) })}</p>}
+    </li>
+  );
+}
+
+function Empty() {
+  const { t } = useTexts();
+  return (
+    <>
+      <p>{t('applications.empty')}</p>
+      <p>{t('applications.emptyTrack')}</p>
+      <p class="actions">
+        <ButtonLink href="/basvuru/">{t('nav.apply')}</ButtonLink>
+        <a href="/takip/">{t('applications.openByCode')}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+// One list of what the state has: applications sent from here and threads opened by code, each once.
+
+import type { Thread } from '../../../domain/wire.ts';
+import type { OutboxEntry } from '../../../offline/outbox.ts';
+import type { StoredThread } from '../../../offline/threads.ts';
+
+export interface ReceivedItem {
+  applicationId: string;
+  subject: string;
+  number: string;
+  dueOn: string;
+  receivedAt: string;
+  state: Thread['state'];
+  hasUnread: boolean;
+}
+
+/** Unread answers first, then the newest receipt first. */
+export function receivedItems(
+  entries: readonly OutboxEntry[],
+  threads: readonly StoredThread[],
+): ReceivedItem[] {
+  const items = new Map<string, ReceivedItem>();
+  for (const { id, application, status } of entries) {
+    if (status.state !== 'received') continue;
+    const { number, dueOn, receivedAt } = status.claims;
+    const { subject } = application;
+    items.set(id, {
+      applicationId: id,
+      subject,
+      number,
+      dueOn,
+      receivedAt,
+      state: 'received',
+      hasUnread: false,
+    });
+  }
+  for (const { thread, unreadReplyIds } of threads) {
+    const { applicationId, subject, number, dueOn, receivedAt, state } = thread;
+    const hasUnread = unreadReplyIds.length > 0;
+    items.set(applicationId, { applicationId, subject, number, dueOn, receivedAt, state, hasUnread });
+  }
+  return [...items.values()].sort(
+    (a, b) => Number(b.hasUnread) - Number(a.hasUnread) || b.receivedAt.localeCompare(a.receivedAt),
+  );
+}

@@ -1,0 +1,93 @@
+// Ways to keep a tracking code: copy, share, print, hear. Every way says what it did; none is needed to go on.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../../../ui/button/button.tsx';
+import { CopyIcon, PrintIcon, ShareIcon, SpeakerIcon } from '../../../ui/icon/icon.tsx';
+import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+import { findTurkishVoice, speakCode } from './speak-code.ts';
+
+export function CodeWays({ groups }: { groups: readonly string[] }) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const [note, setNote] = useState<string>();
+  const canShare = typeof navigator.share === 'function';
+  const code = groups.join(' ');
+
+  const say = (text: string): void => {
+    setNote(text);
+    announce(text);
+  };
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(code);
+      say(t('flow.send.copied'));
+    } catch {
+      // No permission, or no clipboard on a page without TLS.
+      say(t('flow.send.copyFailed'));
+    }
+  };
+  const share = async (): Promise<void> => {
+    try {
+      await navigator.share({ title: t('flow.send.shareTitle'), text: t('flow.send.shareText', { code }) });
+    } catch (error) {
+      // Closing the sheet of apps is the citizen's choice, no failure.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) say(t('flow.send.shareFailed'));
+    }
+  };
+
+  return (
+    <div class="flow-code-ways" data-print="no">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, and these are no fields. */}
+      <div class="actions" role="group" aria-label={t('flow.send.codeWays')}>
+        <Button kind="secondary" icon={<CopyIcon />} onPress={() => void copy()}>
+          {t('flow.send.copy')}
+        </Button>
+        {canShare && (
+          <Button kind="secondary" icon={<ShareIcon />} onPress={() => void share()}>
+            {t('flow.send.share')}
+          </Button>
+        )}
+        <Button kind="secondary" icon={<PrintIcon />} onPress={() => window.print()}>
+          {t('flow.send.print')}
+        </Button>
+        <HearButton groups={groups} say={say} />
+      </div>
+      {note && <p>{note}</p>}
+    </div>
+  );
+}
+
+function HearButton({ groups, say }: { groups: readonly string[]; say: (text: string) => void }) {
+  const { t } = useTexts();
+  const [isSpeaking, setIsSpeaking] = useState(false);
+  const isGone = useRef(false);
+  const synthesis = 'speechSynthesis' in window ? window.speechSynthesis : undefined;
+
+  useEffect(
+    () => () => {
+      isGone.current = true;
+      synthesis?.cancel();
+    },
+    [synthesis],
+  );
+
+  const hear = async (): Promise<void> => {
+    const voice = synthesis && (await findTurkishVoice(synthesis));
+    if (isGone.current) return;
+    if (!synthesis || !voice) return say(t('flow.send.noVoice'));
+    setIsSpeaking(true);
+    await speakCode(groups, voice, synthesis);
+    if (!isGone.current) setIsSpeaking(false);
+  };
+
+  return (
+    <Button
+      kind="secondary"
+      icon={<SpeakerIcon />}
+      onPress={isSpeaking ? () => synthesis?.cancel() : () => void hear()}
+    >
+      {t(isSpeaking ? 'flow.send.stop' : 'flow.send.hear')}
+    </Button>
+  );
+}

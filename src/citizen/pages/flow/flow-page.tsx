@@ -1,0 +1,106 @@
+// The pages of the flow under one component, so that the draft is read once and survives every step in memory, also
+// where the device cannot save it.
+
+import { useState } from 'preact/hooks';
+import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
+import { Link } from '../../../ui/link/link.tsx';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import type { PageModule, PageProps } from '../../shell/page.ts';
+import { useTexts } from '../../shell/texts.tsx';
+import { Unreadable } from '../../shell/unreadable.tsx';
+import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { ElsewhereNotice } from './elsewhere-notice.tsx';
+import type { FlowViewProps } from './flow-view.ts';
+import { laterPages, loadLaterPages } from './later.ts';
+import { MissingDraft } from './missing-draft.tsx';
+import { QuestionView } from './question-view.tsx';
+import { SaveNote } from './save-note.tsx';
+import { type FlowPage, leadsToReview, pageOfSlug, pathOfStep } from './slugs.ts';
+import { type FlowDraft, useFlowDraft } from './use-flow-draft.ts';
+import { isStep, pageBefore, progressOf } from './way.ts';
+import './flow.css';
+
+export const title: PageModule['title'] = (t, { step }) => {
+  const page = pageOfSlug(step);
+  return t(page ? `flow.${page}.heading` : 'flow.missing.heading');
+};
+
+/** The first question stands at once and asks for the rest behind it; every other page waits for the rest. */
+export const prepare: NonNullable<PageModule['prepare']> = async ({ step }, loadMessages) => {
+  const later = loadLaterPages(loadMessages);
+  if (pageOfSlug(step) === 'kind') later.catch(() => undefined);
+  else await later;
+};
+
+export function Page({ params }: PageProps) {
+  const { draftId = '', step } = params;
+  const flow = useFlowDraft(draftId);
+  const page = pageOfSlug(step);
+  if (!page || flow.state === 'missing') return <MissingDraft />;
+  // A new page begins anew: no fault and no half-made choice of the page before is carried over.
+  return <FlowScreen key={page} draftId={draftId} page={page} flow={flow} />;
+}
+
+interface FlowScreenProps {
+  draftId: string;
+  page: FlowPage;
+  flow: Exclude<FlowDraft, { state: 'missing' }>;
+}
+
+/** The heading stands before the draft is read, so that the focus finds it and keeps it. */
+function FlowScreen({ draftId, page, flow }: FlowScreenProps) {
+  const { t } = useTexts();
+  const [faults, setFaults] = useState<{ errors: readonly SummarizedError[]; attempt: number }>({
+    errors: [],
+    attempt: 0,
+  });
+  useErrorTitle(faults.errors.length > 0);
+  const thenReview = leadsToReview(location.search);
+  const kind = flow.state === 'ready' ? flow.draft.answers.kind : undefined;
+  const before = thenReview ? 'review' : pageBefore(page, kind);
+  const progress = progressOf(page, kind);
+  const showFaults = (errors: readonly SummarizedError[]): void =>
+    setFaults(({ attempt }) => ({ errors, attempt: attempt + 1 }));
+
+  return (
+    <>
+      <p data-print="no">
+        <Link kind="back" href={before ? pathOfStep(draftId, before) : '/basvuru/'}>
+          {t(thenReview ? 'flow.backToReview' : 'flow.back')}
+        </Link>
+      </p>
+      {faults.errors.length > 0 && (
+        <ErrorSummary
+          key={faults.attempt}
+          title={t('flow.errorCount', { count: faults.errors.length })}
+          errors={faults.errors}
+        />
+      )}
+      {progress && flow.state === 'ready' && <p class="flow-progress">{t('flow.progress', progress)}</p>}
+      <PageHeading key="heading">{t(`flow.${page}.heading`)}</PageHeading>
+      {flow.state === 'loading' && <p>{t('flow.opening')}</p>}
+      {flow.state === 'unreadable' && <Unreadable />}
+      {flow.state === 'ready' && (
+        <>
+          {flow.elsewhere && <ElsewhereNotice what={flow.elsewhere} onReload={flow.reload} />}
+          <FlowView
+            page={page}
+            flow={flow}
+            thenReview={thenReview}
+            errors={faults.errors}
+            showFaults={showFaults}
+          />
+          <div class="flow-saving" data-print="no">
+            <SaveNote saveState={flow.saveState} onSaveAgain={() => void flow.flush()} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function FlowView({ page, thenReview, ...view }: FlowViewProps & { page: FlowPage; thenReview: boolean }) {
+  if (isStep(page)) return <QuestionView step={page} thenReview={thenReview} {...view} />;
+  const View = laterPages()?.views[page];
+  return View ? <View {...view} /> : null;
+}

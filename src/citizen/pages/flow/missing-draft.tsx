@@ -1,0 +1,30 @@
+// The address names a draft that this device does not have: sent, deleted, or written on another phone.
+
+import { useEffect } from 'preact/hooks';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+
+export function MissingDraft() {
+  const { t } = useTexts();
+  const heading = t('flow.missing.heading');
+
+  // The route's title is the question's; here is none.
+  useEffect(() => {
+    document.title = t('app.title', { page: heading });
+  }, [t, heading]);
+
+  return (
+    <>
+      <PageHeading>{heading}</PageHeading>
+      <p>{t('flow.missing.body')}</p>
+      <ul>
+        <li>
+          <a href="/basvurularim/">{t('flow.missing.applications')}</a>
+        </li>
+        <li>
+          <a href="/basvuru/">{t('flow.missing.new')}</a>
+        </li>
+      </ul>
+    </>
+  );
+}

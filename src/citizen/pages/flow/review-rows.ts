@@ -1,0 +1,98 @@
+// What the review shows: the answers that would be sent, in the order of their pages, in words. Pure.
+
+import type { AnswerField, Answers } from '../../../domain/application.ts';
+import { STEP_FIELDS, type Step, stepsFor } from '../../../domain/flow.ts';
+import { PROVINCES } from '../../../domain/places.ts';
+import type { Translate } from '../../../i18n/translate.ts';
+
+const ROWS = [
+  { name: 'kind', fields: ['kind'] },
+  { name: 'addressee', fields: ['addressee'] },
+  { name: 'place', fields: ['province', 'district'] },
+  { name: 'placeDetail', fields: ['placeDetail'] },
+  { name: 'coordinates', fields: ['coordinates'] },
+  { name: 'subject', fields: ['subject'] },
+  { name: 'description', fields: ['description'] },
+  { name: 'court', fields: ['beforeCourt'] },
+  { name: 'fullName', fields: ['fullName'] },
+  { name: 'identityNumber', fields: ['identityNumber'] },
+  { name: 'address', fields: ['addressKind', 'addressText'] },
+  { name: 'phone', fields: ['phone'] },
+  { name: 'email', fields: ['email'] },
+  { name: 'hideIdentity', fields: ['hideIdentity'] },
+  { name: 'formats', fields: ['formats'] },
+  { name: 'notice', fields: ['noticeVersion'] },
+] as const satisfies readonly { name: string; fields: readonly [AnswerField, ...AnswerField[]] }[];
+
+export type RowName = (typeof ROWS)[number]['name'];
+
+export interface ReviewRow {
+  name: RowName;
+  step: Step;
+  fields: readonly AnswerField[];
+  /** The answer in words; undefined when there is none. */
+  value: string | undefined;
+}
+
+/** Rows of the pages that the kind asks. An answer that is not sent is not shown. */
+export function reviewRows(answers: Answers, t: Translate): ReviewRow[] {
+  const steps = stepsFor(answers.kind);
+  return ROWS.flatMap(({ name, fields }) => {
+    const step = steps.find((one) => STEP_FIELDS[one].includes(fields[0]));
+    return step ? [{ name, step, fields, value: answerInWords(name, answers, t) || undefined }] : [];
+  });
+}
+
+function answerInWords(name: RowName, answers: Answers, t: Translate): string | undefined {
+  const { kind, addressee, coordinates, formats } = answers;
+  switch (name) {
+    case 'kind':
+      return kind && t(`kind.${kind}`);
+    case 'addressee':
+      return addressee?.kind === 'institution'
+        ? addressee.name
+        : addressee && t('flow.review.addresseeUnknown');
+    case 'place':
+      return [provinceOf(answers), answers.district].filter(Boolean).join(', ');
+    case 'coordinates':
+      return coordinates && t('flow.review.position', { metres: coordinates.accuracyMetres });
+    case 'court':
+      return yesOrNo(answers.beforeCourt, t);
+    case 'identityNumber':
+      return answers.identityNumber && grouped(answers.identityNumber);
+    case 'address':
+      return addressOf(answers, t);
+    case 'hideIdentity':
+      return yesOrNo(answers.hideIdentity, t);
+    case 'formats':
+      return formats?.map((format) => t(`format.${format}`)).join(', ');
+    case 'notice':
+      return answers.noticeVersion && t('flow.review.noticeRead');
+    case 'placeDetail':
+    case 'subject':
+    case 'description':
+    case 'fullName':
+    case 'phone':
+    case 'email':
+      return answers[name];
+  }
+}
+
+function provinceOf({ province }: Answers): string | undefined {
+  return PROVINCES.find(({ plate }) => plate === province)?.province;
+}
+
+function yesOrNo(value: boolean | undefined, t: Translate): string | undefined {
+  return value === undefined ? undefined : t(value ? 'flow.yes' : 'flow.no');
+}
+
+function addressOf({ addressKind, addressText }: Answers, t: Translate): string | undefined {
+  if (!addressText) return undefined;
+  if (!addressKind) return addressText;
+  return `${t(addressKind === 'home' ? 'flow.review.homeAddress' : 'flow.review.workAddress')}\n${addressText}`;
+}
+
+/** By threes, so that it is read out as short numbers and not as billions. */
+function grouped(number: string): string {
+  return /^\d{11}$/.test(number) ? number.replace(/\d{3}(?=\d)/g, '$& ') : number;
+}

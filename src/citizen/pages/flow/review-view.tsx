@@ -1,0 +1,88 @@
+// Before sending: every answer with its way to change it, then the legal minimum in plain words. Going on is possible
+// when nothing is missing; what is missing is named and linked.
+
+import type { AnswerField } from '../../../domain/application.ts';
+import { fieldsFor } from '../../../domain/flow.ts';
+import { findViolations, normaliseAnswers } from '../../../domain/validation.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { SummaryList, type SummaryRow } from '../../../ui/summary-list/summary-list.tsx';
+import { navigate } from '../../shell/navigate.ts';
+import { useTexts } from '../../shell/texts.tsx';
+import { useRules } from '../../shell/use-rules.ts';
+import type { FlowViewProps } from './flow-view.ts';
+import { LeaveLink } from './leave-link.tsx';
+import { LegalMinimum } from './legal-minimum.tsx';
+import { type ReviewRow, type RowName, reviewRows } from './review-rows.ts';
+import { pathOfStep } from './slugs.ts';
+import { violationText } from './violation-text.ts';
+
+export function ReviewView({ flow, showFaults }: FlowViewProps) {
+  const { t } = useTexts();
+  const rules = useRules();
+  const { draft } = flow;
+  const answers = normaliseAnswers(draft.answers);
+  const rows = reviewRows(answers, t);
+  const violations = findViolations(answers, fieldsFor(answers.kind), rules);
+  const faultsOf = ({ fields }: ReviewRow): string[] =>
+    violations
+      .filter(({ field }) => fields.some((own: AnswerField) => own === field))
+      .map((violation) => violationText(t, violation));
+
+  const goOn = (): void => {
+    const errors = rows.flatMap((row) =>
+      faultsOf(row).map((text) => ({ fieldId: openRowId(row.name), text })),
+    );
+    showFaults(errors);
+    if (errors.length === 0) navigate(pathOfStep(draft.id, 'send'));
+  };
+
+  return (
+    <>
+      <p>{t('flow.review.lead')}</p>
+      <section>
+        <h2>{t('flow.review.answersHeading')}</h2>
+        <SummaryList rows={rows.map((row) => toSummaryRow(row, faultsOf(row)))} />
+      </section>
+      {answers.kind && <LegalMinimum draftId={draft.id} answers={answers} />}
+      <form
+        class="flow-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          goOn();
+        }}
+      >
+        <div class="actions">
+          <Button kind="primary" type="submit">
+            {t('flow.continue')}
+          </Button>
+          <LeaveLink flow={flow} />
+        </div>
+      </form>
+    </>
+  );
+
+  function toSummaryRow(row: ReviewRow, faults: readonly string[]): SummaryRow {
+    const key = t(`flow.review.row.${row.name}`);
+    const href = pathOfStep(draft.id, row.step, { thenReview: true });
+    const [fault] = faults;
+    // The summary's links lead to the fault here, and the fault is the link to its page.
+    const value = fault ? (
+      <>
+        {row.value && <span dir="auto">{`${row.value}\n`}</span>}
+        <a id={openRowId(row.name)} class="flow-fault" href={href}>
+          {fault}
+        </a>
+      </>
+    ) : (
+      <span dir="auto">{row.value ?? t('flow.review.empty')}</span>
+    );
+    return fault
+      ? { key, value }
+      : { key, value, action: { href, label: t('flow.review.change'), visuallyHiddenSuffix: key } };
+  }
+}
+
+function openRowId(name: RowName): string {
+  return `open-${name}`;
+}

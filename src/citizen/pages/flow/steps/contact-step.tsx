@@ -1,0 +1,63 @@
+// How to reach the writer: an address where the law wants one (Law 3071 art. 4), the rest as they like.
+
+import { RadioGroup } from '../../../../ui/radio-group/radio-group.tsx';
+import { TextArea } from '../../../../ui/text-area/text-area.tsx';
+import { TextField } from '../../../../ui/text-field/text-field.tsx';
+import { useTexts } from '../../../shell/texts.tsx';
+import { useAnswerControl } from '../use-answer-control.ts';
+import type { StepProps } from './step.ts';
+
+export function ContactStep(props: StepProps) {
+  const { answers, change } = props;
+  const { t } = useTexts();
+  const control = useAnswerControl(props);
+
+  return (
+    <>
+      <RadioGroup
+        {...control('addressKind')}
+        name="address-kind"
+        legend={t('flow.contact.addressKind')}
+        value={answers.addressKind}
+        options={[
+          { value: 'home', label: t('flow.contact.home') },
+          { value: 'work', label: t('flow.contact.work') },
+        ]}
+        onChange={(addressKind) => change({ addressKind })}
+      />
+      <TextArea
+        {...control('addressText')}
+        label={t('flow.contact.address')}
+        hint={t('flow.contact.addressHint')}
+        rows={3}
+        autocomplete="street-address"
+        value={answers.addressText ?? ''}
+        onInput={(addressText) => change({ addressText })}
+      />
+      <TextField
+        {...control('phone')}
+        label={t('flow.contact.phone')}
+        hint={t('flow.contact.phoneHint')}
+        type="tel"
+        inputMode="tel"
+        autocomplete="tel"
+        dir="ltr"
+        maxWidth="medium"
+        value={answers.phone ?? ''}
+        onInput={(phone) => change({ phone })}
+      />
+      <TextField
+        {...control('email')}
+        label={t('flow.contact.email')}
+        hint={t('flow.contact.emailHint')}
+        type="email"
+        inputMode="email"
+        autocomplete="email"
+        spellCheck={false}
+        dir="ltr"
+        value={answers.email ?? ''}
+        onInput={(email) => change({ email })}
+      />
+    </>
+  );
+}

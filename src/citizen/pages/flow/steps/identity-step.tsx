@@ -1,0 +1,39 @@
+// Who writes. The number may be typed in groups; where the kind does not need it, it says so.
+
+import { TextField } from '../../../../ui/text-field/text-field.tsx';
+import { useTexts } from '../../../shell/texts.tsx';
+import { useAnswerControl } from '../use-answer-control.ts';
+import type { StepProps } from './step.ts';
+
+export function IdentityStep(props: StepProps) {
+  const { answers, change } = props;
+  const { t } = useTexts();
+  const control = useAnswerControl(props);
+  const { fullName = '', identityNumber = '' } = answers;
+
+  return (
+    <>
+      <TextField
+        {...control('fullName')}
+        label={t('flow.identity.fullName')}
+        autocomplete="name"
+        spellCheck={false}
+        dir="auto"
+        value={fullName}
+        onInput={(typed) => change({ fullName: typed })}
+      />
+      <TextField
+        {...control('identityNumber')}
+        label={t('flow.identity.number')}
+        hint={t('flow.identity.numberHint')}
+        inputMode="numeric"
+        autocomplete="off"
+        spellCheck={false}
+        dir="ltr"
+        maxWidth="medium"
+        value={identityNumber}
+        onInput={(typed) => change({ identityNumber: typed })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+// What a question's page is given. It shows answers and reports changes; it stores, judges and navigates nothing.
+
+import type { AnswerField, Answers } from '../../../../domain/application.ts';
+import type { Operator } from '../../../../domain/wire.ts';
+
+export interface StepProps {
+  answers: Answers;
+  /** Puts these answers in the place of the earlier ones; undefined takes one away. */
+  change: (answers: Answers) => void;
+  /** What is wrong with a field, once the citizen has asked to go on. */
+  errorOf: (field: AnswerField) => string | undefined;
+  operator: Operator;
+}
+
+/** Id of the control that answers a field; the error summary's links lead there. */
+export function fieldId(field: AnswerField): string {
+  return `answer-${field}`;
+}

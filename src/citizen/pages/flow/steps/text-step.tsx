@@ -1,0 +1,54 @@
+// What happened: a subject of one line, and the story with its room.
+
+import type { Translate } from '../../../../i18n/translate.ts';
+import { TextArea, type TextAreaCounter } from '../../../../ui/text-area/text-area.tsx';
+import { TextField } from '../../../../ui/text-field/text-field.tsx';
+import { useTexts } from '../../../shell/texts.tsx';
+import { countCharacters } from '../count-characters.ts';
+import { useAnswerControl } from '../use-answer-control.ts';
+import type { StepProps } from './step.ts';
+
+export function TextStep(props: StepProps) {
+  const { answers, change, operator } = props;
+  const { t } = useTexts();
+  const control = useAnswerControl(props);
+  const { subject = '', description = '' } = answers;
+
+  return (
+    <>
+      <TextField
+        {...control('subject')}
+        label={t('flow.text.subject')}
+        hint={t('flow.text.subjectHint')}
+        dir="auto"
+        autocomplete="off"
+        value={subject}
+        onInput={(typed) => change({ subject: typed })}
+      />
+      <TextArea
+        {...control('description')}
+        label={t('flow.text.description')}
+        hint={t('flow.text.descriptionHint')}
+        rows={10}
+        value={description}
+        onInput={(typed) => change({ description: typed })}
+        counter={counterOf(description, operator.descriptionMaxLength, t)}
+      />
+    </>
+  );
+}
+
+function counterOf(text: string, max: number, t: Translate): TextAreaCounter {
+  const { left, spoken } = countCharacters(text, max);
+  const announce =
+    spoken === undefined
+      ? undefined
+      : spoken.kind === 'over'
+        ? t('flow.text.spokenOver')
+        : spoken.atMost === 0
+          ? t('flow.text.spokenFull')
+          : t('flow.text.spokenLeft', { atMost: spoken.atMost });
+  return left < 0
+    ? { text: t('flow.text.over', { count: -left }), announce, isOver: true }
+    : { text: t('flow.text.left', { count: left }), announce };
+}

@@ -1,0 +1,156 @@
+// What the citizen can do with an application in its present state. Whatever deletes asks first.
+
+import { useState } from 'preact/hooks';
+import { canCancel } from '../../../domain/outbox.ts';
+import {
+  cancelEntry,
+  deleteRefused,
+  exportEntry,
+  forgetReceived,
+  mendEntry,
+  type OutboxEntry,
+} from '../../../offline/outbox.ts';
+import { hurry } from '../../../offline/sync.ts';
+import { forgetThread } from '../../../offline/threads.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
+import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { navigate } from '../../shell/navigate.ts';
+import { useTexts } from '../../shell/texts.tsx';
+import { pathOfStep } from '../flow/slugs.ts';
+
+/** Sending has the same actions as waiting, so that the pressed button stays where the focus is. */
+export function EntryActions({ entry }: { entry: OutboxEntry }) {
+  switch (entry.status.state) {
+    case 'waiting':
+    case 'sending':
+      return <WaitingActions entry={entry} />;
+    case 'refused':
+      return <RefusedActions entry={entry} />;
+    case 'received':
+      return null;
+  }
+}
+
+function WaitingActions({ entry }: { entry: OutboxEntry }) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const [isAsked, setIsAsked] = useState(false);
+  const send = async (): Promise<void> => {
+    const report = await hurry();
+    if (report.isOffline) announce(t('applications.sendNowFailed'));
+  };
+  const cancel = async (): Promise<void> => {
+    setIsAsked(false);
+    const draft = await cancelEntry(entry.id);
+    if (!draft) return;
+    announce(t('outbox.cancelled'));
+    navigate(pathOfStep(draft.id, 'review'), { replace: true });
+  };
+  return (
+    <div class="actions" data-print="no">
+      <Button kind="primary" isDisabled={entry.status.state === 'sending'} onPress={() => void send()}>
+        {t('applications.sendNow')}
+      </Button>
+      {canCancel(entry.status) && (
+        <Button kind="quiet" onPress={() => setIsAsked(true)}>
+          {t('outbox.cancel')}
+        </Button>
+      )}
+      <ConfirmDialog
+        isOpen={isAsked}
+        title={t('outbox.cancelTitle')}
+        body={t('outbox.cancelBody')}
+        confirmLabel={t('outbox.cancelConfirm')}
+        cancelLabel={t('outbox.cancelKeep')}
+        onConfirm={() => void cancel()}
+        onCancel={() => setIsAsked(false)}
+      />
+    </div>
+  );
+}
+
+function RefusedActions({ entry }: { entry: OutboxEntry }) {
+  const { t } = useTexts();
+  const mend = async (): Promise<void> => {
+    const draft = await mendEntry(entry.id);
+    if (draft) navigate(pathOfStep(draft.id, 'review'));
+  };
+  return (
+    <div class="actions" data-print="no">
+      <Button kind="primary" onPress={() => void mend()}>
+        {t('outbox.mend')}
+      </Button>
+      <Button kind="secondary" onPress={() => download(exportEntry(entry))}>
+        {t('outbox.export')}
+      </Button>
+      <Removal
+        label={t('outbox.deleteRefused')}
+        title={t('outbox.deleteRefusedTitle')}
+        body={t('outbox.deleteRefusedBody')}
+        confirmLabel={t('draft.deleteConfirm')}
+        remove={() => deleteRefused(entry.id)}
+      />
+    </div>
+  );
+}
+
+/** Takes a received application, or one that was opened by code, off this device. */
+export function Forget({ applicationId, entry }: { applicationId: string; entry: OutboxEntry | undefined }) {
+  const { t } = useTexts();
+  return (
+    <Removal
+      label={t('outbox.forget')}
+      title={t('outbox.forgetTitle')}
+      body={t('outbox.forgetBody')}
+      confirmLabel={t('outbox.forgetConfirm')}
+      remove={() => (entry ? forgetReceived(entry.id) : forgetThread(applicationId))}
+    />
+  );
+}
+
+interface RemovalProps {
+  label: string;
+  title: string;
+  body: string;
+  confirmLabel: string;
+  remove: () => Promise<unknown>;
+}
+
+function Removal({ label, title, body, confirmLabel, remove }: RemovalProps) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const [isAsked, setIsAsked] = useState(false);
+  const confirm = async (): Promise<void> => {
+    setIsAsked(false);
+    await remove();
+    announce(t('outbox.removed'));
+    navigate('/basvurularim/', { replace: true });
+  };
+  return (
+    <>
+      <Button kind="quiet" onPress={() => setIsAsked(true)}>
+        {label}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsked}
+        title={title}
+        body={body}
+        confirmLabel={confirmLabel}
+        cancelLabel={t('outbox.keep')}
+        isDanger
+        onConfirm={() => void confirm()}
+        onCancel={() => setIsAsked(false)}
+      />
+    </>
+  );
+}
+
+function download({ fileName, text }: { fileName: string; text: string }): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,130 @@
+// One application from the citizen's side: its state, the answer, what happened, what was written, and its code.
+// Everything comes from this device, so it reads the same without a connection.
+
+import { useCallback, useState } from 'preact/hooks';
+import { formatInstant } from '../../../i18n/format.ts';
+import { type OutboxEntry, readEntry } from '../../../offline/outbox.ts';
+import { hurry } from '../../../offline/sync.ts';
+import { readThread, type StoredThread } from '../../../offline/threads.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { Link } from '../../../ui/link/link.tsx';
+import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import type { PageModule, PageProps } from '../../shell/page.ts';
+import { StatusOfEntry } from '../../shell/status-of-entry.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+import { Unreadable } from '../../shell/unreadable.tsx';
+import { useStored } from '../../shell/use-stored.ts';
+import { EntryActions, Forget } from './entry-actions.tsx';
+import { History } from './history.tsx';
+import { Replies } from './replies.tsx';
+import { TrackingCode } from './tracking-code.tsx';
+import './thread-page.css';
+
+export const title: PageModule['title'] = (t) => t('thread.title');
+
+interface Stored {
+  entry: OutboxEntry | undefined;
+  stored: StoredThread | undefined;
+}
+
+export function Page({ params }: PageProps) {
+  const { t } = useTexts();
+  const id = params.id ?? '';
+  const load = useCallback(async (): Promise<Stored> => {
+    const [entry, stored] = await Promise.all([readEntry(id), readThread(id)]);
+    return { entry, stored };
+  }, [id]);
+  const found = useStored(load);
+
+  switch (found.state) {
+    case 'loading':
+      return <p>{t('opening.heading')}</p>;
+    case 'unreadable':
+      return (
+        <>
+          <PageHeading>{t('thread.title')}</PageHeading>
+          <Unreadable />
+        </>
+      );
+    case 'ready':
+      return found.value.entry || found.value.stored ? <Application {...found.value} /> : <Unknown />;
+  }
+}
+
+function Application({ entry, stored }: Stored) {
+  const { t } = useTexts();
+  const thread = stored?.thread;
+  const subject = entry?.application.subject ?? thread?.subject ?? '';
+  return (
+    <>
+      <p data-print="no">
+        <Link kind="back" href="/basvurularim/">
+          {t('thread.back')}
+        </Link>
+      </p>
+      <PageHeading>
+        <bdi>{subject}</bdi>
+      </PageHeading>
+      {entry && (
+        <StatusOfEntry entry={entry} headingLevel={2}>
+          <EntryActions entry={entry} />
+        </StatusOfEntry>
+      )}
+      {stored && <Replies stored={stored} />}
+      <History entry={entry} thread={thread} />
+      <section>
+        <h2>{t('thread.textHeading')}</h2>
+        <p class="citizen-text" dir="auto">
+          {entry?.application.description ?? thread?.description}
+        </p>
+      </section>
+      {entry && <TrackingCode code={entry.tracking.code} />}
+      {(stored || entry?.status.state === 'received') && <Refresh stored={stored} entry={entry} />}
+    </>
+  );
+}
+
+function Refresh({ stored, entry }: Stored) {
+  const { t, locale } = useTexts();
+  const announce = useAnnounce();
+  const [isBusy, setIsBusy] = useState(false);
+  const refresh = async (): Promise<void> => {
+    if (isBusy) return;
+    setIsBusy(true);
+    const report = await hurry();
+    setIsBusy(false);
+    if (report.isOffline) announce(t('thread.refreshFailed'));
+    else if (report.newReplies.length === 0) announce(t('applications.refreshed'));
+  };
+  return (
+    <section data-print="no">
+      {stored && <p>{t('thread.asOf', { when: formatInstant(locale, stored.refreshedAt) })}</p>}
+      <div class="actions">
+        <Button kind="secondary" onPress={() => void refresh()}>
+          {t('thread.refresh')}
+        </Button>
+        {stored && (
+          <Button kind="quiet" onPress={() => print()}>
+            {t('thread.print')}
+          </Button>
+        )}
+        <Forget applicationId={entry?.id ?? stored?.applicationId ?? ''} entry={entry} />
+      </div>
+    </section>
+  );
+}
+
+function Unknown() {
+  const { t } = useTexts();
+  return (
+    <>
+      <PageHeading>{t('thread.notFoundHeading')}</PageHeading>
+      <p>{t('thread.notFoundBody')}</p>
+      <p class="actions">
+        <a href="/takip/">{t('applications.openByCode')}</a>
+        <a href="/basvurularim/">{t('thread.back')}</a>
+      </p>
+    </>
+  );
+}

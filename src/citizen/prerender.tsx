@@ -1,0 +1,47 @@
+// Renders the pages without ids for the build (build/prerender-plugin.ts), in the source language. Never shipped.
+
+import { renderToString } from 'preact-render-to-string';
+import type { PrerenderedPage } from '../../build/prerender-plugin.ts';
+import { SOURCE_LOCALE } from '../i18n/locale.ts';
+import { createTranslate } from '../i18n/translate.ts';
+import { App, pageTitle } from './shell/app.tsx';
+import { loadMessages } from './shell/load-messages.ts';
+import type { Location } from './shell/router.ts';
+import { NOT_FOUND_ROUTE, ROUTES, type Route, SHELL_PATH } from './shell/routes.ts';
+
+// It is drawn by the build alone, so it asks a phone for the words that every page needs and no more.
+const OPENING_ROUTE: Route = {
+  pattern: SHELL_PATH,
+  load: () => import('./pages/opening/opening-page.tsx'),
+  source: 'src/citizen/main.tsx',
+  messages: ['first', 'flow'],
+};
+
+const LANDING = new Set(['/', '/basvuru/', '/takip/']);
+
+export async function renderPages(): Promise<PrerenderedPage[]> {
+  const routes = [...ROUTES.filter(({ pattern }) => !pattern.includes(':')), OPENING_ROUTE, NOT_FOUND_ROUTE];
+  return await Promise.all(routes.map(renderPage));
+}
+
+async function renderPage(route: Route): Promise<PrerenderedPage> {
+  const messages = await loadMessages(SOURCE_LOCALE, ['first', 'apply', 'flow', 'rest']);
+  const t = createTranslate(SOURCE_LOCALE, messages);
+  const path = route === NOT_FOUND_ROUTE ? '/404/' : route.pattern;
+  const location: Location = { pathname: path, route, params: {}, page: await route.load() };
+  return {
+    path,
+    title: pageTitle(location, t),
+    description: t('app.description'),
+    html: renderToString(
+      <App
+        locale={SOURCE_LOCALE}
+        messages={messages}
+        loadMessages={() => Promise.resolve()}
+        first={location}
+      />,
+    ),
+    isLanding: LANDING.has(path),
+    modules: [route.source, ...route.messages.map((part) => `\0virtual:messages/${SOURCE_LOCALE}/${part}`)],
+  };
+}

@@ -1,0 +1,72 @@
+// The shell around every page: skip link, header, main, footer, the place for messages; and the change of pages.
+
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { LANGUAGE_TAGS, type Locale } from '../../i18n/locale.ts';
+import { createTranslate, type Messages } from '../../i18n/translate.ts';
+import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
+import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
+import { focusHeading } from './focus-heading.ts';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+import { followLocation, type Location } from './router.ts';
+import { type LoadMessages, TextsContext } from './texts.tsx';
+import { useBackground } from './use-background.ts';
+import './shell.css';
+
+export interface AppProps {
+  locale: Locale;
+  /** Grows as pages bring their words. */
+  messages: Messages;
+  loadMessages: LoadMessages;
+  first: Location;
+}
+
+export function App({ locale, messages, loadMessages, first }: AppProps) {
+  const [location, setLocation] = useState(first);
+  const texts = useMemo(
+    () => ({ locale, t: createTranslate(LANGUAGE_TAGS[locale], messages), loadMessages }),
+    [locale, messages, loadMessages],
+  );
+  const { t } = texts;
+  const Background = useBackground();
+  const isFirst = useRef(true);
+
+  useEffect(() => followLocation(loadMessages, setLocation), [loadMessages]);
+
+  // For the benchmark and the tests: from here on a press on a control is answered.
+  useEffect(() => {
+    document.documentElement.dataset.ready = 'true';
+    performance.mark('kopru-usable');
+  }, []);
+
+  useEffect(() => {
+    document.documentElement.lang = LANGUAGE_TAGS[locale];
+    document.title = pageTitle(location, texts.t);
+    if (isFirst.current) {
+      isFirst.current = false;
+      return;
+    }
+    return focusHeading();
+  }, [location, locale, texts]);
+
+  const { Page } = location.page;
+  return (
+    <TextsContext.Provider value={texts}>
+      <LiveRegionProvider>
+        <div class="shell" data-path={location.route.pattern}>
+          <SkipLink href="#main">{t('nav.skip')}</SkipLink>
+          <Header pattern={location.route.pattern} />
+          <main id="main" class="shell-main" tabIndex={-1}>
+            <Page params={location.params} />
+          </main>
+          <Footer />
+          {Background && <Background isWriting={location.route.pattern.startsWith('/basvuru/:')} />}
+        </div>
+      </LiveRegionProvider>
+    </TextsContext.Provider>
+  );
+}
+
+export function pageTitle(location: Location, t: ReturnType<typeof createTranslate>): string {
+  return t('app.title', { page: location.page.title(t, location.params) });
+}

@@ -1,0 +1,62 @@
+// The drafts of this device: go on, or delete after a question.
+
+import { useState } from 'preact/hooks';
+import type { Draft } from '../../domain/application.ts';
+import { firstOpenStep } from '../../domain/completeness.ts';
+import { formatInstant } from '../../i18n/format.ts';
+import { deleteDraft } from '../../offline/drafts.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
+import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
+import { pathOfStep } from '../pages/flow/slugs.ts';
+import { useTexts } from './texts.tsx';
+import { useRules } from './use-rules.ts';
+
+export function DraftList({ drafts }: { drafts: readonly Draft[] }) {
+  const { t, locale } = useTexts();
+  const announce = useAnnounce();
+  const rules = useRules();
+  const [asked, setAsked] = useState<Draft>();
+  const nameOf = (draft: Draft): string => draft.answers.subject?.trim() || t('draft.untitled');
+
+  const remove = async (draft: Draft): Promise<void> => {
+    setAsked(undefined);
+    await deleteDraft(draft.id);
+    announce(t('draft.deleted'));
+    document.querySelector<HTMLElement>('main h1')?.focus();
+  };
+
+  return (
+    <>
+      <ul class="cards">
+        {drafts.map((draft) => (
+          <li key={draft.id} class="card">
+            <h3 dir="auto">{nameOf(draft)}</h3>
+            <p>{t('draft.changed', { when: formatInstant(locale, draft.changedAt) })}</p>
+            <p class="actions">
+              <a href={pathOfStep(draft.id, firstOpenStep(draft.answers, rules) ?? 'review')}>
+                {t('draft.continue')}
+                <VisuallyHidden>{`: ${nameOf(draft)}`}</VisuallyHidden>
+              </a>
+              <Button kind="quiet" onPress={() => setAsked(draft)}>
+                {t('draft.delete')}
+                <VisuallyHidden>{`: ${nameOf(draft)}`}</VisuallyHidden>
+              </Button>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <ConfirmDialog
+        isOpen={asked !== undefined}
+        title={t('draft.deleteTitle')}
+        body={asked ? t('draft.deleteBody', { subject: nameOf(asked) }) : ''}
+        confirmLabel={t('draft.deleteConfirm')}
+        cancelLabel={t('draft.deleteCancel')}
+        isDanger
+        onConfirm={() => asked && void remove(asked)}
+        onCancel={() => setAsked(undefined)}
+      />
+    </>
+  );
+}

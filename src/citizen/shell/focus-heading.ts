@@ -1,0 +1,21 @@
+// After a change of page the reader stands at its heading, and the page at its top (WCAG 2.4.3). A page that first reads
+// from the device has no heading yet: then the focus waits for it, and never for a heading that is about to be replaced.
+
+/** @returns a function that gives up waiting */
+export function focusHeading(): () => void {
+  scrollTo(0, 0);
+  if (focusNow()) return () => undefined;
+  const main = document.querySelector('main');
+  if (!main) return () => undefined;
+  const observer = new MutationObserver(() => {
+    if (focusNow()) observer.disconnect();
+  });
+  observer.observe(main, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+
+function focusNow(): boolean {
+  const heading = document.querySelector<HTMLElement>('main h1');
+  heading?.focus({ preventScroll: true });
+  return heading !== null;
+}

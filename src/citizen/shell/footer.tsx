@@ -1,0 +1,22 @@
+// Help and the data notice on every page (WCAG 3.2.6: always in the same place), and the emergency number.
+
+import { useTexts } from './texts.tsx';
+
+export function Footer() {
+  const { t } = useTexts();
+  return (
+    <footer class="shell-footer">
+      <div class="shell-bar">
+        <p class="shell-emergency">{t('nav.emergency')}</p>
+        <ul class="shell-ways">
+          <li>
+            <a href="/yardim/">{t('nav.help')}</a>
+          </li>
+          <li>
+            <a href="/aydinlatma/">{t('nav.notice')}</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,30 @@
+// Brings the words of a language: `first` for the first screen, `apply` and `flow` for the way to the first question,
+// `rest` for everything else. Each is a file of its own, so
+// a language that nobody chose costs nothing.
+
+import type { Locale } from '../../i18n/locale.ts';
+import type { Messages } from '../../i18n/translate.ts';
+
+export type MessagesPart = 'first' | 'apply' | 'flow' | 'rest';
+
+const LOADERS: Readonly<
+  Record<Locale, Readonly<Record<MessagesPart, () => Promise<{ messages: Messages }>>>>
+> = {
+  tr: {
+    first: () => import('virtual:messages/tr/first'),
+    apply: () => import('virtual:messages/tr/apply'),
+    flow: () => import('virtual:messages/tr/flow'),
+    rest: () => import('virtual:messages/tr/rest'),
+  },
+  en: {
+    first: () => import('virtual:messages/en/first'),
+    apply: () => import('virtual:messages/en/apply'),
+    flow: () => import('virtual:messages/en/flow'),
+    rest: () => import('virtual:messages/en/rest'),
+  },
+};
+
+export async function loadMessages(locale: Locale, parts: readonly MessagesPart[]): Promise<Messages> {
+  const loaded = await Promise.all(parts.map((part) => LOADERS[locale][part]()));
+  return Object.assign({}, ...loaded.map(({ messages }) => messages));
+}

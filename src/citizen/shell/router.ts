@@ -1,0 +1,70 @@
+// Moves between pages without leaving the document, so that it works offline and keeps what is being written.
+// A page change is announced as ACCESSIBILITY demands: title first, then focus on the <h1>, then scroll to the top.
+// The page's code and words are loaded before the address changes what is shown; if that fails (a new version has
+// taken the old files away), the browser loads the address itself.
+
+import { NAVIGATED, navigate } from './navigate.ts';
+import type { PageModule, PageProps } from './page.ts';
+import { matchRoute, type Route } from './routes.ts';
+import type { LoadMessages } from './texts.tsx';
+
+export interface Location {
+  pathname: string;
+  route: Route;
+  params: PageProps['params'];
+  page: PageModule;
+}
+
+/** Loads what an address shows. @throws when a file of the page cannot be had */
+export async function resolveLocation(pathname: string, loadMessages: LoadMessages): Promise<Location> {
+  const { route, params } = matchRoute(pathname);
+  const [page] = await Promise.all([route.load(), loadMessages(route.messages)]);
+  await page.prepare?.(params, loadMessages);
+  return { pathname, route, params, page };
+}
+
+/**
+ * Follows the address: links inside the app, `navigate` and the browser's back and forward.
+ * Only the newest move is shown when several overlap.
+ * @returns a function that stops following
+ */
+export function followLocation(loadMessages: LoadMessages, show: (location: Location) => void): () => void {
+  let newest = 0;
+  const move = async (): Promise<void> => {
+    const mine = ++newest;
+    const { pathname } = window.location;
+    try {
+      const location = await resolveLocation(pathname, loadMessages);
+      if (mine === newest) show(location);
+    } catch {
+      if (mine === newest) window.location.reload();
+    }
+  };
+  const onMove = (): void => void move();
+  const onClick = (event: MouseEvent): void => {
+    const path = pathOfClick(event);
+    if (path === undefined) return;
+    event.preventDefault();
+    navigate(path);
+  };
+  addEventListener(NAVIGATED, onMove);
+  addEventListener('popstate', onMove);
+  document.addEventListener('click', onClick);
+  return () => {
+    removeEventListener(NAVIGATED, onMove);
+    removeEventListener('popstate', onMove);
+    document.removeEventListener('click', onClick);
+  };
+}
+
+/** The address that a click goes to inside this app; undefined when the browser should do as it always does. */
+function pathOfClick(event: MouseEvent): string | undefined {
+  if (event.defaultPrevented || event.button !== 0) return undefined;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link?.href || link.target || link.hasAttribute('download')) return undefined;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin || url.hash || url.pathname.startsWith('/api/')) return undefined;
+  if (url.pathname.endsWith('.html')) return undefined;
+  return url.pathname + url.search;
+}

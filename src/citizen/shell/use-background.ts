@@ -1,0 +1,44 @@
+// Brings the work behind every page (sending, fetching, the service worker) once the first screen is usable.
+
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+type Background = ComponentType<{ isWriting: boolean }>;
+
+const AGAIN_MS = 10_000;
+
+export function useBackground(): Background | undefined {
+  const [background, setBackground] = useState<{ Background: Background }>();
+
+  useEffect(() => {
+    let cancel = (): void => undefined;
+    let isGone = false;
+    const bring = async (): Promise<void> => {
+      try {
+        const module = await import('./background.tsx');
+        if (!isGone) setBackground({ Background: module.Background });
+      } catch {
+        // The connection was lost before this file had come: without it nothing would be sent, so ask again.
+        if (!isGone) cancel = after(AGAIN_MS, () => void bring());
+      }
+    };
+    cancel = whenIdle(() => void bring());
+    return () => {
+      isGone = true;
+      cancel();
+    };
+  }, []);
+
+  return background?.Background;
+}
+
+function whenIdle(run: () => void): () => void {
+  if (typeof requestIdleCallback !== 'function') return after(300, run);
+  const handle = requestIdleCallback(run, { timeout: 2_000 });
+  return () => cancelIdleCallback(handle);
+}
+
+function after(delayMs: number, run: () => void): () => void {
+  const handle = setTimeout(run, delayMs);
+  return () => clearTimeout(handle);
+}

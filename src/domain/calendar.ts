@@ -1,0 +1,86 @@
+// Days as the law counts them. Dates are 'YYYY-MM-DD' in Istanbul; instants are milliseconds since 1970.
+// Fixed holidays are Law 2429; the religious feasts move and are data by year, kept by the operator:
+// a year without data is an error of the start, never a silent guess.
+
+/** A civil date, 'YYYY-MM-DD'. */
+export type CivilDate = string;
+
+/** First days of the moving feasts of one year; the eve is the day before. */
+export interface MovingFeasts {
+  ramazan: CivilDate;
+  kurban: CivilDate;
+}
+
+export interface HolidayCalendar {
+  years: Readonly<Record<string, MovingFeasts>>;
+}
+
+const DAY_MS = 86_400_000;
+const ISTANBUL_OFFSET_MS = 3 * 3_600_000; // UTC+3 all year since 2016-09-07 (Decree 2016/9154)
+const FIXED_HOLIDAYS = new Set(['01-01', '04-23', '05-01', '05-19', '07-15', '08-30', '10-29']);
+const RAMAZAN_DAYS = 3;
+const KURBAN_DAYS = 4;
+
+/** The date on Istanbul's wall at an instant. */
+export function istanbulDate(instantMs: number): CivilDate {
+  return toDate(instantMs + ISTANBUL_OFFSET_MS);
+}
+
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return toDate(toMs(date) + days * DAY_MS);
+}
+
+/** True on Saturdays and Sundays. */
+export function isWeekend(date: CivilDate): boolean {
+  const weekday = new Date(toMs(date)).getUTCDay();
+  return weekday === 0 || weekday === 6;
+}
+
+/**
+ * True on a full-day public holiday (Law 2429 art. 1 and 2). The half days (28 October and the eves of the two
+ * feasts, from noon) are days on which offices work in the morning, so they count as working days.
+ * @throws RangeError when the calendar has no feasts for the date's year
+ */
+export function isHoliday(date: CivilDate, calendar: HolidayCalendar): boolean {
+  if (FIXED_HOLIDAYS.has(date.slice(5))) return true;
+  const feasts = calendar.years[date.slice(0, 4)];
+  if (!feasts) throw new RangeError(`No holiday data for ${date.slice(0, 4)}`);
+  return isWithin(date, feasts.ramazan, RAMAZAN_DAYS) || isWithin(date, feasts.kurban, KURBAN_DAYS);
+}
+
+export function isWorkingDay(date: CivilDate, calendar: HolidayCalendar): boolean {
+  return !isWeekend(date) && !isHoliday(date, calendar);
+}
+
+/** The date itself when it is a working day, else the first working day after it. */
+export function nextWorkingDay(date: CivilDate, calendar: HolidayCalendar): CivilDate {
+  let day = date;
+  while (!isWorkingDay(day, calendar)) day = addDays(day, 1);
+  return day;
+}
+
+/** The day that is `count` working days after `date`; `date` itself is not counted. */
+export function addWorkingDays(date: CivilDate, count: number, calendar: HolidayCalendar): CivilDate {
+  let day = date;
+  for (let left = count; left > 0; left--) day = nextWorkingDay(addDays(day, 1), calendar);
+  return day;
+}
+
+/** The years, of those asked, for which the calendar has no feasts. */
+export function missingYears(calendar: HolidayCalendar, from: number, to: number): number[] {
+  const missing: number[] = [];
+  for (let year = from; year <= to; year++) if (!calendar.years[String(year)]) missing.push(year);
+  return missing;
+}
+
+function isWithin(date: CivilDate, firstDay: CivilDate, days: number): boolean {
+  return date >= firstDay && date < addDays(firstDay, days);
+}
+
+function toMs(date: CivilDate): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}
+
+function toDate(utcMs: number): CivilDate {
+  return new Date(utcMs).toISOString().slice(0, 10);
+}

@@ -1,0 +1,48 @@
+// Every expected failure of the protocol: one table of codes, sent as application/problem+json (RFC 9457).
+// Each code has a sentence in every locale under `problem.<code>`.
+
+import type { Violation } from './violation.ts';
+
+/** Code → HTTP status. */
+export const PROBLEM_STATUS = {
+  'malformed-json': 400,
+  'malformed-id': 400,
+  'malformed-request': 400,
+  'digest-mismatch': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'thread-not-found': 404,
+  'invitation-not-valid': 404,
+  'method-not-allowed': 405,
+  'id-conflict': 409,
+  'reply-conflict': 409,
+  'body-too-large': 413,
+  'media-type-not-supported': 415,
+  'application-not-valid': 422,
+  'reply-not-valid': 422,
+  'too-many-requests': 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_STATUS;
+
+/** Body of every error answer. `type` is the code as a URN, `title` a sentence in the reader's language. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ProblemCode;
+  violations?: Violation[] | undefined;
+}
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+export function problemType(code: ProblemCode): string {
+  return `urn:kopru:problem:${code}`;
+}
+
+export function isProblemCode(text: unknown): text is ProblemCode {
+  return typeof text === 'string' && Object.hasOwn(PROBLEM_STATUS, text);
+}

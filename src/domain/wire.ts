@@ -1,0 +1,187 @@
+// The only HTTP contract between the apps and the server: paths, bodies and their parsers.
+// A payload that a schema here does not accept is treated as if it had never come (see retry.ts).
+
+import * as v from 'valibot';
+import { TEXT_LIMITS } from './application.ts';
+import { CASE_STATES } from './case.ts';
+import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
+import { codePointCount, isSafeText } from './text.ts';
+
+export const PATHS = {
+  application: '/api/applications/:id',
+  threads: '/api/threads/open',
+  operator: '/api/operator',
+  directory: '/api/directory',
+  openapi: '/api/openapi.json',
+  health: '/api/health',
+  readiness: '/api/ready',
+  staffSession: '/api/staff/session',
+  staffCases: '/api/staff/cases',
+  staffCase: '/api/staff/cases/:id',
+  staffReply: '/api/staff/cases/:id/replies/:replyId',
+} as const;
+
+/** SHA-256 of the body in transit (RFC 9530): `sha-256=:<base64>:`. */
+export const DIGEST_HEADER = 'content-digest';
+
+/** Largest body of an application, in bytes; the longest description in four-byte characters fits. */
+export const APPLICATION_MAX_BYTES = 128 * 1024;
+
+const institutionId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/));
+const instant = v.pipe(v.string(), v.isoTimestamp());
+const civilDate = v.pipe(v.string(), v.isoDate());
+
+/** 201 and 200 of PUT /api/applications/:id. */
+export const acceptedSchema = v.object({ receipt: v.pipe(v.string(), v.maxLength(4096)) });
+export type Accepted = v.InferOutput<typeof acceptedSchema>;
+
+/** A public key that receipts are verified with (RFC 7517, P-256). */
+export const receiptKeySchema = v.object({
+  kty: v.literal('EC'),
+  crv: v.literal('P-256'),
+  x: v.string(),
+  y: v.string(),
+  kid: v.string(),
+  alg: v.literal('ES256'),
+  use: v.literal('sig'),
+});
+export type ReceiptKey = v.InferOutput<typeof receiptKeySchema>;
+
+/** What the operator has set and the device must know, also offline. */
+export const operatorSchema = v.object({
+  openKinds: v.array(v.picklist(APPLICATION_KINDS)),
+  descriptionMaxLength: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  emergencyPhone: v.string(),
+  receiptKeys: v.array(receiptKeySchema),
+  directoryVersion: v.string(),
+});
+export type Operator = v.InferOutput<typeof operatorSchema>;
+
+export const institutionSchema = v.object({
+  id: institutionId,
+  name: v.string(),
+  keywords: v.array(v.string()),
+});
+export const directorySchema = v.object({ version: v.string(), institutions: v.array(institutionSchema) });
+export type Institution = v.InferOutput<typeof institutionSchema>;
+export type Directory = v.InferOutput<typeof directorySchema>;
+
+export const openThreadsSchema = v.object({
+  trackingKey: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
+});
+export type OpenThreads = v.InferOutput<typeof openThreadsSchema>;
+
+const threadEventSchema = v.variant('kind', [
+  v.object({ kind: v.literal('received'), at: instant }),
+  v.object({ kind: v.literal('assigned'), at: instant, institution: v.string() }),
+  v.object({ kind: v.literal('answered'), at: instant, institution: v.string(), replyId: v.string() }),
+]);
+export type ThreadEvent = v.InferOutput<typeof threadEventSchema>;
+
+export const threadReplySchema = v.object({
+  id: v.string(),
+  at: instant,
+  institution: v.string(),
+  text: v.string(),
+});
+export type ThreadReply = v.InferOutput<typeof threadReplySchema>;
+
+/** What the citizen sees of one case. No identity data: whoever holds the code has the thread, not the person. */
+export const threadSchema = v.object({
+  applicationId: v.string(),
+  number: v.string(),
+  kind: v.picklist(APPLICATION_KINDS),
+  subject: v.string(),
+  description: v.string(),
+  writtenAt: instant,
+  receivedAt: instant,
+  dueOn: civilDate,
+  state: v.picklist(CASE_STATES),
+  holder: v.nullable(v.string()),
+  events: v.array(threadEventSchema),
+  replies: v.array(threadReplySchema),
+});
+export type Thread = v.InferOutput<typeof threadSchema>;
+
+export const threadsSchema = v.object({ threads: v.array(threadSchema) });
+export type Threads = v.InferOutput<typeof threadsSchema>;
+
+/** Redeeming a one-time invitation. */
+export const signInSchema = v.object({ invitation: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) });
+export const staffSessionSchema = v.object({
+  name: v.string(),
+  institutionId: v.nullable(v.string()),
+  institution: v.nullable(v.string()),
+  expiresAt: instant,
+});
+export type StaffSession = v.InferOutput<typeof staffSessionSchema>;
+
+export const staffCaseRowSchema = v.object({
+  applicationId: v.string(),
+  number: v.string(),
+  kind: v.picklist(APPLICATION_KINDS),
+  subject: v.string(),
+  receivedAt: instant,
+  dueOn: civilDate,
+  state: v.picklist(CASE_STATES),
+  holder: v.nullable(v.string()),
+  formats: v.array(v.picklist(ANSWER_FORMATS)),
+});
+export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
+
+export const STAFF_PAGE_SIZE = 25;
+export const STAFF_LISTS = ['open', 'answered'] as const;
+export const staffCasesQuerySchema = v.object({
+  list: v.optional(v.picklist(STAFF_LISTS), 'open'),
+  /** Cursor of the page before; opaque. */
+  after: v.optional(v.pipe(v.string(), v.maxLength(200))),
+});
+export const staffCasesSchema = v.object({
+  cases: v.array(staffCaseRowSchema),
+  total: v.number(),
+  next: v.nullable(v.string()),
+});
+export type StaffCases = v.InferOutput<typeof staffCasesSchema>;
+
+/** `applicant` is null where the citizen asked to be hidden from the institution. */
+export const staffCaseSchema = v.object({
+  ...threadSchema.entries,
+  formats: v.array(v.picklist(ANSWER_FORMATS)),
+  locale: v.string(),
+  addressedTo: v.nullable(v.string()),
+  place: v.nullable(v.string()),
+  placeDetail: v.nullable(v.string()),
+  beforeCourt: v.nullable(v.boolean()),
+  hideIdentity: v.boolean(),
+  applicant: v.nullable(
+    v.object({
+      fullName: v.nullable(v.string()),
+      identityNumber: v.nullable(v.string()),
+      addressKind: v.nullable(v.string()),
+      addressText: v.nullable(v.string()),
+      phone: v.nullable(v.string()),
+      email: v.nullable(v.string()),
+    }),
+  ),
+});
+export type StaffCase = v.InferOutput<typeof staffCaseSchema>;
+
+export const REPLY_MAX_LENGTH = 20_000;
+/** PUT …/replies/:replyId. The officer's device makes the id, so a repeated PUT is the same reply. */
+export const replySchema = v.object({
+  text: v.pipe(
+    v.string(),
+    v.check((text) => text.trim().length > 0, 'required'),
+    v.check((text) => codePointCount(text) <= REPLY_MAX_LENGTH, 'too-long'),
+    v.check(isSafeText, 'forbidden-characters'),
+  ),
+});
+export type ReplyInput = v.InferOutput<typeof replySchema>;
+
+/** Longest institution name anywhere on the wire, in code points. */
+export const INSTITUTION_NAME_MAX = TEXT_LIMITS.institutionName;
+
+/** The path of one resource: fills `:name` segments. Values are ids, so nothing needs escaping. */
+export function pathOf(pattern: string, params: Readonly<Record<string, string>>): string {
+  return pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}

@@ -1,0 +1,27 @@
+// Dates, times and sizes as a reader of the language expects them. Türkiye's time zone everywhere: the deadline is
+// Istanbul's, and a citizen abroad must read the same day as the officer.
+
+const TIME_ZONE = 'Europe/Istanbul';
+
+/** A civil date 'YYYY-MM-DD' in words: "23 Kasım 2026 Pazartesi". */
+export function formatDate(languageTag: string, date: string): string {
+  return new Intl.DateTimeFormat(languageTag, { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
+}
+
+/** An instant in words: "23 Kasım 2026 14:05". @param instant ISO 8601 or milliseconds since 1970 */
+export function formatInstant(languageTag: string, instant: string | number): string {
+  return new Intl.DateTimeFormat(languageTag, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: TIME_ZONE,
+  }).format(new Date(instant));
+}
+
+/** An instant as a short date for lists: "23.11.2026". */
+export function formatShortDate(languageTag: string, instant: string | number): string {
+  return new Intl.DateTimeFormat(languageTag, { dateStyle: 'short', timeZone: TIME_ZONE }).format(
+    new Date(instant),
+  );
+}

@@ -1,0 +1,161 @@
+// The one connection of a page or worker to the device's store, and the only two ways to use it: read and write.
+//
+// D1  A write that has resolved is on the disk: `durability: 'strict'`, and the transaction's own `complete`.
+// D2  A write is one transaction: all of it or none of it.
+// D3  A connection that the system took away (iOS does) is opened again, and the work done again, once.
+// D4  A newer version of the app is never kept waiting by this one: it gives its connection up.
+// Every failure leaves here as a StorageFault.
+
+import { type IDBPDatabase, type IDBPTransaction, type StoreNames, wrap } from 'idb';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { MIGRATIONS, type Migration } from './migrations.ts';
+import { DATABASE_NAME, type KopruSchema } from './schema.ts';
+import { nameOf, StorageFault, toStorageFault } from './storage-fault.ts';
+
+export type Database = IDBPDatabase<KopruSchema>;
+type Stores = StoreNames<KopruSchema>[];
+export type ReadTransaction<S extends Stores> = IDBPTransaction<KopruSchema, S, 'readonly'>;
+export type WriteTransaction<S extends Stores> = IDBPTransaction<KopruSchema, S, 'readwrite'>;
+
+/** How long an older tab that does not let go may hold up the opening before the page is told. */
+const BLOCKED_PATIENCE_MS = 10_000;
+/** What a lost connection looks like: closed, "connection to Indexed Database server lost", cut off in the middle. */
+const LOST: readonly (string | undefined)[] = ['InvalidStateError', 'UnknownError', 'AbortError'];
+
+const connections = new WeakMap<OfflineEnvironment, Promise<Database>>();
+
+/** Opens the store at its newest version, or gives the connection that is already open. @throws StorageFault */
+export function openDatabase(
+  environment: OfflineEnvironment = platform,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<Database> {
+  const known = connections.get(environment);
+  if (known) return known;
+  const forget = (): void => {
+    if (connections.get(environment) === opening) connections.delete(environment);
+  };
+  const opening = connect(environment, migrations, forget);
+  connections.set(environment, opening);
+  opening.catch(forget);
+  return opening;
+}
+
+/** Closes the connection of this page or worker; the next use opens a new one. */
+export async function closeDatabase(environment: OfflineEnvironment = platform): Promise<void> {
+  const opening = connections.get(environment);
+  connections.delete(environment);
+  const database = await opening?.catch(() => undefined);
+  database?.close();
+}
+
+/** Reads in one transaction, which sees one state. @throws StorageFault */
+export function read<S extends Stores, T>(
+  environment: OfflineEnvironment,
+  stores: S,
+  work: (transaction: ReadTransaction<S>) => Promise<T>,
+): Promise<T> {
+  return withConnection(environment, async (database) => {
+    const transaction = database.transaction(stores, 'readonly');
+    transaction.done.catch(() => undefined);
+    return await work(transaction);
+  });
+}
+
+/**
+ * Writes in one strict transaction and resolves when it is on the disk (D1, D2).
+ * @param work may await nothing but the transaction's own requests, and may run twice (D3): it decides by what it
+ *   finds, never by what it did before
+ * @throws StorageFault
+ */
+export function write<S extends Stores, T>(
+  environment: OfflineEnvironment,
+  stores: S,
+  work: (transaction: WriteTransaction<S>) => Promise<T>,
+): Promise<T> {
+  return withConnection(environment, async (database) => {
+    const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+    const done = transaction.done.then(
+      () => ({ isDone: true as const }),
+      (error: unknown) => ({ isDone: false as const, error }),
+    );
+    try {
+      const result = await work(transaction);
+      const end = await done;
+      if (end.isDone) return result;
+      throw toCause(end.error, transaction.error);
+    } catch (error) {
+      abort(transaction);
+      throw toCause(error, transaction.error);
+    }
+  });
+}
+
+async function withConnection<T>(
+  environment: OfflineEnvironment,
+  use: (database: Database) => Promise<T>,
+): Promise<T> {
+  try {
+    const database = await openDatabase(environment);
+    try {
+      return await use(database);
+    } catch (error) {
+      if (!LOST.includes(nameOf(error))) throw error;
+      await closeDatabase(environment);
+      return await use(await openDatabase(environment));
+    }
+  } catch (error) {
+    throw toStorageFault(error);
+  }
+}
+
+/** The more telling of two: a request says AbortError where its transaction says QuotaExceededError. */
+function toCause(thrown: unknown, ofTransaction: DOMException | null): unknown {
+  return nameOf(thrown) === 'AbortError' && ofTransaction !== null ? ofTransaction : thrown;
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // Already finished: what failed was its end, not the work before it.
+  }
+}
+
+function connect(
+  environment: OfflineEnvironment,
+  migrations: readonly Migration[],
+  forget: () => void,
+): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    const request = environment.indexedDB.open(DATABASE_NAME, migrations.length);
+    let stopWaiting = (): void => undefined;
+    let isGivenUp = false;
+    request.addEventListener('upgradeneeded', ({ oldVersion }) => {
+      const { result, transaction } = request;
+      if (transaction) for (const migrate of migrations.slice(oldVersion)) migrate(result, transaction);
+    });
+    request.addEventListener('blocked', () => {
+      stopWaiting = environment.setTimer(() => {
+        isGivenUp = true;
+        reject(new StorageFault('unavailable', new Error('an older tab keeps the store open')));
+      }, BLOCKED_PATIENCE_MS);
+    });
+    request.addEventListener('error', () => {
+      stopWaiting();
+      reject(toStorageFault(request.error));
+    });
+    request.addEventListener('success', () => {
+      stopWaiting();
+      const { result } = request;
+      if (isGivenUp) return result.close();
+      // D4. A tab of an older version then fails with `unavailable`, and keeps its text on the screen.
+      result.addEventListener('versionchange', () => {
+        forget();
+        result.close();
+      });
+      result.addEventListener('close', forget);
+      // idb cannot know the schema of what it wraps; the migrations make it true.
+      resolve(wrap(result) as unknown as Database);
+    });
+  });
+}

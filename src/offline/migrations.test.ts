@@ -1,0 +1,86 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { initialOutboxState } from '../domain/outbox.ts';
+import { closeDatabase, openDatabase } from './database.ts';
+import { readDraft, saveDraft } from './drafts.ts';
+import { mockDevice, mockEnvironment } from './environment.mock.ts';
+import { MIGRATIONS, type Migration } from './migrations.ts';
+import { readEntry } from './outbox.ts';
+
+/** What a released version left on the disk: frozen here for ever, whatever today's types say. */
+const LEFT_BEHIND = {
+  1: {
+    drafts: {
+      id: '01900000-0000-7000-8000-000000000001',
+      revision: 3,
+      draft: {
+        id: '01900000-0000-7000-8000-000000000001',
+        answers: { kind: 'thanks', description: 'yarım kaldı' },
+        createdAt: 1,
+        changedAt: 2,
+      },
+    },
+    outbox: {
+      id: '01900000-0000-7000-8000-000000000002',
+      draftId: '01900000-0000-7000-8000-000000000003',
+      application: {
+        version: 1,
+        locale: 'tr',
+        writtenAt: '2026-11-23T10:00:00.000Z',
+        trackingKey: 'k'.repeat(43),
+      },
+      body: '{}',
+      digest: 'd'.repeat(43),
+      tracking: { code: '1'.repeat(20), key: 'k'.repeat(43) },
+      createdAt: 3,
+      status: initialOutboxState(),
+    },
+  },
+} as const;
+
+const later: Migration = (database) => database.createObjectStore('something-later');
+
+describe('every version of the database that was ever released', () => {
+  it('is one of those below', () => {
+    expect(Object.keys(LEFT_BEHIND)).toEqual(MIGRATIONS.map((_, index) => String(index + 1)));
+  });
+
+  describe.each(Object.entries(LEFT_BEHIND))('version %s', (version, records) => {
+    it.each([
+      ['the newest version', MIGRATIONS],
+      ['the version after the newest', [...MIGRATIONS, later]],
+    ])('opens in %s with its draft and its unsent application', async (_name, migrations) => {
+      const device = mockDevice();
+      const old = mockEnvironment(device);
+      const database = await openDatabase(old, MIGRATIONS.slice(0, Number(version)));
+      const { drafts, outbox } = structuredClone(records);
+      const transaction = database.transaction(['drafts', 'outbox'], 'readwrite');
+      await transaction.objectStore('drafts').put({
+        ...drafts,
+        draft: { ...drafts.draft, answers: { ...drafts.draft.answers } },
+      });
+      await transaction.objectStore('outbox').put({
+        ...outbox,
+        application: {
+          ...outbox.application,
+          kind: 'thanks',
+          addressee: { kind: 'unknown' },
+          subject: 'Teşekkür',
+          description: 'Sağ olun.',
+          hideIdentity: false,
+          formats: ['text'],
+          noticeVersion: '1',
+        },
+      });
+      await transaction.done;
+      await closeDatabase(old);
+
+      const now = mockEnvironment(device);
+      await openDatabase(now, migrations);
+      expect(await readDraft(drafts.id, now)).toEqual(drafts.draft);
+      expect(await readEntry(outbox.id, now)).toMatchObject({ body: '{}', status: { state: 'waiting' } });
+      // And it is not only there: the newest code works on it.
+      expect(await saveDraft({ ...drafts.draft, answers: {} }, now)).toEqual({ ok: true });
+    });
+  });
+});

@@ -1,0 +1,16 @@
+// Numbered, forward-only. The place in the array is the version that a migration leads to, counted from 1; what has
+// been released is never changed. Each runs inside the one upgrade transaction, so a kill leaves the old version.
+// No migration may delete a store that can hold something unsent (migrations.test.ts opens every old version).
+
+/** @param transaction the upgrade's own: what is not done in it by its end is not done at all */
+export type Migration = (database: IDBDatabase, transaction: IDBTransaction) => void;
+
+export const MIGRATIONS: readonly Migration[] = [
+  // 1
+  (database) => {
+    database.createObjectStore('drafts', { keyPath: 'id' });
+    database.createObjectStore('outbox', { keyPath: 'id' }).createIndex('by-draft', 'draftId');
+    database.createObjectStore('threads', { keyPath: 'applicationId' });
+    database.createObjectStore('device', { keyPath: 'name' });
+  },
+];

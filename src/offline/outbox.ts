@@ -1,0 +1,214 @@
+// The outbox's acts of a citizen: send, cancel, mend, export, forget. The sender's acts are in sync.ts, the rules of
+// an entry's life in domain/outbox.ts.
+//
+// B1  "Gönder" is one transaction: the entry is there and the draft is gone, or neither.
+// B2  One "Gönder" is one entry: pressed twice, in two tabs, or again after a crash, it finds the first.
+// B3  What was saved into the same draft meanwhile, in another tab or after "Gönder" was pressed, stays as a draft.
+// B4  Nothing leaves the outbox but by the citizen's act; cancel and mend put the draft back in the same transaction.
+
+import type { Answers, Application, Draft } from '../domain/application.ts';
+import { freeze, thaw } from '../domain/freeze.ts';
+import { canCancel, initialOutboxState, type OutboxState } from '../domain/outbox.ts';
+import { type ApplicationRules, normaliseAnswers } from '../domain/validation.ts';
+import type { Violation } from '../domain/violation.ts';
+import { toBase64url, utf8 } from './base64url.ts';
+import { announce } from './changes.ts';
+import { read, type WriteTransaction, write } from './database.ts';
+import { knownRevision } from './drafts.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { newId } from './ids.ts';
+import type { DraftRecord, OutboxEntry } from './schema.ts';
+import { noteFirstSave } from './storage.ts';
+import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
+import { makeTracking } from './tracking.ts';
+
+export type { OutboxEntry } from './schema.ts';
+
+/** Tag of the Background Sync event; the service worker answers it with syncOnce. */
+export const BACKGROUND_SYNC_TAG = 'kopru-sync';
+
+export type SendResult =
+  | { ok: true; entry: OutboxEntry }
+  | { ok: false; reason: 'violations'; violations: Violation[] }
+  | { ok: false; reason: StorageFaultReason };
+
+export interface Sending {
+  locale: Application['locale'];
+  rules: ApplicationRules;
+}
+
+/** "Gönder" (B1, B2, B3). A failure changes nothing: the draft is where it was. */
+export async function sendDraft(
+  draft: Draft,
+  { locale, rules }: Sending,
+  environment: OfflineEnvironment = platform,
+): Promise<SendResult> {
+  const revision = knownRevision(draft.id, environment);
+  const tracking = draft.tracking ?? (await makeTracking(environment));
+  const createdAt = environment.now();
+  const frozen = freeze(draft.answers, { writtenAtMs: createdAt, locale, trackingKey: tracking.key }, rules);
+  if (!frozen.ok) return { ok: false, reason: 'violations', violations: frozen.violations };
+  const made: OutboxEntry = {
+    id: newId(environment),
+    draftId: draft.id,
+    application: frozen.application,
+    body: frozen.body,
+    digest: toBase64url(await environment.cryptography.sha256(utf8(frozen.body))),
+    tracking,
+    createdAt,
+    status: initialOutboxState(),
+  };
+  try {
+    const entry = await write(environment, ['drafts', 'outbox'], (transaction) =>
+      putEntry(transaction, made, { ...draft, revision }, environment),
+    );
+    noteFirstSave(environment);
+    announceAll(environment, entry.id, draft.id);
+    // A browser that refuses to wake the worker changes nothing: the page's own triggers send.
+    environment.registerBackgroundSync(BACKGROUND_SYNC_TAG).catch(() => undefined);
+    return { ok: true, entry };
+  } catch (error) {
+    if (error instanceof StorageFault) return { ok: false, reason: error.reason };
+    throw error;
+  }
+}
+
+/** The draft as it stood on the page when "Gönder" was pressed, and the revision that the page knew. */
+type Pressed = Draft & { revision: number | undefined };
+
+async function putEntry(
+  transaction: WriteTransaction<('drafts' | 'outbox')[]>,
+  made: OutboxEntry,
+  pressed: Pressed,
+  environment: OfflineEnvironment,
+): Promise<OutboxEntry> {
+  const drafts = transaction.objectStore('drafts');
+  const outbox = transaction.objectStore('outbox');
+  const sent = await outbox.index('by-draft').getAll(made.draftId);
+  const first = sent.find(({ application }) => isSame(thaw(application), thaw(made.application)));
+  if (!first) await outbox.put(made);
+  const stored = await drafts.get(made.draftId);
+  if (stored && !isOlder(stored, pressed)) await drafts.put(copyOf(stored, environment));
+  await drafts.delete(made.draftId);
+  return first ?? made;
+}
+
+/**
+ * Whether what is being sent holds everything that is stored: the same text, or the page's own text of before. In doubt
+ * it does not, and the citizen finds one draft too many instead of one too few.
+ */
+function isOlder({ revision, draft }: DraftRecord, pressed: Pressed): boolean {
+  if (isSame(draft.answers, pressed.answers)) return true;
+  return revision === pressed.revision && draft.changedAt < pressed.changedAt;
+}
+
+/** Without the tracking code: that one belongs to what is being sent. */
+function copyOf({ draft }: DraftRecord, environment: OfflineEnvironment): DraftRecord {
+  const { tracking: _tracking, ...rest } = draft;
+  const id = newId(environment);
+  return { id, revision: 1, draft: { ...rest, id } };
+}
+
+/** Everything that was sent or waits, oldest first. @throws StorageFault */
+export async function listEntries(environment: OfflineEnvironment = platform): Promise<OutboxEntry[]> {
+  const entries = await read(environment, ['outbox'], (transaction) =>
+    transaction.objectStore('outbox').getAll(),
+  );
+  return entries.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+}
+
+/** @throws StorageFault */
+export function readEntry(
+  id: string,
+  environment: OfflineEnvironment = platform,
+): Promise<OutboxEntry | undefined> {
+  return read(environment, ['outbox'], (transaction) => transaction.objectStore('outbox').get(id));
+}
+
+/** Takes an entry back while the state cannot hold it yet (O3). @returns the draft, or undefined: it is too late */
+export function cancelEntry(
+  id: string,
+  environment: OfflineEnvironment = platform,
+): Promise<Draft | undefined> {
+  return takeBack(id, (entry) => canCancel(entry.status), environment);
+}
+
+/** A refused entry becomes a draft to mend; sent again, it gets a new id. @returns undefined when it is not refused */
+export function mendEntry(
+  id: string,
+  environment: OfflineEnvironment = platform,
+): Promise<Draft | undefined> {
+  return takeBack(id, ({ status }) => status.state === 'refused', environment);
+}
+
+// The draft has a new id, so that the page that sent it, still open in another tab, cannot write over it. The tracking
+// code stays: the citizen may have noted it, and the server has never accepted anything under it.
+async function takeBack(
+  id: string,
+  mayLeave: (entry: OutboxEntry) => boolean,
+  environment: OfflineEnvironment,
+): Promise<Draft | undefined> {
+  const draftId = newId(environment);
+  const changedAt = environment.now();
+  const draft = await write(environment, ['drafts', 'outbox'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const entry = await outbox.get(id);
+    if (!entry || !mayLeave(entry)) return undefined;
+    const { application, createdAt, tracking } = entry;
+    const back: Draft = { id: draftId, answers: thaw(application), createdAt, changedAt, tracking };
+    await transaction.objectStore('drafts').put({ id: draftId, revision: 1, draft: back });
+    await outbox.delete(id);
+    return back;
+  });
+  if (draft) announceAll(environment, id, draft.id);
+  return draft;
+}
+
+/** Deletes a refused entry, after the citizen was asked. @returns whether it was one. @throws StorageFault */
+export function deleteRefused(id: string, environment: OfflineEnvironment = platform): Promise<boolean> {
+  return remove(id, 'refused', environment);
+}
+
+/** Forgets an application that the state has confirmed, and its thread here. @returns whether it was confirmed */
+export function forgetReceived(id: string, environment: OfflineEnvironment = platform): Promise<boolean> {
+  return remove(id, 'received', environment);
+}
+
+async function remove(
+  id: string,
+  state: OutboxState['state'],
+  environment: OfflineEnvironment,
+): Promise<boolean> {
+  const isRemoved = await write(environment, ['outbox', 'threads'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    if ((await outbox.get(id))?.status.state !== state) return false;
+    await transaction.objectStore('threads').delete(id);
+    await outbox.delete(id);
+    return true;
+  });
+  if (isRemoved) announce({ kind: 'outbox', id }, environment);
+  return isRemoved;
+}
+
+/** The application as a file for its writer: everything written, nothing that opens the thread. */
+export function exportEntry({ id, application, digest }: OutboxEntry): { fileName: string; text: string } {
+  const { trackingKey: _trackingKey, ...written } = application;
+  return {
+    fileName: `kopru-${application.writtenAt.slice(0, 10)}-${id.slice(-6)}.json`,
+    text: `${JSON.stringify({ id, sha256: digest, application: written }, undefined, 2)}\n`,
+  };
+}
+
+function announceAll(environment: OfflineEnvironment, entryId: string, draftId: string): void {
+  announce({ kind: 'outbox', id: entryId }, environment);
+  announce({ kind: 'draft', id: draftId }, environment);
+}
+
+/** Whether two sets of answers say the same, in the form in which they would be sent. */
+function isSame(a: Answers, b: Answers): boolean {
+  return inOrder(normaliseAnswers(a)) === inOrder(normaliseAnswers(b));
+}
+
+function inOrder(answers: Answers): string {
+  return JSON.stringify(Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

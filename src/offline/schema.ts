@@ -1,0 +1,57 @@
+// The shapes that lie on the phone's disk. A change here is a new migration (migrations.ts), never an edit in place.
+
+import type { DBSchema } from 'idb';
+import type { Application, Draft } from '../domain/application.ts';
+import type { OutboxState } from '../domain/outbox.ts';
+import type { Directory, Operator, ReceiptKey, Thread } from '../domain/wire.ts';
+
+export const DATABASE_NAME = 'kopru';
+
+/** `revision` counts the saves, so that a tab notices that another one has saved since (no clock is asked). */
+export interface DraftRecord {
+  id: string;
+  revision: number;
+  draft: Draft;
+}
+
+export interface OutboxEntry {
+  /** UUIDv7, the application's id at the server. Fresh for each "Gönder", never the draft's. */
+  id: string;
+  /** The draft it was frozen from: a second "Gönder" of the same draft finds the first. */
+  draftId: string;
+  application: Application;
+  /** JSON exactly as it is sent, in every attempt. */
+  body: string;
+  /** SHA-256 of the body's UTF-8 bytes, base64url. */
+  digest: string;
+  tracking: { code: string; key: string };
+  /** Milliseconds of the device's clock. */
+  createdAt: number;
+  status: OutboxState;
+}
+
+export interface StoredThread {
+  applicationId: string;
+  /** Opens the thread at the server; the code itself is not kept here. */
+  trackingKey: string;
+  thread: Thread;
+  /** Replies that this device has not shown yet. */
+  unreadReplyIds: string[];
+  /** Milliseconds of the device's clock. */
+  refreshedAt: number;
+}
+
+export type DeviceRecord =
+  | { name: 'operator'; operator: Operator }
+  /** Every key that was ever pinned, so that an older receipt stays verifiable. */
+  | { name: 'receipt-keys'; keys: ReceiptKey[] }
+  | { name: 'directory'; directory: Directory }
+  /** There since the first save; its absence beside a set marker means that the browser emptied the store. */
+  | { name: 'stored' };
+
+export interface KopruSchema extends DBSchema {
+  drafts: { key: string; value: DraftRecord };
+  outbox: { key: string; value: OutboxEntry; indexes: { 'by-draft': string } };
+  threads: { key: string; value: StoredThread };
+  device: { key: DeviceRecord['name']; value: DeviceRecord };
+}

@@ -1,0 +1,160 @@
+// A run of the sender over the whole outbox: all that the service worker needs, and the first half of a page's round
+// (sync.ts).
+//
+// S1  One sender on the whole device: Web Locks (invariant 6). Only the lock's holder may call an entry interrupted.
+// S2  Each entry at most once a run, and the first silence of the network ends the run: the others are not spent on a
+//     line that is down, and the next run begins with them, because the first then waits.
+// S3  Disasters first, then the oldest.
+// S4  Before anything is sent the server is knocked at. While nobody opens, nothing can have arrived, so the citizen
+//     can still take an application back; a captive portal never sees one.
+
+import { type OutboxEvent, type OutboxState, waitMs } from '../domain/outbox.ts';
+import { PATHS, type Thread } from '../domain/wire.ts';
+import { type Attempted, attempt, JUDGEMENT, type Judgement } from './attempt.ts';
+import { announce } from './changes.ts';
+import { write } from './database.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { listEntries } from './outbox.ts';
+import { ask, READ_TIMEOUT_MS } from './request.ts';
+import type { OutboxEntry } from './schema.ts';
+import { StorageFault } from './storage-fault.ts';
+
+export interface SyncReport {
+  /** `busy`: another tab or the worker is sending. `unavailable`: the device's store cannot be used. */
+  state: 'done' | 'busy' | 'unavailable';
+  received: { id: string; number: string }[];
+  /** Ids that need the citizen's attention. */
+  refused: string[];
+  /** Ids whose answer claimed acceptance without a receipt that holds; they are kept and tried again. */
+  unverified: string[];
+  newReplies: Thread[];
+  /** Something was asked and no answer came. */
+  isOffline: boolean;
+}
+
+const LOCK = 'kopru-sync';
+
+export interface SendingRound {
+  /** The situation has changed, or a person asks: no entry waits any longer. */
+  isHurried: boolean;
+  onSending?: ((isSending: boolean) => void) | undefined;
+  /** What else the holder of the lock does, after the sending. */
+  afterwards?: (report: SyncReport) => Promise<void>;
+}
+
+/** Recovers what a dead sender left and sends what is due. Never throws because of the network or the store. */
+export async function sendRound(
+  { isHurried, onSending = () => undefined, afterwards = async () => undefined }: SendingRound,
+  environment: OfflineEnvironment = platform,
+  judgement: Judgement = JUDGEMENT,
+): Promise<SyncReport> {
+  const report: SyncReport = {
+    state: 'done',
+    received: [],
+    refused: [],
+    unverified: [],
+    newReplies: [],
+    isOffline: false,
+  };
+  try {
+    if (isHurried) await stepAll(() => ({ kind: 'hurry' }), environment, judgement);
+    const locked = await environment.ifFree(LOCK, async () => {
+      await stepAll(() => ({ kind: 'interrupted' }), environment, judgement);
+      await sendDue(report, onSending, environment, judgement);
+      await afterwards(report);
+    });
+    if (!locked.isHeld) report.state = 'busy';
+  } catch (error) {
+    if (!(error instanceof StorageFault)) throw error;
+    report.state = 'unavailable';
+  }
+  return report;
+}
+
+/** Sends what is due. @param onSending called with true before the first attempt and with false after the last */
+async function sendDue(
+  report: SyncReport,
+  onSending: (isSending: boolean) => void,
+  environment: OfflineEnvironment,
+  judgement: Judgement,
+): Promise<void> {
+  const tried = new Set<string>();
+  if (!(await nextDue(tried, environment))) return;
+  if (!(await isReached(environment))) {
+    report.isOffline = true;
+    await postponeDue(environment, judgement);
+    return;
+  }
+  try {
+    for (let entry = await nextDue(tried, environment); entry; entry = await nextDue(tried, environment)) {
+      if (tried.size === 0) onSending(true);
+      tried.add(entry.id);
+      const attempted = await attempt(entry.id, environment, judgement);
+      if (attempted) note(attempted, report);
+      if (attempted?.isSilent) {
+        report.isOffline = true;
+        return;
+      }
+    }
+  } finally {
+    if (tried.size > 0) onSending(false);
+  }
+}
+
+/** Whether our server answers; a page of a hotel's Wi-Fi is no answer of ours. */
+async function isReached(environment: OfflineEnvironment): Promise<boolean> {
+  const request = { method: 'GET' as const, headers: { accept: 'application/json' } };
+  const answer = await ask(environment, PATHS.health, request, READ_TIMEOUT_MS);
+  return answer.kind === 'answer' && typeof answer.body === 'object' && answer.body !== null;
+}
+
+/** All that is due waits, each a while of its own, and nothing is said to have been sent. */
+function postponeDue(environment: OfflineEnvironment, judgement: Judgement): Promise<void> {
+  const now = environment.now();
+  return stepAll(
+    (status) => (waitMs(status, now) === 0 ? { kind: 'unreached', random: environment.random() } : undefined),
+    environment,
+    judgement,
+  );
+}
+
+/** Gives every entry its event, in one transaction; most of them do not care. */
+async function stepAll(
+  eventFor: (
+    status: OutboxState,
+  ) => Extract<OutboxEvent, { kind: 'hurry' | 'interrupted' | 'unreached' }> | undefined,
+  environment: OfflineEnvironment,
+  judgement: Judgement,
+): Promise<void> {
+  const now = environment.now();
+  const changed = await write(environment, ['outbox'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const ids: string[] = [];
+    for (const entry of await outbox.getAll()) {
+      const event = eventFor(entry.status);
+      const status = event ? judgement.step(entry.status, event, now) : entry.status;
+      if (status === entry.status) continue;
+      await outbox.put({ ...entry, status });
+      ids.push(entry.id);
+    }
+    return ids;
+  });
+  for (const id of changed) announce({ kind: 'outbox', id }, environment);
+}
+
+function note({ id, status, isUnverified }: Attempted, report: SyncReport): void {
+  if (status.state === 'received') report.received.push({ id, number: status.claims.number });
+  if (status.state === 'refused') report.refused.push(id);
+  if (isUnverified) report.unverified.push(id);
+}
+
+async function nextDue(
+  tried: ReadonlySet<string>,
+  environment: OfflineEnvironment,
+): Promise<OutboxEntry | undefined> {
+  const now = environment.now();
+  const due = (await listEntries(environment)).filter(
+    ({ id, status }) => !tried.has(id) && waitMs(status, now) === 0,
+  );
+  return due.find(({ application }) => application.kind === 'disaster') ?? due[0];
+}

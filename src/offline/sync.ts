@@ -1,0 +1,115 @@
+// One round of a page: sending, then the news; and the start of it (triggers.ts says when).
+//
+//     trigger ─▶ lock free? ─no─▶ 'busy': somebody else sends; look again later
+//                   │yes
+//                   ▼
+//     recover what a dead sender left ─▶ send what is due (sending.ts) ─▶ fetch the answers (threads.ts)
+
+import { JUDGEMENT, type Judgement } from './attempt.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { refreshDirectory, refreshOperator } from './operator.ts';
+import { type SyncReport, sendRound } from './sending.ts';
+import { refreshThreads } from './threads.ts';
+import { startTriggers } from './triggers.ts';
+
+export type { SyncReport } from './sending.ts';
+
+/** From the strongest: where two ask at once, the stronger does what the weaker wanted too. */
+const SYNC_REASONS = [
+  'start',
+  'online',
+  'hurry',
+  'background-sync',
+  'visible',
+  'poll',
+  'timer',
+  'sent',
+] as const;
+export type SyncReason = (typeof SYNC_REASONS)[number];
+
+/** The situation has changed, or a person asks: no entry waits any longer. */
+const HURRIES: readonly SyncReason[] = ['start', 'online', 'hurry', 'background-sync'];
+const ASKS_OPERATOR: readonly SyncReason[] = ['start', 'online'];
+const FETCHES_ANSWERS: readonly SyncReason[] = [...HURRIES, 'visible', 'poll'];
+
+export interface SyncRound {
+  reason: SyncReason;
+  onSending?: (isSending: boolean) => void;
+}
+
+/** Sends what is due and fetches the answers, once. Never throws because of the network or the store. */
+export async function syncOnce(
+  { reason, onSending }: SyncRound,
+  environment: OfflineEnvironment = platform,
+  judgement: Judgement = JUDGEMENT,
+): Promise<SyncReport> {
+  return await sendRound(
+    {
+      isHurried: HURRIES.includes(reason),
+      onSending,
+      afterwards: (report) => fetchNews(reason, report, environment),
+    },
+    environment,
+    judgement,
+  );
+}
+
+async function fetchNews(
+  reason: SyncReason,
+  report: SyncReport,
+  environment: OfflineEnvironment,
+): Promise<void> {
+  if (ASKS_OPERATOR.includes(reason) && (await refreshOperator(environment))) {
+    await refreshDirectory(environment);
+  }
+  // What has just been received has a thread to show: who holds it, and until when.
+  if (FETCHES_ANSWERS.includes(reason) || report.received.length > 0) {
+    const { newReplies, isOffline } = await refreshThreads(environment);
+    report.newReplies = newReplies;
+    report.isOffline ||= isOffline;
+  }
+}
+
+export interface SyncListeners {
+  onReport?: (report: SyncReport) => void;
+  /** Something is being sent right now: a bad moment for a new version of the app. */
+  onSending?: (isSending: boolean) => void;
+}
+
+export interface RunningSync {
+  /** "Send now". */
+  hurry(): Promise<SyncReport>;
+  stop(): void;
+}
+
+const started = new WeakMap<OfflineEnvironment, Set<RunningSync>>();
+
+/** Starts the page's triggers, with a first round at once. */
+export function startSync(
+  { onReport = () => undefined, onSending = () => undefined }: SyncListeners = {},
+  environment: OfflineEnvironment = platform,
+  judgement: Judgement = JUDGEMENT,
+): RunningSync {
+  const round = (reason: SyncReason) => syncOnce({ reason, onSending }, environment, judgement);
+  const triggers = startTriggers({ round, stronger, onReport }, environment);
+  const here = started.get(environment) ?? new Set();
+  const sync: RunningSync = {
+    hurry: () => triggers.run('hurry'),
+    stop() {
+      triggers.stop();
+      here.delete(sync);
+    },
+  };
+  started.set(environment, here.add(sync));
+  return sync;
+}
+
+/** "Send now", from wherever in the page. The running sync does it and reports to its listeners too. */
+export function hurry(environment: OfflineEnvironment = platform): Promise<SyncReport> {
+  const [running] = started.get(environment) ?? [];
+  return running ? running.hurry() : syncOnce({ reason: 'hurry' }, environment);
+}
+
+function stronger<R extends SyncReason>(a: R, b: R): R {
+  return SYNC_REASONS.indexOf(a) <= SYNC_REASONS.indexOf(b) ? a : b;
+}

@@ -1,0 +1,26 @@
+// Makes a tracking code and stretches it to the key. The code stays on this device; only the key crosses the wire.
+
+import { makeTrackingCode } from '../domain/tracking-code.ts';
+import { toBase64url } from './base64url.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+
+export interface Tracking {
+  /** 20 digits, see domain/tracking-code.ts. */
+  code: string;
+  /** 32 bytes, base64url. */
+  key: string;
+}
+
+/** A new code with its key. Needs no network. */
+export async function makeTracking(environment: OfflineEnvironment = platform): Promise<Tracking> {
+  const code = makeTrackingCode((count) => environment.cryptography.randomBytes(count));
+  return { code, key: await stretchTrackingCode(code, environment) };
+}
+
+/** @param code 20 digits, already parsed */
+export async function stretchTrackingCode(
+  code: string,
+  environment: OfflineEnvironment = platform,
+): Promise<string> {
+  return toBase64url(await environment.cryptography.stretch(code));
+}

@@ -1,0 +1,150 @@
+// When a page sends: at its start, on `online`, on becoming visible, after "Gönder", when the earliest entry is due,
+// and when a person says "send now". Runs one round at a time; what is asked meanwhile becomes the one that follows.
+//
+// T1  No busy loop: between two rounds that nobody asked for lies at least MIN_PAUSE_MS.
+// T2  `navigator.onLine` is not asked (invariant 7): `online` is a hint to try, its absence none to wait.
+// T3  While another tab sends, this one looks again now and then: the other may die, and somebody must take over.
+
+import { waitMs } from '../domain/outbox.ts';
+import { onChange } from './changes.ts';
+import type { OfflineEnvironment } from './environment.ts';
+import { listEntries } from './outbox.ts';
+import type { SyncReport } from './sending.ts';
+import { StorageFault } from './storage-fault.ts';
+import type { Signal } from './surroundings.ts';
+
+const MIN_PAUSE_MS = 1_000;
+const BUSY_PAUSE_MS = 15_000;
+const UNAVAILABLE_PAUSE_MS = 60_000;
+/** Answers are asked for at most this often while the page is only looked at. */
+const POLL_MS = 60_000;
+
+export type Trigger = Exclude<Signal, 'hidden'> | 'start' | 'hurry' | 'poll' | 'timer' | 'sent';
+
+export interface Triggered {
+  /** One round. */
+  round: (reason: Trigger) => Promise<SyncReport>;
+  /** Of two that were asked for during a round, the one that does both. */
+  stronger: (a: Trigger, b: Trigger) => Trigger;
+  onReport: (report: SyncReport) => void;
+}
+
+export interface Triggers {
+  /** Asks for a round now. @returns the report of the round that does it */
+  run(reason: Trigger): Promise<SyncReport>;
+  stop(): void;
+}
+
+/** Listens, and runs the first round at once. */
+export function startTriggers(
+  { round, stronger, onReport }: Triggered,
+  environment: OfflineEnvironment,
+): Triggers {
+  const timer = makeTimer(environment);
+  const poll = makeTimer(environment);
+  let isStopped = false;
+  let current: Promise<SyncReport> | undefined;
+  let following: { reason: Trigger; report: Promise<SyncReport> } | undefined;
+
+  const begin = (asked: Trigger): Promise<SyncReport> => {
+    timer.cancel();
+    // Answers fetched within the last minute are news enough for who only looks again.
+    const reason = asked === 'visible' && poll.isSet() ? 'timer' : asked;
+    if (reason !== 'timer' && reason !== 'sent') poll.set(POLL_MS, pollIfVisible);
+    const running = round(reason).finally(() => {
+      current = undefined;
+    });
+    current = running;
+    void running.then(async (report) => {
+      if (isStopped) return;
+      onReport(report);
+      if (!following) await arm(report.state === 'busy' ? BUSY_PAUSE_MS : MIN_PAUSE_MS);
+    });
+    return running;
+  };
+
+  const beginFollowing = (): Promise<SyncReport> => {
+    const reason = following?.reason ?? 'timer';
+    following = undefined;
+    return begin(reason);
+  };
+
+  const run = (reason: Trigger): Promise<SyncReport> => {
+    if (current === undefined) return begin(reason);
+    following = following
+      ? { ...following, reason: stronger(following.reason, reason) }
+      : { reason, report: current.then(beginFollowing) };
+    return following.report;
+  };
+
+  const arm = async (pauseMs: number): Promise<void> => {
+    const wakeMs = await untilDueMs(environment);
+    if (current !== undefined || isStopped || wakeMs === undefined) return;
+    timer.set(Math.max(pauseMs, wakeMs), () => void run('timer'));
+  };
+
+  const pollIfVisible = (): void => {
+    if (environment.isVisible()) void run('poll');
+  };
+
+  const stopListening = environment.listen((signal) => {
+    if (signal !== 'hidden') void run(signal);
+  });
+  const stopHearing = onChange(({ kind, isElsewhere }) => {
+    // The sender's own changes come during a round, after which the whole outbox is looked at again.
+    if (kind !== 'outbox' || current !== undefined) return;
+    void (isElsewhere ? arm(MIN_PAUSE_MS) : run('sent'));
+  }, environment);
+
+  void run('start');
+  return {
+    run,
+    stop() {
+      isStopped = true;
+      timer.cancel();
+      poll.cancel();
+      stopListening();
+      stopHearing();
+    },
+  };
+}
+
+/** Milliseconds until the earliest entry is due; undefined when none waits. */
+async function untilDueMs(environment: OfflineEnvironment): Promise<number | undefined> {
+  try {
+    const now = environment.now();
+    const waits = (await listEntries(environment))
+      .map(({ status }) => (status.state === 'sending' ? BUSY_PAUSE_MS : waitMs(status, now)))
+      .filter((wait) => wait !== undefined);
+    return waits.length > 0 ? Math.min(...waits) : undefined;
+  } catch (error) {
+    if (error instanceof StorageFault) return UNAVAILABLE_PAUSE_MS;
+    throw error;
+  }
+}
+
+interface Timer {
+  isSet(): boolean;
+  set(delayMs: number, run: () => void): void;
+  cancel(): void;
+}
+
+/** One timer that is set anew, never twice. */
+function makeTimer(environment: Pick<OfflineEnvironment, 'setTimer'>): Timer {
+  let stop: (() => void) | undefined;
+  const cancel = (): void => {
+    stop?.();
+    stop = undefined;
+  };
+  return {
+    isSet: () => stop !== undefined,
+    set(delayMs, run) {
+      cancel();
+      stop = environment.setTimer(() => {
+        stop = undefined;
+        run();
+      }, delayMs);
+    },
+    cancel,
+  };
+}

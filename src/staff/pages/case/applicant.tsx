@@ -1,0 +1,46 @@
+// Who wrote, as far as this officer may know. A hidden identity is said, not left blank; at the centre, which sees it,
+// the wish to stay hidden stands above the data.
+
+import type { StaffCase } from '../../../domain/wire.ts';
+import type { Translate } from '../../../i18n/translate.ts';
+import { Notice } from '../../../ui/notice/notice.tsx';
+import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+
+export function Applicant({ staffCase }: { staffCase: StaffCase }) {
+  const { t } = useTexts();
+  const rows = staffCase.applicant ? rowsOf(staffCase.applicant, t) : [];
+  return (
+    <section class="case-facts">
+      <h2>{t('staff.case.applicantHeading')}</h2>
+      {staffCase.hideIdentity ? (
+        <Notice kind={rows.length > 0 ? 'warning' : 'info'}>
+          <p>
+            <strong>{t('staff.case.hidden')}</strong>
+          </p>
+          <p>{t(rows.length > 0 ? 'staff.case.hiddenCentre' : 'staff.case.hiddenBody')}</p>
+        </Notice>
+      ) : null}
+      {!staffCase.hideIdentity && rows.length === 0 ? <p>{t('staff.case.noApplicant')}</p> : null}
+      {rows.length > 0 ? <SummaryList rows={rows} /> : null}
+    </section>
+  );
+}
+
+function rowsOf(applicant: NonNullable<StaffCase['applicant']>, t: Translate) {
+  const { fullName, identityNumber, addressKind, addressText, phone, email } = applicant;
+  const address =
+    addressKind === 'home'
+      ? t('staff.case.homeAddress')
+      : addressKind === 'work'
+        ? t('staff.case.workAddress')
+        : t('staff.case.address');
+  const given: [string, string | null][] = [
+    [t('staff.case.fullName'), fullName],
+    [t('staff.case.identityNumber'), identityNumber],
+    [address, addressText],
+    [t('staff.case.phone'), phone],
+    [t('staff.case.email'), email],
+  ];
+  return given.flatMap(([key, value]) => (value === null ? [] : [{ key, value: <bdi>{value}</bdi> }]));
+}

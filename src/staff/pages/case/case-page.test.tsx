@@ -1,0 +1,163 @@
+// @vitest-environment jsdom
+
+import { screen, within } from '@testing-library/preact';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { StaffCase, StaffSession } from '../../../domain/wire.ts';
+import { CENTRE_OFFICER, makeCase, OFFICER } from '../../testing/cases.mock.ts';
+import { closeConsole, openConsole } from '../../testing/open-console.mock.tsx';
+import { answer, createStaffServer } from '../../testing/staff-server.mock.ts';
+
+afterEach(closeConsole);
+
+async function openCase(change: Partial<StaffCase> = {}, session: StaffSession = OFFICER): Promise<void> {
+  const found = makeCase(1, change);
+  await openConsole(createStaffServer({ session, cases: [found] }), `#/basvurular/${found.applicationId}`);
+}
+
+/** Keys and values of a list of facts. */
+function factsOf(heading: string): Record<string, string> {
+  const section = screen.getByRole('heading', { name: heading }).parentElement;
+  if (!section) throw new Error('A heading without its section');
+  const terms = within(section).getAllByRole('term');
+  const definitions = within(section).getAllByRole('definition');
+  return Object.fromEntries(
+    terms.map((term, index) => [term.textContent ?? '', definitions[index]?.textContent?.trim() ?? '']),
+  );
+}
+
+test('the subject is the heading and the title, and has the focus', async () => {
+  await openCase({ subject: 'Köye haftada bir gün araç' });
+  const heading = screen.getByRole('heading', { level: 1, name: 'Köye haftada bir gün araç' });
+  expect(document.activeElement).toBe(heading);
+  expect(document.title).toBe('Köye haftada bir gün araç (2026-0000001) – Köprü görevli ekranı');
+});
+
+test('the facts stand under their names', async () => {
+  await openCase({
+    kind: 'complaint',
+    addressedTo: 'Dumanlıova Belediyesi',
+    placeDetail: 'Cami karşısı',
+    beforeCourt: true,
+  });
+  expect(factsOf('Başvurunun özeti')).toEqual({
+    'Başvuru numarası': '2026-0000001',
+    'Yanıt için son gün': '5 Aralık 2026 Cumartesi (12 gün kaldı)',
+    Tür: 'Şikâyet',
+    Durum: 'Kurumda inceleniyor',
+    Alındı: '2 Kasım 2026 10:30',
+    Yazıldı: '1 Kasım 2026 09:00',
+    'Yurttaşın seçtiği kurum': 'Dumanlıova Belediyesi',
+    Yer: 'Yusufeli, Artvin',
+    'Yerin tarifi': 'Cami karşısı',
+    'Konu mahkemede mi?': 'Evet, yurttaş mahkemede olduğunu bildirdi',
+  });
+});
+
+test('what was not asked has no row, and the centre sees who holds the case', async () => {
+  await openCase({ place: null, beforeCourt: null, holder: null, state: 'received' }, CENTRE_OFFICER);
+  expect(factsOf('Başvurunun özeti')).toEqual({
+    'Başvuru numarası': '2026-0000001',
+    'Yanıt için son gün': '5 Aralık 2026 Cumartesi (12 gün kaldı)',
+    Tür: 'İstek',
+    Durum: 'Alındı',
+    Alındı: '2 Kasım 2026 10:30',
+    Yazıldı: '1 Kasım 2026 09:00',
+    'Şu an kimde': 'Henüz atanmadı',
+    'Yurttaşın seçtiği kurum': 'Seçmedi; ilgili kuruma iletilmesini istedi',
+  });
+});
+
+describe('how the citizen wants the answer', () => {
+  test('stands before their text, with what it means for the writing', async () => {
+    await openCase({ formats: ['text', 'audio', 'sign-language'] });
+    const wish = screen.getByRole('heading', {
+      name: 'Yurttaş yanıtı şu biçimde istiyor: Yazı, Sesli yanıt ve Türk İşaret Dili',
+    });
+    const text = screen.getByRole('heading', { name: 'Yurttaşın yazdığı' });
+    expect(wish.compareDocumentPosition(text)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(screen.getByText(/Yanıtınız dinlenecek/)).toBeTruthy();
+    expect(screen.getByText(/ilk dili Türk İşaret Dili olabilir/)).toBeTruthy();
+  });
+
+  test('is said for plain text, too', async () => {
+    await openCase({ formats: ['text'] });
+    expect(screen.getByRole('heading', { name: 'Yurttaş yanıtı şu biçimde istiyor: Yazı' })).toBeTruthy();
+  });
+});
+
+describe("the citizen's text", () => {
+  test('is shown as written: never as HTML, in its own direction', async () => {
+    const description = 'Bir\n\n<script>alert(1)</script> <b>iki</b>\u200f';
+    await openCase({ description });
+    const text = screen.getByText(
+      (_, element) => element?.textContent === description && element.tagName === 'P',
+    );
+    expect(text.children).toHaveLength(0);
+    expect(text.getAttribute('dir')).toBe('auto');
+  });
+
+  test.each([
+    ['tr', 'tr'],
+    ['tr-simple', 'tr'],
+    ['en', 'en'],
+    ['ar', 'ar'],
+  ])('of an app in %s is marked as %s', async (locale, lang) => {
+    await openCase({ locale, description: 'Kaldırım' });
+    expect(screen.getByText('Kaldırım').getAttribute('lang')).toBe(lang);
+  });
+});
+
+describe('the applicant', () => {
+  test('is shown with what they gave', async () => {
+    await openCase();
+    expect(factsOf('Başvuran')).toEqual({
+      'Ad ve soyad': 'Güllü Kaplankıran',
+      'Kimlik numarası': '22222222220',
+      'Ev adresi': 'Baraj üstü yeni yerleşim, 4. sıra',
+      Telefon: '+905550002702',
+    });
+  });
+
+  test('who asked to stay hidden is said to have asked', async () => {
+    await openCase({ hideIdentity: true, applicant: null });
+    expect(screen.getByText('Yurttaş kimliğinin gizlenmesini istedi.')).toBeTruthy();
+    expect(screen.getByText(/kurumunuza gösterilmez/)).toBeTruthy();
+    expect(screen.queryByText('Ad ve soyad')).toBeNull();
+  });
+
+  test('who asked to stay hidden is seen by the centre, with the wish above', async () => {
+    await openCase({ hideIdentity: true }, CENTRE_OFFICER);
+    expect(screen.getByText(/Bu bilgileri yalnızca merkez görür/)).toBeTruthy();
+    expect(factsOf('Başvuran')['Ad ve soyad']).toBe('Güllü Kaplankıran');
+  });
+
+  test('who gave nothing is said to have given nothing', async () => {
+    await openCase({ kind: 'thanks', applicant: null });
+    expect(screen.getByText(/kimlik bilgisi vermedi/)).toBeTruthy();
+    expect(screen.queryByText(/gizlenmesini istedi/)).toBeNull();
+  });
+});
+
+test('what happened stands in order, with times that machines read, too', async () => {
+  await openCase();
+  const list = screen.getByRole('heading', { name: 'Neler oldu?' }).nextElementSibling;
+  if (!(list instanceof HTMLElement)) throw new Error('No list after the heading');
+  const events = within(list).getAllByRole('listitem');
+  expect(list.tagName).toBe('OL');
+  expect(events.map(({ textContent }) => textContent)).toEqual([
+    'Alındı 2 Kasım 2026 10:30',
+    'Ulusal Yol Bakım Kurumu kurumuna iletildi 2 Kasım 2026 11:00',
+  ]);
+  expect(events[0]?.querySelector('time')?.getAttribute('datetime')).toBe('2026-11-02T07:30:00.000Z');
+});
+
+test('an answered case shows the answer and no form, and no days that are left', async () => {
+  const answered = answer(makeCase(1), { id: makeCase(99).applicationId, text: 'Rampa yapıldı.' });
+  await openCase(answered);
+  expect(screen.getByRole('heading', { name: 'Verilen yanıt' })).toBeTruthy();
+  expect(screen.getByText('Rampa yapıldı.').getAttribute('lang')).toBe('tr');
+  expect(screen.getByText('Ulusal Yol Bakım Kurumu, 23 Kasım 2026 11:00')).toBeTruthy();
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(factsOf('Başvurunun özeti')['Yanıt için son gün']).toBe('5 Aralık 2026 Cumartesi');
+  expect(screen.getByRole('link', { name: 'Yanıtlanan' }).getAttribute('aria-current')).toBe('true');
+});

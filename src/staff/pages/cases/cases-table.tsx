@@ -1,0 +1,141 @@
+// The cases as a table; on a narrow screen the style sheet turns each row into a block and shows the columns' names
+// beside the values. One DOM for both: a screen reader meets a table with headers at every width.
+
+import type { ComponentChildren } from 'preact';
+import type { StaffCaseRow } from '../../../domain/wire.ts';
+import { formatShortDate } from '../../../i18n/format.ts';
+import { Table, type TableColumn, type TableRow } from '../../../ui/table/table.tsx';
+import { Tag } from '../../../ui/tag/tag.tsx';
+import type { StaffList } from '../../api.ts';
+import { dueFrom, dueUrgency, dueWords } from '../../due.ts';
+import { caseAddress } from '../../shell/routes.ts';
+import { type Texts, useTexts } from '../../shell/texts.tsx';
+
+export interface CasesTableProps {
+  cases: readonly StaffCaseRow[];
+  list: StaffList;
+  /** The centre sees who holds a case; an institution holds them all. */
+  isCentre: boolean;
+  draftedIds: readonly string[];
+  nowMs: number;
+}
+
+export function CasesTable({ cases, list, isCentre, draftedIds, nowMs }: CasesTableProps) {
+  const texts = useTexts();
+  const { t } = texts;
+  const labels = [
+    t('staff.cases.number'),
+    t('staff.cases.subject'),
+    t('staff.cases.kind'),
+    t('staff.cases.received'),
+    t('staff.cases.due'),
+    t('staff.cases.formats'),
+    ...(isCentre ? [t('staff.cases.holder')] : []),
+  ];
+  const rows = cases.map((row): TableRow => {
+    const isDrafted = draftedIds.includes(row.applicationId);
+    const cells = [
+      <NumberCell key="number" row={row} />,
+      <Subject key="subject" row={row} isDrafted={isDrafted} />,
+      t(`kind.${row.kind}`),
+      formatShortDate(texts.locale, row.receivedAt),
+      <DueCell key="due" row={row} list={list} nowMs={nowMs} />,
+      <Formats key="formats" row={row} />,
+      ...(isCentre ? [row.holder ?? t('staff.cases.noHolder')] : []),
+    ];
+    return { key: row.applicationId, cells: cells.map((cell, index) => labelled(labels[index], cell)) };
+  });
+  return (
+    <div class="cases-table">
+      <Table
+        caption={t(list === 'open' ? 'staff.cases.openCaption' : 'staff.cases.answeredCaption')}
+        columns={labels.map((label): TableColumn => ({ label }))}
+        rows={rows}
+      />
+    </div>
+  );
+}
+
+/** For the eye on narrow screens only: the ear gets the column's header from the table itself. */
+function labelled(label: string | undefined, cell: ComponentChildren): ComponentChildren {
+  return (
+    <>
+      <span class="cases-label" aria-hidden="true">
+        {label}
+      </span>
+      <div class="cases-value">{cell}</div>
+    </>
+  );
+}
+
+/** The link's name is number and subject, so that a list of all links tells them apart (WCAG 2.4.9). */
+function NumberCell({ row }: { row: StaffCaseRow }) {
+  const linkId = `number-${row.applicationId}`;
+  return (
+    <a
+      class="cases-number"
+      id={linkId}
+      href={caseAddress(row.applicationId)}
+      aria-labelledby={`${linkId} ${subjectId(row)}`}
+    >
+      {row.number}
+    </a>
+  );
+}
+
+function Subject({ row, isDrafted }: { row: StaffCaseRow; isDrafted: boolean }) {
+  const { t } = useTexts();
+  return (
+    <>
+      <bdi id={subjectId(row)} class="cases-subject">
+        {row.subject}
+      </bdi>
+      {isDrafted ? (
+        <>
+          {' '}
+          <Tag kind="info" label={t('staff.cases.draft')} />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function subjectId({ applicationId }: StaffCaseRow): string {
+  return `subject-${applicationId}`;
+}
+
+function DueCell({ row, list, nowMs }: { row: StaffCaseRow; list: StaffList; nowMs: number }) {
+  const { t, locale } = useTexts();
+  const date = shortDate(locale, row.dueOn);
+  if (list === 'answered') return <>{date}</>;
+  const due = dueFrom(row.dueOn, nowMs);
+  const urgency = dueUrgency(due);
+  return (
+    <span class="cases-due">
+      {urgency === 'calm' ? (
+        <span>{dueWords(t, due)}</span>
+      ) : (
+        <Tag kind={urgency === 'late' ? 'danger' : 'waiting'} label={dueWords(t, due)} />
+      )}{' '}
+      <span class="quiet">{date}</span>
+    </span>
+  );
+}
+
+function Formats({ row }: { row: StaffCaseRow }) {
+  const { t } = useTexts();
+  return (
+    <ul class="cases-formats">
+      {row.formats.map((format) => (
+        <li key={format}>
+          {format === 'text' ? t('format.text') : <Tag kind="info" label={t(`format.${format}`)} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A civil date has no hour: noon in Istanbul is on the same day everywhere that we show it. */
+function shortDate(locale: Texts['locale'], date: string): string {
+  return formatShortDate(locale, `${date}T12:00:00+03:00`);
+}

@@ -1,0 +1,85 @@
+// The shell around every page of the console: skip link, header, main, language, the place for messages; and what a
+// change of page does: title first, then the focus on the <h1>, then the scroll (docs/accessibility.md).
+
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { LANGUAGE_TAGS, type Locale } from '../../i18n/locale.ts';
+import { createTranslate, type Messages } from '../../i18n/translate.ts';
+import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
+import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
+import type { StaffApi } from '../api.ts';
+import { followBrowser } from './browser-events.ts';
+import type { StaffConsole } from './console.ts';
+import { Header } from './header.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { Loading } from './loading.tsx';
+import { Screen } from './screen.tsx';
+import { SessionEnded } from './session-ended.tsx';
+import { TextsContext } from './texts.tsx';
+import { viewTitle } from './view.ts';
+import './shell.css';
+
+export interface AppProps {
+  staffConsole: StaffConsole;
+  api: StaffApi;
+  locale: Locale;
+  messages: Messages;
+  onLocale: (locale: Locale) => void;
+  /** Milliseconds since 1970, of this machine. */
+  now: () => number;
+}
+
+export function App({ staffConsole, api, locale, messages, onLocale, now }: AppProps) {
+  const [state, setState] = useState(staffConsole.read);
+  const texts = useMemo(
+    () => ({ locale, t: createTranslate(LANGUAGE_TAGS[locale], messages) }),
+    [locale, messages],
+  );
+  const { t } = texts;
+
+  useEffect(() => {
+    const stopReading = staffConsole.subscribe(() => setState(staffConsole.read()));
+    const stopFollowing = followBrowser(staffConsole);
+    // What changed between the first rendering and this subscription.
+    setState(staffConsole.read());
+    return () => {
+      stopReading();
+      stopFollowing();
+    };
+  }, [staffConsole]);
+
+  const title = t('staff.title', { page: viewTitle(state.view, t) });
+  // Before the next frame: at no moment is the focus on a page that is gone.
+  useLayoutEffect(() => {
+    document.documentElement.lang = LANGUAGE_TAGS[locale];
+    document.title = title;
+  }, [locale, title]);
+
+  useLayoutEffect(() => {
+    if (state.visit > 0) focusHeading();
+  }, [state.visit]);
+
+  return (
+    <TextsContext.Provider value={texts}>
+      <LiveRegionProvider>
+        <div class="console">
+          <SkipLink href="#main">{t('staff.skip')}</SkipLink>
+          <Header officer={state.officer} view={state.view} onSignOut={staffConsole.signOut} />
+          <Loading isLoading={state.isLoading} />
+          <main id="main" class="console-main" tabIndex={-1}>
+            <SessionEnded hasEnded={state.hasEnded} />
+            <Screen staffConsole={staffConsole} state={state} api={api} now={now} />
+          </main>
+          <footer class="console-footer">
+            <LanguageSwitch locale={locale} onLocale={onLocale} />
+          </footer>
+        </div>
+      </LiveRegionProvider>
+    </TextsContext.Provider>
+  );
+}
+
+/** WCAG 2.4.3: after a change of page the reader stands at its heading, and the page at its top. */
+function focusHeading(): void {
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}

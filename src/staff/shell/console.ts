@@ -1,0 +1,192 @@
+// The console's state outside any screen: who is signed in, what is shown, and how one leads to the other.
+//
+//     opening ──▶ sign-in ──invitation──▶ cases ⇄ case ──▶ sign-in (signed out · ended)
+//
+// Invariants: 1. An invitation leaves the address before anything else happens, and is redeemed only by signIn.
+// 2. Of overlapping moves only the newest is shown. 3. What one officer wrote is never shown to another: drafts
+// change with the officer. 4. A session that ends while a reply is unsent takes nothing off the screen.
+
+import type { StaffCase, StaffSession } from '../../domain/wire.ts';
+import { type Failure, isSignedOut, type Result, type StaffApi } from '../api.ts';
+import { isSameOfficer } from '../reply-drafts.ts';
+import { createListTrail, type ListTrail } from './list-trail.ts';
+import { createOfficerKeeper, type Officer, type OfficerKeeper } from './officer.ts';
+import { casesAddress, FIRST_ROUTE, type Invitation, parseInvitation, parseRoute } from './routes.ts';
+import { resolveView, type SignInReason, type View } from './view.ts';
+
+export interface ConsoleState {
+  view: View;
+  /** Grows with every change of page, not with a change on the page. */
+  visit: number;
+  officer: Officer | undefined;
+  isLoading: boolean;
+  /** The session is over, and an unsent reply keeps the page open. */
+  hasEnded: boolean;
+}
+
+export interface ConsoleHost {
+  api: StaffApi;
+  /** The tab's sessionStorage; undefined where it is blocked. */
+  storage: Storage | undefined;
+  location: Pick<Location, 'hash' | 'pathname' | 'search'>;
+  history: Pick<History, 'replaceState'>;
+}
+
+export class StaffConsole {
+  readonly trail: Pick<ListTrail, 'last' | 'before'>;
+  readonly #host: ConsoleHost;
+  readonly #trail: ListTrail = createListTrail();
+  readonly #keeper: OfficerKeeper;
+  readonly #listeners = new Set<() => void>();
+  #newestMove = 0;
+  #state: ConsoleState = {
+    view: { kind: 'opening' },
+    visit: 0,
+    officer: undefined,
+    isLoading: true,
+    hasEnded: false,
+  };
+
+  constructor(host: ConsoleHost) {
+    this.#host = host;
+    this.#keeper = createOfficerKeeper(host.storage);
+    this.trail = this.#trail;
+  }
+
+  readonly read = (): ConsoleState => this.#state;
+
+  /** @returns a function that stops listening */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Shows what the address says. */
+  readonly open = async (): Promise<void> => {
+    const { api, location } = this.#host;
+    const invitation = parseInvitation(location.hash);
+    if (invitation.state !== 'none') return this.#openInvitation(invitation);
+    const mine = ++this.#newestMove;
+    this.#set({ isLoading: true });
+    const wasSignedIn = this.#state.officer !== undefined;
+    const [session, view] = await Promise.all([
+      wasSignedIn ? undefined : api.readSession(),
+      resolveView(api, parseRoute(location.hash)),
+    ]);
+    if (mine !== this.#newestMove) return;
+    const failure = failureOf(session) ?? (view.kind === 'trouble' ? view.failure : undefined);
+    if (failure && isSignedOut(failure)) {
+      this.#showSignIn(wasSignedIn ? 'ended' : 'none');
+      return;
+    }
+    if (session?.ok) this.#welcome(session.value);
+    this.#show(session && !session.ok ? { kind: 'trouble', failure: session.failure } : view);
+  };
+
+  /** Fetches the shown list again, in its place. A change of page on the way wins. */
+  readonly refresh = async (): Promise<Failure | undefined> => {
+    const { view } = this.#state;
+    if (view.kind !== 'cases') return undefined;
+    const mine = this.#newestMove;
+    const fresh = await resolveView(this.#host.api, view.route);
+    if (mine !== this.#newestMove) return undefined;
+    if (fresh.kind === 'trouble') {
+      if (!isSignedOut(fresh.failure)) return fresh.failure;
+      this.#showSignIn('ended');
+      return undefined;
+    }
+    this.#trail.remember(fresh);
+    this.#set({ view: fresh });
+    return undefined;
+  };
+
+  readonly signIn = async (token: string): Promise<Failure | undefined> => {
+    const result = await this.#host.api.signIn(token);
+    if (!result.ok) return result.failure;
+    this.#welcome(result.value);
+    this.#replaceAddress(casesAddress(FIRST_ROUTE));
+    await this.open();
+    return undefined;
+  };
+
+  readonly signOut = async (): Promise<Failure | undefined> => {
+    const result = await this.#host.api.signOut();
+    if (!result.ok && !isSignedOut(result.failure)) return result.failure;
+    this.#keeper.forget();
+    // The next person must not be led to the case that was open.
+    this.#replaceAddress('');
+    this.#showSignIn('signed-out');
+    return undefined;
+  };
+
+  /** Looks whether the session is still there and still the same officer's, e.g. when the tab is looked at again. */
+  readonly recheck = async (): Promise<void> => {
+    const { officer, view } = this.#state;
+    const isWaiting = view.kind === 'sign-in' && view.invitation.state === 'none';
+    if (!officer && !isWaiting) return;
+    const session = await this.#host.api.readSession();
+    if (this.#state.officer !== officer || this.#state.view !== view) return;
+    if (!session.ok) {
+      if (officer && isSignedOut(session.failure)) this.sessionEnded();
+    } else if (officer && isSameOfficer(officer.session, session.value)) {
+      if (this.#state.hasEnded) this.#set({ hasEnded: false });
+    } else {
+      // Not a moment with the new officer's name above what the other one wrote.
+      this.#show({ kind: 'opening' }, { officer: this.#keeper.welcome(session.value), isLoading: true });
+      await this.open();
+    }
+  };
+
+  /** A page was told that nobody is signed in. */
+  readonly sessionEnded = (): void => {
+    if (this.hasUnsent()) this.#set({ hasEnded: true });
+    else this.#showSignIn('ended');
+  };
+
+  /** A case has changed; if it is still the one that is shown, its page changes. */
+  readonly caseChanged = (staffCase: StaffCase): void => {
+    const { view } = this.#state;
+    if (view.kind !== 'case' || view.staffCase.applicationId !== staffCase.applicationId) return;
+    this.#set({ view: { kind: 'case', staffCase } });
+  };
+
+  /** Whether closing the tab would lose a text. */
+  readonly hasUnsent = (): boolean => this.#keeper.hasUnsent();
+
+  /** Who is signed in already is told as soon as it is known; the button does not wait for it. */
+  async #openInvitation(invitation: Invitation): Promise<void> {
+    this.#replaceAddress('');
+    this.#showSignIn('none', invitation);
+    const mine = this.#newestMove;
+    const session = await this.#host.api.readSession();
+    if (session.ok && mine === this.#newestMove) this.#welcome(session.value);
+  }
+
+  #showSignIn(reason: SignInReason, invitation: Invitation = { state: 'none' }): void {
+    this.#show({ kind: 'sign-in', invitation, reason }, { officer: undefined });
+  }
+
+  #show(view: View, change: Partial<ConsoleState> = {}): void {
+    this.#newestMove++;
+    this.#trail.remember(view);
+    this.#set({ view, visit: this.#state.visit + 1, isLoading: false, hasEnded: false, ...change });
+  }
+
+  #welcome(session: StaffSession): void {
+    this.#set({ officer: this.#keeper.welcome(session) });
+  }
+
+  #replaceAddress(hash: string): void {
+    const { history, location } = this.#host;
+    history.replaceState(null, '', location.pathname + location.search + hash);
+  }
+
+  #set(change: Partial<ConsoleState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function failureOf(result: Result<StaffSession> | undefined): Failure | undefined {
+  return result && !result.ok ? result.failure : undefined;
+}

@@ -1,0 +1,116 @@
+// Name of the app, the two lists, and who is signed in with the way out. Without a session only the name stands here.
+
+import { useRef, useState } from 'preact/hooks';
+import { Button } from '../../ui/button/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
+import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import type { Failure, StaffList } from '../api.ts';
+import type { Officer } from './officer.ts';
+import { casesAddress, FIRST_ROUTE } from './routes.ts';
+import { useTexts } from './texts.tsx';
+import type { View } from './view.ts';
+
+const LISTS = [
+  { list: 'open', key: 'staff.cases.open' },
+  { list: 'answered', key: 'staff.cases.answered' },
+] as const;
+
+export interface HeaderProps {
+  officer: Officer | undefined;
+  view: View;
+  onSignOut: () => Promise<Failure | undefined>;
+}
+
+export function Header({ officer, view, onSignOut }: HeaderProps) {
+  const { t } = useTexts();
+  return (
+    <header class="console-header">
+      <div class="console-bar">
+        <p class="console-name">
+          <BridgeMark />
+          <span>
+            <strong>{t('app.name')}</strong> <span class="console-part">{t('staff.console')}</span>
+          </span>
+        </p>
+        {officer ? (
+          <>
+            <nav aria-label={t('staff.menu')}>
+              <ul class="console-lists">
+                {LISTS.map(({ list, key }) => (
+                  <li key={list}>
+                    <a href={casesAddress({ ...FIRST_ROUTE, list })} aria-current={currentness(view, list)}>
+                      {t(key)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <Account officer={officer} onSignOut={onSignOut} />
+          </>
+        ) : null}
+      </div>
+    </header>
+  );
+}
+
+/** A case belongs to the list in which it stands. */
+function currentness(view: View, list: StaffList): 'page' | 'true' | undefined {
+  if (view.kind === 'cases') return view.route.list === list ? 'page' : undefined;
+  if (view.kind !== 'case') return undefined;
+  return (view.staffCase.state === 'answered') === (list === 'answered') ? 'true' : undefined;
+}
+
+function Account({ officer, onSignOut }: { officer: Officer; onSignOut: HeaderProps['onSignOut'] }) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const [isAsking, setAsking] = useState(false);
+  const [hasFailed, setFailed] = useState(false);
+  const isLeaving = useRef(false);
+  const { name, institution } = officer.session;
+  const unsent = officer.drafts.unsent().length;
+
+  const leave = async (): Promise<void> => {
+    setAsking(false);
+    if (isLeaving.current) return;
+    isLeaving.current = true;
+    const failure = await onSignOut();
+    isLeaving.current = false;
+    setFailed(failure !== undefined);
+    if (failure) announce(t('staff.signOutFailed'), { assertive: true });
+    else announce(t('staff.signIn.signedOut'));
+  };
+
+  const press = (): void => {
+    if (officer.drafts.unsent().length > 0) setAsking(true);
+    else void leave();
+  };
+
+  return (
+    <section class="console-account" aria-label={t('staff.account')}>
+      <p class="console-officer">
+        <strong>{name}</strong>
+        <span>{institution ?? t('staff.centre')}</span>
+      </p>
+      <Button onPress={press}>{t('staff.signOut')}</Button>
+      {hasFailed ? <p class="console-fault">{t('staff.signOutFailed')}</p> : null}
+      <ConfirmDialog
+        title={t('staff.signOutTitle')}
+        body={<p>{t('staff.signOutBody', { count: unsent })}</p>}
+        confirmLabel={t('staff.signOutConfirm')}
+        cancelLabel={t('staff.signOutCancel')}
+        onConfirm={() => void leave()}
+        onCancel={() => setAsking(false)}
+        isOpen={isAsking}
+        isDanger
+      />
+    </section>
+  );
+}
+
+function BridgeMark() {
+  return (
+    <svg class="console-mark" viewBox="0 0 32 24" aria-hidden="true" focusable="false">
+      <path d="M2 20h28M2 20v-6M30 20v-6M2 14C8 2 24 2 30 14M9 20v-11M16 20V5.5M23 20v-11" />
+    </svg>
+  );
+}

@@ -1,0 +1,13 @@
+// Brings the words of the console in a language; a file of its own, so that the other language costs nothing.
+
+import type { Locale } from '../../i18n/locale.ts';
+import type { Messages } from '../../i18n/translate.ts';
+
+const LOADERS: Readonly<Record<Locale, () => Promise<{ messages: Messages }>>> = {
+  tr: () => import('virtual:messages/tr/staff'),
+  en: () => import('virtual:messages/en/staff'),
+};
+
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  return (await LOADERS[locale]()).messages;
+}

@@ -1,0 +1,34 @@
+// Who is signed in, with what they have written and not sent. One officer's texts are never given to another.
+
+import type { StaffSession } from '../../domain/wire.ts';
+import { createReplyDrafts, isSameOfficer, type ReplyDrafts } from '../reply-drafts.ts';
+
+export interface Officer {
+  session: StaffSession;
+  drafts: ReplyDrafts;
+}
+
+export interface OfficerKeeper {
+  welcome: (session: StaffSession) => Officer;
+  /** Signed out: what was written goes. */
+  forget: () => void;
+  hasUnsent: () => boolean;
+}
+
+/** @param storage the tab's sessionStorage; undefined where it is blocked */
+export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper {
+  /** Outlives the session: where storage is blocked, the texts of an officer who comes back are here only. */
+  let last: Officer | undefined;
+  return {
+    welcome: (session) => {
+      const known = last && isSameOfficer(last.session, session) ? last : undefined;
+      last = { session, drafts: known?.drafts ?? createReplyDrafts(storage, session) };
+      return last;
+    },
+    forget: () => {
+      last?.drafts.clear();
+      last = undefined;
+    },
+    hasUnsent: () => (last?.drafts.unsent().length ?? 0) > 0,
+  };
+}

@@ -1,0 +1,77 @@
+// Addresses inside the console. They stand in the fragment, because staff.html is one file: no server needs a rule for
+// them, and a one-time invitation in the fragment is never sent to one or written to its log.
+//
+//   #/basvurular                                     waiting for an answer
+//   #/basvurular?liste=yanitlanan                    answered
+//   #/basvurular?sonra=<cursor>&sayfa=2              a later page
+//   #/basvurular/<application id>                    one case
+//   #davet=<43 characters>                           invitation
+
+import * as v from 'valibot';
+import { isUuidv7 } from '../../domain/uuid.ts';
+import { signInSchema } from '../../domain/wire.ts';
+import type { StaffList } from '../api.ts';
+
+export interface CasesRoute {
+  page: 'cases';
+  list: StaffList;
+  /** Cursor of the page before; absent on the first page. */
+  after?: string;
+  /** Which page this is, from 1; only for telling. */
+  pageNumber: number;
+}
+
+export interface CaseRoute {
+  page: 'case';
+  applicationId: string;
+}
+
+export type Route = CasesRoute | CaseRoute | { page: 'unknown' };
+
+export const FIRST_ROUTE: CasesRoute = { page: 'cases', list: 'open', pageNumber: 1 };
+
+const ANSWERED = 'yanitlanan';
+const INVITATION = /^#davet=(.*)$/s;
+
+/** What a fragment (with its '#') shows. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
+  if (path === '' || path === '/' || path === '/basvurular') return parseCases(new URLSearchParams(query));
+  const applicationId = /^\/basvurular\/([^/]+)$/.exec(path)?.[1];
+  return applicationId !== undefined && isUuidv7(applicationId)
+    ? { page: 'case', applicationId }
+    : { page: 'unknown' };
+}
+
+function parseCases(query: URLSearchParams): CasesRoute {
+  const list = query.get('liste') === ANSWERED ? 'answered' : 'open';
+  const after = query.get('sonra');
+  const pageNumber = Number(query.get('sayfa'));
+  if (!after || !Number.isSafeInteger(pageNumber) || pageNumber < 2)
+    return { page: 'cases', list, pageNumber: 1 };
+  return { page: 'cases', list, after, pageNumber };
+}
+
+export function casesAddress({ list, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
+  const query = new URLSearchParams();
+  if (list === 'answered') query.set('liste', ANSWERED);
+  if (after !== undefined) {
+    query.set('sonra', after);
+    query.set('sayfa', String(pageNumber));
+  }
+  return query.size > 0 ? `#/basvurular?${query}` : '#/basvurular';
+}
+
+export function caseAddress(applicationId: string): string {
+  return `#/basvurular/${applicationId}`;
+}
+
+/** `incomplete`: a link that was cut or mistyped on its way; it cannot be redeemed. */
+export type Invitation = { state: 'none' } | { state: 'incomplete' } | { state: 'ready'; token: string };
+
+/** The invitation in a fragment. */
+export function parseInvitation(hash: string): Invitation {
+  const token = INVITATION.exec(hash)?.[1]?.trim();
+  if (token === undefined) return { state: 'none' };
+  return v.is(signInSchema, { invitation: token }) ? { state: 'ready', token } : { state: 'incomplete' };
+}

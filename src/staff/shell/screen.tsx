@@ -1,0 +1,73 @@
+// From what the console shows to the page that shows it. Pages get their data and tell what was done; fetching and
+// sending stand here.
+
+import { uuidv7 } from '../../domain/uuid.ts';
+import type { StaffApi } from '../api.ts';
+import { CasePage } from '../pages/case/case-page.tsx';
+import { CasesPage } from '../pages/cases/cases-page.tsx';
+import { OpeningPage } from '../pages/opening/opening-page.tsx';
+import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
+import { CaseMissingPage, TroublePage, UnknownPage } from '../pages/trouble/trouble-pages.tsx';
+import type { ConsoleState, StaffConsole } from './console.ts';
+
+export interface ScreenProps {
+  staffConsole: StaffConsole;
+  state: ConsoleState;
+  api: StaffApi;
+  now: () => number;
+}
+
+export function Screen({ staffConsole, state, api, now }: ScreenProps) {
+  const { view, officer, visit } = state;
+  switch (view.kind) {
+    case 'opening':
+      return <OpeningPage />;
+    case 'sign-in':
+      return (
+        <SignInPage
+          key={visit}
+          invitation={view.invitation}
+          reason={view.reason}
+          signedInName={officer?.session.name}
+          onSignIn={staffConsole.signIn}
+        />
+      );
+    case 'cases':
+      return officer ? (
+        <CasesPage
+          key={visit}
+          route={view.route}
+          cases={view.cases}
+          session={officer.session}
+          draftedIds={officer.drafts.unsent()}
+          previousAddress={staffConsole.trail.before(view.route)}
+          onRefresh={staffConsole.refresh}
+          now={now}
+        />
+      ) : null;
+    case 'case':
+      return officer ? (
+        <CasePage
+          key={visit}
+          staffCase={view.staffCase}
+          session={officer.session}
+          listAddress={staffConsole.trail.last()}
+          drafts={officer.drafts}
+          makeReplyId={() => uuidv7(now(), crypto.getRandomValues(new Uint8Array(10)))}
+          onSend={api.sendReply}
+          onReadCase={api.readCase}
+          onFindNext={() => api.listCases('open', undefined)}
+          onSessionEnded={staffConsole.sessionEnded}
+          onCaseChanged={staffConsole.caseChanged}
+          hasEnded={state.hasEnded}
+          now={now}
+        />
+      ) : null;
+    case 'case-missing':
+      return <CaseMissingPage />;
+    case 'unknown':
+      return <UnknownPage />;
+    case 'trouble':
+      return <TroublePage failure={view.failure} onAgain={() => void staffConsole.open()} />;
+  }
+}

@@ -1,0 +1,64 @@
+// Officers and cases for tests. Nobody real is named.
+
+import { uuidv7 } from '../../domain/uuid.ts';
+import type { StaffCase, StaffCaseRow, StaffSession } from '../../domain/wire.ts';
+
+/** 23 November 2026, 10:00 in Istanbul: the tests' now. */
+export const NOW_MS = Date.parse('2026-11-23T10:00:00+03:00');
+
+export const OFFICER: StaffSession = {
+  name: 'Defne Korkmaz',
+  institutionId: 'ulusal-yol-bakim-kurumu',
+  institution: 'Ulusal Yol Bakım Kurumu',
+  expiresAt: '2026-11-30T07:00:00.000Z',
+};
+
+export const CENTRE_OFFICER: StaffSession = {
+  ...OFFICER,
+  name: 'Baran Yıldız',
+  institutionId: null,
+  institution: null,
+};
+
+/** @param index tells the cases apart: in id, number and subject */
+export function makeCase(index: number, change: Partial<StaffCase> = {}): StaffCase {
+  const serial = String(index).padStart(7, '0');
+  return {
+    applicationId: uuidv7(index, new Uint8Array(10).fill(0xab)),
+    number: `2026-${serial}`,
+    kind: 'request',
+    subject: `Konu ${index}`,
+    description: 'Kaldırım çok yüksek.\nTekerlekli sandalyeyle çıkamıyorum.',
+    writtenAt: '2026-11-01T06:00:00.000Z',
+    receivedAt: '2026-11-02T07:30:00.000Z',
+    dueOn: '2026-12-05',
+    state: 'assigned',
+    holder: 'Ulusal Yol Bakım Kurumu',
+    events: [
+      { kind: 'received', at: '2026-11-02T07:30:00.000Z' },
+      { kind: 'assigned', at: '2026-11-02T08:00:00.000Z', institution: 'Ulusal Yol Bakım Kurumu' },
+    ],
+    replies: [],
+    formats: ['text'],
+    locale: 'tr',
+    addressedTo: null,
+    place: 'Yusufeli, Artvin',
+    placeDetail: null,
+    beforeCourt: false,
+    hideIdentity: false,
+    applicant: {
+      fullName: 'Güllü Kaplankıran',
+      identityNumber: '22222222220',
+      addressKind: 'home',
+      addressText: 'Baraj üstü yeni yerleşim, 4. sıra',
+      phone: '+905550002702',
+      email: null,
+    },
+    ...change,
+  };
+}
+
+export function toRow(staffCase: StaffCase): StaffCaseRow {
+  const { applicationId, number, kind, subject, receivedAt, dueOn, state, holder, formats } = staffCase;
+  return { applicationId, number, kind, subject, receivedAt, dueOn, state, holder, formats };
+}

@@ -1,0 +1,39 @@
+// Examples of Button.
+
+import type { Example } from '../example.ts';
+import { CopyIcon, SendIcon } from '../icon/icon.tsx';
+import { Button } from './button.tsx';
+
+const nothing = (): void => undefined;
+
+export const examples: readonly Example[] = [
+  { name: 'primary', render: () => <Button kind="primary">Devam et</Button> },
+  {
+    name: 'primary with icon',
+    render: () => (
+      <Button kind="primary" icon={<SendIcon />} onPress={nothing}>
+        Gönder
+      </Button>
+    ),
+  },
+  { name: 'secondary', render: () => <Button icon={<CopyIcon />}>Kodu kopyala</Button> },
+  { name: 'danger', render: () => <Button kind="danger">Taslağı sil</Button> },
+  { name: 'quiet', render: () => <Button kind="quiet">Kaydet ve çık</Button> },
+  {
+    name: 'disabled',
+    render: () => (
+      <>
+        <Button isDisabled describedBy="why-disabled">
+          Şimdi gönder
+        </Button>
+        <p id="why-disabled">Zaten gönderiliyor.</p>
+      </>
+    ),
+  },
+  {
+    name: 'very long words',
+    render: () => (
+      <Button kind="primary">Başvurumu bu telefonda sakla, bağlantı gelince kendiliğinden gönder</Button>
+    ),
+  },
+];

@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+
+import { render, screen } from '@testing-library/preact';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { cleanScreen } from '../clean-screen.mock.ts';
+import { RadioGroup } from '../radio-group/radio-group.tsx';
+import { TextField } from '../text-field/text-field.tsx';
+import { ErrorSummary } from './error-summary.tsx';
+
+afterEach(cleanScreen);
+
+const nothing = (): void => undefined;
+
+function Page({ title, onFocused }: { title: string; onFocused?: () => void }) {
+  return (
+    <>
+      <ErrorSummary
+        title={title}
+        errors={[
+          { fieldId: 'phone', text: 'Telefon eksik' },
+          { fieldId: 'kind', text: 'Tür seçilmedi' },
+        ]}
+        onFocused={onFocused}
+      />
+      <TextField id="phone" label="Telefon" value="" onInput={nothing} />
+      <RadioGroup
+        name="kind"
+        legend="Tür"
+        value={undefined}
+        options={[{ value: 'a', label: 'A' }]}
+        onChange={nothing}
+      />
+    </>
+  );
+}
+
+test('takes the focus when it appears, and never again', () => {
+  const onFocused = vi.fn();
+  const { rerender } = render(<Page title="2 hata" onFocused={onFocused} />);
+  expect(document.activeElement?.textContent).toContain('2 hata');
+  screen.getByRole('textbox').focus();
+  rerender(<Page title="1 hata" onFocused={onFocused} />);
+  expect(document.activeElement).toBe(screen.getByRole('textbox'));
+  expect(onFocused).toHaveBeenCalledTimes(1);
+});
+
+test('the focus alone speaks it: named by its title, described by its faults, no live region', () => {
+  render(<Page title="2 hata" />);
+  const summary = screen.getByRole('region', { name: '2 hata', description: 'Telefon eksik Tür seçilmedi' });
+  expect(document.activeElement).toBe(summary);
+  expect(document.querySelector('[role=alert], [aria-live]')).toBeNull();
+});
+
+test('each link moves the focus to its field, or to the first choice of its group', async () => {
+  render(<Page title="2 hata" />);
+  await userEvent.click(screen.getByRole('link', { name: 'Telefon eksik' }));
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Telefon' }));
+  await userEvent.click(screen.getByRole('link', { name: 'Tür seçilmedi' }));
+  expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'A' }));
+});

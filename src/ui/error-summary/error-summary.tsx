@@ -1,0 +1,62 @@
+// All faults of a page at its top, with a link to each field. It takes the focus once, when it appears; a new attempt
+// with faults must give it a new `key`. The focus alone speaks it: the title is its name, the faults its description.
+// With role="alert", on itself or on a child, Orca said everything two to four times.
+
+import { useEffect, useId, useRef } from 'preact/hooks';
+import './error-summary.css';
+
+export interface SummarizedError {
+  /** Id of the control that has to be mended. */
+  fieldId: string;
+  /** The same words as beside the field. */
+  text: string;
+}
+
+export interface ErrorSummaryProps {
+  /** E.g. "Düzeltilmesi gereken 2 yer var". */
+  title: string;
+  errors: readonly SummarizedError[];
+  /** The summary has taken the focus. */
+  onFocused?: (() => void) | undefined;
+}
+
+export function ErrorSummary({ title, errors, onFocused }: ErrorSummaryProps) {
+  const id = useId();
+  const element = useRef<HTMLElement>(null);
+  const told = useRef(onFocused);
+  told.current = onFocused;
+  useEffect(() => {
+    element.current?.focus();
+    told.current?.();
+  }, []);
+  return (
+    <section
+      class="error-summary"
+      tabIndex={-1}
+      ref={element}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-errors`}
+    >
+      <h2 id={`${id}-title`}>{title}</h2>
+      <ul class="plain-list" id={`${id}-errors`}>
+        {errors.map(({ fieldId, text }) => (
+          <li key={`${fieldId} ${text}`}>
+            <a href={`#${fieldId}`} onClick={(event) => focusField(event, fieldId)}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Shows the label, not only the box: a field at the upper edge has lost its question. */
+function focusField(event: MouseEvent, fieldId: string): void {
+  const field = document.getElementById(fieldId);
+  if (!field) return;
+  event.preventDefault();
+  const label = field.closest('fieldset') ?? document.querySelector(`label[for="${CSS.escape(fieldId)}"]`);
+  label?.scrollIntoView?.();
+  field.focus({ preventScroll: true });
+}

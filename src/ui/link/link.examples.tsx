@@ -1,0 +1,41 @@
+// Examples of Link and ButtonLink.
+
+import type { Example } from '../example.ts';
+import { DocumentIcon } from '../icon/icon.tsx';
+import { ButtonLink, Link } from './link.tsx';
+
+export const examples: readonly Example[] = [
+  {
+    name: 'in a sentence',
+    render: () => (
+      <p>
+        Başvurunuzun nasıl saklandığını <Link href="/aydinlatma/">aydınlatma metninde</Link> okuyabilirsiniz.
+      </p>
+    ),
+  },
+  {
+    name: 'back',
+    render: () => (
+      <Link href="/basvuru/" kind="back">
+        Geri
+      </Link>
+    ),
+  },
+  { name: 'looks like a button', render: () => <ButtonLink href="/basvuru/">Başvuruya başla</ButtonLink> },
+  {
+    name: 'with icon',
+    render: () => (
+      <Link href="/cevap.pdf" icon={<DocumentIcon />} download="cevap.pdf">
+        Cevabı indir (PDF, 120 kB)
+      </Link>
+    ),
+  },
+  {
+    name: 'other language',
+    render: () => (
+      <Link href="/en/" kind="standalone" hrefLang="en">
+        English
+      </Link>
+    ),
+  },
+];

@@ -1,0 +1,43 @@
+// Examples of StatusBanner.
+
+import type { Example } from '../example.ts';
+import { OfflineIcon } from '../icon/icon.tsx';
+import { StatusBanner } from './status-banner.tsx';
+
+export const examples: readonly Example[] = [
+  {
+    name: 'waiting',
+    render: () => (
+      <StatusBanner kind="waiting" title="Bu telefonda saklandı, henüz gönderilmedi" icon={<OfflineIcon />}>
+        <p>Bağlantı gelince kendiliğinden gider. Uygulamayı kapatabilirsiniz.</p>
+      </StatusBanner>
+    ),
+  },
+  {
+    name: 'success',
+    render: () => (
+      <StatusBanner kind="success" title="Alındı">
+        <p>
+          Başvuru numaranız <strong>2025-0001234</strong>. En geç 12 Nisan 2025 günü cevaplanır.
+        </p>
+      </StatusBanner>
+    ),
+  },
+  { name: 'info', render: () => <StatusBanner kind="info" title="Gönderiliyor" /> },
+  {
+    name: 'problem',
+    render: () => (
+      <StatusBanner kind="problem" title="Gönderilemedi">
+        <p>Kimlik numarası doğru değil. Düzeltip yeniden gönderebilirsiniz.</p>
+      </StatusBanner>
+    ),
+  },
+  {
+    name: 'danger',
+    render: () => (
+      <StatusBanner kind="danger" title="Saklanamadı" headingLevel={3}>
+        <p>Telefonda yer kalmadı. Bu sayfayı kapatmayın: yazdıklarınız hâlâ ekranda.</p>
+      </StatusBanner>
+    ),
+  },
+];

@@ -1,0 +1,62 @@
+// The browser that the tests drive: an installed Chrome or Chromium, else Debian's by apt when root, else the one
+// that Playwright can download. Says plainly when there is none.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+
+export type FoundBrowser = { ok: true; path: string } | { ok: false; sentence: string };
+
+/** Flags that a headless browser needs in a container, and that keep it from calling home. */
+export const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** Finds a browser, bringing one when it can. `KOPRU_TEST_BROWSER` names one explicitly. */
+export function findBrowser(): FoundBrowser {
+  const found = installedBrowser();
+  if (found) return { ok: true, path: found };
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log('No browser is installed: bringing Debian’s chromium for the tests …');
+    const run = (args: string[]) =>
+      spawnSync('apt-get', args, {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
+    run(['update', '-qq']);
+    run(['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
+  } else {
+    console.log('No browser is installed: asking Playwright to download one for the tests …');
+    spawnSync('npx', ['playwright-core', 'install', 'chromium'], { stdio: 'inherit' });
+  }
+  const brought = installedBrowser();
+  if (brought) return { ok: true, path: brought };
+  return {
+    ok: false,
+    sentence:
+      'The tests need Chrome or Chromium, and none could be brought here. Install one (Debian: apt install chromium), ' +
+      'or name it in KOPRU_TEST_BROWSER=/path/to/chrome, and run the tests again.',
+  };
+}
+
+function installedBrowser(): string | undefined {
+  const named = process.env.KOPRU_TEST_BROWSER;
+  if (named) return existsSync(named) ? named : undefined;
+  return [...INSTALLED, chromium.executablePath()].find((path) => path !== '' && existsSync(path));
+}

@@ -1,0 +1,156 @@
+// Each border of the house is crossed once on purpose, in a copy of its rules: a rule that cannot fail holds nothing.
+
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const use = (from: string): string => `import { thing } from '${from}';\nexport const used = thing;\n`;
+
+const FORBIDDEN_IMPORTS = [
+  ['src/domain', '../offline/database.ts'],
+  ['src/domain', 'preact'],
+  ['src/i18n', '../ui/button/button.tsx'],
+  ['src/offline', '../ui/button/button.tsx'],
+  ['src/offline', 'preact'],
+  ['src/ui/field', '../../offline/drafts.ts'],
+  ['src/ui/field', '../../domain/flow.ts'],
+  ['src/citizen', '../staff/api.ts'],
+  ['src/citizen', '../../server/config.ts'],
+  ['src/staff', '../offline/outbox.ts'],
+  ['src/staff', '../citizen/shell/router.ts'],
+  ['src/sw', '../ui/button/button.tsx'],
+  ['src/sw', 'preact'],
+  ['server/http', '../../src/offline/outbox.ts'],
+  ['server/http', '../../src/ui/button/button.tsx'],
+] as const;
+
+const ALLOWED_IMPORTS = [
+  ['src/offline', '../domain/outbox.ts'],
+  ['src/citizen', '../offline/outbox.ts'],
+  ['src/sw', '../offline/sync.ts'],
+  ['server/http', '../../src/domain/wire.ts'],
+] as const;
+
+const REFUSED = [
+  [
+    'the clock in the domain',
+    'src/domain/a.ts',
+    'export const now = Date.now();\n',
+    'The domain knows no clock',
+  ],
+  [
+    'a new date in the domain',
+    'src/domain/b.ts',
+    'export const now = new Date();\n',
+    'The domain knows no clock',
+  ],
+  [
+    'chance in the domain',
+    'src/domain/c.ts',
+    'export const x = Math.random();\n',
+    'The domain knows no clock',
+  ],
+  [
+    'a raw control outside src/ui',
+    'src/citizen/d.tsx',
+    'export const X = () => <button type="button" />;\n',
+    'noRestrictedElements',
+  ],
+  [
+    'a text in the code of a page',
+    'src/citizen/e.tsx',
+    'export const X = () => <p>Merhaba</p>;\n',
+    'noJsxLiterals',
+  ],
+  [
+    'a promise that nobody waits for',
+    'server/f.ts',
+    'async function f() {}\nexport function g() {\n  f();\n}\n',
+    'noFloatingPromises',
+  ],
+] as const;
+
+let folder: string;
+/** Path of a file → the text of its diagnostics. */
+let findings: Map<string, string>;
+
+const fileOf = (place: string, from: string): string =>
+  `${place}/${from.replace(/\W+/g, '-').replace(/^-|-$/g, '')}.ts`;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kopru-borders-'));
+  for (const file of ['biome.json', '.gitignore', 'tests/checks/no-clock-in-domain.grit', 'package.json']) {
+    await cp(file, join(folder, file), { recursive: true });
+  }
+  const files = [
+    ...[...FORBIDDEN_IMPORTS, ...ALLOWED_IMPORTS].map(
+      ([place, from]) => [fileOf(place, from), use(from)] as const,
+    ),
+    ...REFUSED.map(([, path, code]) => [path, code] as const),
+  ];
+  for (const [path, code] of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), code);
+  }
+  const biome = resolve('node_modules/.bin/biome');
+  const { stdout, stderr } = spawnSync(biome, ['lint', '--max-diagnostics=none', '--colors=off', '.'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  findings = new Map(files.map(([path]) => [path, '']));
+  const blocks = `${stdout}\n${stderr}`.split(/\n(?=\S+\.tsx?:\d+:\d+ )/);
+  for (const block of blocks) {
+    const path = /^(\S+\.tsx?):\d+:\d+ /.exec(block)?.[1];
+    if (path !== undefined) findings.set(path, `${findings.get(path) ?? ''}${block}`);
+  }
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe('who may import whom', () => {
+  it.each(FORBIDDEN_IMPORTS)('%s may not import %s', (place, from) => {
+    expect(findings.get(fileOf(place, from))).toContain('noRestrictedImports');
+  });
+
+  it.each(ALLOWED_IMPORTS)('%s may import %s', (place, from) => {
+    expect(findings.get(fileOf(place, from))).not.toContain('noRestrictedImports');
+  });
+});
+
+describe('what the linter refuses', () => {
+  it.each(REFUSED)('%s', (_, path, _code, finding) => {
+    expect(findings.get(path)).toContain(finding);
+  });
+});
+
+describe('what the type checker refuses', () => {
+  it.each([
+    ['domain', 'export const x = crypto;'],
+    ['domain', 'export const x = window;'],
+    ['worker', 'export const x = window;'],
+    ['worker', 'export const x = document;'],
+    ['server', 'export const x = document;'],
+    ['browser', 'export const x = process;'],
+  ])('%s: %s', async (runtime, code) => {
+    const place = await mkdtemp(join(folder, 'types-'));
+    await writeFile(join(place, 'x.ts'), `${code}\n`);
+    const config = {
+      extends: resolve(`tsconfig.${runtime}.json`),
+      compilerOptions: {
+        typeRoots: [resolve('node_modules/@types')],
+        types: runtime === 'server' ? ['node'] : [],
+      },
+      include: ['x.ts'],
+    };
+    await writeFile(join(place, 'tsconfig.json'), JSON.stringify(config));
+    const { status, stdout } = spawnSync(resolve('node_modules/.bin/tsc'), ['-p', place], {
+      encoding: 'utf8',
+    });
+    expect(status, stdout).not.toBe(0);
+    expect(stdout).toContain('x.ts(1,18)');
+  });
+});

@@ -1,0 +1,166 @@
+// The whole server but its listening: a database of its own with the example directory, keys of its own, a clock that
+// the test turns. `open` is for a fresh one each time; whoever opens it closes it.
+
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import type pg from 'pg';
+import { loadDirectory, storeDirectory } from '../../server/directory/directory.ts';
+import { loadHolidays } from '../../server/directory/holidays.ts';
+import { buildApp } from '../../server/http/app.ts';
+import { EXAMPLE_APPLICATION } from '../../server/http/examples.ts';
+import type { App } from '../../server/http/valibot-provider.ts';
+import { type Acceptor, createAcceptor } from '../../server/intake/acceptor.ts';
+import { type Keys, loadKeys } from '../../server/intake/keys.ts';
+import { createReceiptSigner } from '../../server/intake/receipt-signer.ts';
+import { createIntakeStatements, type IntakeStatements } from '../../server/intake/statements.ts';
+import { createLog } from '../../server/logging.ts';
+import type { Services } from '../../server/services.ts';
+import type { OpenDatabase } from '../../server/store/contract.ts';
+import { migrate } from '../../server/store/migrate.ts';
+import { MIGRATIONS } from '../../server/store/migrations/all.ts';
+import { openPool } from '../../server/store/pool.ts';
+import type { Database } from '../../server/store/schema.ts';
+import type { Application } from '../../src/domain/application.ts';
+import { uuidv7 } from '../../src/domain/uuid.ts';
+import { silentLogger } from './databases.ts';
+
+export interface TestApp {
+  app: App;
+  services: Services;
+  keys: Keys;
+  pool: pg.Pool;
+  acceptor: Acceptor;
+  /** Every line that was logged. */
+  logged: string[];
+  /** Turned by the test; starts on a Monday. */
+  clock: { nowMs: number };
+  wakes: { count: number };
+  close: () => Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** For faults of the database that cannot be had otherwise. */
+  changeStatements?: (statements: IntakeStatements) => IntakeStatements;
+  config?: Partial<Services['config']>;
+  staticRoot?: string;
+}
+
+/** @param keyFolder an empty or used data folder */
+export async function openTestApp(
+  database: OpenDatabase,
+  keyFolder: string,
+  { changeStatements = (same) => same, config = {}, staticRoot }: TestAppOptions = {},
+): Promise<TestApp> {
+  const pool = openPool<Database>(database, { databasePoolSize: 10 }, silentLogger, {
+    applicationName: 'test',
+  });
+  const migrated = await migrate(pool.pg, MIGRATIONS);
+  if (!migrated.ok) throw new Error(`no tables: ${migrated.fault.code}`);
+  const clock = { nowMs: Date.parse('2026-11-23T08:00:00Z') };
+  const wakes = { count: 0 };
+  const directory = must(await loadDirectory()).directory;
+  await storeDirectory(pool.db, directory);
+  const { calendar } = must(await loadHolidays(undefined, clock.nowMs));
+  const files = { dataDir: keyFolder, trackingSecretFile: undefined, receiptKeyFile: undefined };
+  const { keys } = must(await loadKeys(files, undefined));
+  const acceptor = createAcceptor({
+    statements: changeStatements(createIntakeStatements(pool.pg)),
+    signReceipt: createReceiptSigner(keys),
+    trackingSecret: keys.trackingSecret,
+    calendar,
+    now: () => clock.nowMs,
+    onAccepted: () => {
+      wakes.count += 1;
+    },
+  });
+  const logged: string[] = [];
+  const services: Services = {
+    config: {
+      publicOrigin: 'http://localhost:8080',
+      disasterOpen: false,
+      descriptionMaxLength: 5000,
+      emergencyPhone: '112',
+      trustProxy: false,
+      ...config,
+    },
+    database: pool.db,
+    acceptor,
+    trackingSecret: keys.trackingSecret,
+    receiptKeys: keys.published,
+    directory: directory.forDevice,
+    staticRoot,
+    now: () => clock.nowMs,
+    log: createLog('debug', collect(logged)),
+  };
+  const app = await buildApp(services);
+  return {
+    app,
+    services,
+    keys,
+    pool: pool.pg,
+    acceptor,
+    logged,
+    clock,
+    wakes,
+    close: async () => {
+      await app.close();
+      await pool.close();
+    },
+  };
+}
+
+/** A fresh id, as a device makes it. */
+export function freshId(): string {
+  return uuidv7(Date.now(), randomBytes(10));
+}
+
+/** An application that is accepted, with a tracking key of its own. */
+export function anApplication(
+  changes: Readonly<Record<string, unknown>> = {},
+): Application & Record<string, unknown> {
+  return { ...EXAMPLE_APPLICATION, trackingKey: randomBytes(32).toString('base64url'), ...changes };
+}
+
+export function putApplication(app: App, id: string, payload: string | Buffer | object, headers = {}) {
+  return app.inject({
+    method: 'PUT',
+    url: `/api/applications/${id}`,
+    headers: { 'content-type': 'application/json', ...headers },
+    payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
+  });
+}
+
+/** Rows of every table that acceptance writes; all equal, or something is half. */
+export async function countRows(pool: pg.Pool): Promise<Record<string, number>> {
+  const { rows } = await pool.query<Record<string, number>>(`select
+    (select count(*)::int from application) as application,
+    (select count(*)::int from applicant) as applicant,
+    (select count(*)::int from case_file) as case_file,
+    (select count(*)::int from case_event) as case_event,
+    (select count(*)::int from job) as job,
+    (select count(*)::int from audit_entry) as audit_entry`);
+  return rows[0] ?? {};
+}
+
+export function rowsOf(count: number): Record<string, number> {
+  const tables = ['application', 'applicant', 'case_file', 'case_event', 'job', 'audit_entry'];
+  return Object.fromEntries(tables.map((table) => [table, count]));
+}
+
+function must<Result extends { ok: boolean }>(result: Result): Extract<Result, { ok: true }> {
+  if (!isOk(result)) throw new Error(`unexpected fault: ${JSON.stringify(result)}`);
+  return result;
+}
+
+function isOk<Result extends { ok: boolean }>(result: Result): result is Extract<Result, { ok: true }> {
+  return result.ok;
+}
+
+function collect(lines: string[]): Writable {
+  return new Writable({
+    write(chunk: Buffer, _, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+}

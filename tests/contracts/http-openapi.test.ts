@@ -1,0 +1,179 @@
+// The OpenAPI document: whole, true to the routes, and with examples that work as they stand.
+
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseReceipt } from '../../src/domain/receipt.ts';
+import { isUuidv7 } from '../../src/domain/uuid.ts';
+import {
+  acceptedSchema,
+  directorySchema,
+  operatorSchema,
+  PATHS,
+  replySchema,
+  signInSchema,
+  staffCaseSchema,
+  staffCasesSchema,
+  staffSessionSchema,
+  threadsSchema,
+} from '../../src/domain/wire.ts';
+import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
+import { freshId, openTestApp, type TestApp } from './http-app.ts';
+
+const jsonSchema = v.looseObject({});
+const media = v.object({ schema: jsonSchema, example: v.optional(v.unknown()) });
+const content = v.record(v.string(), media);
+const parameter = v.object({
+  name: v.string(),
+  in: v.picklist(['path', 'query']),
+  required: v.optional(v.boolean()),
+  example: v.optional(v.string()),
+  schema: jsonSchema,
+});
+const operation = v.object({
+  operationId: v.pipe(v.string(), v.regex(/^[a-z][A-Za-z]+$/)),
+  tags: v.tuple([v.picklist(['citizen', 'staff', 'operation'])]),
+  summary: v.pipe(v.string(), v.minLength(5)),
+  description: v.pipe(v.string(), v.minLength(20)),
+  parameters: v.optional(v.array(parameter)),
+  requestBody: v.optional(v.object({ required: v.literal(true), content })),
+  responses: v.record(
+    v.pipe(v.string(), v.regex(/^[2-5]\d\d$/)),
+    v.object({ description: v.pipe(v.string(), v.minLength(3)), content: v.optional(content) }),
+  ),
+});
+const documentSchema = v.object({
+  openapi: v.pipe(v.string(), v.regex(/^3\.1\.\d$/)),
+  info: v.object({ title: v.string(), version: v.string(), description: v.string() }),
+  paths: v.record(v.pipe(v.string(), v.startsWith('/api/')), v.record(v.string(), operation)),
+  components: v.object({
+    securitySchemes: v.object({ staffSession: v.looseObject({ in: v.literal('cookie') }) }),
+  }),
+});
+type Document = v.InferOutput<typeof documentSchema>;
+type Operation = v.InferOutput<typeof operation>;
+
+let databases: TestDatabases;
+let folder: string;
+let test: TestApp;
+let document: Document;
+
+beforeAll(async () => {
+  databases = await startTestDatabase();
+  folder = await makeTemporaryFolder();
+  test = await openTestApp(await databases.fresh(), folder);
+  document = v.parse(documentSchema, (await test.app.inject(PATHS.openapi)).json());
+}, startTimeoutMs);
+
+afterAll(async () => {
+  await test.close();
+  await databases.stop();
+  await rm(folder, { recursive: true, force: true });
+}, startTimeoutMs);
+
+const operations = (): { path: string; method: string; operation: Operation }[] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, found]) => ({ path, method, operation: found })),
+  );
+
+const find = (id: string) => {
+  const found = operations().find(({ operation }) => operation.operationId === id);
+  if (!found) throw new Error(`no operation ${id}`);
+  return found.operation;
+};
+
+const bodyExample = (id: string) => find(id).requestBody?.content['application/json']?.example;
+const answerExample = (id: string, status: string) =>
+  find(id).responses[status]?.content?.['application/json']?.example;
+
+describe('the OpenAPI document', () => {
+  it('describes every path of the protocol, each operation under a name of its own', () => {
+    const paths = Object.values(PATHS).map((path) => path.replace(/:(\w+)/g, '{$1}'));
+    expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBe(13);
+  });
+
+  it('declares each part of a path that is to be filled, with an example', () => {
+    for (const { path, operation } of operations()) {
+      const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const declared = (operation.parameters ?? []).filter((one) => one.in === 'path');
+      expect(declared.map(({ name }) => name)).toEqual(wanted);
+      expect(declared.every((one) => one.required && isUuidv7(one.example ?? ''))).toBe(true);
+    }
+  });
+
+  it('names for each operation what can go wrong, as problem+json with an example', () => {
+    for (const { operation } of operations()) {
+      const problems = Object.entries(operation.responses).filter(([status]) => Number(status) >= 400);
+      expect(problems.map(([status]) => status)).toEqual(expect.arrayContaining(['500', '503']));
+      for (const [status, answer] of problems) {
+        const example = answer.content?.['application/problem+json']?.example;
+        expect(example).toMatchObject({ status: Number(status), title: expect.stringMatching(/\w{3}/) });
+      }
+    }
+  });
+
+  it('says the limits that the checks hold, found by asking the checks', () => {
+    const application = find('deliverApplication').requestBody?.content['application/json']?.schema;
+    expect(application).toMatchObject({
+      type: 'object',
+      required: expect.arrayContaining(['version', 'kind', 'subject', 'trackingKey']),
+      properties: {
+        subject: { type: 'string', minLength: 1, maxLength: 120 },
+        description: { maxLength: 5000 },
+        fullName: { maxLength: 100 },
+        email: { format: 'email' },
+        trackingKey: { pattern: '^[A-Za-z0-9_-]{43}$' },
+      },
+    });
+    expect(find('sendReply').requestBody?.content['application/json']?.schema).toMatchObject({
+      properties: { text: { maxLength: 20_000 } },
+    });
+  });
+
+  it('gives examples that its own schemas accept', () => {
+    v.parse(threadsSchema, answerExample('openThreads', '200'));
+    v.parse(operatorSchema, answerExample('readOperator', '200'));
+    v.parse(directorySchema, answerExample('readDirectory', '200'));
+    v.parse(staffSessionSchema, answerExample('signIn', '201'));
+    v.parse(staffCasesSchema, answerExample('listCases', '200'));
+    v.parse(staffCaseSchema, answerExample('sendReply', '201'));
+    v.parse(signInSchema, bodyExample('signIn'));
+    v.parse(replySchema, bodyExample('sendReply'));
+    const { receipt } = v.parse(acceptedSchema, answerExample('deliverApplication', '201'));
+    expect(parseReceipt(receipt, (text) => Buffer.from(text, 'base64url').toString())).toBeDefined();
+  });
+
+  it('gives an application that is accepted under a fresh id with a fresh tracking key, and opens', async () => {
+    const application = v.parse(
+      v.looseObject({ trackingKey: v.string() }),
+      bodyExample('deliverApplication'),
+    );
+    const trackingKey = randomBytes(32).toString('base64url');
+    const delivered = await test.app.inject({
+      method: 'PUT',
+      url: `/api/applications/${freshId()}`,
+      payload: { ...application, trackingKey },
+    });
+    expect(delivered.statusCode).toBe(201);
+    const opened = await test.app.inject({
+      method: 'POST',
+      url: PATHS.threads,
+      payload: { ...v.parse(jsonSchema, bodyExample('openThreads')), trackingKey },
+    });
+    expect(opened.statusCode).toBe(200);
+  });
+
+  it('gives examples that work together exactly as they stand', async () => {
+    const [id] = find('deliverApplication').parameters ?? [];
+    const application = v.parse(jsonSchema, bodyExample('deliverApplication'));
+    const put = { method: 'PUT', url: `/api/applications/${id?.example}`, payload: application } as const;
+    expect((await test.app.inject(put)).statusCode).toBe(201);
+    const payload = v.parse(jsonSchema, bodyExample('openThreads'));
+    const opened = await test.app.inject({ method: 'POST', url: PATHS.threads, payload });
+    expect(opened.json().threads).toHaveLength(1);
+  });
+});

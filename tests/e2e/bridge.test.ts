@@ -1,0 +1,248 @@
+// The whole way across the bridge and back, through the real parts: Chromium with its worker and its disk, the real
+// server and PostgreSQL. "Offline" is a server that is not there. Cites the invariants of docs/protocol.md.
+
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
+import { onPage, STORY, send, t, untilOfflineReady, untilState, writeApplication } from './citizen.ts';
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { countApplications, inviteOfficer } from './office.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+
+let server: ServerProcess;
+let proxy: FaultProxy;
+let profile: Profile;
+let browser: BrowserProcess;
+
+beforeAll(async () => {
+  server = await startServer({ LOG_LEVEL: 'warn' });
+  proxy = await startFaultProxy(server.port);
+});
+
+afterAll(async () => {
+  await proxy.close();
+  await server.remove();
+});
+
+beforeEach(async () => {
+  await server.start();
+  proxy.isCut = false;
+  proxy.faults = [];
+  profile = await createProfile();
+  browser = await profile.open();
+});
+
+afterEach(async () => {
+  await browser.kill();
+  await profile.remove();
+});
+
+async function openApp(path = '/'): Promise<Page> {
+  const page = await browser.context.newPage();
+  await page.goto(proxy.url + path);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  return page;
+}
+
+async function numberOf(page: Page): Promise<string> {
+  const title = await page
+    .getByRole('heading', { name: t('outbox.received', { number: '' }) })
+    .first()
+    .textContent();
+  return /\d{4}-\d{7}/.exec(title ?? '')?.[0] ?? '';
+}
+
+describe('the whole way', () => {
+  it('offline → kill -9 of the browser → restart → server on → received → answered → read → read again offline', async () => {
+    const before = await countApplications(server);
+    const first = await openApp();
+    await untilOfflineReady(first);
+
+    proxy.isCut = true;
+    await server.stop();
+    await first.reload();
+    await writeApplication(first);
+    const code = await send(first);
+    await untilState(first, t('outbox.waiting'));
+
+    await browser.kill();
+    browser = await profile.open();
+    const second = await openApp('/basvurularim/');
+    await untilState(second, t('outbox.waiting'));
+
+    await server.start();
+    proxy.isCut = false;
+    await second.getByRole('button', { name: t('applications.sendNow') }).click();
+    await second.getByRole('link', { name: STORY.subject }).waitFor();
+    await second.getByRole('link', { name: STORY.subject }).click();
+    await untilState(second, t('outbox.received', { number: '' }));
+    expect(await countApplications(server)).toBe(before + 1);
+    const number = await numberOf(second);
+    expect(number).toMatch(/^\d{4}-\d{7}$/);
+
+    const answer =
+      'Sayın Deniz Örnek, kaldırım cuma gününe kadar onarılacaktır. Bildiriminiz için teşekkür ederiz.';
+    const office = await browser.context.newPage();
+    await office.goto(await inviteOfficer(server, proxy.url));
+    await office.getByRole('button', { name: t('staff.signIn.press') }).click();
+    await office.getByRole('link', { name: number }).click();
+    await office.getByRole('heading', { level: 1, name: STORY.subject }).waitFor();
+    await office.getByRole('textbox', { name: t('staff.reply.label') }).fill(answer);
+    await office.getByRole('button', { name: t('staff.reply.send') }).click();
+    await office
+      .getByRole('dialog')
+      .getByRole('button', { name: t('staff.reply.send') })
+      .click();
+    await office.getByText(answer).first().waitFor();
+
+    await second.getByRole('button', { name: t('thread.refresh') }).click();
+    await second.getByText(answer).waitFor();
+
+    proxy.isCut = true;
+    await browser.kill();
+    browser = await profile.open();
+    const third = await openApp('/basvurularim/');
+    await third.getByRole('link', { name: STORY.subject }).click();
+    await third.getByText(answer).waitFor();
+
+    proxy.isCut = false;
+    const elsewhere = await createProfile();
+    const other = await elsewhere.open();
+    try {
+      const page = await other.context.newPage();
+      await page.goto(`${proxy.url}/takip/`);
+      await page.getByRole('textbox', { name: t('track.label') }).fill(code);
+      await page.getByRole('button', { name: t('track.open') }).click();
+      await page.getByText(answer).waitFor();
+      await page.getByRole('button', { name: t('outbox.forget') }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('outbox.forgetConfirm') })
+        .click();
+      await page.getByText(t('applications.empty')).waitFor();
+    } finally {
+      await other.kill();
+      await elsewhere.remove();
+    }
+  });
+});
+
+describe('once (invariant 3)', () => {
+  it.each(['lose-response', 'double-request', 'lose-request', 'captive-portal'] as const)(
+    'one application and one receipt in spite of %s',
+    async (fault) => {
+      const before = await countApplications(server);
+      const page = await openApp();
+      await writeApplication(page);
+      proxy.faults = [{ method: 'PUT', fault }];
+      await send(page);
+      if (fault !== 'double-request')
+        await page.getByRole('button', { name: t('applications.sendNow') }).click();
+      await untilState(page, t('outbox.received', { number: '' }));
+      expect(await countApplications(server)).toBe(before + 1);
+    },
+  );
+
+  it('one application when the server dies between commit and answer', async () => {
+    const before = await countApplications(server);
+    const page = await openApp();
+    await writeApplication(page);
+    proxy.faults = [{ method: 'PUT', fault: 'lose-response' }];
+    await send(page);
+    await expect.poll(() => countApplications(server)).toBe(before + 1);
+    await server.kill();
+    await server.start();
+    await page.getByRole('button', { name: t('applications.sendNow') }).click();
+    await untilState(page, t('outbox.received', { number: '' }));
+    expect(await countApplications(server)).toBe(before + 1);
+  });
+
+  it('one application when two tabs wait for the same signal (invariant 6)', async () => {
+    const before = await countApplications(server);
+    const first = await openApp();
+    await writeApplication(first);
+    proxy.isCut = true;
+    await send(first);
+    const second = await openAppOffline('/basvurularim/');
+    await untilState(second, t('outbox.waiting'));
+    proxy.isCut = false;
+    const signal = () => void dispatchEvent(new Event('online'));
+    await Promise.all([first.evaluate(signal), second.evaluate(signal)]);
+    await untilState(first, t('outbox.received', { number: '' }));
+    await second.getByText(t('applications.number', { number: await numberOf(first) })).waitFor();
+    expect(await countApplications(server)).toBe(before + 1);
+    expect(proxy.seen.filter((line) => line.startsWith('PUT')).length).toBeGreaterThan(0);
+  });
+});
+
+describe('nothing is lost on the phone', () => {
+  it('a draft survives kill -9 a second after the last key', async () => {
+    const page = await openApp();
+    await untilOfflineReady(page);
+    await page
+      .getByRole('link', { name: t('start.apply') })
+      .first()
+      .click();
+    await page.getByRole('button', { name: t('apply.begin') }).click();
+    await onPage(page, t('flow.kind.heading'));
+    await page.getByRole('radio', { name: t('kind.complaint') }).press('Space');
+    await page.getByText(t('flow.save.saved')).waitFor({ timeout: 1_000 });
+    await browser.kill();
+    browser = await profile.open();
+    proxy.isCut = true;
+    const again = await openApp('/basvurularim/');
+    await again.getByRole('link', { name: t('draft.continue') }).click();
+    await again.getByRole('link', { name: t('flow.back') }).click();
+    expect(await again.getByRole('radio', { name: t('kind.complaint') }).isChecked()).toBe(true);
+  });
+
+  it('a waiting application can be taken back while the server was never reached, and sent later', async () => {
+    const before = await countApplications(server);
+    const page = await openApp();
+    await writeApplication(page);
+    await server.stop();
+    await send(page);
+    await untilState(page, t('outbox.waiting'));
+    await page.getByRole('button', { name: t('outbox.cancel') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('outbox.cancelConfirm') })
+      .click();
+    await onPage(page, t('flow.review.heading'));
+    await server.start();
+    await send(page);
+    await untilState(page, t('outbox.received', { number: '' }));
+    expect(await countApplications(server)).toBe(before + 1);
+  });
+
+  it('a refused application says why, is mended and sent under a new id', async () => {
+    const before = await countApplications(server);
+    const page = await openApp();
+    await writeApplication(page);
+    await page.route('**/api/applications/*', async (route) => {
+      const violations = [{ field: 'subject', code: 'required' }];
+      const problem = { type: 'x', title: 'x', status: 422, code: 'application-not-valid', violations };
+      await route.fulfill({
+        status: 422,
+        contentType: 'application/problem+json',
+        body: JSON.stringify(problem),
+      });
+    });
+    await send(page);
+    await untilState(page, t('outbox.refused'));
+    await page.getByText(t('violation.required.subject')).waitFor();
+    await page.unroute('**/api/applications/*');
+    await page.getByRole('button', { name: t('outbox.mend') }).click();
+    await onPage(page, t('flow.review.heading'));
+    await send(page);
+    await untilState(page, t('outbox.received', { number: '' }));
+    expect(await countApplications(server)).toBe(before + 1);
+  });
+});
+
+async function openAppOffline(path: string): Promise<Page> {
+  const page = await openApp('/');
+  await page.goto(proxy.url + path);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  return page;
+}

@@ -1,0 +1,91 @@
+// Stands between browser and server and misbehaves on demand: what a tunnel, a lift and a captive portal do.
+// It speaks HTTP, so that a fault can be aimed at one kind of request; bytes are passed on as they are.
+
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+type Fault =
+  /** The request reaches the server and is answered; the answer is lost. */
+  | 'lose-response'
+  /** The request is lost before the server sees it. */
+  | 'lose-request'
+  /** The server gets the request twice at once; the first answer is passed on. */
+  | 'double-request'
+  /** A hotel's Wi-Fi answers 200 with its welcome page. */
+  | 'captive-portal';
+
+export interface FaultProxy {
+  url: string;
+  /** While cut, every connection is reset: this is "offline". */
+  isCut: boolean;
+  /** The next requests whose method matches meet these faults, in order. */
+  faults: { method: string; fault: Fault }[];
+  /** Requests seen, as "METHOD /path", in order. */
+  seen: string[];
+  close(): Promise<void>;
+}
+
+/** @param targetPort port of the server on this machine */
+export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
+  const server: Server = createServer((incoming, outgoing) => void handle(incoming, outgoing));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const proxy: FaultProxy = {
+    url: `http://localhost:${port}`,
+    isCut: false,
+    faults: [],
+    seen: [],
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (proxy.isCut) return void incoming.socket.destroy();
+    const method = incoming.method ?? 'GET';
+    proxy.seen.push(`${method} ${incoming.url}`);
+    const body = await readBody(incoming);
+    const at = proxy.faults.findIndex((fault) => fault.method === method);
+    const fault = at < 0 ? undefined : proxy.faults.splice(at, 1)[0]?.fault;
+    if (fault === 'lose-request') return void incoming.socket.destroy();
+    if (fault === 'captive-portal') {
+      outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Wi-Fi</title>');
+      return;
+    }
+    try {
+      const [answer] = await Promise.all([
+        forward(incoming, body),
+        fault === 'double-request' ? forward(incoming, body) : undefined,
+      ]);
+      if (fault === 'lose-response' || proxy.isCut) return void incoming.socket.destroy();
+      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    } catch {
+      incoming.socket.destroy();
+    }
+  }
+
+  async function forward(incoming: IncomingMessage, body: Buffer) {
+    const upstream = request({
+      host: '127.0.0.1',
+      port: targetPort,
+      method: incoming.method,
+      path: incoming.url,
+      headers: { ...incoming.headers, connection: 'close' },
+    });
+    upstream.end(body);
+    const [answer] = (await once(upstream, 'response')) as [IncomingMessage];
+    return { status: answer.statusCode ?? 502, headers: answer.headers, body: await readBody(answer) };
+  }
+
+  return proxy;
+}
+
+async function readBody(stream: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

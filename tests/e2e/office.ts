@@ -1,0 +1,47 @@
+// The state's side of an end-to-end test: officers invited by the real command, and a look into the real database.
+
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { parseConfig } from '../../server/config.ts';
+import { connectToRunning } from '../../server/store/open-database.ts';
+import type { ServerProcess } from './server-process.ts';
+
+const run = promisify(execFile);
+
+/** Invites an officer of the centre as an operator does. @returns the one-time link, at `origin` */
+export async function inviteOfficer(server: ServerProcess, origin: string): Promise<string> {
+  const { stdout } = await run(
+    process.execPath,
+    ['server/commands/invite-staff.ts', '--name', 'Memur Deneme'],
+    {
+      env: { ...process.env, DATA_DIR: server.dataDir, PUBLIC_ORIGIN: origin, LANG: 'en_US.UTF-8' },
+    },
+  );
+  const link = /https?:\/\/\S+/.exec(stdout)?.[0];
+  if (!link) throw new Error(`The command printed no link:\n${stdout}`);
+  return link;
+}
+
+/** How many applications the database holds. */
+export async function countApplications(server: ServerProcess): Promise<number> {
+  const [row] = await query(server, 'select count(*)::int as count from application');
+  return Number(row?.count);
+}
+
+async function query(server: ServerProcess, text: string): Promise<Record<string, unknown>[]> {
+  const parsed = parseConfig({ DATA_DIR: server.dataDir });
+  if (!parsed.ok) throw new Error('The configuration of the test is at fault');
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const opened = await connectToRunning(parsed.config, silent);
+  if (!opened.ok) throw new Error(`The database cannot be reached: ${opened.fault.code}`);
+  const client = new pg.Client(opened.database.connection);
+  await client.connect();
+  try {
+    const { rows } = await client.query(text);
+    return rows;
+  } finally {
+    await client.end();
+    await opened.database.close();
+  }
+}

@@ -1,0 +1,96 @@
+// A new version of the app while an application waits (invariant 8): offered, never forced, and the queue comes along.
+// Two builds that differ in their files are served one after the other from the same address.
+
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
+import { onPage, STORY, send, t, untilOfflineReady, untilState, writeApplication } from './citizen.ts';
+import { countApplications } from './office.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+
+let folder: string;
+let server: ServerProcess;
+let profile: Profile;
+let browser: BrowserProcess;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kopru-build-'));
+  await cp('dist', folder, { recursive: true });
+  server = await startServer({ LOG_LEVEL: 'warn', STATIC_DIR: folder });
+  profile = await createProfile();
+  browser = await profile.open();
+});
+
+afterAll(async () => {
+  await browser.kill();
+  await profile.remove();
+  await server.remove();
+  await rm(folder, { recursive: true });
+});
+
+/** Publishes a new version: another shell, and a worker that knows its revision. */
+async function publishNewVersion(): Promise<void> {
+  const shell = join(folder, 'kabuk/index.html');
+  await writeFile(shell, (await readFile(shell, 'utf8')).replace('</body>', '<!-- new version --></body>'));
+  const worker = join(folder, 'service-worker.js');
+  const code = await readFile(worker, 'utf8');
+  const renewed = code.replace(
+    /("?url"?:"\/kabuk\/","?revision"?:")\w+"|("?revision"?:")\w+(","?url"?:"\/kabuk\/")/,
+    (_, a, b, c) => (a ? `${a}new"` : `${b}new${c}`),
+  );
+  expect(renewed).not.toBe(code);
+  await writeFile(worker, renewed);
+  for (const file of [shell, worker]) await rm(`${file}.br`, { force: true });
+}
+
+async function open(path: string): Promise<Page> {
+  const page = await browser.context.newPage();
+  await page.goto(`http://localhost:${server.port}${path}`);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  return page;
+}
+
+it('offers the new version on quiet pages only, keeps what is written and what waits, and sends it', async () => {
+  const page = await open('/');
+  await untilOfflineReady(page);
+  await page.reload();
+  await writeApplication(page);
+  await server.stop();
+  await send(page);
+  await untilState(page, t('outbox.waiting'));
+
+  await page
+    .getByRole('link', { name: t('nav.apply'), exact: true })
+    .first()
+    .click();
+  await page.getByRole('button', { name: t('apply.begin') }).click();
+  await onPage(page, t('flow.kind.heading'));
+  await page.getByRole('radio', { name: t('kind.opinion') }).press('Space');
+  await page.getByText(t('flow.save.saved')).waitFor();
+
+  await publishNewVersion();
+  await server.start();
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
+  const offer = page.getByRole('button', { name: t('status.useNewVersion') });
+  expect(await offer.count()).toBe(0);
+
+  await page.getByRole('link', { name: t('nav.help') }).click();
+  await onPage(page, t('help.heading'));
+  await offer.click();
+  await page.waitForFunction(() => document.documentElement.outerHTML.includes('new version'));
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+
+  await page
+    .getByRole('link', { name: t('nav.applications') })
+    .first()
+    .click();
+  await onPage(page, t('applications.heading'));
+  await page.getByText(t('draft.untitled')).first().waitFor();
+  await page.getByRole('link', { name: STORY.subject }).click();
+  await untilState(page, t('outbox.received', { number: '' }));
+  expect(await countApplications(server)).toBe(1);
+});

@@ -1,0 +1,101 @@
+// What the simulation must know and do behind the back of fake-indexeddb (version pinned): see what is committed, cut
+// a dead process off from its database, make a transaction fail. Its own types do not show these parts, so the one
+// place that reaches for them is here.
+
+import { IDBFactory } from 'fake-indexeddb';
+
+interface Listener {
+  type: string;
+  callback: (event: unknown) => void;
+  capture: boolean;
+}
+
+export interface RawTransaction {
+  db: object;
+  mode: string;
+  listeners: Listener[];
+  _state: 'active' | 'inactive' | 'committing' | 'finished';
+  _started: boolean;
+  _requests: { request: { listeners: Listener[]; readyState: string } }[];
+  _openRequest: object | null;
+  _abort(errorName: string | null): void;
+}
+
+interface RawDatabase {
+  transactions: RawTransaction[];
+  processTransactions: () => void;
+  rawObjectStores: Map<string, { records: { values(): Iterable<{ value: unknown }> } }>;
+}
+
+export interface RawOpenRequest {
+  listeners: Listener[];
+  readyState: string;
+  result: { close(): void; listeners: Listener[] } | undefined;
+  transaction: RawTransaction | null;
+}
+
+/** Listeners that fake-indexeddb attaches to each transaction for itself. */
+const OWN_LISTENERS = 3;
+
+export class FakeDatabase {
+  readonly factory = new IDBFactory();
+
+  /** Whether something is being written, so that the records are between two states. */
+  isBeingWritten(): boolean {
+    return this.transactions().some(
+      ({ mode, _started, _state }) => mode !== 'readonly' && _started && _state !== 'finished',
+    );
+  }
+
+  transactions(): RawTransaction[] {
+    return this.#raw()?.transactions ?? [];
+  }
+
+  /** The records of a store as they lie on the simulated disk. */
+  records(store: string): unknown[] {
+    const raw = this.#raw()?.rawObjectStores.get(store);
+    return raw ? Array.from(raw.records.values(), ({ value }) => value) : [];
+  }
+
+  /**
+   * A process dies. Nothing it awaits will ever come; what it had not committed is rolled back, except a transaction
+   * that only waited for its commit: that one may be on the disk or not.
+   */
+  cutOff(
+    openings: readonly RawOpenRequest[],
+    connections: ReadonlySet<object>,
+    isCommitted: () => boolean,
+  ): void {
+    const raw = this.#raw();
+    for (const request of openings) silenceOpening(request);
+    for (const transaction of raw?.transactions ?? []) {
+      const isOurs =
+        connections.has(transaction.db) || openings.some((request) => request === transaction._openRequest);
+      if (!isOurs) continue;
+      const isWaitingForCommit = transaction._started && transaction._requests.length === 0;
+      // Also of one that was just aborted: its events are still on their way.
+      for (const { request } of transaction._requests) request.listeners = [];
+      transaction.listeners = transaction.listeners.filter(
+        ({ callback }, index) => index < OWN_LISTENERS || callback === raw?.processTransactions,
+      );
+      if (transaction._state === 'finished') continue;
+      const isOnTheDisk = transaction.mode !== 'versionchange' && isWaitingForCommit && isCommitted();
+      if (!isOnTheDisk) transaction._abort(null);
+    }
+  }
+
+  #raw(): RawDatabase | undefined {
+    const { _databases } = this.factory as unknown as { _databases: Map<string, RawDatabase> };
+    return _databases.get('kopru');
+  }
+}
+
+// A browser drops an opening whose page is gone. Without a listener the fake would create an empty version 1.
+function silenceOpening(request: RawOpenRequest): void {
+  const abort = (): void => request.transaction?._abort(null);
+  const close = (): void => request.result?.close();
+  request.listeners = [
+    { type: 'upgradeneeded', callback: abort, capture: false },
+    { type: 'success', callback: close, capture: false },
+  ];
+}

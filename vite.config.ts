@@ -1,0 +1,110 @@
+// Two builds into one dist/: the citizen's app (default), with prerendered pages and service worker, and the officers'
+// console (--mode staff), whose bundle shares nothing with the citizen's phone.
+
+import { preact } from '@preact/preset-vite';
+import { defineConfig, type UserConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { compressPlugin } from './build/compress-plugin.ts';
+import { messagesPlugin } from './build/messages-plugin.ts';
+import { prerenderPlugin } from './build/prerender-plugin.ts';
+
+const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
+
+function citizen(): UserConfig {
+  return {
+    plugins: [
+      preact(),
+      messagesPlugin(),
+      prerenderPlugin('/src/citizen/prerender.tsx'),
+      VitePWA({
+        strategies: 'injectManifest',
+        srcDir: 'src/sw',
+        filename: 'service-worker.ts',
+        registerType: 'prompt',
+        injectRegister: false,
+        manifest: false,
+        injectManifest: {
+          // Of the pages only the empty shell: offline, the app itself draws all the others.
+          globPatterns: ['kabuk/index.html', 'assets/*', 'icons/icon.svg'],
+          globIgnores: ['**/*.br'],
+          dontCacheBustURLsMatching: /^assets\//,
+          manifestTransforms: [withDirectoryUrls],
+          rollupFormat: 'iife',
+          buildPlugins: { vite: [messagesPlugin()] },
+        },
+      }),
+      compressPlugin(),
+    ],
+    build: {
+      target: TARGET,
+      assetsInlineLimit: 0,
+      // One sheet for the app: it is small, and a page that is opened never waits for a second one.
+      cssCodeSplit: false,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        output: {
+          chunkFileNames: nameChunk,
+          codeSplitting: { groups: CHUNKS, includeDependenciesRecursively: false },
+        },
+      },
+    },
+  };
+}
+
+function staff(): UserConfig {
+  return {
+    plugins: [preact(), messagesPlugin(), compressPlugin()],
+    build: {
+      target: TARGET,
+      emptyOutDir: false,
+      copyPublicDir: false,
+      assetsDir: 'staff-assets',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: 'staff.html' },
+    },
+  };
+}
+
+/**
+ * Small files of which one is never wanted without the others are one file: fewer requests, fewer names in the start's
+ * list of files, and brotli sees more of the same at once.
+ */
+const CHUNKS = [
+  {
+    name: 'device',
+    test: /node_modules\/idb\/|src\/offline\/(autosave|base64url|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts|src\/domain\/(digits|flow|requirements|kinds|tracking-code|uuid)\.ts/,
+  },
+  {
+    name: 'form',
+    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready)|pages\/flow\/(slugs|notice-version))/,
+  },
+  {
+    name: 'shared',
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|code-display|tag)\/[\w-]+\.tsx|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation)\.ts|node_modules\/valibot\//,
+  },
+  {
+    name: 'pages',
+    test: /src\/citizen\/(pages\/(applications|thread|track|settings|notice|help)\/|shell\/(draft-list|status-of-entry))/,
+  },
+  {
+    name: 'sync',
+    test: /src\/offline\/(sync|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|wire)\.ts/,
+  },
+];
+
+/** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
+function nameChunk({ facadeModuleId }: { facadeModuleId?: string | null }): string {
+  const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
+  return words ? `assets/messages-${words[1]}-${words[2]}-[hash].js` : 'assets/[name]-[hash].js';
+}
+
+/** A page is asked for as /basvuru/, never as /basvuru/index.html. */
+function withDirectoryUrls<Entry extends { url: string }>(
+  entries: Entry[],
+): { manifest: Entry[]; warnings: string[] } {
+  const manifest = entries.map((entry) => ({ ...entry, url: `/${entry.url}`.replace(/index\.html$/, '') }));
+  return { manifest, warnings: [] };
+}
+
+export default defineConfig(({ mode }) => (mode === 'staff' ? staff() : citizen()));
