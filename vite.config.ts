@@ -4,6 +4,7 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { beforePaintPlugin } from './build/before-paint-plugin.ts';
 import { compressPlugin } from './build/compress-plugin.ts';
 import { messagesPlugin } from './build/messages-plugin.ts';
 import { prerenderPlugin } from './build/prerender-plugin.ts';
@@ -15,6 +16,7 @@ function citizen(): UserConfig {
     plugins: [
       preact(),
       messagesPlugin(),
+      beforePaintPlugin(TARGET),
       prerenderPlugin('/src/citizen/prerender.tsx'),
       VitePWA({
         strategies: 'injectManifest',
@@ -38,8 +40,6 @@ function citizen(): UserConfig {
     build: {
       target: TARGET,
       assetsInlineLimit: 0,
-      // One sheet for the app: it is small, and a page that is opened never waits for a second one.
-      cssCodeSplit: false,
       modulePreload: { polyfill: false },
       rolldownOptions: {
         output: {
@@ -53,7 +53,7 @@ function citizen(): UserConfig {
 
 function staff(): UserConfig {
   return {
-    plugins: [preact(), messagesPlugin(), compressPlugin()],
+    plugins: [preact(), messagesPlugin(), beforePaintPlugin(TARGET), compressPlugin()],
     build: {
       target: TARGET,
       emptyOutDir: false,
@@ -85,7 +85,7 @@ const CHUNKS = [
   },
   {
     name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|track|settings|notice|help)\/|shell\/(draft-list|status-of-entry))/,
+    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help)\/|shell\/(draft-list|status-of-entry))/,
   },
   {
     name: 'sync',

@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 const PREFIX = 'virtual:messages/';
 
 /** Areas (a key's first segment) of each part. What is named nowhere belongs to the citizen's later pages. */
-const FIRST = new Set(['app', 'nav', 'start', 'language', 'status']);
+const FIRST = new Set(['app', 'nav', 'start', 'language', 'status', 'exit']);
 /** What the first question of the flow says; its later pages bring `rest`. */
 const FLOW =
   /^(kind|ui|storage)\.|^flow\.(back|backToReview|progress|why|continue|saveAndLeave|optional|errorCount|save|opening|missing|elsewhere|kind|choose)\b/;
@@ -17,6 +17,7 @@ const APPLY = /^(apply|noscript)\.|^help\.way/;
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
   'app',
+  'display',
   'language',
   'kind',
   'format',
@@ -25,7 +26,12 @@ const SHARED_WITH_STAFF = new Set([
   'violation',
   'ui',
 ]);
-const SERVER_ONLY = new Set(['config', 'store', 'server', 'command', 'directory', 'demo']);
+/** Of the shared ones, what only a citizen's page says. */
+const NOT_STAFF = /^display\.(questions|aloud|exit)/;
+const SERVER_ONLY = new Set(['config', 'store', 'server', 'command', 'directory', 'demo', 'intake']);
+
+/** Easy Turkish lies over Turkish: what it does not say anew (the officers' words) is said in Turkish. */
+const BELOW: Readonly<Record<string, string>> = { 'tr-simple': 'tr' };
 
 const PARTS: Readonly<Record<string, (area: string, key: string) => boolean>> = {
   first: (area) => FIRST.has(area),
@@ -33,7 +39,7 @@ const PARTS: Readonly<Record<string, (area: string, key: string) => boolean>> = 
   apply: (_area, key) => APPLY.test(key),
   rest: (area, key) =>
     !FIRST.has(area) && !FLOW.test(key) && !APPLY.test(key) && !STAFF.has(area) && !SERVER_ONLY.has(area),
-  staff: (area) => STAFF.has(area) || SHARED_WITH_STAFF.has(area),
+  staff: (area, key) => STAFF.has(area) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),
 };
 
 export function messagesPlugin(): Plugin {
@@ -51,9 +57,13 @@ export function messagesPlugin(): Plugin {
       const [locale, part = ''] = id.slice(PREFIX.length + 1).split('/');
       const isWanted = PARTS[part];
       if (!isWanted) throw new Error(`Unknown part of the messages: ${part}`);
-      const file = resolve(root, `locales/${locale}.json`);
-      this.addWatchFile(file);
-      const entries: Record<string, { text: string }> = JSON.parse(await readFile(file, 'utf8'));
+      const entries: Record<string, { text: string }> = {};
+      for (const layer of [BELOW[locale ?? ''], locale]) {
+        if (layer === undefined) continue;
+        const file = resolve(root, `locales/${layer}.json`);
+        this.addWatchFile(file);
+        Object.assign(entries, JSON.parse(await readFile(file, 'utf8')));
+      }
       const wanted = Object.entries(entries).filter(([key]) => isWanted(key.split('.')[0] ?? '', key));
       return `export const messages = ${JSON.stringify(Object.fromEntries(wanted.map(([key, { text }]) => [key, text])))};`;
     },

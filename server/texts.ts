@@ -1,8 +1,10 @@
 // The server's words: the sentence of a problem for its reader, and what the operator reads in the terminal.
 // All locales are held in memory; they are small, and an answer must not wait for a disk.
 
+import ar from '../locales/ar.json' with { type: 'json' };
 import en from '../locales/en.json' with { type: 'json' };
 import tr from '../locales/tr.json' with { type: 'json' };
+import trSimple from '../locales/tr-simple.json' with { type: 'json' };
 import { LANGUAGE_TAGS, type Locale } from '../src/i18n/locale.ts';
 import {
   createTranslate,
@@ -16,7 +18,9 @@ type Entries = Readonly<Record<string, { text: string }>>;
 
 const TRANSLATES: Readonly<Record<Locale, Translate>> = {
   tr: createTranslate(LANGUAGE_TAGS.tr, textsOf(tr)),
+  'tr-simple': createTranslate(LANGUAGE_TAGS['tr-simple'], textsOf({ ...tr, ...trSimple })),
   en: createTranslate(LANGUAGE_TAGS.en, textsOf(en)),
+  ar: createTranslate(LANGUAGE_TAGS.ar, textsOf(ar)),
 };
 
 export function translateFor(locale: Locale): Translate {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { STAFF_PAGE_SIZE } from '../../src/domain/wire.ts';
+import { STAFF_PAGE_SIZE } from '../../src/domain/wire-staff.ts';
 import { startTestDatabase, type TestDatabases } from '../../tests/contracts/databases.ts';
 import {
   newId,

@@ -12,7 +12,7 @@ import {
   type StaffCase,
   type StaffCaseRow,
   type StaffCases,
-} from '../../src/domain/wire.ts';
+} from '../../src/domain/wire-staff.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';

@@ -2,7 +2,7 @@
 // somebody turns pages shift no page, so each is seen once.
 
 import * as v from 'valibot';
-import { STAFF_LISTS } from '../../src/domain/wire.ts';
+import { STAFF_LISTS } from '../../src/domain/wire-staff.ts';
 
 const cursorSchema = v.strictTuple([
   v.picklist(STAFF_LISTS),

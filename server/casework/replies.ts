@@ -9,7 +9,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { CaseEvent } from '../../src/domain/case.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
-import type { StaffCase } from '../../src/domain/wire.ts';
+import type { StaffCase } from '../../src/domain/wire-staff.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { appendEvents, findCentre, lockCase, stateAfter } from './case-file.ts';

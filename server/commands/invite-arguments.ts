@@ -1,8 +1,8 @@
 // What was asked of `npm run staff:invite`, judged before anything is opened.
 
 import { parseArgs } from 'node:util';
-import { TEXT_LIMITS } from '../../src/domain/application.ts';
 import { codePointCount, isSafeName, normaliseLine } from '../../src/domain/text.ts';
+import { TEXT_LIMITS } from '../../src/domain/text-limits.ts';
 
 export type InviteArguments =
   | { kind: 'help' }

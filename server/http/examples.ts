@@ -3,17 +3,8 @@
 
 import type { Application } from '../../src/domain/application.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
-import type {
-  Directory,
-  OpenThreads,
-  Operator,
-  ReceiptKey,
-  ReplyInput,
-  StaffCase,
-  StaffCaseRow,
-  StaffSession,
-  Thread,
-} from '../../src/domain/wire.ts';
+import type { Directory, OpenThreads, Operator, ReceiptKey, Thread } from '../../src/domain/wire.ts';
+import type { ReplyInput, StaffCase, StaffCaseRow, StaffSession } from '../../src/domain/wire-staff.ts';
 
 export const EXAMPLE_ID = '0199a3c0-7b1e-7c3a-9d52-3f1c5a7e9b10';
 export const EXAMPLE_REPLY_ID = '0199b2d4-11aa-7e0f-8c41-6a2b9d0e4f77';

@@ -2,14 +2,14 @@
 // server/casework; here it only becomes HTTP.
 
 import * as v from 'valibot';
+import { PATHS } from '../../src/domain/wire.ts';
 import {
-  PATHS,
   REPLY_MAX_LENGTH,
   replySchema,
   staffCaseSchema,
   staffCasesQuerySchema,
   staffCasesSchema,
-} from '../../src/domain/wire.ts';
+} from '../../src/domain/wire-staff.ts';
 import { listCases, readCase } from '../casework/cases.ts';
 import { sendReply } from '../casework/replies.ts';
 import type { Services } from '../services.ts';

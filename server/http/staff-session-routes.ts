@@ -1,7 +1,8 @@
 // /api/staff/session: sign in by a one-time invitation, see who is signed in, sign out.
 
 import * as v from 'valibot';
-import { PATHS, signInSchema, staffSessionSchema } from '../../src/domain/wire.ts';
+import { PATHS } from '../../src/domain/wire.ts';
+import { signInSchema, staffSessionSchema } from '../../src/domain/wire-staff.ts';
 import { endSession, redeemInvitation } from '../identity/sessions.ts';
 import type { Services } from '../services.ts';
 import { EXAMPLE_SIGN_IN, EXAMPLE_STAFF_SESSION } from './examples.ts';

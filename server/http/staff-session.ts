@@ -4,7 +4,7 @@
 
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { StaffSession } from '../../src/domain/wire.ts';
+import type { StaffSession } from '../../src/domain/wire-staff.ts';
 import type { Officer } from '../identity/officer.ts';
 import { readSession } from '../identity/sessions.ts';
 import type { Services } from '../services.ts';

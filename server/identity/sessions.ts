@@ -7,7 +7,7 @@
 // interrupted loses no session within a working day. 3. Only hashes of tokens are stored.
 
 import type { Kysely } from 'kysely';
-import type { StaffSession } from '../../src/domain/wire.ts';
+import type { StaffSession } from '../../src/domain/wire-staff.ts';
 import type { Database } from '../store/schema.ts';
 import type { Officer } from './officer.ts';
 import { hashToken, makeToken } from './token.ts';

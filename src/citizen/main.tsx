@@ -4,10 +4,10 @@
 import { hydrate, render } from 'preact';
 import { SOURCE_LOCALE } from '../i18n/locale.ts';
 import type { Messages } from '../i18n/translate.ts';
+import { readLocale } from '../ui/modes/locale-choice.ts';
 import { App } from './shell/app.tsx';
 import { holdInstallOffer } from './shell/install-offer.ts';
 import { loadMessages as loadPart, type MessagesPart } from './shell/load-messages.ts';
-import { readLocale } from './shell/preferences.ts';
 import { resolveLocation } from './shell/router.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
@@ -27,13 +27,23 @@ async function start(): Promise<void> {
   const target = document.getElementById('app');
   if (!target) throw new Error('index.html has no #app');
   const first = await resolveLocation(location.pathname, loadMessages);
-  const app = <App locale={locale} messages={messages} loadMessages={loadMessages} first={first} />;
+  const app = (
+    <App
+      locale={locale}
+      languages={navigator.languages}
+      messages={messages}
+      loadMessages={loadMessages}
+      first={first}
+    />
+  );
   const prerendered = target.querySelector('[data-path]')?.getAttribute('data-path');
   if (locale === SOURCE_LOCALE && prerendered === first.route.pattern) hydrate(app, target);
   else {
     target.replaceChildren();
     render(app, target);
   }
+  // before-paint.ts hid what was drawn in Turkish until these words came.
+  delete document.documentElement.dataset.words;
 }
 
 holdInstallOffer();

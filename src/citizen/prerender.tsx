@@ -36,6 +36,7 @@ async function renderPage(route: Route): Promise<PrerenderedPage> {
     html: renderToString(
       <App
         locale={SOURCE_LOCALE}
+        languages={[]}
         messages={messages}
         loadMessages={() => Promise.resolve()}
         first={location}

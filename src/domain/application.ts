@@ -7,18 +7,9 @@ import { parseIdentityNumber } from './identity-number.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { parsePhone } from './phone.ts';
 import { codePointCount, isSafeLine, isSafeName, isSafeText, isVisible } from './text.ts';
+import { TEXT_LIMITS } from './text-limits.ts';
 
 export const APPLICATION_LOCALES = ['tr', 'en', 'ar', 'tr-simple'] as const;
-
-/** Longest texts, in code points. The description's limit is the operator's (see ApplicationRules). */
-export const TEXT_LIMITS = {
-  subject: 120,
-  fullName: 100,
-  addressText: 300,
-  placeDetail: 300,
-  email: 254,
-  institutionName: 200,
-} as const;
 
 /** No operator may allow a longer description: the whole application stays under the server's body limit. */
 export const DESCRIPTION_CEILING = 20_000;

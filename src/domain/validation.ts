@@ -8,12 +8,12 @@ import {
   type Application,
   answerSchemas,
   applicationSchema,
-  TEXT_LIMITS,
 } from './application.ts';
 import { dropSeparators, toLatinDigits } from './digits.ts';
 import { parsePhone } from './phone.ts';
 import { isRequired, REQUIRED_FIELDS } from './requirements.ts';
 import { codePointCount, normaliseLine, normaliseText } from './text.ts';
+import { TEXT_LIMITS } from './text-limits.ts';
 import { isViolationCode, type Violation, type ViolationCode } from './violation.ts';
 
 export interface ApplicationRules {

@@ -1,11 +1,11 @@
-// The only HTTP contract between the apps and the server: paths, bodies and their parsers.
+// The HTTP contract between the apps and the server: paths, and the bodies that a citizen's device reads, with their
+// parsers (those of the officers' console are in wire-staff.ts: a phone does not carry them).
 // A payload that a schema here does not accept is treated as if it had never come (see retry.ts).
 
 import * as v from 'valibot';
-import { TEXT_LIMITS } from './application.ts';
 import { CASE_STATES } from './case.ts';
-import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
-import { codePointCount, isSafeText } from './text.ts';
+import { APPLICATION_KINDS } from './kinds.ts';
+import { TEXT_LIMITS } from './text-limits.ts';
 
 export const PATHS = {
   application: '/api/applications/:id',
@@ -28,8 +28,8 @@ export const DIGEST_HEADER = 'content-digest';
 export const APPLICATION_MAX_BYTES = 128 * 1024;
 
 const institutionId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/));
-const instant = v.pipe(v.string(), v.isoTimestamp());
-const civilDate = v.pipe(v.string(), v.isoDate());
+export const instant = v.pipe(v.string(), v.isoTimestamp());
+export const civilDate = v.pipe(v.string(), v.isoDate());
 
 /** 201 and 200 of PUT /api/applications/:id. */
 export const acceptedSchema = v.object({ receipt: v.pipe(v.string(), v.maxLength(4096)) });
@@ -105,78 +105,6 @@ export type Thread = v.InferOutput<typeof threadSchema>;
 
 export const threadsSchema = v.object({ threads: v.array(threadSchema) });
 export type Threads = v.InferOutput<typeof threadsSchema>;
-
-/** Redeeming a one-time invitation. */
-export const signInSchema = v.object({ invitation: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) });
-export const staffSessionSchema = v.object({
-  name: v.string(),
-  institutionId: v.nullable(v.string()),
-  institution: v.nullable(v.string()),
-  expiresAt: instant,
-});
-export type StaffSession = v.InferOutput<typeof staffSessionSchema>;
-
-export const staffCaseRowSchema = v.object({
-  applicationId: v.string(),
-  number: v.string(),
-  kind: v.picklist(APPLICATION_KINDS),
-  subject: v.string(),
-  receivedAt: instant,
-  dueOn: civilDate,
-  state: v.picklist(CASE_STATES),
-  holder: v.nullable(v.string()),
-  formats: v.array(v.picklist(ANSWER_FORMATS)),
-});
-export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
-
-export const STAFF_PAGE_SIZE = 25;
-export const STAFF_LISTS = ['open', 'answered'] as const;
-export const staffCasesQuerySchema = v.object({
-  list: v.optional(v.picklist(STAFF_LISTS), 'open'),
-  /** Cursor of the page before; opaque. */
-  after: v.optional(v.pipe(v.string(), v.maxLength(200))),
-});
-export const staffCasesSchema = v.object({
-  cases: v.array(staffCaseRowSchema),
-  total: v.number(),
-  next: v.nullable(v.string()),
-});
-export type StaffCases = v.InferOutput<typeof staffCasesSchema>;
-
-/** `applicant` is null where the citizen asked to be hidden from the institution. */
-export const staffCaseSchema = v.object({
-  ...threadSchema.entries,
-  formats: v.array(v.picklist(ANSWER_FORMATS)),
-  locale: v.string(),
-  addressedTo: v.nullable(v.string()),
-  place: v.nullable(v.string()),
-  placeDetail: v.nullable(v.string()),
-  beforeCourt: v.nullable(v.boolean()),
-  hideIdentity: v.boolean(),
-  applicant: v.nullable(
-    v.object({
-      fullName: v.nullable(v.string()),
-      identityNumber: v.nullable(v.string()),
-      addressKind: v.nullable(v.string()),
-      addressText: v.nullable(v.string()),
-      phone: v.nullable(v.string()),
-      email: v.nullable(v.string()),
-    }),
-  ),
-});
-export type StaffCase = v.InferOutput<typeof staffCaseSchema>;
-
-export const REPLY_MAX_LENGTH = 20_000;
-/** PUT …/replies/:replyId. The officer's device makes the id, so a repeated PUT is the same reply. */
-export const replySchema = v.object({
-  text: v.pipe(
-    v.string(),
-    v.check((text) => text.trim().length > 0, 'required'),
-    v.check((text) => codePointCount(text) <= REPLY_MAX_LENGTH, 'too-long'),
-    v.check(isSafeText, 'forbidden-characters'),
-  ),
-});
-export type ReplyInput = v.InferOutput<typeof replySchema>;
 
 /** Longest institution name anywhere on the wire, in code points. */
 export const INSTITUTION_NAME_MAX = TEXT_LIMITS.institutionName;

@@ -2,12 +2,16 @@
 // Istanbul's, and a citizen abroad must read the same day as the officer.
 
 const TIME_ZONE = 'Europe/Istanbul';
+/** The state's calendar, also for readers whose region has another. */
+const CALENDAR = 'gregory';
 
 /** A civil date 'YYYY-MM-DD' in words: "23 Kasım 2026 Pazartesi". */
 export function formatDate(languageTag: string, date: string): string {
-  return new Intl.DateTimeFormat(languageTag, { dateStyle: 'full', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+  return new Intl.DateTimeFormat(languageTag, {
+    dateStyle: 'full',
+    calendar: CALENDAR,
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** An instant in words: "23 Kasım 2026 14:05". @param instant ISO 8601 or milliseconds since 1970 */
@@ -15,13 +19,16 @@ export function formatInstant(languageTag: string, instant: string | number): st
   return new Intl.DateTimeFormat(languageTag, {
     dateStyle: 'long',
     timeStyle: 'short',
+    calendar: CALENDAR,
     timeZone: TIME_ZONE,
   }).format(new Date(instant));
 }
 
 /** An instant as a short date for lists: "23.11.2026". */
 export function formatShortDate(languageTag: string, instant: string | number): string {
-  return new Intl.DateTimeFormat(languageTag, { dateStyle: 'short', timeZone: TIME_ZONE }).format(
-    new Date(instant),
-  );
+  return new Intl.DateTimeFormat(languageTag, {
+    dateStyle: 'short',
+    calendar: CALENDAR,
+    timeZone: TIME_ZONE,
+  }).format(new Date(instant));
 }

@@ -4,9 +4,8 @@
 
 import * as v from 'valibot';
 import { isProblemCode, type ProblemCode } from '../domain/problem.ts';
+import { PATHS, pathOf } from '../domain/wire.ts';
 import {
-  PATHS,
-  pathOf,
   type STAFF_LISTS,
   type StaffCase,
   type StaffCases,
@@ -14,7 +13,7 @@ import {
   staffCaseSchema,
   staffCasesSchema,
   staffSessionSchema,
-} from '../domain/wire.ts';
+} from '../domain/wire-staff.ts';
 
 export type StaffList = (typeof STAFF_LISTS)[number];
 

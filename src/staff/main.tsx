@@ -4,11 +4,11 @@
 import { render } from 'preact';
 
 import type { Locale } from '../i18n/locale.ts';
+import { readLocale, writeLocale } from '../ui/modes/locale-choice.ts';
 import { createStaffApi } from './api.ts';
 import { App } from './shell/app.tsx';
 import { StaffConsole } from './shell/console.ts';
 import { loadMessages } from './shell/load-messages.ts';
-import { readLocale, writeLocale } from './shell/preferences.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 

@@ -10,7 +10,7 @@
 // the officer who wrote them. 3. Blocked or full storage costs the survival of a reload, never the text on the screen.
 
 import * as v from 'valibot';
-import type { StaffSession } from '../domain/wire.ts';
+import type { StaffSession } from '../domain/wire-staff.ts';
 
 export interface ReplyDraft {
   replyId: string;

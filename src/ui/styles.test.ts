@@ -27,6 +27,8 @@ function readBlock(selector: string): Map<string, string> {
 const light = readBlock(':root');
 const darkBySystem = readBlock(':root:not([data-theme="light"])');
 const darkByChoice = readBlock(':root[data-theme="dark"]');
+const contrastBySystem = readBlock(':root:root:not([data-theme="light"], [data-theme="dark"])');
+const contrastByChoice = readBlock(':root:root[data-theme="contrast"]');
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(hex: string): number {
@@ -66,6 +68,7 @@ const TEXT_PAIRS = [
 describe.each([
   ['light', light],
   ['dark', darkBySystem],
+  ['contrast', contrastBySystem],
 ])('the %s theme', (_name, theme) => {
   test.each(TEXT_PAIRS)('%s on %s has at least 7:1', (text = '', ground = '') => {
     expect(contrast(theme, text, ground)).toBeGreaterThanOrEqual(7);
@@ -85,13 +88,24 @@ describe.each([
   });
 });
 
-test('dark by choice is dark by system', () => {
+test('dark by choice is dark by system, and so is contrast', () => {
   expect(darkByChoice).toEqual(darkBySystem);
+  expect(contrastByChoice).toEqual(contrastBySystem);
+});
+
+test.each(TEXT_PAIRS)('in the contrast theme %s on %s has at least 10:1', (text = '', ground = '') => {
+  expect(contrast(contrastBySystem, text, ground)).toBeGreaterThanOrEqual(10);
+});
+
+test.each(GROUNDS)('in the contrast theme lines and borders stand out from %s by at least 7:1', (ground) => {
+  expect(contrast(contrastBySystem, 'border', ground)).toBeGreaterThanOrEqual(7);
+  expect(contrast(contrastBySystem, 'line', ground)).toBeGreaterThanOrEqual(7);
 });
 
 test('each colour of the light theme has its dark counterpart', () => {
   const colours = [...light].filter(([, value]) => value.startsWith('#')).map(([name]) => name);
   expect([...darkBySystem.keys()].sort()).toEqual(colours.sort());
+  expect([...contrastBySystem.keys()].filter((name) => name !== 'edge').sort()).toEqual(colours.sort());
 });
 
 test.each(sheets)(

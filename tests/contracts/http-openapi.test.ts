@@ -11,13 +11,15 @@ import {
   directorySchema,
   operatorSchema,
   PATHS,
+  threadsSchema,
+} from '../../src/domain/wire.ts';
+import {
   replySchema,
   signInSchema,
   staffCaseSchema,
   staffCasesSchema,
   staffSessionSchema,
-  threadsSchema,
-} from '../../src/domain/wire.ts';
+} from '../../src/domain/wire-staff.ts';
 import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
 import { freshId, openTestApp, type TestApp } from './http-app.ts';
 

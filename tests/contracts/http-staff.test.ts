@@ -6,12 +6,8 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startJobs } from '../../server/casework/jobs.ts';
 import { createInvitation } from '../../server/identity/invitations.ts';
-import {
-  staffCaseSchema,
-  staffCasesSchema,
-  staffSessionSchema,
-  threadsSchema,
-} from '../../src/domain/wire.ts';
+import { threadsSchema } from '../../src/domain/wire.ts';
+import { staffCaseSchema, staffCasesSchema, staffSessionSchema } from '../../src/domain/wire-staff.ts';
 import {
   makeTemporaryFolder,
   silentLogger,

@@ -1,7 +1,7 @@
 // The shell around every page: skip link, header, main, footer, the place for messages; and the change of pages.
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { LANGUAGE_TAGS, type Locale } from '../../i18n/locale.ts';
+import { directionOf, formatTagOf, LANGUAGE_TAGS, type Locale } from '../../i18n/locale.ts';
 import { createTranslate, type Messages } from '../../i18n/translate.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
@@ -15,18 +15,20 @@ import './shell.css';
 
 export interface AppProps {
   locale: Locale;
+  /** What the browser asks for, most wanted first; decides how numbers and dates are written. */
+  languages: readonly string[];
   /** Grows as pages bring their words. */
   messages: Messages;
   loadMessages: LoadMessages;
   first: Location;
 }
 
-export function App({ locale, messages, loadMessages, first }: AppProps) {
+export function App({ locale, languages, messages, loadMessages, first }: AppProps) {
   const [location, setLocation] = useState(first);
-  const texts = useMemo(
-    () => ({ locale, t: createTranslate(LANGUAGE_TAGS[locale], messages), loadMessages }),
-    [locale, messages, loadMessages],
-  );
+  const texts = useMemo(() => {
+    const tag = formatTagOf(locale, languages);
+    return { locale, tag, t: createTranslate(tag, messages), loadMessages };
+  }, [locale, languages, messages, loadMessages]);
   const { t } = texts;
   const Background = useBackground();
   const isFirst = useRef(true);
@@ -41,6 +43,7 @@ export function App({ locale, messages, loadMessages, first }: AppProps) {
 
   useEffect(() => {
     document.documentElement.lang = LANGUAGE_TAGS[locale];
+    document.documentElement.dir = directionOf(locale);
     document.title = pageTitle(location, texts.t);
     if (isFirst.current) {
       isFirst.current = false;

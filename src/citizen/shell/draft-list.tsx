@@ -14,7 +14,7 @@ import { useTexts } from './texts.tsx';
 import { useRules } from './use-rules.ts';
 
 export function DraftList({ drafts }: { drafts: readonly Draft[] }) {
-  const { t, locale } = useTexts();
+  const { t, tag } = useTexts();
   const announce = useAnnounce();
   const rules = useRules();
   const [asked, setAsked] = useState<Draft>();
@@ -33,7 +33,7 @@ export function DraftList({ drafts }: { drafts: readonly Draft[] }) {
         {drafts.map((draft) => (
           <li key={draft.id} class="card">
             <h3 dir="auto">{nameOf(draft)}</h3>
-            <p>{t('draft.changed', { when: formatInstant(locale, draft.changedAt) })}</p>
+            <p>{t('draft.changed', { when: formatInstant(tag, draft.changedAt) })}</p>
             <p class="actions">
               <a href={pathOfStep(draft.id, firstOpenStep(draft.answers, rules) ?? 'review')}>
                 {t('draft.continue')}

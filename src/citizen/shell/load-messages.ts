@@ -16,11 +16,23 @@ const LOADERS: Readonly<
     flow: () => import('virtual:messages/tr/flow'),
     rest: () => import('virtual:messages/tr/rest'),
   },
+  'tr-simple': {
+    first: () => import('virtual:messages/tr-simple/first'),
+    apply: () => import('virtual:messages/tr-simple/apply'),
+    flow: () => import('virtual:messages/tr-simple/flow'),
+    rest: () => import('virtual:messages/tr-simple/rest'),
+  },
   en: {
     first: () => import('virtual:messages/en/first'),
     apply: () => import('virtual:messages/en/apply'),
     flow: () => import('virtual:messages/en/flow'),
     rest: () => import('virtual:messages/en/rest'),
+  },
+  ar: {
+    first: () => import('virtual:messages/ar/first'),
+    apply: () => import('virtual:messages/ar/apply'),
+    flow: () => import('virtual:messages/ar/flow'),
+    rest: () => import('virtual:messages/ar/rest'),
   },
 };
 

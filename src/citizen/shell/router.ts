@@ -65,6 +65,6 @@ function pathOfClick(event: MouseEvent): string | undefined {
   if (!link?.href || link.target || link.hasAttribute('download')) return undefined;
   const url = new URL(link.href);
   if (url.origin !== location.origin || url.hash || url.pathname.startsWith('/api/')) return undefined;
-  if (url.pathname.endsWith('.html')) return undefined;
+  if (url.pathname.endsWith('.html') || url.searchParams.has('dil')) return undefined;
   return url.pathname + url.search;
 }

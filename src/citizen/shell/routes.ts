@@ -67,6 +67,12 @@ export const ROUTES: readonly Route[] = [
     messages: ALL,
   },
   {
+    pattern: '/karsilama/',
+    load: () => import('../pages/welcome/welcome-page.tsx'),
+    source: 'src/citizen/pages/welcome/welcome-page.tsx',
+    messages: ALL,
+  },
+  {
     pattern: '/aydinlatma/',
     load: () => import('../pages/notice/notice-page.tsx'),
     source: 'src/citizen/pages/notice/notice-page.tsx',

@@ -8,6 +8,8 @@ import type { MessagesPart } from './load-messages.ts';
 
 export interface Texts {
   locale: Locale;
+  /** BCP 47, for numbers and dates. */
+  tag: string;
   t: Translate;
   /** Brings more words of this language; what is there already costs nothing. */
   loadMessages: LoadMessages;

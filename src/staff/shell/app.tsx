@@ -2,7 +2,7 @@
 // change of page does: title first, then the focus on the <h1>, then the scroll (docs/accessibility.md).
 
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { LANGUAGE_TAGS, type Locale } from '../../i18n/locale.ts';
+import { directionOf, formatTagOf, LANGUAGE_TAGS, type Locale } from '../../i18n/locale.ts';
 import { createTranslate, type Messages } from '../../i18n/translate.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
@@ -30,10 +30,10 @@ export interface AppProps {
 
 export function App({ staffConsole, api, locale, messages, onLocale, now }: AppProps) {
   const [state, setState] = useState(staffConsole.read);
-  const texts = useMemo(
-    () => ({ locale, t: createTranslate(LANGUAGE_TAGS[locale], messages) }),
-    [locale, messages],
-  );
+  const texts = useMemo(() => {
+    const tag = formatTagOf(locale, navigator.languages);
+    return { locale, tag, t: createTranslate(tag, messages) };
+  }, [locale, messages]);
   const { t } = texts;
 
   useEffect(() => {
@@ -51,6 +51,8 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
   // Before the next frame: at no moment is the focus on a page that is gone.
   useLayoutEffect(() => {
     document.documentElement.lang = LANGUAGE_TAGS[locale];
+    document.documentElement.dir = directionOf(locale);
+    delete document.documentElement.dataset.words;
     document.title = title;
   }, [locale, title]);
 

@@ -6,7 +6,7 @@
 // 2. Of overlapping moves only the newest is shown. 3. What one officer wrote is never shown to another: drafts
 // change with the officer. 4. A session that ends while a reply is unsent takes nothing off the screen.
 
-import type { StaffCase, StaffSession } from '../../domain/wire.ts';
+import type { StaffCase, StaffSession } from '../../domain/wire-staff.ts';
 import { type Failure, isSignedOut, type Result, type StaffApi } from '../api.ts';
 import { isSameOfficer } from '../reply-drafts.ts';
 import { createListTrail, type ListTrail } from './list-trail.ts';

@@ -5,7 +5,9 @@ import type { Messages } from '../../i18n/translate.ts';
 
 const LOADERS: Readonly<Record<Locale, () => Promise<{ messages: Messages }>>> = {
   tr: () => import('virtual:messages/tr/staff'),
+  'tr-simple': () => import('virtual:messages/tr-simple/staff'),
   en: () => import('virtual:messages/en/staff'),
+  ar: () => import('virtual:messages/ar/staff'),
 };
 
 export async function loadMessages(locale: Locale): Promise<Messages> {

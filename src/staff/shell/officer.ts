@@ -1,6 +1,6 @@
 // Who is signed in, with what they have written and not sent. One officer's texts are never given to another.
 
-import type { StaffSession } from '../../domain/wire.ts';
+import type { StaffSession } from '../../domain/wire-staff.ts';
 import { createReplyDrafts, isSameOfficer, type ReplyDrafts } from '../reply-drafts.ts';
 
 export interface Officer {

@@ -9,7 +9,7 @@
 
 import * as v from 'valibot';
 import { isUuidv7 } from '../../domain/uuid.ts';
-import { signInSchema } from '../../domain/wire.ts';
+import { signInSchema } from '../../domain/wire-staff.ts';
 import type { StaffList } from '../api.ts';
 
 export interface CasesRoute {

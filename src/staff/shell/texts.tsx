@@ -7,6 +7,8 @@ import type { Translate } from '../../i18n/translate.ts';
 
 export interface Texts {
   locale: Locale;
+  /** BCP 47, for numbers and dates. */
+  tag: string;
   t: Translate;
 }
 

@@ -1,7 +1,7 @@
 // What the console shows for an address: the page's data is fetched before the page is, so that a page is never seen
 // half, and title, focus and scroll change once, when there is something to read.
 
-import { STAFF_PAGE_SIZE, type StaffCase, type StaffCases } from '../../domain/wire.ts';
+import { STAFF_PAGE_SIZE, type StaffCase, type StaffCases } from '../../domain/wire-staff.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { Failure, StaffApi } from '../api.ts';
 import type { CasesRoute, Invitation, Route } from './routes.ts';

@@ -1,7 +1,7 @@
 // Officers and cases for tests. Nobody real is named.
 
 import { uuidv7 } from '../../domain/uuid.ts';
-import type { StaffCase, StaffCaseRow, StaffSession } from '../../domain/wire.ts';
+import type { StaffCase, StaffCaseRow, StaffSession } from '../../domain/wire-staff.ts';
 
 /** 23 November 2026, 10:00 in Istanbul: the tests' now. */
 export const NOW_MS = Date.parse('2026-11-23T10:00:00+03:00');

@@ -2,7 +2,7 @@
 // What the network does to a request is said in advance, once for each request.
 
 import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../domain/problem.ts';
-import { STAFF_PAGE_SIZE, type StaffCase, type StaffSession } from '../../domain/wire.ts';
+import { STAFF_PAGE_SIZE, type StaffCase, type StaffSession } from '../../domain/wire-staff.ts';
 import { toRow } from './cases.mock.ts';
 
 export interface SeenRequest {

@@ -96,7 +96,7 @@ function Unsents({ heading, entries }: { heading: string; entries: readonly Outb
 }
 
 function Unsent({ entry }: { entry: OutboxEntry }) {
-  const { t, locale } = useTexts();
+  const { t, tag } = useTexts();
   return (
     <li class="card">
       <h3>
@@ -104,7 +104,7 @@ function Unsent({ entry }: { entry: OutboxEntry }) {
           <bdi>{entry.application.subject}</bdi>
         </a>
       </h3>
-      <p>{t('applications.written', { when: formatInstant(locale, entry.application.writtenAt) })}</p>
+      <p>{t('applications.written', { when: formatInstant(tag, entry.application.writtenAt) })}</p>
       <StatusOfEntry entry={entry} headingLevel={3}>
         <EntryActions entry={entry} />
       </StatusOfEntry>
@@ -113,7 +113,7 @@ function Unsent({ entry }: { entry: OutboxEntry }) {
 }
 
 function Received({ item }: { item: ReceivedItem }) {
-  const { t, locale } = useTexts();
+  const { t, tag } = useTexts();
   return (
     <li class="card">
       <h3>
@@ -124,7 +124,7 @@ function Received({ item }: { item: ReceivedItem }) {
       {item.hasUnread && <Tag kind="success" label={t('applications.newReply')} />}
       <p>{t(`state.${item.state}`)}</p>
       <p>{t('applications.number', { number: item.number })}</p>
-      {item.state !== 'answered' && <p>{t('applications.due', { date: formatDate(locale, item.dueOn) })}</p>}
+      {item.state !== 'answered' && <p>{t('applications.due', { date: formatDate(tag, item.dueOn) })}</p>}
     </li>
   );
 }

@@ -20,7 +20,7 @@ const t = createTranslate(
   Object.fromEntries(Object.entries(turkish).map(([key, { text }]) => [key, text])),
 );
 const loadMessages = (): Promise<void> => Promise.resolve();
-const TEXTS = { locale: 'tr', t, loadMessages } as const;
+const TEXTS = { locale: 'tr', tag: 'tr', t, loadMessages } as const;
 
 beforeAll(() => prepare({ step: 'ozet' }, loadMessages));
 
@@ -124,7 +124,7 @@ test('each attempt with faults moves the focus to the summary again', async () =
   await goOn(user);
   await user.type(screen.getByRole('textbox', { name: t('flow.text.subject') }), 'Rampa');
   await goOn(user);
-  expect(summary().getAllByRole('link')).toHaveLength(1);
+  await waitFor(() => expect(summary().getAllByRole('link')).toHaveLength(1));
   await waitFor(() =>
     expect(document.activeElement?.textContent).toContain(t('violation.required.description')),
   );

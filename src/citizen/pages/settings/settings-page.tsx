@@ -1,22 +1,21 @@
-// Language, what is kept on this device and how safely, and adding the app to the home screen.
+// Language, look and reading, what is kept on this device and how safely, and adding the app to the home screen.
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { isLocale, LOCALE_NAMES, LOCALES } from '../../../i18n/locale.ts';
 import { listDrafts } from '../../../offline/drafts.ts';
 import { listEntries } from '../../../offline/outbox.ts';
 import { askPersistence, isPersistent } from '../../../offline/storage.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import { RadioGroup } from '../../../ui/radio-group/radio-group.tsx';
 import { offeredInstall } from '../../shell/install-offer.ts';
+import { LanguageChoice } from '../../shell/language-choice.tsx';
 import type { PageModule } from '../../shell/page.ts';
-import { writeLocale } from '../../shell/preferences.ts';
 import { StorageNotices } from '../../shell/storage-notices.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
 import { useStored } from '../../shell/use-stored.ts';
 import { WhenReady } from '../../shell/when-ready.tsx';
+import { ReadingSettings } from './reading-settings.tsx';
 
 export const title: PageModule['title'] = (t) => t('settings.title');
 
@@ -25,39 +24,14 @@ export function Page() {
   return (
     <>
       <PageHeading>{t('settings.heading')}</PageHeading>
+      <LanguageChoice pathname="/ayarlar/" />
       <StorageNotices />
       <WhenReady>
-        <LanguageChoice />
+        <ReadingSettings />
         <StorageSection />
         <InstallSection />
       </WhenReady>
     </>
-  );
-}
-
-function LanguageChoice() {
-  const { t, locale } = useTexts();
-  const [chosen, setChosen] = useState<string>(locale);
-  // Choosing an option never moves the user (WCAG 3.2.2): the new language comes with the button.
-  const apply = (): void => {
-    if (isLocale(chosen)) writeLocale(chosen);
-    location.reload();
-  };
-  return (
-    <section>
-      <RadioGroup
-        legend={t('language.label')}
-        hint={t('language.hint')}
-        name="locale"
-        value={chosen}
-        options={LOCALES.map((value) => ({ value, label: <span lang={value}>{LOCALE_NAMES[value]}</span> }))}
-        onChange={setChosen}
-        errorPrefix={t('ui.errorPrefix')}
-      />
-      <Button kind="secondary" onPress={apply}>
-        {t('language.apply')}
-      </Button>
-    </section>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { ButtonLink } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { LanguageChoice } from '../../shell/language-choice.tsx';
 import type { PageModule } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import './start-page.css';
@@ -12,6 +13,7 @@ export function Page() {
   const { t } = useTexts();
   return (
     <>
+      <LanguageChoice pathname="/" />
       <section class="start-hero">
         <PageHeading>{t('start.heading')}</PageHeading>
         <p class="start-lead">{t('start.lead')}</p>
@@ -21,6 +23,9 @@ export function Page() {
         </p>
         <p class="start-note">{t('start.noAccount')}</p>
       </section>
+      <p class="start-first-run">
+        {t('start.firstRun')} <a href="/karsilama/">{t('start.firstRunLink')}</a>
+      </p>
       <section>
         <h2>{t('start.howHeading')}</h2>
         <ol class="start-how">

@@ -7,7 +7,7 @@ import { type Texts, useTexts } from '../../shell/texts.tsx';
 
 export function History({ entry, thread }: { entry: OutboxEntry | undefined; thread: Thread | undefined }) {
   const texts = useTexts();
-  const { t, locale } = texts;
+  const { t, tag } = texts;
   const writtenAt = entry?.application.writtenAt ?? thread?.writtenAt;
   const claims = entry?.status.state === 'received' ? entry.status.claims : undefined;
   const events = thread?.events ?? (claims ? [{ kind: 'received', at: claims.receivedAt } as const] : []);
@@ -17,7 +17,7 @@ export function History({ entry, thread }: { entry: OutboxEntry | undefined; thr
     <section>
       <h2>{t('thread.historyHeading')}</h2>
       <ol class="history">
-        {writtenAt && <li>{t('thread.eventWritten', { when: formatInstant(locale, writtenAt) })}</li>}
+        {writtenAt && <li>{t('thread.eventWritten', { when: formatInstant(tag, writtenAt) })}</li>}
         {events.map((event) => (
           <li key={`${event.kind} ${event.at}`}>{describe(event, texts)}</li>
         ))}
@@ -25,14 +25,14 @@ export function History({ entry, thread }: { entry: OutboxEntry | undefined; thr
       {number && <p>{t('applications.number', { number })}</p>}
       {thread?.holder && <p>{t('thread.holder', { institution: thread.holder })}</p>}
       {dueOn && thread?.state !== 'answered' && (
-        <p>{t('applications.due', { date: formatDate(locale, dueOn) })}</p>
+        <p>{t('applications.due', { date: formatDate(tag, dueOn) })}</p>
       )}
     </section>
   );
 }
 
-function describe(event: ThreadEvent, { t, locale }: Texts): string {
-  const when = formatInstant(locale, event.at);
+function describe(event: ThreadEvent, { t, tag }: Texts): string {
+  const when = formatInstant(tag, event.at);
   switch (event.kind) {
     case 'received':
       return t('thread.eventReceived', { when });

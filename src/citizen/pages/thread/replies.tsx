@@ -6,7 +6,7 @@ import { markRead, type StoredThread } from '../../../offline/threads.ts';
 import { useTexts } from '../../shell/texts.tsx';
 
 export function Replies({ stored }: { stored: StoredThread }) {
-  const { t, locale } = useTexts();
+  const { t, tag } = useTexts();
   const { thread } = stored;
 
   useEffect(() => {
@@ -17,15 +17,13 @@ export function Replies({ stored }: { stored: StoredThread }) {
   return (
     <section>
       <h2>{t('thread.answerHeading')}</h2>
-      {thread.replies.length === 0 && (
-        <p>{t('thread.noAnswer', { date: formatDate(locale, thread.dueOn) })}</p>
-      )}
+      {thread.replies.length === 0 && <p>{t('thread.noAnswer', { date: formatDate(tag, thread.dueOn) })}</p>}
       {thread.replies.map((reply) => (
         <article key={reply.id} class="reply">
           <h3>
             {t('thread.answerFrom', {
               institution: reply.institution,
-              when: formatInstant(locale, reply.at),
+              when: formatInstant(tag, reply.at),
             })}
           </h3>
           <p class="citizen-text" dir="auto" lang="tr">

@@ -86,7 +86,7 @@ function Application({ entry, stored }: Stored) {
 }
 
 function Refresh({ stored, entry }: Stored) {
-  const { t, locale } = useTexts();
+  const { t, tag } = useTexts();
   const announce = useAnnounce();
   const [isBusy, setIsBusy] = useState(false);
   const refresh = async (): Promise<void> => {
@@ -99,7 +99,7 @@ function Refresh({ stored, entry }: Stored) {
   };
   return (
     <section data-print="no">
-      {stored && <p>{t('thread.asOf', { when: formatInstant(locale, stored.refreshedAt) })}</p>}
+      {stored && <p>{t('thread.asOf', { when: formatInstant(tag, stored.refreshedAt) })}</p>}
       <div class="actions">
         <Button kind="secondary" onPress={() => void refresh()}>
           {t('thread.refresh')}

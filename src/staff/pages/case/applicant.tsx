@@ -1,7 +1,7 @@
 // Who wrote, as far as this officer may know. A hidden identity is said, not left blank; at the centre, which sees it,
 // the wish to stay hidden stands above the data.
 
-import type { StaffCase } from '../../../domain/wire.ts';
+import type { StaffCase } from '../../../domain/wire-staff.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Notice } from '../../../ui/notice/notice.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';

@@ -1,6 +1,6 @@
 // The facts of a case beside its text, each with its name. What the citizen was not asked has no row.
 
-import type { StaffCase } from '../../../domain/wire.ts';
+import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { formatDate, formatInstant } from '../../../i18n/format.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { SummaryList, type SummaryRow } from '../../../ui/summary-list/summary-list.tsx';
@@ -15,15 +15,15 @@ export interface CaseFactsProps {
 }
 
 export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
-  const { t, locale } = useTexts();
+  const { t, tag } = useTexts();
   const { place, placeDetail, beforeCourt } = staffCase;
   const rows: SummaryRow[] = [
     { key: t('staff.case.number'), value: staffCase.number },
     { key: t('staff.case.due'), value: <DueDate staffCase={staffCase} nowMs={nowMs} /> },
     { key: t('staff.case.kind'), value: t(`kind.${staffCase.kind}`) },
     { key: t('staff.case.state'), value: t(`state.${staffCase.state}`) },
-    { key: t('staff.case.received'), value: formatInstant(locale, staffCase.receivedAt) },
-    { key: t('staff.case.written'), value: formatInstant(locale, staffCase.writtenAt) },
+    { key: t('staff.case.received'), value: formatInstant(tag, staffCase.receivedAt) },
+    { key: t('staff.case.written'), value: formatInstant(tag, staffCase.writtenAt) },
     ...(isCentre
       ? [{ key: t('staff.case.holder'), value: staffCase.holder ?? t('staff.cases.noHolder') }]
       : []),
@@ -48,8 +48,8 @@ function courtWords(t: Translate, isBeforeCourt: boolean): string {
 }
 
 function DueDate({ staffCase, nowMs }: { staffCase: StaffCase; nowMs: number }) {
-  const { t, locale } = useTexts();
-  const date = formatDate(locale, staffCase.dueOn);
+  const { t, tag } = useTexts();
+  const date = formatDate(tag, staffCase.dueOn);
   if (staffCase.state === 'answered') return <>{date}</>;
   const due = dueFrom(staffCase.dueOn, nowMs);
   const urgency = dueUrgency(due);

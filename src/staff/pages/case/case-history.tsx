@@ -1,6 +1,7 @@
 // What has happened to a case, oldest first, and the answers that were given.
 
-import type { StaffCase, ThreadEvent } from '../../../domain/wire.ts';
+import type { ThreadEvent } from '../../../domain/wire.ts';
+import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { formatInstant } from '../../../i18n/format.ts';
 import { SOURCE_LOCALE } from '../../../i18n/locale.ts';
 import type { Translate } from '../../../i18n/translate.ts';
@@ -8,7 +9,7 @@ import { useTexts } from '../../shell/texts.tsx';
 import { CitizenText } from './citizen-text.tsx';
 
 export function CaseHistory({ staffCase }: { staffCase: StaffCase }) {
-  const { t, locale } = useTexts();
+  const { t, tag } = useTexts();
   return (
     <section class="case-facts">
       <h2>{t('staff.case.historyHeading')}</h2>
@@ -17,7 +18,7 @@ export function CaseHistory({ staffCase }: { staffCase: StaffCase }) {
           <li key={`${event.kind} ${event.at}`}>
             <span>{eventWords(event, t)}</span>{' '}
             <time class="quiet" dateTime={event.at}>
-              {formatInstant(locale, event.at)}
+              {formatInstant(tag, event.at)}
             </time>
           </li>
         ))}
@@ -39,13 +40,13 @@ function eventWords(event: ThreadEvent, t: Translate): string {
 
 /** The state answers in Turkish (Law 3071), whatever language the console is used in. */
 export function Answers({ staffCase }: { staffCase: StaffCase }) {
-  const { t, locale } = useTexts();
+  const { t, tag } = useTexts();
   return (
     <>
       {staffCase.replies.map(({ id, institution, at, text }) => (
         <article class="case-answer" key={id}>
           <CitizenText text={text} locale={SOURCE_LOCALE} />
-          <p class="quiet">{t('staff.case.answerBy', { institution, when: formatInstant(locale, at) })}</p>
+          <p class="quiet">{t('staff.case.answerBy', { institution, when: formatInstant(tag, at) })}</p>
         </article>
       ))}
     </>

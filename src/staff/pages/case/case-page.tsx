@@ -2,7 +2,7 @@
 // The reading order is that of the work: wish, text, facts, answer.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { StaffCase, StaffCases, StaffSession } from '../../../domain/wire.ts';
+import type { StaffCase, StaffCases, StaffSession } from '../../../domain/wire-staff.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';

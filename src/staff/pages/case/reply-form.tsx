@@ -4,7 +4,12 @@
 import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { codePointCount, normaliseText } from '../../../domain/text.ts';
-import { REPLY_MAX_LENGTH, replySchema, type StaffCase, type StaffSession } from '../../../domain/wire.ts';
+import {
+  REPLY_MAX_LENGTH,
+  replySchema,
+  type StaffCase,
+  type StaffSession,
+} from '../../../domain/wire-staff.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';

@@ -1,7 +1,7 @@
 // After sending: that it was sent and what comes next, or that somebody was faster and the text is still here.
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { StaffCaseRow } from '../../../domain/wire.ts';
+import type { StaffCaseRow } from '../../../domain/wire-staff.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ButtonLink, Link } from '../../../ui/link/link.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';

@@ -2,7 +2,7 @@
 // colleague all end in the same, right place. Pure.
 
 import { normaliseText } from '../../../domain/text.ts';
-import type { StaffCase } from '../../../domain/wire.ts';
+import type { StaffCase } from '../../../domain/wire-staff.ts';
 import type { ReplyDraft } from '../../reply-drafts.ts';
 
 export type ReplyState =

@@ -5,7 +5,7 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isUuidv7 } from '../../../domain/uuid.ts';
-import { REPLY_MAX_LENGTH, type StaffCase, type StaffSession } from '../../../domain/wire.ts';
+import { REPLY_MAX_LENGTH, type StaffCase, type StaffSession } from '../../../domain/wire-staff.ts';
 import { CENTRE_OFFICER, makeCase, OFFICER } from '../../testing/cases.mock.ts';
 import { closeConsole, findAnnounced, findHeading, openConsole } from '../../testing/open-console.mock.tsx';
 import { answer, createStaffServer, type Mishap, type StaffServer } from '../../testing/staff-server.mock.ts';

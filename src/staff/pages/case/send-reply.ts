@@ -2,7 +2,7 @@
 // again after a lost answer is the same reply; nothing here decides to try again.
 
 import { normaliseText } from '../../../domain/text.ts';
-import type { StaffCase } from '../../../domain/wire.ts';
+import type { StaffCase } from '../../../domain/wire-staff.ts';
 import type { Failure, ReplyToSend, Result } from '../../api.ts';
 import type { ReplyDraft } from '../../reply-drafts.ts';
 

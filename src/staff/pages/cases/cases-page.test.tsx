@@ -2,7 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { StaffCase } from '../../../domain/wire.ts';
+import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { CENTRE_OFFICER, makeCase, OFFICER } from '../../testing/cases.mock.ts';
 import { closeConsole, findAnnounced, findHeading, openConsole } from '../../testing/open-console.mock.tsx';
 import { answer, createStaffServer } from '../../testing/staff-server.mock.ts';

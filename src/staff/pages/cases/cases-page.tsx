@@ -2,7 +2,7 @@
 // page like any other (the heading says where); refreshing stays where the officer is and says what came.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { STAFF_PAGE_SIZE, type StaffCases, type StaffSession } from '../../../domain/wire.ts';
+import { STAFF_PAGE_SIZE, type StaffCases, type StaffSession } from '../../../domain/wire-staff.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';

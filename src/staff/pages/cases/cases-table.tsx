@@ -2,7 +2,7 @@
 // beside the values. One DOM for both: a screen reader meets a table with headers at every width.
 
 import type { ComponentChildren } from 'preact';
-import type { StaffCaseRow } from '../../../domain/wire.ts';
+import type { StaffCaseRow } from '../../../domain/wire-staff.ts';
 import { formatShortDate } from '../../../i18n/format.ts';
 import { Table, type TableColumn, type TableRow } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
@@ -38,7 +38,7 @@ export function CasesTable({ cases, list, isCentre, draftedIds, nowMs }: CasesTa
       <NumberCell key="number" row={row} />,
       <Subject key="subject" row={row} isDrafted={isDrafted} />,
       t(`kind.${row.kind}`),
-      formatShortDate(texts.locale, row.receivedAt),
+      formatShortDate(texts.tag, row.receivedAt),
       <DueCell key="due" row={row} list={list} nowMs={nowMs} />,
       <Formats key="formats" row={row} />,
       ...(isCentre ? [row.holder ?? t('staff.cases.noHolder')] : []),
@@ -105,8 +105,8 @@ function subjectId({ applicationId }: StaffCaseRow): string {
 }
 
 function DueCell({ row, list, nowMs }: { row: StaffCaseRow; list: StaffList; nowMs: number }) {
-  const { t, locale } = useTexts();
-  const date = shortDate(locale, row.dueOn);
+  const { t, tag } = useTexts();
+  const date = shortDate(tag, row.dueOn);
   if (list === 'answered') return <>{date}</>;
   const due = dueFrom(row.dueOn, nowMs);
   const urgency = dueUrgency(due);
@@ -136,6 +136,6 @@ function Formats({ row }: { row: StaffCaseRow }) {
 }
 
 /** A civil date has no hour: noon in Istanbul is on the same day everywhere that we show it. */
-function shortDate(locale: Texts['locale'], date: string): string {
-  return formatShortDate(locale, `${date}T12:00:00+03:00`);
+function shortDate(tag: Texts['tag'], date: string): string {
+  return formatShortDate(tag, `${date}T12:00:00+03:00`);
 }

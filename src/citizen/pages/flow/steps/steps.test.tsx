@@ -27,7 +27,7 @@ const t = createTranslate(
   'tr',
   Object.fromEntries(Object.entries(turkish).map(([key, { text }]) => [key, text])),
 );
-const TEXTS = { locale: 'tr', t, loadMessages: () => Promise.resolve() } as const;
+const TEXTS = { locale: 'tr', tag: 'tr', t, loadMessages: () => Promise.resolve() } as const;
 
 interface Shown {
   user: UserEvent;
