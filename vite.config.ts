@@ -72,6 +72,14 @@ function staff(): UserConfig {
  */
 const CHUNKS = [
   {
+    name: 'basics',
+    test: /src\/ui\/(link|page-heading|icon)\/[\w-]+\.tsx/,
+  },
+  {
+    name: 'start',
+    test: /src\/citizen\/(pages\/start\/start-page|shell\/language-choice)\.tsx|src\/ui\/language-links\/language-links\.tsx/,
+  },
+  {
     name: 'device',
     test: /node_modules\/idb\/|src\/offline\/(autosave|base64url|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts|src\/domain\/(digits|flow|requirements|kinds|tracking-code|uuid)\.ts/,
   },
@@ -81,7 +89,7 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|code-display|tag)\/[\w-]+\.tsx|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation)\.ts|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation)\.ts|node_modules\/valibot\//,
   },
   {
     name: 'pages',

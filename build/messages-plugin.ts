@@ -33,12 +33,21 @@ const SERVER_ONLY = new Set(['config', 'store', 'server', 'command', 'directory'
 /** Easy Turkish lies over Turkish: what it does not say anew (the officers' words) is said in Turkish. */
 const BELOW: Readonly<Record<string, string>> = { 'tr-simple': 'tr' };
 
+/** Of the problems, those that a citizen can read: the refusals (409, 413, 415, 422); every other one is tried again. */
+const NOT_REFUSAL =
+  /^problem\.(?!(id-conflict|body-too-large|media-type-not-supported|application-not-valid|digest-mismatch)$)/;
+
 const PARTS: Readonly<Record<string, (area: string, key: string) => boolean>> = {
   first: (area) => FIRST.has(area),
   flow: (_area, key) => FLOW.test(key),
   apply: (_area, key) => APPLY.test(key),
   rest: (area, key) =>
-    !FIRST.has(area) && !FLOW.test(key) && !APPLY.test(key) && !STAFF.has(area) && !SERVER_ONLY.has(area),
+    !FIRST.has(area) &&
+    !FLOW.test(key) &&
+    !APPLY.test(key) &&
+    !STAFF.has(area) &&
+    !SERVER_ONLY.has(area) &&
+    !NOT_REFUSAL.test(key),
   staff: (area, key) => STAFF.has(area) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),
 };
 

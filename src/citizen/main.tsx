@@ -11,6 +11,16 @@ import { loadMessages as loadPart, type MessagesPart } from './shell/load-messag
 import { resolveLocation } from './shell/router.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
+// The sheets of the first screen stand in the page itself (build/prerender-plugin.ts); those of other controls and pages
+// come with their code.
+import '../ui/skip-link/skip-link.css';
+import '../ui/button/button.css';
+import '../ui/link/link.css';
+import '../ui/icon/icon.css';
+import '../ui/page-heading/page-heading.css';
+import '../ui/language-links/language-links.css';
+import './shell/shell.css';
+import './pages/start/start-page.css';
 
 const locale = readLocale();
 const messages: Record<string, string> = {};

@@ -6,6 +6,7 @@ import { SOURCE_LOCALE } from '../i18n/locale.ts';
 import { createTranslate } from '../i18n/translate.ts';
 import { App, pageTitle } from './shell/app.tsx';
 import { loadMessages } from './shell/load-messages.ts';
+import type { PageModule } from './shell/page.ts';
 import type { Location } from './shell/router.ts';
 import { NOT_FOUND_ROUTE, ROUTES, type Route, SHELL_PATH } from './shell/routes.ts';
 
@@ -13,9 +14,10 @@ import { NOT_FOUND_ROUTE, ROUTES, type Route, SHELL_PATH } from './shell/routes.
 const OPENING_ROUTE: Route = {
   pattern: SHELL_PATH,
   load: () => import('./pages/opening/opening-page.tsx'),
-  source: 'src/citizen/main.tsx',
   messages: ['first', 'flow'],
 };
+
+const PAGES = import.meta.glob<PageModule>('./pages/*/*-page.tsx');
 
 const LANDING = new Set(['/', '/basvuru/', '/takip/']);
 
@@ -43,6 +45,18 @@ async function renderPage(route: Route): Promise<PrerenderedPage> {
       />,
     ),
     isLanding: LANDING.has(path),
-    modules: [route.source, ...route.messages.map((part) => `\0virtual:messages/${SOURCE_LOCALE}/${part}`)],
+    modules: [
+      await sourceOf(route),
+      ...route.messages.map((part) => `\0virtual:messages/${SOURCE_LOCALE}/${part}`),
+    ],
   };
+}
+
+/** Source file of a route's page: the one module whose exports are what the route loads. */
+async function sourceOf(route: Route): Promise<string> {
+  if (route === OPENING_ROUTE) return 'src/citizen/main.tsx';
+  const page = await route.load();
+  for (const [path, load] of Object.entries(PAGES))
+    if ((await load()).Page === page.Page) return `src/citizen/${path.slice(2)}`;
+  throw new Error(`No page of src/citizen/pages is what ${route.pattern} loads`);
 }

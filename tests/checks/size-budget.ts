@@ -58,9 +58,10 @@ async function weighForm(): Promise<number> {
     ([, file]) => file ?? '',
   );
   const flow: string[] = [];
-  for await (const file of glob('assets/flow-page-*.{js,css}', { cwd: DIST })) flow.push(file);
+  for await (const file of glob('assets/flow-page-*.js', { cwd: DIST })) flow.push(file);
   if (flow.length === 0) throw new Error('the build has no flow page');
-  const files = await withImports([...entry, ...flow]);
+  const scripts = await withImports([...entry, ...flow]);
+  const files = new Set([...scripts, ...(await sheetsOf([...scripts]))]);
   return (
     (await weigh(`${DIST}/kabuk/index.html`)) +
     sum(await Promise.all([...files].map((file) => weigh(`${DIST}/${file}`))))
@@ -84,7 +85,7 @@ async function weighPrecache(): Promise<number> {
 
 /** Chunks of the messages are named by their locale; the source locale is the one that is weighed. */
 function isOtherLocale(url: string): boolean {
-  return /\/messages-(?!tr-)\w+-/.test(url);
+  return /\/messages-(?!tr-(?!simple-))/.test(url);
 }
 
 /** The files and all that they import statically, at any depth. */
@@ -99,6 +100,16 @@ async function withImports(files: readonly string[]): Promise<Set<string>> {
   };
   for (const file of files) await add(file);
   return all;
+}
+
+/** The sheets that come with these scripts: the build gives both the same name before the hash. */
+async function sheetsOf(scripts: readonly string[]): Promise<string[]> {
+  const nameOf = (file: string): string => file.replace(/-[\w-]{8}\.\w+$/, '');
+  const names = new Set(scripts.map(nameOf));
+  const sheets: string[] = [];
+  for await (const file of glob('assets/*.css', { cwd: DIST }))
+    if (names.has(nameOf(file))) sheets.push(file);
+  return sheets;
 }
 
 async function weigh(file: string): Promise<number> {

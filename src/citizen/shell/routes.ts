@@ -7,8 +7,6 @@ import type { PageModule, PageProps } from './page.ts';
 export interface Route {
   pattern: string;
   load: () => Promise<PageModule>;
-  /** Source file of what `load` brings, for the modulepreload of prerendered pages. */
-  source: string;
   messages: readonly MessagesPart[];
 }
 
@@ -17,14 +15,12 @@ const ALL: readonly MessagesPart[] = ['first', 'apply', 'flow', 'rest'];
 export const START_ROUTE: Route = {
   pattern: '/',
   load: () => import('../pages/start/start-page.tsx'),
-  source: 'src/citizen/pages/start/start-page.tsx',
   messages: ['first'],
 };
 
 export const NOT_FOUND_ROUTE: Route = {
   pattern: '/*',
   load: () => import('../pages/not-found/not-found-page.tsx'),
-  source: 'src/citizen/pages/not-found/not-found-page.tsx',
   messages: ALL,
 };
 
@@ -33,55 +29,46 @@ export const ROUTES: readonly Route[] = [
   {
     pattern: '/basvuru/',
     load: () => import('../pages/apply/apply-page.tsx'),
-    source: 'src/citizen/pages/apply/apply-page.tsx',
     messages: ['first', 'apply', 'flow'],
   },
   {
     pattern: '/basvuru/:draftId/:step/',
     load: () => import('../pages/flow/flow-page.tsx'),
-    source: 'src/citizen/pages/flow/flow-page.tsx',
     messages: ['first', 'flow'],
   },
   {
     pattern: '/basvurularim/',
     load: () => import('../pages/applications/applications-page.tsx'),
-    source: 'src/citizen/pages/applications/applications-page.tsx',
     messages: ALL,
   },
   {
     pattern: '/basvurularim/:id/',
     load: () => import('../pages/thread/thread-page.tsx'),
-    source: 'src/citizen/pages/thread/thread-page.tsx',
     messages: ALL,
   },
   {
     pattern: '/takip/',
     load: () => import('../pages/track/track-page.tsx'),
-    source: 'src/citizen/pages/track/track-page.tsx',
     messages: ALL,
   },
   {
     pattern: '/ayarlar/',
     load: () => import('../pages/settings/settings-page.tsx'),
-    source: 'src/citizen/pages/settings/settings-page.tsx',
     messages: ALL,
   },
   {
     pattern: '/karsilama/',
     load: () => import('../pages/welcome/welcome-page.tsx'),
-    source: 'src/citizen/pages/welcome/welcome-page.tsx',
     messages: ALL,
   },
   {
     pattern: '/aydinlatma/',
     load: () => import('../pages/notice/notice-page.tsx'),
-    source: 'src/citizen/pages/notice/notice-page.tsx',
     messages: ALL,
   },
   {
     pattern: '/yardim/',
     load: () => import('../pages/help/help-page.tsx'),
-    source: 'src/citizen/pages/help/help-page.tsx',
     messages: ALL,
   },
 ];
