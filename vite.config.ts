@@ -81,7 +81,7 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|code-display|tag)\/[\w-]+\.tsx|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation)\.ts|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag)\/[\w-]+\.tsx|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation)\.ts|node_modules\/valibot\//,
   },
   {
     name: 'pages',
