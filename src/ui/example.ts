@@ -6,6 +6,7 @@ import type { ComponentChildren } from 'preact';
 export interface Example {
   /** The state, in a few words. */
   name: string;
+  /** Drawn inside a LiveRegionProvider. */
   render: () => ComponentChildren;
   /** What it takes of the page: its <h1>, or its focus and keys. It is then shown on a page of its own only. */
   brings?: 'heading' | 'focus' | undefined;
