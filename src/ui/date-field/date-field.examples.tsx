@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { DateField, type DateFieldProps } from './date-field.tsx';
 import { type DateValue, EMPTY_DATE } from './read-date.ts';
 
@@ -87,7 +88,7 @@ export const examples: readonly Example[] = [
   {
     name: 'right to left',
     render: () => (
-      <div lang="ar" dir="rtl">
+      <Arabic>
         <Kept
           id="birthday-arabic"
           legend="ما هو تاريخ ميلادك؟"
@@ -99,7 +100,7 @@ export const examples: readonly Example[] = [
           value={{ day: '٧', month: '١٣', year: '١٩٤٨' }}
           autocomplete="bday"
         />
-      </div>
+      </Arabic>
     ),
   },
 ];

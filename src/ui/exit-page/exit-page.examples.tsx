@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { ExitPage, type ExitPageTexts } from './exit-page.tsx';
 
 const TEXTS: ExitPageTexts = {
@@ -39,7 +40,7 @@ export const examples: readonly Example[] = [
     name: 'right to left',
     brings: 'focus',
     render: () => (
-      <div lang="ar" dir="rtl">
+      <Arabic>
         <Counted
           texts={{
             button: 'اخرج من هذه الصفحة فورًا',
@@ -48,7 +49,7 @@ export const examples: readonly Example[] = [
           }}
           left="تم الخروج"
         />
-      </div>
+      </Arabic>
     ),
   },
 ];

@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { type ChosenFile, FileField, type FileFieldProps } from './file-field.tsx';
 
 const TEXTS = {
@@ -115,7 +116,7 @@ export const examples: readonly Example[] = [
   {
     name: 'right to left',
     render: () => (
-      <div lang="ar" dir="rtl">
+      <Arabic>
         <Kept
           id="attachments-arabic"
           label="المستندات"
@@ -130,7 +131,7 @@ export const examples: readonly Example[] = [
           }}
           isMultiple
         />
-      </div>
+      </Arabic>
     ),
   },
 ];

@@ -3,6 +3,7 @@
 import type { ComponentProps } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { NumberField } from './number-field.tsx';
 
 function Kept(props: Omit<ComponentProps<typeof NumberField>, 'value' | 'onInput'> & { start?: string }) {
@@ -91,7 +92,7 @@ export const examples: readonly Example[] = [
   {
     name: 'right to left',
     render: () => (
-      <div lang="ar" dir="rtl">
+      <Arabic>
         <Kept
           id="code-arabic"
           label="رمز المتابعة"
@@ -100,7 +101,7 @@ export const examples: readonly Example[] = [
           autocomplete="off"
           start="٤٨٣١ ٠٢٩٩ ٧٤١٠ ٥٥٦٢ ١٠٣٨"
         />
-      </div>
+      </Arabic>
     ),
   },
 ];
