@@ -55,6 +55,12 @@ const TITLES: Readonly<Record<Mode, string>> = {
   dir: 'Direction',
 };
 
+const LABELS: Readonly<Record<string, string>> = {
+  ltr: 'left to right',
+  rtl: 'right to left',
+  ...Object.fromEntries(MODES.text.map((percent) => [percent, `${percent} %`])),
+};
+
 function ModeBar({ modes, onModes }: BookPageProps) {
   const group = (name: Mode) => (
     <RadioGroup<string>
@@ -63,7 +69,7 @@ function ModeBar({ modes, onModes }: BookPageProps) {
       value={modes[name]}
       options={MODES[name].map((value) => ({
         value,
-        label: name === 'text' ? `${value} %` : value,
+        label: LABELS[value] ?? value,
       }))}
       onChange={(value) => onModes({ ...modes, [name]: value })}
     />
@@ -81,7 +87,7 @@ function ModeBar({ modes, onModes }: BookPageProps) {
 function Contents() {
   return (
     <nav aria-label="Controls">
-      <ul class="cluster plain-list">
+      <ul class="book-contents cluster plain-list">
         {groups
           .flatMap(({ controls }) => controls)
           .map(({ control }) => (

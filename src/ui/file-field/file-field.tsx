@@ -63,8 +63,10 @@ export function FileField(props: FileFieldProps) {
     <Field {...field}>
       <input
         ref={input}
+        class="visually-hidden"
         type="file"
-        hidden
+        tabIndex={-1}
+        aria-hidden="true"
         accept={accept}
         multiple={isMultiple}
         capture={capture}

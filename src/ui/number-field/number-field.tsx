@@ -28,8 +28,9 @@ export function NumberField({ groups, isPhone, onBlur, ...field }: NumberFieldPr
       {...field}
       type={isPhone ? 'tel' : 'text'}
       inputMode={isPhone ? 'tel' : 'numeric'}
-      // Room for the spaces, and for one digit too many: a number that is too long should look so.
-      size={groups.reduce((sum, count) => sum + count + 1, 0)}
+      // Room for the spaces and one digit too many: a number that is too long should look so. Telephones of other
+      // countries are longer (E.164: up to 15 digits).
+      size={groups.reduce((sum, count) => sum + count + 1, isPhone ? 5 : 0)}
       dir="ltr"
       spellCheck={false}
       onBlur={leave}

@@ -36,9 +36,12 @@ export const examples: readonly Example[] = [
   {
     name: 'danger',
     render: () => (
-      <StatusBanner kind="danger" title="Saklanamadı" headingLevel={3}>
-        <p>Telefonda yer kalmadı. Bu sayfayı kapatmayın: yazdıklarınız hâlâ ekranda.</p>
-      </StatusBanner>
+      <>
+        <h2>Taslaklar</h2>
+        <StatusBanner kind="danger" title="Saklanamadı" headingLevel={3}>
+          <p>Telefonda yer kalmadı. Bu sayfayı kapatmayın: yazdıklarınız hâlâ ekranda.</p>
+        </StatusBanner>
+      </>
     ),
   },
 
