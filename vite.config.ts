@@ -1,5 +1,6 @@
 // Two builds into one dist/: the citizen's app (default), with prerendered pages and service worker, and the officers'
-// console (--mode staff), whose bundle shares nothing with the citizen's phone.
+// console (--mode staff), whose bundle shares nothing with the citizen's phone. A third, the pattern book (--mode
+// examples), is for those who build the app and goes elsewhere.
 
 import { preact } from '@preact/preset-vite';
 import { defineConfig, type UserConfig } from 'vite';
@@ -66,6 +67,20 @@ function staff(): UserConfig {
   };
 }
 
+function examples(): UserConfig {
+  return {
+    plugins: [preact()],
+    build: {
+      target: TARGET,
+      outDir: '.cache/examples',
+      copyPublicDir: false,
+      rolldownOptions: { input: 'examples.html' },
+    },
+  };
+}
+
+const BUILDS: Readonly<Record<string, () => UserConfig>> = { staff, examples };
+
 /**
  * Small files of which one is never wanted without the others are one file: fewer requests, fewer names in the start's
  * list of files, and brotli sees more of the same at once.
@@ -89,7 +104,7 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation)\.ts|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation)\.ts|node_modules\/valibot\//,
   },
   {
     name: 'pages',
@@ -115,4 +130,4 @@ function withDirectoryUrls<Entry extends { url: string }>(
   return { manifest, warnings: [] };
 }
 
-export default defineConfig(({ mode }) => (mode === 'staff' ? staff() : citizen()));
+export default defineConfig(({ mode }) => (BUILDS[mode] ?? citizen)());

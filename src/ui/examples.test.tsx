@@ -8,6 +8,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cleanScreen } from './clean-screen.mock.ts';
 import { mockModalDialogs } from './dialog/modal-dialogs.mock.ts';
 import type { Example } from './example.ts';
+import { LiveRegionProvider } from './live-region/live-region.tsx';
 
 const modules = import.meta.glob<{ examples: readonly Example[] }>('./*/*.examples.tsx', { eager: true });
 
@@ -30,6 +31,15 @@ const NOT_HERE = [
   'heading-order',
 ];
 
+/** As the pattern book shows it. */
+function show(example: Example) {
+  return render(
+    <main>
+      <LiveRegionProvider>{example.render()}</LiveRegionProvider>
+    </main>,
+  );
+}
+
 async function findViolations(element: Element): Promise<string[]> {
   const disabled = NOT_HERE.map((id) => [id, { enabled: false }] as const);
   const enabled = axe.getRules().map(({ ruleId }) => [ruleId, { enabled: true }] as const);
@@ -48,18 +58,23 @@ test('every control has examples', () => {
 
 describe.each(cases)('$control, $name', ({ example }) => {
   test('has no fault and no doubt that axe finds', async () => {
-    const { container } = render(<main>{example.render()}</main>);
+    const { container } = show(example);
     expect(await findViolations(container)).toEqual([]);
   });
 
+  test('brings a heading of its own exactly if it says so', () => {
+    const { container } = show(example);
+    expect(container.querySelector('h1') !== null).toBe(example.brings === 'heading');
+  });
+
   test('uses each id once', () => {
-    const { container } = render(<main>{example.render()}</main>);
+    const { container } = show(example);
     const ids = [...container.querySelectorAll('[id]')].map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
   });
 
   test('ties every described-by, labelled-by and controls to an element that exists', () => {
-    const { container } = render(<main>{example.render()}</main>);
+    const { container } = show(example);
     const attributes = [
       'for',
       'aria-describedby',

@@ -1,6 +1,7 @@
 // Examples of Button.
 
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { CopyIcon, SendIcon } from '../icon/icon.tsx';
 import { Button } from './button.tsx';
 
@@ -31,9 +32,35 @@ export const examples: readonly Example[] = [
     ),
   },
   {
-    name: 'very long words',
+    name: 'long text',
     render: () => (
       <Button kind="primary">Başvurumu bu telefonda sakla, bağlantı gelince kendiliğinden gönder</Button>
+    ),
+  },
+
+  {
+    name: 'long word',
+    render: () => <Button>Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine</Button>,
+  },
+  {
+    name: 'busy',
+    render: () => (
+      <>
+        <Button kind="primary" icon={<SendIcon />} isDisabled describedBy="why-busy">
+          Gönder
+        </Button>
+        <p id="why-busy">Gönderiliyor. Bu sayfayı kapatabilirsiniz.</p>
+      </>
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <Button kind="primary" icon={<SendIcon />}>
+          أرسل
+        </Button>
+      </Arabic>
     ),
   },
 ];

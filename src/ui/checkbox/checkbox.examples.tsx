@@ -2,17 +2,17 @@
 
 import { useState } from 'preact/hooks';
 import type { Example } from '../example.ts';
-import { Checkbox } from './checkbox.tsx';
+import { Arabic } from '../examples/arabic.tsx';
+import { Checkbox, type CheckboxProps } from './checkbox.tsx';
 
-function Kept({ id, error }: { id: string; error?: string }) {
-  const [isChecked, setIsChecked] = useState(false);
+function Kept({ isChecked: start = false, ...field }: Partial<CheckboxProps> & { id: string }) {
+  const [isChecked, setIsChecked] = useState(start);
   return (
     <Checkbox
-      id={id}
       label="Kimliğim gizli tutulsun"
       hint="Adınızı yalnızca dosyaya bakan memur görür."
-      error={error}
       errorPrefix="Hata:"
+      {...field}
       isChecked={isChecked}
       onChange={setIsChecked}
     />
@@ -22,4 +22,35 @@ function Kept({ id, error }: { id: string; error?: string }) {
 export const examples: readonly Example[] = [
   { name: 'unticked', render: () => <Kept id="hide-identity" /> },
   { name: 'error', render: () => <Kept id="hide-faulty" error="Devam etmek için bu kutuyu işaretleyin." /> },
+
+  { name: 'ticked', render: () => <Kept id="hide-ticked" isChecked /> },
+  {
+    name: 'without hint',
+    render: () => <Kept id="read" label="Aydınlatma metnini okudum" hint={undefined} isRequired />,
+  },
+  {
+    name: 'long text, long word',
+    render: () => (
+      <Kept
+        id="hide-long"
+        label="Adımın, adresimin ve telefon numaramın, şikâyet ettiğim kurumun çalışanlarından da gizli tutulmasını istiyorum"
+        hint="Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine uzun sözcükler de sığmalıdır."
+      />
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <Kept
+          id="hide-arabic"
+          label="أريد إخفاء هويتي"
+          hint="لا يرى اسمك إلا الموظف الذي ينظر في طلبك."
+          error="ضع علامة في هذا المربع للمتابعة."
+          errorPrefix="خطأ:"
+          isChecked
+        />
+      </Arabic>
+    ),
+  },
 ];

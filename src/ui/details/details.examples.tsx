@@ -1,6 +1,7 @@
 // Examples of Details.
 
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { Details } from './details.tsx';
 
 const render = (isOpen: boolean) => (
@@ -12,4 +13,29 @@ const render = (isOpen: boolean) => (
 export const examples: readonly Example[] = [
   { name: 'closed', render: () => render(false) },
   { name: 'open', render: () => render(true) },
+
+  {
+    name: 'long text, long word',
+    render: () => (
+      <Details
+        summary="Adınızı, adresinizi ve kimlik numaranızı neden soruyoruz, bunları kimler görür ve ne kadar saklarız?"
+        isOpenAtStart
+      >
+        <p>
+          Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine uzun bir sözcük bile kutunun
+          dışına taşmaz.
+        </p>
+      </Details>
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <Details summary="لماذا نسأل هذا؟" isOpenAtStart>
+          <p>يطلب القانون رقم ٣٠٧١ اسمك وعنوانك.</p>
+        </Details>
+      </Arabic>
+    ),
+  },
 ];

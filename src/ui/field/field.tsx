@@ -43,7 +43,7 @@ export function Field({
   children,
 }: FieldProps & { children: ComponentChildren }) {
   const labelElement = (
-    <label class="field-label" for={id}>
+    <label class="field-label" for={id} id={`${id}-label`}>
       {label}
       {optionalText ? ' ' : null}
       {optionalText ? <span class="field-optional">{optionalText}</span> : null}

@@ -1,6 +1,7 @@
 // Examples of the icons, each beside its word.
 
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import {
   BackIcon,
   CheckIcon,
@@ -52,6 +53,25 @@ export const examples: readonly Example[] = [
           </li>
         ))}
       </ul>
+    ),
+  },
+
+  {
+    name: 'right to left, with those that turn round',
+    render: () => (
+      <Arabic>
+        <ul class="cluster plain-list">
+          <li>
+            <BackIcon /> رجوع
+          </li>
+          <li>
+            <ForwardIcon /> التالي
+          </li>
+          <li>
+            <SendIcon /> أرسل
+          </li>
+        </ul>
+      </Arabic>
     ),
   },
 ];

@@ -1,6 +1,7 @@
 // Examples of Link and ButtonLink.
 
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { DocumentIcon } from '../icon/icon.tsx';
 import { ButtonLink, Link } from './link.tsx';
 
@@ -36,6 +37,36 @@ export const examples: readonly Example[] = [
       <Link href="/en/" kind="standalone" hrefLang="en">
         English
       </Link>
+    ),
+  },
+
+  {
+    name: 'long text, long word',
+    render: () => (
+      <p>
+        <Link href="/yardim/">
+          Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine olsa bile satırlara bölünen,
+          nereye götürdüğünü baştan sona söyleyen bir bağlantı
+        </Link>
+      </p>
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <p>
+          <Link href="/basvuru/" kind="back">
+            رجوع
+          </Link>
+        </p>
+        <p>
+          يمكنك قراءة <Link href="/aydinlatma/">نص الإيضاح</Link> لمعرفة كيف يُحفظ طلبك.
+        </p>
+        <p>
+          <ButtonLink href="/basvuru/">ابدأ الطلب</ButtonLink>
+        </p>
+      </Arabic>
     ),
   },
 ];

@@ -1,6 +1,7 @@
 // Examples of Notice.
 
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { WarningIcon } from '../icon/icon.tsx';
 import { Notice } from './notice.tsx';
 
@@ -21,6 +22,35 @@ export const examples: readonly Example[] = [
           <strong>Acil durumda 112’yi arayın.</strong> Bu uygulama acil yardım göndermez.
         </p>
       </Notice>
+    ),
+  },
+
+  {
+    name: 'long text, long word',
+    render: () => (
+      <Notice icon={<WarningIcon />}>
+        <p>
+          Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine uzun bir sözcük bile kutunun
+          dışına taşmaz.
+        </p>
+        <p>
+          Yazdıklarınız her değişiklikte bu telefonda saklanır. Bağlantı yoksa bekler, bağlantı gelince
+          kendiliğinden gider. Gönderilene kadar dilediğiniz kadar değiştirebilir, silebilir ya da yeniden
+          yazabilirsiniz.
+        </p>
+      </Notice>
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <Notice kind="warning" icon={<WarningIcon />}>
+          <p>
+            <strong>في حالة الطوارئ اتصل بالرقم 112.</strong> هذا التطبيق لا يرسل نجدة.
+          </p>
+        </Notice>
+      </Arabic>
     ),
   },
 ];

@@ -1,6 +1,7 @@
 // Examples of Progress.
 
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { Progress } from './progress.tsx';
 
 const nothing = (): void => undefined;
@@ -19,4 +20,36 @@ export const examples: readonly Example[] = [
     ),
   },
   { name: 'nobody knows how far', render: () => <Progress label="Hazırlanıyor" valueText="Hazırlanıyor" /> },
+
+  {
+    name: 'just begun',
+    render: () => <Progress label="Ses kaydı" value={0} valueText="Gönderiliyor, yüzde 0" />,
+  },
+  { name: 'done', render: () => <Progress label="Fotoğraf" value={100} valueText="Alındı" /> },
+  {
+    name: 'long text, long word',
+    render: () => (
+      <Progress
+        label="Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine adlı video"
+        value={65}
+        valueText="Bağlantı zayıf olduğu için yavaş gidiyor: 48 megabaytın 31 megabaytı gönderildi"
+        onCancel={nothing}
+        cancelLabel="Göndermeyi durdur, videoyu bu telefonda sakla"
+      />
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <Progress
+          label="الفيديو"
+          value={40}
+          valueText="جارٍ الإرسال، 40 بالمئة"
+          onCancel={nothing}
+          cancelLabel="أوقف الإرسال"
+        />
+      </Arabic>
+    ),
+  },
 ];

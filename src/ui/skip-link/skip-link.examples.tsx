@@ -1,6 +1,7 @@
 // Examples of SkipLink.
 
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { SkipLink } from './skip-link.tsx';
 
 export const examples: readonly Example[] = [
@@ -13,6 +14,18 @@ export const examples: readonly Example[] = [
           <p>İçerik</p>
         </div>
       </>
+    ),
+  },
+
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <SkipLink href="#skip-target-arabic">انتقل إلى المحتوى</SkipLink>
+        <div id="skip-target-arabic" tabIndex={-1}>
+          <p>المحتوى</p>
+        </div>
+      </Arabic>
     ),
   },
 ];

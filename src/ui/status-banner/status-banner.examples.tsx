@@ -1,6 +1,7 @@
 // Examples of StatusBanner.
 
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { OfflineIcon } from '../icon/icon.tsx';
 import { StatusBanner } from './status-banner.tsx';
 
@@ -35,9 +36,39 @@ export const examples: readonly Example[] = [
   {
     name: 'danger',
     render: () => (
-      <StatusBanner kind="danger" title="Saklanamadı" headingLevel={3}>
-        <p>Telefonda yer kalmadı. Bu sayfayı kapatmayın: yazdıklarınız hâlâ ekranda.</p>
+      <>
+        <h2>Taslaklar</h2>
+        <StatusBanner kind="danger" title="Saklanamadı" headingLevel={3}>
+          <p>Telefonda yer kalmadı. Bu sayfayı kapatmayın: yazdıklarınız hâlâ ekranda.</p>
+        </StatusBanner>
+      </>
+    ),
+  },
+
+  {
+    name: 'long text, long word',
+    render: () => (
+      <StatusBanner
+        kind="waiting"
+        title="Telefonunuzun internet bağlantısı olmadığı için başvurunuz şimdilik yalnızca bu telefonda bekliyor"
+      >
+        <p>
+          Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine uzun bir sözcük bile kutunun
+          dışına taşmaz.
+        </p>
       </StatusBanner>
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <StatusBanner kind="success" title="تم الاستلام">
+          <p>
+            رقم طلبك <strong dir="ltr">2025-0001234</strong>.
+          </p>
+        </StatusBanner>
+      </Arabic>
     ),
   },
 ];

@@ -1,6 +1,7 @@
 // Examples of Tag.
 
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { Tag } from './tag.tsx';
 
 export const examples: readonly Example[] = [
@@ -10,4 +11,19 @@ export const examples: readonly Example[] = [
   { name: 'success', render: () => <Tag kind="success" label="Cevaplandı" /> },
   { name: 'problem', render: () => <Tag kind="problem" label="Bilgi istendi" /> },
   { name: 'danger', render: () => <Tag kind="danger" label="Gecikti" /> },
+
+  {
+    name: 'long word',
+    render: () => (
+      <Tag kind="waiting" label="Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine" />
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <Tag kind="success" label="تم الرد" />
+      </Arabic>
+    ),
+  },
 ];

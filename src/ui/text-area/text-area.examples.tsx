@@ -2,9 +2,15 @@
 
 import { useState } from 'preact/hooks';
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { TextArea, type TextAreaProps } from './text-area.tsx';
 
 const LIMIT = 60;
+
+function Plain({ start = '', ...field }: Omit<TextAreaProps, 'value' | 'onInput'> & { start?: string }) {
+  const [value, setValue] = useState(start);
+  return <TextArea {...field} value={value} onInput={setValue} />;
+}
 
 function Counted({
   start,
@@ -25,7 +31,7 @@ function Counted({
 
 export const examples: readonly Example[] = [
   {
-    name: 'with counter',
+    name: 'filled, with counter',
     render: () => (
       <Counted
         id="text"
@@ -36,7 +42,7 @@ export const examples: readonly Example[] = [
     ),
   },
   {
-    name: 'too long',
+    name: 'error, too long',
     render: () => (
       <Counted
         id="text-long"
@@ -45,6 +51,50 @@ export const examples: readonly Example[] = [
         errorPrefix="Hata:"
         start="Sokağımızdaki lamba iki haftadır yanmıyor, çocuklar okuldan dönerken karanlıkta kalıyor."
       />
+    ),
+  },
+
+  {
+    name: 'empty, optional',
+    render: () => (
+      <Plain
+        id="address"
+        label="Adresiniz"
+        optionalText="(isteğe bağlı)"
+        rows={3}
+        autocomplete="street-address"
+      />
+    ),
+  },
+  {
+    name: 'label is the heading',
+    brings: 'heading',
+    render: () => (
+      <Plain id="text-asked" label="Ne oldu?" hint="Kendi sözlerinizle anlatın." isLabelHeading />
+    ),
+  },
+  {
+    name: 'long text, long word',
+    render: () => (
+      <Plain
+        id="text-words"
+        label="Ne olduğunu, nerede ve ne zaman olduğunu, kimlerin bundan nasıl etkilendiğini anlatın"
+        hint="Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine uzun yazmanız gerekmez."
+        start="Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesinemuvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine mi yazdınız?"
+      />
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <Plain
+          id="text-arabic"
+          label="ماذا حدث؟"
+          hint="احكِ بكلماتك."
+          start="الرصيف أمام موقف الحافلة مكسور."
+        />
+      </Arabic>
     ),
   },
 ];

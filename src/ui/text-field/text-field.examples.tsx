@@ -2,6 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import type { Example } from '../example.ts';
+import { Arabic } from '../examples/arabic.tsx';
 import { TextField, type TextFieldProps } from './text-field.tsx';
 
 function Kept(props: Omit<TextFieldProps, 'value' | 'onInput'> & { start?: string }) {
@@ -12,7 +13,7 @@ function Kept(props: Omit<TextFieldProps, 'value' | 'onInput'> & { start?: strin
 
 export const examples: readonly Example[] = [
   {
-    name: 'label only',
+    name: 'empty, label only',
     render: () => <Kept id="given-name" label="Adınız" autocomplete="given-name" isRequired dir="auto" />,
   },
   {
@@ -59,8 +60,43 @@ export const examples: readonly Example[] = [
   },
   {
     name: 'label is the heading',
+    brings: 'heading',
     render: () => (
       <Kept id="subject" label="Başvurunuzun konusu nedir?" hint="Bir cümle yeter." isLabelHeading />
+    ),
+  },
+
+  {
+    name: 'filled',
+    render: () => (
+      <Kept id="family-name" label="Soyadınız" autocomplete="family-name" dir="auto" start="Çağlayangil" />
+    ),
+  },
+  {
+    name: 'long text, long word',
+    render: () => (
+      <Kept
+        id="subject-long"
+        label="Başvurunuzun konusunu, okuyan memurun ilk bakışta anlayacağı kısa ve açık tek bir cümleyle yazın"
+        hint="Muvaffakiyetsizleştiricileştiriveremeyebileceklerimizdenmişsinizcesine uzun sözcükler de satıra sığmalıdır."
+        start="Otobüs durağının önündeki kaldırım üç haftadır kırık olduğundan bastonumla geçemiyorum, onarılmasını istiyorum"
+      />
+    ),
+  },
+  {
+    name: 'right to left',
+    render: () => (
+      <Arabic>
+        <Kept
+          id="given-name-arabic"
+          label="اسمك"
+          hint="كما هو مكتوب في بطاقة هويتك."
+          error="اكتب اسمك."
+          errorPrefix="خطأ:"
+          autocomplete="given-name"
+          dir="auto"
+        />
+      </Arabic>
     ),
   },
 ];

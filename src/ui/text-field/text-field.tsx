@@ -16,6 +16,8 @@ export interface TextFieldProps extends FieldProps {
   isRequired?: boolean | undefined;
   /** Hints at the length of the answer. Default `long`. */
   maxWidth?: 'short' | 'medium' | 'long' | undefined;
+  /** Instead of maxWidth, where the length is known: in characters. */
+  size?: number | undefined;
   spellCheck?: boolean | undefined;
   /** Lets the text itself decide on its direction: names may be Arabic on a Turkish page. */
   dir?: 'auto' | 'ltr' | undefined;
@@ -31,6 +33,7 @@ export function TextField({
   inputMode,
   isRequired,
   maxWidth = 'long',
+  size,
   spellCheck,
   dir,
   ...field
@@ -39,7 +42,8 @@ export function TextField({
     <Field {...field}>
       <input
         id={field.id}
-        class={`input input-${maxWidth}`}
+        class={`input input-${size ? 'sized' : maxWidth}`}
+        size={size}
         type={type}
         list={undefined}
         name={name ?? field.id}

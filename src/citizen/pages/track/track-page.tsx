@@ -8,8 +8,8 @@ import { Button } from '../../../ui/button/button.tsx';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { announceIfSlow } from '../../../ui/live-region/announce-if-slow.ts';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { NumberField } from '../../../ui/number-field/number-field.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import { TextField } from '../../../ui/text-field/text-field.tsx';
 import { navigate } from '../../shell/navigate.ts';
 import type { PageModule } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
@@ -71,7 +71,7 @@ export function Page() {
             void open();
           }}
         >
-          <TextField
+          <NumberField
             id={FIELD_ID}
             label={t('track.label')}
             hint={t('track.hint')}
@@ -79,9 +79,8 @@ export function Page() {
             errorPrefix={t('ui.errorPrefix')}
             value={typed}
             onInput={setTyped}
-            inputMode="numeric"
+            groups={[4, 4, 4, 4, 4]}
             autocomplete="off"
-            maxWidth="medium"
           />
           <p>{t('track.privacy')}</p>
           <Button type="submit" kind="primary">

@@ -1,5 +1,6 @@
 // How to reach the writer: an address where the law wants one (Law 3071 art. 4), the rest as they like.
 
+import { NumberField } from '../../../../ui/number-field/number-field.tsx';
 import { RadioGroup } from '../../../../ui/radio-group/radio-group.tsx';
 import { TextArea } from '../../../../ui/text-area/text-area.tsx';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
@@ -34,15 +35,13 @@ export function ContactStep(props: StepProps) {
         value={answers.addressText ?? ''}
         onInput={(addressText) => change({ addressText })}
       />
-      <TextField
+      <NumberField
         {...control('phone')}
         label={t('flow.contact.phone')}
         hint={t('flow.contact.phoneHint')}
-        type="tel"
-        inputMode="tel"
+        groups={[4, 3, 2, 2]}
+        isPhone
         autocomplete="tel"
-        dir="ltr"
-        maxWidth="medium"
         value={answers.phone ?? ''}
         onInput={(phone) => change({ phone })}
       />

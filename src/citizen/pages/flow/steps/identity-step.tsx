@@ -1,5 +1,6 @@
 // Who writes. The number may be typed in groups; where the kind does not need it, it says so.
 
+import { NumberField } from '../../../../ui/number-field/number-field.tsx';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
 import { useAnswerControl } from '../use-answer-control.ts';
@@ -22,15 +23,12 @@ export function IdentityStep(props: StepProps) {
         value={fullName}
         onInput={(typed) => change({ fullName: typed })}
       />
-      <TextField
+      <NumberField
         {...control('identityNumber')}
         label={t('flow.identity.number')}
         hint={t('flow.identity.numberHint')}
-        inputMode="numeric"
+        groups={[3, 3, 3, 2]}
         autocomplete="off"
-        spellCheck={false}
-        dir="ltr"
-        maxWidth="medium"
         value={identityNumber}
         onInput={(typed) => change({ identityNumber: typed })}
       />
