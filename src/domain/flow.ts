@@ -19,6 +19,24 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
+/** The parts of the form, for who wants all questions of a part on one page. */
+export const PARTS = {
+  wish: ['kind', 'addressee'],
+  matter: ['place', 'text', 'court'],
+  person: ['identity', 'contact', 'hide-identity'],
+  answer: ['format', 'notice'],
+} as const satisfies Readonly<Record<string, readonly Step[]>>;
+export type Part = keyof typeof PARTS;
+
+/** The part that a question belongs to, and its questions for a kind. */
+export function partOf(step: Step, kind: ApplicationKind | undefined): { part: Part; steps: Step[] } {
+  const asked = stepsFor(kind);
+  for (const [part, steps] of Object.entries(PARTS) as [Part, readonly Step[]][]) {
+    if (steps.includes(step)) return { part, steps: steps.filter((other) => asked.includes(other)) };
+  }
+  throw new Error(`${step} belongs to no part`);
+}
+
 /** The answers that each page asks for. */
 export const STEP_FIELDS: Readonly<Record<Step, readonly AnswerField[]>> = {
   kind: ['kind'],

@@ -12,5 +12,5 @@ export const APPLICATION_KINDS = [
 export type ApplicationKind = (typeof APPLICATION_KINDS)[number];
 
 /** How the citizen wants to read, hear or see the answer; it binds the answering unit. */
-export const ANSWER_FORMATS = ['text', 'large-print', 'audio', 'sign-language'] as const;
+export const ANSWER_FORMATS = ['text', 'plain-language', 'large-print', 'audio', 'sign-language'] as const;
 export type AnswerFormat = (typeof ANSWER_FORMATS)[number];

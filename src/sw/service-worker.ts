@@ -10,6 +10,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { sendRound } from '../offline/sending.ts';
+import { createWords, otherLanguageOf } from './words.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -18,7 +19,14 @@ interface SyncEvent extends ExtendableEvent {
   readonly tag: string;
 }
 
-precacheAndRoute(self.__WB_MANIFEST, {
+const FILES = self.__WB_MANIFEST.map((entry) => (typeof entry === 'string' ? { url: entry } : entry));
+const words = createWords(
+  FILES.map(({ url }) => url),
+  caches,
+);
+const shell = FILES.filter(({ url }) => otherLanguageOf(url) === undefined);
+
+precacheAndRoute(shell, {
   // '/basvuru' is the page '/basvuru/'.
   urlManipulation: ({ url }) => (url.pathname.endsWith('/') ? [] : [new URL(`${url.pathname}/`, url)]),
 });
@@ -29,8 +37,20 @@ registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/kabuk/'), { denylist: [/^\/api\//, /\/[^/]+\.\w+$/] }),
 );
 
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && otherLanguageOf(url.pathname) !== undefined,
+  ({ request }) => words.answer(request),
+);
+
+self.addEventListener('install', (event: ExtendableEvent) => event.waitUntil(words.bringKept()));
+self.addEventListener('activate', (event: ExtendableEvent) => event.waitUntil(words.forgetOld()));
+
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+  // A page that is read in another language asks for it at each start: without a connection the next one succeeds.
+  if (event.data?.type === 'KEEP_LANGUAGE') {
+    event.waitUntil(words.keep(String(event.data.language)).catch(() => undefined));
+  }
 });
 
 self.addEventListener('sync', (event: Event) => {

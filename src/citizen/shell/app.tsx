@@ -11,6 +11,7 @@ import { Header } from './header.tsx';
 import { followLocation, type Location } from './router.ts';
 import { type LoadMessages, TextsContext } from './texts.tsx';
 import { useBackground } from './use-background.ts';
+import { useReadAloud } from './use-read-aloud.ts';
 import './shell.css';
 
 export interface AppProps {
@@ -31,6 +32,7 @@ export function App({ locale, languages, messages, loadMessages, first }: AppPro
   }, [locale, languages, messages, loadMessages]);
   const { t } = texts;
   const Background = useBackground();
+  const ReadAloud = useReadAloud();
   const isFirst = useRef(true);
 
   useEffect(() => followLocation(loadMessages, setLocation), [loadMessages]);
@@ -60,6 +62,7 @@ export function App({ locale, languages, messages, loadMessages, first }: AppPro
           <SkipLink href="#main">{t('nav.skip')}</SkipLink>
           <Header pattern={location.route.pattern} />
           <main id="main" class="shell-main" tabIndex={-1}>
+            {ReadAloud && <ReadAloud pathname={location.pathname} />}
             <Page params={location.params} />
           </main>
           <Footer />

@@ -3,6 +3,7 @@
 
 import { Workbox } from 'workbox-window';
 import { startSync } from '../../offline/sync.ts';
+import { readLocale } from '../../ui/modes/locale-choice.ts';
 
 export interface BackgroundListeners {
   /** An application was received: its number. */
@@ -42,6 +43,9 @@ function registerWorker(onNewVersion: () => void): Workbox | undefined {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return undefined;
   const worker = new Workbox('/service-worker.js');
   worker.addEventListener('waiting', onNewVersion);
+  navigator.serviceWorker.ready.then(({ active }) =>
+    active?.postMessage({ type: 'KEEP_LANGUAGE', language: readLocale() }),
+  );
   // A failed registration leaves the app working online; it is tried again at the next start.
   worker.register().catch(() => undefined);
   return worker;

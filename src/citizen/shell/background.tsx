@@ -3,8 +3,10 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button/button.tsx';
+import { useShiftExit } from '../../ui/exit-page/use-shift-exit.ts';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { type BackgroundWork, startBackgroundWork } from './background-work.ts';
+import { exit, finishDiscard } from './exit.ts';
 import { useTexts } from './texts.tsx';
 
 export function Background({ isWriting }: { isWriting: boolean }) {
@@ -15,8 +17,11 @@ export function Background({ isWriting }: { isWriting: boolean }) {
   const [isSending, setIsSending] = useState(false);
   const say = useRef({ announce, t });
   say.current = { announce, t };
+  useShiftExit({ pressesLeft: (count) => t('exit.pressesLeft', { count }), onExit: exit });
 
   useEffect(() => {
+    // A store that cannot be read now is asked again at the next start.
+    finishDiscard().catch(() => undefined);
     const started = startBackgroundWork({
       onReceived: (number) => say.current.announce(say.current.t('status.received', { number })),
       onRefused: () => say.current.announce(say.current.t('status.refused'), { assertive: true }),

@@ -1,5 +1,8 @@
-// Name, the four ways, and nothing else. The way that is open is marked for ears (aria-current) and eyes.
+// Name, the four ways, the way out, and nothing else. The way that is open is marked for ears (aria-current) and eyes.
 
+import { ExitPage } from '../../ui/exit-page/exit-page.tsx';
+import { AWAY_ADDRESS } from '../../ui/modes/leave.ts';
+import { exit } from './exit.ts';
 import { useTexts } from './texts.tsx';
 
 const WAYS = [
@@ -18,6 +21,9 @@ export function Header({ pattern }: { pattern: string }) {
           <BridgeMark />
           <span>{t('app.name')}</span>
         </a>
+        <ExitPage href={AWAY_ADDRESS} onExit={exit}>
+          {t('exit.button')}
+        </ExitPage>
         <nav aria-label={t('nav.label')}>
           <ul class="shell-ways">
             {WAYS.map(({ href, key }) => (

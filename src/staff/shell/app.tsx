@@ -4,7 +4,9 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { directionOf, formatTagOf, LANGUAGE_TAGS, type Locale } from '../../i18n/locale.ts';
 import { createTranslate, type Messages } from '../../i18n/translate.ts';
+import { Details } from '../../ui/details/details.tsx';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
+import { DisplaySettings } from '../../ui/modes/display-settings.tsx';
 import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
 import type { StaffApi } from '../api.ts';
 import { followBrowser } from './browser-events.ts';
@@ -73,6 +75,14 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
           </main>
           <footer class="console-footer">
             <LanguageSwitch locale={locale} onLocale={onLocale} />
+            <div class="console-bar">
+              <Details summary={t('display.heading')}>
+                <div class="stack">
+                  <p>{t('display.lead')}</p>
+                  <DisplaySettings t={t} />
+                </div>
+              </Details>
+            </div>
           </footer>
         </div>
       </LiveRegionProvider>

@@ -3,51 +3,53 @@
 import { useState } from 'preact/hooks';
 import type { Example } from '../example.ts';
 import { Arabic } from '../examples/arabic.tsx';
-import { ExitPage, type ExitPageTexts } from './exit-page.tsx';
+import { ExitPage } from './exit-page.tsx';
+import { useShiftExit } from './use-shift-exit.ts';
 
-const TEXTS: ExitPageTexts = {
-  button: 'Bu sayfadan hemen çık',
-  hint: 'ya da Shift tuşuna 3 kez basın',
-  pressesLeft: (count) => `Çıkmak için Shift tuşuna ${count} kez daha basın.`,
-};
+interface CountedProps {
+  words: string;
+  left: string;
+  pressesLeft: (count: number) => string;
+}
 
-function Counted({ texts = TEXTS, left = 'Çıkıldı' }: { texts?: ExitPageTexts; left?: string }) {
+function Counted({ words, left, pressesLeft }: CountedProps) {
   const [hasLeft, setHasLeft] = useState(false);
+  const onExit = (): void => setHasLeft(true);
+  useShiftExit({ pressesLeft, onExit });
   return (
     <>
-      <ExitPage texts={texts} onExit={() => setHasLeft(true)} />
+      <ExitPage href="https://hava.example/" onExit={onExit}>
+        {words}
+      </ExitPage>
       {hasLeft ? <p>{left}</p> : null}
     </>
   );
 }
 
+const TURKISH = {
+  left: 'Çıkıldı',
+  pressesLeft: (count: number) => `Çıkmak için Shift tuşuna ${count} kez daha basın.`,
+};
+
 export const examples: readonly Example[] = [
-  { name: 'button and key', brings: 'focus', render: () => <Counted /> },
+  { name: 'link and key', render: () => <Counted {...TURKISH} words="Hızlı çıkış" /> },
   {
     name: 'long text, long word',
-    brings: 'focus',
     render: () => (
       <Counted
-        texts={{
-          ...TEXTS,
-          button: 'Bu sayfayı hemen kapat ve yerine bir hava durumu sayfası aç',
-          hint: 'Kimseyeyakalanmadanuzaklaşabilmemizinkolaylaştırılabilmesiiçin klavyede Shift tuşuna 3 kez basmanız da yeter',
-        }}
+        {...TURKISH}
+        words="Kimseyeyakalanmadanuzaklaşabilmemizinkolaylaştırılabilmesiiçin bu sayfayı hemen kapat ve yerine bir hava durumu sayfası aç"
       />
     ),
   },
   {
     name: 'right to left',
-    brings: 'focus',
     render: () => (
       <Arabic>
         <Counted
-          texts={{
-            button: 'اخرج من هذه الصفحة فورًا',
-            hint: 'أو اضغط مفتاح Shift ثلاث مرات',
-            pressesLeft: (count) => `للخروج اضغط مفتاح Shift ${count} مرة أخرى.`,
-          }}
+          words="خروج سريع"
           left="تم الخروج"
+          pressesLeft={(count) => `للخروج اضغط مفتاح Shift ${count} مرة أخرى.`}
         />
       </Arabic>
     ),

@@ -5,6 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LiveRegionProvider } from '../live-region/live-region.tsx';
 import { ExitPage } from './exit-page.tsx';
+import { useShiftExit } from './use-shift-exit.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
@@ -15,17 +16,22 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-const TEXTS = {
-  button: 'Bu sayfadan çık',
-  hint: 'ya da Shift tuşuna 3 kez basın',
-  pressesLeft: (count: number) => `${count} kez daha`,
-};
+const HREF = 'https://hava.example/';
+
+function Exit({ onExit }: { onExit: () => void }) {
+  useShiftExit({ pressesLeft: (count) => `${count} kez daha`, onExit });
+  return (
+    <ExitPage href={HREF} onExit={onExit}>
+      Bu sayfadan çık
+    </ExitPage>
+  );
+}
 
 function show() {
   const onExit = vi.fn();
   const view = render(
     <LiveRegionProvider>
-      <ExitPage texts={TEXTS} onExit={onExit} />
+      <Exit onExit={onExit} />
       <label>
         Ad <input onKeyDown={(event) => event.stopPropagation()} />
       </label>
@@ -45,10 +51,11 @@ async function wait(ms: number): Promise<void> {
 
 const said = () => document.querySelector('[aria-live=polite]')?.textContent;
 
-test('the button leaves at once, and says that there is a key, too', async () => {
+test('the link leaves at once, and has an address for the time before the app has come', async () => {
   const { onExit, user } = show();
-  const button = screen.getByRole('button', { name: TEXTS.button, description: TEXTS.hint });
-  await user.click(button);
+  const link = screen.getByRole('link', { name: 'Bu sayfadan çık' });
+  expect(link.getAttribute('href')).toBe(HREF);
+  await user.click(link);
   expect(onExit).toHaveBeenCalledTimes(1);
 });
 

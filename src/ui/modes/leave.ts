@@ -11,7 +11,7 @@ export const AWAY_ADDRESS = 'https://www.mgm.gov.tr/';
 const DISCARD_WAIT_MS = 400;
 
 /** @param discard throws away what is kept on this device, where the person chose that */
-export function leave(discard?: () => Promise<void>): void {
+export function leave(discard?: () => Promise<unknown>): void {
   document.title = '…';
   document.documentElement.hidden = true;
   try {

@@ -10,6 +10,9 @@ export const THEMES = ['light', 'dark', 'contrast'] as const;
 /** Per cent, on top of the browser's own size and zoom. */
 export const TEXT_SIZES = ['125', '150', '200'] as const;
 
+/** Fired on the window when a choice has been made on this page. */
+export const MODES_CHANGED = 'kopru-modes';
+
 /** Every mode that is not chosen is absent: the system decides, or the plain way holds. */
 export interface Modes {
   theme?: (typeof THEMES)[number];
@@ -76,4 +79,5 @@ function showModes(modes: Modes): void {
     else dataset[name] = value;
   }
   dataset.known = '';
+  dispatchEvent(new Event(MODES_CHANGED));
 }

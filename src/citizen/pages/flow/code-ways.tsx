@@ -1,11 +1,13 @@
 // Ways to keep a tracking code: copy, share, print, hear. Every way says what it did; none is needed to go on.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { LANGUAGE_TAGS } from '../../../i18n/locale.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { CopyIcon, PrintIcon, ShareIcon, SpeakerIcon } from '../../../ui/icon/icon.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { findVoice } from '../../shell/speech.ts';
 import { useTexts } from '../../shell/texts.tsx';
-import { findTurkishVoice, speakCode } from './speak-code.ts';
+import { speakCode } from './speak-code.ts';
 
 export function CodeWays({ groups }: { groups: readonly string[] }) {
   const { t } = useTexts();
@@ -59,7 +61,7 @@ export function CodeWays({ groups }: { groups: readonly string[] }) {
 }
 
 function HearButton({ groups, say }: { groups: readonly string[]; say: (text: string) => void }) {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
   const [isSpeaking, setIsSpeaking] = useState(false);
   const isGone = useRef(false);
   const synthesis = 'speechSynthesis' in window ? window.speechSynthesis : undefined;
@@ -73,7 +75,7 @@ function HearButton({ groups, say }: { groups: readonly string[]; say: (text: st
   );
 
   const hear = async (): Promise<void> => {
-    const voice = synthesis && (await findTurkishVoice(synthesis));
+    const voice = synthesis && (await findVoice(synthesis, LANGUAGE_TAGS[locale]));
     if (isGone.current) return;
     if (!synthesis || !voice) return say(t('flow.send.noVoice'));
     setIsSpeaking(true);

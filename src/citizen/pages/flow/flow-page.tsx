@@ -2,8 +2,11 @@
 // where the device cannot save it.
 
 import { useState } from 'preact/hooks';
+import { partOf } from '../../../domain/flow.ts';
+import type { MessageKey } from '../../../i18n/translate.ts';
 import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
+import { readModes } from '../../../ui/modes/modes.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { PageModule, PageProps } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
@@ -17,18 +20,18 @@ import { QuestionView } from './question-view.tsx';
 import { SaveNote } from './save-note.tsx';
 import { type FlowPage, leadsToReview, pageOfSlug, pathOfStep } from './slugs.ts';
 import { type FlowDraft, useFlowDraft } from './use-flow-draft.ts';
-import { isStep, pageBefore, progressOf } from './way.ts';
+import { type Grouping, isStep, pageAfter, pageBefore, progressOf, questionsOn } from './way.ts';
 import './flow.css';
 
 export const title: PageModule['title'] = (t, { step }) => {
   const page = pageOfSlug(step);
-  return t(page ? `flow.${page}.heading` : 'flow.missing.heading');
+  return t(page ? headingOf(page) : 'flow.missing.heading');
 };
 
 /** The first question stands at once and asks for the rest behind it; every other page waits for the rest. */
 export const prepare: NonNullable<PageModule['prepare']> = async ({ step }, loadMessages) => {
   const later = loadLaterPages(loadMessages);
-  if (pageOfSlug(step) === 'kind') later.catch(() => undefined);
+  if (pageOfSlug(step) === 'kind' && groupingNow() === 'question') later.catch(() => undefined);
   else await later;
 };
 
@@ -57,8 +60,9 @@ function FlowScreen({ draftId, page, flow }: FlowScreenProps) {
   useErrorTitle(faults.errors.length > 0);
   const thenReview = leadsToReview(location.search);
   const kind = flow.state === 'ready' ? flow.draft.answers.kind : undefined;
-  const before = thenReview ? 'review' : pageBefore(page, kind);
-  const progress = progressOf(page, kind);
+  const grouping = groupingNow();
+  const before = thenReview ? 'review' : pageBefore(page, kind, grouping);
+  const progress = progressOf(page, kind, grouping);
   const showFaults = (errors: readonly SummarizedError[]): void =>
     setFaults(({ attempt }) => ({ errors, attempt: attempt + 1 }));
 
@@ -76,8 +80,12 @@ function FlowScreen({ draftId, page, flow }: FlowScreenProps) {
           errors={faults.errors}
         />
       )}
-      {progress && flow.state === 'ready' && <p class="flow-progress">{t('flow.progress', progress)}</p>}
-      <PageHeading key="heading">{t(`flow.${page}.heading`)}</PageHeading>
+      {progress && flow.state === 'ready' && (
+        <p class="flow-progress">
+          {t(grouping === 'part' ? 'flow.progressByPart' : 'flow.progress', progress)}
+        </p>
+      )}
+      <PageHeading key="heading">{t(headingOf(page))}</PageHeading>
       {flow.state === 'loading' && <p>{t('flow.opening')}</p>}
       {flow.state === 'unreadable' && <Unreadable />}
       {flow.state === 'ready' && (
@@ -100,7 +108,28 @@ function FlowScreen({ draftId, page, flow }: FlowScreenProps) {
 }
 
 function FlowView({ page, thenReview, ...view }: FlowViewProps & { page: FlowPage; thenReview: boolean }) {
-  if (isStep(page)) return <QuestionView step={page} thenReview={thenReview} {...view} />;
+  if (isStep(page)) {
+    const { kind } = view.flow.draft.answers;
+    const grouping = groupingNow();
+    return (
+      <QuestionView
+        steps={questionsOn(page, kind, grouping)}
+        next={thenReview ? 'review' : pageAfter(page, kind, grouping)}
+        {...view}
+      />
+    );
+  }
   const View = laterPages()?.views[page];
   return View ? <View {...view} /> : null;
+}
+
+/** Who comes from the review to change one answer sees that question alone, whatever they chose. */
+function groupingNow(): Grouping {
+  return readModes().questions === 'part' && !leadsToReview(location.search) ? 'part' : 'question';
+}
+
+function headingOf(page: FlowPage): MessageKey {
+  return isStep(page) && groupingNow() === 'part'
+    ? `flow.part.${partOf(page, undefined).part}.heading`
+    : `flow.${page}.heading`;
 }

@@ -1,4 +1,4 @@
-// One question: its reason, its controls, and the way on. "Devam et" judges this page only.
+// The questions of a page: each with its reason and its controls, and the way on. "Devam et" judges this page only.
 
 import { STEP_FIELDS, type Step } from '../../../domain/flow.ts';
 import type { ApplicationKind } from '../../../domain/kinds.ts';
@@ -12,24 +12,24 @@ import { useOperator } from '../../shell/use-operator.ts';
 import type { FlowViewProps } from './flow-view.ts';
 import { laterPages, loadLaterPages } from './later.ts';
 import { LeaveLink } from './leave-link.tsx';
-import { pathOfStep } from './slugs.ts';
+import { type FlowPage, pathOfStep } from './slugs.ts';
 import { KindStep } from './steps/kind-step.tsx';
 import { fieldId } from './steps/step.ts';
 import { violationText } from './violation-text.ts';
-import { pageAfter } from './way.ts';
 
 export interface QuestionViewProps extends FlowViewProps {
-  step: Step;
-  /** The citizen came from the review to change this answer. */
-  thenReview: boolean;
+  /** One question, whose heading is the page's, or several, each with a heading of its own. */
+  steps: readonly Step[];
+  /** Where a page without faults leads. */
+  next: FlowPage | undefined;
 }
 
-export function QuestionView({ step, thenReview, flow, errors, showFaults }: QuestionViewProps) {
+export function QuestionView({ steps, next, flow, errors, showFaults }: QuestionViewProps) {
   const { t, loadMessages } = useTexts();
   const operator = useOperator();
   const { draft } = flow;
   const { answers } = draft;
-  const Question = step === 'kind' ? KindStep : laterPages()?.questions[step];
+  const fields = steps.flatMap((step) => STEP_FIELDS[step]);
 
   const goOn = async (): Promise<void> => {
     void flow.flush();
@@ -37,50 +37,55 @@ export function QuestionView({ step, thenReview, flow, errors, showFaults }: Que
       (later) => later.judge,
       () => undefined,
     );
-    const [firstField] = STEP_FIELDS[step];
+    const [firstField] = fields;
     if (!judge)
       return showFaults(firstField ? [{ fieldId: fieldId(firstField), text: t('status.pageFailed') }] : []);
-    const violations = judge(step, answers, operator.descriptionMaxLength);
+    const violations = steps.flatMap((step) => judge(step, answers, operator.descriptionMaxLength));
     showFaults(
-      STEP_FIELDS[step].flatMap((field) =>
+      fields.flatMap((field) =>
         violations
           .filter((violation) => violation.field === field)
           .map((violation) => ({ fieldId: fieldId(field), text: violationText(t, violation) })),
       ),
     );
-    const next = thenReview ? 'review' : pageAfter(step, answers.kind);
     if (violations.length === 0 && next) navigate(pathOfStep(draft.id, next));
   };
 
   return (
-    <>
-      <Details summary={t('flow.why')}>
-        <p>{t(whyOf(step, answers.kind))}</p>
-      </Details>
-      <form
-        class="flow-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void goOn();
-        }}
-      >
-        {Question && (
-          <Question
-            answers={answers}
-            change={flow.change}
-            errorOf={(field) => errors.find((error) => error.fieldId === fieldId(field))?.text}
-            operator={operator}
-          />
-        )}
-        <div class="actions">
-          <Button kind="primary" type="submit">
-            {t('flow.continue')}
-          </Button>
-          <LeaveLink flow={flow} />
-        </div>
-      </form>
-    </>
+    <form
+      class="flow-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void goOn();
+      }}
+    >
+      {steps.map((step) => {
+        const Question = step === 'kind' ? KindStep : laterPages()?.questions[step];
+        return (
+          <section key={step} class="flow-question">
+            {steps.length > 1 && <h2>{t(`flow.${step}.heading`)}</h2>}
+            <Details summary={t('flow.why')}>
+              <p>{t(whyOf(step, answers.kind))}</p>
+            </Details>
+            {Question && (
+              <Question
+                answers={answers}
+                change={flow.change}
+                errorOf={(field) => errors.find((error) => error.fieldId === fieldId(field))?.text}
+                operator={operator}
+              />
+            )}
+          </section>
+        );
+      })}
+      <div class="actions">
+        <Button kind="primary" type="submit">
+          {t('flow.continue')}
+        </Button>
+        <LeaveLink flow={flow} />
+      </div>
+    </form>
   );
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { findTurkishVoice, type Synthesis, speakCode } from './speak-code.ts';
+import type { Synthesis } from '../../shell/speech.ts';
+import { speakCode } from './speak-code.ts';
 
 class Utterance {
   lang = '';
@@ -29,25 +30,6 @@ function synthesis(voices: SpeechSynthesisVoice[]): Synthesis & { spoken: Speech
 function fail(): never {
   throw new Error('nobody listens for the end of the speech');
 }
-
-test('takes a Turkish voice, before all one that works without a network', async () => {
-  const found = await findTurkishVoice(
-    synthesis([voice('en-US'), voice('tr-TR', false), voice('tr_TR'), voice('trv')]),
-  );
-  expect(found?.lang).toBe('tr_TR');
-});
-
-test('a device without a Turkish voice has none to offer, whatever else it speaks', async () => {
-  expect(await findTurkishVoice(synthesis([voice('en-US'), voice('trv')]))).toBeUndefined();
-});
-
-test('waits for voices that the browser loads late', async () => {
-  const late = Object.assign(new EventTarget(), synthesis([]));
-  const finding = findTurkishVoice(late);
-  late.getVoices = () => [voice('tr-TR')];
-  late.dispatchEvent(new Event('voiceschanged'));
-  expect((await finding)?.lang).toBe('tr-TR');
-});
 
 test('reads digit by digit, group by group, slowly, and ends with the last group', async () => {
   const speaker = synthesis([]);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { STEPS } from '../../../domain/flow.ts';
+import { PARTS, STEPS } from '../../../domain/flow.ts';
 import { APPLICATION_KINDS } from '../../../domain/kinds.ts';
 import type { FlowPage } from './slugs.ts';
-import { isStep, pageAfter, pageBefore, progressOf } from './way.ts';
+import { isStep, pageAfter, pageBefore, progressOf, questionsOn } from './way.ts';
 
 test.each([...APPLICATION_KINDS, undefined])(
   'going on from the first page reaches the end, kind %s',
@@ -40,4 +40,34 @@ test('review and sending are no questions', () => {
   expect(isStep('text')).toBe(true);
   expect(isStep('review')).toBe(false);
   expect(isStep('send')).toBe(false);
+});
+
+test('whoever wants a part on a page walks four pages to the review, and back', () => {
+  const way: FlowPage[] = ['kind'];
+  for (let page = pageAfter('kind', 'complaint', 'part'); page; page = pageAfter(page, 'complaint', 'part')) {
+    way.push(page);
+  }
+  expect(way).toEqual(['kind', 'place', 'identity', 'format', 'review', 'send']);
+  expect(way.toReversed().map((page) => pageBefore(page, 'complaint', 'part'))).toEqual([
+    ...way.toReversed().slice(1),
+    undefined,
+  ]);
+});
+
+test('the page of a part asks what the kind asks of it', () => {
+  expect(questionsOn('place', 'complaint', 'part')).toEqual(['place', 'text', 'court']);
+  expect(questionsOn('place', 'thanks', 'part')).toEqual(['place', 'text']);
+  expect(questionsOn('text', 'thanks', 'part')).toEqual(['place', 'text']);
+  expect(questionsOn('court', 'thanks', 'part')).toEqual(['court']);
+  expect(questionsOn('place', 'complaint', 'question')).toEqual(['place']);
+});
+
+test('from the middle of a part the way leads to the neighbouring parts', () => {
+  expect(pageAfter('text', 'complaint', 'part')).toBe('identity');
+  expect(pageBefore('text', 'complaint', 'part')).toBe('place');
+});
+
+test('every question belongs to exactly one part, in the order of the questions', () => {
+  expect(Object.values(PARTS).flat()).toEqual([...STEPS]);
+  expect(progressOf('contact', 'complaint', 'part')).toEqual({ number: 3, total: 4 });
 });

@@ -9,11 +9,12 @@ const ADVICE = {
   'sign-language': 'staff.case.wantsSignLanguage',
   audio: 'staff.case.wantsAudio',
   'large-print': 'staff.case.wantsLargePrint',
+  'plain-language': 'staff.case.wantsPlainLanguage',
 } as const;
 
 export function WantedFormats({ formats }: { formats: readonly AnswerFormat[] }) {
-  const { t, locale } = useTexts();
-  const names = new Intl.ListFormat(locale).format(formats.map((format) => t(`format.${format}`)));
+  const { t, tag } = useTexts();
+  const names = new Intl.ListFormat(tag).format(formats.map((format) => t(`format.${format}`)));
   return (
     <StatusBanner kind="info" title={t('staff.case.wants', { formats: names })}>
       {formats.map((format) => (format === 'text' ? null : <p key={format}>{t(ADVICE[format])}</p>))}

@@ -1,27 +1,62 @@
-// How the answer shall come. It travels with the application and binds the unit that answers.
+// How the answer shall come. It travels with the application and binds the unit that answers. Who reads this app in
+// large text, in easy Turkish or by ear is offered the same for the answer; it goes with the application only when they
+// press the button, because it may say something of their health (Law 6698 art. 6).
 
-import { ANSWER_FORMATS } from '../../../../domain/kinds.ts';
+import { ANSWER_FORMATS, type AnswerFormat } from '../../../../domain/kinds.ts';
+import type { Locale } from '../../../../i18n/locale.ts';
+import { Button } from '../../../../ui/button/button.tsx';
 import { CheckboxGroup } from '../../../../ui/checkbox-group/checkbox-group.tsx';
+import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
+import { type Modes, readModes } from '../../../../ui/modes/modes.ts';
+import { Notice } from '../../../../ui/notice/notice.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
 import { useAnswerControl } from '../use-answer-control.ts';
 import type { StepProps } from './step.ts';
 
 export function FormatStep(props: StepProps) {
-  const { t } = useTexts();
+  const { t, locale, tag } = useTexts();
+  const announce = useAnnounce();
   const control = useAnswerControl(props);
+  const { formats = [] } = props.answers;
+  const offered = formatsLike(readModes(), locale).filter((format) => !formats.includes(format));
+  const names = new Intl.ListFormat(tag).format(offered.map((format) => t(`format.${format}`)));
+
+  const take = (): void => {
+    props.change({ formats: ANSWER_FORMATS.filter((one) => formats.includes(one) || offered.includes(one)) });
+    announce(t('flow.format.taken', { formats: names }));
+    document.getElementById(control('formats').id)?.focus();
+  };
+
   return (
-    <CheckboxGroup
-      {...control('formats')}
-      name="formats"
-      legend={t('flow.format.legend')}
-      hint={t('flow.format.hint')}
-      values={props.answers.formats ?? []}
-      options={ANSWER_FORMATS.map((format) => ({
-        value: format,
-        label: t(`format.${format}`),
-        hint: t(`format.${format}.hint`),
-      }))}
-      onChange={(formats) => props.change({ formats })}
-    />
+    <>
+      {offered.length > 0 && (
+        <Notice>
+          <p>{t('flow.format.offer', { formats: names })}</p>
+          <Button onPress={take}>{t('flow.format.take')}</Button>
+        </Notice>
+      )}
+      <CheckboxGroup
+        {...control('formats')}
+        name="formats"
+        legend={t('flow.format.legend')}
+        hint={t('flow.format.hint')}
+        values={formats}
+        options={ANSWER_FORMATS.map((format) => ({
+          value: format,
+          label: t(`format.${format}`),
+          hint: t(`format.${format}.hint`),
+        }))}
+        onChange={(chosen) => props.change({ formats: chosen })}
+      />
+    </>
   );
+}
+
+/** The formats of an answer that are like what this person chose for the app. */
+function formatsLike(modes: Modes, locale: Locale): AnswerFormat[] {
+  return [
+    ...(locale === 'tr-simple' ? (['plain-language'] as const) : []),
+    ...(modes.text ? (['large-print'] as const) : []),
+    ...(modes.aloud ? (['audio'] as const) : []),
+  ];
 }
