@@ -14,6 +14,8 @@ const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 
 function citizen(): UserConfig {
   return {
+    // The package's main file is for browsers without classes and async functions; ours all have them.
+    resolve: { alias: { 'workbox-window': 'workbox-window/build/workbox-window.prod.mjs' } },
     plugins: [
       preact(),
       messagesPlugin(),
@@ -41,7 +43,12 @@ function citizen(): UserConfig {
     build: {
       target: TARGET,
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      // A chunk asks for its style sheets itself, and for its scripts by importing them: naming those, too, would make
+      // every first screen carry the names of all files. The pages preload what they need (build/prerender-plugin.ts).
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_file, files) => files.filter((file) => file.endsWith('.css')),
+      },
       rolldownOptions: {
         output: {
           chunkFileNames: nameChunk,
@@ -86,6 +93,9 @@ const BUILDS: Readonly<Record<string, () => UserConfig>> = { staff, examples };
  * list of files, and brotli sees more of the same at once.
  */
 const CHUNKS = [
+  // The worker keeps these when somebody uses them (src/sw/optional-files.ts).
+  { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
+  { name: 'optional-statement', test: /src\/citizen\/pages\/statement\// },
   {
     name: 'basics',
     test: /src\/ui\/(link|page-heading|icon)\/[\w-]+\.tsx/,
@@ -100,15 +110,15 @@ const CHUNKS = [
   },
   {
     name: 'form',
-    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready)|pages\/flow\/(slugs|notice-version))/,
+    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready|storage-notices|without-script)|pages\/flow\/(slugs|notice-version))/,
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation)\.ts|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation|text-limits)\.ts|src\/citizen\/shell\/use-rules\.ts|src\/ui\/live-region\/announce-if-slow|src\/i18n\/format|node_modules\/valibot\//,
   },
   {
     name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help)\/|shell\/(draft-list|status-of-entry))/,
+    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|shell\/(draft-list|status-of-entry))|src\/ui\/modes\/(modes|display-settings)\.tsx?/,
   },
   {
     name: 'sync',

@@ -1,9 +1,10 @@
-// Serves locales/*.json to the apps as `virtual:messages/<locale>/<part>`: key → text, without the translators' notes,
+// Serves locales/*.json to the apps as `virtual:messages/<locale>/<part>`: texts without the translators' notes,
 // and only the part that an app or page needs, so that the first screen does not carry the words of all the others.
 
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { grow } from '../src/i18n/message-tree.ts';
 
 const PREFIX = 'virtual:messages/';
 
@@ -74,7 +75,8 @@ export function messagesPlugin(): Plugin {
         Object.assign(entries, JSON.parse(await readFile(file, 'utf8')));
       }
       const wanted = Object.entries(entries).filter(([key]) => isWanted(key.split('.')[0] ?? '', key));
-      return `export const messages = ${JSON.stringify(Object.fromEntries(wanted.map(([key, { text }]) => [key, text])))};`;
+      const tree = grow(Object.fromEntries(wanted.map(([key, { text }]) => [key, text])));
+      return `export const messages = ${JSON.stringify(tree)};`;
     },
   };
 }

@@ -14,7 +14,7 @@ export interface PreparedBody {
 
 export function prepareBody(value: object): PreparedBody {
   const plain = Buffer.from(JSON.stringify(value));
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
   return {
     plain,
     br: brotliCompressSync(plain, { params }),

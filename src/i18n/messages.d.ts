@@ -1,5 +1,7 @@
 // Modules that the build makes (build/messages-plugin.ts).
 
 declare module 'virtual:messages/*' {
-  export const messages: Readonly<Record<string, string>>;
+  import type { MessageTree } from './message-tree.ts';
+
+  export const messages: MessageTree;
 }

@@ -10,7 +10,7 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { sendRound } from '../offline/sending.ts';
-import { createWords, otherLanguageOf } from './words.ts';
+import { createOptionalFiles, groupOf } from './optional-files.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -20,11 +20,11 @@ interface SyncEvent extends ExtendableEvent {
 }
 
 const FILES = self.__WB_MANIFEST.map((entry) => (typeof entry === 'string' ? { url: entry } : entry));
-const words = createWords(
+const optional = createOptionalFiles(
   FILES.map(({ url }) => url),
   caches,
 );
-const shell = FILES.filter(({ url }) => otherLanguageOf(url) === undefined);
+const shell = FILES.filter(({ url }) => groupOf(url) === undefined);
 
 precacheAndRoute(shell, {
   // '/basvuru' is the page '/basvuru/'.
@@ -38,25 +38,32 @@ registerRoute(
 );
 
 registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && otherLanguageOf(url.pathname) !== undefined,
-  ({ request }) => words.answer(request),
+  ({ url, sameOrigin }) => sameOrigin && groupOf(url.pathname) !== undefined,
+  ({ request, event }) => {
+    const group = groupOf(request.url);
+    if (group) event.waitUntil(keep(group));
+    return optional.answer(request);
+  },
 );
 
-self.addEventListener('install', (event: ExtendableEvent) => event.waitUntil(words.bringKept()));
-self.addEventListener('activate', (event: ExtendableEvent) => event.waitUntil(words.forgetOld()));
+self.addEventListener('install', (event: ExtendableEvent) => event.waitUntil(optional.bringKept()));
+self.addEventListener('activate', (event: ExtendableEvent) => event.waitUntil(optional.forgetOld()));
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
-  // A page that is read in another language asks for it at each start: without a connection the next one succeeds.
-  if (event.data?.type === 'KEEP_LANGUAGE') {
-    event.waitUntil(words.keep(String(event.data.language)).catch(() => undefined));
-  }
+  // A page says at each start in which language it is read: the first one was loaded past this worker.
+  if (event.data?.type === 'KEEP') event.waitUntil(keep(String(event.data.group)));
 });
 
 self.addEventListener('sync', (event: Event) => {
   const sync = event as SyncEvent;
   if (sync.tag === 'kopru-sync') sync.waitUntil(sendOrTryAgain());
 });
+
+/** Without a connection the next start or request asks again. */
+function keep(group: string): Promise<void> {
+  return optional.keep(group).catch(() => undefined);
+}
 
 /** @throws Error when something could not be delivered, so that the browser wakes the worker again */
 async function sendOrTryAgain(): Promise<void> {

@@ -2,6 +2,7 @@
 
 import { glob, readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
+import { groupOf } from '../../src/sw/optional-files.ts';
 
 const DIST = 'dist';
 
@@ -68,14 +69,14 @@ async function weighForm(): Promise<number> {
   );
 }
 
-/** Everything that the service worker keeps, and the worker, in one language with the directory. */
+/** Everything that the service worker keeps for everybody, and the worker itself, in Turkish with the directory. */
 async function weighPrecache(): Promise<number> {
   const worker = await readFile(`${DIST}/service-worker.js`, 'utf8');
   const urls = [...worker.matchAll(/url:"([^"]+)"|"url":"([^"]+)"/g)].map(([, a, b]) => a ?? b ?? '');
   const files = urls
     .map((url) => (url.endsWith('/') ? `${url}index.html` : url))
-    .filter((url) => !isOtherLocale(url));
-  const directory = await weigh('server/directory/institutions.json');
+    .filter((url) => groupOf(url) === undefined);
+  const directory = await weighDirectory();
   return (
     (await weigh(`${DIST}/service-worker.js`)) +
     directory +
@@ -83,9 +84,13 @@ async function weighPrecache(): Promise<number> {
   );
 }
 
-/** Chunks of the messages are named by their locale; the source locale is the one that is weighed. */
-function isOtherLocale(url: string): boolean {
-  return /\/messages-(?!tr-(?!simple-))/.test(url);
+/** The directory as the server sends it to a device (server/http/operator-routes.ts). */
+async function weighDirectory(): Promise<number> {
+  const { institutions }: { institutions: { id: string; name: string; keywords: string[] }[] } = JSON.parse(
+    await readFile('server/directory/institutions.json', 'utf8'),
+  );
+  const sent = institutions.map(({ id, name, keywords }) => ({ id, name, keywords }));
+  return brotliCompressSync(JSON.stringify({ version: '0123456789abcdef', institutions: sent })).length;
 }
 
 /** The files and all that they import statically, at any depth. */

@@ -44,7 +44,7 @@ function registerWorker(onNewVersion: () => void): Workbox | undefined {
   const worker = new Workbox('/service-worker.js');
   worker.addEventListener('waiting', onNewVersion);
   navigator.serviceWorker.ready.then(({ active }) =>
-    active?.postMessage({ type: 'KEEP_LANGUAGE', language: readLocale() }),
+    active?.postMessage({ type: 'KEEP', group: readLocale() }),
   );
   // A failed registration leaves the app working online; it is tried again at the next start.
   worker.register().catch(() => undefined);

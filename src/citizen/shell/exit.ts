@@ -2,12 +2,11 @@
 // chose that. A mark, set first, lets the next start finish a deletion that the leaving cut short.
 
 import { leave } from '../../ui/modes/leave.ts';
-import { readModes } from '../../ui/modes/modes.ts';
 
 const MARK = 'kopru.discard';
 
 export function exit(): void {
-  leave(readModes().exit === 'discard' ? discard : undefined);
+  leave(document.documentElement.dataset.exit === 'discard' ? discard : undefined);
 }
 
 /** Called at every start. @throws StorageFault */

@@ -3,12 +3,13 @@
 // a language that nobody chose costs nothing.
 
 import type { Locale } from '../../i18n/locale.ts';
+import { flatten, type MessageTree } from '../../i18n/message-tree.ts';
 import type { Messages } from '../../i18n/translate.ts';
 
 export type MessagesPart = 'first' | 'apply' | 'flow' | 'rest';
 
 const LOADERS: Readonly<
-  Record<Locale, Readonly<Record<MessagesPart, () => Promise<{ messages: Messages }>>>>
+  Record<Locale, Readonly<Record<MessagesPart, () => Promise<{ messages: MessageTree }>>>>
 > = {
   tr: {
     first: () => import('virtual:messages/tr/first'),
@@ -38,5 +39,5 @@ const LOADERS: Readonly<
 
 export async function loadMessages(locale: Locale, parts: readonly MessagesPart[]): Promise<Messages> {
   const loaded = await Promise.all(parts.map((part) => LOADERS[locale][part]()));
-  return Object.assign({}, ...loaded.map(({ messages }) => messages));
+  return Object.assign({}, ...loaded.map(({ messages }) => flatten(messages)));
 }

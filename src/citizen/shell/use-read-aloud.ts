@@ -2,7 +2,7 @@
 
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { MODES_CHANGED } from '../../ui/modes/modes.ts';
+import { MODES_CHANGED } from '../../ui/modes/modes-changed.ts';
 
 type Reader = ComponentType<{ pathname: string }>;
 

@@ -3,15 +3,14 @@
 // late. Each stands there as data-theme, data-text …; nothing stands there for "as the system has it", and `data-known`
 // tells that this device has chosen once. Nothing of an application is ever kept here.
 
+import { MODES_CHANGED } from './modes-changed.ts';
+
 /** Key in localStorage. before-paint.ts reads the same. */
 export const MODES_KEY = 'kopru.display';
 
 export const THEMES = ['light', 'dark', 'contrast'] as const;
 /** Per cent, on top of the browser's own size and zoom. */
 export const TEXT_SIZES = ['125', '150', '200'] as const;
-
-/** Fired on the window when a choice has been made on this page. */
-export const MODES_CHANGED = 'kopru-modes';
 
 /** Every mode that is not chosen is absent: the system decides, or the plain way holds. */
 export interface Modes {

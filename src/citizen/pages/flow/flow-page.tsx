@@ -6,7 +6,6 @@ import { partOf } from '../../../domain/flow.ts';
 import type { MessageKey } from '../../../i18n/translate.ts';
 import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
-import { readModes } from '../../../ui/modes/modes.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { PageModule, PageProps } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
@@ -125,7 +124,9 @@ function FlowView({ page, thenReview, ...view }: FlowViewProps & { page: FlowPag
 
 /** Who comes from the review to change one answer sees that question alone, whatever they chose. */
 function groupingNow(): Grouping {
-  return readModes().questions === 'part' && !leadsToReview(location.search) ? 'part' : 'question';
+  return document.documentElement.dataset.questions === 'part' && !leadsToReview(location.search)
+    ? 'part'
+    : 'question';
 }
 
 function headingOf(page: FlowPage): MessageKey {

@@ -21,12 +21,14 @@ import { NoticeStep } from './steps/notice-step.tsx';
 import { PlaceStep } from './steps/place-step.tsx';
 import type { StepProps } from './steps/step.ts';
 import { TextStep } from './steps/text-step.tsx';
+import { violationText } from './violation-text.ts';
 
 export interface LaterPages {
   questions: Readonly<Record<Exclude<Step, 'kind'>, ComponentType<StepProps>>>;
   views: Readonly<Record<'review' | 'send', ComponentType<FlowViewProps>>>;
   /** Violations of one page's fields, in their order. */
   judge: (step: Step, answers: Answers, descriptionMaxLength: number) => Violation[];
+  violationText: typeof violationText;
 }
 
 export const LATER_PAGES: LaterPages = {
@@ -42,6 +44,7 @@ export const LATER_PAGES: LaterPages = {
     notice: NoticeStep,
   },
   views: { review: ReviewView, send: SendView },
+  violationText,
   judge: (step, answers, descriptionMaxLength) =>
     findViolations(normaliseAnswers(answers), STEP_FIELDS[step], { descriptionMaxLength, isPlace }),
 };

@@ -15,7 +15,6 @@ import { LeaveLink } from './leave-link.tsx';
 import { type FlowPage, pathOfStep } from './slugs.ts';
 import { KindStep } from './steps/kind-step.tsx';
 import { fieldId } from './steps/step.ts';
-import { violationText } from './violation-text.ts';
 
 export interface QuestionViewProps extends FlowViewProps {
   /** One question, whose heading is the page's, or several, each with a heading of its own. */
@@ -33,19 +32,16 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
 
   const goOn = async (): Promise<void> => {
     void flow.flush();
-    const judge = await loadLaterPages(loadMessages).then(
-      (later) => later.judge,
-      () => undefined,
-    );
+    const later = await loadLaterPages(loadMessages).catch(() => undefined);
     const [firstField] = fields;
-    if (!judge)
+    if (!later)
       return showFaults(firstField ? [{ fieldId: fieldId(firstField), text: t('status.pageFailed') }] : []);
-    const violations = steps.flatMap((step) => judge(step, answers, operator.descriptionMaxLength));
+    const violations = steps.flatMap((step) => later.judge(step, answers, operator.descriptionMaxLength));
     showFaults(
       fields.flatMap((field) =>
         violations
           .filter((violation) => violation.field === field)
-          .map((violation) => ({ fieldId: fieldId(field), text: violationText(t, violation) })),
+          .map((violation) => ({ fieldId: fieldId(field), text: later.violationText(t, violation) })),
       ),
     );
     if (violations.length === 0 && next) navigate(pathOfStep(draft.id, next));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createWords, otherLanguageOf } from './words.ts';
+import { createOptionalFiles, groupOf } from './optional-files.ts';
 
 const ORIGIN = 'https://kopru.example';
 
@@ -35,45 +35,48 @@ const NEW = [
   '/assets/messages-en-rest-NNNNNNNN.js',
 ];
 
-describe('a file of words that does not come with the shell', () => {
+describe('the group of a file', () => {
   it.each([
     ['/assets/messages-tr-rest-DVU7hBG8.js', undefined],
     ['/assets/messages-tr-simple-first-Byp6F-lX.js', 'tr-simple'],
     ['https://kopru.example/assets/messages-ar-flow-CG3YH_Nl.js', 'ar'],
+    ['/assets/messages-tr-statement-CG3YH_Nl.js', 'statement'],
+    ['/assets/optional-aloud-CG3YH_Nl.js', 'aloud'],
+    ['/assets/optional-aloud-BSw0Va0h.css', 'aloud'],
     ['/assets/index-CG3YH_Nl.js', undefined],
     ['/kabuk/', undefined],
-  ])('%s: %s', (path, language) => {
-    expect(otherLanguageOf(path)).toBe(language);
+  ])('%s: %s', (path, group) => {
+    expect(groupOf(path)).toBe(group);
   });
 });
 
-describe('words', () => {
+describe('the files of a group', () => {
   let device: ReturnType<typeof fakeCaches>;
   beforeEach(() => {
     device = fakeCaches();
   });
 
-  it('of a language are kept whole, and those of no other', async () => {
-    await createWords(OLD, device.caches).keep('ar');
+  it('are kept whole, and those of no other', async () => {
+    await createOptionalFiles(OLD, device.caches).keep('ar');
     expect(device.paths()).toEqual([OLD[1], OLD[0]]);
   });
 
-  it('of a kept language come with a new version, and its old files go when that takes over', async () => {
-    await createWords(OLD, device.caches).keep('ar');
-    const words = createWords(NEW, device.caches);
-    await words.bringKept();
+  it('that was kept come with a new version, and its old files go when that takes over', async () => {
+    await createOptionalFiles(OLD, device.caches).keep('ar');
+    const files = createOptionalFiles(NEW, device.caches);
+    await files.bringKept();
     expect(device.paths()).toContain('/assets/messages-ar-rest-NNNNNNNN.js');
     expect(device.paths()).toContain('/assets/messages-ar-rest-OOOOOOOO.js');
-    await words.forgetOld();
+    await files.forgetOld();
     expect(device.paths()).toEqual([
       '/assets/messages-ar-first-OOOOOOOO.js',
       '/assets/messages-ar-rest-NNNNNNNN.js',
     ]);
   });
 
-  it('that cannot be brought stop the new version, so that nobody is left without words', async () => {
-    await createWords(OLD, device.caches).keep('ar');
-    const cut = createWords(NEW, {
+  it('stop the new version when they cannot be brought, so that nobody is left without words', async () => {
+    await createOptionalFiles(OLD, device.caches).keep('ar');
+    const cut = createOptionalFiles(NEW, {
       open: async () => ({
         ...(await device.caches.open('')),
         addAll: () => Promise.reject(new TypeError()),
@@ -82,13 +85,13 @@ describe('words', () => {
     await expect(cut.bringKept()).rejects.toThrow(TypeError);
   });
 
-  it('that are kept are answered without the network', async () => {
-    const words = createWords(OLD, device.caches);
-    await words.keep('en');
+  it('are answered without the network', async () => {
+    const files = createOptionalFiles(OLD, device.caches);
+    await files.keep('en');
     const network = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('no network'));
-    const answer = await words.answer(new Request(ORIGIN + OLD[2]));
+    const answer = await files.answer(new Request(ORIGIN + OLD[2]));
     expect(await answer.text()).toBe(OLD[2]);
-    await expect(words.answer(new Request(ORIGIN + OLD[0]))).rejects.toThrow('no network');
+    await expect(files.answer(new Request(ORIGIN + OLD[0]))).rejects.toThrow('no network');
     network.mockRestore();
   });
 });
