@@ -33,7 +33,7 @@ export const examples: readonly Example[] = [
   {
     name: 'very long words',
     render: () => (
-      <Button kind="primary">Başvurumu bu telefonda sakla, bağlantı gelince kendiliğinden gönder</Button>
+      <Button kind="primary">Başvurumu bu cihazda sakla, bağlantı gelince kendiliğinden gönder</Button>
     ),
   },
 ];

@@ -8,7 +8,7 @@ export const examples: readonly Example[] = [
   {
     name: 'waiting',
     render: () => (
-      <StatusBanner kind="waiting" title="Bu telefonda saklandı, henüz gönderilmedi" icon={<OfflineIcon />}>
+      <StatusBanner kind="waiting" title="Bu cihazda saklandı, henüz gönderilmedi" icon={<OfflineIcon />}>
         <p>Bağlantı gelince kendiliğinden gider. Uygulamayı kapatabilirsiniz.</p>
       </StatusBanner>
     ),
@@ -18,7 +18,7 @@ export const examples: readonly Example[] = [
     render: () => (
       <StatusBanner kind="success" title="Alındı">
         <p>
-          Başvuru numaranız <strong>2025-0001234</strong>. En geç 12 Nisan 2025 günü cevaplanır.
+          Başvuru numaranız <strong>2025-0001234</strong>. En geç 12 Nisan 2025 günü yanıtlanır.
         </p>
       </StatusBanner>
     ),
@@ -36,7 +36,7 @@ export const examples: readonly Example[] = [
     name: 'danger',
     render: () => (
       <StatusBanner kind="danger" title="Saklanamadı" headingLevel={3}>
-        <p>Telefonda yer kalmadı. Bu sayfayı kapatmayın: yazdıklarınız hâlâ ekranda.</p>
+        <p>Cihazda yer kalmadı. Bu sayfayı kapatmayın: yazdıklarınız hâlâ ekranda.</p>
       </StatusBanner>
     ),
   },
