@@ -14,7 +14,7 @@ const FIRST = new Set(['app', 'nav', 'start', 'language', 'status', 'exit']);
 const FLOW =
   /^(kind|ui|storage)\.|^flow\.(back|backToReview|progress|progressByPart|part|why|continue|saveAndLeave|optional|errorCount|save|opening|missing|elsewhere|kind|choose)\b/;
 /** What the page before the first question says, beside that. */
-const APPLY = /^(apply|noscript)\.|^help\.way/;
+const APPLY = /^apply\.|^noscript\.(heading|body|otherWays)$|^help\.way/;
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
   'app',

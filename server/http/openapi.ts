@@ -158,9 +158,15 @@ function toDocument(schema: v.GenericSchema) {
 
 /** JSON Schema counts code points too (§ 6.3.1), so a limit found by asking the check is exactly the limit. */
 function documentCheck({ valibotAction, jsonSchema }: OverrideActionContext) {
-  return isLengthCheck(valibotAction)
-    ? { ...jsonSchema, maxLength: longestAccepted(valibotAction.requirement) }
-    : undefined;
+  if (isLengthCheck(valibotAction)) {
+    return { ...jsonSchema, maxLength: longestAccepted(valibotAction.requirement) };
+  }
+  // The domain may be written in any script (src/domain/email.ts), which `email` would not allow.
+  return isEmailCheck(valibotAction) ? { ...jsonSchema, format: 'idn-email' } : undefined;
+}
+
+function isEmailCheck(action: { type: string }): boolean {
+  return action.type === 'check' && 'message' in action && action.message === 'email';
 }
 
 type LengthCheck = v.CheckAction<string, 'too-long'>;

@@ -3,6 +3,7 @@
 // One set of field schemas serves the page that asks, the freezing and the server; a message is a violation code.
 
 import * as v from 'valibot';
+import { isEmail } from './email.ts';
 import { parseIdentityNumber } from './identity-number.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { parsePhone } from './phone.ts';
@@ -94,7 +95,7 @@ export function answerSchemas(descriptionMaxLength: number) {
       v.nonEmpty('required'),
       maxCodePoints(TEXT_LIMITS.email),
       v.check(isSafeLine, 'forbidden-characters'),
-      v.email('email'),
+      v.check(isEmail, 'email'),
     ),
     hideIdentity: v.boolean(),
     formats: v.pipe(

@@ -171,6 +171,10 @@ describe('bad input of each field', () => {
     expect(violationsOf(change)).toEqual([violation]);
   });
 
+  it.each(['deniz@örnek.com', 'deniz@xn--rnek-4qa.com'])('accepts the e-mail address %s', (email) => {
+    expect(violationsOf({ email })).toEqual([]);
+  });
+
   it('accepts emoji and direction marks in the free text, where people write in every script', () => {
     expect(violationsOf({ description: 'Teşekkürler 🙂 \u200fمرحبا' })).toEqual([]);
   });

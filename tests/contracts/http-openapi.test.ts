@@ -127,7 +127,7 @@ describe('the OpenAPI document', () => {
         subject: { type: 'string', minLength: 1, maxLength: 120 },
         description: { maxLength: 5000 },
         fullName: { maxLength: 100 },
-        email: { format: 'email' },
+        email: { format: 'idn-email' },
         trackingKey: { pattern: '^[A-Za-z0-9_-]{43}$' },
       },
     });

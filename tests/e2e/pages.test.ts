@@ -131,19 +131,33 @@ describe('pages of the citizen', () => {
     await page.close();
   });
 
-  it('without JavaScript, the form says what is needed and where else to apply', async () => {
+  it.each([
+    ['/basvuru/', 'noscript.body'],
+    ['/basvurularim/', 'noscript.list'],
+    ['/takip/', 'noscript.open'],
+    ['/ayarlar/', 'noscript.settings'],
+    ['/karsilama/', 'noscript.settings'],
+  ] as const)('without JavaScript, %s says what is needed and where else to apply', async (path, need) => {
     const context = await browser.context.browser()?.newContext({ javaScriptEnabled: false });
     const page = await context?.newPage();
-    await page?.goto(`${origin}/basvuru/`);
-    await page?.getByRole('heading', { name: t('noscript.heading') }).waitFor();
+    if (!context || !page) throw new Error('no browser');
+    await page.goto(origin + path);
+    await page.getByRole('heading', { name: t('noscript.heading') }).waitFor();
     expect(
       await page
-        ?.getByRole('listitem')
-        .filter({ hasText: t('help.wayPost') })
+        .getByRole('paragraph')
+        .filter({ hasText: t(need) })
         .count(),
     ).toBe(1);
-    expect(await page?.getByRole('button').count()).toBe(0);
-    await context?.close();
+    const way = page.getByRole('listitem').filter({ hasText: t('help.wayPost') });
+    expect(await way.count()).toBe(1);
+    expect(await page.getByRole('button').count()).toBe(0);
+    const gapAbove = await page
+      .locator('noscript p')
+      .first()
+      .evaluate((element) => Number.parseFloat(getComputedStyle(element).marginBlockStart));
+    expect(gapAbove).toBeGreaterThan(0);
+    await context.close();
   });
 });
 

@@ -66,7 +66,7 @@ export function App({ locale, languages, messages, loadMessages, first }: AppPro
             <Page params={location.params} />
           </main>
           <Footer />
-          {Background && <Background isWriting={location.route.pattern.startsWith('/basvuru/:')} />}
+          {Background && <Background location={location} />}
         </div>
       </LiveRegionProvider>
     </TextsContext.Provider>

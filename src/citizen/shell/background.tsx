@@ -1,46 +1,106 @@
 // What is seen and heard of the work behind every page: applications received or refused, new answers, and the offer of
-// a new version. Loaded when the first screen is already usable.
+// a new version. Loaded when the first screen is already usable. Each event is spoken once, by the live region; the
+// banner is what can still be read afterwards, so it is no live region of its own and takes no focus.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button/button.tsx';
 import { useShiftExit } from '../../ui/exit-page/use-shift-exit.ts';
-import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { type AnnounceOptions, useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { StatusBanner } from '../../ui/status-banner/status-banner.tsx';
 import { type BackgroundWork, startBackgroundWork } from './background-work.ts';
+import { copyEmergencyPhone } from './emergency-phone-copy.ts';
 import { exit, finishDiscard } from './exit.ts';
+import { addNews, dropShown, findPlace, type Happening, type News } from './news.ts';
+import type { Location } from './router.ts';
 import { useTexts } from './texts.tsx';
+import './background.css';
 
-export function Background({ isWriting }: { isWriting: boolean }) {
+export function Background({ location: { pathname, route } }: { location: Location }) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [work, setWork] = useState<BackgroundWork>();
+  const [news, setNews] = useState<News[]>([]);
   const [hasNewVersion, setHasNewVersion] = useState(false);
   const [isSending, setIsSending] = useState(false);
-  const say = useRef({ announce, t });
-  say.current = { announce, t };
   useShiftExit({ pressesLeft: (count) => t('exit.pressesLeft', { count }), onExit: exit });
+
+  const tell = async (happening: Happening, text: string, options?: AnnounceOptions): Promise<void> => {
+    announce(text, options);
+    const href = await findPlace(happening);
+    setNews((all) => addNews(all, { text, href }));
+  };
+  const latest = useRef({ tell, t });
+  latest.current = { tell, t };
 
   useEffect(() => {
     // A store that cannot be read now is asked again at the next start.
     finishDiscard().catch(() => undefined);
     const started = startBackgroundWork({
-      onReceived: (number) => say.current.announce(say.current.t('status.received', { number })),
-      onRefused: () => say.current.announce(say.current.t('status.refused'), { assertive: true }),
-      onNewReply: () => say.current.announce(say.current.t('status.newReply')),
+      onReceived: (number) =>
+        void latest.current.tell(
+          { kind: 'received', number },
+          latest.current.t('status.received', { number }),
+        ),
+      onRefused: () =>
+        void latest.current.tell({ kind: 'refused' }, latest.current.t('status.refused'), {
+          assertive: true,
+        }),
+      onNewReply: () => void latest.current.tell({ kind: 'newReply' }, latest.current.t('status.newReply')),
       onSending: setIsSending,
       onNewVersion: () => setHasNewVersion(true),
     });
     setWork(started);
     return () => started.stop();
   }, []);
+  useEffect(copyEmergencyPhone, []);
+
+  const unseen = dropShown(news, pathname);
+  useEffect(() => {
+    if (unseen !== news) setNews(unseen);
+  }, [unseen, news]);
 
   // A new version never interrupts writing or sending: it is offered on the quiet pages only.
-  if (!hasNewVersion || isWriting || isSending) return null;
+  const isWriting = route.pattern.startsWith('/basvuru/:');
+  const offersVersion = hasNewVersion && !isWriting && !isSending;
+  if (unseen.length === 0 && !offersVersion) return null;
   return (
-    <aside class="shell-update" aria-label={t('status.newVersionTitle')}>
-      <p>{t('status.newVersion')}</p>
-      <Button kind="secondary" onPress={() => work?.useNewVersion()}>
-        {t('status.useNewVersion')}
-      </Button>
+    <div class="background" data-print="no">
+      {unseen.length > 0 && <NewsBanner news={unseen} onClose={() => setNews([])} />}
+      {offersVersion && (
+        <aside class="background-version" aria-label={t('status.newVersionTitle')}>
+          <p>{t('status.newVersion')}</p>
+          <Button kind="secondary" onPress={() => work?.useNewVersion()}>
+            {t('status.useNewVersion')}
+          </Button>
+        </aside>
+      )}
+    </div>
+  );
+}
+
+function NewsBanner({ news, onClose }: { news: readonly News[]; onClose: () => void }) {
+  const { t } = useTexts();
+  const close = (): void => {
+    // The button goes away under the reader's hands: they stand at the beginning of the page's content then.
+    document.getElementById('main')?.focus({ preventScroll: true });
+    onClose();
+  };
+  return (
+    <aside aria-label={t('status.newsTitle')}>
+      <StatusBanner kind="info" title={t('status.newsTitle')}>
+        <ul class="background-news">
+          {news.map(({ text, href }) => (
+            <li key={`${href} ${text}`}>
+              <a href={href}>{text}</a>
+            </li>
+          ))}
+        </ul>
+        <div>
+          <Button kind="secondary" onPress={close}>
+            {t('status.newsClose')}
+          </Button>
+        </div>
+      </StatusBanner>
     </aside>
   );
 }

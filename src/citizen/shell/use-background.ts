@@ -2,8 +2,9 @@
 
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Location } from './router.ts';
 
-type Background = ComponentType<{ isWriting: boolean }>;
+type Background = ComponentType<{ location: Location }>;
 
 const AGAIN_MS = 10_000;
 

@@ -1,13 +1,21 @@
-// For a browser without JavaScript: what is needed, and where else to apply.
+// For a browser without JavaScript: what this page needs it for, and where else to apply.
 
 import { useTexts } from './texts.tsx';
 
-export function WithoutScript() {
+const NEEDS = {
+  apply: 'noscript.body',
+  list: 'noscript.list',
+  open: 'noscript.open',
+  settings: 'noscript.settings',
+} as const;
+
+export function WithoutScript({ need = 'open' }: { need?: keyof typeof NEEDS }) {
   const { t } = useTexts();
   return (
     <noscript>
       <h2>{t('noscript.heading')}</h2>
-      <p>{t('noscript.body')}</p>
+      <p>{t(NEEDS[need])}</p>
+      <p>{t('noscript.otherWays')}</p>
       <OtherWays />
     </noscript>
   );

@@ -34,7 +34,7 @@ export const examples: readonly Example[] = [
   {
     name: 'long text',
     render: () => (
-      <Button kind="primary">Başvurumu bu telefonda sakla, bağlantı gelince kendiliğinden gönder</Button>
+      <Button kind="primary">Başvurumu bu cihazda sakla, bağlantı gelince kendiliğinden gönder</Button>
     ),
   },
 

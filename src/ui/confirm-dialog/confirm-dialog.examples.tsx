@@ -18,7 +18,7 @@ function DeleteDraft({ isOpenAtStart = false }: { isOpenAtStart?: boolean }) {
       </Button>
       <ConfirmDialog
         title="Taslak silinsin mi?"
-        body={<p>“Sokak lambası” taslağı bu telefondan silinir. Geri alınamaz.</p>}
+        body={<p>“Sokak lambası” taslağı bu cihazdan silinir. Geri alınamaz.</p>}
         confirmLabel="Taslağı sil"
         cancelLabel="Vazgeç"
         onConfirm={close}

@@ -21,7 +21,7 @@ test('its heading is its name and its body its description', async () => {
   expect(
     screen.getByRole('dialog', {
       name: 'Taslak silinsin mi?',
-      description: '“Sokak lambası” taslağı bu telefondan silinir. Geri alınamaz.',
+      description: '“Sokak lambası” taslağı bu cihazdan silinir. Geri alınamaz.',
     }),
   ).toBeTruthy();
 });

@@ -10,7 +10,7 @@ export const examples: readonly Example[] = [
     name: 'info',
     render: () => (
       <Notice>
-        <p>Yazdıklarınız her değişiklikte bu telefonda saklanır.</p>
+        <p>Yazdıklarınız her değişiklikte bu cihazda saklanır.</p>
       </Notice>
     ),
   },
@@ -19,7 +19,7 @@ export const examples: readonly Example[] = [
     render: () => (
       <Notice kind="warning" icon={<WarningIcon />}>
         <p>
-          <strong>Acil durumda 112’yi arayın.</strong> Bu uygulama acil yardım göndermez.
+          <strong>Acil durumda 112 numarasını arayın.</strong> Bu uygulama acil yardım göndermez.
         </p>
       </Notice>
     ),

@@ -9,7 +9,7 @@ export const examples: readonly Example[] = [
   {
     name: 'waiting',
     render: () => (
-      <StatusBanner kind="waiting" title="Bu telefonda saklandı, henüz gönderilmedi" icon={<OfflineIcon />}>
+      <StatusBanner kind="waiting" title="Bu cihazda saklandı, henüz gönderilmedi" icon={<OfflineIcon />}>
         <p>Bağlantı gelince kendiliğinden gider. Uygulamayı kapatabilirsiniz.</p>
       </StatusBanner>
     ),
@@ -19,7 +19,7 @@ export const examples: readonly Example[] = [
     render: () => (
       <StatusBanner kind="success" title="Alındı">
         <p>
-          Başvuru numaranız <strong>2025-0001234</strong>. En geç 12 Nisan 2025 günü cevaplanır.
+          Başvuru numaranız <strong>2025-0001234</strong>. En geç 12 Nisan 2025 günü yanıtlanır.
         </p>
       </StatusBanner>
     ),
@@ -39,7 +39,7 @@ export const examples: readonly Example[] = [
       <>
         <h2>Taslaklar</h2>
         <StatusBanner kind="danger" title="Saklanamadı" headingLevel={3}>
-          <p>Telefonda yer kalmadı. Bu sayfayı kapatmayın: yazdıklarınız hâlâ ekranda.</p>
+          <p>Cihazda yer kalmadı. Bu sayfayı kapatmayın: yazdıklarınız hâlâ ekranda.</p>
         </StatusBanner>
       </>
     ),

@@ -51,6 +51,7 @@ export function TextField({
         dir={dir}
         autocomplete={autocomplete}
         inputMode={inputMode}
+        autocapitalize={inputMode === 'email' ? 'none' : undefined}
         spellcheck={spellCheck}
         aria-required={isRequired ? 'true' : undefined}
         aria-invalid={field.error ? 'true' : undefined}

@@ -27,7 +27,7 @@ export function Page() {
   return (
     <>
       <PageHeading>{t('applications.heading')}</PageHeading>
-      <WithoutScript />
+      <WithoutScript need="list" />
       <StorageNotices />
       <p>{t('applications.lead')}</p>
       {stored.state === 'unreadable' && <Unreadable />}

@@ -42,7 +42,7 @@ export function Page() {
   return (
     <>
       <PageHeading>{t('apply.heading')}</PageHeading>
-      <WithoutScript />
+      <WithoutScript need="apply" />
       <StorageNotices />
       <p>{t('apply.lead')}</p>
       <h2>{t('apply.needHeading')}</h2>

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import arabic from '../../../../locales/ar.json' with { type: 'json' };
 import english from '../../../../locales/en.json' with { type: 'json' };
 import turkish from '../../../../locales/tr.json' with { type: 'json' };
+import simple from '../../../../locales/tr-simple.json' with { type: 'json' };
 import { STEP_FIELDS } from '../../../domain/flow.ts';
 import { VIOLATION_CODES, type Violation } from '../../../domain/violation.ts';
 import { createTranslate } from '../../../i18n/translate.ts';
@@ -8,7 +10,9 @@ import { violationText } from './violation-text.ts';
 
 const LOCALES = [
   { tag: 'tr', entries: turkish },
+  { tag: 'tr', entries: simple },
   { tag: 'en', entries: english },
+  { tag: 'ar', entries: arabic },
 ];
 const FIELDS = [...Object.values(STEP_FIELDS).flat(), ''];
 
@@ -35,6 +39,16 @@ test('a question that must be answered is named, never just "required"', () => {
   );
   expect(new Set(required).size).toBe(required.length);
 });
+
+test.each(['too-long', 'forbidden-characters'] as const)(
+  'what is wrong with several texts at once ("%s") names each of them, so that no two links are alike',
+  (code) => {
+    const texts = ['subject', 'description', 'fullName', 'placeDetail', 'addressText', 'email'];
+    const params = code === 'too-long' ? { max: 300, length: 301 } : undefined;
+    const all = [...texts, ''].map((field) => sentences({ field, code, params }));
+    for (const index of LOCALES.keys()) expect(new Set(all.map((said) => said[index])).size).toBe(all.length);
+  },
+);
 
 test('the sentence for a long text gives the limit and the length found', () => {
   const [sentence] = sentences({

@@ -2,6 +2,7 @@
 
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
+import { useEmergencyPhone } from '../../shell/emergency-phone.ts';
 import type { PageModule } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { OtherWays } from '../../shell/without-script.tsx';
@@ -17,11 +18,12 @@ const QUESTIONS = [
 
 export function Page() {
   const { t } = useTexts();
+  const phone = useEmergencyPhone();
   return (
     <>
       <PageHeading>{t('help.heading')}</PageHeading>
       <StatusBanner kind="danger" title={t('help.emergencyTitle')}>
-        <p>{t('help.emergencyBody')}</p>
+        <p>{t('help.emergencyBody', { phone })}</p>
       </StatusBanner>
       {QUESTIONS.map(([question, answer]) => (
         <section key={question}>

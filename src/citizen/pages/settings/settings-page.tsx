@@ -15,6 +15,7 @@ import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
 import { useStored } from '../../shell/use-stored.ts';
 import { WhenReady } from '../../shell/when-ready.tsx';
+import { WithoutScript } from '../../shell/without-script.tsx';
 import { ReadingSettings } from './reading-settings.tsx';
 
 export const title: PageModule['title'] = (t) => t('settings.title');
@@ -24,6 +25,7 @@ export function Page() {
   return (
     <>
       <PageHeading>{t('settings.heading')}</PageHeading>
+      <WithoutScript need="settings" />
       <LanguageChoice pathname="/ayarlar/" />
       <StorageNotices />
       <WhenReady>

@@ -9,6 +9,7 @@ import { LanguageChoice } from '../../shell/language-choice.tsx';
 import type { PageModule } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { WhenReady } from '../../shell/when-ready.tsx';
+import { WithoutScript } from '../../shell/without-script.tsx';
 import { ReadingSettings } from '../settings/reading-settings.tsx';
 
 export const title: PageModule['title'] = (t) => t('welcome.title');
@@ -22,6 +23,7 @@ export function Page() {
     <>
       <LanguageChoice pathname="/karsilama/" />
       <PageHeading>{t('welcome.heading')}</PageHeading>
+      <WithoutScript need="settings" />
       <p>{t('welcome.lead')}</p>
       <WhenReady>
         <ReadingSettings />

@@ -146,7 +146,7 @@ test('what happened stands in order, with times that machines read, too', async 
   expect(list.tagName).toBe('OL');
   expect(events.map(({ textContent }) => textContent)).toEqual([
     'Alındı 2 Kasım 2026 10:30',
-    'Ulusal Yol Bakım Kurumu kurumuna iletildi 2 Kasım 2026 11:00',
+    'Şu kuruma iletildi: Ulusal Yol Bakım Kurumu 2 Kasım 2026 11:00',
   ]);
   expect(events[0]?.querySelector('time')?.getAttribute('datetime')).toBe('2026-11-02T07:30:00.000Z');
 });

@@ -49,7 +49,7 @@ export function ContactStep(props: StepProps) {
         {...control('email')}
         label={t('flow.contact.email')}
         hint={t('flow.contact.emailHint')}
-        type="email"
+        // type="email" would hand over `xn--…` for a domain that was typed in letters of other scripts.
         inputMode="email"
         autocomplete="email"
         spellCheck={false}
