@@ -30,7 +30,7 @@ export interface IncomingApplication {
 }
 
 /** The answer to an id that is stored already. */
-export type RepeatedResult = { kind: 'repeated'; receipt: string } | { kind: 'conflict' };
+type RepeatedResult = { kind: 'repeated'; receipt: string } | { kind: 'conflict' };
 
 export type AcceptResult =
   | { kind: 'accepted'; receipt: string }

@@ -9,7 +9,7 @@ import { parsePhone } from './phone.ts';
 import { codePointCount, isSafeLine, isSafeName, isSafeText, isVisible } from './text.ts';
 import { TEXT_LIMITS } from './text-limits.ts';
 
-export const APPLICATION_LOCALES = ['tr', 'en', 'ar', 'tr-simple'] as const;
+const APPLICATION_LOCALES = ['tr', 'en', 'ar', 'tr-simple'] as const;
 
 /** No operator may allow a longer description: the whole application stays under the server's body limit. */
 export const DESCRIPTION_CEILING = 20_000;

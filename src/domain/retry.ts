@@ -8,7 +8,7 @@
 
 import { isProblemCode, type Problem, type ProblemCode } from './problem.ts';
 
-export const BACKOFF_BASE_MS = 2_000;
+const BACKOFF_BASE_MS = 2_000;
 export const BACKOFF_CAP_MS = 10 * 60_000;
 const RETRY_AFTER_CAP_MS = 60 * 60_000;
 

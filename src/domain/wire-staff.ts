@@ -17,7 +17,7 @@ export const staffSessionSchema = v.object({
 });
 export type StaffSession = v.InferOutput<typeof staffSessionSchema>;
 
-export const staffCaseRowSchema = v.object({
+const staffCaseRowSchema = v.object({
   applicationId: v.string(),
   number: v.string(),
   kind: v.picklist(APPLICATION_KINDS),

@@ -1,7 +1,7 @@
 // Each border of the house is crossed once on purpose, in a copy of its rules: a rule that cannot fail holds nothing.
 
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -124,6 +124,38 @@ describe('who may import whom', () => {
 describe('what the linter refuses', () => {
   it.each(REFUSED)('%s', (_, path, _code, finding) => {
     expect(findings.get(path)).toContain(finding);
+  });
+});
+
+describe('what the search for dead code finds', () => {
+  // The whole house in a copy, because a pattern of files anywhere in it can blind the search for a whole folder.
+  const PLANTED = ['src/domain/uuid.ts', 'src/i18n/locale.ts', 'server/config.ts', 'tests/browser.ts'];
+
+  it('an export and a type that nobody uses, in every part of the house', async () => {
+    const house = await mkdtemp(join(folder, 'house-'));
+    const ofRoot = (await readdir('.')).filter((name) => /\.(json|ts|html)$/.test(name));
+    for (const part of ['src', 'server', 'tests', 'build', 'locales', ...ofRoot]) {
+      await cp(part, join(house, part), { recursive: true });
+    }
+    await symlink(resolve('node_modules'), join(house, 'node_modules'));
+    for (const path of PLANTED) {
+      await appendFile(join(house, path), '\nexport const planted = 1;\nexport type Planted = 1;\n');
+    }
+    const { stdout } = spawnSync(
+      resolve('node_modules/.bin/knip'),
+      ['--no-progress', '--reporter', 'compact'],
+      {
+        cwd: house,
+        encoding: 'utf8',
+      },
+    );
+    const found = stdout.split('\n').flatMap((line) => {
+      const [path, names = ''] = line.split(': ');
+      return names.split(', ').map((name) => `${path}: ${name}`);
+    });
+    expect(found.filter((one) => /: planted$/i.test(one)).sort()).toEqual(
+      PLANTED.flatMap((path) => [`${path}: planted`, `${path}: Planted`]).sort(),
+    );
   });
 });
 
