@@ -43,12 +43,13 @@ const addressee = v.variant('kind', [
 ]);
 export type Addressee = v.InferOutput<typeof addressee>;
 
-const coordinates = v.object({
+/** WGS 84, degrees with decimals. */
+export const coordinatesSchema = v.object({
   latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
   longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
   accuracyMetres: v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000)),
 });
-export type Coordinates = v.InferOutput<typeof coordinates>;
+export type Coordinates = v.InferOutput<typeof coordinatesSchema>;
 
 const identityNumber = v.pipe(
   v.string(),
@@ -70,7 +71,7 @@ export function answerSchemas(descriptionMaxLength: number) {
     province: v.pipe(v.string(), v.regex(/^\d{2}$/, 'required')),
     district: line(60),
     placeDetail: lines(TEXT_LIMITS.placeDetail),
-    coordinates,
+    coordinates: coordinatesSchema,
     subject: line(TEXT_LIMITS.subject),
     description: lines(descriptionMaxLength),
     beforeCourt: v.boolean(),
