@@ -43,7 +43,7 @@ export type Config = Readonly<{
   emergencyPhone: string;
 }>;
 
-export type ConfigVariable =
+type ConfigVariable =
   | 'PORT'
   | 'HOST'
   | 'DATA_DIR'

@@ -154,6 +154,7 @@ export async function readCase(
         'application.province',
         'application.district',
         'application.place_detail',
+        'application.coordinates',
         'application.before_court',
         'application.hide_identity',
       ])
@@ -170,6 +171,7 @@ export async function readCase(
       addressedTo: row.addressed_name,
       place: placeInWords(row.province, row.district),
       placeDetail: row.place_detail,
+      coordinates: row.coordinates,
       beforeCourt: row.before_court,
       hideIdentity: row.hide_identity,
       applicant: maySeeIdentity(officer, row.hide_identity)

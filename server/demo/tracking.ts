@@ -16,7 +16,7 @@ export async function makeTracking(): Promise<Tracking> {
 }
 
 /** @param code 20 digits without spaces */
-export async function stretch(code: string): Promise<string> {
+async function stretch(code: string): Promise<string> {
   const { hash, iterations, salt, keyBytes } = TRACKING_KEY_DERIVATION;
   const encoder = new TextEncoder();
   const material = await crypto.subtle.importKey('raw', encoder.encode(code), 'PBKDF2', false, [

@@ -35,7 +35,7 @@ const institutionSchema = v.strictObject({
 });
 const fileSchema = v.strictObject({ version: v.literal(1), institutions: v.array(institutionSchema) });
 
-export type DirectoryInstitution = v.InferOutput<typeof institutionSchema>;
+type DirectoryInstitution = v.InferOutput<typeof institutionSchema>;
 
 export interface LoadedDirectory {
   /** The first 16 hex digits of the file's SHA-256. */

@@ -72,6 +72,7 @@ export function applicationRoute(services: Services): ApiPlugin {
             'id-conflict',
             'application-not-valid',
             'too-many-requests',
+            'outcome-unknown',
           ],
         },
       },
@@ -113,6 +114,9 @@ function sendResult(request: FastifyRequest, reply: FastifyReply, result: Accept
     case 'unavailable':
       request.log.error({ event: 'intake-unavailable', err: result.cause }, 'The database did not answer');
       return sendProblem(request, reply, 'unavailable');
+    case 'unknown':
+      request.log.error({ event: 'intake-unknown', err: result.cause }, 'The connection broke at the commit');
+      return sendProblem(request, reply, 'outcome-unknown');
   }
 }
 

@@ -6,7 +6,7 @@ import fastifyUnderPressure from '@fastify/under-pressure';
 import { sendProblem } from './problem-reply.ts';
 import type { App } from './valibot-provider.ts';
 
-export interface PressureLimits {
+interface PressureLimits {
   /** A request that waited for the event loop this long is late already, and everything behind it later. */
   maxEventLoopDelayMs: number;
   sampleIntervalMs: number;

@@ -5,6 +5,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import { codePointCount } from '../../src/domain/text.ts';
 import { isViolationCode, type Violation } from '../../src/domain/violation.ts';
+import { isConnectionLost } from '../store/fault.ts';
 import { sendProblem } from './problem-reply.ts';
 import { InvalidInputError } from './valibot-provider.ts';
 
@@ -34,6 +35,10 @@ export function handleError(
   if (error instanceof InvalidInputError) return handleInvalidInput(error, request, reply);
   const known = FASTIFY_CODES[error.code];
   if (known) return sendProblem(request, reply, known);
+  if (isConnectionLost(error)) {
+    request.log.error({ event: 'database-away', err: error }, 'The database did not answer');
+    return sendProblem(request, reply, 'unavailable');
+  }
   const status = error.statusCode ?? 500;
   if (status === 403 || status === 404) return sendProblem(request, reply, 'not-found');
   if (status < 500) return sendProblem(request, reply, 'malformed-request');

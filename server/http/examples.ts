@@ -12,6 +12,8 @@ export const EXAMPLE_REPLY_ID = '0199b2d4-11aa-7e0f-8c41-6a2b9d0e4f77';
 /** base64url of 32 bytes, as a tracking key is. */
 const EXAMPLE_TRACKING_KEY = 'S8PTv0dr4ypTq0m1Kf7g6V2nYc9wXh3Zb5eJuLaRiQo';
 
+const EXAMPLE_COORDINATES = { latitude: 40.98905, longitude: 29.02712, accuracyMetres: 15 };
+
 export const EXAMPLE_APPLICATION: Application = {
   version: 1,
   kind: 'request',
@@ -19,6 +21,7 @@ export const EXAMPLE_APPLICATION: Application = {
   province: '34',
   district: 'Kadıköy',
   placeDetail: 'Örnek Parkı’nın arka girişi',
+  coordinates: EXAMPLE_COORDINATES,
   subject: 'Parka rampa yapılması',
   description:
     'Parkın arka girişinde üç basamak var. Tekerlekli sandalyeyle girilemiyor. Buraya bir rampa yapılmasını istiyorum.',
@@ -141,6 +144,7 @@ export const EXAMPLE_STAFF_CASE: StaffCase = {
   addressedTo: null,
   place: 'Kadıköy, İstanbul',
   placeDetail: 'Örnek Parkı’nın arka girişi',
+  coordinates: EXAMPLE_COORDINATES,
   beforeCourt: false,
   hideIdentity: false,
   applicant: {

@@ -54,6 +54,6 @@ export function sendProblem(
 }
 
 /** Seconds, spread out: devices that were refused together must not come back together. */
-export function retryAfterS(): number {
+function retryAfterS(): number {
   return randomInt(RETRY_AFTER_S.min, RETRY_AFTER_S.max + 1);
 }

@@ -68,7 +68,7 @@ export function notFoundHandler(site: StaticSite | undefined) {
 }
 
 /** @returns the path of the file that answers, or undefined */
-export function findFile(files: ReadonlySet<string>, path: string): string | undefined {
+function findFile(files: ReadonlySet<string>, path: string): string | undefined {
   if (files.has(path)) return path;
   if (path === '/') return files.has('/index.html') ? '/index.html' : undefined;
   if (path === '/staff' || path === '/staff/') return files.has(STAFF_PAGE) ? STAFF_PAGE : undefined;

@@ -5,7 +5,7 @@
 //
 // 1. 'accepted' is said after the commit only. 2. One id has one receipt for ever, whoever asks, however often, at the
 // same time. 3. A row that the database refuses hurts no neighbour: its batch is stored again one by one.
-// 4. 'overloaded' and 'unavailable' prove that nothing was stored; where that is not known, `accept` rejects.
+// 4. 'overloaded' and 'unavailable' prove that nothing was stored; where that is not known, 'unknown' says so.
 //
 // Nothing is looked up first: nearly every application is new, and the statement that stores finds out by itself. The
 // price is a signature and a number in vain for one that is sent again.
@@ -13,7 +13,7 @@
 import type { Application } from '../../src/domain/application.ts';
 import { type HolidayCalendar, istanbulDate } from '../../src/domain/calendar.ts';
 import { dueOn } from '../../src/domain/deadline.ts';
-import { errorCode } from '../store/fault.ts';
+import { errorCode, isConnectionLost } from '../store/fault.ts';
 import { toApplicationRow } from './application-row.ts';
 import { type BatchQueueOptions, createBatchQueue } from './batch-queue.ts';
 import { createNumberStock } from './number-stock.ts';
@@ -30,7 +30,7 @@ export interface IncomingApplication {
 }
 
 /** The answer to an id that is stored already. */
-export type RepeatedResult = { kind: 'repeated'; receipt: string } | { kind: 'conflict' };
+type RepeatedResult = { kind: 'repeated'; receipt: string } | { kind: 'conflict' };
 
 export type AcceptResult =
   | { kind: 'accepted'; receipt: string }
@@ -38,10 +38,12 @@ export type AcceptResult =
   /** More is waiting than can be answered in good time. */
   | { kind: 'overloaded' }
   /** The database did not answer before anything was written. */
-  | { kind: 'unavailable'; cause: unknown };
+  | { kind: 'unavailable'; cause: unknown }
+  /** The connection broke on the way of the commit: it may be stored. Asking again finds out. */
+  | { kind: 'unknown'; cause: unknown };
 
 export interface Acceptor {
-  /** @throws when it is not known whether the application was stored */
+  /** @throws what is a bug; whether the application was stored is then not known either */
   accept: (incoming: IncomingApplication) => Promise<AcceptResult>;
   /** What a body under this id is answered with where one is stored, or undefined. */
   findEarlier: (id: string, digest: Buffer) => Promise<RepeatedResult | undefined>;
@@ -136,11 +138,14 @@ export function createAcceptor(options: AcceptorOptions, limits: AcceptorLimits 
   const queue = createBatchQueue({ ...limits, run: acceptBatch });
   return {
     accept: async (incoming) => {
-      const answered = await (queue.submit(incoming) ?? settled({ kind: 'overloaded' }));
-      if (answered.kind === 'failed') {
+      try {
+        const answered = await (queue.submit(incoming) ?? settled({ kind: 'overloaded' }));
+        if (answered.kind === 'settled') return answered.result;
         throw new Error('Storing an application failed', { cause: answered.error });
+      } catch (cause) {
+        if (isConnectionLost(cause)) return { kind: 'unknown', cause };
+        throw cause;
       }
-      return answered.result;
     },
     findEarlier: async (id, digest) => {
       const earlier = (await statements.find([id])).get(id);

@@ -3,9 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { readHolder, takeDataLock, tryDataLock } from './data-lock.ts';
+
+// Not by `new URL`, which the search for dead code takes for a use of everything in the file.
+const moduleUrl = pathToFileURL(resolve(import.meta.dirname, 'data-lock.ts')).href;
 
 let dataDir: string;
 beforeEach(async () => {
@@ -15,7 +19,7 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 async function holdInAnotherProcess() {
   const program = `
-    import { takeDataLock } from ${JSON.stringify(new URL('./data-lock.ts', import.meta.url).href)};
+    import { takeDataLock } from ${JSON.stringify(moduleUrl)};
     const lock = await takeDataLock(process.argv[1], 'server');
     console.log(lock.ok);
     setInterval(() => {}, 1_000);`;

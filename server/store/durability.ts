@@ -4,7 +4,7 @@
 import pg from 'pg';
 import { type Failed, failed } from './fault.ts';
 
-export const oldestMajor = 15;
+const oldestMajor = 15;
 
 type Facts = Readonly<{
   fsync: string;

@@ -81,3 +81,21 @@ export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
 }
+
+// SQLSTATE classes 08 (connection) and 57P (shut down, crashed, starting), 53300 (no place left); the system's codes
+// of a socket that is gone; and what the driver and its pool say in words because they have no code for it.
+const LOST_CODE =
+  /^(08\w{3}|57P0[1-5]|53300|25P03|EPIPE|ECONNRESET|ECONNREFUSED|ECONNABORTED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/;
+const LOST_WORDS =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
+
+/** Whether the database was away, and not the statement wrong: worth another attempt later. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = errorCode(error) ?? '';
+  // No socket: PostgreSQL is being started again. A file that is missing is something else.
+  const isNoSocket = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect';
+  return (
+    LOST_CODE.test(code) || isNoSocket || LOST_WORDS.test(error.message) || isConnectionLost(error.cause)
+  );
+}

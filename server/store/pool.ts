@@ -1,6 +1,6 @@
 // Owns the connections the program works with: a pg pool and the typed query builder over it.
 // Every session commits to disk before it answers, whatever the role or the database are set to; a
-// connection that breaks while idle (PostgreSQL restarted) is dropped and replaced, not a reason to end.
+// connection that breaks (PostgreSQL restarted), idle or at work, is dropped and replaced, not a reason to end.
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { OpenDatabase, StoreConfig, StoreLogger } from './contract.ts';
@@ -55,6 +55,9 @@ export function openPool<Schema>(
       'An idle connection broke',
     );
   });
+  // The pool listens to a connection only while it is idle; one that breaks while it is lent out would end the
+  // process (an 'error' event without a listener). Whoever has it learns of it by the query that fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   let closed: Promise<void> | undefined;
   return {
     db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),

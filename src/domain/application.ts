@@ -10,7 +10,7 @@ import { parsePhone } from './phone.ts';
 import { codePointCount, isSafeLine, isSafeName, isSafeText, isVisible } from './text.ts';
 import { TEXT_LIMITS } from './text-limits.ts';
 
-export const APPLICATION_LOCALES = ['tr', 'en', 'ar', 'tr-simple'] as const;
+const APPLICATION_LOCALES = ['tr', 'en', 'ar', 'tr-simple'] as const;
 
 /** No operator may allow a longer description: the whole application stays under the server's body limit. */
 export const DESCRIPTION_CEILING = 20_000;
@@ -44,12 +44,13 @@ const addressee = v.variant('kind', [
 ]);
 export type Addressee = v.InferOutput<typeof addressee>;
 
-const coordinates = v.object({
+/** WGS 84, degrees with decimals. */
+export const coordinatesSchema = v.object({
   latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
   longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
   accuracyMetres: v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000)),
 });
-export type Coordinates = v.InferOutput<typeof coordinates>;
+export type Coordinates = v.InferOutput<typeof coordinatesSchema>;
 
 const identityNumber = v.pipe(
   v.string(),
@@ -71,7 +72,7 @@ export function answerSchemas(descriptionMaxLength: number) {
     province: v.pipe(v.string(), v.regex(/^\d{2}$/, 'required')),
     district: line(60),
     placeDetail: lines(TEXT_LIMITS.placeDetail),
-    coordinates,
+    coordinates: coordinatesSchema,
     subject: line(TEXT_LIMITS.subject),
     description: lines(descriptionMaxLength),
     beforeCourt: v.boolean(),

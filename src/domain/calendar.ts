@@ -6,7 +6,7 @@
 export type CivilDate = string;
 
 /** First days of the moving feasts of one year; the eve is the day before. */
-export interface MovingFeasts {
+interface MovingFeasts {
   ramazan: CivilDate;
   kurban: CivilDate;
 }

@@ -11,7 +11,7 @@ export function firstOpenStep(answers: Answers, rules: ApplicationRules): Step |
   return stepsFor(answers.kind).find((step) => findViolations(normal, STEP_FIELDS[step], rules).length > 0);
 }
 
-export const LEGAL_POINTS = ['name', 'address', 'subject', 'court'] as const;
+const LEGAL_POINTS = ['name', 'address', 'subject', 'court'] as const;
 export interface LegalFinding {
   /** name, address: Law 3071 art. 4; subject, court: art. 6 */
   point: (typeof LEGAL_POINTS)[number];

@@ -24,6 +24,8 @@ export const PROBLEM_STATUS = {
   'too-many-requests': 429,
   internal: 500,
   unavailable: 503,
+  /** The database was lost while it stored: the application may have arrived. Not a rejection (retry.ts). */
+  'outcome-unknown': 503,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEM_STATUS;

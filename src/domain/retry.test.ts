@@ -54,6 +54,14 @@ describe('what an answer of the network means (invariant 7)', () => {
     expect(answer(503, '<html>proxy</html>')).toMatchObject({ kind: 'retry', isOurs: false });
     expect(answer(500, problem('internal'))).toMatchObject({ kind: 'retry', isOurs: false });
   });
+
+  it('does not take for a rejection what the server itself does not know', () => {
+    expect(answer(503, problem('outcome-unknown'), '7')).toEqual({
+      kind: 'retry',
+      retryAfterMs: 7_000,
+      isOurs: false,
+    });
+  });
 });
 
 describe('Retry-After', () => {

@@ -8,7 +8,7 @@
 
 import { isProblemCode, type Problem, type ProblemCode } from './problem.ts';
 
-export const BACKOFF_BASE_MS = 2_000;
+const BACKOFF_BASE_MS = 2_000;
 export const BACKOFF_CAP_MS = 10 * 60_000;
 const RETRY_AFTER_CAP_MS = 60 * 60_000;
 
@@ -65,7 +65,11 @@ function asProblem(body: unknown): Problem | undefined {
   return isProblemCode(body.code) ? (body as Problem) : undefined;
 }
 
-// 500 is left out: a bug after the commit would look the same.
+// 500 is left out: a bug after the commit would look the same. So is the 503 that says itself that it does not know.
 function isProofOfRejection(status: number, problem: Problem | undefined): boolean {
-  return problem !== undefined && (status === 503 || status === 429 || status === 400);
+  return (
+    problem !== undefined &&
+    problem.code !== 'outcome-unknown' &&
+    (status === 503 || status === 429 || status === 400)
+  );
 }

@@ -5,7 +5,7 @@
 
 import { dropSeparators, toLatinDigits } from './digits.ts';
 
-export const TRACKING_CODE_LENGTH = 20;
+const TRACKING_CODE_LENGTH = 20;
 
 /** Parameters of the stretching, fixed for ever: another value would lock every earlier citizen out. */
 export const TRACKING_KEY_DERIVATION = {

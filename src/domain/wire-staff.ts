@@ -2,6 +2,7 @@
 // are in wire.ts.
 
 import * as v from 'valibot';
+import { coordinatesSchema } from './application.ts';
 import { CASE_STATES } from './case.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { codePointCount, isSafeText } from './text.ts';
@@ -17,7 +18,7 @@ export const staffSessionSchema = v.object({
 });
 export type StaffSession = v.InferOutput<typeof staffSessionSchema>;
 
-export const staffCaseRowSchema = v.object({
+const staffCaseRowSchema = v.object({
   applicationId: v.string(),
   number: v.string(),
   kind: v.picklist(APPLICATION_KINDS),
@@ -52,6 +53,8 @@ export const staffCaseSchema = v.object({
   addressedTo: v.nullable(v.string()),
   place: v.nullable(v.string()),
   placeDetail: v.nullable(v.string()),
+  /** Where the citizen's device was, if they added it. */
+  coordinates: v.nullable(coordinatesSchema),
   beforeCourt: v.nullable(v.boolean()),
   hideIdentity: v.boolean(),
   applicant: v.nullable(

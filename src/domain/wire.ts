@@ -5,7 +5,6 @@
 import * as v from 'valibot';
 import { CASE_STATES } from './case.ts';
 import { APPLICATION_KINDS } from './kinds.ts';
-import { TEXT_LIMITS } from './text-limits.ts';
 
 export const PATHS = {
   application: '/api/applications/:id',
@@ -33,7 +32,6 @@ export const civilDate = v.pipe(v.string(), v.isoDate());
 
 /** 201 and 200 of PUT /api/applications/:id. */
 export const acceptedSchema = v.object({ receipt: v.pipe(v.string(), v.maxLength(4096)) });
-export type Accepted = v.InferOutput<typeof acceptedSchema>;
 
 /** A public key that receipts are verified with (RFC 7517, P-256). */
 export const receiptKeySchema = v.object({
@@ -57,7 +55,7 @@ export const operatorSchema = v.object({
 });
 export type Operator = v.InferOutput<typeof operatorSchema>;
 
-export const institutionSchema = v.object({
+const institutionSchema = v.object({
   id: institutionId,
   name: v.string(),
   keywords: v.array(v.string()),
@@ -66,10 +64,10 @@ export const directorySchema = v.object({ version: v.string(), institutions: v.a
 export type Institution = v.InferOutput<typeof institutionSchema>;
 export type Directory = v.InferOutput<typeof directorySchema>;
 
-export const openThreadsSchema = v.object({
-  trackingKey: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
-});
-export type OpenThreads = v.InferOutput<typeof openThreadsSchema>;
+/** Body of POST /api/threads/open. The server takes any text: a malformed key is an unknown key. */
+export interface OpenThreads {
+  trackingKey: string;
+}
 
 const threadEventSchema = v.variant('kind', [
   v.object({ kind: v.literal('received'), at: instant }),
@@ -78,7 +76,7 @@ const threadEventSchema = v.variant('kind', [
 ]);
 export type ThreadEvent = v.InferOutput<typeof threadEventSchema>;
 
-export const threadReplySchema = v.object({
+const threadReplySchema = v.object({
   id: v.string(),
   at: instant,
   institution: v.string(),
@@ -104,10 +102,6 @@ export const threadSchema = v.object({
 export type Thread = v.InferOutput<typeof threadSchema>;
 
 export const threadsSchema = v.object({ threads: v.array(threadSchema) });
-export type Threads = v.InferOutput<typeof threadsSchema>;
-
-/** Longest institution name anywhere on the wire, in code points. */
-export const INSTITUTION_NAME_MAX = TEXT_LIMITS.institutionName;
 
 /** The path of one resource: fills `:name` segments. Values are ids, so nothing needs escaping. */
 export function pathOf(pattern: string, params: Readonly<Record<string, string>>): string {

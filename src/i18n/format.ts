@@ -1,4 +1,4 @@
-// Dates, times and sizes as a reader of the language expects them. Türkiye's time zone everywhere: the deadline is
+// Dates, times and positions as a reader of the language expects them. Türkiye's time zone everywhere: the deadline is
 // Istanbul's, and a citizen abroad must read the same day as the officer.
 
 const TIME_ZONE = 'Europe/Istanbul';
@@ -31,4 +31,11 @@ export function formatShortDate(languageTag: string, instant: string | number): 
     calendar: CALENDAR,
     timeZone: TIME_ZONE,
   }).format(new Date(instant));
+}
+
+/** Degrees with decimals, to about a metre: "40,98905". */
+export function formatDegrees(languageTag: string, degrees: number): string {
+  return new Intl.NumberFormat(languageTag, { minimumFractionDigits: 5, maximumFractionDigits: 5 }).format(
+    degrees,
+  );
 }

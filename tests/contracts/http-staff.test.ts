@@ -140,7 +140,11 @@ describe('an application', () => {
     const list = v.parse(staffCasesSchema, (await call('/api/staff/cases', { cookie })).json());
     expect(list.cases.map(({ applicationId }) => applicationId)).toContain(id);
     const read = await call(`/api/staff/cases/${id}`, { cookie });
-    expect(v.parse(staffCaseSchema, read.json())).toMatchObject({ state: 'assigned' });
+    expect(v.parse(staffCaseSchema, read.json())).toMatchObject({
+      state: 'assigned',
+      coordinates: application.coordinates,
+    });
+    expect(application.coordinates).toBeDefined();
 
     const reply = { method: 'PUT', cookie, payload: { text: 'Rampa yapılacaktır.' } } as const;
     const path = `/api/staff/cases/${id}/replies/${replyId}`;

@@ -12,7 +12,7 @@ export interface Route {
 
 const ALL: readonly MessagesPart[] = ['first', 'apply', 'flow', 'rest'];
 
-export const START_ROUTE: Route = {
+const START_ROUTE: Route = {
   pattern: '/',
   load: () => import('../pages/start/start-page.tsx'),
   messages: ['first'],

@@ -21,7 +21,7 @@ export interface CasesRoute {
   pageNumber: number;
 }
 
-export interface CaseRoute {
+interface CaseRoute {
   page: 'case';
   applicationId: string;
 }

@@ -44,6 +44,7 @@ export function makeCase(index: number, change: Partial<StaffCase> = {}): StaffC
     addressedTo: null,
     place: 'Yusufeli, Artvin',
     placeDetail: null,
+    coordinates: null,
     beforeCourt: false,
     hideIdentity: false,
     applicant: {

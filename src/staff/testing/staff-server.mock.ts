@@ -5,7 +5,7 @@ import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../doma
 import { STAFF_PAGE_SIZE, type StaffCase, type StaffSession } from '../../domain/wire-staff.ts';
 import { toRow } from './cases.mock.ts';
 
-export interface SeenRequest {
+interface SeenRequest {
   method: string;
   path: string;
   body: unknown;

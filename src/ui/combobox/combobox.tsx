@@ -23,7 +23,7 @@ export interface ComboboxOption {
   hint?: string | undefined;
 }
 
-export interface ComboboxTexts {
+interface ComboboxTexts {
   /** Name of the list, e.g. "Kurumlar". */
   listLabel: string;
   /** Shown and spoken when no option is left. */

@@ -15,7 +15,7 @@ export interface ControlGroup {
 }
 
 const GROUPS: readonly (readonly [title: string, folders: readonly string[]])[] = [
-  ['Acting and going', ['button', 'link', 'skip-link', 'pagination', 'exit-page']],
+  ['Acting and going', ['button', 'link', 'skip-link', 'pagination', 'language-links', 'exit-page']],
   [
     'Asking',
     [

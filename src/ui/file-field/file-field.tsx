@@ -20,7 +20,7 @@ export interface ChosenFile {
   sizeBytes: number;
 }
 
-export interface FileFieldTexts {
+interface FileFieldTexts {
   /** E.g. "Dosya seç". Heard after the label. */
   choose: string;
   /** Name of the list, e.g. "Seçilen dosyalar". */
@@ -63,6 +63,7 @@ export function FileField(props: FileFieldProps) {
     <Field {...field}>
       <input
         ref={input}
+        aria-labelledby={`${field.id}-label`}
         class="visually-hidden"
         type="file"
         tabIndex={-1}

@@ -20,6 +20,8 @@ export function leave(discard?: () => Promise<unknown>): void {
     // Storage is blocked: going back then shows what an unwritten page shows.
   }
   const go = (): void => location.replace(AWAY_ADDRESS);
+  // A page that the browser kept whole and shows again is no load: before-paint.ts does not run.
+  addEventListener('pageshow', go);
   if (!discard) {
     go();
     return;
@@ -30,11 +32,4 @@ export function leave(discard?: () => Promise<unknown>): void {
     go();
   };
   discard().then(goNow, goNow);
-}
-
-/** A page that the browser kept whole and shows again is no load: before-paint.ts does not run. */
-export function stayAway(): void {
-  addEventListener('pageshow', (event) => {
-    if (event.persisted && document.documentElement.hidden) location.replace(AWAY_ADDRESS);
-  });
 }

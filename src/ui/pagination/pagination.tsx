@@ -3,7 +3,7 @@
 import { BackIcon, ForwardIcon } from '../icon/icon.tsx';
 import './pagination.css';
 
-export interface PaginationTarget {
+interface PaginationTarget {
   href: string;
   label: string;
 }

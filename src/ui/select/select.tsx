@@ -4,7 +4,7 @@
 import { describedBy, Field, type FieldProps } from '../field/field.tsx';
 import './select.css';
 
-export interface SelectOption {
+interface SelectOption {
   value: string;
   label: string;
 }

@@ -9,7 +9,7 @@ export interface SummaryRow {
   action?: SummaryAction | undefined;
 }
 
-export interface SummaryAction {
+interface SummaryAction {
   href: string;
   /** E.g. "Değiştir". */
   label: string;

@@ -1,8 +1,10 @@
 // The facts of a case beside its text, each with its name. What the citizen was not asked has no row.
 
+import type { Coordinates } from '../../../domain/application.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
-import { formatDate, formatInstant } from '../../../i18n/format.ts';
+import { formatDate, formatDegrees, formatInstant } from '../../../i18n/format.ts';
 import type { Translate } from '../../../i18n/translate.ts';
+import { Link } from '../../../ui/link/link.tsx';
 import { SummaryList, type SummaryRow } from '../../../ui/summary-list/summary-list.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import { dueFrom, dueUrgency, dueWords } from '../../due.ts';
@@ -16,7 +18,7 @@ export interface CaseFactsProps {
 
 export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
   const { t, tag } = useTexts();
-  const { place, placeDetail, beforeCourt } = staffCase;
+  const { place, placeDetail, coordinates, beforeCourt } = staffCase;
   const rows: SummaryRow[] = [
     { key: t('staff.case.number'), value: staffCase.number },
     { key: t('staff.case.due'), value: <DueDate staffCase={staffCase} nowMs={nowMs} /> },
@@ -33,6 +35,9 @@ export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
     },
     ...(place === null ? [] : [{ key: t('staff.case.place'), value: place }]),
     ...(placeDetail === null ? [] : [{ key: t('staff.case.placeDetail'), value: <bdi>{placeDetail}</bdi> }]),
+    ...(coordinates === null
+      ? []
+      : [{ key: t('staff.case.position'), value: <Position coordinates={coordinates} /> }]),
     ...(beforeCourt === null ? [] : [{ key: t('staff.case.court'), value: courtWords(t, beforeCourt) }]),
   ];
   return (
@@ -45,6 +50,25 @@ export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
 
 function courtWords(t: Translate, isBeforeCourt: boolean): string {
   return t(isBeforeCourt ? 'staff.case.courtYes' : 'staff.case.courtNo');
+}
+
+// A geo: link (RFC 5870) is for a program on the officer's own device: a link to a map on the web would tell a stranger
+// where a citizen is.
+function Position({ coordinates: { latitude, longitude, accuracyMetres } }: { coordinates: Coordinates }) {
+  const { t, tag } = useTexts();
+  const metres = Math.ceil(accuracyMetres);
+  return (
+    <>
+      {t('staff.case.positionWords', {
+        latitude: formatDegrees(tag, latitude),
+        longitude: formatDegrees(tag, longitude),
+        metres,
+      })}{' '}
+      <Link kind="standalone" href={`geo:${latitude},${longitude};u=${metres}`}>
+        {t('staff.case.positionLink')}
+      </Link>
+    </>
+  );
 }
 
 function DueDate({ staffCase, nowMs }: { staffCase: StaffCase; nowMs: number }) {

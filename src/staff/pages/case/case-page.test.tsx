@@ -53,6 +53,14 @@ test('the facts stand under their names', async () => {
   });
 });
 
+test('where the citizen’s device was stands in words, with a link for the officer’s own map and for no website', async () => {
+  await openCase({ coordinates: { latitude: 37.066235, longitude: 37.38333, accuracyMetres: 12.4 } });
+  const value = factsOf('Başvurunun özeti')['Cihazın ölçtüğü konum'];
+  expect(value).toContain('Enlem 37,06624, boylam 37,38333, yaklaşık 13 metre doğrulukla');
+  const link = screen.getByRole('link', { name: 'Konumu bu cihazdaki harita uygulamasında aç' });
+  expect(link.getAttribute('href')).toBe('geo:37.066235,37.38333;u=13');
+});
+
 test('what was not asked has no row, and the centre sees who holds the case', async () => {
   await openCase({ place: null, beforeCourt: null, holder: null, state: 'received' }, CENTRE_OFFICER);
   expect(factsOf('Başvurunun özeti')).toEqual({
