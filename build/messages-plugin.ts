@@ -12,9 +12,10 @@ const PREFIX = 'virtual:messages/';
 const FIRST = new Set(['app', 'nav', 'start', 'language', 'status', 'exit']);
 /** What the first question of the flow says; its later pages bring `rest`. */
 const FLOW =
-  /^(kind|ui|storage)\.|^flow\.(back|backToReview|progress|progressByPart|part|why|continue|saveAndLeave|optional|errorCount|save|opening|missing|elsewhere|kind|choose)\b/;
+  /^(kind|ui|storage)\.|^flow\.(back|backToReview|progress\b(?!ByPart)|why|continue|saveAndLeave|optional|errorCount|save|opening|missing|elsewhere|kind|choose)\b/;
 /** What the page before the first question says, beside that. */
 const APPLY = /^apply\.|^noscript\.(heading|body|otherWays)$|^help\.way/;
+const STATEMENT = 'statement';
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
   'app',
@@ -48,7 +49,9 @@ const PARTS: Readonly<Record<string, (area: string, key: string) => boolean>> = 
     !APPLY.test(key) &&
     !STAFF.has(area) &&
     !SERVER_ONLY.has(area) &&
+    area !== STATEMENT &&
     !NOT_REFUSAL.test(key),
+  statement: (area) => area === STATEMENT,
   staff: (area, key) => STAFF.has(area) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),
 };
 

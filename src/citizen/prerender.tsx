@@ -27,7 +27,7 @@ export async function renderPages(): Promise<PrerenderedPage[]> {
 }
 
 async function renderPage(route: Route): Promise<PrerenderedPage> {
-  const messages = await loadMessages(SOURCE_LOCALE, ['first', 'apply', 'flow', 'rest']);
+  const messages = await loadMessages(SOURCE_LOCALE, ['first', 'apply', 'flow', 'rest', 'statement']);
   const t = createTranslate(SOURCE_LOCALE, messages);
   const path = route === NOT_FOUND_ROUTE ? '/404/' : route.pattern;
   const location: Location = { pathname: path, route, params: {}, page: await route.load() };

@@ -1,4 +1,4 @@
-// Help and the data notice on every page (WCAG 3.2.6: always in the same place), and the emergency number.
+// Help, the data notice and the accessibility statement on every page (WCAG 3.2.6: always in the same place), and the emergency number.
 
 import { useEmergencyPhone } from './emergency-phone.ts';
 import { useTexts } from './texts.tsx';
@@ -16,6 +16,9 @@ export function Footer() {
           </li>
           <li>
             <a href="/aydinlatma/">{t('nav.notice')}</a>
+          </li>
+          <li>
+            <a href="/erisilebilirlik/">{t('nav.accessibility')}</a>
           </li>
         </ul>
       </div>

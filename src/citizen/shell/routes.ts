@@ -67,6 +67,11 @@ export const ROUTES: readonly Route[] = [
     messages: ALL,
   },
   {
+    pattern: '/erisilebilirlik/',
+    load: () => import('../pages/accessibility/accessibility-page.tsx'),
+    messages: ['first', 'statement'],
+  },
+  {
     pattern: '/yardim/',
     load: () => import('../pages/help/help-page.tsx'),
     messages: ALL,
