@@ -37,6 +37,8 @@ export function useShiftExit(exit: ShiftExit): void {
     };
     // On the way down: no control on the page can keep the keys from being seen.
     for (const type of EVENTS) addEventListener(type, look, true);
+    // For the tests: from here on the keys are listened to.
+    document.documentElement.dataset.shiftExit = 'ready';
     return () => {
       for (const type of EVENTS) removeEventListener(type, look, true);
     };
