@@ -15,7 +15,11 @@ const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 /** About one per cent smaller than the bundler's own, and every byte is a citizen's on 2G. */
 const MINIFY: UserConfig['build'] = {
   minify: 'terser',
-  terserOptions: { ecma: 2020, module: true, compress: { passes: 3, pure_getters: true, unsafe_arrows: true } },
+  terserOptions: {
+    ecma: 2020,
+    module: true,
+    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+  },
 };
 
 function citizen(): UserConfig {
@@ -36,12 +40,14 @@ function citizen(): UserConfig {
         manifest: false,
         injectManifest: {
           // Of the pages only the empty shell: offline, the app itself draws all the others.
-          globPatterns: ['kabuk/index.html', 'assets/*', 'icons/icon.svg'],
+          globPatterns: ['kabuk/index.html', 'assets/*'],
           globIgnores: ['**/*.br'],
           dontCacheBustURLsMatching: /^assets\//,
           manifestTransforms: [withDirectoryUrls],
           rollupFormat: 'iife',
-          buildPlugins: { vite: [{ name: 'minify', config: () => ({ build: { minify: 'oxc', target: TARGET } }) }] },
+          buildPlugins: {
+            vite: [{ name: 'minify', config: () => ({ build: { minify: 'oxc', target: TARGET } }) }],
+          },
         },
       }),
       compressPlugin(),

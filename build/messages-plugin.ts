@@ -39,19 +39,24 @@ const BELOW: Readonly<Record<string, string>> = { 'tr-simple': 'tr' };
 const NOT_REFUSAL =
   /^problem\.(?!(id-conflict|body-too-large|media-type-not-supported|application-not-valid|digest-mismatch)$)/;
 
-const PARTS: Readonly<Record<string, (area: string, key: string) => boolean>> = {
-  first: (area) => FIRST.has(area),
-  flow: (_area, key) => FLOW.test(key),
-  apply: (_area, key) => APPLY.test(key),
-  rest: (area, key) =>
-    !FIRST.has(area) &&
-    !FLOW.test(key) &&
-    !APPLY.test(key) &&
-    !STAFF.has(area) &&
-    !SERVER_ONLY.has(area) &&
-    area !== STATEMENT &&
-    !NOT_REFUSAL.test(key),
+type IsWanted = (area: string, key: string) => boolean;
+
+const isFirst: IsWanted = (area) => FIRST.has(area);
+const isFlow: IsWanted = (_area, key) => FLOW.test(key);
+const isApply: IsWanted = (_area, key) => APPLY.test(key);
+const isBegin: IsWanted = (area, key) => isFirst(area, key) || isFlow(area, key) || isApply(area, key);
+const isForCitizens: IsWanted = (area, key) =>
+  !STAFF.has(area) && !SERVER_ONLY.has(area) && !NOT_REFUSAL.test(key);
+
+/** `begin` and `later` are a language in two files, the others Turkish in five; `staff` is the console's. */
+const PARTS: Readonly<Record<string, IsWanted>> = {
+  first: isFirst,
+  flow: isFlow,
+  apply: isApply,
   statement: (area) => area === STATEMENT,
+  rest: (area, key) => isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT,
+  begin: isBegin,
+  later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),
   staff: (area, key) => STAFF.has(area) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),
 };
 

@@ -19,7 +19,8 @@ export interface PrerenderedPage {
   /** Path of the page, beginning and ending with a slash. */
   path: string;
   title: string;
-  description: string;
+  /** For search engines and link previews. */
+  description: string | undefined;
   html: string;
   /** Ids of the modules that the page loads at its start: source files below the root, or virtual ones. */
   modules: string[];
@@ -102,10 +103,12 @@ function fill(template: string, page: PrerenderedPage, needs: Needs): string {
   const sheets = needs.sheets
     .filter((file) => !present.has(file))
     .map((file) => `<link rel="stylesheet" crossorigin href="${file}">`);
-  const description = `<meta name="description" content="${escapeHtml(page.description)}">`;
+  const description = page.description
+    ? [`<meta name="description" content="${escapeHtml(page.description)}">`]
+    : [];
   return template
     .replace(/<title>.*?<\/title>/s, () => `<title>${escapeHtml(page.title)}</title>`)
-    .replace('<!--head-->', () => [description, ...scripts, ...(page.isLanding ? [] : sheets)].join(''))
+    .replace('<!--head-->', () => [...description, ...scripts, ...(page.isLanding ? [] : sheets)].join(''))
     .replace('<!--app-->', () => page.html)
     .replace('<!--end-->', () => (page.isLanding ? sheets.join('') : ''));
 }

@@ -34,7 +34,8 @@ async function renderPage(route: Route): Promise<PrerenderedPage> {
   return {
     path,
     title: pageTitle(location, t),
-    description: t('app.description'),
+    // The shell is given by the worker alone: nobody searches for it.
+    description: route === OPENING_ROUTE ? undefined : t('app.description'),
     html: renderToString(
       <App
         locale={SOURCE_LOCALE}

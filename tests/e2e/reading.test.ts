@@ -82,7 +82,7 @@ describe('a language', () => {
     await untilOfflineReady(page);
     await page.waitForFunction(async () => {
       const kept = await (await caches.open('kopru-optional')).keys();
-      return kept.filter(({ url }) => url.includes('messages-ar-')).length >= 4;
+      return kept.filter(({ url }) => url.includes('messages-ar-')).length >= 2;
     });
     await server.stop();
     await page.goto(`${origin}/yardim/`);

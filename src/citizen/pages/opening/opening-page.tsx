@@ -1,9 +1,9 @@
-// What stands in the document until a page with an application is opened; without JavaScript it stays and says so.
+// What stands in the document that the worker gives for every address until the app has drawn the page. A worker without
+// JavaScript does not exist, so it need not say what to do without.
 
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { PageModule } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
-import { WithoutScript } from '../../shell/without-script.tsx';
 
 export const title: PageModule['title'] = (t) => t('opening.title');
 
@@ -13,7 +13,6 @@ export function Page() {
     <>
       <PageHeading>{t('opening.heading')}</PageHeading>
       <p>{t('opening.body')}</p>
-      <WithoutScript />
     </>
   );
 }
