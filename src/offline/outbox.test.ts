@@ -31,7 +31,7 @@ beforeEach(() => {
 
 async function saved(answers = thanks(), tab = tabA): Promise<Draft> {
   const draft = written(await createDraft(tab), answers);
-  expect(await saveDraft(draft, tab)).toEqual({ ok: true });
+  expect(await saveDraft(draft, tab)).toMatchObject({ ok: true });
   return draft;
 }
 

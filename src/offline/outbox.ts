@@ -14,7 +14,7 @@ import type { Violation } from '../domain/violation.ts';
 import { toBase64url, utf8 } from './base64url.ts';
 import { announce } from './changes.ts';
 import { read, type WriteTransaction, write } from './database.ts';
-import { knownRevision } from './drafts.ts';
+import { knownRevision, noteSeen } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
 import type { DraftRecord, OutboxEntry } from './schema.ts';
@@ -160,7 +160,9 @@ async function takeBack(
     await outbox.delete(id);
     return back;
   });
-  if (draft) announceAll(environment, id, draft.id);
+  if (!draft) return undefined;
+  noteSeen(draft.id, 1, environment);
+  announceAll(environment, id, draft.id);
   return draft;
 }
 

@@ -17,6 +17,7 @@ import { type OfflineEnvironment, platform } from './environment.ts';
 import { listEntries } from './outbox.ts';
 import { ask, READ_TIMEOUT_MS } from './request.ts';
 import type { OutboxEntry } from './schema.ts';
+import { SENDING_LOCK } from './sending-lock.ts';
 import { StorageFault } from './storage-fault.ts';
 
 export interface SyncReport {
@@ -31,8 +32,6 @@ export interface SyncReport {
   /** Something was asked and no answer came. */
   isOffline: boolean;
 }
-
-const LOCK = 'kopru-sync';
 
 export interface SendingRound {
   /** The situation has changed, or a person asks: no entry waits any longer. */
@@ -58,7 +57,7 @@ export async function sendRound(
   };
   try {
     if (isHurried) await stepAll(() => ({ kind: 'hurry' }), environment, judgement);
-    const locked = await environment.ifFree(LOCK, async () => {
+    const locked = await environment.ifFree(SENDING_LOCK, async () => {
       await stepAll(() => ({ kind: 'interrupted' }), environment, judgement);
       await sendDue(report, onSending, environment, judgement);
       await afterwards(report);

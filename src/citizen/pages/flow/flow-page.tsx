@@ -82,7 +82,7 @@ function FlowScreen({ draftId, page, flow }: FlowScreenProps) {
       {flow.state === 'unreadable' && <Unreadable />}
       {flow.state === 'ready' && (
         <>
-          {flow.elsewhere && <ElsewhereNotice what={flow.elsewhere} onReload={flow.reload} />}
+          {flow.elsewhere && <ElsewhereNotice what={flow.elsewhere} flow={flow} page={page} />}
           <FlowView
             page={page}
             flow={flow}
