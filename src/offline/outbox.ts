@@ -24,7 +24,7 @@ import { makeTracking } from './tracking.ts';
 
 export type { OutboxEntry } from './schema.ts';
 
-/** Tag of the Background Sync event; the service worker answers it with syncOnce. */
+/** Tag of the Background Sync event; background-sync.ts answers it. */
 export const BACKGROUND_SYNC_TAG = 'kopru-sync';
 
 export type SendResult =

@@ -36,6 +36,8 @@ export interface SyncReport {
 export interface SendingRound {
   /** The situation has changed, or a person asks: no entry waits any longer. */
   isHurried: boolean;
+  /** How long to wait for another sender to end; without it, not at all. */
+  lockPatienceMs?: number;
   onSending?: ((isSending: boolean) => void) | undefined;
   /** What else the holder of the lock does, after the sending. */
   afterwards?: (report: SyncReport) => Promise<void>;
@@ -43,7 +45,12 @@ export interface SendingRound {
 
 /** Recovers what a dead sender left and sends what is due. Never throws because of the network or the store. */
 export async function sendRound(
-  { isHurried, onSending = () => undefined, afterwards = async () => undefined }: SendingRound,
+  {
+    isHurried,
+    lockPatienceMs,
+    onSending = () => undefined,
+    afterwards = async () => undefined,
+  }: SendingRound,
   environment: OfflineEnvironment = platform,
   judgement: Judgement = JUDGEMENT,
 ): Promise<SyncReport> {
@@ -57,11 +64,14 @@ export async function sendRound(
   };
   try {
     if (isHurried) await stepAll(() => ({ kind: 'hurry' }), environment, judgement);
-    const locked = await environment.ifFree(SENDING_LOCK, async () => {
+    const work = async (): Promise<void> => {
       await stepAll(() => ({ kind: 'interrupted' }), environment, judgement);
       await sendDue(report, onSending, environment, judgement);
       await afterwards(report);
-    });
+    };
+    const locked = await (lockPatienceMs === undefined
+      ? environment.ifFree(SENDING_LOCK, work)
+      : environment.whenFree(SENDING_LOCK, work, lockPatienceMs));
     if (!locked.isHeld) report.state = 'busy';
   } catch (error) {
     if (!(error instanceof StorageFault)) throw error;

@@ -3,6 +3,7 @@
 
 import type { Draft } from '../../src/domain/application.ts';
 import type { ApplicationRules } from '../../src/domain/validation.ts';
+import { StillWaiting } from '../../src/offline/background-sync.ts';
 import { knownRevision } from '../../src/offline/drafts.ts';
 import type { OfflineEnvironment } from '../../src/offline/environment.ts';
 import type { OutboxEntry } from '../../src/offline/outbox.ts';
@@ -232,7 +233,10 @@ class Life {
     this.#worker?.kill();
     this.#worker = new Process(this.#device);
     const environment = this.#app.senderEnvironment(this.#worker.environment);
-    void this.#app.sendRound({ isHurried: true }, environment, this.#app.judgement);
+    this.#app.sendInBackground({ isPageOpen: false }, environment, this.#app.judgement).catch((error) => {
+      // The browser is told to wake the worker again.
+      if (!(error instanceof StillWaiting)) this.#fault = error;
+    });
   }
 
   async #write(tab: OpenTab): Promise<void> {
