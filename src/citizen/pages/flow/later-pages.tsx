@@ -4,7 +4,7 @@
 
 import type { ComponentType } from 'preact';
 import type { Answers } from '../../../domain/application.ts';
-import { STEP_FIELDS, type Step } from '../../../domain/flow.ts';
+import { fieldsOf, type Step } from '../../../domain/flow.ts';
 import { isPlace } from '../../../domain/places.ts';
 import { findViolations, normaliseAnswers } from '../../../domain/validation.ts';
 import type { Violation } from '../../../domain/violation.ts';
@@ -43,5 +43,8 @@ export const LATER_PAGES: LaterPages = {
   },
   views: { review: ReviewView, send: SendView },
   judge: (step, answers, descriptionMaxLength) =>
-    findViolations(normaliseAnswers(answers), STEP_FIELDS[step], { descriptionMaxLength, isPlace }),
+    findViolations(normaliseAnswers(answers), fieldsOf(step, answers.kind), {
+      descriptionMaxLength,
+      isPlace,
+    }),
 };

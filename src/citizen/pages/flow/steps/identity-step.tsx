@@ -1,5 +1,6 @@
-// Who writes. The number may be typed in groups; where the kind does not need it, it says so.
+// Who writes. The number may be typed in groups; where the kind does not need it, it is not asked.
 
+import { isAsked } from '../../../../domain/requirements.ts';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
 import { useAnswerControl } from '../use-answer-control.ts';
@@ -9,7 +10,7 @@ export function IdentityStep(props: StepProps) {
   const { answers, change } = props;
   const { t } = useTexts();
   const control = useAnswerControl(props);
-  const { fullName = '', identityNumber = '' } = answers;
+  const { fullName = '', identityNumber = '', kind } = answers;
 
   return (
     <>
@@ -22,18 +23,20 @@ export function IdentityStep(props: StepProps) {
         value={fullName}
         onInput={(typed) => change({ fullName: typed })}
       />
-      <TextField
-        {...control('identityNumber')}
-        label={t('flow.identity.number')}
-        hint={t('flow.identity.numberHint')}
-        inputMode="numeric"
-        autocomplete="off"
-        spellCheck={false}
-        dir="ltr"
-        maxWidth="medium"
-        value={identityNumber}
-        onInput={(typed) => change({ identityNumber: typed })}
-      />
+      {isAsked('identityNumber', kind) && (
+        <TextField
+          {...control('identityNumber')}
+          label={t('flow.identity.number')}
+          hint={t('flow.identity.numberHint')}
+          inputMode="numeric"
+          autocomplete="off"
+          spellCheck={false}
+          dir="ltr"
+          maxWidth="medium"
+          value={identityNumber}
+          onInput={(typed) => change({ identityNumber: typed })}
+        />
+      )}
     </>
   );
 }
