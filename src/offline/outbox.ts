@@ -154,8 +154,10 @@ async function takeBack(
     const outbox = transaction.objectStore('outbox');
     const entry = await outbox.get(id);
     if (!entry || !mayLeave(entry)) return undefined;
-    const { application, createdAt, tracking } = entry;
+    const { application, createdAt, tracking, status } = entry;
     const back: Draft = { id: draftId, answers: thaw(application), createdAt, changedAt, tracking };
+    // What is to be mended is known only from here; nothing else keeps it.
+    if (status.state === 'refused') back.refusal = { problem: status.problem, violations: status.violations };
     await transaction.objectStore('drafts').put({ id: draftId, revision: 1, draft: back });
     await outbox.delete(id);
     return back;

@@ -63,7 +63,9 @@ async function fetchNews(
   report: SyncReport,
   environment: OfflineEnvironment,
 ): Promise<void> {
-  if (ASKS_OPERATOR.includes(reason) && (await refreshOperator(environment))) {
+  // What the server refused, this device had let through: the operator's rules have changed since they were heard.
+  const asksOperator = ASKS_OPERATOR.includes(reason) || report.refused.length > 0;
+  if (asksOperator && (await refreshOperator(environment))) {
     await refreshDirectory(environment);
   }
   // What has just been received has a thread to show: who holds it, and until when.

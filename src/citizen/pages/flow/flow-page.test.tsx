@@ -4,7 +4,8 @@ import { act, cleanup, screen, waitFor, within } from '@testing-library/preact';
 import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Answers, Draft } from '../../../domain/application.ts';
-import { deleteDraft, readDraft } from '../../../offline/drafts.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import { deleteDraft, readDraft, saveDraft } from '../../../offline/drafts.ts';
 import { listEntries } from '../../../offline/outbox.ts';
 import { prepare } from './flow-page.tsx';
 import { draftWith, fillTheStore, loadMessages, open, t } from './flow-screen.mock.tsx';
@@ -238,4 +239,24 @@ test('a draft that is not on this device is told, with ways on', async () => {
   expect(heading().textContent).toBe(t('flow.missing.heading'));
   expect(screen.getByRole('link', { name: t('flow.missing.applications') })).toBeTruthy();
   await waitFor(() => expect(document.title).toContain(t('flow.missing.heading')));
+});
+
+test('a draft that was refused says why at the review, until that was changed', async () => {
+  const refusal: Refusal = {
+    problem: 'application-not-valid',
+    violations: [{ field: 'subject', code: 'too-long', params: { max: 10, length: 15 } }],
+  };
+  const draft = { ...(await draftWith(COMPLETE)), refusal };
+  await saveDraft(draft);
+  const user = await open(draft, 'review');
+  const reason = t('violation.too-long.subject', { max: 10, length: 15 });
+  expect(await screen.findByText(t('problem.application-not-valid'))).toBeTruthy();
+  await waitFor(() => expect(summary().getByRole('link', { name: reason })).toBeTruthy());
+  await waitFor(() => expect(document.activeElement).toBe(summaryRegion()));
+  await user.click(screen.getAllByRole('link', { name: reason }).at(-1) ?? expect.fail());
+  await user.type(screen.getByRole('textbox', { name: t('flow.text.subject') }), 'x');
+  await goOn(user);
+  await waitFor(() => expect(heading().textContent).toBe(t('flow.review.heading')));
+  expect(screen.queryByText(t('problem.application-not-valid'))).toBeNull();
+  expect(screen.queryByText(reason)).toBeNull();
 });
