@@ -11,7 +11,7 @@ const PREFIX = 'virtual:messages/';
 const FIRST = new Set(['app', 'nav', 'start', 'language', 'status', 'exit']);
 /** What the first question of the flow says; its later pages bring `rest`. */
 const FLOW =
-  /^(kind|ui|storage)\.|^flow\.(back|backToReview|progress|why|continue|saveAndLeave|optional|errorCount|save|opening|missing|elsewhere|kind|choose)\b/;
+  /^(kind|ui)\.|^storage\.(?!failed)|^flow\.(back|backToReview|progress|why|continue|saveAndLeave|optional|errorCount|save|opening|kind|choose)\b/;
 /** What the page before the first question says, beside that. */
 const APPLY = /^(apply|noscript)\.|^help\.way/;
 const STAFF = new Set(['staff']);

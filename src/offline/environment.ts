@@ -5,6 +5,9 @@
 import { type Cryptography, webCryptography } from './cryptography.ts';
 import { cookieMarker, isPageVisible, listenToSignals, type Marker, type Signal } from './surroundings.ts';
 
+/** The lock that the one sender of this device holds (sending.ts, S1). */
+export const SENDING_LOCK = 'kopru-sync';
+
 /** What the sender reads of an HTTP answer. */
 export interface HttpAnswer {
   readonly status: number;

@@ -13,11 +13,10 @@ import { PATHS, type Thread } from '../domain/wire.ts';
 import { type Attempted, attempt, JUDGEMENT, type Judgement } from './attempt.ts';
 import { announce } from './changes.ts';
 import { write } from './database.ts';
-import { type OfflineEnvironment, platform } from './environment.ts';
+import { type OfflineEnvironment, platform, SENDING_LOCK } from './environment.ts';
 import { listEntries } from './outbox.ts';
 import { ask, READ_TIMEOUT_MS } from './request.ts';
 import type { OutboxEntry } from './schema.ts';
-import { SENDING_LOCK } from './sending-lock.ts';
 import { StorageFault } from './storage-fault.ts';
 
 export interface SyncReport {

@@ -13,6 +13,7 @@ export function Background({ isWriting }: { isWriting: boolean }) {
   const [work, setWork] = useState<BackgroundWork>();
   const [hasNewVersion, setHasNewVersion] = useState(false);
   const [isSending, setIsSending] = useState(false);
+  const [isRefused, setIsRefused] = useState(false);
   const say = useRef({ announce, t });
   say.current = { announce, t };
 
@@ -28,14 +29,21 @@ export function Background({ isWriting }: { isWriting: boolean }) {
     return () => started.stop();
   }, []);
 
+  const take = async (): Promise<void> => {
+    const isTaken = (await work?.useNewVersion()) ?? true;
+    setIsRefused(!isTaken);
+    if (!isTaken) announce(t('status.newVersionNotNow'), { assertive: true });
+  };
+
   // A new version never interrupts writing or sending: it is offered on the quiet pages only.
   if (!hasNewVersion || isWriting || isSending) return null;
   return (
     <aside class="shell-update" aria-label={t('status.newVersionTitle')}>
       <p>{t('status.newVersion')}</p>
-      <Button kind="secondary" onPress={() => work?.useNewVersion()}>
+      <Button kind="secondary" onPress={() => void take()}>
         {t('status.useNewVersion')}
       </Button>
+      {isRefused && <p>{t('status.newVersionNotNow')}</p>}
     </aside>
   );
 }

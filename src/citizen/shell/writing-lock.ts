@@ -1,7 +1,7 @@
 // Whether anybody on this device is writing or sending: a new version of the app takes the old files away from every
 // tab, so it waits until nobody is (docs/protocol.md, invariant 8).
 
-import { SENDING_LOCK } from '../../offline/sending-lock.ts';
+import { SENDING_LOCK } from '../../offline/environment.ts';
 
 const WRITING_LOCK = 'kopru-writing';
 

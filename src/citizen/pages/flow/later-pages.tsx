@@ -8,7 +8,9 @@ import { fieldsOf, type Step } from '../../../domain/flow.ts';
 import { isPlace } from '../../../domain/places.ts';
 import { findViolations, normaliseAnswers } from '../../../domain/validation.ts';
 import type { Violation } from '../../../domain/violation.ts';
+import { ElsewhereNotice, type ElsewhereNoticeProps } from './elsewhere-notice.tsx';
 import type { FlowViewProps } from './flow-view.ts';
+import { MissingDraft } from './missing-draft.tsx';
 import { ReviewView } from './review-view.tsx';
 import { SendView } from './send-view.tsx';
 import { AddresseeStep } from './steps/addressee-step.tsx';
@@ -25,6 +27,8 @@ import { TextStep } from './steps/text-step.tsx';
 export interface LaterPages {
   questions: Readonly<Record<Exclude<Step, 'kind'>, ComponentType<StepProps>>>;
   views: Readonly<Record<'review' | 'send', ComponentType<FlowViewProps>>>;
+  ElsewhereNotice: ComponentType<ElsewhereNoticeProps>;
+  MissingDraft: ComponentType;
   /** Violations of one page's fields, in their order. */
   judge: (step: Step, answers: Answers, descriptionMaxLength: number) => Violation[];
 }
@@ -42,6 +46,8 @@ export const LATER_PAGES: LaterPages = {
     notice: NoticeStep,
   },
   views: { review: ReviewView, send: SendView },
+  ElsewhereNotice,
+  MissingDraft,
   judge: (step, answers, descriptionMaxLength) =>
     findViolations(normaliseAnswers(answers), fieldsOf(step, answers.kind), {
       descriptionMaxLength,
