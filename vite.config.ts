@@ -119,11 +119,11 @@ const CHUNKS = [
   },
   {
     name: 'device',
-    test: /node_modules\/idb\/|src\/offline\/(autosave|base64url|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts|src\/domain\/(digits|flow|requirements|kinds|tracking-code|uuid)\.ts/,
+    test: /node_modules\/idb\/|src\/offline\/(autosave|base64url|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts|src\/domain\/(digits|flow|refusal|requirements|kinds|tracking-code|uuid)\.ts|src\/citizen\/(shell\/writing-lock|pages\/flow\/(draft-sessions?|notice-version))\.ts/,
   },
   {
     name: 'form',
-    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready)|pages\/flow\/(slugs|notice-version))/,
+    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready)|pages\/flow\/slugs)/,
   },
   {
     name: 'shared',
@@ -132,7 +132,7 @@ const CHUNKS = [
   { name: 'notices', test: /src\/citizen\/shell\/(storage-notices|without-script)/ },
   {
     name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|shell\/(draft-list|status-of-entry))|src\/ui\/modes\/(modes|display-settings)\.tsx?/,
+    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|shell\/(draft-list|status-of-entry|store-failure|use-store-act))|src\/ui\/modes\/(modes|display-settings)\.tsx?/,
   },
   {
     name: 'sync',

@@ -12,7 +12,7 @@ const PREFIX = 'virtual:messages/';
 const FIRST = new Set(['app', 'nav', 'start', 'language', 'status', 'exit']);
 /** What the first question of the flow says; its later pages bring `rest`. */
 const FLOW =
-  /^(kind|ui|storage)\.|^flow\.(back|backToReview|progress\b(?!ByPart)|why|continue|saveAndLeave|optional|errorCount|save|opening|missing|elsewhere|kind|choose)\b/;
+  /^(kind|ui)\.|^storage\.(?!failed)|^flow\.(back|backToReview|progress\b(?!ByPart)|why|continue|saveAndLeave|optional|errorCount|save|opening|kind|choose)\b/;
 /** What the page before the first question says, beside that. */
 const APPLY = /^apply\.|^noscript\.(heading|body|otherWays)$|^help\.way/;
 const STATEMENT = 'statement';

@@ -7,6 +7,7 @@ import { isEmail } from './email.ts';
 import { parseIdentityNumber } from './identity-number.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { parsePhone } from './phone.ts';
+import type { Refusal } from './refusal.ts';
 import { codePointCount, isSafeLine, isSafeName, isSafeText, isVisible } from './text.ts';
 import { TEXT_LIMITS } from './text-limits.ts';
 
@@ -154,4 +155,6 @@ export interface Draft {
   changedAt: number;
   /** Made when the citizen reaches the last page; kept so that coming back shows the same code. */
   tracking?: { code: string; key: string };
+  /** Of a draft that was sent once and not accepted. */
+  refusal?: Refusal | undefined;
 }

@@ -1,14 +1,15 @@
 // Whether an application is complete: page by page, and by the legal minimum of Law 3071, before it is sent.
 
 import type { AnswerField, Answers } from './application.ts';
-import { STEP_FIELDS, type Step, stepsFor } from './flow.ts';
+import { askedAnswers, fieldsOf, type Step, stepsFor } from './flow.ts';
 import { isRequired } from './requirements.ts';
 import { type ApplicationRules, findViolations, normaliseAnswers } from './validation.ts';
 
 /** The first page with something missing or wrong; undefined when all is answered. */
 export function firstOpenStep(answers: Answers, rules: ApplicationRules): Step | undefined {
   const normal = normaliseAnswers(answers);
-  return stepsFor(answers.kind).find((step) => findViolations(normal, STEP_FIELDS[step], rules).length > 0);
+  const { kind } = answers;
+  return stepsFor(kind).find((step) => findViolations(normal, fieldsOf(step, kind), rules).length > 0);
 }
 
 const LEGAL_POINTS = ['name', 'address', 'subject', 'court'] as const;
@@ -23,7 +24,7 @@ export interface LegalFinding {
  * plainly and does not stop the citizen: whether a matter is for the courts is the institution's decision.
  */
 export function checkLegalMinimum(answers: Answers): LegalFinding[] {
-  const normal = normaliseAnswers(answers);
+  const normal = askedAnswers(normaliseAnswers(answers));
   const needed = (field: AnswerField, point: LegalFinding['point'], isGiven: boolean): LegalFinding => ({
     point,
     finding: isGiven ? 'met' : isRequired(field, normal.kind) ? 'missing' : 'not-needed',

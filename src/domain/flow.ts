@@ -1,9 +1,9 @@
 // The order of the questions: one question, or one small group, a page. Which pages a kind needs is decided here,
 // so that the progress ("3. soru, 9 soru var"), the review and the pages cannot disagree.
 
-import type { AnswerField } from './application.ts';
+import type { AnswerField, Answers } from './application.ts';
 import type { ApplicationKind } from './kinds.ts';
-import { isRequired } from './requirements.ts';
+import { isAsked } from './requirements.ts';
 
 export const STEPS = [
   'kind',
@@ -37,7 +37,7 @@ export function partOf(step: Step, kind: ApplicationKind | undefined): { part: P
   throw new Error(`${step} belongs to no part`);
 }
 
-/** The answers that each page asks for. */
+/** The answers that each page can ask for; fieldsOf says which of them a kind is asked. */
 export const STEP_FIELDS: Readonly<Record<Step, readonly AnswerField[]>> = {
   kind: ['kind'],
   addressee: ['addressee'],
@@ -53,10 +53,23 @@ export const STEP_FIELDS: Readonly<Record<Step, readonly AnswerField[]>> = {
 
 /** The pages for a kind: the court's question only where Law 3071 art. 6 can stop an application. */
 export function stepsFor(kind: ApplicationKind | undefined): Step[] {
-  return STEPS.filter((step) => step !== 'court' || isRequired('beforeCourt', kind));
+  return STEPS.filter((step) => fieldsOf(step, kind).length > 0);
+}
+
+/** The fields that a page asks of a kind. */
+export function fieldsOf(step: Step, kind: ApplicationKind | undefined): AnswerField[] {
+  return STEP_FIELDS[step].filter((field) => isAsked(field, kind));
 }
 
 /** The fields that count for a kind: those on its pages. */
 export function fieldsFor(kind: ApplicationKind | undefined): AnswerField[] {
-  return stepsFor(kind).flatMap((step) => STEP_FIELDS[step]);
+  return stepsFor(kind).flatMap((step) => fieldsOf(step, kind));
+}
+
+/** The answers that the kind is asked for: what is shown before sending, and sent. */
+export function askedAnswers(answers: Answers): Answers {
+  const fields = fieldsFor(answers.kind);
+  return Object.fromEntries(
+    Object.entries(answers).filter(([field]) => fields.includes(field as AnswerField)),
+  );
 }

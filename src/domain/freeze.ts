@@ -1,8 +1,8 @@
 // "Gönder": a draft becomes an application whose bytes never change again. The digest, the receipt and every retry
 // speak of exactly these bytes, so nothing has to be brought into a canonical form later.
 
-import type { AnswerField, Answers, Application } from './application.ts';
-import { fieldsFor } from './flow.ts';
+import type { Answers, Application } from './application.ts';
+import { askedAnswers, fieldsFor } from './flow.ts';
 import { type ApplicationRules, findViolations, normaliseAnswers, parseApplication } from './validation.ts';
 import type { Violation } from './violation.ts';
 
@@ -20,13 +20,9 @@ export type Frozen =
 
 /** Freezes answers into the body that is sent. Answers that the chosen kind does not ask for stay on the device. */
 export function freeze(answers: Answers, freezing: Freezing, rules: ApplicationRules): Frozen {
-  const fields = fieldsFor(answers.kind);
-  const normal = normaliseAnswers(answers);
-  const violations = findViolations(normal, fields, rules);
+  const asked = askedAnswers(normaliseAnswers(answers));
+  const violations = findViolations(asked, fieldsFor(answers.kind), rules);
   if (violations.length > 0) return { ok: false, violations };
-  const asked = Object.fromEntries(
-    Object.entries(normal).filter(([field]) => fields.includes(field as AnswerField)),
-  );
   const parsed = parseApplication(
     {
       version: 1,

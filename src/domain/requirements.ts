@@ -29,6 +29,23 @@ export const REQUIRED_FIELDS: Readonly<Record<ApplicationKind, readonly AnswerFi
   disaster: [...ALWAYS, 'fullName', 'phone', 'province', 'district', 'placeDetail'],
 };
 
+/** Asked only of who must answer: nobody's number or address is collected for a word of thanks (Law 6698 art. 4). */
+const ASKED_WHERE_REQUIRED: readonly AnswerField[] = [
+  'beforeCourt',
+  'identityNumber',
+  'addressKind',
+  'addressText',
+];
+
+/**
+ * Whether the pages of a kind ask for the field. What another kind was asked stays in the draft, is not shown and not
+ * sent. Before a kind is chosen everything may be asked, except whether the matter is before a court.
+ */
+export function isAsked(field: AnswerField, kind: ApplicationKind | undefined): boolean {
+  if (!ASKED_WHERE_REQUIRED.includes(field)) return true;
+  return kind ? isRequired(field, kind) : field !== 'beforeCourt';
+}
+
 /** Whether the field must be answered. Before a kind is chosen, only the kind must. */
 export function isRequired(field: AnswerField, kind: ApplicationKind | undefined): boolean {
   return kind ? REQUIRED_FIELDS[kind].includes(field) : field === 'kind';

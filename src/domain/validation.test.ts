@@ -37,6 +37,28 @@ const violationsOf = (change: Answers) => {
   return findViolations(answers, fieldsFor(answers.kind), rules);
 };
 
+describe('a text with nothing to read in it', () => {
+  const INVISIBLE = ['\u200f', '\u200b', '\u2060\ufeff', '\u00ad', ' \u200e\n', '\u061c'];
+
+  it.each(INVISIBLE)('counts as not given where the field is optional: %j', (text) => {
+    expect(violationsOf({ placeDetail: text, email: text, phone: text })).toEqual([]);
+    const frozen = freeze({ ...complete, placeDetail: text, email: text, phone: text }, freezing, rules);
+    expect(frozen.ok && thaw(frozen.application)).toEqual(complete);
+  });
+
+  it.each(INVISIBLE)('is asked for where the field is required: %j', (text) => {
+    const change = { subject: text, fullName: text, identityNumber: text, addressText: text };
+    expect(violationsOf(change)).toEqual(Object.keys(change).map((field) => ({ field, code: 'required' })));
+  });
+
+  it('is not what has a letter, a digit or a sign in it', () => {
+    expect(normaliseAnswers({ placeDetail: '\u200f3', email: '😀' })).toEqual({
+      placeDetail: '\u200f3',
+      email: '😀',
+    });
+  });
+});
+
 describe('a complete application', () => {
   it('has no violations, freezes, and thaws into the same answers', () => {
     const frozen = freeze(complete, freezing, rules);
@@ -228,8 +250,26 @@ describe('the flow', () => {
   });
 
   it('leaves answers out that the chosen kind does not ask for', () => {
-    const frozen = freeze({ ...complete, kind: 'thanks', beforeCourt: true }, freezing, rules);
-    expect(frozen.ok && 'beforeCourt' in frozen.application).toBe(false);
+    const changed: Answers = { ...complete, kind: 'thanks', phone: '+905550000000' };
+    const frozen = freeze(changed, freezing, rules);
+    if (!frozen.ok) return expect.fail();
+    const sent = thaw(frozen.application);
+    for (const field of ['beforeCourt', 'identityNumber', 'addressKind', 'addressText']) {
+      expect(sent).not.toHaveProperty(field);
+    }
+    // What is still asked, if only optionally, stays; and changing the kind back brings everything again.
+    expect(sent).toMatchObject({ phone: '+905550000000', province: '34', district: 'Kadıköy' });
+    expect(freeze({ ...changed, kind: 'request', phone: undefined }, freezing, rules)).toMatchObject({
+      ok: true,
+      application: complete,
+    });
+  });
+
+  it('is not stopped by an answer that the chosen kind does not ask for and nobody can see', () => {
+    const hidden: Answers = { ...complete, kind: 'thanks', identityNumber: '12', addressText: 'a\u0000' };
+    expect(firstOpenStep(hidden, rules)).toBeUndefined();
+    expect(freeze(hidden, freezing, rules)).toMatchObject({ ok: true });
+    expect(checkLegalMinimum(hidden)).toContainEqual({ point: 'address', finding: 'not-needed' });
   });
 
   it('checks the legal minimum in the words of Law 3071 art. 4 and 6', () => {

@@ -12,7 +12,7 @@ import {
 import { dropSeparators, toLatinDigits } from './digits.ts';
 import { parsePhone } from './phone.ts';
 import { isRequired, REQUIRED_FIELDS } from './requirements.ts';
-import { codePointCount, normaliseLine, normaliseText } from './text.ts';
+import { codePointCount, isVisible, normaliseLine, normaliseText } from './text.ts';
 import { TEXT_LIMITS } from './text-limits.ts';
 import { isViolationCode, type Violation, type ViolationCode } from './violation.ts';
 
@@ -38,7 +38,8 @@ function rememberLatest<Result>(build: (argument: number) => Result): (argument:
 
 /**
  * The answers in the one form in which they are judged and sent. What cannot be read (a telephone number with
- * letters) stays as typed, so that the violation names it; an optional answer that is empty is left out.
+ * letters) stays as typed, so that the violation names it; an answer with nothing to read in it (empty, or only
+ * invisible marks, which keyboards and clipboards leave behind) counts as not given.
  */
 export function normaliseAnswers(answers: Answers): Answers {
   const result: Answers = { ...answers };
@@ -55,10 +56,11 @@ export function normaliseAnswers(answers: Answers): Answers {
     const phone = parsePhone(result.phone);
     result.phone = phone.ok ? phone.e164 : result.phone.trim();
   }
-  if (!result.addressText && !isRequired('addressText', result.kind)) result.addressKind = undefined;
   for (const field of Object.keys(result) as AnswerField[]) {
-    if (result[field] === '' || result[field] === undefined) delete result[field];
+    const value = result[field];
+    if (value === undefined || (typeof value === 'string' && !isVisible(value))) delete result[field];
   }
+  if (!result.addressText && !isRequired('addressText', result.kind)) delete result.addressKind;
   return result;
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Draft } from '../domain/application.ts';
-import { createAutosave, type SaveResult } from './drafts.ts';
+import { createAutosave } from './autosave.ts';
+import type { SaveResult } from './drafts.ts';
 import { type MockEnvironment, mockEnvironment } from './environment.mock.ts';
 
 const draft = (description: string): Draft => ({
@@ -24,7 +25,7 @@ function slowStore() {
       });
       mostAtOnce = Math.max(mostAtOnce, waiting.length);
     });
-  const answer = async (result: SaveResult = { ok: true }): Promise<void> => {
+  const answer = async (result: SaveResult = { ok: true, revision: 1 }): Promise<void> => {
     waiting.shift()?.(result);
     await new Promise((resolve) => setImmediate(resolve));
   };
@@ -83,14 +84,6 @@ describe('the autosaver', () => {
     expect(store.saved).toEqual(['a']);
   });
 
-  it('begins a flush in the same task: when a page is hidden there may be no other', () => {
-    const store = slowStore();
-    const autosave = createAutosave(store.save, () => undefined, environment);
-    autosave.change(draft('a'));
-    void autosave.flush();
-    expect(store.pending()).toBe(1);
-  });
-
   it('waits, when flushed, for the save under way and saves what came after it', async () => {
     const store = slowStore();
     const autosave = createAutosave(store.save, () => undefined, environment);
@@ -128,14 +121,17 @@ describe('the autosaver', () => {
     expect(store.saved).toEqual(['b']);
   });
 
-  it('does not try again what another tab has sent', async () => {
-    const store = slowStore();
-    createAutosave(store.save, () => undefined, environment).change(draft('a'));
-    await environment.advance(500);
-    await store.answer({ ok: false, reason: 'sent' });
-    await environment.advance(60_000);
-    expect(store.pending()).toBe(0);
-  });
+  it.each(['sent', 'gone', 'changed'] as const)(
+    'does not try again by itself what another tab has done to the draft: %s',
+    async (reason) => {
+      const store = slowStore();
+      createAutosave(store.save, () => undefined, environment).change(draft('a'));
+      await environment.advance(500);
+      await store.answer({ ok: false, reason });
+      await environment.advance(60_000);
+      expect(store.pending()).toBe(0);
+    },
+  );
 
   it('never loses the last change, whatever the order of changes, failures and time', async () => {
     const step = fc.oneof(

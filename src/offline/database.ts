@@ -90,6 +90,31 @@ export function write<S extends Stores, T>(
   });
 }
 
+/**
+ * Writes in one strict transaction that is given to the browser whole, in this task: the last act of a page that is
+ * going away, which may not live to hear an answer.
+ * @param work makes its requests at once and awaits nothing
+ * @throws StorageFault
+ */
+export function writeAtOnce<S extends Stores>(
+  environment: OfflineEnvironment,
+  stores: S,
+  work: (transaction: WriteTransaction<S>) => Promise<unknown>,
+): Promise<void> {
+  return withConnection(environment, async (database) => {
+    const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+    transaction.done.catch(() => undefined);
+    try {
+      const requests = work(transaction);
+      transaction.commit();
+      await Promise.all([requests, transaction.done]);
+    } catch (error) {
+      abort(transaction);
+      throw toCause(error, transaction.error);
+    }
+  });
+}
+
 async function withConnection<T>(
   environment: OfflineEnvironment,
   use: (database: Database) => Promise<T>,

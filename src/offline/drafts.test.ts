@@ -1,7 +1,18 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { onChange } from './changes.ts';
-import { createDraft, deleteDraft, listDrafts, readDraft, saveDraft } from './drafts.ts';
+import {
+  createDraft,
+  deleteDraft,
+  keepAsNewDraft,
+  knownRevision,
+  listDrafts,
+  lookForDraft,
+  openDraft,
+  readDraft,
+  saveDraft,
+  saveDraftAtOnce,
+} from './drafts.ts';
 import { type MockEnvironment, mockDevice, mockEnvironment, settle } from './environment.mock.ts';
 import { sendDraft } from './outbox.ts';
 import { RULES, thanks, written } from './samples.mock.ts';
@@ -57,14 +68,69 @@ describe('a save', () => {
     expect((await readDraft(draft.id, tabA))?.answers).toEqual({});
   });
 
-  it('in two tabs: the later wins, and the other tab hears of it (F3)', async () => {
+  it('replaces no text that its tab does not know, until the citizen was told of it (F3)', async () => {
     const draft = await createDraft(tabA);
+    await readDraft(draft.id, tabB);
+    await saveDraft(written(draft, thanks('B')), tabB);
+    const late = written(draft, thanks('A'));
+    expect(await saveDraft(late, tabA)).toEqual({ ok: false, reason: 'changed' });
+    expect((await readDraft(draft.id, tabB))?.answers.description).toBe('B');
     const heard = vi.fn();
     onChange(heard, tabB);
-    await saveDraft(written(draft, thanks('B')), tabB);
-    await saveDraft(written(draft, thanks('A')), tabA);
+    expect(await saveDraft(late, tabA, 'any')).toMatchObject({ ok: true });
     expect((await readDraft(draft.id, tabB))?.answers.description).toBe('A');
     expect(heard).toHaveBeenLastCalledWith({ kind: 'draft', id: draft.id, isElsewhere: true });
+  });
+
+  it('that was kept from an earlier page does not replace what this page has saved since (F3)', async () => {
+    const draft = await createDraft(tabA);
+    const early = (await openDraft(draft.id, tabA)) ?? expect.fail();
+    await saveDraft(written(draft, thanks('yeni')), tabA);
+    const retry = await saveDraft(written(draft, thanks('eski')), tabA, early.revision);
+    expect(retry).toEqual({ ok: false, reason: 'changed' });
+    expect((await readDraft(draft.id, tabA))?.answers.description).toBe('yeni');
+  });
+
+  it('that was done and is done again, because its end was not heard, is no change of another tab', async () => {
+    const draft = await createDraft(tabA);
+    const once = await saveDraft(written(draft), tabA, 1);
+    expect(await saveDraft(written(draft), tabA, 1)).toEqual(once);
+  });
+
+  it('does not bring back what another tab has deleted; the text can be kept as a new draft', async () => {
+    const draft = await createDraft(tabA);
+    await deleteDraft(draft.id, tabB);
+    const late = { ...written(draft, thanks('A')), tracking: { code: 'c', key: 'k' } };
+    expect(await saveDraft(late, tabA)).toEqual({ ok: false, reason: 'gone' });
+    expect(await saveDraft(late, tabA, 'any')).toEqual({ ok: false, reason: 'gone' });
+    expect(await listDrafts(tabA)).toEqual([]);
+    const kept = await keepAsNewDraft(late, tabA);
+    expect(await readDraft(kept.id, tabB)).toEqual({ ...written(draft, thanks('A')), id: kept.id });
+    expect(kept.id).not.toBe(draft.id);
+  });
+
+  it('of a page that is going away is one request in one task, and other tabs know its revision from theirs', async () => {
+    const draft = await createDraft(tabA);
+    const get = vi.spyOn(IDBObjectStore.prototype, 'get');
+    const saving = saveDraftAtOnce(written(draft, thanks('son')), 1, tabA);
+    expect(await saving).toMatchObject({ ok: true });
+    expect(get).not.toHaveBeenCalled();
+    get.mockRestore();
+    expect((await readDraft(draft.id, tabB))?.answers.description).toBe('son');
+    expect(knownRevision(draft.id, tabB)).not.toBe(2);
+    expect(await saveDraft(written(draft, thanks('daha son')), tabB)).toMatchObject({
+      ok: true,
+      revision: 3,
+    });
+  });
+
+  it('can be looked for without counting as seen', async () => {
+    const draft = written(await createDraft(tabA));
+    expect(await lookForDraft(draft.id, tabB)).toEqual({ state: 'stored', revision: 1 });
+    expect(knownRevision(draft.id, tabB)).toBeUndefined();
+    await sendDraft(draft, { locale: 'tr', rules: RULES }, tabA);
+    expect(await lookForDraft(draft.id, tabB)).toEqual({ state: 'sent' });
+    expect(await lookForDraft('nobody', tabB)).toEqual({ state: 'gone' });
   });
 
   it('wins even when the clock has gone back ten years meanwhile', async () => {

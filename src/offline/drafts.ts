@@ -1,25 +1,35 @@
 // Drafts: what is being written, saved at every change. Several at once; several tabs at once.
 //
 // F1  A save that has answered `ok` is on the disk (D1).
-// F2  A failed save is a value, and the autosaver keeps the text until a later save succeeds.
-// F3  The later save wins; the other tab hears of it (changes.ts), and "Gönder" loses neither text (outbox.ts).
-// F4  What has been sent does not come back as a draft because another tab still had it open.
+// F2  A failed save is a value, and the autosaver (autosave.ts) keeps the text until a later save succeeds.
+// F3  A save replaces the revision that its writer knows, and no other: what was saved meanwhile, by another tab or an
+//     earlier page, is replaced only by who was told of it (`any`). No clock is asked.
+// F4  What has been sent or deleted does not come back as a draft because another tab still had it open.
 
 import type { Draft } from '../domain/application.ts';
 import { announce } from './changes.ts';
-import { read, write } from './database.ts';
+import { read, write, writeAtOnce } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
+import type { DraftRecord } from './schema.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
 
-/** `sent`: another tab has sent this draft meanwhile; the text stays on the screen and nowhere else. */
-export type SaveResult = { ok: true } | { ok: false; reason: StorageFaultReason | 'sent' };
+/**
+ * What another tab did to the draft meanwhile: the text stays on the screen and nowhere else. `changed`: another text
+ * is stored. `sent`, `gone`: it was sent, or deleted.
+ */
+export type ElsewhereReason = 'changed' | 'sent' | 'gone';
 
-/** From the first unsaved change, not from the last: who writes without a pause is saved too. */
-const DELAY_MS = 400;
-/** A full disk is asked again now and then; every further change asks too. */
-const AGAIN_AFTER_FAILURE_MS = 5_000;
+export type SaveResult =
+  | { ok: true; revision: number }
+  | { ok: false; reason: StorageFaultReason | ElsewhereReason };
+
+/** The revision that a save may replace: the one given, the last that this page saw, or whatever is there. */
+export type Over = number | 'seen' | 'any';
+
+/** A draft and the count of its saves, by which its writer knows it again. */
+export type StoredDraft = Pick<DraftRecord, 'draft' | 'revision'>;
 
 /** The revisions that this page has shown, so that it knows what another tab has changed since. */
 const seen = new WeakMap<OfflineEnvironment, Map<string, number>>();
@@ -27,13 +37,25 @@ const seen = new WeakMap<OfflineEnvironment, Map<string, number>>();
 /** A new, empty draft, already saved. @throws StorageFault */
 export async function createDraft(environment: OfflineEnvironment = platform): Promise<Draft> {
   const now = environment.now();
-  const draft: Draft = { id: newId(environment), answers: {}, createdAt: now, changedAt: now };
+  return await putNew({ id: newId(environment), answers: {}, createdAt: now, changedAt: now }, environment);
+}
+
+/**
+ * The text of a draft that is gone, as a draft of its own; without the tracking code, which may have gone with the
+ * other. @throws StorageFault
+ */
+export async function keepAsNewDraft(
+  { tracking: _tracking, ...draft }: Draft,
+  environment: OfflineEnvironment = platform,
+): Promise<Draft> {
+  return await putNew({ ...draft, id: newId(environment) }, environment);
+}
+
+async function putNew(draft: Draft, environment: OfflineEnvironment): Promise<Draft> {
   await write(environment, ['drafts'], (transaction) =>
     transaction.objectStore('drafts').put({ id: draft.id, revision: 1, draft }),
   );
-  seenBy(environment).set(draft.id, 1);
-  noteFirstSave(environment);
-  announce({ kind: 'draft', id: draft.id }, environment);
+  noteSaved(draft.id, 1, environment);
   return draft;
 }
 
@@ -42,11 +64,34 @@ export async function readDraft(
   id: string,
   environment: OfflineEnvironment = platform,
 ): Promise<Draft | undefined> {
+  return (await openDraft(id, environment))?.draft;
+}
+
+/** A draft with its revision, for who is going to save over it. @throws StorageFault */
+export async function openDraft(
+  id: string,
+  environment: OfflineEnvironment = platform,
+): Promise<StoredDraft | undefined> {
   const record = await read(environment, ['drafts'], (transaction) =>
     transaction.objectStore('drafts').get(id),
   );
-  if (record) seenBy(environment).set(id, record.revision);
-  return record?.draft;
+  if (record) noteSeen(id, record.revision, environment);
+  return record;
+}
+
+/** Where a draft is now. Does not count as having seen its text. @throws StorageFault */
+export async function lookForDraft(
+  id: string,
+  environment: OfflineEnvironment = platform,
+): Promise<{ state: 'stored'; revision: number } | { state: 'sent' | 'gone' }> {
+  return await read(environment, ['drafts', 'outbox'], async (transaction) => {
+    const [record, sent] = await Promise.all([
+      transaction.objectStore('drafts').get(id),
+      transaction.objectStore('outbox').index('by-draft').getKey(id),
+    ]);
+    if (record) return { state: 'stored', revision: record.revision };
+    return { state: sent === undefined ? 'gone' : 'sent' };
+  });
 }
 
 /** All drafts, newest change first. @throws StorageFault */
@@ -67,103 +112,75 @@ export async function deleteDraft(id: string, environment: OfflineEnvironment = 
 export async function saveDraft(
   draft: Draft,
   environment: OfflineEnvironment = platform,
+  over: Over = 'seen',
 ): Promise<SaveResult> {
-  try {
-    const revision = await write(environment, ['drafts', 'outbox'], async (transaction) => {
+  const known = typeof over === 'number' ? over : knownRevision(draft.id, environment);
+  const result = await asResult(() =>
+    write(environment, ['drafts', 'outbox'], async (transaction): Promise<SaveResult> => {
       const sent = await transaction.objectStore('outbox').index('by-draft').getKey(draft.id);
-      if (sent !== undefined) return undefined;
+      if (sent !== undefined) return { ok: false, reason: 'sent' };
       const drafts = transaction.objectStore('drafts');
-      const next = ((await drafts.get(draft.id))?.revision ?? 0) + 1;
-      await drafts.put({ id: draft.id, revision: next, draft });
-      return next;
-    });
-    if (revision === undefined) return { ok: false, reason: 'sent' };
-    seenBy(environment).set(draft.id, revision);
-  } catch (error) {
-    if (error instanceof StorageFault) return { ok: false, reason: error.reason };
-    throw error;
-  }
-  noteFirstSave(environment);
-  announce({ kind: 'draft', id: draft.id }, environment);
-  return { ok: true };
+      const stored = await drafts.get(draft.id);
+      // This save itself, whose end was not heard because the connection was lost (D3).
+      if (stored && isSameDraft(stored.draft, draft)) return { ok: true, revision: stored.revision };
+      if (!stored && known !== undefined) return { ok: false, reason: 'gone' };
+      if (stored && stored.revision !== known && over !== 'any') return { ok: false, reason: 'changed' };
+      const revision = Math.floor(stored?.revision ?? 0) + 1;
+      await drafts.put({ id: draft.id, revision, draft });
+      return { ok: true, revision };
+    }),
+  );
+  if (result.ok) noteSaved(draft.id, result.revision, environment);
+  return result;
+}
+
+/**
+ * Saves a draft over the revision that its writer knows without looking first: for a page that is going away, where
+ * nothing that waits for an answer is sure to come to its end. For who has heard of no change elsewhere.
+ */
+export async function saveDraftAtOnce(
+  draft: Draft,
+  known: number,
+  environment: OfflineEnvironment = platform,
+): Promise<SaveResult> {
+  // No whole number, so that another tab's save of the same moment cannot have the same revision.
+  const revision = Math.floor(known) + 1 + (1 + environment.random()) / 2;
+  const result = await asResult(async () => {
+    await writeAtOnce(environment, ['drafts'], (transaction) =>
+      transaction.objectStore('drafts').put({ id: draft.id, revision, draft }),
+    );
+    return { ok: true, revision };
+  });
+  if (result.ok) noteSaved(draft.id, revision, environment);
+  return result;
 }
 
 /** The revision of a draft that this page has shown or saved last: a later one is a text that it does not know. */
 export function knownRevision(id: string, environment: OfflineEnvironment): number | undefined {
-  return seenBy(environment).get(id);
+  return seen.get(environment)?.get(id);
 }
 
-function seenBy(environment: OfflineEnvironment): Map<string, number> {
-  const known = seen.get(environment);
-  if (known) return known;
-  const made = new Map<string, number>();
-  seen.set(environment, made);
-  return made;
+/** This page has put the draft there, or read it, and knows its text. */
+export function noteSeen(id: string, revision: number, environment: OfflineEnvironment): void {
+  const known = seen.get(environment) ?? new Map<string, number>();
+  seen.set(environment, known.set(id, revision));
 }
 
-export interface Autosave {
-  /** Takes the newest state of the draft. */
-  change(draft: Draft): void;
-  /** Saves what is unsaved now: before navigation and "Gönder", on pagehide and when the page is hidden. */
-  flush(): Promise<void>;
+function noteSaved(id: string, revision: number, environment: OfflineEnvironment): void {
+  noteSeen(id, revision, environment);
+  noteFirstSave(environment);
+  announce({ kind: 'draft', id }, environment);
 }
 
-/** @param onResult hears the outcome of each save; a failed one is tried again by itself */
-export function createAutosave(
-  save: (draft: Draft) => Promise<SaveResult>,
-  onResult: (result: SaveResult) => void,
-  environment: Pick<OfflineEnvironment, 'setTimer'> = platform,
-): Autosave {
-  let unsaved: Draft | undefined;
-  let saving: Promise<void> | undefined;
-  let cancelTimer: (() => void) | undefined;
-  let hasFailed = false;
+async function asResult(save: () => Promise<SaveResult>): Promise<SaveResult> {
+  try {
+    return await save();
+  } catch (error) {
+    if (error instanceof StorageFault) return { ok: false, reason: error.reason };
+    throw error;
+  }
+}
 
-  const disarm = (): void => {
-    cancelTimer?.();
-    cancelTimer = undefined;
-  };
-  const arm = (delayMs: number): void => {
-    cancelTimer ??= environment.setTimer(() => {
-      cancelTimer = undefined;
-      void saveNext();
-    }, delayMs);
-  };
-
-  const saveOnce = async (draft: Draft): Promise<void> => {
-    const result = await save(draft);
-    hasFailed = !result.ok && result.reason !== 'sent';
-    // A newer change that came meanwhile holds everything that this one held.
-    if (hasFailed) unsaved ??= draft;
-    if (unsaved) arm(hasFailed ? AGAIN_AFTER_FAILURE_MS : DELAY_MS);
-    onResult(result);
-  };
-
-  const saveNext = (): Promise<void> => {
-    if (saving !== undefined) return saving;
-    const draft = unsaved;
-    if (!draft) return Promise.resolve();
-    unsaved = undefined;
-    saving = saveOnce(draft).finally(() => {
-      saving = undefined;
-    });
-    return saving;
-  };
-
-  return {
-    change(draft) {
-      unsaved = draft;
-      if (hasFailed) disarm();
-      hasFailed = false;
-      arm(DELAY_MS);
-    },
-    async flush() {
-      disarm();
-      // With nothing under way the save begins in this very task: on pagehide there may be no other.
-      if (saving !== undefined) await saving;
-      // What came while that was being saved; a failure leaves it to the timer.
-      disarm();
-      await saveNext();
-    },
-  };
+function isSameDraft(a: Draft, b: Draft): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -86,6 +86,13 @@ export function mockEnvironment(device: MockDevice = mockDevice()): MockEnvironm
         device.locks.delete(lock);
       }
     },
+    async whenFree<T>(lock: string, work: () => Promise<T>, patienceMs: number): Promise<Locked<T>> {
+      const until = elapsedMs + patienceMs;
+      while (device.locks.has(lock) && elapsedMs < until) {
+        await new Promise<void>((resolve) => environment.setTimer(resolve, 1_000));
+      }
+      return await environment.ifFree(lock, work);
+    },
     openChannel: () => mockChannel(device),
     listen(onSignal) {
       listeners.add(onSignal);

@@ -5,6 +5,9 @@
 import { type Cryptography, webCryptography } from './cryptography.ts';
 import { cookieMarker, isPageVisible, listenToSignals, type Marker, type Signal } from './surroundings.ts';
 
+/** The lock that the one sender of this device holds (sending.ts, S1). */
+export const SENDING_LOCK = 'kopru-sync';
+
 /** What the sender reads of an HTTP answer. */
 export interface HttpAnswer {
   readonly status: number;
@@ -41,6 +44,8 @@ export interface OfflineEnvironment {
   fetch(path: string, request: HttpRequest): Promise<HttpAnswer>;
   /** Runs `work` if nobody on this device holds the lock; never waits for it. */
   ifFree<T>(lock: string, work: () => Promise<T>): Promise<Locked<T>>;
+  /** Runs `work` when nobody on this device holds the lock any more, unless that takes longer than the patience. */
+  whenFree<T>(lock: string, work: () => Promise<T>, patienceMs: number): Promise<Locked<T>>;
   /** undefined where there is no BroadcastChannel. */
   openChannel(name: string): Channel | undefined;
   /** Calls back when the page becomes worth a try. @returns stops it */
@@ -63,6 +68,7 @@ export interface StorageRoom {
 /** Chromium only; the type libraries do not know it. */
 interface SyncManagerLike {
   register(tag: string): Promise<void>;
+  getTags(): Promise<string[]>;
 }
 
 /** The platform itself. */
@@ -92,13 +98,31 @@ export const platform: OfflineEnvironment = {
     navigator.locks.request(lock, { ifAvailable: true }, async (held) =>
       held ? { isHeld: true as const, value: await work() } : { isHeld: false as const },
     ),
+  async whenFree<T>(lock: string, work: () => Promise<T>, patienceMs: number): Promise<Locked<T>> {
+    // The signal ends the waiting only: once held, the lock is held until the work is done.
+    const waiting = new AbortController();
+    const stopWaiting = platform.setTimer(() => waiting.abort(), patienceMs);
+    let hasBegun = false;
+    try {
+      return await navigator.locks.request(lock, { signal: waiting.signal }, async () => {
+        hasBegun = true;
+        stopWaiting();
+        return { isHeld: true as const, value: await work() };
+      });
+    } catch (error) {
+      if (hasBegun || !waiting.signal.aborted) throw error;
+      return { isHeld: false };
+    }
+  },
   openChannel: (name) => (typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name)),
   listen: listenToSignals,
   isVisible: isPageVisible,
   async registerBackgroundSync(tag) {
     if (!('serviceWorker' in navigator)) return;
     const registration = await navigator.serviceWorker.getRegistration();
-    if (registration && hasSync(registration)) await registration.sync.register(tag);
+    if (!registration || !hasSync(registration)) return;
+    // Asked for again while the worker is at it, it would be woken again at once, without the browser's pause.
+    if (!(await registration.sync.getTags()).includes(tag)) await registration.sync.register(tag);
   },
   get storage() {
     return 'storage' in navigator ? navigator.storage : undefined;

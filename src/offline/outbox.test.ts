@@ -31,7 +31,7 @@ beforeEach(() => {
 
 async function saved(answers = thanks(), tab = tabA): Promise<Draft> {
   const draft = written(await createDraft(tab), answers);
-  expect(await saveDraft(draft, tab)).toEqual({ ok: true });
+  expect(await saveDraft(draft, tab)).toMatchObject({ ok: true });
   return draft;
 }
 
@@ -44,7 +44,7 @@ async function setStatus(entry: OutboxEntry, status: OutboxEntry['status']): Pro
   await write(tabA, ['outbox'], (tx) => tx.objectStore('outbox').put({ ...entry, status }));
 }
 
-const refused: OutboxState = {
+const refused: Extract<OutboxState, { state: 'refused' }> = {
   state: 'refused',
   problem: 'application-not-valid',
   violations: [],
@@ -218,6 +218,15 @@ describe('what was refused', () => {
     expect(await listEntries(tabA)).toEqual([]);
     const again = await send(draft ?? expect.fail());
     expect(again.id).not.toBe(entry.id);
+  });
+
+  it('keeps its reason with the draft to mend', async () => {
+    const entry = await send(await saved());
+    const violations = [{ field: 'subject', code: 'required' as const }];
+    await setStatus(entry, { ...refused, violations });
+    const draft = await mendEntry(entry.id, tabA);
+    expect(draft?.refusal).toEqual({ problem: 'application-not-valid', violations });
+    expect((await readDraft(draft?.id ?? '', tabB))?.refusal).toEqual(draft?.refusal);
   });
 
   it('stays when the draft to mend cannot be saved (B4)', async () => {

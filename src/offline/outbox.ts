@@ -14,7 +14,7 @@ import type { Violation } from '../domain/violation.ts';
 import { toBase64url, utf8 } from './base64url.ts';
 import { announce } from './changes.ts';
 import { read, type WriteTransaction, write } from './database.ts';
-import { knownRevision } from './drafts.ts';
+import { knownRevision, noteSeen } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
 import type { DraftRecord, OutboxEntry } from './schema.ts';
@@ -24,7 +24,7 @@ import { makeTracking } from './tracking.ts';
 
 export type { OutboxEntry } from './schema.ts';
 
-/** Tag of the Background Sync event; the service worker answers it with syncOnce. */
+/** Tag of the Background Sync event; background-sync.ts answers it. */
 export const BACKGROUND_SYNC_TAG = 'kopru-sync';
 
 export type SendResult =
@@ -154,13 +154,17 @@ async function takeBack(
     const outbox = transaction.objectStore('outbox');
     const entry = await outbox.get(id);
     if (!entry || !mayLeave(entry)) return undefined;
-    const { application, createdAt, tracking } = entry;
+    const { application, createdAt, tracking, status } = entry;
     const back: Draft = { id: draftId, answers: thaw(application), createdAt, changedAt, tracking };
+    // What is to be mended is known only from here; nothing else keeps it.
+    if (status.state === 'refused') back.refusal = { problem: status.problem, violations: status.violations };
     await transaction.objectStore('drafts').put({ id: draftId, revision: 1, draft: back });
     await outbox.delete(id);
     return back;
   });
-  if (draft) announceAll(environment, id, draft.id);
+  if (!draft) return undefined;
+  noteSeen(draft.id, 1, environment);
+  announceAll(environment, id, draft.id);
   return draft;
 }
 

@@ -7,7 +7,7 @@ import type { Directory, Operator, ReceiptKey, Thread } from '../domain/wire.ts'
 
 export const DATABASE_NAME = 'kopru';
 
-/** `revision` counts the saves, so that a tab notices that another one has saved since (no clock is asked). */
+/** `revision` grows with every save, so that a tab notices that another one has saved since (no clock is asked). */
 export interface DraftRecord {
   id: string;
   revision: number;

@@ -13,7 +13,7 @@ import { PATHS, type Thread } from '../domain/wire.ts';
 import { type Attempted, attempt, JUDGEMENT, type Judgement } from './attempt.ts';
 import { announce } from './changes.ts';
 import { write } from './database.ts';
-import { type OfflineEnvironment, platform } from './environment.ts';
+import { type OfflineEnvironment, platform, SENDING_LOCK } from './environment.ts';
 import { listEntries } from './outbox.ts';
 import { ask, READ_TIMEOUT_MS } from './request.ts';
 import type { OutboxEntry } from './schema.ts';
@@ -32,11 +32,11 @@ export interface SyncReport {
   isOffline: boolean;
 }
 
-const LOCK = 'kopru-sync';
-
 export interface SendingRound {
   /** The situation has changed, or a person asks: no entry waits any longer. */
   isHurried: boolean;
+  /** How long to wait for another sender to end; without it, not at all. */
+  lockPatienceMs?: number;
   onSending?: ((isSending: boolean) => void) | undefined;
   /** What else the holder of the lock does, after the sending. */
   afterwards?: (report: SyncReport) => Promise<void>;
@@ -44,7 +44,12 @@ export interface SendingRound {
 
 /** Recovers what a dead sender left and sends what is due. Never throws because of the network or the store. */
 export async function sendRound(
-  { isHurried, onSending = () => undefined, afterwards = async () => undefined }: SendingRound,
+  {
+    isHurried,
+    lockPatienceMs,
+    onSending = () => undefined,
+    afterwards = async () => undefined,
+  }: SendingRound,
   environment: OfflineEnvironment = platform,
   judgement: Judgement = JUDGEMENT,
 ): Promise<SyncReport> {
@@ -58,11 +63,14 @@ export async function sendRound(
   };
   try {
     if (isHurried) await stepAll(() => ({ kind: 'hurry' }), environment, judgement);
-    const locked = await environment.ifFree(LOCK, async () => {
+    const work = async (): Promise<void> => {
       await stepAll(() => ({ kind: 'interrupted' }), environment, judgement);
       await sendDue(report, onSending, environment, judgement);
       await afterwards(report);
-    });
+    };
+    const locked = await (lockPatienceMs === undefined
+      ? environment.ifFree(SENDING_LOCK, work)
+      : environment.whenFree(SENDING_LOCK, work, lockPatienceMs));
     if (!locked.isHeld) report.state = 'busy';
   } catch (error) {
     if (!(error instanceof StorageFault)) throw error;

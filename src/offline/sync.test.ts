@@ -58,6 +58,16 @@ async function put(description = 'a', kind: Draft['answers'] = {}): Promise<Outb
 const statusOf = async ({ id }: OutboxEntry) => (await readEntry(id, environment))?.status;
 
 describe('a round of the sender', () => {
+  it('asks for the operator’s settings again when the server refuses what this device let through', async () => {
+    environment.answer = byServer(() => jsonAnswer(422, { code: 'application-not-valid', violations: [] }));
+    await put();
+    await sync('timer');
+    expect(environment.asked.map(({ path }) => path)).toContain('/api/operator');
+    environment.asked.length = 0;
+    await sync('timer');
+    expect(environment.asked).toEqual([]);
+  });
+
   it('hands an entry over and keeps the receipt', async () => {
     const entry = await put();
     expect(await sync()).toMatchObject({

@@ -6,6 +6,7 @@
 //     recover what a dead sender left ─▶ send what is due (sending.ts) ─▶ fetch the answers (threads.ts)
 
 import { JUDGEMENT, type Judgement } from './attempt.ts';
+import { askToBeWoken } from './background-sync.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { refreshDirectory, refreshOperator } from './operator.ts';
 import { type SyncReport, sendRound } from './sending.ts';
@@ -43,7 +44,7 @@ export async function syncOnce(
   environment: OfflineEnvironment = platform,
   judgement: Judgement = JUDGEMENT,
 ): Promise<SyncReport> {
-  return await sendRound(
+  const report = await sendRound(
     {
       isHurried: HURRIES.includes(reason),
       onSending,
@@ -52,6 +53,9 @@ export async function syncOnce(
     environment,
     judgement,
   );
+  // Whoever sends, this page may be closed before the last of it is sent.
+  if (report.state !== 'unavailable') await askToBeWoken(environment);
+  return report;
 }
 
 async function fetchNews(
@@ -59,7 +63,9 @@ async function fetchNews(
   report: SyncReport,
   environment: OfflineEnvironment,
 ): Promise<void> {
-  if (ASKS_OPERATOR.includes(reason) && (await refreshOperator(environment))) {
+  // What the server refused, this device had let through: the operator's rules have changed since they were heard.
+  const asksOperator = ASKS_OPERATOR.includes(reason) || report.refused.length > 0;
+  if (asksOperator && (await refreshOperator(environment))) {
     await refreshDirectory(environment);
   }
   // What has just been received has a thread to show: who holds it, and until when.

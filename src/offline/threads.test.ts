@@ -7,7 +7,7 @@ import { createDraft } from './drafts.ts';
 import { jsonAnswer, type MockEnvironment, mockEnvironment } from './environment.mock.ts';
 import { sendDraft } from './outbox.ts';
 import { claimsOf, RULES, written } from './samples.mock.ts';
-import { listThreads, markRead, openByCode, readThread, refreshThreads } from './threads.ts';
+import { forgetThread, listThreads, markRead, openByCode, readThread, refreshThreads } from './threads.ts';
 import { stretchTrackingCode } from './tracking.ts';
 
 const CODE = '12345678901234567895';
@@ -122,6 +122,18 @@ describe('a refresh', () => {
     offline();
     expect(await refreshThreads(environment)).toEqual({ newReplies: [], isOffline: true });
     expect((await readThread(thread().applicationId, environment))?.thread).toEqual(thread());
+  });
+
+  it('under way does not bring back what the citizen takes off this device meanwhile', async () => {
+    await openByCode(CODE, environment);
+    const { applicationId } = thread();
+    threads = [thread({ replies: [REPLY] })];
+    environment.answer = async () => {
+      await forgetThread(applicationId, environment);
+      return jsonAnswer(200, { threads });
+    };
+    expect(await refreshThreads(environment)).toEqual({ newReplies: [], isOffline: false });
+    expect(await listThreads(environment)).toEqual([]);
   });
 
   it('asks for what was received from here, and not for what still waits', async () => {

@@ -8,7 +8,7 @@ import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { ask, READ_TIMEOUT_MS } from './request.ts';
-import type { StoredThread } from './schema.ts';
+import type { OutboxEntry, StoredThread } from './schema.ts';
 import { stretchTrackingCode } from './tracking.ts';
 
 export type { StoredThread } from './schema.ts';
@@ -76,7 +76,7 @@ export async function openByCode(
   const fetched = await fetchThreads(trackingKey, environment);
   if (fetched.kind === 'no-answer') return { ok: false, reason: 'offline' };
   if (fetched.kind === 'unknown' || fetched.threads.length === 0) return { ok: false, reason: 'unknown' };
-  await store(trackingKey, fetched.threads, environment);
+  await store(trackingKey, fetched.threads, () => true, environment);
   return { ok: true, threads: fetched.threads };
 }
 
@@ -92,7 +92,7 @@ export async function refreshThreads(
     const fetched = await fetchThreads(trackingKey, environment);
     if (fetched.kind === 'no-answer') return { newReplies, isOffline: true };
     if (fetched.kind === 'threads') {
-      newReplies.push(...(await store(trackingKey, fetched.threads, environment)));
+      newReplies.push(...(await store(trackingKey, fetched.threads, isStillHere, environment)));
     }
   }
   return { newReplies, isOffline: false };
@@ -133,17 +133,33 @@ function isThreadNotFound(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'code' in body && body.code === 'thread-not-found';
 }
 
+/** What the device held of an application when its answer was to be kept. */
+interface Holding {
+  stored: StoredThread | undefined;
+  entry: OutboxEntry | undefined;
+}
+
+/** An answer that was on its way while the citizen took the application off this device does not bring it back. */
+function isStillHere({ stored, entry }: Holding): boolean {
+  return stored !== undefined || entry !== undefined;
+}
+
 async function store(
   trackingKey: string,
   threads: readonly Thread[],
+  isWanted: (holding: Holding) => boolean,
   environment: OfflineEnvironment,
 ): Promise<Thread[]> {
   const refreshedAt = environment.now();
-  const changes = await write(environment, ['threads'], async (transaction) => {
+  const changes = await write(environment, ['outbox', 'threads'], async (transaction) => {
     const stored = transaction.objectStore('threads');
     return await Promise.all(
       threads.map(async (thread) => {
-        const before = await stored.get(thread.applicationId);
+        const [before, entry] = await Promise.all([
+          stored.get(thread.applicationId),
+          transaction.objectStore('outbox').get(thread.applicationId),
+        ]);
+        if (!isWanted({ stored: before, entry })) return { thread, hasChanged: false, hasNewReply: false };
         const known = new Set(before?.thread.replies.map(({ id }) => id));
         const added = thread.replies.map(({ id }) => id).filter((id) => !known.has(id));
         await stored.put({

@@ -9,7 +9,8 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { sendRound } from '../offline/sending.ts';
+import { sendInBackground } from '../offline/background-sync.ts';
+import { BACKGROUND_SYNC_TAG } from '../offline/outbox.ts';
 import { createOptionalFiles, groupOf } from './optional-files.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
@@ -57,7 +58,7 @@ self.addEventListener('message', (event: ExtendableMessageEvent) => {
 
 self.addEventListener('sync', (event: Event) => {
   const sync = event as SyncEvent;
-  if (sync.tag === 'kopru-sync') sync.waitUntil(sendOrTryAgain());
+  if (sync.tag === BACKGROUND_SYNC_TAG) sync.waitUntil(send());
 });
 
 /** Without a connection the next start or request asks again. */
@@ -65,8 +66,8 @@ function keep(group: string): Promise<void> {
   return optional.keep(group).catch(() => undefined);
 }
 
-/** @throws Error when something could not be delivered, so that the browser wakes the worker again */
-async function sendOrTryAgain(): Promise<void> {
-  const { isOffline } = await sendRound({ isHurried: true });
-  if (isOffline) throw new Error('The server could not be reached');
+/** @throws Error when something still waits, so that the browser wakes the worker again */
+async function send(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  await sendInBackground({ isPageOpen: pages.length > 0 });
 }

@@ -128,9 +128,12 @@ test.each(allSheets)('$path is logical: it turns round by itself on an Arabic pa
   expect(declarations.match(physical) ?? []).toEqual([]);
 });
 
-test.each(allSheets)('$path sizes text in rem or em only, so that large text is large everywhere', ({ css }) => {
-  expect(css.match(/font(?:-size)?:[^;]*\dpx/g) ?? []).toEqual([]);
-});
+test.each(allSheets)(
+  '$path sizes text in rem or em only, so that large text is large everywhere',
+  ({ css }) => {
+    expect(css.match(/font(?:-size)?:[^;]*\dpx/g) ?? []).toEqual([]);
+  },
+);
 
 test.each(sheets.filter(({ path }) => path !== 'tokens.css'))(
   '$path takes its colours from the tokens, but for shadows',

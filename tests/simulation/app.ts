@@ -2,6 +2,7 @@
 // planted fault (planted/) replaces one part.
 
 import { JUDGEMENT, type Judgement } from '../../src/offline/attempt.ts';
+import { sendInBackground } from '../../src/offline/background-sync.ts';
 import { createDraft, readDraft, saveDraft } from '../../src/offline/drafts.ts';
 import type { OfflineEnvironment } from '../../src/offline/environment.ts';
 import {
@@ -12,7 +13,6 @@ import {
   mendEntry,
   sendDraft,
 } from '../../src/offline/outbox.ts';
-import { sendRound } from '../../src/offline/sending.ts';
 import { startSync } from '../../src/offline/sync.ts';
 
 export interface App {
@@ -27,7 +27,7 @@ export interface App {
   forgetReceived: typeof forgetReceived;
   startSync: typeof startSync;
   /** What the service worker does when it is woken. */
-  sendRound: typeof sendRound;
+  sendInBackground: typeof sendInBackground;
   judgement: Judgement;
   /** What the sender is given instead of the process's own environment. */
   senderEnvironment: (environment: OfflineEnvironment) => OfflineEnvironment;
@@ -44,7 +44,7 @@ export const REAL: App = {
   deleteRefused,
   forgetReceived,
   startSync,
-  sendRound,
+  sendInBackground,
   judgement: JUDGEMENT,
   senderEnvironment: (environment) => environment,
 };

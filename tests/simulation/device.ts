@@ -94,6 +94,12 @@ export class Process {
         });
       },
       ifFree: (lock, work) => this.#ifFree(lock, work),
+      whenFree: async (lock, work, patienceMs) => {
+        for (let waitedMs = 0; device.locks.has(lock) && waitedMs < patienceMs; waitedMs += 1_000) {
+          await new Promise<void>((resolve) => device.clockwork.setTimer(() => this.enter(resolve), 1_000));
+        }
+        return await this.#ifFree(lock, work);
+      },
       openChannel: () => new SimulatedChannel(this, device),
       listen: (onSignal) => {
         this.#signalListeners.add(onSignal);

@@ -3,6 +3,9 @@
 
 import type { Draft } from '../../src/domain/application.ts';
 import type { ApplicationRules } from '../../src/domain/validation.ts';
+import { StillWaiting } from '../../src/offline/background-sync.ts';
+import { knownRevision } from '../../src/offline/drafts.ts';
+import type { OfflineEnvironment } from '../../src/offline/environment.ts';
 import type { OutboxEntry } from '../../src/offline/outbox.ts';
 import { StorageFault } from '../../src/offline/storage-fault.ts';
 import { hurry } from '../../src/offline/sync.ts';
@@ -21,14 +24,23 @@ const FORGER = { ...makeSigningKey('forged'), kid: 'key-1' };
 const RULES: ApplicationRules = { descriptionMaxLength: 5_000, isPlace: () => true };
 const YEAR_MS = 365.25 * 24 * 60 * 60_000;
 const LONGEST_END_MS = 6 * 60 * 60_000;
+/** The autosaver's pause after a failure. */
+const RETRY_MS = 5_000;
 const MOST_STEPS_AT_THE_END = 6_000;
 /** Answers are polled for each minute; what is not of that pace is a busy loop. */
 const QUIET_MS = 3 * 60_000;
 const MOST_REQUESTS_WHEN_QUIET = 4 * 16;
 
+/** A draft as a page has opened it. Left with a text that could not be saved, it goes on trying. */
+interface Session {
+  draft: Draft;
+  /** The citizen was told that another text is stored; what is written now replaces it. */
+  isTold: boolean;
+}
+
 interface OpenTab {
   process: Process;
-  draft: Draft | undefined;
+  session: Session | undefined;
   /** Acts of the citizen that are under way. */
   acts: number;
 }
@@ -203,7 +215,7 @@ class Life {
   #open(name: Tab): OpenTab {
     const known = this.#tabs.get(name);
     if (known) return known;
-    const tab: OpenTab = { process: new Process(this.#device), draft: undefined, acts: 0 };
+    const tab: OpenTab = { process: new Process(this.#device), session: undefined, acts: 0 };
     this.#tabs.set(name, tab);
     this.#app.startSync({}, this.#app.senderEnvironment(tab.process.environment), this.#app.judgement);
     return tab;
@@ -221,29 +233,50 @@ class Life {
     this.#worker?.kill();
     this.#worker = new Process(this.#device);
     const environment = this.#app.senderEnvironment(this.#worker.environment);
-    void this.#app.sendRound({ isHurried: true }, environment, this.#app.judgement);
+    this.#app.sendInBackground({ isPageOpen: false }, environment, this.#app.judgement).catch((error) => {
+      // The browser is told to wake the worker again.
+      if (!(error instanceof StillWaiting)) this.#fault = error;
+    });
   }
 
   async #write(tab: OpenTab): Promise<void> {
     const { environment } = tab.process;
-    const draft = tab.draft ?? (await this.#app.createDraft(environment));
+    const session = tab.session ?? { draft: await this.#app.createDraft(environment), isTold: false };
+    const { draft, isTold } = session;
     const token = `text ${++this.#texts}`;
     const written = { ...draft, answers: answers(token), changedAt: environment.now() };
-    tab.draft = written;
+    session.draft = written;
+    tab.session = session;
+    const known = knownRevision(draft.id, environment);
     const saveEnded = this.#oracle.saving(draft.id, token, tab.process);
-    const result = await this.#app.saveDraft(written, environment);
+    const result = await this.#app.saveDraft(written, environment, isTold ? 'any' : 'seen');
     saveEnded(result.ok);
-    if (!result.ok && result.reason === 'sent' && tab.draft?.id === draft.id) tab.draft = undefined;
+    session.isTold = !result.ok && result.reason === 'changed';
+    if (result.ok || session.isTold) return;
+    const isGone = result.reason === 'sent' || result.reason === 'gone';
+    if (isGone && tab.session === session) tab.session = undefined;
+    if (!isGone && known !== undefined) this.#retry(session, written, known, environment);
+  }
+
+  /** By itself, also after its page was left, until it is saved or something newer was written there. */
+  #retry(session: Session, unsaved: Draft, known: number, environment: OfflineEnvironment): void {
+    const again = async (): Promise<void> => {
+      if (session.draft !== unsaved) return;
+      const result = await this.#app.saveDraft(unsaved, environment, known);
+      const mayPass = !result.ok && (result.reason === 'quota' || result.reason === 'unavailable');
+      if (mayPass) this.#retry(session, unsaved, known, environment);
+    };
+    environment.setTimer(() => void again(), RETRY_MS);
   }
 
   async #send(tab: OpenTab): Promise<void> {
-    if (!tab.draft) await this.#write(tab);
-    const { draft } = tab;
+    if (!tab.session) await this.#write(tab);
+    const draft = tab.session?.draft;
     const token = draft?.answers.description;
     if (!draft || token === undefined) return;
     const result = await this.#app.sendDraft(draft, { locale: 'tr', rules: RULES }, tab.process.environment);
     if (result.ok) this.#oracle.sent(result.entry.id, draft.id, token);
-    if (result.ok && tab.draft?.id === draft.id) tab.draft = undefined;
+    if (result.ok && tab.session?.draft.id === draft.id) tab.session = undefined;
     if (!result.ok && result.reason === 'violations')
       throw new Error('the simulated application is not valid');
   }
@@ -251,7 +284,8 @@ class Life {
   /** Opens the draft that was changed last, wherever it is being written. */
   async #join(tab: OpenTab): Promise<void> {
     const newest = this.#oracle.drafts().at(-1);
-    if (newest) tab.draft = await this.#app.readDraft(newest.id, tab.process.environment);
+    const draft = newest && (await this.#app.readDraft(newest.id, tab.process.environment));
+    tab.session = draft && { draft, isTold: false };
   }
 
   async #handle(tab: OpenTab, what: 'cancel' | 'mend' | 'delete' | 'forget', nth: number): Promise<void> {
@@ -275,7 +309,7 @@ class Life {
     const draft = await takeBack(entry.id, tab.process.environment);
     if (!draft) return;
     this.#oracle.takenBack(entry.id, draft.id, entry.application.description, what === 'cancel');
-    tab.draft = draft;
+    tab.session = { draft, isTold: false };
   }
 }
 

@@ -11,6 +11,7 @@ import { forgetsThatItMayHaveArrived } from './planted/forgets-that-it-may-have-
 import { forgetsWhenPaused } from './planted/forgets-when-paused.ts';
 import { losesTheOtherTab } from './planted/loses-the-other-tab.ts';
 import { makesAnEntryForEachPress } from './planted/makes-an-entry-for-each-press.ts';
+import { retriesOverANewerText } from './planted/retries-over-a-newer-text.ts';
 import { saysSavedTooEarly } from './planted/says-saved-too-early.ts';
 import { sendsInTwoTransactions } from './planted/sends-in-two-transactions.ts';
 import { settlesBeforeVerifying } from './planted/settles-before-verifying.ts';
@@ -38,6 +39,7 @@ const PLANTED: readonly (readonly [fault: string, app: App, found: RegExp])[] = 
   ['says "saved" before the commit', saysSavedTooEarly, /is lost/],
   ['deletes what is refused', deletesWhatIsRefused, /is lost/],
   ["loses the other tab's text", losesTheOtherTab, /is lost/],
+  ['retries over a newer text', retriesOverANewerText, /is lost/],
   ['takes a new id for each attempt', takesANewIdForEachAttempt, /which no outbox ever held/],
   ['makes an entry for each press', makesAnEntryForEachPress, /twice at the server/],
   ['forgets that it may have arrived', forgetsThatItMayHaveArrived, /was cancelled/],

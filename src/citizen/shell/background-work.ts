@@ -4,6 +4,9 @@
 import { Workbox } from 'workbox-window';
 import { startSync } from '../../offline/sync.ts';
 import { readLocale } from '../../ui/modes/locale-choice.ts';
+import { flushDrafts, hasUnsavedDraft } from '../pages/flow/draft-sessions.ts';
+import { loadPagesAnew } from './navigate.ts';
+import { isNobodyWritingOrSending } from './writing-lock.ts';
 
 export interface BackgroundListeners {
   /** An application was received: its number. */
@@ -15,8 +18,11 @@ export interface BackgroundListeners {
 }
 
 export interface BackgroundWork {
-  /** Lets the waiting version take over and loads the page again. Drafts are saved before (pagehide). */
-  useNewVersion: () => void;
+  /**
+   * Lets the waiting version take over and loads the page again, unless something is being written or sent in any tab:
+   * it would lose its files. @returns whether it does
+   */
+  useNewVersion: () => Promise<boolean>;
   stop: () => void;
 }
 
@@ -31,12 +37,22 @@ export function startBackgroundWork(listeners: BackgroundListeners): BackgroundW
   });
   const worker = registerWorker(listeners.onNewVersion);
   return {
-    useNewVersion: () => {
-      worker?.addEventListener('controlling', () => location.reload());
-      worker?.messageSkipWaiting();
-    },
+    useNewVersion: () => takeNewVersion(worker),
     stop: () => sync.stop(),
   };
+}
+
+async function takeNewVersion(worker: Workbox | undefined): Promise<boolean> {
+  const isSaved = await flushDrafts();
+  if (!isSaved || !(await isNobodyWritingOrSending())) return false;
+  const registration = await navigator.serviceWorker.getRegistration();
+  // Another tab has taken it already: here it only has to be loaded.
+  if (!worker || !registration?.waiting) location.reload();
+  else {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+    worker.messageSkipWaiting();
+  }
+  return true;
 }
 
 function registerWorker(onNewVersion: () => void): Workbox | undefined {
@@ -46,6 +62,12 @@ function registerWorker(onNewVersion: () => void): Workbox | undefined {
   navigator.serviceWorker.ready.then(({ active }) =>
     active?.postMessage({ type: 'KEEP', group: readLocale() }),
   );
+  // Another tab has taken the new version, and the files of this one are gone: its next page comes from the new one.
+  if (navigator.serviceWorker.controller) {
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      loadPagesAnew(() => !hasUnsavedDraft());
+    });
+  }
   // A failed registration leaves the app working online; it is tried again at the next start.
   worker.register().catch(() => undefined);
   return worker;

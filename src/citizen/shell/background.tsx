@@ -22,6 +22,7 @@ export function Background({ location: { pathname, route } }: { location: Locati
   const [news, setNews] = useState<News[]>([]);
   const [hasNewVersion, setHasNewVersion] = useState(false);
   const [isSending, setIsSending] = useState(false);
+  const [isRefused, setIsRefused] = useState(false);
   useShiftExit({ pressesLeft: (count) => t('exit.pressesLeft', { count }), onExit: exit });
 
   const tell = async (happening: Happening, text: string, options?: AnnounceOptions): Promise<void> => {
@@ -59,6 +60,12 @@ export function Background({ location: { pathname, route } }: { location: Locati
     if (unseen !== news) setNews(unseen);
   }, [unseen, news]);
 
+  const take = async (): Promise<void> => {
+    const isTaken = (await work?.useNewVersion()) ?? true;
+    setIsRefused(!isTaken);
+    if (!isTaken) announce(t('status.newVersionNotNow'), { assertive: true });
+  };
+
   // A new version never interrupts writing or sending: it is offered on the quiet pages only.
   const isWriting = route.pattern.startsWith('/basvuru/:');
   const offersVersion = hasNewVersion && !isWriting && !isSending;
@@ -69,9 +76,10 @@ export function Background({ location: { pathname, route } }: { location: Locati
       {offersVersion && (
         <aside class="background-version" aria-label={t('status.newVersionTitle')}>
           <p>{t('status.newVersion')}</p>
-          <Button kind="secondary" onPress={() => work?.useNewVersion()}>
+          <Button kind="secondary" onPress={() => void take()}>
             {t('status.useNewVersion')}
           </Button>
+          {isRefused && <p>{t('status.newVersionNotNow')}</p>}
         </aside>
       )}
     </div>

@@ -9,22 +9,31 @@ import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
+import { letGoOfDraft } from '../pages/flow/draft-sessions.ts';
 import { pathOfStep } from '../pages/flow/slugs.ts';
+import { StoreFailure } from './store-failure.tsx';
 import { useTexts } from './texts.tsx';
 import { useRules } from './use-rules.ts';
+import { useStoreAct } from './use-store-act.ts';
 
 export function DraftList({ drafts }: { drafts: readonly Draft[] }) {
   const { t, tag } = useTexts();
   const announce = useAnnounce();
   const rules = useRules();
   const [asked, setAsked] = useState<Draft>();
+  const [removed, setRemoved] = useState<string>();
+  const { failure, run } = useStoreAct();
   const nameOf = (draft: Draft): string => draft.answers.subject?.trim() || t('draft.untitled');
 
-  const remove = async (draft: Draft): Promise<void> => {
+  const remove = (draft: Draft): Promise<void> => {
     setAsked(undefined);
-    await deleteDraft(draft.id);
-    announce(t('draft.deleted'));
-    document.querySelector<HTMLElement>('main h1')?.focus();
+    setRemoved(draft.id);
+    return run(async () => {
+      await deleteDraft(draft.id);
+      letGoOfDraft(draft.id);
+      announce(t('draft.deleted'));
+      document.querySelector<HTMLElement>('main h1')?.focus();
+    });
   };
 
   return (
@@ -44,6 +53,7 @@ export function DraftList({ drafts }: { drafts: readonly Draft[] }) {
                 <VisuallyHidden>{`: ${nameOf(draft)}`}</VisuallyHidden>
               </Button>
             </p>
+            {removed === draft.id && <StoreFailure reason={failure} />}
           </li>
         ))}
       </ul>

@@ -18,6 +18,10 @@ export async function finishDiscard(): Promise<void> {
 
 async function discard(): Promise<void> {
   localStorage.setItem(MARK, '1');
-  const { discardRecords } = await import('../../offline/discard.ts');
+  const [{ letGoOfAllDrafts }, { discardRecords }] = await Promise.all([
+    import('../pages/flow/draft-sessions.ts'),
+    import('../../offline/discard.ts'),
+  ]);
+  letGoOfAllDrafts();
   await discardRecords();
 }

@@ -2,6 +2,18 @@
 
 export const NAVIGATED = 'kopru:navigated';
 
+let isDue: () => boolean = () => false;
+
+/** From now on the next page is loaded from the server or the worker instead of drawn, as soon as `mayLoad` agrees. */
+export function loadPagesAnew(mayLoad: () => boolean): void {
+  isDue = mayLoad;
+}
+
+/** Whether the page of a new address is to be loaded anew. */
+export function mustLoadAnew(): boolean {
+  return isDue();
+}
+
 /** @param path address inside this app; `replace` leaves no step back to the present page */
 export function navigate(path: string, options: { replace?: boolean } = {}): void {
   if (options.replace) history.replaceState(null, '', path);

@@ -1,9 +1,9 @@
 // Moves between pages without leaving the document, so that it works offline and keeps what is being written.
 // A page change is announced as ACCESSIBILITY demands: title first, then focus on the <h1>, then scroll to the top.
 // The page's code and words are loaded before the address changes what is shown; if that fails (a new version has
-// taken the old files away), the browser loads the address itself.
+// taken the old files away), the browser loads the address itself; so it does in a tab that knows that it is outdated.
 
-import { NAVIGATED, navigate } from './navigate.ts';
+import { mustLoadAnew, NAVIGATED, navigate } from './navigate.ts';
 import type { PageModule, PageProps } from './page.ts';
 import { matchRoute, type Route } from './routes.ts';
 import type { LoadMessages } from './texts.tsx';
@@ -32,6 +32,7 @@ export function followLocation(loadMessages: LoadMessages, show: (location: Loca
   let newest = 0;
   const move = async (): Promise<void> => {
     const mine = ++newest;
+    if (mustLoadAnew()) return window.location.reload();
     const { pathname } = window.location;
     try {
       const location = await resolveLocation(pathname, loadMessages);

@@ -11,7 +11,7 @@ export const saysSavedTooEarly: App = {
     transaction.done.catch(() => undefined);
     try {
       await transaction.objectStore('drafts').put({ id: draft.id, revision: 1, draft });
-      return { ok: true };
+      return { ok: true, revision: 1 };
     } catch {
       return { ok: false, reason: 'unavailable' };
     }

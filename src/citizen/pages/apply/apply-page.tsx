@@ -2,7 +2,9 @@
 
 import { useCallback, useState } from 'preact/hooks';
 import { createDraft, listDrafts } from '../../../offline/drafts.ts';
+import { StorageFault } from '../../../offline/storage-fault.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { navigate } from '../../shell/navigate.ts';
@@ -27,15 +29,20 @@ async function readDrafts(loadMessages: LoadMessages) {
 
 export function Page() {
   const { t, loadMessages } = useTexts();
+  const announce = useAnnounce();
   const drafts = useStored(useCallback(() => readDrafts(loadMessages), [loadMessages]));
-  const [hasFailed, setHasFailed] = useState(false);
+  const [failure, setFailure] = useState<'apply.failed' | 'apply.failedQuota'>();
 
   const begin = async (): Promise<void> => {
+    setFailure(undefined);
     try {
       const draft = await createDraft();
       navigate(pathOfStep(draft.id, 'kind'));
-    } catch {
-      setHasFailed(true);
+    } catch (error) {
+      const isFull = error instanceof StorageFault && error.reason === 'quota';
+      const key = isFull ? 'apply.failedQuota' : 'apply.failed';
+      setFailure(key);
+      announce(t(key), { assertive: true });
     }
   };
 
@@ -56,7 +63,7 @@ export function Page() {
       <p>
         <a href="/aydinlatma/">{t('apply.noticeLink')}</a>
       </p>
-      {hasFailed && <StatusBanner kind="problem" title={t('apply.failed')} />}
+      {failure && <StatusBanner kind="problem" title={t(failure)} />}
       <WhenReady>
         <p>
           <Button kind="primary" onPress={() => void begin()}>

@@ -1,70 +1,140 @@
-// One opened draft: the newest text in memory, and where its saving stands. Without a screen.
+// One opened draft: the newest text in memory, and where its saving stands. Without a screen; it outlives the page that
+// shows it while something is unsaved (draft-sessions.ts).
 //
 // 1. "Saved" is said only of the newest text: an older save that ends later does not count.
 // 2. What could not be saved stays here; the autosaver tries again by itself.
-// 3. A dropped session saves nothing more: another text has taken its place on the screen.
+// 3. A save replaces the revision that this session knows. Over another tab's text it writes only what the citizen
+//    wrote, or asked to keep, after being told of it.
+// 4. A dropped session saves nothing more: another text has taken its place on the screen.
 
 import type { Answers, Draft } from '../../../domain/application.ts';
-import { createAutosave, type SaveResult, saveDraft } from '../../../offline/drafts.ts';
+import { refusalAfter } from '../../../domain/refusal.ts';
+import { createAutosave } from '../../../offline/autosave.ts';
+import {
+  type ElsewhereReason,
+  lookForDraft,
+  type SaveResult,
+  type StoredDraft,
+  saveDraft,
+  saveDraftAtOnce,
+} from '../../../offline/drafts.ts';
+import { platform } from '../../../offline/environment.ts';
 
-/** `sent`: another tab has sent the draft meanwhile, so nothing is saved here any more. */
-export type SaveState = 'unchanged' | 'saving' | 'saved' | 'quota' | 'unavailable' | 'sent';
+/** A failure is one of the store, or what another tab did to the draft, so that nothing is saved here any more. */
+export type SaveState = 'unchanged' | 'saving' | 'saved' | Extract<SaveResult, { ok: false }>['reason'];
 
 export interface SessionView {
   draft: Draft;
   saveState: SaveState;
+  /** What another tab did to this draft, as far as this one has heard. */
+  elsewhere: ElsewhereReason | undefined;
 }
 
 export interface DraftSession {
+  view: () => SessionView;
   /** Puts answers in the place of earlier ones; undefined takes one away. */
   change: (answers: Answers) => void;
   keepTracking: (tracking: NonNullable<Draft['tracking']>) => void;
+  /** Saves this text in the place of another tab's, after the citizen was told of that. */
+  keepMine: () => Promise<void>;
   /** Saves now what is unsaved. @returns whether the newest text is on the disk */
   flush: () => Promise<boolean>;
+  /** The page is being hidden or closed: saves in this very task, because there may be no other. */
+  hide: () => void;
+  /** Another tab has done something to the draft. */
+  lookElsewhere: () => Promise<void>;
+  isUnsaved: () => boolean;
   drop: () => void;
 }
 
-/** @param show hears of every change of the text and of its saving */
+/** @param tell hears of every change of the text and of its saving */
 export function openDraftSession(
-  opened: Draft,
-  show: (view: SessionView) => void,
+  opened: StoredDraft,
+  tell: (view: SessionView) => void,
   now: () => number = Date.now,
 ): DraftSession {
-  let newest = opened;
-  let stored = opened;
+  let newest = opened.draft;
+  let stored = opened.draft;
+  let { revision } = opened;
   let saveState: SaveState = 'unchanged';
+  let elsewhere: ElsewhereReason | undefined;
+  let mayReplace = false;
   let isDropped = false;
 
-  const tell = (state: SaveState): void => {
+  const view = (): SessionView => ({ draft: newest, saveState, elsewhere });
+  const show = (state: SaveState): void => {
     saveState = state;
-    if (!isDropped) show({ draft: newest, saveState });
+    if (!isDropped) tell(view());
   };
-  const save = async (draft: Draft): Promise<SaveResult> => {
-    if (isDropped) return { ok: true };
-    const result = await saveDraft(draft);
-    if (result.ok) stored = draft;
+  const took = (draft: Draft, result: SaveResult): SaveResult => {
+    if (result.ok) {
+      stored = draft;
+      revision = result.revision;
+      mayReplace = false;
+      // The other text has been replaced; its tab is told.
+      if (elsewhere === 'changed') elsewhere = undefined;
+    } else if (isElsewhere(result.reason)) elsewhere = result.reason;
     return result;
   };
-  const autosave = createAutosave(save, (result) => {
-    if (!result.ok) tell(result.reason);
-    else if (stored === newest) tell('saved');
-  });
+  const report = (result: SaveResult): void => {
+    if (!result.ok) show(result.reason);
+    else if (stored === newest) show('saved');
+  };
+  const save = async (draft: Draft): Promise<SaveResult> => {
+    if (isDropped || draft === stored) return { ok: true, revision };
+    return took(draft, await saveDraft(draft, platform, mayReplace ? 'any' : revision));
+  };
+  const autosave = createAutosave(save, report);
   const put = (draft: Draft): void => {
     newest = { ...draft, changedAt: now() };
+    mayReplace ||= elsewhere === 'changed';
     // A failure is not talked away by the next key; only a save that succeeds ends it.
-    tell(saveState === 'unchanged' || saveState === 'saved' ? 'saving' : saveState);
+    show(isFailure(saveState) ? saveState : 'saving');
     autosave.change(newest);
   };
 
   return {
-    change: (answers) => put({ ...newest, answers: { ...newest.answers, ...answers } }),
+    view,
+    change: (answers) =>
+      put({
+        ...newest,
+        answers: { ...newest.answers, ...answers },
+        refusal: refusalAfter(newest.refusal, Object.keys(answers)),
+      }),
     keepTracking: (tracking) => put({ ...newest, tracking }),
+    keepMine: async () => {
+      put(newest);
+      await autosave.flush();
+    },
     flush: async () => {
       await autosave.flush();
       return stored === newest;
     },
+    hide: () => {
+      const draft = newest;
+      if (isDropped || draft === stored) return;
+      // What another tab has done is looked at first, as always, unless the citizen was told and went on.
+      if (elsewhere && !(elsewhere === 'changed' && mayReplace)) void autosave.flush();
+      else void saveDraftAtOnce(draft, revision).then((result) => report(took(draft, result)));
+    },
+    lookElsewhere: async () => {
+      const found = await lookForDraft(newest.id);
+      if (isDropped || (found.state === 'stored' && found.revision === revision)) return;
+      elsewhere = found.state === 'stored' ? 'changed' : found.state;
+      show(saveState);
+    },
+    isUnsaved: () => !isDropped && stored !== newest,
     drop: () => {
       isDropped = true;
     },
   };
+}
+
+/** A failure of the store: the text is kept here, and tried again. */
+export function isFailure(state: SaveState): state is 'quota' | 'unavailable' {
+  return state === 'quota' || state === 'unavailable';
+}
+
+function isElsewhere(reason: SaveState): reason is ElsewhereReason {
+  return reason === 'changed' || reason === 'sent' || reason === 'gone';
 }

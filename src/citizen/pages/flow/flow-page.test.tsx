@@ -1,54 +1,16 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/preact';
-import { type UserEvent, userEvent } from '@testing-library/user-event';
-import { useEffect, useState } from 'preact/hooks';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/preact';
+import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import turkish from '../../../../locales/tr.json' with { type: 'json' };
 import type { Answers, Draft } from '../../../domain/application.ts';
-import { createTranslate } from '../../../i18n/translate.ts';
-import { createDraft, deleteDraft, readDraft, saveDraft } from '../../../offline/drafts.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import { deleteDraft, readDraft, saveDraft } from '../../../offline/drafts.ts';
 import { listEntries } from '../../../offline/outbox.ts';
-import { LiveRegionProvider } from '../../../ui/live-region/live-region.tsx';
-import { NAVIGATED, navigate } from '../../shell/navigate.ts';
-import { TextsContext } from '../../shell/texts.tsx';
-import { Page, prepare, title } from './flow-page.tsx';
-import { type FlowPage, pathOfStep } from './slugs.ts';
-
-const t = createTranslate(
-  'tr',
-  Object.fromEntries(Object.entries(turkish).map(([key, { text }]) => [key, text])),
-);
-const loadMessages = (): Promise<void> => Promise.resolve();
-const TEXTS = { locale: 'tr', tag: 'tr', t, loadMessages } as const;
+import { prepare } from './flow-page.tsx';
+import { draftWith, fillTheStore, loadMessages, open, t } from './flow-screen.mock.tsx';
 
 beforeAll(() => prepare({ step: 'ozet' }, loadMessages));
-
-/** The shell, as far as the flow knows it: shows the page of the address, follows links, sets the title. */
-function Shell() {
-  const [path, setPath] = useState(location.pathname);
-  const [, area, draftId = '', step = ''] = path.split('/');
-  const isFlow = area === 'basvuru' && step !== '';
-  useEffect(() => {
-    const follow = (): void => setPath(location.pathname);
-    const click = (event: MouseEvent): void => {
-      const href = event.target instanceof Element && event.target.closest('a')?.getAttribute('href');
-      if (!href || href.startsWith('#') || event.defaultPrevented) return;
-      event.preventDefault();
-      navigate(href);
-    };
-    addEventListener(NAVIGATED, follow);
-    document.addEventListener('click', click);
-    return () => {
-      removeEventListener(NAVIGATED, follow);
-      document.removeEventListener('click', click);
-    };
-  }, []);
-  useEffect(() => {
-    document.title = isFlow ? title(t, { draftId, step }) : path;
-  }, [isFlow, path, draftId, step]);
-  return isFlow ? <Page params={{ draftId, step }} /> : <p>{`elsewhere: ${path}`}</p>;
-}
 
 const COMPLETE: Answers = {
   kind: 'thanks',
@@ -60,29 +22,6 @@ const COMPLETE: Answers = {
   formats: ['text'],
   noticeVersion: '2026-11',
 };
-
-async function draftWith(answers: Answers): Promise<Draft> {
-  const draft = { ...(await createDraft()), answers };
-  await saveDraft(draft);
-  return draft;
-}
-
-async function open(
-  draft: Draft,
-  page: FlowPage,
-  options: { thenReview?: boolean } = {},
-): Promise<UserEvent> {
-  history.replaceState(null, '', pathOfStep(draft.id, page, options));
-  render(
-    <TextsContext.Provider value={TEXTS}>
-      <LiveRegionProvider>
-        <Shell />
-      </LiveRegionProvider>
-    </TextsContext.Provider>,
-  );
-  await waitFor(() => expect(screen.queryByText(t('flow.opening'))).toBeNull());
-  return userEvent.setup();
-}
 
 const heading = () => screen.getByRole('heading', { level: 1 });
 const summaryRegion = () => screen.getByRole('region', { name: /^Düzeltilmesi gereken \d+ yer var$/ });
@@ -122,6 +61,8 @@ function describedTexts(element: HTMLElement): string {
 test('each attempt with faults moves the focus to the summary again', async () => {
   const user = await open(await draftWith({ kind: 'thanks' }), 'text');
   await goOn(user);
+  // The summary takes the focus after the next paint; what is typed before that would go there.
+  await waitFor(() => expect(document.activeElement).toBe(summaryRegion()));
   await user.type(screen.getByRole('textbox', { name: t('flow.text.subject') }), 'Rampa');
   await goOn(user);
   await waitFor(() => expect(summary().getAllByRole('link')).toHaveLength(1));
@@ -145,22 +86,6 @@ test('a valid page leads on, its answers are on the disk, and going back shows t
   );
   await user.click(screen.getByRole('link', { name: t('flow.back') }));
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: t('flow.text.subject') }).value).toBe('Rampa');
-});
-
-test('what is typed is saved by itself, and the page says so', async () => {
-  const draft = await draftWith({ kind: 'thanks' });
-  const user = await open(draft, 'identity');
-  await user.type(screen.getByRole('textbox', { name: t('flow.identity.fullName') }), 'Deniz Örnek');
-  await screen.findByText(t('flow.save.saved'));
-  expect((await readDraft(draft.id))?.answers.fullName).toBe('Deniz Örnek');
-});
-
-test('leaving the page for another app saves at once', async () => {
-  const draft = await draftWith({ kind: 'thanks' });
-  const user = await open(draft, 'identity');
-  await user.type(screen.getByRole('textbox', { name: t('flow.identity.fullName') }), 'D');
-  dispatchEvent(new Event('pagehide'));
-  await waitFor(async () => expect((await readDraft(draft.id))?.answers.fullName).toBe('D'));
 });
 
 test('progress counts the questions of the kind', async () => {
@@ -288,9 +213,7 @@ test('a full phone does not lose the application: it says so and keeps everythin
   const draft = await draftWith(COMPLETE);
   const user = await open(draft, 'send');
   await screen.findByRole('button', { name: t('flow.send.button') });
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-    throw new DOMException('full', 'QuotaExceededError');
-  });
+  fillTheStore();
   await user.click(screen.getByRole('button', { name: t('flow.send.button') }));
   expect((await screen.findAllByText(t('flow.send.quotaTitle'))).length).toBeGreaterThan(0);
   vi.restoreAllMocks();
@@ -299,24 +222,6 @@ test('a full phone does not lose the application: it says so and keeps everythin
   await user.click(screen.getByRole('button', { name: t('flow.send.button') }));
   await screen.findByText(/^elsewhere: \/basvurularim\//);
   expect(await entriesOf(draft)).toHaveLength(1);
-});
-
-test('a text that cannot be saved stays on the screen, also on the next page, and is not left behind', async () => {
-  const draft = await draftWith({ kind: 'thanks' });
-  const user = await open(draft, 'identity');
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-    throw new DOMException('full', 'QuotaExceededError');
-  });
-  await user.type(screen.getByRole('textbox', { name: t('flow.identity.fullName') }), 'Deniz Örnek');
-  expect((await screen.findAllByText(t('flow.save.quotaTitle'))).length).toBeGreaterThan(0);
-  await user.click(screen.getByRole('link', { name: t('flow.saveAndLeave') }));
-  await goOn(user);
-  await waitFor(() => expect(heading().textContent).toBe(t('flow.contact.heading')));
-  expect(screen.getByRole('heading', { name: t('flow.save.quotaTitle') })).toBeTruthy();
-  vi.restoreAllMocks();
-  await user.click(screen.getByRole('button', { name: t('flow.save.again') }));
-  await screen.findByText(t('flow.save.saved'));
-  expect((await readDraft(draft.id))?.answers.fullName).toBe('Deniz Örnek');
 });
 
 test('sending is not offered while something is missing, and no code is made', async () => {
@@ -336,20 +241,22 @@ test('a draft that is not on this device is told, with ways on', async () => {
   await waitFor(() => expect(document.title).toContain(t('flow.missing.heading')));
 });
 
-test('a change of the same draft in another tab is told, and its text is taken on request only', async () => {
-  const draft = await draftWith({ ...COMPLETE, fullName: 'Deniz Örnek' });
-  const user = await open(draft, 'identity');
-  await saveDraft({ ...draft, answers: { ...draft.answers, fullName: 'Ege Örnek' } });
-  const elsewhere = new BroadcastChannel('kopru');
-  elsewhere.postMessage({ kind: 'draft', id: draft.id, from: 'another tab' });
-  const name = () => screen.getByRole<HTMLInputElement>('textbox', { name: t('flow.identity.fullName') });
-  await screen.findByRole('heading', { name: t('flow.elsewhere.changedTitle') });
-  expect(name().value).toBe('Deniz Örnek');
-  await user.click(screen.getByRole('button', { name: t('flow.elsewhere.reload') }));
-  await waitFor(() => expect(name().value).toBe('Ege Örnek'));
-  expect(screen.queryByRole('heading', { name: t('flow.elsewhere.changedTitle') })).toBeNull();
-  await deleteDraft(draft.id);
-  elsewhere.postMessage({ kind: 'draft', id: draft.id, from: 'another tab' });
-  await screen.findByRole('heading', { name: t('flow.elsewhere.goneTitle') });
-  elsewhere.close();
+test('a draft that was refused says why at the review, until that was changed', async () => {
+  const refusal: Refusal = {
+    problem: 'application-not-valid',
+    violations: [{ field: 'subject', code: 'too-long', params: { max: 10, length: 15 } }],
+  };
+  const draft = { ...(await draftWith(COMPLETE)), refusal };
+  await saveDraft(draft);
+  const user = await open(draft, 'review');
+  const reason = t('violation.too-long.subject', { max: 10, length: 15 });
+  expect(await screen.findByText(t('problem.application-not-valid'))).toBeTruthy();
+  await waitFor(() => expect(summary().getByRole('link', { name: reason })).toBeTruthy());
+  await waitFor(() => expect(document.activeElement).toBe(summaryRegion()));
+  await user.click(screen.getAllByRole('link', { name: reason }).at(-1) ?? expect.fail());
+  await user.type(screen.getByRole('textbox', { name: t('flow.text.subject') }), 'x');
+  await goOn(user);
+  await waitFor(() => expect(heading().textContent).toBe(t('flow.review.heading')));
+  expect(screen.queryByText(t('problem.application-not-valid'))).toBeNull();
+  expect(screen.queryByText(reason)).toBeNull();
 });

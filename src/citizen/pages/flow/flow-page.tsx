@@ -1,7 +1,7 @@
 // The pages of the flow under one component, so that the draft is read once and survives every step in memory, also
 // where the device cannot save it.
 
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { partOf } from '../../../domain/flow.ts';
 import type { MessageKey } from '../../../i18n/translate.ts';
 import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
@@ -11,10 +11,9 @@ import type { PageModule, PageProps } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
-import { ElsewhereNotice } from './elsewhere-notice.tsx';
 import type { FlowViewProps } from './flow-view.ts';
 import { laterPages, loadLaterPages } from './later.ts';
-import { MissingDraft } from './missing-draft.tsx';
+import type { LaterPages } from './later-pages.tsx';
 import { QuestionView } from './question-view.tsx';
 import { SaveNote } from './save-note.tsx';
 import { type FlowPage, leadsToReview, pageOfSlug, pathOfStep } from './slugs.ts';
@@ -38,19 +37,22 @@ export function Page({ params }: PageProps) {
   const { draftId = '', step } = params;
   const flow = useFlowDraft(draftId);
   const page = pageOfSlug(step);
-  if (!page || flow.state === 'missing') return <MissingDraft />;
+  const isMissing = !page || flow.state === 'missing';
+  const later = useLaterPages(isMissing || (flow.state === 'ready' && flow.elsewhere !== undefined));
+  if (!page || (later && flow.state === 'missing')) return later ? <later.MissingDraft /> : null;
   // A new page begins anew: no fault and no half-made choice of the page before is carried over.
-  return <FlowScreen key={page} draftId={draftId} page={page} flow={flow} />;
+  return <FlowScreen key={page} draftId={draftId} page={page} flow={flow} later={later} />;
 }
 
 interface FlowScreenProps {
   draftId: string;
   page: FlowPage;
-  flow: Exclude<FlowDraft, { state: 'missing' }>;
+  flow: FlowDraft;
+  later: LaterPages | undefined;
 }
 
 /** The heading stands before the draft is read, so that the focus finds it and keeps it. */
-function FlowScreen({ draftId, page, flow }: FlowScreenProps) {
+function FlowScreen({ draftId, page, flow, later }: FlowScreenProps) {
   const { t } = useTexts();
   const [faults, setFaults] = useState<{ errors: readonly SummarizedError[]; attempt: number }>({
     errors: [],
@@ -85,11 +87,11 @@ function FlowScreen({ draftId, page, flow }: FlowScreenProps) {
         </p>
       )}
       <PageHeading key="heading">{t(headingOf(page))}</PageHeading>
-      {flow.state === 'loading' && <p>{t('flow.opening')}</p>}
+      {(flow.state === 'loading' || flow.state === 'missing') && <p>{t('flow.opening')}</p>}
       {flow.state === 'unreadable' && <Unreadable />}
       {flow.state === 'ready' && (
         <>
-          {flow.elsewhere && <ElsewhereNotice what={flow.elsewhere} onReload={flow.reload} />}
+          {later && flow.elsewhere && <later.ElsewhereNotice what={flow.elsewhere} flow={flow} page={page} />}
           <FlowView
             page={page}
             flow={flow}
@@ -104,6 +106,17 @@ function FlowScreen({ draftId, page, flow }: FlowScreenProps) {
       )}
     </>
   );
+}
+
+/** The later pages, brought where something of theirs is needed before its turn: what another tab did to the draft. */
+function useLaterPages(isNeeded: boolean): LaterPages | undefined {
+  const { loadMessages } = useTexts();
+  const [later, setLater] = useState(laterPages);
+  useEffect(() => {
+    // What cannot be had now is asked for again by "Devam et"; nothing is saved over another text meanwhile.
+    if (isNeeded) loadLaterPages(loadMessages).then(setLater, () => undefined);
+  }, [isNeeded, loadMessages]);
+  return later;
 }
 
 function FlowView({ page, thenReview, ...view }: FlowViewProps & { page: FlowPage; thenReview: boolean }) {

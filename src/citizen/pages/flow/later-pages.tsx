@@ -4,11 +4,13 @@
 
 import type { ComponentType } from 'preact';
 import type { Answers } from '../../../domain/application.ts';
-import { STEP_FIELDS, type Step } from '../../../domain/flow.ts';
+import { fieldsOf, type Step } from '../../../domain/flow.ts';
 import { isPlace } from '../../../domain/places.ts';
 import { findViolations, normaliseAnswers } from '../../../domain/validation.ts';
 import type { Violation } from '../../../domain/violation.ts';
+import { ElsewhereNotice, type ElsewhereNoticeProps } from './elsewhere-notice.tsx';
 import type { FlowViewProps } from './flow-view.ts';
+import { MissingDraft } from './missing-draft.tsx';
 import { ReviewView } from './review-view.tsx';
 import { SendView } from './send-view.tsx';
 import { AddresseeStep } from './steps/addressee-step.tsx';
@@ -26,6 +28,8 @@ import { violationText } from './violation-text.ts';
 export interface LaterPages {
   questions: Readonly<Record<Exclude<Step, 'kind'>, ComponentType<StepProps>>>;
   views: Readonly<Record<'review' | 'send', ComponentType<FlowViewProps>>>;
+  ElsewhereNotice: ComponentType<ElsewhereNoticeProps>;
+  MissingDraft: ComponentType;
   /** Violations of one page's fields, in their order. */
   judge: (step: Step, answers: Answers, descriptionMaxLength: number) => Violation[];
   violationText: typeof violationText;
@@ -45,6 +49,11 @@ export const LATER_PAGES: LaterPages = {
   },
   views: { review: ReviewView, send: SendView },
   violationText,
+  ElsewhereNotice,
+  MissingDraft,
   judge: (step, answers, descriptionMaxLength) =>
-    findViolations(normaliseAnswers(answers), STEP_FIELDS[step], { descriptionMaxLength, isPlace }),
+    findViolations(normaliseAnswers(answers), fieldsOf(step, answers.kind), {
+      descriptionMaxLength,
+      isPlace,
+    }),
 };

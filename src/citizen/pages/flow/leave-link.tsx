@@ -15,7 +15,8 @@ export function LeaveLink({ flow }: { flow: OpenDraft }) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const isSaved = await flow.flush();
-    if (isSaved || flow.elsewhere === 'gone') navigate(APPLICATIONS);
+    const isGone = flow.elsewhere === 'sent' || flow.elsewhere === 'gone';
+    if (isSaved || isGone) navigate(APPLICATIONS);
   };
   return (
     <Link href={APPLICATIONS} onFollow={(event) => void leave(event)}>

@@ -58,5 +58,8 @@ test('answers stand in words', () => {
 });
 
 test('an answer that the kind does not ask is not shown, because it is not sent', () => {
-  expect(valuesOf({ kind: 'thanks', beforeCourt: true })).not.toHaveProperty('court');
+  const asPetition = { beforeCourt: true, identityNumber: '12345678950', addressText: 'Örnek Sokak 1' };
+  const values = valuesOf({ kind: 'thanks', ...asPetition, phone: '+905550000000' });
+  for (const row of ['court', 'identityNumber', 'address']) expect(values).not.toHaveProperty(row);
+  expect(values.phone).toBe('+905550000000');
 });

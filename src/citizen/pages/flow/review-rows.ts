@@ -1,7 +1,7 @@
 // What the review shows: the answers that would be sent, in the order of their pages, in words. Pure.
 
 import type { AnswerField, Answers } from '../../../domain/application.ts';
-import { STEP_FIELDS, type Step, stepsFor } from '../../../domain/flow.ts';
+import { fieldsOf, type Step, stepsFor } from '../../../domain/flow.ts';
 import { PROVINCES } from '../../../domain/places.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 
@@ -34,11 +34,11 @@ export interface ReviewRow {
   value: string | undefined;
 }
 
-/** Rows of the pages that the kind asks. An answer that is not sent is not shown. */
+/** Rows of what the kind is asked. An answer that is not sent is not shown. */
 export function reviewRows(answers: Answers, t: Translate): ReviewRow[] {
   const steps = stepsFor(answers.kind);
   return ROWS.flatMap(({ name, fields }) => {
-    const step = steps.find((one) => STEP_FIELDS[one].includes(fields[0]));
+    const step = steps.find((one) => fieldsOf(one, answers.kind).includes(fields[0]));
     return step ? [{ name, step, fields, value: answerInWords(name, answers, t) || undefined }] : [];
   });
 }

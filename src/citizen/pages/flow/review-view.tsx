@@ -1,10 +1,13 @@
 // Before sending: every answer with its way to change it, then the legal minimum in plain words. Going on is possible
 // when nothing is missing; what is missing is named and linked.
 
+import { useEffect } from 'preact/hooks';
 import type { AnswerField } from '../../../domain/application.ts';
-import { fieldsFor } from '../../../domain/flow.ts';
+import { askedAnswers, fieldsFor } from '../../../domain/flow.ts';
 import { findViolations, normaliseAnswers } from '../../../domain/validation.ts';
+import type { Violation } from '../../../domain/violation.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import type { SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
 import { SummaryList, type SummaryRow } from '../../../ui/summary-list/summary-list.tsx';
 import { navigate } from '../../shell/navigate.ts';
 import { useTexts } from '../../shell/texts.tsx';
@@ -12,6 +15,7 @@ import { useRules } from '../../shell/use-rules.ts';
 import type { FlowViewProps } from './flow-view.ts';
 import { LeaveLink } from './leave-link.tsx';
 import { LegalMinimum } from './legal-minimum.tsx';
+import { RefusalNotice } from './refusal-notice.tsx';
 import { type ReviewRow, type RowName, reviewRows } from './review-rows.ts';
 import { pathOfStep } from './slugs.ts';
 import { violationText } from './violation-text.ts';
@@ -20,24 +24,42 @@ export function ReviewView({ flow, showFaults }: FlowViewProps) {
   const { t } = useTexts();
   const rules = useRules();
   const { draft } = flow;
-  const answers = normaliseAnswers(draft.answers);
+  const answers = askedAnswers(normaliseAnswers(draft.answers));
   const rows = reviewRows(answers, t);
   const violations = findViolations(answers, fieldsFor(answers.kind), rules);
-  const faultsOf = ({ fields }: ReviewRow): string[] =>
-    violations
+  const refused = draft.refusal?.violations ?? [];
+  const faultsOf = (
+    { fields }: ReviewRow,
+    found: readonly Violation[] = [...violations, ...refused],
+  ): string[] =>
+    found
       .filter(({ field }) => fields.some((own: AnswerField) => own === field))
       .map((violation) => violationText(t, violation));
+  const errorsOf = (found: readonly Violation[]): SummarizedError[] =>
+    rows.flatMap((row) => faultsOf(row, found).map((text) => ({ fieldId: openRowId(row.name), text })));
+
+  // The reason of the refusal is the first thing that is met here. It stops nobody: the state judges anew.
+  const told = errorsOf(refused);
+  useEffect(() => {
+    if (told.length > 0) showFaults(told);
+  }, []);
 
   const goOn = (): void => {
-    const errors = rows.flatMap((row) =>
-      faultsOf(row).map((text) => ({ fieldId: openRowId(row.name), text })),
-    );
+    const errors = errorsOf(violations);
     showFaults(errors);
     if (errors.length === 0) navigate(pathOfStep(draft.id, 'send'));
   };
 
   return (
     <>
+      {draft.refusal && (
+        <RefusalNotice
+          problem={draft.refusal.problem}
+          violations={refused.filter(
+            ({ field }) => !rows.some(({ fields }) => fields.some((own) => own === field)),
+          )}
+        />
+      )}
       <p>{t('flow.review.lead')}</p>
       <section>
         <h2>{t('flow.review.answersHeading')}</h2>

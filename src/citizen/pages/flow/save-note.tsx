@@ -5,8 +5,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { useTexts } from '../../shell/texts.tsx';
-import type { SaveState } from './draft-session.ts';
-import { isFailure } from './use-flow-draft.ts';
+import { isFailure, type SaveState } from './draft-session.ts';
 
 export function SaveNote({ saveState, onSaveAgain }: { saveState: SaveState; onSaveAgain: () => void }) {
   const { t } = useTexts();

@@ -84,6 +84,7 @@ function SendForm({ flow }: { flow: OpenDraft }) {
       await flow.flush();
       const result = await sendDraft(flow.draft, { locale, rules });
       if (result.ok) {
+        flow.letGo();
         announce(t('outbox.waiting'));
         navigate(`/basvurularim/${result.entry.id}/`, { replace: true });
       } else explain(result.reason);

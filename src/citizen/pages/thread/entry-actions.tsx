@@ -16,7 +16,9 @@ import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { navigate } from '../../shell/navigate.ts';
+import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
+import { useStoreAct } from '../../shell/use-store-act.ts';
 import { pathOfStep } from '../flow/slugs.ts';
 
 /** Sending has the same actions as waiting, so that the pressed button stays where the focus is. */
@@ -40,12 +42,15 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
     const report = await hurry();
     if (report.isOffline) announce(t('applications.sendNowFailed'));
   };
-  const cancel = async (): Promise<void> => {
+  const { failure, run } = useStoreAct();
+  const cancel = (): Promise<void> => {
     setIsAsked(false);
-    const draft = await cancelEntry(entry.id);
-    if (!draft) return;
-    announce(t('outbox.cancelled'));
-    navigate(pathOfStep(draft.id, 'review'), { replace: true });
+    return run(async () => {
+      const draft = await cancelEntry(entry.id);
+      if (!draft) return;
+      announce(t('outbox.cancelled'));
+      navigate(pathOfStep(draft.id, 'review'), { replace: true });
+    });
   };
   return (
     <div class="actions" data-print="no">
@@ -66,16 +71,19 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
         onConfirm={() => void cancel()}
         onCancel={() => setIsAsked(false)}
       />
+      <StoreFailure reason={failure} />
     </div>
   );
 }
 
 function RefusedActions({ entry }: { entry: OutboxEntry }) {
   const { t } = useTexts();
-  const mend = async (): Promise<void> => {
-    const draft = await mendEntry(entry.id);
-    if (draft) navigate(pathOfStep(draft.id, 'review'));
-  };
+  const { failure, run } = useStoreAct();
+  const mend = (): Promise<void> =>
+    run(async () => {
+      const draft = await mendEntry(entry.id);
+      if (draft) navigate(pathOfStep(draft.id, 'review'));
+    });
   return (
     <div class="actions" data-print="no">
       <Button kind="primary" onPress={() => void mend()}>
@@ -91,6 +99,7 @@ function RefusedActions({ entry }: { entry: OutboxEntry }) {
         confirmLabel={t('draft.deleteConfirm')}
         remove={() => deleteRefused(entry.id)}
       />
+      <StoreFailure reason={failure} />
     </div>
   );
 }
@@ -121,11 +130,14 @@ function Removal({ label, title, body, confirmLabel, remove }: RemovalProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [isAsked, setIsAsked] = useState(false);
-  const confirm = async (): Promise<void> => {
+  const { failure, run } = useStoreAct();
+  const confirm = (): Promise<void> => {
     setIsAsked(false);
-    await remove();
-    announce(t('outbox.removed'));
-    navigate('/basvurularim/', { replace: true });
+    return run(async () => {
+      await remove();
+      announce(t('outbox.removed'));
+      navigate('/basvurularim/', { replace: true });
+    });
   };
   return (
     <>
@@ -142,6 +154,7 @@ function Removal({ label, title, body, confirmLabel, remove }: RemovalProps) {
         onConfirm={() => void confirm()}
         onCancel={() => setIsAsked(false)}
       />
+      <StoreFailure reason={failure} />
     </>
   );
 }

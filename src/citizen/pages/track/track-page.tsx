@@ -3,7 +3,8 @@
 
 import { useState } from 'preact/hooks';
 import { parseTrackingCode } from '../../../domain/tracking-code.ts';
-import { openByCode } from '../../../offline/threads.ts';
+import { StorageFault, type StorageFaultReason } from '../../../offline/storage-fault.ts';
+import { type OpenedByCode, openByCode } from '../../../offline/threads.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { announceIfSlow } from '../../../ui/live-region/announce-if-slow.ts';
@@ -19,7 +20,7 @@ import { WithoutScript } from '../../shell/without-script.tsx';
 
 export const title: PageModule['title'] = (t) => t('track.title');
 
-type Failure = 'required' | 'characters' | 'length' | 'checksum' | 'unknown' | 'offline';
+type Failure = 'required' | 'characters' | 'length' | 'checksum' | 'unknown' | 'offline' | StorageFaultReason;
 
 const FIELD_ID = 'tracking-code';
 
@@ -40,7 +41,7 @@ export function Page() {
     if (!parsed.ok) return setFailure({ reason: parsed.reason, attempt });
     setIsOpening(true);
     const hasEnded = announceIfSlow(announce, t('track.opening'));
-    const result = await openByCode(typed);
+    const result = await openAndKeep(typed);
     hasEnded();
     setIsOpening(false);
     const [thread] = result.ok ? result.threads : [];
@@ -91,4 +92,14 @@ export function Page() {
       </WhenReady>
     </>
   );
+}
+
+/** An application that was found and could not be kept is not opened, and that is said. */
+async function openAndKeep(typed: string): Promise<OpenedByCode | { ok: false; reason: StorageFaultReason }> {
+  try {
+    return await openByCode(typed);
+  } catch (error) {
+    if (error instanceof StorageFault) return { ok: false, reason: error.reason };
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
-// How to reach the writer: an address where the law wants one (Law 3071 art. 4), the rest as they like.
+// How to reach the writer: an address where the law wants one (Law 3071 art. 4) and nowhere else, the rest as they like.
 
+import { isAsked } from '../../../../domain/requirements.ts';
 import { NumberField } from '../../../../ui/number-field/number-field.tsx';
 import { RadioGroup } from '../../../../ui/radio-group/radio-group.tsx';
 import { TextArea } from '../../../../ui/text-area/text-area.tsx';
@@ -15,26 +16,30 @@ export function ContactStep(props: StepProps) {
 
   return (
     <>
-      <RadioGroup
-        {...control('addressKind')}
-        name="address-kind"
-        legend={t('flow.contact.addressKind')}
-        value={answers.addressKind}
-        options={[
-          { value: 'home', label: t('flow.contact.home') },
-          { value: 'work', label: t('flow.contact.work') },
-        ]}
-        onChange={(addressKind) => change({ addressKind })}
-      />
-      <TextArea
-        {...control('addressText')}
-        label={t('flow.contact.address')}
-        hint={t('flow.contact.addressHint')}
-        rows={3}
-        autocomplete="street-address"
-        value={answers.addressText ?? ''}
-        onInput={(addressText) => change({ addressText })}
-      />
+      {isAsked('addressText', answers.kind) && (
+        <>
+          <RadioGroup
+            {...control('addressKind')}
+            name="address-kind"
+            legend={t('flow.contact.addressKind')}
+            value={answers.addressKind}
+            options={[
+              { value: 'home', label: t('flow.contact.home') },
+              { value: 'work', label: t('flow.contact.work') },
+            ]}
+            onChange={(addressKind) => change({ addressKind })}
+          />
+          <TextArea
+            {...control('addressText')}
+            label={t('flow.contact.address')}
+            hint={t('flow.contact.addressHint')}
+            rows={3}
+            autocomplete="street-address"
+            value={answers.addressText ?? ''}
+            onInput={(addressText) => change({ addressText })}
+          />
+        </>
+      )}
       <NumberField
         {...control('phone')}
         label={t('flow.contact.phone')}

@@ -1,5 +1,6 @@
-// Who writes. The number may be typed in groups; where the kind does not need it, it says so.
+// Who writes. The number may be typed in groups; where the kind does not need it, it is not asked.
 
+import { isAsked } from '../../../../domain/requirements.ts';
 import { NumberField } from '../../../../ui/number-field/number-field.tsx';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
@@ -10,7 +11,7 @@ export function IdentityStep(props: StepProps) {
   const { answers, change } = props;
   const { t } = useTexts();
   const control = useAnswerControl(props);
-  const { fullName = '', identityNumber = '' } = answers;
+  const { fullName = '', identityNumber = '', kind } = answers;
 
   return (
     <>
@@ -23,15 +24,17 @@ export function IdentityStep(props: StepProps) {
         value={fullName}
         onInput={(typed) => change({ fullName: typed })}
       />
-      <NumberField
-        {...control('identityNumber')}
-        label={t('flow.identity.number')}
-        hint={t('flow.identity.numberHint')}
-        groups={[3, 3, 3, 2]}
-        autocomplete="off"
-        value={identityNumber}
-        onInput={(typed) => change({ identityNumber: typed })}
-      />
+      {isAsked('identityNumber', kind) && (
+        <NumberField
+          {...control('identityNumber')}
+          label={t('flow.identity.number')}
+          hint={t('flow.identity.numberHint')}
+          groups={[3, 3, 3, 2]}
+          autocomplete="off"
+          value={identityNumber}
+          onInput={(typed) => change({ identityNumber: typed })}
+        />
+      )}
     </>
   );
 }

@@ -168,12 +168,23 @@ test('personal fields tell the browser what they are', () => {
 
 test.each([
   ['request', ['phone', 'email']],
-  ['disaster', ['addressKind', 'addressText', 'email']],
-  ['thanks', ['addressKind', 'addressText', 'phone', 'email']],
+  ['disaster', ['email']],
+  ['thanks', ['phone', 'email']],
 ] as const)('what a kind does not require is marked as optional: %s', (kind, optional) => {
   show(ContactStep, { kind });
   expect(screen.getAllByText(t('flow.optional'), { exact: false })).toHaveLength(optional.length);
 });
+
+test.each(['thanks', 'opinion', 'disaster'] as const)(
+  'identity number and address are not asked for: %s',
+  (kind) => {
+    show(IdentityStep, { kind, identityNumber: '12345678950' });
+    show(ContactStep, { kind, addressText: 'Örnek Sokak 1' });
+    expect(screen.queryByRole('textbox', { name: t('flow.identity.number') })).toBeNull();
+    expect(screen.queryByRole('textbox', { name: t('flow.contact.address') })).toBeNull();
+    expect(screen.getByRole('textbox', { name: t('flow.identity.fullName') })).toBeTruthy();
+  },
+);
 
 const GROUPS = ['4831', '0092', '7715', '3308', '6145'];
 

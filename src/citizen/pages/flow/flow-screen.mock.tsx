@@ -1,0 +1,87 @@
+// The flow's pages for tests, as the shell shows them: follows links and the address, and sets the title.
+
+import { configure, render, screen, waitFor } from '@testing-library/preact';
+import { type UserEvent, userEvent } from '@testing-library/user-event';
+import { useEffect, useState } from 'preact/hooks';
+import { expect, vi } from 'vitest';
+import turkish from '../../../../locales/tr.json' with { type: 'json' };
+import type { Answers, Draft } from '../../../domain/application.ts';
+import { createTranslate } from '../../../i18n/translate.ts';
+import { createDraft, saveDraft } from '../../../offline/drafts.ts';
+import { LiveRegionProvider } from '../../../ui/live-region/live-region.tsx';
+import { NAVIGATED, navigate } from '../../shell/navigate.ts';
+import { TextsContext } from '../../shell/texts.tsx';
+import { Page, title } from './flow-page.tsx';
+import { type FlowPage, pathOfStep } from './slugs.ts';
+
+// A tracking code takes seconds to stretch on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
+
+export const t = createTranslate(
+  'tr',
+  Object.fromEntries(Object.entries(turkish).map(([key, { text }]) => [key, text])),
+);
+export const loadMessages = (): Promise<void> => Promise.resolve();
+const TEXTS = { locale: 'tr', tag: 'tr', t, loadMessages } as const;
+
+/** The shell, as far as the flow knows it: shows the page of the address, follows links, sets the title. */
+function Shell() {
+  const [path, setPath] = useState(location.pathname);
+  const [, area, draftId = '', step = ''] = path.split('/');
+  const isFlow = area === 'basvuru' && step !== '';
+  useEffect(() => {
+    const follow = (): void => setPath(location.pathname);
+    const click = (event: MouseEvent): void => {
+      const href = event.target instanceof Element && event.target.closest('a')?.getAttribute('href');
+      if (!href || href.startsWith('#') || event.defaultPrevented) return;
+      event.preventDefault();
+      navigate(href);
+    };
+    addEventListener(NAVIGATED, follow);
+    document.addEventListener('click', click);
+    return () => {
+      removeEventListener(NAVIGATED, follow);
+      document.removeEventListener('click', click);
+    };
+  }, []);
+  useEffect(() => {
+    document.title = isFlow ? title(t, { draftId, step }) : path;
+  }, [isFlow, path, draftId, step]);
+  return isFlow ? <Page params={{ draftId, step }} /> : <p>{`elsewhere: ${path}`}</p>;
+}
+
+export async function draftWith(answers: Answers): Promise<Draft> {
+  const draft = { ...(await createDraft()), answers };
+  await saveDraft(draft);
+  return draft;
+}
+
+/** Shows the page of a draft, as its address does. */
+export async function open(
+  draft: Draft,
+  page: FlowPage,
+  options: { thenReview?: boolean } = {},
+): Promise<UserEvent> {
+  history.replaceState(null, '', pathOfStep(draft.id, page, options));
+  render(
+    <TextsContext.Provider value={TEXTS}>
+      <LiveRegionProvider>
+        <Shell />
+      </LiveRegionProvider>
+    </TextsContext.Provider>,
+  );
+  await waitFor(() => expect(screen.queryByText(t('flow.opening'))).toBeNull());
+  return userEvent.setup();
+}
+
+/** From now on the phone is full. */
+export function fillTheStore(): void {
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+}
+
+/** Whether the browser would ask before the tab is closed. */
+export function asksBeforeClosing(): boolean {
+  return !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+}

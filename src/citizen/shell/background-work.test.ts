@@ -1,0 +1,86 @@
+// @vitest-environment jsdom
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+const skipWaiting = vi.fn();
+vi.mock('workbox-window', () => ({
+  Workbox: class {
+    addEventListener = (): void => undefined;
+    register = (): Promise<void> => Promise.resolve();
+    messageSkipWaiting = skipWaiting;
+  },
+}));
+vi.mock('../../offline/sync.ts', () => ({ startSync: () => ({ stop: () => undefined }) }));
+
+/** The browser's worker, its locks, and its address bar, as far as the update asks them. */
+let waiting: object | null;
+let held: { name: string }[];
+let worker: EventTarget & { controller: object; ready: Promise<unknown> };
+const reload = vi.fn();
+const quiet = {
+  onReceived: () => undefined,
+  onRefused: () => undefined,
+  onNewReply: () => undefined,
+  onSending: () => undefined,
+  onNewVersion: () => undefined,
+};
+
+beforeEach(() => {
+  waiting = {};
+  held = [];
+  worker = Object.assign(new EventTarget(), {
+    controller: {},
+    ready: Promise.resolve({ active: { postMessage: () => undefined } }),
+    getRegistration: () => Promise.resolve({ waiting }),
+  });
+  vi.resetModules();
+  vi.stubEnv('PROD', true);
+  vi.stubGlobal('navigator', { serviceWorker: worker, locks: { query: () => Promise.resolve({ held }) } });
+  vi.stubGlobal('location', { reload });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+  vi.clearAllMocks();
+});
+
+async function start() {
+  const { startBackgroundWork } = await import('./background-work.ts');
+  return startBackgroundWork(quiet);
+}
+
+test('the waiting version takes over when the person says so, and the page is loaded again when it has', async () => {
+  const work = await start();
+  expect(await work.useNewVersion()).toBe(true);
+  expect(skipWaiting).toHaveBeenCalledOnce();
+  expect(reload).not.toHaveBeenCalled();
+  worker.dispatchEvent(new Event('controllerchange'));
+  expect(reload).toHaveBeenCalledOnce();
+});
+
+test('a version that another tab has taken is only loaded here', async () => {
+  const work = await start();
+  waiting = null;
+  expect(await work.useNewVersion()).toBe(true);
+  expect(skipWaiting).not.toHaveBeenCalled();
+  expect(reload).toHaveBeenCalledOnce();
+});
+
+test.each(['kopru-writing', 'kopru-sync'])(
+  'while a tab holds %s, no version takes its files away',
+  async (name) => {
+    const work = await start();
+    held = [{ name }];
+    expect(await work.useNewVersion()).toBe(false);
+    expect(skipWaiting).not.toHaveBeenCalled();
+    expect(reload).not.toHaveBeenCalled();
+  },
+);
+
+test('a tab whose version another tab has replaced loads its next page anew', async () => {
+  const { mustLoadAnew } = await import('./navigate.ts');
+  await start();
+  expect(mustLoadAnew()).toBe(false);
+  worker.dispatchEvent(new Event('controllerchange'));
+  expect(mustLoadAnew()).toBe(true);
+});

@@ -1,0 +1,46 @@
+// What the worker does when the browser wakes it (Background Sync), and how the page asks for that.
+//
+// W1  The browser forgets a wake-up whose event has ended well. So the event ends well only when nothing waits any more:
+//     not when a page held the lock, not when the server had no time (503, 429), not when no answer came.
+// W2  While a page is open, the worker hurries nothing: the page sends, and keeps to the waits that the server asked for.
+// W3  A page that leaves something waiting behind a round asks for the next wake-up.
+
+import { JUDGEMENT, type Judgement } from './attempt.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { BACKGROUND_SYNC_TAG, listEntries } from './outbox.ts';
+import { sendRound } from './sending.ts';
+
+/** A page's round of slow answers may take so long; Chromium ends the event after three minutes. */
+const LOCK_PATIENCE_MS = 60_000;
+
+/** Ends a sync event so that the browser wakes the worker again. */
+export class StillWaiting extends Error {
+  override readonly name = 'StillWaiting';
+}
+
+/** @throws StillWaiting (W1). @throws StorageFault */
+export async function sendInBackground(
+  { isPageOpen }: { isPageOpen: boolean },
+  environment: OfflineEnvironment = platform,
+  judgement: Judgement = JUDGEMENT,
+): Promise<void> {
+  const round = { isHurried: !isPageOpen, lockPatienceMs: LOCK_PATIENCE_MS };
+  const { state } = await sendRound(round, environment, judgement);
+  if (state !== 'done' || (await hasUnsent(environment))) {
+    throw new StillWaiting('an application still waits to be sent');
+  }
+}
+
+/** Asks the browser to wake the worker when something waits (W3). Never throws: the page's own triggers send too. */
+export async function askToBeWoken(environment: OfflineEnvironment): Promise<void> {
+  try {
+    if (await hasUnsent(environment)) await environment.registerBackgroundSync(BACKGROUND_SYNC_TAG);
+  } catch {
+    // A store that cannot be read is told of by the round; a browser that refuses changes nothing.
+  }
+}
+
+async function hasUnsent(environment: OfflineEnvironment): Promise<boolean> {
+  const entries = await listEntries(environment);
+  return entries.some(({ status }) => status.state === 'waiting' || status.state === 'sending');
+}
