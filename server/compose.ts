@@ -13,8 +13,9 @@ import { loadHolidays } from './directory/holidays.ts';
 import { buildApp } from './http/app.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
-import { type KeyFault, type Keys, loadKeys } from './intake/keys.ts';
+import type { KeyFault, Keys } from './intake/keys.ts';
 import { createReceiptSigner } from './intake/receipt-signer.ts';
+import { agreeOnKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
 import type { Log } from './logging.ts';
 import type { OpenDatabase } from './store/contract.ts';
@@ -108,13 +109,7 @@ async function prepareDatabase(
   if (migrated.applied.length > 0) {
     log.info({ event: 'migrated', applied: [...migrated.applied] }, 'The schema was brought up to date');
   }
-  const latest = await pool.db
-    .selectFrom('application')
-    .select('receipt')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const loaded = await loadKeys(config, latest?.receipt);
+  const loaded = await agreeOnKeys(pool.db, config);
   if (!loaded.ok)
     return { ok: false, faults: loaded.faults.map((fault) => renderKeyFault(fault, translate)) };
   await storeDirectory(pool.db, directory);
