@@ -179,9 +179,10 @@ interface Running {
 }
 
 async function stopAll({ app, acceptor, jobs, pool, database }: Running, graceMs: number): Promise<void> {
-  // A phone on a slow network may need minutes more for its body. It gets no answer, keeps the application and
-  // sends it again: what was not acknowledged was not accepted.
+  // Until what is under way is finished the server listens, and sends others away (http/orderly-end.ts). A phone on a
+  // slow network may need minutes more for its body. It gets no answer, keeps the application and sends it again.
   const impatience = setTimeout(() => app.server.closeAllConnections(), graceMs * REQUESTS_SHARE);
+  await app.endOrderly();
   await app.close();
   clearTimeout(impatience);
   await acceptor.drain();
