@@ -81,7 +81,7 @@ function apiRoutes(services: Services): ApiPlugin {
 
 function staffRoutes(services: Services): ApiPlugin {
   return async (staff) => {
-    staff.addHook('onRequest', refuseForgery);
+    staff.addHook('onRequest', refuseForgery(services));
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
   };

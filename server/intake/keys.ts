@@ -7,11 +7,11 @@
 // volume that failed to mount; a new tracking secret would lock every earlier citizen out.
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import type { Config } from '../config.ts';
-import { syncPath } from '../store/durable-folder.ts';
+import { makeFolders, syncPath } from '../store/durable-folder.ts';
 import { errorCode, systemErrorCode } from '../store/fault.ts';
 import { toPublishedKey } from './published-key.ts';
 import type { ReceiptKeys } from './receipt-signer.ts';
@@ -121,7 +121,7 @@ async function readOrMake(path: string, make: () => string): Promise<string> {
     if (errorCode(error) !== 'ENOENT') throw error;
   }
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolders(folder);
   const temporary = `${path}.${randomBytes(8).toString('hex')}`;
   const file = await open(temporary, 'wx', 0o600);
   try {

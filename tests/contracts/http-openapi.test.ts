@@ -42,7 +42,7 @@ const operation = v.object({
   requestBody: v.optional(v.object({ required: v.literal(true), content })),
   responses: v.record(
     v.pipe(v.string(), v.regex(/^[2-5]\d\d$/)),
-    v.object({ description: v.pipe(v.string(), v.minLength(3)), content: v.optional(content) }),
+    v.object({ description: v.pipe(v.string(), v.minLength(3)), content: v.optional(content), headers: v.optional(jsonSchema) }),
   ),
 });
 const documentSchema = v.object({
@@ -114,6 +114,8 @@ describe('the OpenAPI document', () => {
       for (const [status, answer] of problems) {
         const example = answer.content?.['application/problem+json']?.example;
         expect(example).toMatchObject({ status: Number(status), title: expect.stringMatching(/\w{3}/) });
+        const isRetried = status === '429' || status === '503';
+        expect([status, 'Retry-After' in (answer.headers ?? {})]).toEqual([status, isRetried]);
       }
     }
   });
