@@ -83,6 +83,12 @@ export async function loadKeys(
   return { ok: true, keys: { trackingSecret: secret.value, ...receipt.value } };
 }
 
+/** What is wrong with the files themselves, before a database is asked. One that the server may make is none. */
+export async function findKeyFaults(config: KeyConfig): Promise<KeyFault[]> {
+  const loaded = await loadKeys(config, { mayMake: false, anyReceipt: undefined });
+  return loaded.ok ? [] : loaded.faults.filter(({ code }) => code !== 'keyMissing');
+}
+
 interface KeySource<Value> {
   path: string;
   /** By the operator: then a missing file is never made. */

@@ -42,7 +42,11 @@ const operation = v.object({
   requestBody: v.optional(v.object({ required: v.literal(true), content })),
   responses: v.record(
     v.pipe(v.string(), v.regex(/^[2-5]\d\d$/)),
-    v.object({ description: v.pipe(v.string(), v.minLength(3)), content: v.optional(content), headers: v.optional(jsonSchema) }),
+    v.object({
+      description: v.pipe(v.string(), v.minLength(3)),
+      content: v.optional(content),
+      headers: v.optional(jsonSchema),
+    }),
   ),
 });
 const documentSchema = v.object({
@@ -130,7 +134,7 @@ describe('the OpenAPI document', () => {
         description: { maxLength: 5000 },
         fullName: { maxLength: 100 },
         email: { format: 'email' },
-        trackingKey: { pattern: '^[A-Za-z0-9_-]{43}$' },
+        trackingKey: { pattern: '^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$' },
       },
     });
     expect(find('sendReply').requestBody?.content['application/json']?.schema).toMatchObject({
