@@ -1,22 +1,20 @@
 // Puts the server together: database, keys, directory, jobs, HTTP. What keeps it from starting is a value: every fault
 // that can be known at the same time is known at once, in the operator's language.
 
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Translate } from '../src/i18n/translate.ts';
 import { type Jobs, startJobs } from './casework/jobs.ts';
 import type { Config } from './config.ts';
-import { renderDirectoryFault } from './directory/data-file.ts';
-import { type LoadedDirectory, loadDirectory, storeDirectory } from './directory/directory.ts';
-import { loadHolidays } from './directory/holidays.ts';
+import { type LoadedDirectory, storeDirectory } from './directory/directory.ts';
 import { buildApp } from './http/app.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
-import { type KeyFault, type Keys, loadKeys } from './intake/keys.ts';
+import type { Keys } from './intake/keys.ts';
 import { createReceiptSigner } from './intake/receipt-signer.ts';
+import { agreeOnKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
 import type { Log } from './logging.ts';
+import { loadStartFiles, renderKeyFault } from './start-files.ts';
 import type { OpenDatabase } from './store/contract.ts';
 import { renderStoreFault } from './store/fault.ts';
 import { migrate } from './store/migrate.ts';
@@ -52,7 +50,7 @@ const ASSIGNMENT_PAUSE_MS = 200;
 
 export async function composeServer(options: ComposeOptions): Promise<Composed> {
   const { config, log, translate } = options;
-  const data = await loadData(options);
+  const data = await loadStartFiles(config, translate, Date.now());
   if (!data.ok) return data;
   const opened = await openDatabase(config, log);
   if (!opened.ok) return { ok: false, faults: [renderStoreFault(opened.fault, byAnyKey(translate))] };
@@ -75,27 +73,6 @@ export async function composeServer(options: ComposeOptions): Promise<Composed> 
   }
 }
 
-type LoadedData =
-  | { ok: true; directory: LoadedDirectory; calendar: HolidayCalendar }
-  | { ok: false; faults: string[] };
-
-/** Everything that can be judged without a database. */
-async function loadData({ config, translate }: ComposeOptions): Promise<LoadedData> {
-  const directory = await loadDirectory(config.directoryFile);
-  const holidays = await loadHolidays(config.holidaysFile, Date.now());
-  const faults = [directory, holidays]
-    .flatMap((loaded) => (loaded.ok ? [] : loaded.faults))
-    .map((fault) => renderDirectoryFault(fault, translate));
-  const page = join(config.staticDir, 'index.html');
-  const isBuilt = await stat(page).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  if (!isBuilt) faults.push(translate('server.frontMissing', { path: page }));
-  if (!directory.ok || !holidays.ok || faults.length > 0) return { ok: false, faults };
-  return { ok: true, directory: directory.directory, calendar: holidays.calendar };
-}
-
 type PreparedDatabase = { ok: true; keys: Keys } | { ok: false; faults: string[] };
 
 async function prepareDatabase(
@@ -108,15 +85,9 @@ async function prepareDatabase(
   if (migrated.applied.length > 0) {
     log.info({ event: 'migrated', applied: [...migrated.applied] }, 'The schema was brought up to date');
   }
-  const latest = await pool.db
-    .selectFrom('application')
-    .select('receipt')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const loaded = await loadKeys(config, latest?.receipt);
+  const loaded = await agreeOnKeys(pool.db, config);
   if (!loaded.ok)
-    return { ok: false, faults: loaded.faults.map((fault) => renderKeyFault(fault, translate)) };
+    return { ok: false, faults: loaded.faults.map((fault) => renderKeyFault(fault, config, translate)) };
   await storeDirectory(pool.db, directory);
   return { ok: true, keys: loaded.keys };
 }
@@ -184,17 +155,14 @@ interface Running {
 }
 
 async function stopAll({ app, acceptor, jobs, pool, database }: Running, graceMs: number): Promise<void> {
-  // A phone on a slow network may need minutes more for its body. It gets no answer, keeps the application and
-  // sends it again: what was not acknowledged was not accepted.
+  // Until what is under way is finished the server listens, and sends others away (http/orderly-end.ts). A phone on a
+  // slow network may need minutes more for its body. It gets no answer, keeps the application and sends it again.
   const impatience = setTimeout(() => app.server.closeAllConnections(), graceMs * REQUESTS_SHARE);
+  await app.endOrderly();
   await app.close();
   clearTimeout(impatience);
   await acceptor.drain();
   await jobs.stop();
   await pool.close();
   await database.close();
-}
-
-function renderKeyFault({ code, params }: KeyFault, translate: Translate): string {
-  return translate(`intake.fault.${code}`, params);
 }

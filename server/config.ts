@@ -43,7 +43,7 @@ export type Config = Readonly<{
   emergencyPhone: string;
 }>;
 
-type ConfigVariable =
+export type ConfigVariable =
   | 'PORT'
   | 'HOST'
   | 'DATA_DIR'
@@ -80,7 +80,8 @@ export type ConfigFault = Readonly<
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
+  /** `config` has the default for what is wrong, so that whoever looks for more faults can go on. */
+  | { readonly ok: false; readonly faults: readonly ConfigFault[]; readonly config: Config };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -143,7 +144,8 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     shutdownGraceMs: wholeNumber(reader, 'SHUTDOWN_GRACE_MS', { fallback: 10_000, min: 0, max: 600_000 }),
     emergencyPhone: phone(reader),
   };
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: Object.freeze(config) };
+  Object.freeze(config);
+  return faults.length > 0 ? { ok: false, faults, config } : { ok: true, config };
 }
 
 /** One line: the variable, what is wrong with it, what to do. */
@@ -151,7 +153,7 @@ export function renderConfigFault(fault: ConfigFault, translate: Translate): str
   return translate(`config.fault.${fault.code}`, { variable: fault.variable, ...fault.params });
 }
 
-/** For the composition root and the commands: the Config, or every fault on stderr and exit status 78. */
+/** For the commands: the Config, or every fault on stderr and exit status 78. */
 export function loadConfigOrExit(translate: Translate, env: Environment = process.env): Config {
   const result = parseConfig(env);
   if (result.ok) return result.config;
@@ -239,10 +241,9 @@ function file(reader: Reader, machine: Machine, variable: ConfigVariable): strin
   const value = reader.text(variable);
   if (value === undefined) return undefined;
   const path = resolve(value);
-  if (!machine.isReadableFile(path)) {
-    reader.fail({ variable, code: 'fileUnreadable', params: { path } });
-  }
-  return path;
+  if (machine.isReadableFile(path)) return path;
+  reader.fail({ variable, code: 'fileUnreadable', params: { path } });
+  return undefined;
 }
 
 function trustProxy(reader: Reader): TrustProxy {

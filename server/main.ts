@@ -3,9 +3,10 @@
 
 import closeWithGrace from 'close-with-grace';
 import { composeServer, type Server } from './compose.ts';
-import { type Config, loadConfigOrExit } from './config.ts';
+import { type Config, parseConfig, renderConfigFault } from './config.ts';
 import { createLog } from './logging.ts';
 import { operatorLocale } from './operator-locale.ts';
+import { loadStartFiles } from './start-files.ts';
 import { errorCode } from './store/fault.ts';
 import { byAnyKey, translateFor } from './texts.ts';
 
@@ -17,7 +18,7 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const ECHO_MS = 1_000;
 
 const translate = translateFor(operatorLocale(process.env));
-const config = loadConfigOrExit(byAnyKey(translate));
+const config = await readConfig();
 const log = createLog(config.logLevel);
 
 const composed = await composeServer({ config, log, translate });
@@ -57,6 +58,17 @@ function stopOnSignal(stop: () => void): void {
       }
     });
   }
+}
+
+/** Faults of the variables and of the files that they name, in one list: an operator mends them in one go. */
+async function readConfig(): Promise<Config> {
+  const parsed = parseConfig(process.env);
+  if (parsed.ok) return parsed.config;
+  const files = await loadStartFiles(parsed.config, translate, Date.now());
+  return exitWith([
+    ...parsed.faults.map((fault) => renderConfigFault(fault, byAnyKey(translate))),
+    ...(files.ok ? [] : files.faults),
+  ]);
 }
 
 async function listen({ app, stop }: Server, { port, host, publicOrigin }: Config): Promise<string> {

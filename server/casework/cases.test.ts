@@ -167,7 +167,7 @@ describe('who may do what', () => {
     expect((await readCase(store.db, officer(), id, NOW)) !== undefined).toBe(may);
     const reply = { applicationId: id, replyId: newId(), text: 'Arıza giderildi.' };
     const sent = await sendReply(store.db, officer(), reply, NOW);
-    expect(sent).toMatchObject(may ? { ok: true, isNew: true } : { ok: false, code: 'forbidden' });
+    expect(sent).toMatchObject(may ? { ok: true, isNew: true } : { ok: false, code: 'not-found' });
     const stored = await store.db.selectFrom('reply').select('id').execute();
     expect(stored).toHaveLength(may ? 1 : 0);
   });

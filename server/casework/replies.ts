@@ -23,12 +23,13 @@ export interface ReplyToSend {
 }
 
 /**
- * `forbidden`: the case is not with the officer's institution. `reply-conflict`: the case is answered already, or
+ * `not-found`: no such case, or not with the officer's institution: as for reading, the two cannot be told apart.
+ * `reply-conflict`: the case is answered already, or
  * the id belongs to another reply.
  */
 export type SentReply =
   | { ok: true; case: StaffCase; isNew: boolean }
-  | { ok: false; code: 'not-found' | 'forbidden' | 'reply-conflict' };
+  | { ok: false; code: 'not-found' | 'reply-conflict' };
 
 type Written = { ok: true; isNew: boolean } | Extract<SentReply, { ok: false }>;
 
@@ -60,7 +61,7 @@ async function writeReply(
   if (!locked) return { ok: false, code: 'not-found' };
   const { state } = locked;
   const holder = state.state === 'received' ? null : state.institutionId;
-  if (!mayAnswer(officer, holder)) return { ok: false, code: 'forbidden' };
+  if (!mayAnswer(officer, holder)) return { ok: false, code: 'not-found' };
   const earlier = await transaction
     .selectFrom('reply')
     .select(['application_id', 'text'])

@@ -7,8 +7,8 @@ import { loadDirectory, storeDirectory } from '../directory/directory.ts';
 import { loadHolidays } from '../directory/holidays.ts';
 import { buildApp } from '../http/app.ts';
 import { createAcceptor } from '../intake/acceptor.ts';
-import { loadKeys } from '../intake/keys.ts';
 import { createReceiptSigner } from '../intake/receipt-signer.ts';
+import { agreeOnKeys } from '../intake/shared-keys.ts';
 import { createIntakeStatements } from '../intake/statements.ts';
 import type { Log } from '../logging.ts';
 import type { OpenDatabase } from '../store/contract.ts';
@@ -35,7 +35,7 @@ export async function openDemoSystem(
   const pool = openPool<Database>(database, config, log, { applicationName: 'kopru-demo' });
   must(await migrate(pool.pg, MIGRATIONS));
   await storeDirectory(pool.db, directory);
-  const { keys } = must(await loadKeys(config, undefined));
+  const { keys } = must(await agreeOnKeys(pool.db, config));
   const clock = { nowMs };
   const now = () => clock.nowMs;
   const jobs = startJobs({ database: pool.db, now, log });

@@ -21,6 +21,7 @@ import { parseJson } from './json-body.ts';
 import { addMethodNotAllowed, collectMethods } from './method-not-allowed.ts';
 import { addOpenapi, addOpenapiRoute } from './openapi.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
+import { addOrderlyEnd } from './orderly-end.ts';
 import { sendProblem } from './problem-reply.ts';
 import { addSecurityHeaders, inlineHashes } from './security-headers.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
@@ -53,6 +54,7 @@ export async function buildApp(services: Services): Promise<App> {
     if (!json.ok) throw new MalformedJsonError();
     return json.value;
   });
+  addOrderlyEnd(app);
   addRequestHooks(app, services);
   await app.register(fastifyCookie);
   await addSecurityHeaders(app, services.config.publicOrigin, inlineHashes(site?.pages ?? []));
@@ -79,7 +81,7 @@ function apiRoutes(services: Services): ApiPlugin {
 
 function staffRoutes(services: Services): ApiPlugin {
   return async (staff) => {
-    staff.addHook('onRequest', refuseForgery);
+    staff.addHook('onRequest', refuseForgery(services));
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
   };
@@ -113,19 +115,9 @@ function toTrust(trust: TrustProxy): boolean | string[] | ((address: string, hop
 }
 
 function addRequestHooks(app: App, { log }: Services): void {
-  let isClosing = false;
   app.decorateRequest('problemCode', null);
   app.decorateRequest('staff', null);
-  app.addHook('preClose', async () => {
-    isClosing = true;
-  });
-  app.addHook('onRequest', async (request, reply) => {
-    if (isClosing) return sendProblem(request, reply, 'unavailable');
-    return undefined;
-  });
   app.addHook('onSend', async (request, reply) => {
-    // What was under way is finished; the next request of this device goes to a server that stays.
-    if (isClosing) reply.header('connection', 'close');
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'no-store');
     }

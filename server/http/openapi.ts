@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../src/domain/problem.ts';
 import { VIOLATION_CODES } from '../../src/domain/violation.ts';
 import { PATHS } from '../../src/domain/wire.ts';
-import { makeProblem } from './problem-reply.ts';
+import { makeProblem, RETRIED_STATUSES } from './problem-reply.ts';
 import { SESSION_COOKIE } from './staff-session.ts';
 import { type App, isSchema } from './valibot-provider.ts';
 
@@ -140,7 +140,7 @@ function documentProblems({ problems = [], takesBody }: DocumentedConfig): Recor
     const [first = 'internal'] = group;
     const media = { schema: toDocument(problemSchema(group)), example: makeProblem(first, 'en') };
     const description = group.map((code) => `\`${code}\``).join(', ');
-    const headers = status === '503' ? { headers: retryAfter } : {};
+    const headers = RETRIED_STATUSES.has(Number(status)) ? { headers: retryAfter } : {};
     return [status, { description, content: { [PROBLEM_MEDIA_TYPE]: media }, ...headers }];
   });
   return Object.fromEntries(answers);

@@ -22,6 +22,8 @@ declare module 'fastify' {
   }
 }
 
+/** Answers that say when to come again. */
+export const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 const RETRY_AFTER_S = { min: 5, max: 30 };
 
 export function makeProblem(code: ProblemCode, locale: Locale, violations?: readonly Violation[]): Problem {
@@ -43,7 +45,7 @@ export function sendProblem(
   const locale = readerLocale(request.headers['accept-language']);
   const problem = makeProblem(code, locale, violations);
   request.problemCode = code;
-  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', retryAfterS());
+  if (RETRIED_STATUSES.has(problem.status)) reply.header('retry-after', retryAfterS());
   return reply
     .code(problem.status)
     .header('content-language', LANGUAGE_TAGS[locale])

@@ -1,6 +1,7 @@
 // The officer's session as HTTP carries it: a cookie that no script reads, no other site sends and no subdomain sets.
-// What changes something is also refused where the browser says that another site asked (Fetch Metadata); together
-// with SameSite=Strict and JSON-only bodies that is the guard against forged requests.
+// What changes something is also refused where the browser says that another site asked (Fetch Metadata, or the Origin
+// of a browser that does not know it); together with SameSite=Strict and JSON-only bodies that is the guard against
+// forged requests.
 
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -36,15 +37,19 @@ export const COOKIE_OPTIONS: CookieSerializeOptions = {
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
 /** onRequest of every staff route. */
-export async function refuseForgery(
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
-  const site = request.headers['sec-fetch-site'];
-  const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
-  return isForeign && !SAFE_METHODS.has(request.method)
-    ? sendProblem(request, reply, 'forbidden')
-    : undefined;
+export function refuseForgery({ config }: Services) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> =>
+    SAFE_METHODS.has(request.method) || isOwn(request, config.publicOrigin)
+      ? undefined
+      : sendProblem(request, reply, 'forbidden');
+}
+
+/** What comes with neither header comes from no browser, and a program's requests are not forged by a site. */
+function isOwn({ headers, host }: FastifyRequest, publicOrigin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const { origin } = headers;
+  return origin === undefined || origin === publicOrigin || URL.parse(origin)?.host === host;
 }
 
 /** onRequest of the staff routes that need a session. */

@@ -28,7 +28,7 @@ const BODY_MAX_BYTES = 4 * 1024;
 
 export function addThreadsRoute(app: App, { database, trackingSecret, now }: Services): void {
   const delay = createFailureDelay(now);
-  app.addHook('preClose', async () => delay.release());
+  app.onEnding(delay.release);
   app.post(
     PATHS.threads,
     {

@@ -1,16 +1,17 @@
 // The two secrets of the server: the tracking secret (HMAC of tracking keys) and the key that signs receipts.
 // Made once, at the first start, in DATA_DIR/keys with mode 0600; or given as files. They are never in the database,
-// so a stolen database opens no thread and forges no receipt. Several servers on one database share both files.
+// so a stolen database opens no thread and forges no receipt. Several servers on one database share both files, and
+// are held to that (shared-keys.ts).
 //
-// Refused: making new ones beside a database that already holds applications. That is a restored backup without
-// its keys, or a volume that failed to mount; a new tracking secret would lock every earlier citizen out.
+// Refused: making new ones beside a database that has been used. That is a restored backup without its keys, or a
+// volume that failed to mount; a new tracking secret would lock every earlier citizen out.
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import type { Config } from '../config.ts';
-import { syncPath } from '../store/durable-folder.ts';
+import { makeFolders, syncPath } from '../store/durable-folder.ts';
 import { errorCode, systemErrorCode } from '../store/fault.ts';
 import { toPublishedKey } from './published-key.ts';
 import type { ReceiptKeys } from './receipt-signer.ts';
@@ -26,7 +27,10 @@ export type KeyFault =
   | { code: 'trackingSecretMalformed'; params: { path: string } }
   | { code: 'receiptKeyMalformed'; params: { path: string } }
   | { code: 'keyMissing'; params: { path: string } }
-  | { code: 'receiptKeyDiffers'; params: { path: string } };
+  | { code: 'receiptKeyDiffers'; params: { path: string } }
+  /** The database has been used with another one (shared-keys.ts). */
+  | { code: 'trackingSecretDiffers'; params: { path: string } }
+  | { code: 'receiptKeyWithdrawn'; params: { path: string; kid: string } };
 
 export type KeysResult = { ok: true; keys: Keys } | { ok: false; faults: KeyFault[] };
 
@@ -35,24 +39,37 @@ type Loaded<Value> = { ok: true; value: Value; path: string } | { ok: false; fau
 const SECRET_BYTES = 32;
 const KEY_BLOCK = /-----BEGIN ([A-Z ]*(?:PRIVATE|PUBLIC) KEY)-----[^-]+-----END \1-----/g;
 
-/** @param anyReceipt one that the database holds; undefined when it holds no application */
-export async function loadKeys(
-  config: Pick<Config, 'dataDir' | 'trackingSecretFile' | 'receiptKeyFile'>,
-  anyReceipt: string | undefined,
-): Promise<KeysResult> {
-  const mayMake = anyReceipt === undefined;
+type KeyConfig = Pick<Config, 'dataDir' | 'trackingSecretFile' | 'receiptKeyFile'>;
+
+/** Where each key is, or will be. */
+export function keyPaths(config: KeyConfig): { trackingSecret: string; receiptKey: string } {
   const folder = join(config.dataDir, 'keys');
+  return {
+    trackingSecret: config.trackingSecretFile ?? join(folder, 'tracking-secret'),
+    receiptKey: config.receiptKeyFile ?? join(folder, 'receipt-key.pem'),
+  };
+}
+
+/**
+ * @param mayMake whether no server has used the database yet
+ * @param anyReceipt one that the database holds; undefined when it holds no application
+ */
+export async function loadKeys(
+  config: KeyConfig,
+  { mayMake, anyReceipt }: { mayMake: boolean; anyReceipt: string | undefined },
+): Promise<KeysResult> {
+  const paths = keyPaths(config);
   const secret = await load({
-    given: config.trackingSecretFile,
-    own: join(folder, 'tracking-secret'),
+    path: paths.trackingSecret,
+    isGiven: config.trackingSecretFile !== undefined,
     mayMake,
     make: () => `${randomBytes(SECRET_BYTES).toString('base64')}\n`,
     parse: parseTrackingSecret,
     malformed: 'trackingSecretMalformed',
   });
   const receipt = await load({
-    given: config.receiptKeyFile,
-    own: join(folder, 'receipt-key.pem'),
+    path: paths.receiptKey,
+    isGiven: config.receiptKeyFile !== undefined,
     mayMake,
     make: makeReceiptKey,
     parse: parseReceiptKeys,
@@ -66,9 +83,16 @@ export async function loadKeys(
   return { ok: true, keys: { trackingSecret: secret.value, ...receipt.value } };
 }
 
+/** What is wrong with the files themselves, before a database is asked. One that the server may make is none. */
+export async function findKeyFaults(config: KeyConfig): Promise<KeyFault[]> {
+  const loaded = await loadKeys(config, { mayMake: false, anyReceipt: undefined });
+  return loaded.ok ? [] : loaded.faults.filter(({ code }) => code !== 'keyMissing');
+}
+
 interface KeySource<Value> {
-  given: string | undefined;
-  own: string;
+  path: string;
+  /** By the operator: then a missing file is never made. */
+  isGiven: boolean;
   mayMake: boolean;
   make: () => string;
   parse: (text: string) => Value | undefined;
@@ -76,19 +100,17 @@ interface KeySource<Value> {
 }
 
 async function load<Value>(source: KeySource<Value>): Promise<Loaded<Value>> {
-  const path = source.given ?? source.own;
+  const { path, isGiven } = source;
   try {
     const text =
-      source.given === undefined && source.mayMake
-        ? await readOrMake(path, source.make)
-        : await readFile(path, 'utf8');
+      !isGiven && source.mayMake ? await readOrMake(path, source.make) : await readFile(path, 'utf8');
     const value = source.parse(text);
     return value === undefined
       ? { ok: false, fault: { code: source.malformed, params: { path } } }
       : { ok: true, value, path };
   } catch (error) {
     const reason = systemErrorCode(error);
-    return reason === 'ENOENT' && source.given === undefined
+    return reason === 'ENOENT' && !isGiven
       ? { ok: false, fault: { code: 'keyMissing', params: { path } } }
       : { ok: false, fault: { code: 'keyFileUnreadable', params: { path, reason } } };
   }
@@ -105,7 +127,7 @@ async function readOrMake(path: string, make: () => string): Promise<string> {
     if (errorCode(error) !== 'ENOENT') throw error;
   }
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolders(folder);
   const temporary = `${path}.${randomBytes(8).toString('hex')}`;
   const file = await open(temporary, 'wx', 0o600);
   try {

@@ -25,6 +25,13 @@ it('makes a data folder that nobody else can enter, and leaves an existing one a
   expect((await stat(made)).mode & 0o777).toBe(0o750);
 });
 
+it.runIf(process.platform === 'linux')(
+  'cannot be made where the system makes none, and says so at once',
+  async () => {
+    await expect(prepareDataFolder('/proc/kopru/data')).rejects.toMatchObject({ code: 'ENOENT' });
+  },
+);
+
 it('is inside the data folder where the path is short enough for a socket', async () => {
   const made = await prepareSocketFolder(folder, self, temporary);
   expect(made).toEqual({ ok: true, folder: join(folder, 'run') });

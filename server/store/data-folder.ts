@@ -10,12 +10,12 @@ import { chown, lstat, mkdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DatabaseUser } from './database-user.ts';
-import { syncPath } from './durable-folder.ts';
+import { makeFolders, syncPath } from './durable-folder.ts';
 import { errorCode, type Failed, failed } from './fault.ts';
 
 /** The real path; made if absent, closed to everybody but its owner. */
 export async function prepareDataFolder(path: string): Promise<string> {
-  const firstMade = await mkdir(path, { recursive: true, mode: 0o700 });
+  const firstMade = await makeFolders(path);
   if (firstMade !== undefined) {
     await syncPath(dirname(firstMade));
     await syncPath(dirname(path));

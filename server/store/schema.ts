@@ -91,6 +91,11 @@ export interface Database {
     last_used_at: Instant;
     expires_at: Instant;
   };
+  secret_fingerprint: {
+    kind: 'tracking-secret' | 'receipt-key';
+    fingerprint: string;
+    recorded_at: Generated<Date>;
+  };
   job: {
     id: Generated<string>;
     kind: string;

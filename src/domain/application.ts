@@ -3,6 +3,7 @@
 // One set of field schemas serves the page that asks, the freezing and the server; a message is a violation code.
 
 import * as v from 'valibot';
+import { isCivilDate } from './calendar.ts';
 import { isEmail } from './email.ts';
 import { parseIdentityNumber } from './identity-number.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
@@ -135,13 +136,14 @@ export function applicationSchema(descriptionMaxLength: number) {
     phone: v.optional(fields.phone),
     email: v.optional(fields.email),
     locale: v.picklist(APPLICATION_LOCALES),
-    // The form alone is not enough: `+03` fits ISO 8601 and is no instant to an engine.
+    // The form alone is not enough: `+03` fits ISO 8601 and is no instant to an engine, 31 February is another day.
     writtenAt: v.pipe(
       v.string(),
       v.isoTimestamp('format'),
-      v.check((text) => !Number.isNaN(Date.parse(text)), 'format'),
+      v.check((text) => !Number.isNaN(Date.parse(text)) && isCivilDate(text.slice(0, 10)), 'format'),
     ),
-    trackingKey: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'format')),
+    // 32 bytes in their one spelling: the last letter has two bits to spare, and another in them would be another key.
+    trackingKey: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'format')),
   });
 }
 

@@ -4,6 +4,7 @@ import {
   addDays,
   addWorkingDays,
   type HolidayCalendar,
+  isCivilDate,
   isHoliday,
   istanbulDate,
   isWeekend,
@@ -159,5 +160,20 @@ describe('missing years', () => {
     [2030, 2029, []],
   ])('from %i to %i are %j', (from, to, expected) => {
     expect(missingYears(calendar, from, to)).toEqual(expected);
+  });
+});
+
+describe('a civil date', () => {
+  it.each([
+    ['2024-02-29', true],
+    ['2026-02-28', true],
+    ['0000-01-01', true],
+    ['2026-02-29', false],
+    ['2026-02-31', false],
+    ['2026-13-01', false],
+    ['2026-1-1', false],
+    ['', false],
+  ])('%j exists: %s', (text, exists) => {
+    expect(isCivilDate(text)).toBe(exists);
   });
 });

@@ -30,6 +30,12 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return toDate(toMs(date) + days * DAY_MS);
 }
 
+/** Whether 'YYYY-MM-DD' is a day that exists: engines read 31 February as 3 March. */
+export function isCivilDate(text: string): boolean {
+  const ms = toMs(text);
+  return !Number.isNaN(ms) && toDate(ms) === text;
+}
+
 /** True on Saturdays and Sundays. */
 export function isWeekend(date: CivilDate): boolean {
   const weekday = new Date(toMs(date)).getUTCDay();

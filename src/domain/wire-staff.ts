@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { coordinatesSchema } from './application.ts';
 import { CASE_STATES } from './case.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
-import { codePointCount, isSafeText } from './text.ts';
+import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { civilDate, instant, threadSchema } from './wire.ts';
 
 /** Redeeming a one-time invitation. */
@@ -75,7 +75,7 @@ export const REPLY_MAX_LENGTH = 20_000;
 export const replySchema = v.object({
   text: v.pipe(
     v.string(),
-    v.check((text) => text.trim().length > 0, 'required'),
+    v.check(isVisible, 'required'),
     v.check((text) => codePointCount(text) <= REPLY_MAX_LENGTH, 'too-long'),
     v.check(isSafeText, 'forbidden-characters'),
   ),

@@ -10,8 +10,9 @@ import { buildApp } from '../../server/http/app.ts';
 import { EXAMPLE_APPLICATION } from '../../server/http/examples.ts';
 import type { App } from '../../server/http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from '../../server/intake/acceptor.ts';
-import { type Keys, loadKeys } from '../../server/intake/keys.ts';
+import type { Keys } from '../../server/intake/keys.ts';
 import { createReceiptSigner } from '../../server/intake/receipt-signer.ts';
+import { agreeOnKeys } from '../../server/intake/shared-keys.ts';
 import { createIntakeStatements, type IntakeStatements } from '../../server/intake/statements.ts';
 import { createLog } from '../../server/logging.ts';
 import type { Services } from '../../server/services.ts';
@@ -62,7 +63,7 @@ export async function openTestApp(
   await storeDirectory(pool.db, directory);
   const { calendar } = must(await loadHolidays(undefined, clock.nowMs));
   const files = { dataDir: keyFolder, trackingSecretFile: undefined, receiptKeyFile: undefined };
-  const { keys } = must(await loadKeys(files, undefined));
+  const { keys } = must(await agreeOnKeys(pool.db, files));
   const acceptor = createAcceptor({
     statements: changeStatements(createIntakeStatements(pool.pg)),
     signReceipt: createReceiptSigner(keys),

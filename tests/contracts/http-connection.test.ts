@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../../server/http/valibot-provider.ts';
 import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
 import { anApplication, countRows, freshId, openTestApp, rowsOf, type TestApp } from './http-app.ts';
 
@@ -21,9 +20,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, startTimeoutMs);
 
-async function listening(prepare: (app: App) => void = () => undefined): Promise<TestApp & { port: number }> {
+async function listening(): Promise<TestApp & { port: number }> {
   const test = await openTestApp(await databases.fresh(), folder);
-  prepare(test.app);
   await test.app.listen({ port: 0, host: '127.0.0.1' });
   const address = test.app.server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
@@ -101,7 +99,7 @@ describe('the listening server', () => {
 });
 
 describe('a stop', () => {
-  it('lets what has begun finish, refuses what comes after, and tells both to go elsewhere', async () => {
+  it('lets what has begun finish, and until then sends new connections away with 503 and Retry-After', async () => {
     const { port, app, close } = await listening();
     const begun = await dial(port);
     const body = JSON.stringify(anApplication());
@@ -109,14 +107,19 @@ describe('a stop', () => {
     begun.socket.write(message.slice(0, -100));
     await once(app.server, 'request');
 
-    const stopping = close();
-    await expect(dial(port)).rejects.toThrow(/ECONNREFUSED|ECONNRESET/);
+    const stopping = app.endOrderly().then(close);
+    for (const path of ['/api/operator', '/api/ready', '/api/health', '/']) {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+      expect([path, answer.status, answer.headers.get('connection')]).toEqual([path, 503, 'close']);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(5);
+    }
 
     begun.socket.write(message.slice(-100));
     await begun.until(/"receipt"/);
     expect(begun.text()).toMatch(/^HTTP\/1\.1 201 Created/);
     expect(begun.text().toLowerCase()).toContain('connection: close');
     await stopping;
+    await expect(dial(port)).rejects.toThrow(/ECONNREFUSED|ECONNRESET/);
   });
 
   it('answers a request on an open connection with 503, Retry-After and goodbye', async () => {
@@ -127,7 +130,7 @@ describe('a stop', () => {
     // The second request waits behind the first on the same connection, so it is read after the stop began.
     socket.write(message.slice(0, -100));
     await once(app.server, 'request');
-    const stopping = close();
+    const stopping = app.endOrderly().then(close);
     const second = put(JSON.stringify(anApplication()));
     socket.write(`${message.slice(-100)}${second}`);
     await until(/"receipt"/);
@@ -140,25 +143,5 @@ describe('a stop', () => {
       expect(answer).toMatch(/^HTTP\/1\.1 503/);
       expect(answer.toLowerCase()).toMatch(/retry-after: \d+/);
     }
-  });
-
-  it('refuses with a problem what arrives while it is under way', async () => {
-    const held = Promise.withResolvers<void>();
-    const entered = Promise.withResolvers<void>();
-    const { port, close } = await listening((app) => {
-      app.addHook('preClose', async () => {
-        entered.resolve();
-        await held.promise;
-      });
-    });
-    const stopping = close();
-    await entered.promise;
-    const answer = await fetch(`http://127.0.0.1:${port}/api/operator`);
-    expect(answer.status).toBe(503);
-    expect(await answer.json()).toMatchObject({ code: 'unavailable' });
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(5);
-    expect(answer.headers.get('connection')).toBe('close');
-    held.resolve();
-    await stopping;
   });
 });

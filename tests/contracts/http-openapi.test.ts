@@ -42,7 +42,11 @@ const operation = v.object({
   requestBody: v.optional(v.object({ required: v.literal(true), content })),
   responses: v.record(
     v.pipe(v.string(), v.regex(/^[2-5]\d\d$/)),
-    v.object({ description: v.pipe(v.string(), v.minLength(3)), content: v.optional(content) }),
+    v.object({
+      description: v.pipe(v.string(), v.minLength(3)),
+      content: v.optional(content),
+      headers: v.optional(jsonSchema),
+    }),
   ),
 });
 const documentSchema = v.object({
@@ -114,6 +118,8 @@ describe('the OpenAPI document', () => {
       for (const [status, answer] of problems) {
         const example = answer.content?.['application/problem+json']?.example;
         expect(example).toMatchObject({ status: Number(status), title: expect.stringMatching(/\w{3}/) });
+        const isRetried = status === '429' || status === '503';
+        expect([status, 'Retry-After' in (answer.headers ?? {})]).toEqual([status, isRetried]);
       }
     }
   });
@@ -128,7 +134,7 @@ describe('the OpenAPI document', () => {
         description: { maxLength: 5000 },
         fullName: { maxLength: 100 },
         email: { format: 'idn-email' },
-        trackingKey: { pattern: '^[A-Za-z0-9_-]{43}$' },
+        trackingKey: { pattern: '^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$' },
       },
     });
     expect(find('sendReply').requestBody?.content['application/json']?.schema).toMatchObject({

@@ -3,7 +3,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -29,7 +29,8 @@ afterEach(async () => {
     await exit;
   }
   running.clear();
-  await rm(folder, { recursive: true, force: true });
+  // A PostgreSQL whose server was killed ends a moment later.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 }, startTimeoutMs);
 
 function start(environment: Readonly<Record<string, string>> = {}): Running {
@@ -121,16 +122,40 @@ describe('the server', () => {
   it(
     'lists what keeps it from starting all at once, in the language of the terminal, and ends with 78',
     async () => {
-      const config = start({ PORT: 'x', LOG_LEVEL: 'x' });
-      expect(await config.exit).toBe(78);
-      expect(config.output().stderr).toMatch(/PORT[\s\S]*LOG_LEVEL/);
+      const secret = join(folder, 'secret');
+      await writeFile(secret, 'too short');
+      const faulty = start({
+        PORT: 'x',
+        LOG_LEVEL: 'x',
+        HOLIDAYS_FILE: 'package.json',
+        DIRECTORY_FILE: 'index.html',
+        TRACKING_SECRET_FILE: secret,
+        RECEIPT_KEY_FILE: join(folder, 'gone'),
+        STATIC_DIR: folder,
+      });
+      expect(await faulty.exit).toBe(78);
+      const named = faulty
+        .output()
+        .stderr.split('\n')
+        .map((line) => /^ {2}([A-Z_]+):/.exec(line)?.[1])
+        .filter((name) => name !== undefined);
+      expect([...new Set(named)]).toEqual([
+        'PORT',
+        'LOG_LEVEL',
+        'RECEIPT_KEY_FILE',
+        'TRACKING_SECRET_FILE',
+        'HOLIDAYS_FILE',
+        'DIRECTORY_FILE',
+        'STATIC_DIR',
+      ]);
+      await expect(stat(join(folder, 'data'))).rejects.toThrow('ENOENT');
       const files = start({
         HOLIDAYS_FILE: 'package.json',
         DIRECTORY_FILE: 'index.html',
         LANG: 'tr_TR.UTF-8',
       });
       expect(await files.exit).toBe(78);
-      expect(files.output().stderr).toMatch(/Köprü başlatılamadı[\s\S]*index\.html[\s\S]*package\.json/);
+      expect(files.output().stderr).toMatch(/Köprü başlatılamadı[\s\S]*package\.json[\s\S]*index\.html/);
       expect(files.output().stdout).toBe('');
     },
     startTimeoutMs,

@@ -219,6 +219,12 @@ describe('the API', () => {
     await open.close();
   });
 
+  it('accepts a disaster that was written offline while the kind was open, although it is open no more', async () => {
+    expect(test.services.config.disasterOpen).toBe(false);
+    const answer = await putApplication(test.app, freshId(), anApplication({ kind: 'disaster' }));
+    expect(answer.statusCode).toBe(201);
+  });
+
   it('is ready while its database answers, and alive even when it does not', async () => {
     const database = await databases.fresh();
     const other = await openTestApp(database, folder);

@@ -117,6 +117,17 @@ describe('a request that another site forged', () => {
     expect((await call('/api/staff/session', { cookie, headers })).statusCode).toBe(200);
   });
 
+  it.each([
+    ['https://evil.example', 403],
+    ['null', 403],
+    ['http://localhost:8080', 204],
+  ])('is known by its Origin where the browser says nothing else: %s', async (origin, status) => {
+    const cookie = await signIn();
+    const headers = { origin, host: 'kopru.example' };
+    const answer = await call('/api/staff/session', { method: 'DELETE', cookie, headers });
+    expect(answer.statusCode).toBe(status);
+  });
+
   it('cannot be a form', async () => {
     const answer = await call('/api/staff/session', {
       method: 'POST',
@@ -171,6 +182,7 @@ describe('an application', () => {
   it.each<[string, object, object]>([
     ['no text', {}, { field: 'text', code: 'required' }],
     ['an empty text', { text: '  ' }, { field: 'text', code: 'required' }],
+    ['nothing that can be seen', { text: '\u200b\u2060\ufe0f' }, { field: 'text', code: 'required' }],
     [
       'a long text',
       { text: '😀'.repeat(20_001) },

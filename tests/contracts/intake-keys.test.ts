@@ -16,7 +16,10 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const load = (files: { trackingSecretFile?: string; receiptKeyFile?: string } = {}, receipt?: string) =>
-  loadKeys({ dataDir, trackingSecretFile: undefined, receiptKeyFile: undefined, ...files }, receipt);
+  loadKeys(
+    { dataDir, trackingSecretFile: undefined, receiptKeyFile: undefined, ...files },
+    { mayMake: receipt === undefined, anyReceipt: receipt },
+  );
 
 function keysOf(result: KeysResult): Keys {
   if (!result.ok) throw new Error(JSON.stringify(result.faults));

@@ -1,5 +1,6 @@
 // Every migration, in order. Forward only: a number that has been released never changes.
 
 import { applicationsAndCases } from './0001-applications-and-cases.ts';
+import { secretFingerprints } from './0002-secret-fingerprints.ts';
 
-export const MIGRATIONS = [applicationsAndCases];
+export const MIGRATIONS = [applicationsAndCases, secretFingerprints];

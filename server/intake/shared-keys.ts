@@ -1,0 +1,75 @@
+// Holds every server of one database to the same keys. The database keeps a fingerprint of each, never a key:
+// the tracking secret's is an HMAC of a constant under it, a receipt key's is the name under which it is published.
+//
+//   lock ─▶ read fingerprints ─▶ load keys (made only for a database that no server has used) ─▶ compare ─▶ record
+//
+// Invariants: 1. There is one tracking secret for ever: with another, no earlier code opens anything. 2. Whatever key
+// has ever been recorded as a receipt key must be among those that a server publishes; a new one may be added and may
+// sign (docs/operate.md says in which order). 3. Of servers that start at once, the first decides; the others wait for it.
+
+import { createHmac } from 'node:crypto';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Config } from '../config.ts';
+import type { Database } from '../store/schema.ts';
+import { type KeyFault, type Keys, type KeysResult, keyPaths, loadKeys } from './keys.ts';
+
+/** Not a tracking key's form, so that no device can ask for the MAC of it. */
+const FINGERPRINTED = 'kopru: fingerprint of the tracking secret, v1';
+
+/** The keys that this server may use on this database, or why it may not. */
+export function agreeOnKeys(
+  database: Kysely<Database>,
+  config: Pick<Config, 'dataDir' | 'trackingSecretFile' | 'receiptKeyFile'>,
+): Promise<KeysResult> {
+  return database.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(hashtext('secret_fingerprint'))`.execute(transaction);
+    const recorded = await transaction
+      .selectFrom('secret_fingerprint')
+      .select(['kind', 'fingerprint'])
+      .execute();
+    const latest = await transaction
+      .selectFrom('application')
+      .select('receipt')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    const isUsed = recorded.length > 0 || latest !== undefined;
+    const loaded = await loadKeys(config, { mayMake: !isUsed, anyReceipt: latest?.receipt });
+    if (!loaded.ok) return loaded;
+    const faults = compare(recorded, loaded.keys, keyPaths(config));
+    if (faults.length > 0) return { ok: false, faults };
+    await record(transaction, loaded.keys);
+    return loaded;
+  });
+}
+
+type Recorded = Pick<Database['secret_fingerprint'], 'kind' | 'fingerprint'>;
+
+function compare(recorded: readonly Recorded[], keys: Keys, paths: ReturnType<typeof keyPaths>): KeyFault[] {
+  const own = fingerprintOf(keys.trackingSecret);
+  return recorded.flatMap(({ kind, fingerprint }): KeyFault[] => {
+    if (kind === 'tracking-secret') {
+      return fingerprint === own
+        ? []
+        : [{ code: 'trackingSecretDiffers', params: { path: paths.trackingSecret } }];
+    }
+    return keys.published.some(({ kid }) => kid === fingerprint)
+      ? []
+      : [{ code: 'receiptKeyWithdrawn', params: { path: paths.receiptKey, kid: fingerprint } }];
+  });
+}
+
+async function record(transaction: Transaction<Database>, keys: Keys): Promise<void> {
+  await transaction
+    .insertInto('secret_fingerprint')
+    .values([
+      { kind: 'tracking-secret', fingerprint: fingerprintOf(keys.trackingSecret) },
+      ...keys.published.map(({ kid }) => ({ kind: 'receipt-key' as const, fingerprint: kid })),
+    ])
+    .onConflict((conflict) => conflict.columns(['kind', 'fingerprint']).doNothing())
+    .execute();
+}
+
+function fingerprintOf(trackingSecret: Buffer): string {
+  return createHmac('sha256', trackingSecret).update(FINGERPRINTED).digest('base64url');
+}

@@ -1,0 +1,64 @@
+// Reads and judges every file that a start needs, before a port is opened or a database touched: institutions, feasts,
+// the built front end, the keys. All faults are found in one pass, each with the variable that the operator sets.
+
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HolidayCalendar } from '../src/domain/calendar.ts';
+import type { Translate } from '../src/i18n/translate.ts';
+import type { Config, ConfigVariable } from './config.ts';
+import { renderDirectoryFault } from './directory/data-file.ts';
+import { type LoadedDirectory, loadDirectory } from './directory/directory.ts';
+import { loadHolidays } from './directory/holidays.ts';
+import { findKeyFaults, type KeyFault, keyPaths } from './intake/keys.ts';
+
+export type StartFiles =
+  | { ok: true; directory: LoadedDirectory; calendar: HolidayCalendar }
+  | { ok: false; faults: string[] };
+
+/** @param nowMs decides for which years there must be feasts */
+export async function loadStartFiles(
+  config: Config,
+  translate: Translate,
+  nowMs: number,
+): Promise<StartFiles> {
+  const [holidays, directory, keyFaults, missingPage] = await Promise.all([
+    loadHolidays(config.holidaysFile, nowMs),
+    loadDirectory(config.directoryFile),
+    findKeyFaults(config),
+    findMissingPage(config.staticDir),
+  ]);
+  const faults = [
+    ...keyFaults.map((fault) => renderKeyFault(fault, config, translate)),
+    ...faultsOf(holidays).map((fault) => naming('HOLIDAYS_FILE', renderDirectoryFault(fault, translate))),
+    ...faultsOf(directory).map((fault) => naming('DIRECTORY_FILE', renderDirectoryFault(fault, translate))),
+    ...missingPage.map((path) => naming('STATIC_DIR', translate('server.frontMissing', { path }))),
+  ];
+  return directory.ok && holidays.ok && faults.length === 0
+    ? { ok: true, directory: directory.directory, calendar: holidays.calendar }
+    : { ok: false, faults };
+}
+
+/** One line for the operator, with the variable of the file. */
+export function renderKeyFault(fault: KeyFault, config: Config, translate: Translate): string {
+  const isSecret = fault.params.path === keyPaths(config).trackingSecret;
+  const variable = isSecret ? 'TRACKING_SECRET_FILE' : 'RECEIPT_KEY_FILE';
+  return naming(variable, translate(`intake.fault.${fault.code}`, fault.params));
+}
+
+function naming(variable: ConfigVariable, sentence: string): string {
+  return `${variable}: ${sentence}`;
+}
+
+function faultsOf<Fault>(loaded: { ok: true } | { ok: false; faults: Fault[] }): Fault[] {
+  return loaded.ok ? [] : loaded.faults;
+}
+
+/** The first page of the build; without it there is none. */
+async function findMissingPage(staticDir: string): Promise<string[]> {
+  const page = join(staticDir, 'index.html');
+  const isBuilt = await stat(page).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  return isBuilt ? [] : [page];
+}
