@@ -106,7 +106,7 @@ const BUILDS: Readonly<Record<string, () => UserConfig>> = { staff, examples };
  * list of files, and brotli sees more of the same at once.
  */
 const CHUNKS = [
-  // The worker keeps these when somebody uses them (src/sw/optional-files.ts).
+  // The worker keeps these when somebody uses them (src/sw/app-files.ts).
   { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
   { name: 'optional-statement', test: /src\/citizen\/pages\/accessibility\// },
   {
@@ -119,7 +119,7 @@ const CHUNKS = [
   },
   {
     name: 'device',
-    test: /node_modules\/idb\/|src\/offline\/(autosave|base64url|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts|src\/domain\/(digits|flow|refusal|requirements|kinds|tracking-code|uuid)\.ts|src\/citizen\/(shell\/writing-lock|pages\/flow\/(draft-sessions?|notice-version))\.ts/,
+    test: /node_modules\/idb\/|src\/offline\/(autosave|base64url|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts|src\/domain\/(digits|flow|refusal|requirements|kinds|tracking-key|uuid)\.ts|src\/citizen\/(shell\/writing-lock|pages\/flow\/(draft-sessions?|notice-version))\.ts/,
   },
   {
     name: 'form',
@@ -127,7 +127,7 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation|text-limits)\.ts|src\/citizen\/shell\/use-rules\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code)\.ts|src\/citizen\/shell\/use-rules\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
   },
   { name: 'notices', test: /src\/citizen\/shell\/(storage-notices|without-script)/ },
   {

@@ -9,12 +9,12 @@ import { grow } from '../src/i18n/message-tree.ts';
 const PREFIX = 'virtual:messages/';
 
 /** Areas (a key's first segment) of each part. What is named nowhere belongs to the citizen's later pages. */
-const FIRST = new Set(['app', 'nav', 'start', 'language', 'status', 'exit']);
+const FIRST = new Set(['app', 'nav', 'start', 'language', 'exit']);
 /** What the first question of the flow says; its later pages bring `rest`. */
 const FLOW =
-  /^(kind|ui)\.|^storage\.(?!failed)|^flow\.(back|backToReview|progress\b(?!ByPart)|why|continue|saveAndLeave|optional|errorCount|save|opening|kind|choose)\b/;
+  /^(kind|ui)\.|^storage\.unreadable|^status\.pageFailed|^flow\.(back|backToReview|progress\b(?!ByPart)|why|continue|saveAndLeave|optional|errorCount|save|opening|kind|choose)\b/;
 /** What the page before the first question says, beside that. */
-const APPLY = /^apply\.|^noscript\.(heading|body|otherWays)$|^help\.way/;
+const APPLY = /^apply\.|^storage\.(?!unreadable|failed)|^noscript\.(heading|body|otherWays)$|^help\.way/;
 const STATEMENT = 'statement';
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([

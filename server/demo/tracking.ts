@@ -2,7 +2,8 @@
 // open their threads in the real app. Stretching takes a good part of a second, so only a few are made.
 
 import { randomBytes } from 'node:crypto';
-import { makeTrackingCode, TRACKING_KEY_DERIVATION } from '../../src/domain/tracking-code.ts';
+import { makeTrackingCode } from '../../src/domain/tracking-code.ts';
+import { TRACKING_KEY_DERIVATION } from '../../src/domain/tracking-key.ts';
 
 export interface Tracking {
   code: string;

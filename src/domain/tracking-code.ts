@@ -7,14 +7,6 @@ import { dropSeparators, toLatinDigits } from './digits.ts';
 
 const TRACKING_CODE_LENGTH = 20;
 
-/** Parameters of the stretching, fixed for ever: another value would lock every earlier citizen out. */
-export const TRACKING_KEY_DERIVATION = {
-  hash: 'SHA-256',
-  iterations: 600_000,
-  salt: 'kopru/tracking-key/v1',
-  keyBytes: 32,
-} as const;
-
 export type TrackingCodeResult =
   | { ok: true; code: string }
   | { ok: false; reason: 'characters' | 'length' | 'checksum' };

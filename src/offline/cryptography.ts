@@ -1,7 +1,7 @@
 // The four things that the device asks of WebCrypto. Narrow on purpose: the simulation replaces them with cheap,
 // deterministic ones, and no other file may name `crypto`.
 
-import { TRACKING_KEY_DERIVATION } from '../domain/tracking-code.ts';
+import { TRACKING_KEY_DERIVATION } from '../domain/tracking-key.ts';
 import type { ReceiptKey } from '../domain/wire.ts';
 import { utf8 } from './base64url.ts';
 

@@ -1,54 +1,41 @@
-// The service worker: listeners only. It serves the app from the precache and wakes the sender.
+// The service worker: listeners only. It gives the app's files from the device (app-files.ts) and wakes the sender.
 // It leaves every request to /api alone (a worker that re-sends posts loses bodies on some phones), takes over only
 // when the person agrees (update by prompt), and holds no queue of its own: the outbox is src/offline's.
 
-import {
-  cleanupOutdatedCaches,
-  createHandlerBoundToURL,
-  type PrecacheEntry,
-  precacheAndRoute,
-} from 'workbox-precaching';
-import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { sendInBackground } from '../offline/background-sync.ts';
 import { BACKGROUND_SYNC_TAG } from '../offline/outbox.ts';
-import { createOptionalFiles, groupOf } from './optional-files.ts';
+import { type AppFile, createAppFiles, groupOf } from './app-files.ts';
 
-declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: AppFile[] };
 
 /** Fired where Background Sync exists (Chromium); elsewhere the page's own triggers send. */
 interface SyncEvent extends ExtendableEvent {
   readonly tag: string;
 }
 
-const FILES = self.__WB_MANIFEST.map((entry) => (typeof entry === 'string' ? { url: entry } : entry));
-const optional = createOptionalFiles(
-  FILES.map(({ url }) => url),
-  caches,
-);
-const shell = FILES.filter(({ url }) => groupOf(url) === undefined);
+/** Every page of the app opens in this document and is drawn by the app. */
+const SHELL = '/kabuk/';
+/** Not the app's: the server's interface, the officers' console, and whatever has a file's name. */
+const NOT_A_PAGE = /^\/(api|staff)(\/|$)|\/[^/]+\.\w+$/;
 
-precacheAndRoute(shell, {
-  // '/basvuru' is the page '/basvuru/'.
-  urlManipulation: ({ url }) => (url.pathname.endsWith('/') ? [] : [new URL(`${url.pathname}/`, url)]),
+const files = createAppFiles(self.__WB_MANIFEST, caches);
+
+self.addEventListener('install', (event: ExtendableEvent) => event.waitUntil(files.install()));
+self.addEventListener('activate', (event: ExtendableEvent) => event.waitUntil(files.activate()));
+
+self.addEventListener('fetch', (event: FetchEvent) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (request.mode === 'navigate') {
+    if (!NOT_A_PAGE.test(pathname)) event.respondWith(files.give(SHELL));
+    return;
+  }
+  if (!files.has(pathname)) return;
+  const group = groupOf(pathname);
+  if (group !== undefined) event.waitUntil(keep(group));
+  event.respondWith(files.give(pathname));
 });
-cleanupOutdatedCaches();
-
-// Every other page of the app opens in the empty shell and is drawn by the app; what is not the app's goes past.
-registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/kabuk/'), { denylist: [/^\/api\//, /\/[^/]+\.\w+$/] }),
-);
-
-registerRoute(
-  ({ url, sameOrigin }) => sameOrigin && groupOf(url.pathname) !== undefined,
-  ({ request, event }) => {
-    const group = groupOf(request.url);
-    if (group) event.waitUntil(keep(group));
-    return optional.answer(request);
-  },
-);
-
-self.addEventListener('install', (event: ExtendableEvent) => event.waitUntil(optional.bringKept()));
-self.addEventListener('activate', (event: ExtendableEvent) => event.waitUntil(optional.forgetOld()));
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
@@ -63,7 +50,7 @@ self.addEventListener('sync', (event: Event) => {
 
 /** Without a connection the next start or request asks again. */
 function keep(group: string): Promise<void> {
-  return optional.keep(group).catch(() => undefined);
+  return files.keep(group).catch(() => undefined);
 }
 
 /** @throws Error when something still waits, so that the browser wakes the worker again */

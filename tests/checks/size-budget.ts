@@ -2,7 +2,7 @@
 
 import { glob, readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
-import { groupOf } from '../../src/sw/optional-files.ts';
+import { groupOf } from '../../src/sw/app-files.ts';
 
 const DIST = 'dist';
 

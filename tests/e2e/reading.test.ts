@@ -81,7 +81,7 @@ describe('a language', () => {
     const page = await open('/?dil=ar');
     await untilOfflineReady(page);
     await page.waitForFunction(async () => {
-      const kept = await (await caches.open('kopru-optional')).keys();
+      const kept = await (await caches.open('kopru-files')).keys();
       return kept.filter(({ url }) => url.includes('messages-ar-')).length >= 2;
     });
     await server.stop();

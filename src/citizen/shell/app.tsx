@@ -31,7 +31,7 @@ export function App({ locale, languages, messages, loadMessages, first }: AppPro
     return { locale, tag, t: createTranslate(tag, messages), loadMessages };
   }, [locale, languages, messages, loadMessages]);
   const { t } = texts;
-  const Background = useBackground();
+  const Background = useBackground(loadMessages);
   const ReadAloud = useReadAloud();
   const isFirst = useRef(true);
 

@@ -35,7 +35,11 @@ beforeEach(() => {
   });
   vi.resetModules();
   vi.stubEnv('PROD', true);
-  vi.stubGlobal('navigator', { serviceWorker: worker, locks: { query: () => Promise.resolve({ held }) } });
+  vi.stubGlobal('navigator', {
+    languages: [],
+    serviceWorker: worker,
+    locks: { query: () => Promise.resolve({ held }) },
+  });
   vi.stubGlobal('location', { reload });
 });
 afterEach(() => {

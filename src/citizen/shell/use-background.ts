@@ -3,12 +3,14 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Location } from './router.ts';
+import type { LoadMessages } from './texts.tsx';
 
 type Background = ComponentType<{ location: Location }>;
 
 const AGAIN_MS = 10_000;
 
-export function useBackground(): Background | undefined {
+/** @param loadMessages brings the words in which it speaks */
+export function useBackground(loadMessages: LoadMessages): Background | undefined {
   const [background, setBackground] = useState<{ Background: Background }>();
 
   useEffect(() => {
@@ -16,7 +18,7 @@ export function useBackground(): Background | undefined {
     let isGone = false;
     const bring = async (): Promise<void> => {
       try {
-        const module = await import('./background.tsx');
+        const [module] = await Promise.all([import('./background.tsx'), loadMessages(['rest'])]);
         if (!isGone) setBackground({ Background: module.Background });
       } catch {
         // The connection was lost before this file had come: without it nothing would be sent, so ask again.
@@ -28,7 +30,7 @@ export function useBackground(): Background | undefined {
       isGone = true;
       cancel();
     };
-  }, []);
+  }, [loadMessages]);
 
   return background?.Background;
 }
