@@ -25,10 +25,11 @@ precacheAndRoute(self.__WB_MANIFEST, {
 });
 cleanupOutdatedCaches();
 
+/** Addresses under this origin that are no page of the citizen's app: the server's, and files (the officers' console). */
+const NOT_OF_THE_APP = [/^\/api\//, /\/[^/]+\.\w+$/];
+
 // Every other page of the app opens in the empty shell and is drawn by the app; what is not the app's goes past.
-registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/kabuk/'), { denylist: [/^\/api\//, /\/[^/]+\.\w+$/] }),
-);
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/kabuk/'), { denylist: NOT_OF_THE_APP }));
 
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if (event.data?.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
@@ -42,5 +43,10 @@ self.addEventListener('sync', (event: Event) => {
 /** @throws Error when something still waits, so that the browser wakes the worker again */
 async function send(): Promise<void> {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  await sendInBackground({ isPageOpen: pages.length > 0 });
+  // A page that nobody looks at may be frozen, with its timers.
+  const isPageOpen = pages.some(
+    ({ url, visibilityState }) =>
+      visibilityState === 'visible' && !NOT_OF_THE_APP.some((address) => address.test(new URL(url).pathname)),
+  );
+  await sendInBackground({ isPageOpen });
 }
