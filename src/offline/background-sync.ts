@@ -2,7 +2,7 @@
 //
 // W1  The browser forgets a wake-up whose event has ended well. So the event ends well only when nothing waits any more:
 //     not when a page held the lock, not when the server had no time (503, 429), not when no answer came.
-// W2  While a page is open, the worker hurries nothing: the page sends, and keeps to the waits that the server asked for.
+// W2  While a page is looked at, the worker hurries nothing: the page sends, and keeps to the waits that the server asked for.
 // W3  A page that leaves something waiting behind a round asks for the next wake-up.
 
 import { JUDGEMENT, type Judgement } from './attempt.ts';
@@ -18,7 +18,7 @@ export class StillWaiting extends Error {
   override readonly name = 'StillWaiting';
 }
 
-/** @throws StillWaiting (W1). @throws StorageFault */
+/** @param isPageOpen a page is looked at, so that its triggers run. @throws StillWaiting (W1). @throws StorageFault */
 export async function sendInBackground(
   { isPageOpen }: { isPageOpen: boolean },
   environment: OfflineEnvironment = platform,

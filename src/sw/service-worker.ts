@@ -56,5 +56,10 @@ function keep(group: string): Promise<void> {
 /** @throws Error when something still waits, so that the browser wakes the worker again */
 async function send(): Promise<void> {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  await sendInBackground({ isPageOpen: pages.length > 0 });
+  // A page that nobody looks at may be frozen, with its timers.
+  const isPageOpen = pages.some(
+    ({ url, visibilityState }) =>
+      visibilityState === 'visible' && !NOT_OF_THE_APP.some((address) => address.test(new URL(url).pathname)),
+  );
+  await sendInBackground({ isPageOpen });
 }

@@ -12,6 +12,8 @@ type Fault =
   | 'lose-request'
   /** The server gets the request twice at once; the first answer is passed on. */
   | 'double-request'
+  /** The server has no time, and says so in its own words. */
+  | 'busy'
   /** A hotel's Wi-Fi answers 200 with its welcome page. */
   | 'captive-portal';
 
@@ -52,6 +54,11 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     const at = proxy.faults.findIndex((fault) => fault.method === method);
     const fault = at < 0 ? undefined : proxy.faults.splice(at, 1)[0]?.fault;
     if (fault === 'lose-request') return void incoming.socket.destroy();
+    if (fault === 'busy') {
+      outgoing.writeHead(503, { 'content-type': 'application/problem+json' });
+      outgoing.end(JSON.stringify({ status: 503, code: 'unavailable' }));
+      return;
+    }
     if (fault === 'captive-portal') {
       outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Wi-Fi</title>');
       return;

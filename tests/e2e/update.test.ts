@@ -53,6 +53,10 @@ async function open(path: string): Promise<Page> {
   return page;
 }
 
+async function untilNewVersion(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.outerHTML.includes('new version'));
+}
+
 it('offers the new version on quiet pages only, keeps what is written and what waits, and sends it', async () => {
   const page = await open('/');
   await untilOfflineReady(page);
@@ -70,6 +74,7 @@ it('offers the new version on quiet pages only, keeps what is written and what w
   await onPage(page, t('flow.kind.heading'));
   await page.getByRole('radio', { name: t('kind.opinion') }).press('Space');
   await page.getByText(t('flow.save.saved')).waitFor();
+  const draft = new URL(page.url()).pathname;
 
   await publishNewVersion();
   await server.start();
@@ -80,8 +85,19 @@ it('offers the new version on quiet pages only, keeps what is written and what w
 
   await page.getByRole('link', { name: t('nav.help') }).click();
   await onPage(page, t('help.heading'));
+  // Another tab writes: its files are not taken away.
+  const writer = await open(draft);
+  await writer.getByRole('radio', { name: t('kind.opinion') }).waitFor();
   await offer.click();
-  await page.waitForFunction(() => document.documentElement.outerHTML.includes('new version'));
+  await page.locator('aside').getByText(t('status.newVersionNotNow')).waitFor();
+  await writer.close();
+  const quiet = await open('/yardim/');
+  await offer.click();
+  await untilNewVersion(page);
+  // The other tab has the same offer still, and takes it too.
+  await quiet.getByRole('button', { name: t('status.useNewVersion') }).click();
+  await untilNewVersion(quiet);
+  await quiet.close();
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
 
   await page

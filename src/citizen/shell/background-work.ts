@@ -6,7 +6,7 @@ import { startSync } from '../../offline/sync.ts';
 import { readLocale } from '../../ui/modes/locale-choice.ts';
 import { flushDrafts, hasUnsavedDraft } from '../pages/flow/draft-sessions.ts';
 import { loadPagesAnew } from './navigate.ts';
-import { isNobodyWritingOrSending } from './writing-lock.ts';
+import { ifNobodyWritesOrSends } from './writing-lock.ts';
 
 export interface BackgroundListeners {
   /** An application was received: its number. */
@@ -43,8 +43,11 @@ export function startBackgroundWork(listeners: BackgroundListeners): BackgroundW
 }
 
 async function takeNewVersion(worker: Workbox | undefined): Promise<boolean> {
-  const isSaved = await flushDrafts();
-  if (!isSaved || !(await isNobodyWritingOrSending())) return false;
+  if (!(await flushDrafts())) return false;
+  return await ifNobodyWritesOrSends(() => load(worker));
+}
+
+async function load(worker: Workbox | undefined): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration();
   // Another tab has taken it already: here it only has to be loaded.
   if (!worker || !registration?.waiting) location.reload();
@@ -52,7 +55,6 @@ async function takeNewVersion(worker: Workbox | undefined): Promise<boolean> {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
     worker.messageSkipWaiting();
   }
-  return true;
 }
 
 function registerWorker(onNewVersion: () => void): Workbox | undefined {

@@ -1,9 +1,11 @@
 // Whether anybody on this device is writing or sending: a new version of the app takes the old files away from every
 // tab, so it waits until nobody is (docs/protocol.md, invariant 8).
 
-import { SENDING_LOCK } from '../../offline/environment.ts';
+import { platform, SENDING_LOCK } from '../../offline/environment.ts';
 
 const WRITING_LOCK = 'kopru-writing';
+/** A round of the sender on a good line. */
+const ROUND_PATIENCE_MS = 10_000;
 
 /** This tab writes; any number of tabs may. @returns lets go */
 export function holdWritingLock(): () => void {
@@ -16,8 +18,16 @@ export function holdWritingLock(): () => void {
   return letGo;
 }
 
-/** Whether no tab, this one included, writes or sends just now. */
-export async function isNobodyWritingOrSending(): Promise<boolean> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
-  return !held.some(({ name }) => name === WRITING_LOCK || name === SENDING_LOCK);
+/**
+ * Does something that no tab may write or send under. What is being sent is waited for; what is being written is not.
+ * @returns whether it was done
+ */
+export async function ifNobodyWritesOrSends(work: () => Promise<void>): Promise<boolean> {
+  const sent = await platform.whenFree(SENDING_LOCK, () => ifNobodyWrites(work), ROUND_PATIENCE_MS);
+  return sent.isHeld && sent.value;
+}
+
+async function ifNobodyWrites(work: () => Promise<void>): Promise<boolean> {
+  const written = await platform.ifFree(WRITING_LOCK, work);
+  return written.isHeld;
 }

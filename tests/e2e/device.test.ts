@@ -1,0 +1,124 @@
+// What only a real browser can show of the device's half: a page that goes away right after a key was pressed, the
+// worker that is woken with no page open, and two tabs with one draft or one new version between them.
+
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
+import { onPage, send, t, untilOfflineReady, untilState, writeApplication } from './citizen.ts';
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { countApplications } from './office.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+
+let server: ServerProcess;
+let proxy: FaultProxy;
+let profile: Profile;
+let browser: BrowserProcess;
+
+beforeAll(async () => {
+  server = await startServer({ LOG_LEVEL: 'warn' });
+  proxy = await startFaultProxy(server.port);
+});
+afterAll(async () => {
+  await proxy.close();
+  await server.remove();
+});
+beforeEach(async () => {
+  proxy.faults = [];
+  profile = await createProfile();
+  browser = await profile.open();
+});
+afterEach(async () => {
+  await browser.kill();
+  await profile.remove();
+});
+
+async function open(path: string): Promise<Page> {
+  const page = await browser.context.newPage();
+  await page.goto(path.startsWith('http') ? path : proxy.url + path);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  return page;
+}
+
+/** A new draft, at the page of its text. */
+async function beginText(page: Page): Promise<void> {
+  await page.getByRole('button', { name: t('apply.begin') }).click();
+  await onPage(page, t('flow.kind.heading'));
+  await page.goto(page.url().replace('/tur/', '/konu/'));
+  await subjectOf(page).waitFor();
+}
+
+const subjectOf = (page: Page) => page.getByRole('textbox', { name: t('flow.text.subject') });
+
+it('keeps the last key that was pressed before a reload, another address, and the end of the tab', async () => {
+  const page = await open('/basvuru/');
+  await beginText(page);
+  const address = page.url();
+  for (let round = 0; round < 5; round++) {
+    await subjectOf(page).fill(`reload ${round}`);
+    await page.reload();
+    expect(await subjectOf(page).inputValue()).toBe(`reload ${round}`);
+    await subjectOf(page).fill(`address ${round}`);
+    await page.goto(`${proxy.url}/yardim/`);
+    await page.goto(address);
+    expect(await subjectOf(page).inputValue()).toBe(`address ${round}`);
+  }
+  await subjectOf(page).fill('end');
+  await page.close({ runBeforeUnload: true });
+  expect(await subjectOf(await open(address)).inputValue()).toBe('end');
+});
+
+it('lets a worker that met a busy server be woken again, and deliver with no page open', async () => {
+  const before = await countApplications(server);
+  const page = await open('/');
+  await untilOfflineReady(page);
+  await page.reload();
+  await writeApplication(page);
+  proxy.faults = Array.from({ length: 20 }, () => ({ method: 'PUT', fault: 'busy' as const }));
+  await send(page);
+  await untilState(page, t('outbox.waiting'));
+  const tags = (): Promise<string[]> =>
+    page.evaluate(async () => {
+      const { sync } = (await navigator.serviceWorker.ready) as unknown as {
+        sync: { getTags(): Promise<string[]> };
+      };
+      return await sync.getTags();
+    });
+  await expect.poll(tags).toEqual(['kopru-sync']);
+
+  const session = await browser.context.newCDPSession(page);
+  const registrations: { registrationId: string; scopeURL: string }[] = [];
+  session.on('ServiceWorker.workerRegistrationUpdated', (event) =>
+    registrations.push(...event.registrations),
+  );
+  await session.send('ServiceWorker.enable');
+  await expect.poll(() => registrations.length).toBeGreaterThan(0);
+  const wake = () =>
+    session.send('ServiceWorker.dispatchSyncEvent', {
+      origin: proxy.url,
+      registrationId: registrations[0]?.registrationId ?? '',
+      tag: 'kopru-sync',
+      lastChance: false,
+    });
+  // From here on there is no page of the app.
+  await page.goto(`${proxy.url}/api/health`);
+  const tried = proxy.faults.length;
+  await wake();
+  await expect.poll(() => proxy.faults.length).toBeLessThan(tried);
+  proxy.faults = [];
+  await wake();
+  await expect.poll(() => countApplications(server), { timeout: 30_000 }).toBe(before + 1);
+});
+
+it('does not bring a deleted draft back from the tab that still writes it', async () => {
+  const writer = await open('/basvuru/');
+  await beginText(writer);
+  const other = await open('/basvurularim/');
+  await other.getByRole('button', { name: t('draft.delete') }).click();
+  await other.getByRole('button', { name: t('draft.deleteConfirm') }).click();
+  await writer.getByRole('heading', { name: t('flow.elsewhere.goneTitle') }).waitFor();
+  await subjectOf(writer).fill('Rampa');
+  await writer.getByRole('button', { name: t('flow.elsewhere.keepAsNew') }).click();
+  await other.getByRole('heading', { name: 'Rampa' }).waitFor();
+  expect(await other.getByRole('button', { name: t('draft.delete') }).count()).toBe(1);
+  expect(await subjectOf(writer).inputValue()).toBe('Rampa');
+});
