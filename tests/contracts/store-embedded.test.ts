@@ -191,7 +191,7 @@ describe('PostgreSQL is killed under a running server', () => {
       { timeout: 10_000 },
     );
     if (victim === 'its main process') {
-      await vi.waitUntil(() => heard.length === 2);
+      await vi.waitUntil(() => heard.length === 2, { timeout: 10_000 });
       expect(heard).toEqual(['lost', 'restored']);
       expect(await postmaster()).not.toBe(before);
     } else {
@@ -204,7 +204,7 @@ describe('PostgreSQL is killed under a running server', () => {
     const database = await open();
     const heard = listen(database);
     process.kill(await postmaster(), 'SIGKILL');
-    await vi.waitUntil(() => heard.includes('lost'));
+    await vi.waitUntil(() => heard.includes('lost'), { timeout: 10_000 });
     await database.close();
     expect(await readPostmasterPid(databaseFolder())).toBeUndefined();
     expect(await faultOf()).toBeUndefined();
