@@ -58,8 +58,7 @@ async function send(): Promise<void> {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   // A page that nobody looks at may be frozen, with its timers.
   const isPageOpen = pages.some(
-    ({ url, visibilityState }) =>
-      visibilityState === 'visible' && !NOT_OF_THE_APP.some((address) => address.test(new URL(url).pathname)),
+    ({ url, visibilityState }) => visibilityState === 'visible' && !NOT_A_PAGE.test(new URL(url).pathname),
   );
   await sendInBackground({ isPageOpen });
 }
