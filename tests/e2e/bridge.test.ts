@@ -233,7 +233,13 @@ describe('nothing is lost on the phone', () => {
     await page.getByText(t('violation.required.subject')).waitFor();
     await page.unroute('**/api/applications/*');
     await page.getByRole('button', { name: t('outbox.mend') }).click();
-    await onPage(page, t('flow.review.heading'));
+    await page.getByRole('heading', { level: 1, name: t('flow.review.heading') }).waitFor();
+    // The reason comes first, and the reader is taken to it.
+    const summary = page.getByRole('region', { name: t('flow.errorCount', { count: 1 }) });
+    await summary.getByRole('link', { name: t('violation.required.subject') }).waitFor();
+    await page.waitForFunction(() =>
+      document.activeElement?.contains(document.querySelector('#main a[href^="#"]')),
+    );
     await send(page);
     await untilState(page, t('outbox.received', { number: '' }));
     expect(await countApplications(server)).toBe(before + 1);
