@@ -8,7 +8,7 @@ export interface Change {
   id: string;
 }
 
-export interface HeardChange extends Change {
+interface HeardChange extends Change {
   /** Another tab or the worker did it. Of a draft that is open here: it is being written in two places. */
   isElsewhere: boolean;
 }

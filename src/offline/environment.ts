@@ -59,7 +59,7 @@ export interface OfflineEnvironment {
 }
 
 /** StorageManager as both runtimes have it: a worker may ask how much there is, only a page may ask to keep it. */
-export interface StorageRoom {
+interface StorageRoom {
   estimate?(): Promise<{ usage?: number; quota?: number }>;
   persisted?(): Promise<boolean>;
   persist?(): Promise<boolean>;

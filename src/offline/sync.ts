@@ -26,7 +26,7 @@ const SYNC_REASONS = [
   'timer',
   'sent',
 ] as const;
-export type SyncReason = (typeof SYNC_REASONS)[number];
+type SyncReason = (typeof SYNC_REASONS)[number];
 
 /** The situation has changed, or a person asks: no entry waits any longer. */
 const HURRIES: readonly SyncReason[] = ['start', 'online', 'hurry', 'background-sync'];

@@ -19,7 +19,7 @@ const UNAVAILABLE_PAUSE_MS = 60_000;
 /** Answers are asked for at most this often while the page is only looked at. */
 const POLL_MS = 60_000;
 
-export type Trigger = Exclude<Signal, 'hidden'> | 'start' | 'hurry' | 'poll' | 'timer' | 'sent';
+type Trigger = Exclude<Signal, 'hidden'> | 'start' | 'hurry' | 'poll' | 'timer' | 'sent';
 
 export interface Triggered {
   /** One round. */
