@@ -1,6 +1,6 @@
 // The shell around every page: skip link, header, main, footer, the place for messages; and the change of pages.
 
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { directionOf, formatTagOf, LANGUAGE_TAGS, type Locale } from '../../i18n/locale.ts';
 import { createTranslate, type Messages } from '../../i18n/translate.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
@@ -43,7 +43,9 @@ export function App({ locale, languages, messages, loadMessages, first }: AppPro
     performance.mark('kopru-usable');
   }, []);
 
-  useEffect(() => {
+  // In the same breath as the change of page: the pressed button goes with the old page, and a reader that finds the
+  // focus nowhere meanwhile speaks the whole document's name first (heard with Orca).
+  useLayoutEffect(() => {
     document.documentElement.lang = LANGUAGE_TAGS[locale];
     document.documentElement.dir = directionOf(locale);
     document.title = pageTitle(location, texts.t);

@@ -8,11 +8,13 @@ export interface PageHeadingProps {
   /** Where the reader is, e.g. "3. soru, 9 soru var". Stands before the heading, is no part of it. */
   caption?: ComponentChildren;
   headingRef?: Ref<HTMLHeadingElement> | undefined;
+  /** Id of what is spoken after the heading when the focus arrives at it. */
+  describedBy?: string | undefined;
 }
 
-export function PageHeading({ children, caption, headingRef }: PageHeadingProps) {
+export function PageHeading({ children, caption, headingRef, describedBy }: PageHeadingProps) {
   const heading = (
-    <h1 ref={headingRef ?? null} tabIndex={-1}>
+    <h1 ref={headingRef ?? null} tabIndex={-1} aria-describedby={describedBy}>
       {children}
     </h1>
   );

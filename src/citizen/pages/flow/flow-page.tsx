@@ -44,6 +44,9 @@ export function Page({ params }: PageProps) {
   return <FlowScreen key={page} draftId={draftId} page={page} flow={flow} later={later} />;
 }
 
+/** The progress stands before the heading, where the focus arrives: as its description it is heard after it. */
+const PROGRESS_ID = 'flow-progress';
+
 interface FlowScreenProps {
   draftId: string;
   page: FlowPage;
@@ -82,11 +85,13 @@ function FlowScreen({ draftId, page, flow, later }: FlowScreenProps) {
         />
       )}
       {progress && flow.state === 'ready' && (
-        <p class="flow-progress">
+        <p class="flow-progress" id={PROGRESS_ID}>
           {t(grouping === 'part' ? 'flow.progressByPart' : 'flow.progress', progress)}
         </p>
       )}
-      <PageHeading key="heading">{t(headingOf(page))}</PageHeading>
+      <PageHeading key="heading" describedBy={progress && PROGRESS_ID}>
+        {t(headingOf(page))}
+      </PageHeading>
       {(flow.state === 'loading' || flow.state === 'missing') && <p>{t('flow.opening')}</p>}
       {flow.state === 'unreadable' && <Unreadable />}
       {flow.state === 'ready' && (
