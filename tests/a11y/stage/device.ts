@@ -1,0 +1,167 @@
+// What a citizen's device holds, brought about once through the app and handed to every browser as storage.
+// Drafts for single questions are laid into the same store as records of the app's own shape: writing each of them
+// by pressing through the flow again would take minutes.
+
+import { randomBytes } from 'node:crypto';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { Answers } from '../../../src/domain/application.ts';
+import { uuidv7 } from '../../../src/domain/uuid.ts';
+import type { DraftRecord } from '../../../src/offline/schema.ts';
+import { send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
+import type { Office } from './office.ts';
+
+export type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+export interface Device {
+  /** It has been here and knows the operator and the directory, and holds nothing. */
+  visited: StorageState;
+  /** It holds drafts, and applications in every state. */
+  applications: StorageState;
+  ids: { waiting: string; refused: string; received: string; answered: string };
+  /** The answers of a complete request. */
+  answers: Answers;
+}
+
+export const DEVICE_REPLY =
+  'Sayın Deniz Örnek, kaldırım cuma gününe kadar onarılacaktır. Bildiriminiz için teşekkür ederiz.';
+
+/** @param context an empty one whose page may reach the server */
+export async function prepareDevice(
+  context: BrowserContext,
+  origin: string,
+  office: Office,
+): Promise<Device> {
+  const page = await context.newPage();
+  await open(page, `${origin}/`);
+  await page.evaluate(() => localStorage.setItem('kopru.display', '{}'));
+  await untilHeard(page);
+  const visited = await context.storageState({ indexedDB: true });
+
+  await writeApplication(page);
+  const [draft] = await readDrafts(page);
+  if (!draft) throw new Error('The written draft is not in the store');
+  const { answers } = draft.draft;
+  await send(page);
+  await untilState(page, t('outbox.received', { number: '' }));
+  const received = idOf(page);
+  const answered = await sendAnother(page, origin, answers, () => untilReceived(page));
+  await office.reply(answered, DEVICE_REPLY);
+  await page.getByRole('button', { name: t('thread.refresh') }).click();
+  await page.getByText(DEVICE_REPLY).waitFor();
+  await page.route('**/api/applications/*', (route) =>
+    route.fulfill({
+      status: 422,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({
+        type: 'x',
+        title: 'x',
+        status: 422,
+        code: 'application-not-valid',
+        violations: [{ field: 'subject', code: 'required' }],
+      }),
+    }),
+  );
+  const refused = await sendAnother(page, origin, answers, () => untilState(page, t('outbox.refused')));
+  await page.unroute('**/api/applications/*');
+  await page.route('**/api/**', (route) => route.abort());
+  const waiting = await sendAnother(page, origin, answers, () => untilState(page, t('outbox.waiting')));
+  await putDraft(page, answers);
+  await putDraft(page, { kind: 'thanks' });
+  const applications = await context.storageState({ indexedDB: true });
+  await page.close();
+  return { visited, applications, answers, ids: { waiting, refused, received, answered } };
+}
+
+async function sendAnother(
+  page: Page,
+  origin: string,
+  answers: Answers,
+  untilDone: () => Promise<void>,
+): Promise<string> {
+  const id = await putDraft(page, answers);
+  await open(page, `${origin}/basvuru/${id}/ozet/`);
+  await page.getByRole('heading', { level: 1, name: t('flow.review.heading') }).waitFor();
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  await send(page);
+  await untilDone();
+  return idOf(page);
+}
+
+const untilReceived = (page: Page): Promise<void> => untilState(page, t('outbox.received', { number: '' }));
+
+function idOf(page: Page): string {
+  const id = /basvurularim\/([^/]+)/.exec(page.url())?.[1];
+  if (!id) throw new Error(`No application is open: ${page.url()}`);
+  return id;
+}
+
+async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+}
+
+/** Until the operator's settings and the directory of institutions are on the device. */
+async function untilHeard(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name);
+    if (!names.includes('kopru')) return false;
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('kopru');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const keys = await new Promise<IDBValidKey[]>((resolve, reject) => {
+      const request = database.transaction('device').objectStore('device').getAllKeys();
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    database.close();
+    return keys.includes('operator') && keys.includes('directory');
+  });
+}
+
+async function readDrafts(page: Page): Promise<DraftRecord[]> {
+  return await page.evaluate(
+    () =>
+      new Promise<DraftRecord[]>((resolve, reject) => {
+        const request = indexedDB.open('kopru');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const all = request.result.transaction('drafts').objectStore('drafts').getAll();
+          all.onerror = () => reject(all.error);
+          all.onsuccess = () => {
+            request.result.close();
+            resolve(all.result);
+          };
+        };
+      }),
+  );
+}
+
+/** Lays a draft with these answers into the device. @param page one of the app's own @returns the draft's id */
+export async function putDraft(page: Page, answers: Answers, id = newId()): Promise<string> {
+  const now = Date.now();
+  const record: DraftRecord = { id, revision: 1, draft: { id, answers, createdAt: now, changedAt: now } };
+  await page.evaluate(
+    (put) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open('kopru');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('drafts', 'readwrite');
+          transaction.objectStore('drafts').put(put);
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            request.result.close();
+            resolve();
+          };
+        };
+      }),
+    record,
+  );
+  return id;
+}
+
+export function newId(): string {
+  return uuidv7(Date.now(), randomBytes(10));
+}
