@@ -14,7 +14,7 @@ export interface Finding extends Problem {
 }
 
 export function renderFinding({ check, surface, mode, what, where }: Finding): string {
-  return `${check} · ${surface} · ${mode}\n    ${what}\n    ${where}`;
+  return `    ${check} · ${surface} · ${mode}\n      ${what}\n      ${where}`;
 }
 
 /** One finding for each thing to mend: the same fault in several modes of a surface is told once, with its modes. */
@@ -23,8 +23,8 @@ export function mergeModes(findings: readonly Finding[]): Finding[] {
   for (const finding of findings) {
     const key = JSON.stringify([finding.check, finding.surface, finding.what, finding.where]);
     const earlier = merged.get(key);
-    if (earlier) earlier.mode += `, ${finding.mode}`;
-    else merged.set(key, { ...finding });
+    if (!earlier) merged.set(key, { ...finding });
+    else if (!earlier.mode.split(', ').includes(finding.mode)) earlier.mode += `, ${finding.mode}`;
   }
   return [...merged.values()];
 }

@@ -2,6 +2,7 @@
 // a table of what was looked at, and exit code 1 on any finding.
 //
 //   --only <part of a surface's name>   looks at these only, and writes no results
+//   --modes light,rtl                   in these modes only, and writes no results
 //   --update                            writes the snapshots anew
 
 import { spawnSync } from 'node:child_process';
@@ -13,22 +14,26 @@ import { serveExamples } from '../examples/serve.ts';
 import { updateSnapshots } from './checks/snapshot.ts';
 import { INCOMPLETE } from './incomplete.ts';
 import { openLedger } from './reasons.ts';
-import { type Counts, countRun, printReport } from './report.ts';
-import { inspect, modesOf, newTally } from './runner.ts';
+import { type Counts, countRun, printReport, printSurface } from './report.ts';
+import { addTally, inspect, modesOf, newTally } from './runner.ts';
 import { DEFECTS } from './seeded/all.ts';
 import { findDefect } from './seeded/defect.ts';
 import { openScene } from './stage/scene.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 import { SURFACES } from './surfaces/all.ts';
 import { listExamples } from './surfaces/examples.ts';
-import { nameOf } from './surfaces/surface.ts';
+import { nameOf, type Surface } from './surfaces/surface.ts';
 
 const LANES = 2;
 const ROOT = join(import.meta.dirname, '../..');
 const RESULTS = join(ROOT, 'src/citizen/pages/accessibility/results.json');
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string', default: '' }, update: { type: 'boolean' } },
+  options: {
+    only: { type: 'string', default: '' },
+    modes: { type: 'string', default: '' },
+    update: { type: 'boolean' },
+  },
 });
 if (options.update) updateSnapshots();
 
@@ -44,8 +49,13 @@ try {
   const surfaces = all.filter((surface) => nameOf(surface).includes(options.only));
   const ledger = openLedger(INCOMPLETE);
   const tally = newTally();
-  await inLanes(surfaces, (stage, surface) => inspect(stage, surface, ledger, tally));
-  const isWhole = options.only === '';
+  await inLanes(surfaces, async (stage, surface) => {
+    const mine = newTally();
+    await inspect(stage, surface, ledger, mine, { modes: modesFor(surface) });
+    printSurface(surface, mine);
+    addTally(tally, mine);
+  });
+  const isWhole = options.only === '' && options.modes === '';
   const missed: string[] = [];
   if (isWhole) {
     for (const { rule, reason } of ledger.unused())
@@ -62,7 +72,7 @@ try {
   }
   const counts = countRun(
     surfaces,
-    surfaces.map((surface) => modesOf(surface).length),
+    surfaces.map((surface) => modesFor(surface).length),
     tally,
     {
       planted: isWhole ? DEFECTS.length : 0,
@@ -76,6 +86,11 @@ try {
   await Promise.all(stages.map((stage) => stage.close()));
   await examples.close();
   await scene.close();
+}
+
+function modesFor(surface: Surface) {
+  const wanted = options.modes.split(',').filter(Boolean);
+  return modesOf(surface).filter(({ id }) => wanted.length === 0 || wanted.includes(id));
 }
 
 /** Each browser takes the next that nobody has taken. */

@@ -10,6 +10,8 @@ export interface Probe {
   isHeard: (element: Element) => boolean;
   /** What Tab should reach, in the order of the document; a group of radios counts once. */
   tabbable: () => HTMLElement[];
+  /** The box in which a control is drawn: a radio or checkbox with the card around it and its words. */
+  cardOf: (element: Element) => DOMRect;
   /** Seen pieces of text with the element that draws them. */
   texts: (root?: Element) => { text: string; node: Text; element: HTMLElement }[];
   /** Resolves when every transition has ended. Endless movements do not count. */
@@ -80,8 +82,24 @@ export function installProbe(): void {
     return found;
   };
 
+  const cardOf = (element: Element): DOMRect => {
+    if (!(element instanceof HTMLInputElement) || !/radio|checkbox|file/.test(element.type))
+      return element.getBoundingClientRect();
+    let card: Element = element;
+    for (let at = element.parentElement; at; at = at.parentElement) {
+      if (
+        at.querySelectorAll('input, button, a, select, textarea').length > 1 ||
+        at.matches('form, main, fieldset')
+      )
+        break;
+      card = at;
+    }
+    return card.getBoundingClientRect();
+  };
+
   window.kopruProbe = {
     describe,
+    cardOf,
     isSeen,
     isHeard,
     texts,

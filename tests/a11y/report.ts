@@ -5,7 +5,7 @@ import { mergeModes, renderFinding } from './finding.ts';
 import { MODES } from './modes.ts';
 import type { ReasonLedger } from './reasons.ts';
 import type { Tally } from './runner.ts';
-import type { Surface } from './surfaces/surface.ts';
+import { nameOf, type Surface } from './surfaces/surface.ts';
 
 export interface Counts {
   pages: number;
@@ -37,6 +37,13 @@ export function countRun(
   };
 }
 
+/** As soon as a surface is done: a run of minutes should not keep silent until its end. */
+export function printSurface(surface: Surface, { findings, tookMs }: Tally): void {
+  const took = [...tookMs.values()].reduce((sum, ms) => sum + ms, 0);
+  console.log(`${findings.length === 0 ? '✓' : '✗'} ${nameOf(surface)} (${(took / 1000).toFixed(1)} s)`);
+  for (const finding of mergeModes(findings)) console.log(renderFinding(finding));
+}
+
 export function printReport(
   counts: Counts,
   tally: Tally,
@@ -44,7 +51,6 @@ export function printReport(
   missed: readonly string[],
   tookMs: number,
 ): void {
-  for (const finding of mergeModes(tally.findings)) console.log(renderFinding(finding));
   for (const name of missed) console.log(`planted, not found · ${name}`);
   console.log('\nUndecided by axe, and why it is right');
   for (const { reason, times } of ledger.used())

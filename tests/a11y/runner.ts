@@ -7,7 +7,7 @@ import type { Finding } from './finding.ts';
 import { applyLook, BOOK_MODES, MODES, type Mode } from './modes.ts';
 import type { ReasonLedger } from './reasons.ts';
 import type { Stage } from './stage/stage.ts';
-import { nameOf, type Surface, type Visit } from './surfaces/surface.ts';
+import { nameOf, type Surface } from './surfaces/surface.ts';
 
 export interface Tally {
   findings: Finding[];
@@ -23,6 +23,12 @@ export interface Scope {
 
 export function newTally(): Tally {
   return { findings: [], looks: 0, tookMs: new Map() };
+}
+
+export function addTally(whole: Tally, part: Tally): void {
+  whole.findings.push(...part.findings);
+  whole.looks += part.looks;
+  for (const [name, ms] of part.tookMs) whole.tookMs.set(name, (whole.tookMs.get(name) ?? 0) + ms);
 }
 
 /** One surface in all its modes; a surface that cannot be brought about is a finding itself. */

@@ -71,7 +71,7 @@ async function lookAt(
       (document.activeElement as HTMLElement | null)?.blur();
       element.focus();
       element.scrollIntoView({ block: 'center' });
-      const box = element.getBoundingClientRect();
+      const box = kopruProbe.cardOf(element);
       const x = Math.max(0, box.left - around);
       const y = Math.max(0, box.top - around);
       return {

@@ -50,7 +50,14 @@ export const hover: Check = {
           : [];
       }),
     );
-    const words = () => page.evaluate(() => document.body.innerText.length);
+    const words = () =>
+      page.evaluate(
+        () =>
+          kopruProbe
+            .texts()
+            .map(({ text }) => text)
+            .join().length,
+      );
     await page.mouse.move(0, 0);
     const before = await words();
     for (const { x, y, where } of points) {

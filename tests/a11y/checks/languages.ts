@@ -43,7 +43,7 @@ export const languages: Check = {
 
 async function readPieces(page: Page): Promise<Piece[]> {
   return await page.evaluate(() => {
-    const langOf = (element: Element): string => element.closest('[lang]')?.getAttribute('lang') ?? '';
+    const langOf = (element: Element): string => element.closest('[lang]')?.getAttribute('lang') ?? 'none';
     const texts = kopruProbe.texts().map(({ text, element }) => ({
       text,
       lang: langOf(element),
@@ -75,6 +75,8 @@ for (const locale of LOCALES)
 export function judgePieces(pieces: readonly Piece[]): Problem[] {
   return pieces.flatMap(({ text, lang, where }) => {
     const primary = lang.split('-')[0] ?? '';
+    // What the citizen has written is in the language in which they wrote it: lang="" says that nobody knows.
+    if (primary === '') return [];
     const owners = OWNERS.get(text);
     if (owners && !owners.has(primary) && /\p{L}{3}/u.test(text))
       return [{ what: `“${text}” is ${[...owners]}, and its part of the page says “${lang}”`, where }];

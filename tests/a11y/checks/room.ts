@@ -224,29 +224,58 @@ interface Target {
   where: string;
 }
 
-/** A label belongs to the target of its box: pressing it presses the box. */
+/**
+ * A label belongs to the target of its box. Where boxes are too small, presses are tried 22 px off the middle: a pseudo
+ * element may make the target larger than anything that has a box.
+ */
 function measureTargets(): Target[] {
   const SELECTOR =
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=option]';
+  const HALF = 21.5;
+  const isHitAround = (parts: readonly HTMLElement[], box: DOMRect): boolean => {
+    const x = box.left + box.width / 2;
+    const y = box.top + box.height / 2;
+    const isHit = (atX: number, atY: number): boolean => {
+      const top = document.elementFromPoint(atX, atY);
+      return top !== null && parts.some((part) => part === top || part.contains(top));
+    };
+    const isTall = isHit(x, y - HALF) || isHit(x, y + HALF);
+    // The middle of what is pressed need not be the middle of the words.
+    const reach = (way: 1 | -1): number => {
+      let far = 0;
+      while (far < 60 && isHit(x, y + way * (far + 1))) far++;
+      return far;
+    };
+    return (
+      isTall &&
+      reach(1) + reach(-1) + 1 >= 2 * HALF &&
+      (box.width >= 2 * HALF || isHit(x - HALF, y) || isHit(x + HALF, y))
+    );
+  };
   return [...document.querySelectorAll<HTMLElement>(SELECTOR)].flatMap((element) => {
     if (!element.checkVisibility({ checkVisibilityCSS: true })) return [];
-    // Out of sight until it has the focus, as a skip link is.
-    if (!kopruProbe.isSeen(element) && !(element instanceof HTMLInputElement && element.labels?.length))
-      return [];
     const labels =
       element instanceof HTMLInputElement && /radio|checkbox|file/.test(element.type)
         ? [...(element.labels ?? [])]
         : [];
+    // Out of sight until it has the focus, as a skip link is.
+    if (!kopruProbe.isSeen(element) && labels.length === 0) return [];
     const boxes = [element, ...labels].map((part) => part.getBoundingClientRect());
     const left = Math.min(...boxes.map((box) => box.left));
-    const right = Math.max(...boxes.map((box) => box.right));
     const top = Math.min(...boxes.map((box) => box.top));
-    const bottom = Math.max(...boxes.map((box) => box.bottom));
+    const width = Math.max(...boxes.map((box) => box.right)) - left;
+    const height = Math.max(...boxes.map((box) => box.bottom)) - top;
     const block = element.closest('p, li, dd, td, h1, h2, h3, h4, caption');
     const rest = (block?.textContent ?? '').replace(element.textContent ?? '', '').trim();
     const isInSentence =
       element.localName === 'a' && getComputedStyle(element).display === 'inline' && rest.length > 0;
-    return [{ width: right - left, height: bottom - top, isInSentence, where: kopruProbe.describe(element) }];
+    const where = kopruProbe.describe(element);
+    if (isInSentence || (width >= 2 * HALF && height >= 2 * HALF))
+      return [{ width, height, isInSentence, where }];
+    element.scrollIntoView({ block: 'center' });
+    const [first] = [...labels, element];
+    const isLarge = first !== undefined && isHitAround([element, ...labels], first.getBoundingClientRect());
+    return [{ width, height: isLarge ? Math.max(height, 44) : height, isInSentence, where }];
   });
 }
 

@@ -44,12 +44,11 @@ async function lookAt(page: Page, selector: string, index: number): Promise<Prob
       if (!element?.checkVisibility()) return undefined;
       element.scrollIntoView({ block: 'center' });
       (document.activeElement as HTMLElement | null)?.blur();
-      const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
-      const boxes = [element, ...(label ? [label] : [])].map((part) => part.getBoundingClientRect());
-      const x = Math.max(0, Math.min(...boxes.map((box) => box.left)) - 6);
-      const y = Math.max(0, Math.min(...boxes.map((box) => box.top)) - 6);
-      const width = Math.min(innerWidth, Math.max(...boxes.map((box) => box.right)) + 6) - x;
-      const height = Math.min(innerHeight, Math.max(...boxes.map((box) => box.bottom)) + 6) - y;
+      const box = kopruProbe.cardOf(element);
+      const x = Math.max(0, box.left - 6);
+      const y = Math.max(0, box.top - 6);
+      const width = Math.min(innerWidth, box.right + 6) - x;
+      const height = Math.min(innerHeight, box.bottom + 6) - y;
       return width > 0 && height > 0
         ? { x, y, width, height, where: kopruProbe.describe(element) }
         : undefined;
