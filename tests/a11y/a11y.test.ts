@@ -55,9 +55,12 @@ const MAIN: readonly string[] = [
   'citizen/start: first visit',
   'citizen/question kind: empty',
   'citizen/question identity: with errors',
+  'citizen/track: mistyped',
   'citizen/review: complete',
   'citizen/application: answered',
+  'citizen/applications: draft, waiting, refused, received, answered',
   'citizen/settings: as it is',
+  'console/sign-in: with a link',
   'console/list: open',
   'console/case: open',
 ];
@@ -75,9 +78,10 @@ describe('the main surfaces', () => {
 
 describe('what a screen reader gets', () => {
   it.each(
-    SURFACES.filter(({ app, page }) => app === 'citizen' && /^(question|review|send)/.test(page)).map(
-      (surface) => [nameOf(surface), surface] as const,
-    ),
+    SURFACES.filter(
+      ({ page, state }) =>
+        (page.startsWith('question') && state === 'filled') || /^(review|send)$/.test(page),
+    ).map((surface) => [nameOf(surface), surface] as const),
   )('%s is as it is written down', async (_name, surface) => {
     expect(await findingsOn(surface, { checks: [snapshot], modes: [modeOf('light')] })).toEqual([]);
   });

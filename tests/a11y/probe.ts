@@ -1,7 +1,7 @@
 // What the checks ask inside the page. Installed in every document before its own scripts; it looks and changes
 // nothing, and nothing of the app knows of it.
 
-export interface Probe {
+interface Probe {
   /** Names an element for a reader: `button#send.button “Gönder”`. */
   describe: (element: Element) => string;
   /** Whether eyes can meet it: drawn, with a size, not clipped away. */
@@ -12,6 +12,8 @@ export interface Probe {
   tabbable: () => HTMLElement[];
   /** The box in which a control is drawn: a radio or checkbox with the card around it and its words. */
   cardOf: (element: Element) => DOMRect;
+  /** What is drawn above the rest and hides it: the nearest such box around an element. */
+  layerOf: (element: Element) => Element | null;
   /** Seen pieces of text with the element that draws them. */
   texts: (root?: Element) => { text: string; node: Text; element: HTMLElement }[];
   /** Resolves when every transition has ended. Endless movements do not count. */
@@ -50,16 +52,21 @@ export function installProbe(): void {
     return true;
   };
 
+  /** While a modal dialog is open, everything outside is out of reach. */
+  const isBehindDialog = (element: Element): boolean => {
+    const modal = document.querySelector('dialog:modal');
+    return modal !== null && !modal.contains(element);
+  };
+
   const isHeard = (element: Element): boolean =>
     element.checkVisibility({ checkVisibilityCSS: true }) &&
-    element.closest('[aria-hidden="true"], [inert]') === null;
+    element.closest('[aria-hidden="true"], [inert]') === null &&
+    !isBehindDialog(element);
 
   const isReachable = (element: HTMLElement): boolean => {
     if (element.tabIndex < 0 || element.matches(':disabled') || element.closest('[inert]')) return false;
     if (element.localName === 'summary' && element.parentElement?.localName !== 'details') return false;
-    if (!element.checkVisibility({ checkVisibilityCSS: true })) return false;
-    const modal = document.querySelector('dialog:modal');
-    return modal === null || modal.contains(element);
+    return element.checkVisibility({ checkVisibilityCSS: true }) && !isBehindDialog(element);
   };
 
   const isChosenOfGroup = (element: Element): boolean => {
@@ -86,19 +93,26 @@ export function installProbe(): void {
     if (!(element instanceof HTMLInputElement) || !/radio|checkbox|file/.test(element.type))
       return element.getBoundingClientRect();
     let card: Element = element;
-    for (let at = element.parentElement; at; at = at.parentElement) {
-      if (
-        at.querySelectorAll('input, button, a, select, textarea').length > 1 ||
-        at.matches('form, main, fieldset')
-      )
-        break;
-      card = at;
+    for (let at = element.parentElement, level = 0; at && level < 3; at = at.parentElement, level++) {
+      if (at.querySelectorAll('input, button, a, select, textarea').length > 1) break;
+      const { borderTopStyle, borderTopWidth } = getComputedStyle(at);
+      if (borderTopStyle !== 'none' && Number.parseFloat(borderTopWidth) > 0) card = at;
     }
     return card.getBoundingClientRect();
   };
 
+  const layerOf = (element: Element): Element | null => {
+    for (let at: Element | null = element; at; at = at.parentElement) {
+      const { position, backgroundColor } = getComputedStyle(at);
+      const isOpaque = backgroundColor !== 'transparent' && !/, 0\)$/.test(backgroundColor);
+      if (/absolute|fixed|sticky/.test(position) && isOpaque) return at;
+    }
+    return null;
+  };
+
   window.kopruProbe = {
     describe,
+    layerOf,
     cardOf,
     isSeen,
     isHeard,

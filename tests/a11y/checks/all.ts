@@ -1,4 +1,5 @@
-// Every check, in the order in which they look at a surface: those that only look come first.
+// Every check, in the order in which they look at a surface: those that only look come first, then those that ask where
+// the focus is, then those that move it.
 
 import { axe } from './axe.ts';
 import type { Check } from './check.ts';
@@ -50,14 +51,14 @@ export const CHECKS: readonly Check[] = [
   targetSize,
   reflow,
   textSpacing,
+  errors,
+  dialogs,
   states,
   focusRing,
-  errors,
-  skipLink,
   tabWalk,
   focusObscured,
   hover,
-  dialogs,
+  skipLink,
   messages,
   choosing,
   routeChange,

@@ -166,9 +166,13 @@ export const colourOnly: Check = {
           problems.push({ what: 'A state is told by colour only', where: kopruProbe.describe(element) });
       }
       for (const field of document.querySelectorAll<HTMLElement>('[aria-invalid=true]')) {
-        const said = (field.getAttribute('aria-describedby') ?? '')
-          .split(/\s+/)
-          .some((id) => document.getElementById(id)?.textContent?.trim());
+        // A group holds its words in itself.
+        const holds = field.querySelector('[id$="-error"]')?.textContent?.trim();
+        const said =
+          holds ||
+          (field.getAttribute('aria-describedby') ?? '')
+            .split(/\s+/)
+            .some((id) => document.getElementById(id)?.textContent?.trim());
         if (!said)
           problems.push({
             what: 'That it is wrong is told by colour only',

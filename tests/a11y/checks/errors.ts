@@ -55,8 +55,10 @@ export const errors: Check = {
             ?.split(/\s+/)
             .map((id) => document.getElementById(id)?.textContent ?? '')
             .join(' ') ?? '';
+        // A group of radios is wrong as a whole.
         const isInvalid =
-          target.matches('[aria-invalid=true]') || target.querySelector('[aria-invalid=true]') !== null;
+          target.closest('[aria-invalid=true]') !== null ||
+          target.querySelector('[aria-invalid=true]') !== null;
         if (!isInvalid && target.localName !== 'button')
           list.push({
             what: 'Its field does not say that it is wrong (aria-invalid)',

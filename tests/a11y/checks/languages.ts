@@ -63,6 +63,15 @@ const ARABIC = /\p{Script=Arabic}/u;
 const TURKISH = /[ğışİĞŞ]/;
 const LATIN_WORDS = /\p{Script=Latin}{2,}.*\s\p{Script=Latin}{2,}/u;
 
+/** A name set apart within a sentence of ours (Unicode isolates); WCAG 3.1.2 leaves names to the sentence. */
+const ISOLATED = /[\u2066-\u2068][^\u2069]*\u2069/g;
+
+/** Names of people, places and offices belong to every language (WCAG 3.1.2): each word begins with a capital. */
+function isName(text: string): boolean {
+  const words = text.split(/[\s,]+/).filter((word) => /\p{L}/u.test(word) && !/^(ve|ile)$/.test(word));
+  return words.every((word) => /^\P{L}*\p{Lu}/u.test(word));
+}
+
 /** Sentences of ours by their language, for those that stand in one language only. */
 const OWNERS = new Map<string, Set<string>>();
 for (const locale of LOCALES)
@@ -73,7 +82,8 @@ for (const locale of LOCALES)
   }
 
 export function judgePieces(pieces: readonly Piece[]): Problem[] {
-  return pieces.flatMap(({ text, lang, where }) => {
+  return pieces.flatMap(({ text: whole, lang, where }) => {
+    const text = whole.replace(ISOLATED, '');
     const primary = lang.split('-')[0] ?? '';
     // What the citizen has written is in the language in which they wrote it: lang="" says that nobody knows.
     if (primary === '') return [];
@@ -82,6 +92,7 @@ export function judgePieces(pieces: readonly Piece[]): Problem[] {
       return [{ what: `“${text}” is ${[...owners]}, and its part of the page says “${lang}”`, where }];
     if (ARABIC.test(text) && primary !== 'ar')
       return [{ what: `Arabic text in a part that says “${lang}”`, where }];
+    if (isName(text)) return [];
     if (TURKISH.test(text) && primary !== 'tr')
       return [{ what: `Turkish text in a part that says “${lang}”: “${text.slice(0, 60)}”`, where }];
     if (primary === 'ar' && !ARABIC.test(text) && LATIN_WORDS.test(text))

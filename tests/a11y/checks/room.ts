@@ -115,9 +115,7 @@ async function findOverlap(page: Page): Promise<Problem[]> {
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
         const isOver = width > 4 && height > 0.4 * Math.min(one.box.height, other.box.height);
-        const isLayered =
-          one.element.closest('[role=listbox], .skip-link') !==
-          other.element.closest('[role=listbox], .skip-link');
+        const isLayered = kopruProbe.layerOf(one.element) !== kopruProbe.layerOf(other.element);
         if (isOver && !isLayered)
           problems.push({
             what: `“${one.text.slice(0, 30)}” lies upon “${other.text.slice(0, 30)}”`,
@@ -274,6 +272,11 @@ function measureTargets(): Target[] {
       return [{ width, height, isInSentence, where }];
     element.scrollIntoView({ block: 'center' });
     const [first] = [...labels, element];
+    const middle = first?.getBoundingClientRect();
+    const shown =
+      middle && document.elementFromPoint(middle.left + middle.width / 2, middle.top + middle.height / 2);
+    // Under an open list nobody can press it now.
+    if (shown && kopruProbe.layerOf(shown) !== kopruProbe.layerOf(element)) return [];
     const isLarge = first !== undefined && isHitAround([element, ...labels], first.getBoundingClientRect());
     return [{ width, height: isLarge ? Math.max(height, 44) : height, isInSentence, where }];
   });

@@ -7,7 +7,7 @@ import type { Problem } from '../finding.ts';
 import { nameOf, type Surface } from '../surfaces/surface.ts';
 import type { Check } from './check.ts';
 
-export const SNAPSHOTS = join(import.meta.dirname, '../snapshots');
+const SNAPSHOTS = join(import.meta.dirname, '../snapshots');
 
 export const snapshot: Check = {
   id: 'snapshot',
@@ -47,7 +47,7 @@ export function judgeSnapshot(written: string, found: string, where: string): Pr
   return { what: `A screen reader gets something else: ${lines.join(' | ') || 'another order'}`, where };
 }
 
-export function snapshotFile(surface: Surface): string {
+function snapshotFile(surface: Surface): string {
   const name = nameOf(surface)
     .replace(/[^a-z0-9]+/gi, '-')
     .replace(/^-|-$/g, '');

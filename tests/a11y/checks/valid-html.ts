@@ -16,6 +16,10 @@ const validator = new HtmlValidate({
     // The browser writes `style=""` of its own (dialogs, measured areas); the policy forbids it in what is served.
     'no-inline-style': 'off',
     doctype: 'off',
+    // Checkboxes of one question share a name, as radios do.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
+    // A combobox by the ARIA Authoring Practices owns a listbox; a plain list stands beside it.
+    'prefer-native-element': ['error', { exclude: ['listbox'] }],
   },
 });
 

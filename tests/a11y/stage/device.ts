@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { Answers } from '../../../src/domain/application.ts';
 import { uuidv7 } from '../../../src/domain/uuid.ts';
 import type { DraftRecord } from '../../../src/offline/schema.ts';
-import { send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
+import { STORY, send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
 import type { Office } from './office.ts';
 
 export type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -22,8 +22,16 @@ export interface Device {
   answers: Answers;
 }
 
-export const DEVICE_REPLY =
+const DEVICE_REPLY =
   'Sayın Deniz Örnek, kaldırım cuma gününe kadar onarılacaktır. Bildiriminiz için teşekkür ederiz.';
+
+/** As different as those of a real device: links that are called the same must lead to the same. */
+const SUBJECTS = {
+  answered: 'Parkta kırık salıncak',
+  refused: 'Sokak lambası yanmıyor',
+  waiting: 'Üst geçitte asansör çalışmıyor',
+  draft: 'Durakta gölgelik yok',
+};
 
 /** @param context an empty one whose page may reach the server */
 export async function prepareDevice(
@@ -44,7 +52,8 @@ export async function prepareDevice(
   await send(page);
   await untilState(page, t('outbox.received', { number: '' }));
   const received = idOf(page);
-  const answered = await sendAnother(page, origin, answers, () => untilReceived(page));
+  const about = (subject: string): Answers => ({ ...answers, subject });
+  const answered = await sendAnother(page, origin, about(SUBJECTS.answered), () => untilReceived(page));
   await office.reply(answered, DEVICE_REPLY);
   await page.getByRole('button', { name: t('thread.refresh') }).click();
   await page.getByText(DEVICE_REPLY).waitFor();
@@ -61,11 +70,15 @@ export async function prepareDevice(
       }),
     }),
   );
-  const refused = await sendAnother(page, origin, answers, () => untilState(page, t('outbox.refused')));
+  const refused = await sendAnother(page, origin, about(SUBJECTS.refused), () =>
+    untilState(page, t('outbox.refused')),
+  );
   await page.unroute('**/api/applications/*');
   await page.route('**/api/**', (route) => route.abort());
-  const waiting = await sendAnother(page, origin, answers, () => untilState(page, t('outbox.waiting')));
-  await putDraft(page, answers);
+  const waiting = await sendAnother(page, origin, about(SUBJECTS.waiting), () =>
+    untilState(page, t('outbox.waiting')),
+  );
+  await putDraft(page, about(SUBJECTS.draft));
   await putDraft(page, { kind: 'thanks' });
   const applications = await context.storageState({ indexedDB: true });
   await page.close();
@@ -82,7 +95,7 @@ async function sendAnother(
   await open(page, `${origin}/basvuru/${id}/ozet/`);
   await page.getByRole('heading', { level: 1, name: t('flow.review.heading') }).waitFor();
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
-  await send(page);
+  await send(page, { ...STORY, subject: answers.subject ?? '' });
   await untilDone();
   return idOf(page);
 }

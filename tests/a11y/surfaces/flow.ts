@@ -2,7 +2,7 @@
 
 import { STEPS, type Step } from '../../../src/domain/flow.ts';
 import type { Surface, Visit } from './surface.ts';
-import { goOn, goOnToErrors, openStep } from './ways.ts';
+import { goOn, goOnToErrors, openStep, untilSaved } from './ways.ts';
 
 /** Only the kind is known, so that every page has its full set of questions. */
 const BARELY = { kind: 'request' } as const;
@@ -51,6 +51,7 @@ const STATES: readonly Surface[] = [
       await openStep(at, 'kind', {});
       await at.page.getByRole('radio', { name: at.t('kind.disaster') }).press('Space');
       await at.page.locator('.status-danger').waitFor();
+      await untilSaved(at);
     },
   },
   {
@@ -62,6 +63,7 @@ const STATES: readonly Surface[] = [
     open: async (at) => {
       await openStep(at, 'text', { ...BARELY, subject: 'Kaldırım' });
       await at.page.getByRole('textbox', { name: at.t('flow.text.description') }).fill(LONG_TEXT);
+      await untilSaved(at);
       await goOnToErrors(at);
     },
   },
@@ -148,6 +150,7 @@ const STATES: readonly Surface[] = [
     open: async (at) => {
       await openStep(at, 'send', filled(at));
       await at.page.locator('main form').waitFor();
+      await untilSaved(at);
     },
   },
   {

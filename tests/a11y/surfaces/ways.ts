@@ -46,3 +46,8 @@ export async function untilErrors({ page }: Visit): Promise<void> {
   await page.locator('.error-summary').waitFor();
   await page.waitForFunction(() => document.activeElement?.closest('.error-summary') !== null);
 }
+
+/** After a change: until the page no longer says that it is saving. */
+export async function untilSaved({ page, t }: Visit): Promise<void> {
+  await page.getByText(t('flow.save.saved')).first().waitFor();
+}
