@@ -6,6 +6,7 @@ import type { Check, View } from './checks/check.ts';
 import type { Finding } from './finding.ts';
 import { applyLook, BOOK_MODES, MODES, type Mode } from './modes.ts';
 import type { ReasonLedger } from './reasons.ts';
+import { inTime } from './stage/in-time.ts';
 import type { Stage } from './stage/stage.ts';
 import { nameOf, type Surface } from './surfaces/surface.ts';
 
@@ -89,7 +90,7 @@ async function inspectIn(
 }
 
 async function look(check: Check, view: View, tally: Tally): Promise<void> {
-  const problems = await timed(tally, check.id, () => check.run(view));
+  const problems = await timed(tally, check.id, () => inTime(check.id, check.run(view)));
   tally.looks++;
   for (const problem of problems)
     tally.findings.push({ check: check.id, surface: nameOf(view.surface), mode: view.mode.id, ...problem });

@@ -6,6 +6,7 @@ import type { Problem } from '../finding.ts';
 import { INCOMPLETE } from '../incomplete.ts';
 import { applyLook, type ModeId, modeOf } from '../modes.ts';
 import { openLedger } from '../reasons.ts';
+import { inTime } from '../stage/in-time.ts';
 import type { Stage } from '../stage/stage.ts';
 import { SURFACES } from '../surfaces/all.ts';
 import { nameOf, type Surface, type Visit } from '../surfaces/surface.ts';
@@ -24,7 +25,11 @@ export interface Defect {
 }
 
 /** @returns what the check said about the defect; undefined when it did not find it */
-export async function findDefect(stage: Stage, defect: Defect): Promise<Problem | undefined> {
+export function findDefect(stage: Stage, defect: Defect): Promise<Problem | undefined> {
+  return inTime(`“${defect.name}”`, plantAndLook(stage, defect));
+}
+
+async function plantAndLook(stage: Stage, defect: Defect): Promise<Problem | undefined> {
   const surface = surfaceOf(defect.on);
   const mode = modeOf(defect.mode ?? 'light');
   const visit = await stage.visit(surface, mode.locale);

@@ -100,7 +100,7 @@ export const LOOK_DEFECTS: readonly Defect[] = [
     mode: 'forced',
     says: 'nobody sees it',
     plant: style(
-      'input[type=radio] { appearance: none !important; border: 2px solid !important; background: none !important; box-shadow: none !important } input[type=radio]:checked { background: blue !important } input::before, input::after { content: none !important } :has(> input:checked), :has(> * > input:checked) { border-color: inherit !important; outline: none !important; box-shadow: none !important }',
+      'input[type=radio] { appearance: none !important; border: 2px solid !important; background: none !important; box-shadow: none !important } input[type=radio]:checked { background: blue !important } input::before, input::after { content: none !important } :has(> input:checked), :has(> * > input:checked) { border: 2px solid !important; outline: none !important; box-shadow: none !important }',
     ),
   },
   {
@@ -172,7 +172,7 @@ export const LOOK_DEFECTS: readonly Defect[] = [
     check: motion,
     on: HELP,
     says: 'It would move',
-    plant: style('main a { transition: color 1s !important }'),
+    plant: style('main h1 { transition: color 1s !important }'),
   },
   {
     name: 'words that only the mouse brings',

@@ -39,7 +39,7 @@ const WRITTEN: readonly Defect[] = [
     on: HELP,
     says: 'element-permitted-content',
     plant: ({ page }) =>
-      page.evaluate(() => document.querySelector('main p')?.append(document.createElement('div'))),
+      page.evaluate(() => document.querySelector('main ul')?.append(document.createElement('div'))),
   },
   {
     name: 'a button that is called something else than before',
@@ -304,8 +304,9 @@ const DOCUMENT: readonly Defect[] = [
     says: 'is asked twice',
     plant: ({ page }) =>
       page.evaluate(() => {
-        const field = document.querySelector('main input[type=tel]')?.parentElement;
-        field?.after(field.cloneNode(true));
+        const label = document.querySelector('main label[for$=phone]');
+        const other = document.querySelector('main label[for$=email]');
+        if (label && other) other.textContent = label.textContent;
       }),
   },
   {

@@ -10,6 +10,9 @@ import type { DraftRecord } from '../../../src/offline/schema.ts';
 import { STORY, send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
 import type { Office } from './office.ts';
 
+/** The app asks once its first screen is usable. */
+const HEARD_WITHIN_MS = 30_000;
+
 export type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 export interface Device {
@@ -115,21 +118,26 @@ async function open(page: Page, url: string): Promise<void> {
 
 /** Until the operator's settings and the directory of institutions are on the device. */
 async function untilHeard(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const names = (await indexedDB.databases()).map(({ name }) => name);
-    if (!names.includes('kopru')) return false;
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('kopru');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const keys = await new Promise<IDBValidKey[]>((resolve, reject) => {
-      const request = database.transaction('device').objectStore('device').getAllKeys();
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    database.close();
-    return keys.includes('operator') && keys.includes('directory');
+  const until = Date.now() + HEARD_WITHIN_MS;
+  while (!(await page.evaluate(hasHeard))) {
+    if (Date.now() > until) throw new Error('The device has not heard of the operator and the directory');
+  }
+}
+
+async function hasHeard(): Promise<boolean> {
+  const found = await indexedDB.databases();
+  if (!found.some(({ name }) => name === 'kopru')) return false;
+  return await new Promise((resolve, reject) => {
+    const request = indexedDB.open('kopru');
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const keys = request.result.transaction('device').objectStore('device').getAllKeys();
+      keys.onerror = () => reject(keys.error);
+      keys.onsuccess = () => {
+        request.result.close();
+        resolve(keys.result.includes('operator') && keys.result.includes('directory'));
+      };
+    };
   });
 }
 
@@ -161,6 +169,9 @@ export async function putDraft(page: Page, answers: Answers, id = newId()): Prom
         const request = indexedDB.open('kopru');
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
+          // Without the app's stores this would throw where nobody hears it.
+          if (!request.result.objectStoreNames.contains('drafts'))
+            return reject(new Error('no store for drafts'));
           const transaction = request.result.transaction('drafts', 'readwrite');
           transaction.objectStore('drafts').put(put);
           transaction.onerror = () => reject(transaction.error);
