@@ -33,7 +33,8 @@ export const routeChange: Check = {
     if (!link) return [];
     await page.evaluate(() => {
       const { kopruLink } = window as unknown as { kopruLink: HTMLElement };
-      kopruLink.focus();
+      // As by a press: what is pressed is on the screen already.
+      kopruLink.focus({ preventScroll: true });
       kopruLink.click();
     });
     await page.waitForURL(link.href, { timeout: 5_000 }).catch(() => undefined);

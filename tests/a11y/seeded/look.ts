@@ -10,7 +10,6 @@ import { type Defect, style } from './defect.ts';
 
 const HELP = 'citizen/help: as it is';
 const KIND = 'citizen/question kind: empty';
-const FILLED = 'citizen/question kind: filled';
 const IDENTITY = 'citizen/question identity: empty';
 
 export const LOOK_DEFECTS: readonly Defect[] = [
@@ -94,13 +93,13 @@ export const LOOK_DEFECTS: readonly Defect[] = [
     ),
   },
   {
-    name: 'a choice that forced colours hide',
+    name: 'the current page that forced colours hide',
     check: states,
-    on: FILLED,
+    on: 'citizen/apply: no draft',
     mode: 'forced',
     says: 'nobody sees it',
     plant: style(
-      'input[type=radio] { appearance: none !important; border: 2px solid !important; background: none !important; box-shadow: none !important } input[type=radio]:checked { background: blue !important } input::before, input::after { content: none !important } :has(> input:checked), :has(> * > input:checked) { border: 2px solid !important; outline: none !important; box-shadow: none !important }',
+      '.shell-header a { border: 0 !important; outline: 0 !important; box-shadow: none !important; background: none !important; text-decoration: none !important; font-weight: 400 !important }',
     ),
   },
   {
