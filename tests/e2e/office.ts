@@ -9,11 +9,24 @@ import type { ServerProcess } from './server-process.ts';
 
 const run = promisify(execFile);
 
-/** Invites an officer of the centre as an operator does. @returns the one-time link, at `origin` */
-export async function inviteOfficer(server: ServerProcess, origin: string): Promise<string> {
+/**
+ * Invites an officer as an operator does. A second link for the same name ends the first.
+ * @param who an officer of the centre, unless said otherwise
+ * @returns the one-time link, at `origin`
+ */
+export async function inviteOfficer(
+  server: ServerProcess,
+  origin: string,
+  who: { name?: string; institution?: string } = {},
+): Promise<string> {
   const { stdout } = await run(
     process.execPath,
-    ['server/commands/invite-staff.ts', '--name', 'Memur Deneme'],
+    [
+      'server/commands/invite-staff.ts',
+      '--name',
+      who.name ?? 'Memur Deneme',
+      ...(who.institution ? ['--institution', who.institution] : []),
+    ],
     {
       env: { ...process.env, DATA_DIR: server.dataDir, PUBLIC_ORIGIN: origin, LANG: 'en_US.UTF-8' },
     },

@@ -1,5 +1,6 @@
-// Every page of both apps in a real browser: valid HTML as served, every rule of axe, nothing of the policy broken,
-// installable by Chromium's own criteria, and plain words where JavaScript is off.
+// Every page of the citizen in a real browser: valid HTML as served, the rules of axe, nothing of the policy broken,
+// installable by Chromium's own criteria, and plain words where JavaScript is off. States, modes and the console are
+// looked at by tests/a11y.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -7,8 +8,7 @@ import { HtmlValidate } from 'html-validate/node';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
-import { send, t, untilState, writeApplication } from './citizen.ts';
-import { inviteOfficer } from './office.ts';
+import { t } from './citizen.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 const PATHS = [
@@ -97,24 +97,6 @@ describe('pages of the citizen', () => {
     await page.close();
   });
 
-  it('the review, the sent application and the list have no fault that axe can find', async () => {
-    complaints.length = 0;
-    const page = await open('/');
-    await writeApplication(page);
-    expect(await violationsOf(page)).toEqual([]);
-    await send(page);
-    await untilState(page, t('outbox.received', { number: '' }));
-    expect(await violationsOf(page)).toEqual([]);
-    await page
-      .getByRole('link', { name: t('nav.applications') })
-      .first()
-      .click();
-    await page.getByRole('heading', { level: 1, name: t('applications.heading') }).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    expect(complaints).toEqual([]);
-    await page.close();
-  });
-
   it('an error is summed up, tied to its field, and loses nothing', async () => {
     const page = await open('/takip/');
     const field = page.getByRole('textbox', { name: t('track.label') });
@@ -183,25 +165,6 @@ describe('the app on the phone', () => {
     });
     expect(urls).toContain('/kabuk/');
     expect(urls.filter((url) => /staff|\.png$|^\/api/.test(url))).toEqual([]);
-    await page.close();
-  });
-});
-
-describe('pages of the officers', () => {
-  it('sign-in, list and case have no fault that axe can find', async () => {
-    complaints.length = 0;
-    const page = await browser.context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(await inviteOfficer(server, origin));
-    await page.getByRole('button', { name: t('staff.signIn.press') }).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: t('staff.signIn.press') }).click();
-    await page.getByRole('table').waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('table').getByRole('link').first().click();
-    await page.getByRole('textbox', { name: t('staff.reply.label') }).waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    expect(complaints).toEqual([]);
     await page.close();
   });
 });

@@ -1,14 +1,21 @@
 // `npm run screenshots`: the pictures of the README and of the app's manifest, taken from the real system with the
-// demo's content. Each is written where it is used.
+// demo's content, each written where it is used; then every surface in every look, for eyes.
+//
+//   --all <folder>   where the latter go; default .cache/screenshots
 
 import { mkdir } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { createProfile } from '../e2e/browser-process.ts';
 import { send, t, untilState, writeApplication } from '../e2e/citizen.ts';
 import { inviteOfficer } from '../e2e/office.ts';
 import { startServer } from '../e2e/server-process.ts';
+import { takeEverySurface } from './every-surface.ts';
 
 const FOLDER = 'docs/pictures';
+const { values: options } = parseArgs({
+  options: { all: { type: 'string', default: '.cache/screenshots' } },
+});
 
 await mkdir(FOLDER, { recursive: true });
 await mkdir('public/screenshots', { recursive: true });
@@ -58,3 +65,5 @@ try {
   await profile.remove();
   await server.remove();
 }
+
+await takeEverySurface(options.all);

@@ -1,0 +1,88 @@
+// A representative part of `npm run a11y` for every run of the tests: each planted defect is found by its check, the
+// main surfaces pass in the looks and languages that differ most, and what a screen reader gets of the flow is as it is
+// written down.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKS } from './checks/all.ts';
+import { snapshot } from './checks/snapshot.ts';
+import { mergeModes, renderFinding } from './finding.ts';
+import { INCOMPLETE } from './incomplete.ts';
+import { type ModeId, modeOf } from './modes.ts';
+import { openLedger } from './reasons.ts';
+import { inspect, newTally, type Scope } from './runner.ts';
+import { DEFECTS } from './seeded/all.ts';
+import { findDefect } from './seeded/defect.ts';
+import { openScene, type Scene } from './stage/scene.ts';
+import { openStage, type Stage } from './stage/stage.ts';
+import { SURFACES } from './surfaces/all.ts';
+import { nameOf, type Surface } from './surfaces/surface.ts';
+
+let scene: Scene;
+let stage: Stage;
+
+beforeAll(async () => {
+  scene = await openScene();
+  stage = await openStage(scene);
+});
+
+afterAll(async () => {
+  await stage?.close();
+  await scene?.close();
+});
+
+async function findingsOn(surface: Surface, scope: Scope): Promise<string[]> {
+  const tally = newTally();
+  await inspect(stage, surface, openLedger(INCOMPLETE), tally, scope);
+  return mergeModes(tally.findings).map(renderFinding);
+}
+
+describe('a planted defect is found', () => {
+  it.each(DEFECTS.map((defect) => [defect.check.id, defect.name, defect] as const))(
+    '%s finds %s',
+    async (_check, _name, defect) => {
+      expect(await findDefect(stage, defect)).toBeDefined();
+    },
+  );
+
+  it('every check has one', () => {
+    const proved = new Set(DEFECTS.map(({ check }) => check.id));
+    expect(CHECKS.map(({ id }) => id).filter((id) => !proved.has(id))).toEqual([]);
+  });
+});
+
+/** The pages that everybody passes, and those where most can go wrong. */
+const MAIN: readonly string[] = [
+  'citizen/start: first visit',
+  'citizen/question kind: empty',
+  'citizen/question identity: with errors',
+  'citizen/track: mistyped',
+  'citizen/review: complete',
+  'citizen/application: answered',
+  'citizen/applications: draft, waiting, refused, received, answered',
+  'citizen/settings: as it is',
+  'console/sign-in: with a link',
+  'console/list: open',
+  'console/case: open',
+];
+const TELLING_MODES: readonly ModeId[] = ['light', 'forced', 'rtl'];
+
+describe('the main surfaces', () => {
+  it.each(
+    SURFACES.filter((surface) => MAIN.includes(nameOf(surface))).map(
+      (surface) => [nameOf(surface), surface] as const,
+    ),
+  )('%s has no fault', async (_name, surface) => {
+    expect(await findingsOn(surface, { modes: TELLING_MODES.map(modeOf) })).toEqual([]);
+  });
+});
+
+describe('what a screen reader gets', () => {
+  it.each(
+    SURFACES.filter(
+      ({ page, state }) =>
+        (page.startsWith('question') && state === 'filled') || /^(review|send)$/.test(page),
+    ).map((surface) => [nameOf(surface), surface] as const),
+  )('%s is as it is written down', async (_name, surface) => {
+    expect(await findingsOn(surface, { checks: [snapshot], modes: [modeOf('light')] })).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+// What every check is: where it looks, in which modes, and what it says.
+
+import type { Page } from 'playwright-core';
+import type { Problem } from '../finding.ts';
+import type { Mode, ModeId } from '../modes.ts';
+import type { ReasonLedger } from '../reasons.ts';
+import type { Surface, Visit } from '../surfaces/surface.ts';
+
+export interface View {
+  page: Page;
+  surface: Surface;
+  mode: Mode;
+  visit: Visit;
+  /** Which reasons of incomplete.ts were needed. */
+  ledger: ReasonLedger;
+}
+
+export interface Check {
+  id: string;
+  layer: 1 | 2 | 3 | 4;
+  /** What it makes sure of, for the reader of the table. */
+  about: string;
+  modes: readonly ModeId[];
+  /** It moves the focus, or presses and types; then the surface is brought about anew for whatever comes next. */
+  acts?: 'focus' | 'page';
+  /** Whether it has anything to do on this surface. */
+  concerns?: (surface: Surface) => boolean;
+  run: (view: View) => Promise<Problem[]>;
+}

@@ -1,0 +1,114 @@
+// What the focus looks like: the pixels around each stop of Tab, with it and without it. What looks the same by its
+// classes and its place was drawn by the same rules, so it is looked at once in each mode of a run.
+
+import type { Page } from 'playwright-core';
+import type { Problem } from '../finding.ts';
+import { LOOK_MODES } from '../modes.ts';
+import { compare, type Difference, decodePng } from '../pixels.ts';
+import type { Check, View } from './check.ts';
+
+/** How far around an element a ring may be drawn. */
+const AROUND = 10;
+
+export const focusRing: Check = {
+  id: 'focus-ring',
+  layer: 3,
+  about: 'the focus is seen, by pixels of 3:1',
+  modes: LOOK_MODES,
+  acts: 'focus',
+  run: async (view) => {
+    const { page } = view;
+    const count = await page.evaluate(() => {
+      const elements = kopruProbe.tabbable();
+      (window as unknown as { kopruStops: HTMLElement[] }).kopruStops = elements;
+      return elements.length;
+    });
+    // The browser draws a ring by :focus-visible, which asks whether the keyboard was used last.
+    await page.keyboard.press('Shift');
+    const problems: Problem[] = [];
+    for (let index = 0; index < count; index++) {
+      const problem = await lookAt(page, index, knownTo(view));
+      if (problem) problems.push(problem);
+    }
+    return problems;
+  },
+};
+
+const seen = new WeakMap<object, Set<string>>();
+
+/** What has been looked at in this run, in this mode. A defect that is planted is another run. */
+function knownTo({ ledger, mode, surface }: View): (signature: string) => boolean {
+  const known = seen.get(ledger) ?? new Set<string>();
+  seen.set(ledger, known);
+  return (signature) => {
+    const key = `${mode.id} ${surface.app} ${signature}`;
+    const isKnown = known.has(key);
+    known.add(key);
+    return isKnown;
+  };
+}
+
+async function lookAt(
+  page: Page,
+  index: number,
+  isKnown: (signature: string) => boolean,
+): Promise<Problem | undefined> {
+  const signature = await page.evaluate((at) => {
+    const element = (window as unknown as { kopruStops: HTMLElement[] }).kopruStops[at];
+    const path: string[] = [];
+    for (let up: Element | null | undefined = element; up && up !== document.body; up = up.parentElement)
+      path.push([up.localName, ...[...up.classList].sort()].join('.'));
+    const states = ['type', 'aria-current', 'aria-invalid', 'aria-disabled', 'aria-expanded']
+      .map((name) => element?.getAttribute(name) ?? '')
+      .join(',');
+    return `${path.join(' ')} ${states} ${element instanceof HTMLInputElement && element.checked}`;
+  }, index);
+  if (isKnown(signature)) return undefined;
+  const clip = await page.evaluate(
+    ([at, around]) => {
+      const element = (window as unknown as { kopruStops: HTMLElement[] }).kopruStops[at];
+      if (!element) return undefined;
+      (document.activeElement as HTMLElement | null)?.blur();
+      element.focus();
+      element.scrollIntoView({ block: 'center' });
+      const box = kopruProbe.cardOf(element);
+      const x = Math.max(0, box.left - around);
+      const y = Math.max(0, box.top - around);
+      return {
+        where: kopruProbe.describe(element),
+        x,
+        y,
+        width: Math.min(innerWidth, box.right + around) - x,
+        height: Math.min(innerHeight, box.bottom + around) - y,
+        perimeter: 2 * (Math.min(box.width, innerWidth) + Math.min(box.height, innerHeight)),
+      };
+    },
+    [index, AROUND] as const,
+  );
+  if (!clip || clip.width <= 0 || clip.height <= 0) return undefined;
+  await page.evaluate(() => kopruProbe.settle());
+  const options = { clip, caret: 'hide', animations: 'allow' } as const;
+  const withFocus = decodePng(await page.screenshot(options));
+  // The element itself stays where it is; only the focus goes, as it does when the window is left.
+  await page.evaluate(async () => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    await kopruProbe.settle();
+  });
+  const without = decodePng(await page.screenshot(options));
+  return judgeRing(compare(withFocus, without), clip.perimeter, clip.where);
+}
+
+/** WCAG 2.4.13: a change of 3:1 as large as a line of 2 px around the whole; corners and the caret's slack are given. */
+export function judgeRing(
+  { changed, strong }: Difference,
+  perimeter: number,
+  where: string,
+): Problem | undefined {
+  if (changed === 0) return { what: 'The focus on it is not seen at all', where };
+  if (strong < perimeter * 1.2)
+    return {
+      what: `The focus changes ${strong} pixels by 3:1; a ring of 2 px has about ${Math.round(perimeter * 2)}`,
+      where,
+    };
+  return undefined;
+}

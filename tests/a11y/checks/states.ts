@@ -1,0 +1,109 @@
+// States that eyes must see in every look, forced colours first: checked, current, chosen, wrong. The state is taken
+// away and put back, and the pixels must tell the difference.
+
+import type { Page } from 'playwright-core';
+import type { Problem } from '../finding.ts';
+import { compare, decodePng } from '../pixels.ts';
+import type { Check } from './check.ts';
+
+const STATES = [
+  'input:checked',
+  '[aria-current]:not([aria-current=false])',
+  '[role=option][aria-selected=true]',
+  '[aria-pressed=true]',
+  '[aria-invalid=true]',
+  'details[open] > summary',
+] as const;
+
+/** As many of a kind as tell everything: the others are drawn by the same rules. */
+const OF_A_KIND = 2;
+
+export const states: Check = {
+  id: 'states',
+  layer: 3,
+  about: 'checked, current, chosen and wrong are seen, in forced colours too',
+  modes: ['forced', 'contrast'],
+  acts: 'focus',
+  run: async ({ page }) => {
+    const problems: Problem[] = [];
+    for (const selector of STATES) {
+      const count = Math.min(await page.locator(selector).count(), OF_A_KIND);
+      for (let index = 0; index < count; index++) {
+        const problem = await lookAt(page, selector, index);
+        if (problem) problems.push(problem);
+      }
+    }
+    return problems;
+  },
+};
+
+async function lookAt(page: Page, selector: string, index: number): Promise<Problem | undefined> {
+  const clip = await page.evaluate(
+    ([css, at]) => {
+      const element = document.querySelectorAll<HTMLElement>(css)[at];
+      if (!element?.checkVisibility()) return undefined;
+      element.scrollIntoView({ block: 'center' });
+      (document.activeElement as HTMLElement | null)?.blur();
+      const box = kopruProbe.cardOf(element);
+      const x = Math.max(0, box.left - 6);
+      const y = Math.max(0, box.top - 6);
+      const width = Math.min(innerWidth, box.right + 6) - x;
+      const height = Math.min(innerHeight, box.bottom + 6) - y;
+      return width > 0 && height > 0
+        ? { x, y, width, height, where: kopruProbe.describe(element) }
+        : undefined;
+    },
+    [selector, index] as const,
+  );
+  if (!clip) return undefined;
+  const withState = decodePng(await page.screenshot({ clip, caret: 'hide' }));
+  await toggle(page, selector, index);
+  const without = decodePng(await page.screenshot({ clip, caret: 'hide' }));
+  await restore(page);
+  const { strong } = compare(withState, without);
+  return strong < 8
+    ? { what: `Its state (${selector}) changes ${strong} pixels by 3:1: nobody sees it`, where: clip.where }
+    : undefined;
+}
+
+async function toggle(page: Page, selector: string, index: number): Promise<void> {
+  await page.evaluate(
+    async ([css, at]) => {
+      const element = document.querySelectorAll<HTMLElement>(css)[at];
+      if (!element) return;
+      const held = window as unknown as { kopruRestore: () => void };
+      const attribute = /\[(aria-[a-z]+)/.exec(css)?.[1];
+      if (element instanceof HTMLInputElement && css.includes(':checked')) {
+        element.checked = false;
+        held.kopruRestore = () => {
+          element.checked = true;
+        };
+      } else if (attribute) {
+        const value = element.getAttribute(attribute) ?? '';
+        const classes = element.className;
+        element.removeAttribute(attribute);
+        // What is chosen in a list is also marked by a class, which the state brings along.
+        if (attribute === 'aria-selected') element.className = classes.replace(/\S+-active\b/, '');
+        held.kopruRestore = () => {
+          element.setAttribute(attribute, value);
+          element.className = classes;
+        };
+      } else {
+        const details = element.parentElement as HTMLDetailsElement;
+        details.open = false;
+        held.kopruRestore = () => {
+          details.open = true;
+        };
+      }
+      await kopruProbe.settle();
+    },
+    [selector, index] as const,
+  );
+}
+
+async function restore(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    (window as unknown as { kopruRestore?: () => void }).kopruRestore?.();
+    await kopruProbe.settle();
+  });
+}

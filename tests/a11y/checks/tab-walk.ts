@@ -1,0 +1,210 @@
+// A walk by Tab through the whole page: everything is reached, in the order in which it is read, nothing holds on, and
+// at each stop the focus is on the screen, free of what sticks to the edges.
+
+import type { Page } from 'playwright-core';
+import type { Problem } from '../finding.ts';
+import type { Check } from './check.ts';
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export interface Stop {
+  /** Place among what Tab should reach; -1: somewhere else. */
+  index: number;
+  /** On the page, not on the screen. */
+  box: Box;
+  /** The landmark in which it stands: order is judged within each. */
+  landmark: string;
+  isScroller: boolean;
+  isOnScreen: boolean;
+  coveredBy: string | undefined;
+  where: string;
+}
+
+interface Walk {
+  expected: string[];
+  stops: Stop[];
+  isRightToLeft: boolean;
+}
+
+export const tabWalk: Check = {
+  id: 'tab-walk',
+  layer: 3,
+  about: 'Tab reaches everything, in order, and is held nowhere',
+  modes: ['light', 'rtl'],
+  acts: 'focus',
+  run: async ({ page }) => judgeWalk(await walk(page)),
+};
+
+export const focusObscured: Check = {
+  id: 'focus-obscured',
+  layer: 3,
+  about: 'what has the focus is whole on the screen',
+  modes: ['light', 'text-200'],
+  acts: 'focus',
+  run: async ({ page, mode }) => {
+    // Little height, as with a keyboard on the screen: there bars that stick are in the way.
+    await page.setViewportSize({ width: mode.text ? 640 : 400, height: 500 });
+    try {
+      return judgeSight((await walk(page)).stops);
+    } finally {
+      await page.setViewportSize({ width: 1000, height: 800 });
+    }
+  },
+};
+
+const MOST_STOPS = 400;
+
+async function walk(page: Page): Promise<Walk> {
+  const expected = await page.evaluate(() => {
+    const elements = kopruProbe.tabbable();
+    (window as unknown as { kopruStops: HTMLElement[] }).kopruStops = elements;
+    (document.activeElement as HTMLElement | null)?.blur();
+    getSelection()?.removeAllRanges();
+    scrollTo(0, 0);
+    return elements.map((element) => kopruProbe.describe(element));
+  });
+  const isRightToLeft = await page.evaluate(() => document.documentElement.dir === 'rtl');
+  await startAtTop(page);
+  const stops: Stop[] = [];
+  const most = Math.min(expected.length * 2 + 12, MOST_STOPS);
+  for (let count = 0; count < most; count++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(lookAtFocus);
+    if (!stop || (stops.length > 0 && stop.index >= 0 && stop.index === stops[0]?.index)) break;
+    stops.push(stop);
+  }
+  return { expected, stops, isRightToLeft };
+}
+
+/** Tab goes on from where the focus was last; so it is put before everything, without a trace. */
+async function startAtTop(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const start = document.querySelector<HTMLElement>('dialog:modal') ?? document.body;
+    const marker = document.createElement('span');
+    marker.tabIndex = -1;
+    start.prepend(marker);
+    marker.focus({ preventScroll: true });
+    marker.remove();
+  });
+}
+
+function lookAtFocus(): Stop | undefined {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+  const { kopruStops } = window as unknown as { kopruStops: HTMLElement[] };
+  // A box that is drawn by its label is seen where the label is.
+  const isDrawnElsewhere = element instanceof HTMLInputElement && getComputedStyle(element).opacity === '0';
+  const drawn = isDrawnElsewhere ? (element.labels?.[0] ?? element) : element;
+  const box = drawn.getBoundingClientRect();
+  const inset = 2;
+  const points: [number, number][] = [
+    [box.left + box.width / 2, box.top + box.height / 2],
+    [box.left + inset, box.top + inset],
+    [box.right - inset, box.top + inset],
+    [box.left + inset, box.bottom - inset],
+    [box.right - inset, box.bottom - inset],
+  ];
+  const isOnScreen =
+    box.left >= -1 &&
+    box.right <= innerWidth + 1 &&
+    // What fills half of the screen is where its text is being written, and that the browser shows.
+    (box.height > innerHeight / 2
+      ? box.bottom > 0 && box.top < innerHeight
+      : box.top >= -1 && box.bottom <= innerHeight + 1);
+  let cover: Element | undefined;
+  for (const [x, y] of points) {
+    const top = document.elementFromPoint(x, y);
+    if (!top || top.contains(drawn) || drawn.contains(top) || top.contains(element) || element.contains(top))
+      continue;
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    if (labels.some((label) => label.contains(top) || top.contains(label))) continue;
+    if (
+      /fixed|sticky|absolute/.test(
+        [top, ...ancestors(top)].map((at) => getComputedStyle(at).position).join(' '),
+      )
+    )
+      cover = top;
+  }
+  function ancestors(of: Element): Element[] {
+    const list: Element[] = [];
+    for (let at = of.parentElement; at && !at.contains(drawn); at = at.parentElement) list.push(at);
+    return list;
+  }
+  const { overflowX, overflowY } = getComputedStyle(element);
+  return {
+    index: kopruStops.indexOf(element),
+    box: {
+      left: box.left + scrollX,
+      right: box.right + scrollX,
+      top: box.top + scrollY,
+      bottom: box.bottom + scrollY,
+    },
+    landmark: element.closest('dialog, header, main, footer, aside')?.localName ?? 'page',
+    isScroller:
+      /auto|scroll/.test(`${overflowX} ${overflowY}`) && !element.matches('textarea, select, input'),
+    isOnScreen,
+    coveredBy: cover && kopruProbe.describe(cover),
+    where: kopruProbe.describe(element),
+  };
+}
+
+export function judgeWalk({ expected, stops, isRightToLeft }: Walk): Problem[] {
+  const problems: Problem[] = [];
+  const reached = new Set(stops.map(({ index }) => index));
+  const isHeld = stops.some(
+    (stop, at) =>
+      at > 0 && stops[at - 1]?.where === stop.where && stops[at - 1]?.index === stop.index && stop.index >= 0,
+  );
+  if (isHeld)
+    problems.push({
+      what: 'Tab is held: it stays on the same element',
+      where: stops.at(-1)?.where ?? 'the page',
+    });
+  const seen = new Set<number>();
+  for (const { index, where } of stops) {
+    if (index >= 0 && seen.has(index)) {
+      problems.push({ what: 'Tab is held: it comes back here before it has been everywhere', where });
+      break;
+    }
+    seen.add(index);
+  }
+  for (const [index, where] of expected.entries())
+    if (!reached.has(index)) problems.push({ what: 'Tab does not reach it', where });
+  for (const stop of stops)
+    if (stop.index < 0 && !stop.isScroller)
+      problems.push({ what: 'Tab stops at what is no control', where: stop.where });
+  return [...problems, ...judgeOrder(stops, isRightToLeft)];
+}
+
+function judgeOrder(stops: readonly Stop[], isRightToLeft: boolean): Problem[] {
+  const problems: Problem[] = [];
+  for (const [at, stop] of stops.entries()) {
+    const before = stops[at - 1];
+    if (!before || before.landmark !== stop.landmark) continue;
+    if (stop.index >= 0 && before.index >= 0 && stop.index < before.index)
+      problems.push({ what: `Tab goes back in the document after ${before.where}`, where: stop.where });
+    const a = before.box;
+    const b = stop.box;
+    const isBeside = b.left >= a.right - 1 || b.right <= a.left + 1;
+    const shared = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    const isSameLine = shared > 0.5 * Math.min(a.bottom - a.top, b.bottom - b.top);
+    if (!isBeside && b.bottom <= a.top + 1)
+      problems.push({ what: `Tab jumps up, after ${before.where}`, where: stop.where });
+    const isBackwards = isRightToLeft ? b.left >= a.right - 1 : b.right <= a.left + 1;
+    if (isSameLine && isBackwards)
+      problems.push({ what: `Tab jumps back in the line, after ${before.where}`, where: stop.where });
+  }
+  return problems;
+}
+
+export function judgeSight(stops: readonly Stop[]): Problem[] {
+  return stops.flatMap(({ isOnScreen, coveredBy, where }) => {
+    if (coveredBy) return [{ what: `With the focus on it, it lies under ${coveredBy}`, where }];
+    return isOnScreen ? [] : [{ what: 'With the focus on it, it is not whole on the screen', where }];
+  });
+}

@@ -1,0 +1,49 @@
+// Layer 2: the HTML that stands in the browser, as it would be written down, by html-validate.
+
+import { HtmlValidate } from 'html-validate/node';
+import { ALL_MODES } from '../modes.ts';
+import type { Check } from './check.ts';
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y'],
+  rules: {
+    // How the browser writes a document down is no matter of validity.
+    'void-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'long-title': 'off',
+    // The browser writes `style=""` of its own (dialogs, measured areas); the policy forbids it in what is served.
+    'no-inline-style': 'off',
+    doctype: 'off',
+    // Checkboxes of one question share a name, as radios do.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
+    // A combobox by the ARIA Authoring Practices owns a listbox; a plain list stands beside it.
+    'prefer-native-element': ['error', { exclude: ['listbox'] }],
+  },
+});
+
+export const validHtml: Check = {
+  id: 'valid-html',
+  layer: 2,
+  about: 'html-validate on what is rendered',
+  modes: ALL_MODES,
+  run: async ({ page }) => {
+    const { results } = await validator.validateString(`<!DOCTYPE html>\n${await renderedHtml(page)}`);
+    return results.flatMap(({ messages }) =>
+      messages.map(({ ruleId, message, selector }) => ({
+        what: `${ruleId}: ${message}`,
+        where: selector ?? 'the page',
+      })),
+    );
+  },
+};
+
+/** Without what the app's build or the test itself has put into the head. */
+async function renderedHtml(page: Parameters<Check['run']>[0]['page']): Promise<string> {
+  return await page.evaluate(() => {
+    const copy = document.documentElement.cloneNode(true) as HTMLElement;
+    for (const element of copy.querySelectorAll('script, link[rel=modulepreload], style')) element.remove();
+    return copy.outerHTML;
+  });
+}

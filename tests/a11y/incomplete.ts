@@ -1,0 +1,35 @@
+// What axe cannot decide by itself, and why it is right all the same. Nothing else may stay undecided.
+
+import type { Reason } from './reasons.ts';
+
+export const INCOMPLETE: readonly Reason[] = [
+  {
+    rule: 'color-contrast',
+    mode: 'forced',
+    reason:
+      'The system paints forced colours, and axe reads those of the sheet; states and focus-ring look at the pixels.',
+  },
+  {
+    rule: 'hidden-content',
+    element: 'start-first-run',
+    reason: 'The offer of the first visit is looked at on the surface “start: first visit”.',
+  },
+  {
+    rule: 'color-contrast',
+    surface: 'question addressee: search',
+    reason:
+      'The open list lies over it, or shows its own ground over the page; without the list it is judged on “empty”.',
+  },
+  {
+    rule: 'identical-links-same-purpose',
+    element: 'open-',
+    surface: 'review: with faults',
+    reason:
+      'The link of the summary leads to the fault on this page, and the fault, in the same words, to its question.',
+  },
+  {
+    rule: 'hidden-content',
+    element: 'flow-print-only',
+    reason: 'It is for paper, where no screen reader reads.',
+  },
+];

@@ -1,0 +1,131 @@
+// What the checks ask inside the page. Installed in every document before its own scripts; it looks and changes
+// nothing, and nothing of the app knows of it.
+
+interface Probe {
+  /** Names an element for a reader: `button#send.button “Gönder”`. */
+  describe: (element: Element) => string;
+  /** Whether eyes can meet it: drawn, with a size, not clipped away. */
+  isSeen: (element: Element) => boolean;
+  /** Whether a screen reader can meet it. */
+  isHeard: (element: Element) => boolean;
+  /** What Tab should reach, in the order of the document; a group of radios counts once. */
+  tabbable: () => HTMLElement[];
+  /** The box in which a control is drawn: a radio or checkbox with the card around it and its words. */
+  cardOf: (element: Element) => DOMRect;
+  /** What is drawn above the rest and hides it: the nearest such box around an element. */
+  layerOf: (element: Element) => Element | null;
+  /** Seen pieces of text with the element that draws them. */
+  texts: (root?: Element) => { text: string; node: Text; element: HTMLElement }[];
+  /** Resolves when every transition has ended. Endless movements do not count. */
+  settle: () => Promise<void>;
+}
+
+declare global {
+  /** On the window of every page that a test opens. */
+  var kopruProbe: Probe;
+}
+
+/** Runs in the page; so it may use nothing from outside itself. */
+export function installProbe(): void {
+  const FOCUSABLE =
+    'a[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls], [contenteditable=""], [contenteditable="true"], [tabindex]';
+
+  const describe = (element: Element): string => {
+    const id = element.id ? `#${element.id}` : '';
+    const classes = [...element.classList].map((name) => `.${name}`).join('');
+    const type = element instanceof HTMLInputElement ? `[type=${element.type}]` : '';
+    const words = (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+    const text = words ? ` “${words.length > 60 ? `${words.slice(0, 60)}…` : words}”` : '';
+    return `${element.localName}${id}${classes}${type}${text}`;
+  };
+
+  const isHiddenForEyes = (element: Element): boolean => {
+    const style = getComputedStyle(element);
+    if (style.clipPath === 'inset(50%)' || style.clip === 'rect(0px, 0px, 0px, 0px)') return true;
+    const box = element.getBoundingClientRect();
+    return box.width <= 1 && box.height <= 1 && style.overflow !== 'visible';
+  };
+
+  const isSeen = (element: Element): boolean => {
+    if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
+    for (let at: Element | null = element; at; at = at.parentElement) if (isHiddenForEyes(at)) return false;
+    return true;
+  };
+
+  /** While a modal dialog is open, everything outside is out of reach. */
+  const isBehindDialog = (element: Element): boolean => {
+    const modal = document.querySelector('dialog:modal');
+    return modal !== null && !modal.contains(element);
+  };
+
+  const isHeard = (element: Element): boolean =>
+    element.checkVisibility({ checkVisibilityCSS: true }) &&
+    element.closest('[aria-hidden="true"], [inert]') === null &&
+    !isBehindDialog(element);
+
+  const isReachable = (element: HTMLElement): boolean => {
+    if (element.tabIndex < 0 || element.matches(':disabled') || element.closest('[inert]')) return false;
+    if (element.localName === 'summary' && element.parentElement?.localName !== 'details') return false;
+    return element.checkVisibility({ checkVisibilityCSS: true }) && !isBehindDialog(element);
+  };
+
+  const isChosenOfGroup = (element: Element): boolean => {
+    if (!(element instanceof HTMLInputElement) || element.type !== 'radio') return true;
+    const group = [
+      ...(element.form ?? document).querySelectorAll<HTMLInputElement>('input[type=radio]'),
+    ].filter((radio) => radio.name === element.name && radio.form === element.form && !radio.disabled);
+    return element === (group.find((radio) => radio.checked) ?? group[0]);
+  };
+
+  const texts = (root: Element = document.body): ReturnType<Probe['texts']> => {
+    const found: ReturnType<Probe['texts']> = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      const text = node.nodeValue?.trim() ?? '';
+      if (!element || text === '' || element.closest('script, style, noscript, svg')) continue;
+      if (isSeen(element)) found.push({ text, node: node as Text, element });
+    }
+    return found;
+  };
+
+  const cardOf = (element: Element): DOMRect => {
+    if (!(element instanceof HTMLInputElement) || !/radio|checkbox|file/.test(element.type))
+      return element.getBoundingClientRect();
+    let card: Element = element;
+    for (let at = element.parentElement, level = 0; at && level < 3; at = at.parentElement, level++) {
+      if (at.querySelectorAll('input, button, a, select, textarea').length > 1) break;
+      const { borderTopStyle, borderTopWidth } = getComputedStyle(at);
+      if (borderTopStyle !== 'none' && Number.parseFloat(borderTopWidth) > 0) card = at;
+    }
+    return card.getBoundingClientRect();
+  };
+
+  const layerOf = (element: Element): Element | null => {
+    for (let at: Element | null = element; at; at = at.parentElement) {
+      const { position, backgroundColor } = getComputedStyle(at);
+      const isOpaque = backgroundColor !== 'transparent' && !/, 0\)$/.test(backgroundColor);
+      if (/absolute|fixed|sticky/.test(position) && isOpaque) return at;
+    }
+    return null;
+  };
+
+  window.kopruProbe = {
+    describe,
+    layerOf,
+    cardOf,
+    isSeen,
+    isHeard,
+    texts,
+    tabbable: () =>
+      [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+        (element) => isReachable(element) && isChosenOfGroup(element),
+      ),
+    settle: async () => {
+      const ending = document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+      await Promise.allSettled(ending.map((animation) => animation.finished));
+    },
+  };
+}

@@ -1,0 +1,111 @@
+// Looks at surfaces in every mode with every check. Pure bookkeeping around what stage, surfaces and checks do.
+
+import type { Locale } from '../../src/i18n/locale.ts';
+import { CHECKS } from './checks/all.ts';
+import type { Check, View } from './checks/check.ts';
+import type { Finding } from './finding.ts';
+import { applyLook, BOOK_MODES, MODES, type Mode } from './modes.ts';
+import type { ReasonLedger } from './reasons.ts';
+import { inTime } from './stage/in-time.ts';
+import type { Stage } from './stage/stage.ts';
+import { nameOf, type Surface } from './surfaces/surface.ts';
+
+export interface Tally {
+  findings: Finding[];
+  /** Checks that have looked, and milliseconds that each has taken. */
+  looks: number;
+  tookMs: Map<string, number>;
+}
+
+export interface Scope {
+  checks?: readonly Check[];
+  modes?: readonly Mode[];
+}
+
+export function newTally(): Tally {
+  return { findings: [], looks: 0, tookMs: new Map() };
+}
+
+export function addTally(whole: Tally, part: Tally): void {
+  whole.findings.push(...part.findings);
+  whole.looks += part.looks;
+  for (const [name, ms] of part.tookMs) whole.tookMs.set(name, (whole.tookMs.get(name) ?? 0) + ms);
+}
+
+/** One surface in all its modes; a surface that cannot be brought about is a finding itself. */
+export async function inspect(
+  stage: Stage,
+  surface: Surface,
+  ledger: ReasonLedger,
+  tally: Tally,
+  { checks = CHECKS, modes = modesOf(surface) }: Scope = {},
+): Promise<void> {
+  const locales = [...new Set(modes.map(({ locale }) => locale))];
+  for (const locale of locales) {
+    const mine = modes.filter((mode) => mode.locale === locale);
+    try {
+      await inspectIn(stage, surface, locale, mine, checks, ledger, tally);
+    } catch (error) {
+      const what = `It cannot be brought about: ${error instanceof Error ? error.message : String(error)}`;
+      tally.findings.push({
+        check: 'surface',
+        surface: nameOf(surface),
+        mode: mine[0]?.id ?? '',
+        what,
+        where: locale,
+      });
+    }
+  }
+}
+
+async function inspectIn(
+  stage: Stage,
+  surface: Surface,
+  locale: Locale,
+  modes: readonly Mode[],
+  checks: readonly Check[],
+  ledger: ReasonLedger,
+  tally: Tally,
+): Promise<void> {
+  const visit = await timed(tally, 'open', async () => {
+    const opened = await stage.visit(surface, locale);
+    await surface.open(opened);
+    return opened;
+  });
+  let isTouched = false;
+  for (const mode of modes) {
+    const mine = checks.filter(
+      (check) => check.modes.includes(mode.id) && (check.concerns?.(surface) ?? true),
+    );
+    for (const check of mine) {
+      if (isTouched) {
+        await timed(tally, 'open', () => surface.open(visit));
+        isTouched = false;
+      }
+      await applyLook(visit.page, mode);
+      await look(check, { page: visit.page, surface, mode, visit, ledger }, tally);
+      isTouched = check.acts === 'page' || (check.acts === 'focus' && surface.isFleeting === true);
+    }
+  }
+}
+
+async function look(check: Check, view: View, tally: Tally): Promise<void> {
+  const problems = await timed(tally, check.id, () => inTime(check.id, check.run(view)));
+  tally.looks++;
+  for (const problem of problems)
+    tally.findings.push({ check: check.id, surface: nameOf(view.surface), mode: view.mode.id, ...problem });
+}
+
+async function timed<T>(tally: Tally, name: string, work: () => Promise<T>): Promise<T> {
+  const from = performance.now();
+  try {
+    return await work();
+  } finally {
+    tally.tookMs.set(name, (tally.tookMs.get(name) ?? 0) + performance.now() - from);
+  }
+}
+
+/** The pattern book has one language and none of the apps' words. */
+export function modesOf({ isOneLanguage }: Surface): readonly Mode[] {
+  return isOneLanguage ? BOOK_MODES : MODES;
+}

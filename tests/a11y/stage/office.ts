@@ -1,0 +1,96 @@
+// The state's side of the stage: applications of the demo's content at the server, officers with a session, answers.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { DEMO_CONTENT, toAnswers } from '../../../server/demo/content.ts';
+import { freeze } from '../../../src/domain/freeze.ts';
+import { isPlace } from '../../../src/domain/places.ts';
+import { DIGEST_HEADER, PATHS, pathOf } from '../../../src/domain/wire.ts';
+import { inviteOfficer } from '../../e2e/office.ts';
+import type { ServerProcess } from '../../e2e/server-process.ts';
+import { newId } from './device.ts';
+
+/** More than one page of the list, so that its pages can be turned. */
+const CASES = 27;
+const ANSWERED = 3;
+/** An institution to which nothing of the content is addressed here. */
+const IDLE_INSTITUTION = 'elektrik-dagitim-gozetim-kurumu';
+
+export interface Office {
+  /** Redeems the link of an officer of the centre. */
+  officerLink: string;
+  /** Of an institution without a case. */
+  idleLink: string;
+  /** A link that nobody redeems. */
+  unusedLink: string;
+  openIds: string[];
+  answeredIds: string[];
+  reply: (applicationId: string, text: string) => Promise<void>;
+}
+
+export async function openOffice(server: ServerProcess, origin: string): Promise<Office> {
+  const links = await Promise.all([
+    inviteOfficer(server, origin, { name: 'Memur Bir' }),
+    inviteOfficer(server, origin, { name: 'Memur Deneme' }),
+    inviteOfficer(server, origin, { name: 'Memur Üç', institution: IDLE_INSTITUTION }),
+    inviteOfficer(server, origin, { name: 'Memur Dört' }),
+  ]);
+  const [own = '', officerLink = '', idleLink = '', unusedLink = ''] = links;
+  const cookie = await signIn(origin, own);
+  const reply = async (applicationId: string, text: string): Promise<void> => {
+    const path = pathOf(PATHS.staffReply, { id: applicationId, replyId: newId() });
+    const answer = await fetch(origin + path, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', cookie, origin },
+      body: JSON.stringify({ text }),
+    });
+    if (!answer.ok) throw new Error(`The reply was refused: ${answer.status} ${await answer.text()}`);
+  };
+  const ids: string[] = [];
+  for (const application of DEMO_CONTENT.applications
+    .filter(({ kind }) => kind !== 'disaster')
+    .slice(0, CASES)) {
+    ids.push(await deliver(origin, application));
+  }
+  const answeredIds = ids.slice(0, ANSWERED);
+  for (const id of answeredIds)
+    await reply(id, 'Başvurunuz incelenmiş ve gereği yapılmıştır. Bilginize sunulur.');
+  return { officerLink, idleLink, unusedLink, openIds: ids.slice(ANSWERED), answeredIds, reply };
+}
+
+async function signIn(origin: string, link: string): Promise<string> {
+  const invitation = /#davet=(.*)$/.exec(link)?.[1] ?? '';
+  const answer = await fetch(origin + PATHS.staffSession, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ invitation }),
+  });
+  if (!answer.ok) throw new Error(`The officer cannot sign in: ${answer.status} ${await answer.text()}`);
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
+
+async function deliver(
+  origin: string,
+  application: (typeof DEMO_CONTENT.applications)[number],
+): Promise<string> {
+  const applicant = DEMO_CONTENT.applicants[application.applicantKey];
+  if (!applicant) throw new Error('The demo names an applicant that it does not have');
+  const frozen = freeze(
+    toAnswers(application, applicant, { kind: 'unknown' }),
+    { writtenAtMs: Date.now(), locale: 'tr', trackingKey: randomBytes(32).toString('base64url') },
+    { descriptionMaxLength: 5000, isPlace },
+  );
+  if (!frozen.ok)
+    throw new Error(`The demo's application is not valid: ${JSON.stringify(frozen.violations)}`);
+  const id = newId();
+  const digest = createHash('sha256').update(frozen.body).digest('base64');
+  const answer = await fetch(origin + pathOf(PATHS.application, { id }), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', [DIGEST_HEADER]: `sha-256=:${digest}:` },
+    body: frozen.body,
+  });
+  if (!answer.ok) throw new Error(`The application was refused: ${answer.status} ${await answer.text()}`);
+  return id;
+}

@@ -1,0 +1,68 @@
+// What all browsers of a run share: one real server with the demo's content, and the storage that each kind of visitor
+// brings along.
+
+import { chromium } from 'playwright-core';
+import { BROWSER_FLAGS, findBrowser } from '../../browser.ts';
+import { type FaultProxy, startFaultProxy } from '../../e2e/fault-proxy.ts';
+import { type ServerProcess, startServer } from '../../e2e/server-process.ts';
+import { type Device, prepareDevice, type StorageState } from './device.ts';
+import { type Office, openOffice } from './office.ts';
+
+export interface Scene {
+  server: ServerProcess;
+  origin: string;
+  /** In front of the same server; cut, it is "offline". */
+  proxy: FaultProxy;
+  device: Device;
+  office: Office;
+  sessions: { officer: StorageState; idle: StorageState };
+  close: () => Promise<void>;
+}
+
+export async function openBrowser() {
+  const found = findBrowser();
+  if (!found.ok) throw new Error(found.sentence);
+  return await chromium.launch({
+    executablePath: found.path,
+    args: [...BROWSER_FLAGS, '--lang=tr', '--hide-scrollbars', '--force-color-profile=srgb'],
+    env: { ...process.env, LANGUAGE: 'tr' },
+  });
+}
+
+export async function openScene(): Promise<Scene> {
+  const server = await startServer({ LOG_LEVEL: 'warn', DISASTER_OPEN: 'true' });
+  const browser = await openBrowser();
+  try {
+    const origin = `http://localhost:${server.port}`;
+    const proxy = await startFaultProxy(server.port);
+    const office = await openOffice(server, origin);
+    const newContext = () => browser.newContext({ locale: 'tr-TR', serviceWorkers: 'block' });
+    const device = await prepareDevice(await newContext(), origin, office);
+    const signIn = async (link: string): Promise<StorageState> => {
+      const context = await newContext();
+      const page = await context.newPage();
+      await page.goto(link);
+      await page.locator('main button').first().click();
+      await page.waitForURL(/basvurular/);
+      return await context.storageState();
+    };
+    const sessions = { officer: await signIn(office.officerLink), idle: await signIn(office.idleLink) };
+    return {
+      server,
+      origin,
+      proxy,
+      device,
+      office,
+      sessions,
+      close: async () => {
+        await proxy.close();
+        await server.remove();
+      },
+    };
+  } catch (error) {
+    await server.remove();
+    throw error;
+  } finally {
+    await browser.close();
+  }
+}

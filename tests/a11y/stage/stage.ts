@@ -1,0 +1,95 @@
+// One browser of a run, with a page for each world and language, kept from surface to surface: a new context for each
+// of several hundred looks would take longer than the looks.
+
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Locale } from '../../../src/i18n/locale.ts';
+import { VIEWPORT } from '../modes.ts';
+import { installProbe } from '../probe.ts';
+import type { Surface, Visit, World } from '../surfaces/surface.ts';
+import { TRANSLATE } from '../words.ts';
+import type { StorageState } from './device.ts';
+import { openBrowser, type Scene } from './scene.ts';
+
+export interface Stage {
+  scene: Scene;
+  /** The page of a world in a language. A device that was never here is new each time. */
+  visit: (surface: Pick<Surface, 'world'>, locale: Locale) => Promise<Visit>;
+  close: () => Promise<void>;
+}
+
+/** @param examplesOrigin where the pattern book is served; absent: not part of this run */
+export async function openStage(scene: Scene, examplesOrigin?: string): Promise<Stage> {
+  const browser = await openBrowser();
+  const pages = new Map<string, Promise<Page>>();
+
+  const stage: Stage = {
+    scene,
+    async visit({ world }, locale) {
+      const key = `${world} ${locale}`;
+      const known = world === 'new' ? undefined : pages.get(key);
+      const opening = known ?? openPage(browser, scene, world, locale);
+      if (world === 'new') {
+        await closePage(pages.get('new'));
+        pages.set('new', opening);
+      } else pages.set(key, opening);
+      const page = await opening;
+      await page.setViewportSize(VIEWPORT);
+      return { page, origin: originOf(scene, world, examplesOrigin), locale, t: TRANSLATE[locale], stage };
+    },
+    close: () => browser.close(),
+  };
+  return stage;
+}
+
+function originOf(scene: Scene, world: World, examplesOrigin: string | undefined): string {
+  if (world === 'offline') return scene.proxy.url;
+  return world === 'examples' ? (examplesOrigin ?? '') : scene.origin;
+}
+
+async function closePage(opening: Promise<Page> | undefined): Promise<void> {
+  await (await opening)?.context().close();
+}
+
+async function openPage(browser: Browser, scene: Scene, world: World, locale: Locale): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'tr-TR',
+    timezoneId: 'Europe/Istanbul',
+    viewport: VIEWPORT,
+    serviceWorkers: world === 'offline' ? 'allow' : 'block',
+    ...storageFor(scene, world),
+  });
+  await context.addInitScript(installProbe);
+  if (locale !== 'tr') await speakIn(context, locale);
+  if (world === 'applications') await context.route('**/api/**', (route) => route.abort());
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+/** Before the app's own scripts look: the choice that a person would have made on an earlier visit. */
+async function speakIn(context: BrowserContext, locale: Locale): Promise<void> {
+  await context.addInitScript((chosen) => {
+    try {
+      localStorage.setItem('kopru.locale', chosen);
+    } catch {
+      // A document without storage (about:blank).
+    }
+  }, locale);
+}
+
+function storageFor({ device, sessions }: Scene, world: World): { storageState?: StorageState } {
+  switch (world) {
+    case 'visited':
+      return { storageState: device.visited };
+    case 'applications':
+      return { storageState: device.applications };
+    case 'officer':
+      return { storageState: sessions.officer };
+    case 'idle-officer':
+      return { storageState: sessions.idle };
+    case 'new':
+    case 'offline':
+    case 'examples':
+      return {};
+  }
+}

@@ -1,0 +1,9 @@
+// Every surface of both apps, in the order of a visit.
+
+import { CITIZEN_PAGES } from './citizen-pages.ts';
+import { CONSOLE } from './console.ts';
+import { FLOW } from './flow.ts';
+import type { Surface } from './surface.ts';
+import { THREADS } from './threads.ts';
+
+export const SURFACES: readonly Surface[] = [...CITIZEN_PAGES, ...FLOW, ...THREADS, ...CONSOLE];
