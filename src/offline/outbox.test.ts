@@ -10,7 +10,6 @@ import { type MockEnvironment, mockDevice, mockEnvironment } from './environment
 import {
   cancelEntry,
   deleteRefused,
-  exportEntry,
   forgetReceived,
   listEntries,
   mendEntry,
@@ -249,15 +248,6 @@ describe('what was refused', () => {
     await setStatus(entry, refused);
     expect(await deleteRefused(entry.id, tabA)).toBe(true);
     expect(await listEntries(tabA)).toEqual([]);
-  });
-
-  it('can be exported: all that was written, nothing that opens the thread', async () => {
-    const entry = await send(await saved());
-    const { fileName, text } = exportEntry(entry);
-    expect(fileName).toMatch(/^kopru-2026-11-23-[0-9a-f]{6}\.json$/);
-    expect(text).toContain(thanks().description);
-    expect(text).not.toContain(entry.tracking.code);
-    expect(text).not.toContain(entry.tracking.key);
   });
 });
 

@@ -194,15 +194,6 @@ async function remove(
   return isRemoved;
 }
 
-/** The application as a file for its writer: everything written, nothing that opens the thread. */
-export function exportEntry({ id, application, digest }: OutboxEntry): { fileName: string; text: string } {
-  const { trackingKey: _trackingKey, ...written } = application;
-  return {
-    fileName: `kopru-${application.writtenAt.slice(0, 10)}-${id.slice(-6)}.json`,
-    text: `${JSON.stringify({ id, sha256: digest, application: written }, undefined, 2)}\n`,
-  };
-}
-
 function announceAll(environment: OfflineEnvironment, entryId: string, draftId: string): void {
   announce({ kind: 'outbox', id: entryId }, environment);
   announce({ kind: 'draft', id: draftId }, environment);

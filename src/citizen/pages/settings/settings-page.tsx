@@ -5,7 +5,7 @@ import { listDrafts } from '../../../offline/drafts.ts';
 import { listEntries } from '../../../offline/outbox.ts';
 import { askPersistence, isPersistent } from '../../../offline/storage.ts';
 import { Button } from '../../../ui/button/button.tsx';
-import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { useNote } from '../../../ui/live-region/use-note.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { offeredInstall } from '../../shell/install-offer.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
@@ -39,7 +39,7 @@ export function Page() {
 
 function StorageSection() {
   const { t } = useTexts();
-  const announce = useAnnounce();
+  const [note, say] = useNote();
   const counts = useStored(useCallback(countStored, []));
   const [isSafe, setIsSafe] = useState<boolean>();
 
@@ -50,7 +50,7 @@ function StorageSection() {
   const ask = async (): Promise<void> => {
     const isGranted = await askPersistence();
     setIsSafe(isGranted);
-    announce(t(isGranted ? 'settings.persistent' : 'settings.persistRefused'));
+    say(isGranted ? '' : t('settings.persistRefused'));
   };
 
   return (
@@ -64,6 +64,7 @@ function StorageSection() {
           {t('settings.persist')}
         </Button>
       )}
+      {note && <p>{note}</p>}
     </section>
   );
 }

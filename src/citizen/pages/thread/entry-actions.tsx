@@ -5,7 +5,6 @@ import { canCancel } from '../../../domain/outbox.ts';
 import {
   cancelEntry,
   deleteRefused,
-  exportEntry,
   forgetReceived,
   mendEntry,
   type OutboxEntry,
@@ -15,11 +14,13 @@ import { forgetThread } from '../../../offline/threads.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { useNote } from '../../../ui/live-region/use-note.ts';
 import { navigate } from '../../shell/navigate.ts';
 import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { pathOfStep } from '../flow/slugs.ts';
+import { exportText } from './export-text.ts';
 
 /** Sending has the same actions as waiting, so that the pressed button stays where the focus is. */
 export function EntryActions({ entry }: { entry: OutboxEntry }) {
@@ -38,9 +39,11 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [isAsked, setIsAsked] = useState(false);
+  const [note, say] = useNote();
   const send = async (): Promise<void> => {
+    say('');
     const report = await hurry();
-    if (report.isOffline) announce(t('applications.sendNowFailed'));
+    if (report.isOffline) say(t('applications.sendNowFailed'));
   };
   const { failure, run } = useStoreAct();
   const cancel = (): Promise<void> => {
@@ -71,13 +74,15 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
         onConfirm={() => void cancel()}
         onCancel={() => setIsAsked(false)}
       />
+      {note && <p>{note}</p>}
       <StoreFailure reason={failure} />
     </div>
   );
 }
 
 function RefusedActions({ entry }: { entry: OutboxEntry }) {
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const { failure, run } = useStoreAct();
   const mend = (): Promise<void> =>
     run(async () => {
@@ -89,7 +94,7 @@ function RefusedActions({ entry }: { entry: OutboxEntry }) {
       <Button kind="primary" onPress={() => void mend()}>
         {t('outbox.mend')}
       </Button>
-      <Button kind="secondary" onPress={() => download(exportEntry(entry))}>
+      <Button kind="secondary" onPress={() => download(exportText(entry, texts))}>
         {t('outbox.export')}
       </Button>
       <Removal
@@ -160,7 +165,7 @@ function Removal({ label, title, body, confirmLabel, remove }: RemovalProps) {
 }
 
 function download({ fileName, text }: { fileName: string; text: string }): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

@@ -8,7 +8,7 @@ import { hurry } from '../../../offline/sync.ts';
 import { readThread, type StoredThread } from '../../../offline/threads.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
-import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { useNote } from '../../../ui/live-region/use-note.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { PageModule, PageProps } from '../../shell/page.ts';
 import { StatusOfEntry } from '../../shell/status-of-entry.tsx';
@@ -87,15 +87,16 @@ function Application({ entry, stored }: Stored) {
 
 function Refresh({ stored, entry }: Stored) {
   const { t, tag } = useTexts();
-  const announce = useAnnounce();
+  const [note, say] = useNote();
   const [isBusy, setIsBusy] = useState(false);
   const refresh = async (): Promise<void> => {
     if (isBusy) return;
     setIsBusy(true);
+    say('');
     const report = await hurry();
     setIsBusy(false);
-    if (report.isOffline) announce(t('thread.refreshFailed'));
-    else if (report.newReplies.length === 0) announce(t('applications.refreshed'));
+    if (report.isOffline) say(t('thread.refreshFailed'));
+    else if (report.newReplies.length === 0) say(t('applications.refreshed'));
   };
   return (
     <section data-print="no">
@@ -111,6 +112,7 @@ function Refresh({ stored, entry }: Stored) {
         )}
         <Forget applicationId={entry?.id ?? stored?.applicationId ?? ''} entry={entry} />
       </div>
+      {note && <p>{note}</p>}
     </section>
   );
 }
