@@ -127,16 +127,16 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code)\.ts|src\/citizen\/shell\/use-rules\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/use-rules\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
   },
   { name: 'notices', test: /src\/citizen\/shell\/(storage-notices|without-script)/ },
   {
     name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|shell\/(draft-list|status-of-entry|store-failure|use-store-act))|src\/ui\/modes\/(modes|display-settings)\.tsx?/,
+    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note)/,
   },
   {
     name: 'sync',
-    test: /src\/offline\/(sync|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|wire)\.ts/,
+    test: /src\/offline\/(sync|background-sync|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|wire)\.ts/,
   },
 ];
 

@@ -11,6 +11,7 @@ import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
 import { letGoOfDraft } from '../pages/flow/draft-sessions.ts';
 import { pathOfStep } from '../pages/flow/slugs.ts';
+import { OwnWords } from './own-words.tsx';
 import { StoreFailure } from './store-failure.tsx';
 import { useTexts } from './texts.tsx';
 import { useRules } from './use-rules.ts';
@@ -41,7 +42,7 @@ export function DraftList({ drafts }: { drafts: readonly Draft[] }) {
       <ul class="cards">
         {drafts.map((draft) => (
           <li key={draft.id} class="card">
-            <h3 dir="auto">{nameOf(draft)}</h3>
+            <h3>{draft.answers.subject ? <OwnWords>{nameOf(draft)}</OwnWords> : nameOf(draft)}</h3>
             <p>{t('draft.changed', { when: formatInstant(tag, draft.changedAt) })}</p>
             <p class="actions">
               <a href={pathOfStep(draft.id, firstOpenStep(draft.answers, rules) ?? 'review')}>

@@ -2,6 +2,7 @@
 // figures are those that `npm run a11y` wrote (results.json); nobody types them.
 
 import { formatDate } from '../../../i18n/format.ts';
+import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { PageModule } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
@@ -45,7 +46,9 @@ export function Page() {
         <h2>{t('statement.complainHeading')}</h2>
         <p>{t('statement.complain')}</p>
         <p>
-          <a href="/basvuru/">{t('nav.apply')}</a>
+          <Link kind="standalone" href="/basvuru/">
+            {t('nav.apply')}
+          </Link>
         </p>
         <p>{t('statement.complainFurther')}</p>
       </section>

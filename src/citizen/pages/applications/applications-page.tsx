@@ -9,6 +9,7 @@ import { ButtonLink } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import { DraftList } from '../../shell/draft-list.tsx';
+import { OwnWords } from '../../shell/own-words.tsx';
 import type { PageModule } from '../../shell/page.ts';
 import { StatusOfEntry } from '../../shell/status-of-entry.tsx';
 import { StorageNotices } from '../../shell/storage-notices.tsx';
@@ -101,7 +102,7 @@ function Unsent({ entry }: { entry: OutboxEntry }) {
     <li class="card">
       <h3>
         <a href={`/basvurularim/${entry.id}/`}>
-          <bdi>{entry.application.subject}</bdi>
+          <OwnWords>{entry.application.subject}</OwnWords>
         </a>
       </h3>
       <p>{t('applications.written', { when: formatInstant(tag, entry.application.writtenAt) })}</p>
@@ -118,7 +119,7 @@ function Received({ item }: { item: ReceivedItem }) {
     <li class="card">
       <h3>
         <a href={`/basvurularim/${item.applicationId}/`}>
-          <bdi>{item.subject}</bdi>
+          <OwnWords>{item.subject}</OwnWords>
         </a>
       </h3>
       {item.hasUnread && <Tag kind="success" label={t('applications.newReply')} />}

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'preact/hooks';
 import { createDraft, listDrafts } from '../../../offline/drafts.ts';
 import { StorageFault } from '../../../offline/storage-fault.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import { Link } from '../../../ui/link/link.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
@@ -61,7 +62,9 @@ export function Page() {
       <h2>{t('apply.noticeHeading')}</h2>
       <p>{t('apply.notice')}</p>
       <p>
-        <a href="/aydinlatma/">{t('apply.noticeLink')}</a>
+        <Link kind="standalone" href="/aydinlatma/">
+          {t('apply.noticeLink')}
+        </Link>
       </p>
       {failure && <StatusBanner kind="problem" title={t(failure)} />}
       <WhenReady>

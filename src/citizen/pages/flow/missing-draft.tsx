@@ -1,6 +1,7 @@
 // The address names a draft that this device does not have: sent, deleted, or written on another phone.
 
 import { useEffect } from 'preact/hooks';
+import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 
@@ -19,10 +20,14 @@ export function MissingDraft() {
       <p>{t('flow.missing.body')}</p>
       <ul>
         <li>
-          <a href="/basvurularim/">{t('flow.missing.applications')}</a>
+          <Link kind="standalone" href="/basvurularim/">
+            {t('flow.missing.applications')}
+          </Link>
         </li>
         <li>
-          <a href="/basvuru/">{t('flow.missing.new')}</a>
+          <Link kind="standalone" href="/basvuru/">
+            {t('flow.missing.new')}
+          </Link>
         </li>
       </ul>
     </>

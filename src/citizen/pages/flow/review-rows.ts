@@ -24,6 +24,15 @@ const ROWS = [
   { name: 'notice', fields: ['noticeVersion'] },
 ] as const satisfies readonly { name: string; fields: readonly [AnswerField, ...AnswerField[]] }[];
 
+/** Rows whose value is the citizen's own text, in whatever language. */
+export const OWN_WORDS: ReadonlySet<RowName> = new Set<RowName>([
+  'placeDetail',
+  'subject',
+  'description',
+  'fullName',
+  'address',
+]);
+
 export type RowName = (typeof ROWS)[number]['name'];
 
 export interface ReviewRow {

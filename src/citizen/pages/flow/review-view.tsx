@@ -16,7 +16,7 @@ import type { FlowViewProps } from './flow-view.ts';
 import { LeaveLink } from './leave-link.tsx';
 import { LegalMinimum } from './legal-minimum.tsx';
 import { RefusalNotice } from './refusal-notice.tsx';
-import { type ReviewRow, type RowName, reviewRows } from './review-rows.ts';
+import { OWN_WORDS, type ReviewRow, type RowName, reviewRows } from './review-rows.ts';
 import { pathOfStep } from './slugs.ts';
 import { violationText } from './violation-text.ts';
 
@@ -88,16 +88,24 @@ export function ReviewView({ flow, showFaults }: FlowViewProps) {
     const key = t(`flow.review.row.${row.name}`);
     const href = pathOfStep(draft.id, row.step, { thenReview: true });
     const [fault] = faults;
+    // Nobody knows in which language a citizen wrote (WCAG 3.1.2).
+    const lang = OWN_WORDS.has(row.name) ? '' : undefined;
     // The summary's links lead to the fault here, and the fault is the link to its page.
     const value = fault ? (
       <>
-        {row.value && <span dir="auto">{`${row.value}\n`}</span>}
+        {row.value && (
+          <span dir="auto" lang={lang}>
+            {`${row.value}\n`}
+          </span>
+        )}
         <a id={openRowId(row.name)} class="flow-fault" href={href}>
           {fault}
         </a>
       </>
     ) : (
-      <span dir="auto">{row.value ?? t('flow.review.empty')}</span>
+      <span dir="auto" lang={row.value && lang}>
+        {row.value ?? t('flow.review.empty')}
+      </span>
     );
     return fault
       ? { key, value }

@@ -10,6 +10,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { useNote } from '../../../ui/live-region/use-note.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { OwnWords } from '../../shell/own-words.tsx';
 import type { PageModule, PageProps } from '../../shell/page.ts';
 import { StatusOfEntry } from '../../shell/status-of-entry.tsx';
 import { useTexts } from '../../shell/texts.tsx';
@@ -64,7 +65,7 @@ function Application({ entry, stored }: Stored) {
         </Link>
       </p>
       <PageHeading>
-        <bdi>{subject}</bdi>
+        <OwnWords>{subject}</OwnWords>
       </PageHeading>
       {entry && (
         <StatusOfEntry entry={entry} headingLevel={2}>
@@ -75,7 +76,7 @@ function Application({ entry, stored }: Stored) {
       <History entry={entry} thread={thread} />
       <section>
         <h2>{t('thread.textHeading')}</h2>
-        <p class="citizen-text" dir="auto">
+        <p class="citizen-text" dir="auto" lang="">
           {entry?.application.description ?? thread?.description}
         </p>
       </section>
