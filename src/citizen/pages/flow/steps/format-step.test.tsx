@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 
-import { cleanup, render, screen } from '@testing-library/preact';
+import { act, cleanup, render, screen } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'preact/hooks';
 import { afterEach, expect, test } from 'vitest';
@@ -19,8 +19,8 @@ const t = createTranslate(
   Object.fromEntries(Object.entries(turkish).map(([key, { text }]) => [key, text])),
 );
 
-afterEach(() => {
-  cleanup();
+afterEach(async () => {
+  await act(cleanup);
   localStorage.clear();
 });
 
