@@ -18,3 +18,10 @@ test('can take the focus after a change of page, and the caption is no part of i
   headingRef.current?.focus();
   expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Nerede oldu?' }));
 });
+
+test('who arrives at the heading hears the caption after it', () => {
+  render(<PageHeading caption="3. soru, 9 soru var">Ne istiyorsunuz?</PageHeading>);
+  expect(
+    screen.getByRole('heading', { name: 'Ne istiyorsunuz?', description: '3. soru, 9 soru var' }),
+  ).toBeTruthy();
+});

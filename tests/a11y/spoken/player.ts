@@ -1,0 +1,86 @@
+// Plays one journey: a key, then listening until the phrases have come or patience ends.
+
+import type { Journey, Step } from './journey.ts';
+import { findFaults } from './phrases.ts';
+import type { Session } from './session.ts';
+
+export interface StepResult {
+  step: Step;
+  spoken: readonly string[];
+  faults: readonly string[];
+}
+
+const PATIENCE_MS = 20_000;
+/** So long may a key stay without a word. */
+const ANSWER_MS = 4_000;
+/** So long without a word is silence. Machines that carry tests are slow machines. */
+const SILENCE_MS = 1_200;
+const MOST_PRESSES = 60;
+
+/** Plays to the end or to the first fault: behind it, every key would land elsewhere. */
+export async function play(journey: Journey, session: Session, origin: string): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  // What the situation has set off is spoken to the end first.
+  await untilSilence(() => session.heard());
+  for (const step of journey.steps) {
+    const result = await playStep(step, session, origin);
+    results.push(result);
+    if (result.faults.length > 0) break;
+  }
+  return results;
+}
+
+async function playStep(step: Step, session: Session, origin: string): Promise<StepResult> {
+  const from = session.heard().length;
+  const spoken = (): string[] => session.heard().slice(from);
+  if (step.network) await session.context.setOffline(step.network === 'off');
+  if (step.open) await session.page.goto(origin + step.open);
+  if (step.type) session.type(step.type);
+  if (step.press && step.until) {
+    if (!(await search(step.press, step.until, session)))
+      return { step, spoken: spoken(), faults: [`not found with ${step.press}: “${step.until}”`] };
+  } else if (step.press) session.press(step.press);
+  await listen(spoken, ANSWER_MS, (said) => said.length > 0);
+  await listen(spoken, PATIENCE_MS, (said) => findFaults(said, { ...step, never: [] }).length === 0);
+  await untilSilence(spoken);
+  const said = spoken();
+  return { step, spoken: said, faults: findFaults(said, step) };
+}
+
+/** Presses a key until a phrase is heard, with a pause after each press, as people do who listen. */
+async function search(key: string, phrase: string, session: Session): Promise<boolean> {
+  for (let presses = 0; presses < MOST_PRESSES; presses++) {
+    const from = session.heard().length;
+    const spoken = (): string[] => session.heard().slice(from);
+    session.press(key);
+    await listen(spoken, ANSWER_MS, (said) => said.length > 0);
+    await untilSilence(spoken);
+    if (findFaults(spoken(), { hear: [phrase] }).length === 0) return true;
+  }
+  return false;
+}
+
+async function listen(
+  spoken: () => string[],
+  patienceMs: number,
+  isEnough: (said: string[]) => boolean,
+): Promise<void> {
+  const end = performance.now() + patienceMs;
+  while (performance.now() < end && !isEnough(spoken())) await pause(50);
+}
+
+async function untilSilence(spoken: () => string[]): Promise<void> {
+  let count = spoken().length;
+  let since = performance.now();
+  while (performance.now() - since < SILENCE_MS) {
+    await pause(50);
+    const now = spoken().length;
+    if (now === count) continue;
+    count = now;
+    since = performance.now();
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

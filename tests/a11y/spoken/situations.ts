@@ -1,0 +1,67 @@
+// Brings the world into the state in which a journey begins, in the very browser that will be listened to. What is
+// spoken meanwhile is nobody's business: the journey counts from its first step on.
+
+import { send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
+import { inviteOfficer } from '../../e2e/office.ts';
+import type { ServerProcess } from '../../e2e/server-process.ts';
+import type { Situation } from './journey.ts';
+import type { Session } from './session.ts';
+
+const ANSWER = 'Kaldırım 3 Aralık’ta onarılacak. Uyardığınız için teşekkür ederiz.';
+
+export async function prepare(situation: Situation, session: Session, server: ServerProcess): Promise<void> {
+  const { page, context } = session;
+  const origin = `http://localhost:${server.port}`;
+  switch (situation) {
+    case 'new':
+      return;
+    case 'written':
+      await page.goto(origin);
+      return writeApplication(page);
+    case 'waiting':
+      await page.goto(origin);
+      await writeApplication(page);
+      await context.setOffline(true);
+      await send(page);
+      return untilState(page, t('outbox.waiting'));
+    case 'answered':
+      await sendApplication(session, origin);
+      await answer(session, server, origin);
+      await page.bringToFront();
+      return;
+    case 'office': {
+      await sendApplication(session, origin);
+      await page.goto(await inviteOfficer(server, origin));
+      return;
+    }
+  }
+}
+
+async function sendApplication({ page }: Session, origin: string): Promise<void> {
+  await page.goto(origin);
+  await writeApplication(page);
+  await send(page);
+  await untilState(page, t('outbox.received', { number: '' }));
+}
+
+/** In a second context: the officer's window is not the one that is read. */
+async function answer({ context }: Session, server: ServerProcess, origin: string): Promise<void> {
+  const browser = context.browser();
+  if (!browser) throw new Error('The context belongs to no browser');
+  const office = await browser.newContext();
+  try {
+    const page = await office.newPage();
+    await page.goto(await inviteOfficer(server, origin));
+    await page.getByRole('button', { name: t('staff.signIn.press') }).click();
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.getByRole('textbox', { name: t('staff.reply.label') }).fill(ANSWER);
+    await page.getByRole('button', { name: t('staff.reply.send') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('staff.reply.send') })
+      .click();
+    await page.getByText(ANSWER).first().waitFor();
+  } finally {
+    await office.close();
+  }
+}
