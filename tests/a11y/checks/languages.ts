@@ -66,6 +66,8 @@ const LATIN_WORDS = /\p{Script=Latin}{2,}.*\s\p{Script=Latin}{2,}/u;
 /** A name set apart within a sentence of ours (Unicode isolates); WCAG 3.1.2 leaves names to the sentence. */
 const ISOLATED = /[\u2066-\u2068][^\u2069]*\u2069/g;
 
+const QUOTED = /[«“"(][^»”")]*[»”")]/g;
+
 /** Names of people, places and offices belong to every language (WCAG 3.1.2): each word begins with a capital. */
 function isName(text: string): boolean {
   const words = text.split(/[\s,]+/).filter((word) => /\p{L}/u.test(word) && !/^(ve|ile)$/.test(word));
@@ -83,7 +85,9 @@ for (const locale of LOCALES)
 
 export function judgePieces(pieces: readonly Piece[]): Problem[] {
   return pieces.flatMap(({ text: whole, lang, where }) => {
-    const text = whole.replace(ISOLATED, '');
+    const text = whole
+      .replace(ISOLATED, '')
+      .replace(QUOTED, (quoted) => (isName(quoted.slice(1, -1)) ? '' : quoted));
     const primary = lang.split('-')[0] ?? '';
     // What the citizen has written is in the language in which they wrote it: lang="" says that nobody knows.
     if (primary === '') return [];

@@ -16,7 +16,9 @@ export const snapshot: Check = {
   modes: ['light'],
   concerns: ({ app }) => app !== 'examples',
   run: async ({ page, surface }) => {
-    const found = normalise(await page.locator('body').ariaSnapshot());
+    const whole = normalise(await page.locator('body').ariaSnapshot());
+    // The statement tells the numbers of the last run.
+    const found = surface.page === 'accessibility' ? whole.replace(/\d+/g, '<count>') : whole;
     const file = snapshotFile(surface);
     const written = await readFile(file, 'utf8').catch(() => undefined);
     if (written === found) return [];

@@ -41,10 +41,11 @@ async function lookAt(page: Page, selector: string, index: number): Promise<Prob
   const clip = await page.evaluate(
     ([css, at]) => {
       const element = document.querySelectorAll<HTMLElement>(css)[at];
-      if (!element?.checkVisibility()) return undefined;
+      if (!element || !kopruProbe.isHeard(element)) return undefined;
       element.scrollIntoView({ block: 'center' });
       (document.activeElement as HTMLElement | null)?.blur();
-      const box = kopruProbe.cardOf(element);
+      const whole = element.closest('.field-faulty');
+      const box = (css.includes('invalid') && whole?.getBoundingClientRect()) || kopruProbe.cardOf(element);
       const x = Math.max(0, box.left - 6);
       const y = Math.max(0, box.top - 6);
       const width = Math.min(innerWidth, box.right + 6) - x;
@@ -80,13 +81,14 @@ async function toggle(page: Page, selector: string, index: number): Promise<void
         };
       } else if (attribute) {
         const value = element.getAttribute(attribute) ?? '';
-        const classes = element.className;
+        // What is active or wrong is drawn by a class, which comes and goes with the state.
+        const marked = element.closest<HTMLElement>('[class*=-active], .field-faulty') ?? element;
+        const classes = marked.className;
         element.removeAttribute(attribute);
-        // What is chosen in a list is also marked by a class, which the state brings along.
-        if (attribute === 'aria-selected') element.className = classes.replace(/\S+-active\b/, '');
+        marked.className = classes.replace(/\S+-active\b|\bfield-faulty\b/, '');
         held.kopruRestore = () => {
           element.setAttribute(attribute, value);
-          element.className = classes;
+          marked.className = classes;
         };
       } else {
         const details = element.parentElement as HTMLDetailsElement;

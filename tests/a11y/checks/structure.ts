@@ -13,7 +13,8 @@ export const headings: Check = {
     judgeHeadings(
       await page.evaluate(() =>
         [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')]
-          .filter((element) => kopruProbe.isHeard(element))
+          // What lies behind an open dialog counts: the page keeps its heading.
+          .filter((element) => element.checkVisibility() && !element.closest('[aria-hidden=true]'))
           .map((element) => ({
             level: Number(element.ariaLevel ?? element.localName.slice(1)),
             text: element.textContent?.trim() ?? '',

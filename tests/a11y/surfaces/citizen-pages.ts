@@ -41,6 +41,7 @@ export const CITIZEN_PAGES: readonly Surface[] = [
   plain('settings', '/ayarlar/'),
   plain('notice', '/aydinlatma/'),
   plain('help', '/yardim/'),
+  plain('accessibility', '/erisilebilirlik/'),
   plain('not found', '/yok/'),
   { ...plain('apply', '/basvuru/'), state: 'no draft' },
   {
