@@ -57,11 +57,7 @@ const MAIN: readonly string[] = [
   'citizen/question identity: with errors',
   'citizen/track: mistyped',
   'citizen/review: complete',
-  'citizen/application: answered',
-  'citizen/applications: draft, waiting, refused, received, answered',
-  'citizen/settings: as it is',
   'console/sign-in: with a link',
-  'console/list: open',
   'console/case: open',
 ];
 const TELLING_MODES: readonly ModeId[] = ['light', 'forced', 'rtl'];

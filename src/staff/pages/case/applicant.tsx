@@ -42,5 +42,7 @@ function rowsOf(applicant: NonNullable<StaffCase['applicant']>, t: Translate) {
     [t('staff.case.phone'), phone],
     [t('staff.case.email'), email],
   ];
-  return given.flatMap(([key, value]) => (value === null ? [] : [{ key, value: <bdi>{value}</bdi> }]));
+  return given.flatMap(([key, value]) =>
+    value === null ? [] : [{ key, value: <bdi lang="">{value}</bdi> }],
+  );
 }

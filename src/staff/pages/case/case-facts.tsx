@@ -3,6 +3,7 @@
 import type { Coordinates } from '../../../domain/application.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { formatDate, formatDegrees, formatInstant } from '../../../i18n/format.ts';
+import { LANGUAGE_TAGS } from '../../../i18n/locale.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { SummaryList, type SummaryRow } from '../../../ui/summary-list/summary-list.tsx';
@@ -31,10 +32,16 @@ export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
       : []),
     {
       key: t('staff.case.addressedTo'),
-      value: <bdi>{staffCase.addressedTo ?? t('staff.case.addressedToNone')}</bdi>,
+      value: staffCase.addressedTo ? (
+        <bdi lang={LANGUAGE_TAGS.tr}>{staffCase.addressedTo}</bdi>
+      ) : (
+        t('staff.case.addressedToNone')
+      ),
     },
     ...(place === null ? [] : [{ key: t('staff.case.place'), value: place }]),
-    ...(placeDetail === null ? [] : [{ key: t('staff.case.placeDetail'), value: <bdi>{placeDetail}</bdi> }]),
+    ...(placeDetail === null
+      ? []
+      : [{ key: t('staff.case.placeDetail'), value: <bdi lang="">{placeDetail}</bdi> }]),
     ...(coordinates === null
       ? []
       : [{ key: t('staff.case.position'), value: <Position coordinates={coordinates} /> }]),

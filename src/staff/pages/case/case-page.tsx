@@ -49,7 +49,7 @@ export function CasePage(props: CasePageProps) {
           {t('staff.case.back')}
         </Link>
         <PageHeading caption={t('staff.case.caption', { number: staffCase.number })}>
-          <bdi>{staffCase.subject}</bdi>
+          <bdi lang="">{staffCase.subject}</bdi>
         </PageHeading>
         <p>
           <a class="console-step" href="#reply">

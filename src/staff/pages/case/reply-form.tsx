@@ -127,7 +127,7 @@ function WhoGetsIt({ staffCase, session }: Pick<ReplyFormProps, 'staffCase' | 's
         <p key={key}>
           {`${key}: `}
           <strong>
-            <bdi>{value}</bdi>
+            <bdi lang="">{value}</bdi>
           </strong>
           {'. '}
         </p>
