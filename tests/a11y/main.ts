@@ -38,6 +38,8 @@ const { values: options } = parseArgs({
 });
 if (options.update) updateSnapshots();
 
+process.once('SIGINT', () => process.exit(130));
+
 const startedAt = performance.now();
 await build();
 const scene = await openScene();
@@ -114,8 +116,12 @@ async function inLanes<Item>(
 
 async function build(): Promise<void> {
   const run = (command: string, args: string[]): void => {
-    const { status } = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
-    if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
+    const { status, stderr } = spawnSync(command, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stderr}`);
   };
   if ((await judgeFrontEnd(ROOT)) !== 'current') run('npm', ['run', '--silent', 'build']);
   run('npx', ['vite', 'build', '--mode', 'examples', '--logLevel', 'error']);

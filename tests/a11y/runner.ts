@@ -1,5 +1,6 @@
 // Looks at surfaces in every mode with every check. Pure bookkeeping around what stage, surfaces and checks do.
 
+import type { Page } from 'playwright-core';
 import type { Locale } from '../../src/i18n/locale.ts';
 import { CHECKS } from './checks/all.ts';
 import type { Check, View } from './checks/check.ts';
@@ -84,9 +85,18 @@ async function inspectIn(
       }
       await applyLook(visit.page, mode);
       await look(check, { page: visit.page, surface, mode, visit, ledger }, tally);
+      if (check.acts === 'focus') await leaveAlone(visit.page);
       isTouched = check.acts === 'page' || (check.acts === 'focus' && surface.isFleeting === true);
     }
   }
+}
+
+/** Nothing has the focus, and the page is at its top: a skip link that is still shown would lie upon the header. */
+async function leaveAlone(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    scrollTo(0, 0);
+  });
 }
 
 async function look(check: Check, view: View, tally: Tally): Promise<void> {

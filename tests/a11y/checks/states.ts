@@ -11,7 +11,6 @@ const STATES = [
   '[aria-current]:not([aria-current=false])',
   '[role=option][aria-selected=true]',
   '[aria-pressed=true]',
-  '[aria-invalid=true]',
   'details[open] > summary',
 ] as const;
 
@@ -25,7 +24,7 @@ export const states: Check = {
   modes: ['forced', 'contrast'],
   acts: 'focus',
   run: async ({ page }) => {
-    const problems: Problem[] = [];
+    const problems: Problem[] = await findSilentErrors(page);
     for (const selector of STATES) {
       const count = Math.min(await page.locator(selector).count(), OF_A_KIND);
       for (let index = 0; index < count; index++) {
@@ -37,6 +36,22 @@ export const states: Check = {
   },
 };
 
+/** What is wrong is told by the words of its error, which must be seen. */
+async function findSilentErrors(page: Page): Promise<Problem[]> {
+  return await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[aria-invalid=true]')].flatMap((field) => {
+      const described = [field, ...field.querySelectorAll('[aria-describedby]')].flatMap((element) =>
+        (element.getAttribute('aria-describedby') ?? '').split(/\s+/),
+      );
+      const isSeen = described.some((id) => {
+        const error = id.endsWith('-error') ? document.getElementById(id) : null;
+        return error?.textContent?.trim() && kopruProbe.isSeen(error);
+      });
+      return isSeen ? [] : [{ what: 'That it is wrong is not seen', where: kopruProbe.describe(field) }];
+    }),
+  );
+}
+
 async function lookAt(page: Page, selector: string, index: number): Promise<Problem | undefined> {
   const clip = await page.evaluate(
     ([css, at]) => {
@@ -44,8 +59,7 @@ async function lookAt(page: Page, selector: string, index: number): Promise<Prob
       if (!element || !kopruProbe.isHeard(element)) return undefined;
       element.scrollIntoView({ block: 'center' });
       (document.activeElement as HTMLElement | null)?.blur();
-      const whole = element.closest('.field-faulty');
-      const box = (css.includes('invalid') && whole?.getBoundingClientRect()) || kopruProbe.cardOf(element);
+      const box = kopruProbe.cardOf(element);
       const x = Math.max(0, box.left - 6);
       const y = Math.max(0, box.top - 6);
       const width = Math.min(innerWidth, box.right + 6) - x;
@@ -81,11 +95,11 @@ async function toggle(page: Page, selector: string, index: number): Promise<void
         };
       } else if (attribute) {
         const value = element.getAttribute(attribute) ?? '';
-        // What is active or wrong is drawn by a class, which comes and goes with the state.
-        const marked = element.closest<HTMLElement>('[class*=-active], .field-faulty') ?? element;
+        // What is active in a list is drawn by a class, which comes and goes with the state.
+        const marked = element.closest<HTMLElement>('[class*=-active]') ?? element;
         const classes = marked.className;
         element.removeAttribute(attribute);
-        marked.className = classes.replace(/\S+-active\b|\bfield-faulty\b/, '');
+        marked.className = classes.replace(/\S+-active\b/, '');
         held.kopruRestore = () => {
           element.setAttribute(attribute, value);
           marked.className = classes;

@@ -109,13 +109,9 @@ function lookAtFocus(): Stop | undefined {
     [box.left + inset, box.bottom - inset],
     [box.right - inset, box.bottom - inset],
   ];
-  const isOnScreen =
-    box.left >= -1 &&
-    box.right <= innerWidth + 1 &&
-    // What fills half of the screen is where its text is being written, and that the browser shows.
-    (box.height > innerHeight / 2
-      ? box.bottom > 0 && box.top < innerHeight
-      : box.top >= -1 && box.bottom <= innerHeight + 1);
+  // The browser itself brings the focus into view; of a large field it shows the line that is written.
+  const shown = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
+  const isOnScreen = box.left >= -1 && box.right <= innerWidth + 1 && shown >= Math.min(box.height - 2, 60);
   let cover: Element | undefined;
   for (const [x, y] of points) {
     const top = document.elementFromPoint(x, y);

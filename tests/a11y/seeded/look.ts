@@ -103,6 +103,14 @@ export const LOOK_DEFECTS: readonly Defect[] = [
     ),
   },
   {
+    name: 'an error that high contrast hides',
+    check: states,
+    on: 'citizen/track: mistyped',
+    mode: 'contrast',
+    says: 'That it is wrong is not seen',
+    plant: style('[id$=-error] { visibility: hidden }'),
+  },
+  {
     name: 'a page that does not flow at 320 px',
     check: reflow,
     on: HELP,

@@ -26,6 +26,8 @@ export async function openBrowser() {
     executablePath: found.path,
     args: [...BROWSER_FLAGS, '--lang=tr', '--hide-scrollbars', '--force-color-profile=srgb'],
     env: { ...process.env, LANGUAGE: 'tr' },
+    // An interrupted run ends as a whole (main.ts); without its browsers it would go on and count every page as faulty.
+    handleSIGINT: false,
   });
 }
 

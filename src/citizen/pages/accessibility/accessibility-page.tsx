@@ -1,5 +1,6 @@
 // The accessibility statement: what is aimed at, what is tested and how, known limits, and what to do about a barrier. The
-// figures are those that `npm run a11y` wrote (results.json); nobody types them.
+// figures are those that `npm run a11y` wrote (results.json); nobody types them, and before a whole run has been made
+// none are shown.
 
 import { formatDate } from '../../../i18n/format.ts';
 import { Link } from '../../../ui/link/link.tsx';
@@ -30,8 +31,12 @@ export function Page() {
       <section>
         <h2>{t('statement.howHeading')}</h2>
         <p>{t('statement.how')}</p>
-        <p>{t('statement.results', { ...counts, date: formatDate(tag, on) })}</p>
-        <p>{t('statement.seeded', counts)}</p>
+        {counts.checks > 0 && (
+          <>
+            <p>{t('statement.results', { ...counts, date: formatDate(tag, on) })}</p>
+            <p>{t('statement.seeded', counts)}</p>
+          </>
+        )}
         <p>{t('statement.reader')}</p>
       </section>
       <section>

@@ -100,7 +100,7 @@ function Unsent({ entry }: { entry: OutboxEntry }) {
   const { t, tag } = useTexts();
   return (
     <li class="card">
-      <h3>
+      <h3 class="card-heading">
         <a href={`/basvurularim/${entry.id}/`}>
           <OwnWords>{entry.application.subject}</OwnWords>
         </a>
@@ -117,7 +117,7 @@ function Received({ item }: { item: ReceivedItem }) {
   const { t, tag } = useTexts();
   return (
     <li class="card">
-      <h3>
+      <h3 class="card-heading">
         <a href={`/basvurularim/${item.applicationId}/`}>
           <OwnWords>{item.subject}</OwnWords>
         </a>
