@@ -36,11 +36,7 @@ export const axe: Check = {
 };
 
 /** Pure but for the ledger, which notes the reasons that were needed. */
-export function judgeAxe(
-  found: Found,
-  at: Pick<Undecided, 'surface' | 'mode'>,
-  ledger: ReasonLedger,
-): Problem[] {
+function judgeAxe(found: Found, at: Pick<Undecided, 'surface' | 'mode'>, ledger: ReasonLedger): Problem[] {
   const violations = found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => ({ what: `${id}: ${help}. ${messageOf(node)}`, where: node.html.slice(0, 160) })),
   );

@@ -35,7 +35,7 @@ export const borderContrast: Check = {
   run: async ({ page }) => judgeEdges(await readPainted(page, 'edge')),
 };
 
-export function judgeText(painted: readonly Painted[]): Problem[] {
+function judgeText(painted: readonly Painted[]): Problem[] {
   return painted.flatMap(({ colours, grounds, isOnPicture, where }) => {
     if (isOnPicture)
       return [{ what: 'Text on a picture or a gradient: its contrast cannot be known', where }];
@@ -48,7 +48,7 @@ export function judgeText(painted: readonly Painted[]): Problem[] {
 }
 
 /** Edge or filling: one of them must tell the control from its surroundings (WCAG 1.4.11). */
-export function judgeEdges(painted: readonly Painted[]): Problem[] {
+function judgeEdges(painted: readonly Painted[]): Problem[] {
   return painted.flatMap(({ colours, grounds, where }) => {
     const ground = flatten(grounds);
     const best = Math.max(...colours.map((colour) => contrastOf(over(colour, ground), ground)));
