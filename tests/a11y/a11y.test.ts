@@ -56,11 +56,10 @@ const MAIN: readonly string[] = [
   'citizen/question kind: empty',
   'citizen/question identity: with errors',
   'citizen/track: mistyped',
-  'citizen/review: complete',
   'console/sign-in: with a link',
   'console/case: open',
 ];
-const TELLING_MODES: readonly ModeId[] = ['light', 'forced', 'rtl'];
+const TELLING_MODES: readonly ModeId[] = ['light', 'rtl'];
 
 describe('the main surfaces', () => {
   it.each(
