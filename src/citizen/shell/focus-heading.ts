@@ -1,6 +1,8 @@
 // After a change of page the reader stands at its heading, and the page at its top (WCAG 2.4.3). A page that first reads
 // from the device has no heading yet: then the focus waits for it, and never for a heading that is about to be replaced.
 
+import { stirReader } from '../../ui/page-heading/stir-reader.ts';
+
 /** @returns a function that gives up waiting */
 export function focusHeading(): () => void {
   scrollTo(0, 0);
@@ -16,6 +18,8 @@ export function focusHeading(): () => void {
 
 function focusNow(): boolean {
   const heading = document.querySelector<HTMLElement>('main h1');
-  heading?.focus({ preventScroll: true });
-  return heading !== null;
+  if (!heading) return false;
+  heading.focus({ preventScroll: true });
+  stirReader(heading);
+  return true;
 }

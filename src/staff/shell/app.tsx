@@ -7,6 +7,7 @@ import { createTranslate, type Messages } from '../../i18n/translate.ts';
 import { Details } from '../../ui/details/details.tsx';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { DisplaySettings } from '../../ui/modes/display-settings.tsx';
+import { stirReader } from '../../ui/page-heading/stir-reader.ts';
 import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
 import type { StaffApi } from '../api.ts';
 import { followBrowser } from './browser-events.ts';
@@ -98,6 +99,10 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
 
 /** WCAG 2.4.3: after a change of page the reader stands at its heading, and the page at its top. */
 function focusHeading(): void {
-  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  const heading = document.querySelector<HTMLElement>('main h1');
+  if (heading) {
+    heading.focus({ preventScroll: true });
+    stirReader(heading);
+  }
   scrollTo(0, 0);
 }
