@@ -7,6 +7,8 @@ import fastifyCookie from '@fastify/cookie';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
   LogController,
   type RawServerDefault,
 } from 'fastify';
@@ -14,7 +16,7 @@ import type { TrustProxy } from '../config.ts';
 import type { Services } from '../services.ts';
 import { applicationRoute } from './application-route.ts';
 import { addBackPressure } from './back-pressure.ts';
-import { handleClientError } from './client-error.ts';
+import { clientErrorHandler } from './client-error.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { parseJson } from './json-body.ts';
@@ -23,7 +25,12 @@ import { addOpenapi, addOpenapiRoute } from './openapi.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addOrderlyEnd } from './orderly-end.ts';
 import { sendProblem } from './problem-reply.ts';
-import { addSecurityHeaders, inlineHashes } from './security-headers.ts';
+import {
+  addSecurityHeaders,
+  inlineHashes,
+  type SecurityHeaders,
+  securityHeaders,
+} from './security-headers.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
@@ -43,7 +50,8 @@ const MAX_PARAM_LENGTH = 1_000;
 export async function buildApp(services: Services): Promise<App> {
   const { staticRoot } = services;
   const site = staticRoot === undefined ? undefined : await readStaticSite(staticRoot);
-  const app = createServer(services);
+  const headers = securityHeaders(services.config.publicOrigin, inlineHashes(site?.pages ?? []));
+  const app = createServer(services, headers);
   app.setValidatorCompiler(compileValidator);
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(handleError);
@@ -57,7 +65,7 @@ export async function buildApp(services: Services): Promise<App> {
   addOrderlyEnd(app);
   addRequestHooks(app, services);
   await app.register(fastifyCookie);
-  addSecurityHeaders(app, services.config.publicOrigin, inlineHashes(site?.pages ?? []));
+  addSecurityHeaders(app, headers);
   await addOpenapi(app);
   const methods = collectMethods(app);
   addHealthRoutes(app, services);
@@ -71,12 +79,22 @@ export async function buildApp(services: Services): Promise<App> {
 function apiRoutes(services: Services): ApiPlugin {
   return async (api) => {
     await addBackPressure(api);
+    api.addHook('onRequest', refuseEncoding);
     await api.register(applicationRoute(services));
     addThreadsRoute(api, services);
     addOperatorRoutes(api, services);
     addOpenapiRoute(api);
     await api.register(staffRoutes(services));
   };
+}
+
+/** Nothing here unpacks a body: packed bytes would be kept as they are, or blow up when they are unpacked. */
+async function refuseEncoding(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const { 'content-encoding': encoding = 'identity' } = request.headers;
+  return encoding === 'identity' ? undefined : sendProblem(request, reply, 'media-type-not-supported');
 }
 
 function staffRoutes(services: Services): ApiPlugin {
@@ -87,7 +105,7 @@ function staffRoutes(services: Services): ApiPlugin {
   };
 }
 
-function createServer({ config, log }: Services): App {
+function createServer({ config, log }: Services, headers: SecurityHeaders): App {
   const loggerInstance: FastifyBaseLogger = log;
   const server: FastifyInstance<RawServerDefault> = fastify({
     loggerInstance,
@@ -100,9 +118,9 @@ function createServer({ config, log }: Services): App {
     bodyLimit: BODY_LIMIT_BYTES,
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    clientErrorHandler: handleClientError,
+    clientErrorHandler: clientErrorHandler(headers),
     frameworkErrors: (_, request, reply) => {
-      sendProblem(request, reply, 'malformed-request');
+      sendProblem(request, reply.headers(headers), 'malformed-request');
     },
   });
   return server.withTypeProvider<ValibotTypeProvider>();

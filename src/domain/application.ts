@@ -71,7 +71,8 @@ export function answerSchemas(descriptionMaxLength: number) {
   return {
     kind: v.picklist(APPLICATION_KINDS),
     addressee,
-    province: v.pipe(v.string(), v.regex(/^\d{2}$/, 'required')),
+    /** The plate number, 01 to 81. */
+    province: v.pipe(v.string(), v.regex(/^(0[1-9]|[1-7]\d|8[01])$/, 'required')),
     district: line(60),
     placeDetail: lines(TEXT_LIMITS.placeDetail),
     coordinates: coordinatesSchema,

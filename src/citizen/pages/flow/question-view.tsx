@@ -70,6 +70,7 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
                 change={flow.change}
                 errorOf={(field) => errors.find((error) => error.fieldId === fieldId(field))?.text}
                 operator={operator}
+                Heading={steps.length > 1 ? 'h3' : 'h2'}
               />
             )}
           </section>

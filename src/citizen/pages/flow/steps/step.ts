@@ -10,6 +10,8 @@ export interface StepProps {
   /** What is wrong with a field, once the citizen has asked to go on. */
   errorOf: (field: AnswerField) => string | undefined;
   operator: Operator;
+  /** Of what is below the question: it has the page's own heading, or one of several on the page. */
+  Heading: 'h2' | 'h3';
 }
 
 /** Id of the control that answers a field; the error summary's links lead there. */
