@@ -23,7 +23,8 @@ export function toApplicationRow(application: Application, acceptance: Acceptanc
     tracking_mac: acceptance.trackingMac.toString('base64'),
     kind: application.kind,
     subject: application.subject,
-    description: application.description,
+    // Empty where a recording stands for it: the column is older than recordings.
+    description: application.description ?? '',
     addressed_to: isAddressed ? addressee.institutionId : null,
     addressed_name: isAddressed ? addressee.name : null,
     province: application.province ?? null,

@@ -3,6 +3,7 @@
 // A payload that a schema here does not accept is treated as if it had never come (see retry.ts).
 
 import * as v from 'valibot';
+import { attachmentLimitsSchema } from './attachment.ts';
 import { CASE_STATES } from './case.ts';
 import { APPLICATION_KINDS } from './kinds.ts';
 
@@ -52,6 +53,8 @@ export const operatorSchema = v.object({
   emergencyPhone: v.string(),
   receiptKeys: v.array(receiptKeySchema),
   directoryVersion: v.string(),
+  /** Absent in the answer of an older server: then DEFAULT_ATTACHMENT_LIMITS hold. */
+  attachments: v.optional(attachmentLimitsSchema),
 });
 export type Operator = v.InferOutput<typeof operatorSchema>;
 
