@@ -3,8 +3,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { onChange } from './changes.ts';
 import {
   createDraft,
-  deleteDraft,
-  keepAsNewDraft,
   knownRevision,
   listDrafts,
   lookForDraft,
@@ -13,6 +11,7 @@ import {
   saveDraft,
   saveDraftAtOnce,
 } from './drafts.ts';
+import { deleteDraft, keepAsNewDraft } from './gone-drafts.ts';
 import { type MockEnvironment, mockDevice, mockEnvironment, settle } from './environment.mock.ts';
 import { sendDraft } from './outbox.ts';
 import { RULES, thanks, written } from './samples.mock.ts';

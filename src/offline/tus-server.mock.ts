@@ -1,0 +1,105 @@
+// The server's side of an upload as a model: it keeps bytes as tus 1.0 says, checks what it is given, and signs a receipt
+// over the whole. A test tells it what goes wrong.
+
+import { createHash } from 'node:crypto';
+import { SignJWT } from 'jose';
+import type { Attachment } from '../domain/attachment.ts';
+import { uploadReceiptHeader } from '../domain/upload-receipt.ts';
+import { type Asked, jsonAnswer } from './environment.mock.ts';
+import type { HttpAnswer } from './environment.ts';
+import type { Signer } from './samples.mock.ts';
+
+interface Held {
+  bytes: Buffer;
+  length: number;
+}
+
+export interface TusServer {
+  /** What was asked, as `PATCH 128`. */
+  lines: string[];
+  held: Map<string, Held>;
+  /** Answers in the place of the server; undefined lets it answer. */
+  disturb: (asked: Asked) => Promise<HttpAnswer | undefined> | HttpAnswer | undefined;
+  /** Signs the receipts. */
+  signer: Signer;
+  /** Of each receipt, what is written instead. */
+  forge: object;
+  expire(): void;
+  answer(asked: Asked): Promise<HttpAnswer>;
+}
+
+export interface Expected {
+  applicationId: string;
+  trackingKey: string;
+  attachments: readonly Attachment[];
+}
+
+export function createTusServer(signer: Signer, expected: () => readonly Expected[]): TusServer {
+  const receiptOf = (attachment: Attachment, applicationId: string): Promise<string> =>
+    new SignJWT({
+      attachmentId: attachment.id,
+      applicationId,
+      digest: attachment.digest,
+      byteLength: attachment.byteLength,
+      storedAt: '2026-11-23T10:00:01.000Z',
+      ...server.forge,
+    })
+      .setProtectedHeader(uploadReceiptHeader(server.signer.key.kid))
+      .sign(server.signer.privateKey);
+
+  async function serve({ path, method, headers, bytes }: Asked): Promise<HttpAnswer> {
+    const id = path === '/api/uploads' ? idIn(headers['upload-metadata'] ?? '') : (path.split('/').at(-1) ?? '');
+    const owner = expected().find(({ attachments }) => attachments.some((one) => one.id === id));
+    const attachment = owner?.attachments.find((one) => one.id === id);
+    if (!owner || !attachment || headers.authorization !== `Bearer ${owner.trackingKey}`) return tus(404);
+    if (headers['tus-resumable'] !== '1.0.0') return tus(412);
+    const held = server.held.get(id);
+    if (method === 'POST') {
+      if (Number(headers['upload-length']) !== attachment.byteLength) return tus(400);
+      if (!held) server.held.set(id, { bytes: Buffer.alloc(0), length: attachment.byteLength });
+      return tus(201, { location: `/api/uploads/${id}` });
+    }
+    if (!held) return tus(404);
+    if (method === 'DELETE') {
+      server.held.delete(id);
+      return tus(204);
+    }
+    if (method === 'PATCH') {
+      if (Number(headers['upload-offset']) !== held.bytes.length) return tus(409);
+      const [, checksum] = (headers['upload-checksum'] ?? '').split(' ');
+      if (createHash('sha256').update(bytes ?? new Uint8Array()).digest('base64') !== checksum) return tus(460);
+      held.bytes = Buffer.concat([held.bytes, bytes ?? new Uint8Array()]);
+    }
+    const offset = { 'upload-offset': String(held.bytes.length) };
+    if (held.bytes.length < held.length) return tus(method === 'PATCH' ? 204 : 200, offset);
+    if (createHash('sha256').update(held.bytes).digest('base64url') !== attachment.digest) {
+      held.bytes = Buffer.alloc(0);
+      return jsonAnswer(409, { code: 'upload-digest-mismatch' }, { 'tus-resumable': '1.0.0' });
+    }
+    const receipt = await receiptOf(attachment, owner.applicationId);
+    return tus(method === 'PATCH' ? 204 : 200, { ...offset, 'upload-receipt': receipt });
+  }
+
+  const server: TusServer = {
+    lines: [],
+    held: new Map(),
+    disturb: () => undefined,
+    signer,
+    forge: {},
+    expire: () => server.held.clear(),
+    async answer(asked) {
+      server.lines.push(`${asked.method} ${asked.headers['upload-offset'] ?? ''}`.trim());
+      return (await server.disturb(asked)) ?? (await serve(asked));
+    },
+  };
+  return server;
+}
+
+export function tus(status: number, headers: Record<string, string> = {}): HttpAnswer {
+  return jsonAnswer(status, '', { 'tus-resumable': '1.0.0', ...headers });
+}
+
+function idIn(metadata: string): string {
+  const [, value = ''] = /attachmentId ([^,]+)/.exec(metadata) ?? [];
+  return Buffer.from(value, 'base64').toString();
+}
