@@ -27,17 +27,19 @@ export interface NewRecording {
   draftId: string;
   kind: AttachmentKind;
   mediaType: string;
+  name?: string;
 }
 
 /** A recording without bytes yet, already stored. @throws StorageFault */
 export async function beginRecording(
-  { draftId, kind, mediaType }: NewRecording,
+  { draftId, kind, mediaType, name }: NewRecording,
   environment: OfflineEnvironment = platform,
 ): Promise<RecordingRecord> {
   const record: RecordingRecord = {
     id: newId(environment),
     draftId,
     kind,
+    ...(name !== undefined && { name }),
     mediaType,
     byteLength: 0,
     durationMs: 0,

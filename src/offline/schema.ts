@@ -52,6 +52,8 @@ export interface RecordingRecord {
   id: string;
   draftId: string;
   kind: AttachmentKind;
+  /** Of a file, for its owner to know it by; it stays here. */
+  name?: string;
   /** As the recorder or the file says it, with codecs: what plays it must know them. */
   mediaType: string;
   /** Bytes in `chunks`. */
