@@ -109,6 +109,11 @@ const CHUNKS = [
   // The worker keeps these when somebody uses them (src/sw/app-files.ts).
   { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
   { name: 'optional-statement', test: /src\/citizen\/pages\/accessibility\// },
+  // This one it keeps behind the shell: a recording is made where no line is.
+  {
+    name: 'optional-media',
+    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/offline\/(recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(upload|upload-receipt|sha256)\.ts/,
+  },
   {
     name: 'basics',
     test: /src\/ui\/(link|page-heading|icon)\/[\w-]+\.tsx/,
@@ -127,7 +132,7 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|case|completeness|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/use-rules\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|attachment|case|completeness|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/use-rules\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
   },
   { name: 'notices', test: /src\/citizen\/shell\/(storage-notices|without-script)/ },
   {
@@ -136,7 +141,7 @@ const CHUNKS = [
   },
   {
     name: 'sync',
-    test: /src\/offline\/(sync|background-sync|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|wire)\.ts/,
+    test: /src\/offline\/(sync|background-sync|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|wire)\.ts/,
   },
 ];
 

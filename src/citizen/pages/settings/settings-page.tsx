@@ -12,6 +12,7 @@ import { LanguageChoice } from '../../shell/language-choice.tsx';
 import type { PageModule } from '../../shell/page.ts';
 import { StorageNotices } from '../../shell/storage-notices.tsx';
 import { useTexts } from '../../shell/texts.tsx';
+import { useMedia } from '../../shell/use-media.ts';
 import { Unreadable } from '../../shell/unreadable.tsx';
 import { useStored } from '../../shell/use-stored.ts';
 import { WhenReady } from '../../shell/when-ready.tsx';
@@ -22,6 +23,7 @@ export const title: PageModule['title'] = (t) => t('settings.title');
 
 export function Page() {
   const { t } = useTexts();
+  const media = useMedia();
   return (
     <>
       <PageHeading>{t('settings.heading')}</PageHeading>
@@ -32,6 +34,7 @@ export function Page() {
         <ReadingSettings />
         <StorageSection />
         <InstallSection />
+        {media && <media.MediaSettings />}
       </WhenReady>
     </>
   );

@@ -1,9 +1,10 @@
-// What happened: a subject of one line, and the story with its room.
+// What happened: a subject of one line, and the story with its room; or told by voice or by hand (media/telling.tsx).
 
 import type { Translate } from '../../../../i18n/translate.ts';
 import { TextArea, type TextAreaCounter } from '../../../../ui/text-area/text-area.tsx';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
+import { useMedia } from '../../../shell/use-media.ts';
 import { countCharacters } from '../count-characters.ts';
 import { useAnswerControl } from '../use-answer-control.ts';
 import type { StepProps } from './step.ts';
@@ -13,9 +14,22 @@ export function TextStep(props: StepProps) {
   const { t } = useTexts();
   const control = useAnswerControl(props);
   const { subject = '', description = '' } = answers;
+  const media = useMedia();
 
+  const writing = (
+    <TextArea
+      {...control('description')}
+      label={t('flow.text.description')}
+      hint={t('flow.text.descriptionHint')}
+      rows={10}
+      value={description}
+      onInput={(typed) => change({ description: typed })}
+      counter={counterOf(description, operator.descriptionMaxLength, t)}
+    />
+  );
   return (
     <>
+      {media && <media.Topics {...props} />}
       <TextField
         {...control('subject')}
         label={t('flow.text.subject')}
@@ -25,15 +39,7 @@ export function TextStep(props: StepProps) {
         value={subject}
         onInput={(typed) => change({ subject: typed })}
       />
-      <TextArea
-        {...control('description')}
-        label={t('flow.text.description')}
-        hint={t('flow.text.descriptionHint')}
-        rows={10}
-        value={description}
-        onInput={(typed) => change({ description: typed })}
-        counter={counterOf(description, operator.descriptionMaxLength, t)}
-      />
+      {media ? <media.Telling {...props}>{writing}</media.Telling> : writing}
     </>
   );
 }
