@@ -31,7 +31,11 @@ export const attachmentSchema = v.object({
   kind: v.picklist(ATTACHMENT_KINDS, 'format'),
   role: v.picklist(ATTACHMENT_ROLES, 'format'),
   /** Type and subtype without parameters. What the file really is, the server finds out by itself. */
-  mediaType: v.pipe(v.string(), v.maxLength(100, 'format'), v.regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/, 'format')),
+  mediaType: v.pipe(
+    v.string(),
+    v.maxLength(100, 'format'),
+    v.regex(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/, 'format'),
+  ),
   byteLength: upTo(MAX_BYTES_CEILING),
   /** SHA-256 of the whole, base64url. */
   digest: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'format')),

@@ -81,7 +81,8 @@ export function findViolations(
   for (const field of fields) {
     const value = answers[field];
     if (value === undefined) {
-      if (isRequired(field, answers.kind) && !isTold(field, answers)) violations.push({ field, code: 'required' });
+      if (isRequired(field, answers.kind) && !isTold(field, answers))
+        violations.push({ field, code: 'required' });
       continue;
     }
     const result = v.safeParse(schemas[field], value, { abortEarly: true, abortPipeEarly: true });
