@@ -53,12 +53,11 @@ export function createTusServer(signer: Signer, expected: () => readonly Expecte
     const attachment = owner?.attachments.find((one) => one.id === id);
     if (!owner || !attachment || headers.authorization !== `Bearer ${owner.trackingKey}`) return tus(404);
     if (headers['tus-resumable'] !== '1.0.0') return tus(412);
-    const held = server.held.get(id);
     if (method === 'POST') {
       if (Number(headers['upload-length']) !== attachment.byteLength) return tus(400);
-      if (!held) server.held.set(id, { bytes: Buffer.alloc(0), length: attachment.byteLength });
-      return tus(201, { location: `/api/uploads/${id}` });
+      if (!server.held.has(id)) server.held.set(id, { bytes: Buffer.alloc(0), length: attachment.byteLength });
     }
+    const held = server.held.get(id);
     if (!held) return tus(404);
     if (method === 'DELETE') {
       server.held.delete(id);
@@ -71,13 +70,14 @@ export function createTusServer(signer: Signer, expected: () => readonly Expecte
       held.bytes = Buffer.concat([held.bytes, bytes ?? new Uint8Array()]);
     }
     const offset = { 'upload-offset': String(held.bytes.length) };
-    if (held.bytes.length < held.length) return tus(method === 'PATCH' ? 204 : 200, offset);
+    const status = { POST: 201, PATCH: 204, HEAD: 200 }[method as 'POST' | 'PATCH' | 'HEAD'];
+    if (held.bytes.length < held.length) return tus(status, offset);
     if (createHash('sha256').update(held.bytes).digest('base64url') !== attachment.digest) {
       held.bytes = Buffer.alloc(0);
       return jsonAnswer(409, { code: 'upload-digest-mismatch' }, { 'tus-resumable': '1.0.0' });
     }
     const receipt = await receiptOf(attachment, owner.applicationId);
-    return tus(method === 'PATCH' ? 204 : 200, { ...offset, 'upload-receipt': receipt });
+    return tus(status, { ...offset, 'upload-receipt': receipt });
   }
 
   const server: TusServer = {

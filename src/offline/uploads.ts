@@ -1,14 +1,15 @@
 // Sends the attachments of received applications, piece by piece, under the sender's lock and by its rule of patience.
 //
-//     HEAD ─ unknown ─▶ POST ─▶ PATCH ↺ ─▶ the last one, or the next HEAD, brings the receipt ─▶ verified ─▶ bytes go
-//       ▲                          │
-//       └── after any silence, and whenever the server holds another number of bytes (U2)
+//     POST ─▶ PATCH ↺ ─▶ the last one, or the next question, brings the receipt ─▶ verified ─▶ the bytes go
+//      ▲        │ ▲
+//      │        ▼ │  after any silence, and whenever the server holds another number of bytes (U2)
+//      └─────── HEAD   unknown there: made anew (U3)
 //
-// A1  Text first: an attachment goes only when its application has been received, and any text that becomes due is sent
+// V1  Text first: an attachment goes only when its application has been received, and any text that becomes due is sent
 //     before the next piece.
-// A2  The bytes on this device go only with a verified receipt (U1), in the same transaction.
-// A3  Voice, photos, documents, then all that moves; of several applications, the oldest first.
-// A4  Each attachment fails at most once a round, and the first silence of the network ends the round.
+// V2  The bytes on this device go only with a verified receipt (U1), in the same transaction.
+// V3  Voice, photos, documents, then all that moves; of several applications, the oldest first.
+// V4  Each attachment fails at most once a round, and the first silence of the network ends the round.
 
 import { type Attachment, UPLOAD_ORDER } from '../domain/attachment.ts';
 import { waitMs } from '../domain/outbox.ts';
@@ -94,7 +95,7 @@ export async function uploadDue(
   }
 }
 
-/** What waits, in the order of sending (A3). */
+/** What waits, in the order of sending (V3). */
 async function listDue(environment: OfflineEnvironment): Promise<Due[]> {
   const records = new Map((await listRecordings(environment)).map((record) => [record.id, record]));
   return (await listEntries(environment))
@@ -138,8 +139,10 @@ async function upload({ entry, attachment, upload: begun }: Due, environment: Of
   const random = environment.random();
   let pieceBytes = FIRST_PIECE;
   let corrections = 0;
-  let hasCreated = false;
-  let answer: TusAnswer = await askOffset(subject, environment);
+  // Nothing was confirmed yet: making it tells as well what is there, and a question for what is not there would be taken
+  // for somebody who tries keys.
+  let hasCreated = begun.state === 'waiting' && begun.offset === 0;
+  let answer: TusAnswer = await (hasCreated ? createUpload : askOffset)(subject, environment);
   for (;;) {
     switch (answer.kind) {
       case 'holds': {
@@ -195,7 +198,7 @@ async function fail(step: (event: UploadEvent) => Promise<unknown>, random: numb
   return 'failed';
 }
 
-/** A2. With a key that this device has not heard of yet, the server is asked for its keys once (K1). */
+/** V2. With a key that this device has not heard of yet, the server is asked for its keys once (K1). */
 async function settle(
   receipt: string,
   { id }: OutboxEntry,
