@@ -124,7 +124,7 @@ const CHUNKS = [
   },
   {
     name: 'device',
-    test: /node_modules\/idb\/|src\/offline\/(autosave|base64url|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts|src\/domain\/(digits|flow|refusal|requirements|kinds|tracking-key|uuid)\.ts|src\/citizen\/(shell\/writing-lock|pages\/flow\/(draft-sessions?|notice-version))\.ts/,
+    test: /node_modules\/idb\/|src\/offline\/(autosave|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts|src\/domain\/(flow|refusal|requirements|kinds|uuid)\.ts|src\/citizen\/(shell\/writing-lock|pages\/flow\/(draft-sessions?|notice-version))\.ts/,
   },
   {
     name: 'form',
@@ -132,7 +132,7 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/tracking\.ts|src\/domain\/(application|attachment|case|completeness|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/use-rules\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/(application|attachment|case|completeness|digits|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code|tracking-key|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/use-rules\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
   },
   { name: 'notices', test: /src\/citizen\/shell\/(storage-notices|without-script)/ },
   {

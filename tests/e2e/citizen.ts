@@ -99,3 +99,9 @@ export async function untilOfflineReady(page: Page): Promise<void> {
 export async function untilState(page: Page, title: string): Promise<void> {
   await page.getByRole('heading', { name: title }).first().waitFor();
 }
+
+/** Presses "send now", unless the app's own timer is quicker. */
+export async function sendNow(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: t('applications.sendNow') });
+  await Promise.any([button.click(), button.waitFor({ state: 'detached' })]);
+}
