@@ -31,12 +31,18 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 };
 
 /** For the picker, which only filters by it. */
-export const ACCEPTED_FILES = ['image/*', 'audio/*', 'video/*', ...Object.keys(DOCUMENTS).map((end) => `.${end}`)].join(
-  ',',
-);
+export const ACCEPTED_FILES = [
+  'image/*',
+  'audio/*',
+  'video/*',
+  ...Object.keys(DOCUMENTS).map((end) => `.${end}`),
+].join(',');
 
 /** @returns undefined for what is not taken: archives, programs, SVG, pages */
-export function kindOfFile(file: { type: string; name: string }): { kind: FileKind; mediaType: string } | undefined {
+export function kindOfFile(file: {
+  type: string;
+  name: string;
+}): { kind: FileKind; mediaType: string } | undefined {
   const end = /\.(\w+)$/.exec(file.name.toLowerCase())?.[1] ?? '';
   // Some systems give an office document no type, or a general one.
   const document = Object.hasOwn(DOCUMENTS, end) ? DOCUMENTS[end] : undefined;
@@ -67,7 +73,8 @@ const GPS_TAG = 0x8825;
 /** Whether a photo says where it was taken: an Exif block with a GPS directory (Exif 2.32 § 4.6.3). */
 export function tellsPlace(bytes: Uint8Array): boolean {
   for (let at = 0; at + 14 < bytes.length; at++) {
-    if (EXIF.every((byte, index) => bytes[at + index] === byte) && hasGps(bytes.subarray(at + 6))) return true;
+    if (EXIF.every((byte, index) => bytes[at + index] === byte) && hasGps(bytes.subarray(at + 6)))
+      return true;
   }
   return false;
 }

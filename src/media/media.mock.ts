@@ -105,7 +105,8 @@ export function mockMedia(): MockMedia {
         }
         await finishWork();
         if (quarter % 4 > 0) continue;
-        for (const recorder of media.recorders) if (recorder.state === 'recording') recorder.give(`${nowMs};`);
+        for (const recorder of media.recorders)
+          if (recorder.state === 'recording') recorder.give(`${nowMs};`);
         await finishWork();
       }
     },

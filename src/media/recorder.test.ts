@@ -12,8 +12,16 @@ const asking: RecorderState = { state: 'asking' };
 const ready: RecorderState = { state: 'ready' };
 const counting = (left: number): RecorderState => ({ state: 'counting-down', left });
 const recording = (elapsedMs = 5_000): RecorderState => ({ state: 'recording', elapsedMs });
-const paused = (isInterrupted = false): RecorderState => ({ state: 'paused', elapsedMs: 5_000, isInterrupted });
-const stopped = (by: 'person' | 'limit' = 'person'): RecorderState => ({ state: 'stopped', elapsedMs: 5_000, by });
+const paused = (isInterrupted = false): RecorderState => ({
+  state: 'paused',
+  elapsedMs: 5_000,
+  isInterrupted,
+});
+const stopped = (by: 'person' | 'limit' = 'person'): RecorderState => ({
+  state: 'stopped',
+  elapsedMs: 5_000,
+  by,
+});
 const failed = (elapsedMs = 5_000): RecorderState => ({ state: 'failed', elapsedMs, reason: 'unplugged' });
 const fail: RecorderEvent = { kind: 'failed', reason: 'unplugged' };
 
@@ -51,25 +59,44 @@ const TABLE: readonly (readonly [RecorderState, RecorderEvent, RecorderState])[]
 ];
 
 const NAMES: RecorderEvent['kind'][] = [
-  'open', 'granted', 'count', 'tick', 'pause', 'interrupted', 'resume', 'stop', 'limit', 'again', 'close',
+  'open',
+  'granted',
+  'count',
+  'tick',
+  'pause',
+  'interrupted',
+  'resume',
+  'stop',
+  'limit',
+  'again',
+  'close',
 ];
 const STATES = [idle, asking, ready, counting(2), recording(), paused(), stopped(), failed()];
 
 describe('the recorder', () => {
-  it.each(TABLE.map(([from, event, to]) => ({ from, event, to, name: `${from.state}, ${event.kind} → ${to.state}` })))(
-    '$name',
-    ({ from, event, to }) => {
-      expect(stepRecorder(from, event)).toEqual(to);
-    },
-  );
+  it.each(
+    TABLE.map(([from, event, to]) => ({
+      from,
+      event,
+      to,
+      name: `${from.state}, ${event.kind} → ${to.state}`,
+    })),
+  )('$name', ({ from, event, to }) => {
+    expect(stepRecorder(from, event)).toEqual(to);
+  });
 
   it('does nothing at an event that does not fit, and never loses time that was recorded (M1, M2)', () => {
     for (const state of STATES) {
       for (const kind of NAMES) {
         const event = { kind } as RecorderEvent;
         const next = stepRecorder(state, event);
-        const isInTable = TABLE.some(([from, { kind: known }]) => from.state === state.state && known === kind);
-        const isOther = (state.state === 'stopped' && kind === 'open') || (state.state === 'failed' && kind === 'again') || (state.state === 'paused' && (kind === 'limit' || kind === 'close' || kind === 'pause'));
+        const isInTable = TABLE.some(
+          ([from, { kind: known }]) => from.state === state.state && known === kind,
+        );
+        const isOther =
+          (state.state === 'stopped' && kind === 'open') ||
+          (state.state === 'failed' && kind === 'again') ||
+          (state.state === 'paused' && (kind === 'limit' || kind === 'close' || kind === 'pause'));
         if (!isInTable && !isOther) expect([state.state, kind, next]).toEqual([state.state, kind, state]);
         if ('elapsedMs' in state && 'elapsedMs' in next) expect(next.elapsedMs).toBe(state.elapsedMs);
       }

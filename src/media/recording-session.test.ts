@@ -80,7 +80,14 @@ describe('a recording', () => {
       'recording',
     ]);
     expect(media.signs).toEqual([
-      'heard: count', 'felt 120', 'heard: count', 'felt 120', 'heard: count', 'felt 120', 'heard: start', 'felt 400',
+      'heard: count',
+      'felt 120',
+      'heard: count',
+      'felt 120',
+      'heard: count',
+      'felt 120',
+      'heard: start',
+      'felt 400',
     ]);
     const [recorder] = media.recorders;
     expect(recorder?.options).toEqual({ mimeType: 'video/webm;codecs=vp8', videoBitsPerSecond: 400_000 });
@@ -90,7 +97,9 @@ describe('a recording', () => {
 
   it('lies on the disk while it is being made (M4)', async () => {
     await recording(3);
-    expect(await listRecordings(environment)).toMatchObject([{ draftId, kind: 'sign-video', state: 'growing' }]);
+    expect(await listRecordings(environment)).toMatchObject([
+      { draftId, kind: 'sign-video', state: 'growing' },
+    ]);
     expect((await storedText()).match(/;/g)?.length).toBeGreaterThanOrEqual(3);
   });
 
@@ -148,7 +157,10 @@ describe('a recording', () => {
   it('of the voice asks for no camera', async () => {
     await recording(1, { kind: 'voice', savesData: true });
     expect(media.constraints[0]).not.toHaveProperty('video');
-    expect(media.recorders[0]?.options).toEqual({ mimeType: 'audio/webm;codecs=opus', audioBitsPerSecond: 16_000 });
+    expect(media.recorders[0]?.options).toEqual({
+      mimeType: 'audio/webm;codecs=opus',
+      audioBitsPerSecond: 16_000,
+    });
   });
 });
 

@@ -121,7 +121,8 @@ export function openRecordingSession(
     else if (state.state !== 'recording') return await end({ kind: 'close' });
     stopTimer = media.every(CLOCK_MS, () => {
       step({ kind: 'time', elapsedMs: recording.elapsedMs() });
-      if (recording.elapsedMs() >= plan.maxSeconds * 1000 || recording.isTooLong()) void end({ kind: 'limit' });
+      if (recording.elapsedMs() >= plan.maxSeconds * 1000 || recording.isTooLong())
+        void end({ kind: 'limit' });
     });
   };
 
@@ -310,7 +311,11 @@ async function startRecording(
 }
 
 /** Counts only while it runs (M2). */
-function startClock(media: MediaPlatform): { elapsedMs: () => number; pause: () => void; resume: () => void } {
+function startClock(media: MediaPlatform): {
+  elapsedMs: () => number;
+  pause: () => void;
+  resume: () => void;
+} {
   let before = 0;
   let since: number | undefined = media.now();
   const elapsedMs = (): number => Math.round(before + (since === undefined ? 0 : media.now() - since));

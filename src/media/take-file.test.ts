@@ -122,7 +122,11 @@ describe('a photo', () => {
     const file = new File([jpeg(order, tags)], 'foto.jpg', { type: 'image/jpeg' });
     expect(tellsPlace(jpeg(order, tags))).toBe(removed === 'place');
     const taken = await take(file);
-    expect(taken).toMatchObject({ ok: true, removed, attachment: { kind: 'photo', mediaType: 'image/jpeg' } });
+    expect(taken).toMatchObject({
+      ok: true,
+      removed,
+      attachment: { kind: 'photo', mediaType: 'image/jpeg' },
+    });
     const [chunk] = await readChunks(taken.ok ? taken.attachment.id : '', environment);
     expect(new TextDecoder().decode(chunk)).toBe('drawn');
   });
@@ -141,7 +145,10 @@ describe('a photo', () => {
 
   it('that this browser cannot open is never sent as it is', async () => {
     const file = new File(['x'], 'foto.heic', { type: 'image/heic' });
-    expect(await take(file, {}, () => Promise.reject(new Error('no')))).toEqual({ ok: false, fault: 'photo' });
+    expect(await take(file, {}, () => Promise.reject(new Error('no')))).toEqual({
+      ok: false,
+      fault: 'photo',
+    });
     await nothingLeft();
   });
 
@@ -156,7 +163,10 @@ describe('a photo', () => {
 
 it('knows the kinds that the picker offers', () => {
   expect(ACCEPTED_FILES).toContain('.docx');
-  expect(kindOfFile({ type: 'audio/mpeg', name: 'ses.mp3' })).toEqual({ kind: 'audio', mediaType: 'audio/mpeg' });
+  expect(kindOfFile({ type: 'audio/mpeg', name: 'ses.mp3' })).toEqual({
+    kind: 'audio',
+    mediaType: 'audio/mpeg',
+  });
   expect(kindOfFile({ type: 'video/quicktime', name: 'v.mov' })).toMatchObject({ kind: 'video' });
   expect(kindOfFile({ type: 'image/heic', name: 'i.heic' })).toMatchObject({ kind: 'photo' });
 });

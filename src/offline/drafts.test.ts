@@ -11,8 +11,8 @@ import {
   saveDraft,
   saveDraftAtOnce,
 } from './drafts.ts';
-import { deleteDraft, keepAsNewDraft } from './gone-drafts.ts';
 import { type MockEnvironment, mockDevice, mockEnvironment, settle } from './environment.mock.ts';
+import { deleteDraft, keepAsNewDraft } from './gone-drafts.ts';
 import { sendDraft } from './outbox.ts';
 import { RULES, thanks, written } from './samples.mock.ts';
 

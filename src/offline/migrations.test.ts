@@ -119,7 +119,9 @@ describe('every version of the database that was ever released', () => {
       if ('recordings' in records) {
         const media = database.transaction(['recordings', 'chunks'], 'readwrite');
         await media.objectStore('recordings').put(structuredClone(records.recordings));
-        await media.objectStore('chunks').put(Uint8Array.from(records.chunk).buffer, [records.recordings.id, 0]);
+        await media
+          .objectStore('chunks')
+          .put(Uint8Array.from(records.chunk).buffer, [records.recordings.id, 0]);
         await media.done;
       }
       await closeDatabase(old);

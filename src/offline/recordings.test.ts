@@ -67,14 +67,19 @@ describe('a recording', () => {
     expect(await listRecordings(again)).toMatchObject([
       { id, draftId: draft.id, state: 'growing', byteLength: 6, durationMs: 2_000 },
     ]);
-    expect(await finishRecording(id, 'description', again)).toMatchObject({ byteLength: 6, durationMs: 2_000 });
+    expect(await finishRecording(id, 'description', again)).toMatchObject({
+      byteLength: 6,
+      durationMs: 2_000,
+    });
   });
 
   it('stores bytes that are bytes, in one strict transaction with the record', async () => {
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
     const { id } = await begin();
     await appendChunk(id, bytesOf('x'), 1_000, environment);
-    expect(transaction).toHaveBeenLastCalledWith(['recordings', 'chunks'], 'readwrite', { durability: 'strict' });
+    expect(transaction).toHaveBeenLastCalledWith(['recordings', 'chunks'], 'readwrite', {
+      durability: 'strict',
+    });
     const [stored] = await readChunks(id, environment);
     expect(Object.prototype.toString.call(stored)).toBe('[object ArrayBuffer]');
   });
@@ -239,7 +244,13 @@ it('tells the room that is left, where the browser tells it', async () => {
 
 it('a store that cannot be used is told of as such', async () => {
   const broken = mockEnvironment(mockDevice());
-  const factory = { open: () => { throw new DOMException('no', 'SecurityError'); } };
+  const factory = {
+    open: () => {
+      throw new DOMException('no', 'SecurityError');
+    },
+  };
   Object.assign(broken, { indexedDB: factory });
-  await expect(beginRecording({ draftId: 'x', kind: 'voice', mediaType: 'audio/webm' }, broken)).rejects.toBeInstanceOf(StorageFault);
+  await expect(
+    beginRecording({ draftId: 'x', kind: 'voice', mediaType: 'audio/webm' }, broken),
+  ).rejects.toBeInstanceOf(StorageFault);
 });

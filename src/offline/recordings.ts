@@ -156,7 +156,10 @@ export async function readBytes(
     while (cursor && filled < length) {
       const [, place] = cursor.primaryKey;
       if (place !== at) break;
-      const part = new Uint8Array(cursor.value).subarray(Math.max(0, offset - place), offset + length - place);
+      const part = new Uint8Array(cursor.value).subarray(
+        Math.max(0, offset - place),
+        offset + length - place,
+      );
       bytes.set(part, filled);
       filled += part.length;
       at = place + cursor.value.byteLength;

@@ -88,7 +88,8 @@ async function sendAttachments(
   environment: OfflineEnvironment,
 ): Promise<void> {
   const entries = await listEntries(environment);
-  if (!entries.some(({ status, application }) => status.state === 'received' && application.attachments)) return;
+  if (!entries.some(({ status, application }) => status.state === 'received' && application.attachments))
+    return;
   const uploads = await import('./uploads.ts').catch(() => undefined);
   const sent = await uploads?.uploadDue({ isHurried: HURRIES.includes(reason) }, environment);
   report.uploadWaitMs = sent?.waitMs;

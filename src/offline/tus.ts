@@ -119,7 +119,8 @@ function judge(answer: HttpAnswer, body: unknown, now: number): TusAnswer {
 function failed(answer: Answer, now: number): TusAnswer {
   const outcome = classify(answer, now);
   // Success without the protocol's own words is none.
-  const meant = outcome.kind === 'accepted' ? ({ kind: 'retry', retryAfterMs: 0, isOurs: false } as const) : outcome;
+  const meant =
+    outcome.kind === 'accepted' ? ({ kind: 'retry', retryAfterMs: 0, isOurs: false } as const) : outcome;
   return { kind: 'failed', outcome: meant, isSilent: answer.kind === 'no-answer' };
 }
 

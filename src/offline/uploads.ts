@@ -85,10 +85,13 @@ export async function uploadDue(
     }
     const now = environment.now();
     const all = await listDue(environment);
-    const next = all.find(({ attachment, upload }) => !tried.has(attachment.id) && uploadWaitMs(upload, now) === 0);
+    const next = all.find(
+      ({ attachment, upload }) => !tried.has(attachment.id) && uploadWaitMs(upload, now) === 0,
+    );
     if (!next || (await isTextDue(environment))) return { waitMs: earliest(all, now), isOffline: false };
     const end = await upload(next, environment);
-    if (end === 'silent') return { waitMs: earliest(await listDue(environment), environment.now()), isOffline: true };
+    if (end === 'silent')
+      return { waitMs: earliest(await listDue(environment), environment.now()), isOffline: true };
     // A text has become due: it is sent first, and the next round goes on here.
     if (end === 'interrupted') return { waitMs: 0, isOffline: false };
     tried.add(next.attachment.id);
@@ -126,7 +129,10 @@ async function isTextDue(environment: OfflineEnvironment): Promise<boolean> {
 type End = 'done' | 'failed' | 'silent' | 'interrupted';
 
 /** One attachment, from what the server holds to its receipt, or to what stops it. */
-async function upload({ entry, attachment, upload: begun }: Due, environment: OfflineEnvironment): Promise<End> {
+async function upload(
+  { entry, attachment, upload: begun }: Due,
+  environment: OfflineEnvironment,
+): Promise<End> {
   const { id, byteLength } = attachment;
   const attempts = begun.state === 'waiting' ? begun.attempts : 0;
   const subject: Subject = {
@@ -146,7 +152,8 @@ async function upload({ entry, attachment, upload: begun }: Due, environment: Of
   for (;;) {
     switch (answer.kind) {
       case 'holds': {
-        if (answer.receipt !== null) return await settle(answer.receipt, entry, attachment, step, environment);
+        if (answer.receipt !== null)
+          return await settle(answer.receipt, entry, attachment, step, environment);
         const state = await step({ kind: 'progress', offset: answer.offset });
         // Taken back or deleted meanwhile.
         if (state?.state !== 'waiting') return 'done';
@@ -156,7 +163,12 @@ async function upload({ entry, attachment, upload: begun }: Due, environment: Of
           return 'failed';
         }
         if (await isTextDue(environment)) return 'interrupted';
-        const bytes = await readBytes(id, answer.offset, Math.min(pieceBytes, byteLength - answer.offset), environment);
+        const bytes = await readBytes(
+          id,
+          answer.offset,
+          Math.min(pieceBytes, byteLength - answer.offset),
+          environment,
+        );
         if (!bytes) {
           await step({ kind: 'lost' });
           return 'failed';
@@ -166,7 +178,8 @@ async function upload({ entry, attachment, upload: begun }: Due, environment: Of
         answer = await sendPiece(subject, offset, bytes, environment);
         pieceBytes = nextPiece(pieceBytes, environment.now() - begunAt);
         // An answer without progress would be asked for ever.
-        if (answer.kind === 'holds' && answer.offset <= offset && answer.receipt === null) answer = { kind: 'elsewhere' };
+        if (answer.kind === 'holds' && answer.offset <= offset && answer.receipt === null)
+          answer = { kind: 'elsewhere' };
         break;
       }
       case 'unknown':
@@ -207,7 +220,13 @@ async function settle(
   environment: OfflineEnvironment,
 ): Promise<End> {
   const { receiptKeys } = await readOperator(environment);
-  let verification: UploadVerification = await verifyUploadReceipt(receipt, id, attachment, receiptKeys, environment);
+  let verification: UploadVerification = await verifyUploadReceipt(
+    receipt,
+    id,
+    attachment,
+    receiptKeys,
+    environment,
+  );
   if (verification === 'unknown-key') {
     const operator = await refreshOperator(environment);
     if (operator)

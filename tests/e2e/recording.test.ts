@@ -4,7 +4,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
-import { beginApplication, endApplication, onPage, send, t, untilOfflineReady, untilState } from './citizen.ts';
+import {
+  beginApplication,
+  endApplication,
+  onPage,
+  send,
+  t,
+  untilOfflineReady,
+  untilState,
+} from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { listStoredAttachments } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -48,7 +56,9 @@ async function untilMediaKept(page: Page): Promise<void> {
   await untilOfflineReady(page);
   await page.waitForFunction(async () => {
     const keys = await (await caches.open('kopru-files')).keys();
-    return ['optional-media', 'messages-tr-media'].every((name) => keys.some(({ url }) => url.includes(name)));
+    return ['optional-media', 'messages-tr-media'].every((name) =>
+      keys.some(({ url }) => url.includes(name)),
+    );
   });
 }
 
@@ -121,7 +131,10 @@ it.each(['voice', 'sign-video'] as const)(
     await second.goto(`${proxy.url}/basvurularim/`);
     await second.getByRole('link', { name: t('draft.continue') }).click();
     await onPage(second, t('flow.text.heading'));
-    await second.getByText(t('media.recovered', { count: 1 })).first().waitFor();
+    await second
+      .getByText(t('media.recovered', { count: 1 }))
+      .first()
+      .waitFor();
     const part = t(`media.take.${way}`, { number: 1 });
     await second.getByRole('heading', { name: part }).waitFor();
     await second.getByRole('button', { name: `${t('media.player.play')}: ${part}` }).click();
@@ -141,7 +154,9 @@ it.each(['voice', 'sign-video'] as const)(
     proxy.isCut = false;
     await press(second, t('applications.sendNow'));
     await untilState(second, t('outbox.received', { number: '' }));
-    await expect.poll(() => second.getByText(t('media.upload.uploaded')).count(), { timeout: 30_000 }).toBe(2);
+    await expect
+      .poll(() => second.getByText(t('media.upload.uploaded')).count(), { timeout: 30_000 })
+      .toBe(2);
     const stored = await listStoredAttachments(server);
     for (const { id, digest, byteLength } of kept)
       expect(stored).toContainEqual(expect.objectContaining({ id, digest, byteLength }));
@@ -164,12 +179,19 @@ it('a refused microphone is said, with what can be done, and nothing that was wr
 it('a photo is made smaller, and the citizen hears that its place was removed', async () => {
   const page = await open('/basvuru/');
   await beginApplication(page);
-  await page.getByRole('group', { name: t('media.way.legend') }).or(page.getByText(t('media.way.legend'))).first().waitFor();
-  await page.locator('input[type=file]').first().setInputFiles({
-    name: 'kaldirim.jpg',
-    mimeType: 'image/jpeg',
-    buffer: await photoWithPlace(page),
-  });
+  await page
+    .getByRole('group', { name: t('media.way.legend') })
+    .or(page.getByText(t('media.way.legend')))
+    .first()
+    .waitFor();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: 'kaldirim.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await photoWithPlace(page),
+    });
   const words = t('media.file.removed.place', { name: 'kaldirim.jpg' });
   await page.locator('main').getByText(words).first().waitFor();
   await page.locator('[aria-live=polite]', { hasText: words }).waitFor({ state: 'attached' });
@@ -183,7 +205,10 @@ async function photoWithPlace(page: Page): Promise<Buffer> {
     const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
     return [...new Uint8Array(await blob.arrayBuffer())];
   });
-  const tiff = Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x25, 0x88, 4, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  const tiff = Buffer.from([
+    0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x25, 0x88, 4, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0,
+  ]);
   const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
   const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
   return Buffer.concat([Buffer.from(jpeg.slice(0, 2)), head, exif, Buffer.from(jpeg.slice(2))]);

@@ -53,9 +53,5 @@ function look(video: HTMLVideoElement): Light {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context || video.videoWidth === 0) return 'good';
   context.drawImage(video, 0, 0, LOOK_WIDTH, LOOK_HEIGHT);
-  return judgeLight(
-    context.getImageData(0, 0, LOOK_WIDTH, LOOK_HEIGHT).data,
-    LOOK_WIDTH,
-    LOOK_HEIGHT,
-  );
+  return judgeLight(context.getImageData(0, 0, LOOK_WIDTH, LOOK_HEIGHT).data, LOOK_WIDTH, LOOK_HEIGHT);
 }

@@ -6,10 +6,11 @@ import { MediaSettings as PlainSettings } from './media-settings.tsx';
 import { Telling as PlainTelling } from './telling.tsx';
 import { Topics as PlainTopics } from './topics.tsx';
 import { Uploads as PlainUploads } from './uploads.tsx';
-import { withWords } from './words.tsx';
+import { loadWords, withWords } from './words.tsx';
 import './media.css';
 
-export { loadWords } from './words.tsx';
+/** Before anything of this is shown. */
+export const prepare = loadWords;
 
 export const Telling: ComponentType<Parameters<typeof PlainTelling>[0]> = withWords(PlainTelling);
 export const Topics: ComponentType<Parameters<typeof PlainTopics>[0]> = withWords(PlainTopics);

@@ -72,7 +72,14 @@ export function Player({ id, kind, name, mediaType }: PlayerProps) {
     <div class="media-player">
       {kind === 'video' && (
         // A sign video has no sound, so there is nothing to caption.
-        <video class="media-video" ref={video} hidden={url === undefined} muted playsInline aria-label={name} />
+        <video
+          class="media-video"
+          ref={video}
+          hidden={url === undefined}
+          muted
+          playsInline
+          aria-label={name}
+        />
       )}
       <Button onPress={() => void toggle()}>
         {t(isPlaying ? 'media.player.pause' : 'media.player.play')}

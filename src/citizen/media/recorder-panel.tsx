@@ -149,15 +149,18 @@ function actMain(state: RecorderState, { session, open }: ReturnType<typeof useR
     case 'idle':
     case 'stopped':
     case 'failed':
-      return open();
+      open();
+      break;
     case 'ready':
-      return session?.begin();
+      session?.begin();
+      break;
     case 'counting-down':
     case 'recording':
     case 'paused':
-      return void session?.stop();
+      void session?.stop();
+      break;
     case 'asking':
-      return;
+      break;
   }
 }
 
@@ -181,7 +184,11 @@ function mainLabel(state: RecorderState, kind: RecordedKind, hasTake: boolean) {
 }
 
 /** What is said of a new state. */
-function tellState(state: RecorderState, t: ReturnType<typeof useTexts>['t'], elapsed: string): string | undefined {
+function tellState(
+  state: RecorderState,
+  t: ReturnType<typeof useTexts>['t'],
+  elapsed: string,
+): string | undefined {
   switch (state.state) {
     case 'ready':
       return t('media.recorder.ready');
@@ -190,7 +197,9 @@ function tellState(state: RecorderState, t: ReturnType<typeof useTexts>['t'], el
     case 'paused':
       return `${t('media.recorder.paused')} ${elapsed}`;
     case 'stopped':
-      return t(state.by === 'limit' ? 'media.recorder.limit' : 'media.recorder.stopped', { duration: elapsed });
+      return t(state.by === 'limit' ? 'media.recorder.limit' : 'media.recorder.stopped', {
+        duration: elapsed,
+      });
     case 'failed':
       return t(`media.failure.${state.reason}`);
     case 'idle':

@@ -51,7 +51,10 @@ export function Takes({ attachments, records, onRemove }: TakesProps) {
           <li key={take.id} class="card">
             <h3>{nameOf(take)}</h3>
             <p>
-              {durationInWords(take.durationMs ?? 0, t)}, {sizeInWords(take.byteLength, tag)}
+              {new Intl.ListFormat(tag, { type: 'unit' }).format([
+                durationInWords(take.durationMs ?? 0, t),
+                sizeInWords(take.byteLength, tag),
+              ])}
             </p>
             <Player
               id={take.id}

@@ -10,8 +10,8 @@ import { createTranslate } from '../../i18n/translate.ts';
 import { mockMedia } from '../../media/media.mock.ts';
 import { mediaPlatform } from '../../media/platform.ts';
 import { createDraft } from '../../offline/drafts.ts';
-import { appendChunk, beginRecording, listRecordings } from '../../offline/recordings.ts';
 import { DEFAULT_OPERATOR } from '../../offline/operator-store.ts';
+import { appendChunk, beginRecording, listRecordings } from '../../offline/recordings.ts';
 import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextStep } from '../pages/flow/steps/text-step.tsx';
@@ -32,7 +32,14 @@ beforeEach(async () => {
   // Locks exist in browsers only.
   vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks: mockLocks() }));
   media = mockMedia();
-  for (const name of ['getStream', 'isTypeSupported', 'createRecorder', 'vibrate', 'beep', 'keepAwake'] as const)
+  for (const name of [
+    'getStream',
+    'isTypeSupported',
+    'createRecorder',
+    'vibrate',
+    'beep',
+    'keepAwake',
+  ] as const)
     vi.spyOn(mediaPlatform, name).mockImplementation(media[name] as never);
   vi.spyOn(mediaPlatform, 'every').mockImplementation(media.every);
   vi.spyOn(mediaPlatform, 'now').mockImplementation(media.now);
@@ -65,7 +72,10 @@ interface Shown {
   answers: () => Answers;
 }
 
-async function show(start: Answers = { kind: 'request' }, errors: Record<string, string> = {}): Promise<Shown> {
+async function show(
+  start: Answers = { kind: 'request' },
+  errors: Record<string, string> = {},
+): Promise<Shown> {
   let newest = start;
   function Host() {
     const [answers, setAnswers] = useState(start);
@@ -124,7 +134,11 @@ describe('telling by voice', () => {
     expect(screen.getByRole('textbox', { name: t('flow.text.description') })).toBeTruthy();
     await record(user, 'voice', 4);
     await waitFor(() => expect(answers().attachments).toHaveLength(1));
-    expect(answers().attachments?.[0]).toMatchObject({ kind: 'voice', role: 'description', mediaType: 'audio/webm' });
+    expect(answers().attachments?.[0]).toMatchObject({
+      kind: 'voice',
+      role: 'description',
+      mediaType: 'audio/webm',
+    });
     // Nothing was written, so there is no box for it.
     expect(screen.queryByRole('textbox', { name: t('flow.text.description') })).toBeNull();
     expect(screen.getByRole('heading', { name: t('media.take.voice', { number: 1 }) })).toBeTruthy();
@@ -162,9 +176,7 @@ describe('telling by voice', () => {
     await press(user, t('media.recorder.second.paused'));
     expect(await screen.findByText(t('media.recorder.recording'))).toBeTruthy();
     await user.click(await button(t('media.recorder.tellTime')));
-    await waitFor(() =>
-      expect(document.querySelector('[aria-live=polite]')?.textContent).toMatch(/saniye/),
-    );
+    await waitFor(() => expect(document.querySelector('[aria-live=polite]')?.textContent).toMatch(/saniye/));
   });
 
   test('a text that was written stays in sight when another way is chosen, for it would be sent', async () => {
@@ -190,9 +202,7 @@ describe('telling by voice', () => {
     await press(user, t('media.recorder.finish'));
     await waitFor(() => expect(answers().attachments).toHaveLength(2));
     const [first] = answers().attachments ?? [];
-    await user.click(
-      await button(`${t('media.take.remove')}: ${t('media.take.voice', { number: 1 })}`),
-    );
+    await user.click(await button(`${t('media.take.remove')}: ${t('media.take.voice', { number: 1 })}`));
     await user.click(await button(t('media.take.removeConfirm')));
     await waitFor(() => expect(answers().attachments).toHaveLength(1));
     await waitFor(async () => expect(await mine()).not.toContain(first?.id));
@@ -203,23 +213,28 @@ test.each([
   ['NotAllowedError', 'refused'],
   ['NotFoundError', 'no-device'],
   ['NotReadableError', 'taken'],
-] as const)('%s: the reason and what can be done are said, and it can be tried again', async (name, reason) => {
-  media.refusal = name;
-  const { user } = await show();
-  await user.click(screen.getByRole('radio', { name: t('media.way.sign-video') }));
-  await press(user, t('media.recorder.sign-video.open'));
-  expect(await screen.findByRole('heading', { name: t(`media.failure.${reason}`) })).toBeTruthy();
-  expect(screen.getByText(t(`media.failure.${reason}.body`))).toBeTruthy();
-  media.refusal = undefined;
-  await press(user, t('media.recorder.tryAgain'));
-  expect(await button(t('media.recorder.begin'))).toBeTruthy();
-});
+] as const)(
+  '%s: the reason and what can be done are said, and it can be tried again',
+  async (name, reason) => {
+    media.refusal = name;
+    const { user } = await show();
+    await user.click(screen.getByRole('radio', { name: t('media.way.sign-video') }));
+    await press(user, t('media.recorder.sign-video.open'));
+    expect(await screen.findByRole('heading', { name: t(`media.failure.${reason}`) })).toBeTruthy();
+    expect(screen.getByText(t(`media.failure.${reason}.body`))).toBeTruthy();
+    media.refusal = undefined;
+    await press(user, t('media.recorder.tryAgain'));
+    expect(await button(t('media.recorder.begin'))).toBeTruthy();
+  },
+);
 
 test('what was cut off by a kill is there, said, and a part like any other', async () => {
   const { id } = await beginRecording({ draftId, kind: 'sign-video', mediaType: 'video/webm;codecs=vp8' });
   await appendChunk(id, new TextEncoder().encode('bytes').buffer, 7_000);
   const { answers } = await show();
-  await waitFor(() => expect(answers().attachments).toMatchObject([{ id, kind: 'sign-video', durationMs: 7_000 }]));
+  await waitFor(() =>
+    expect(answers().attachments).toMatchObject([{ id, kind: 'sign-video', durationMs: 7_000 }]),
+  );
   expect(screen.getAllByText(t('media.recovered', { count: 1 })).length).toBeGreaterThan(0);
   expect(screen.getByRole('radio', { name: t('media.way.sign-video') })).toHaveProperty('checked', true);
   expect(await button(t('media.recorder.addPart'))).toBeTruthy();
@@ -236,7 +251,10 @@ test('a camera is chosen by words', async () => {
 
 test('a subject from the list is written into the subject', async () => {
   const { user, answers } = await show();
-  await user.selectOptions(screen.getByRole('combobox', { name: new RegExp(t('media.topic.label')) }), 'water');
+  await user.selectOptions(
+    screen.getByRole('combobox', { name: new RegExp(t('media.topic.label')) }),
+    'water',
+  );
   expect(answers().subject).toBe(t('media.topic.water'));
 });
 
@@ -251,8 +269,12 @@ describe('files', () => {
     const { user, answers } = await show();
     expect(screen.getByText(/En çok 10 ek/)).toBeTruthy();
     await choose(user, new File(['x'.repeat(2_000)], 'dilekçe.pdf', { type: 'application/pdf' }));
-    await waitFor(() => expect(answers().attachments).toMatchObject([{ kind: 'document', role: 'supporting' }]));
-    expect((await screen.findAllByText(t('media.file.added', { name: 'dilekçe.pdf' }))).length).toBeGreaterThan(0);
+    await waitFor(() =>
+      expect(answers().attachments).toMatchObject([{ kind: 'document', role: 'supporting' }]),
+    );
+    expect(
+      (await screen.findAllByText(t('media.file.added', { name: 'dilekçe.pdf' }))).length,
+    ).toBeGreaterThan(0);
     await user.click(await button(t('media.file.removeNamed', { name: 'dilekçe.pdf' })));
     await waitFor(() => expect(answers().attachments).toEqual([]));
     await waitFor(async () => expect(await mine()).toEqual([]));
@@ -265,7 +287,9 @@ describe('files', () => {
       new File(['x'], 'iyi.pdf', { type: 'application/pdf' }),
       new File([], 'boş.pdf', { type: 'application/pdf' }),
     );
-    expect((await screen.findAllByText(t('media.file.fault.empty', { name: 'boş.pdf' }))).length).toBeGreaterThan(0);
+    expect(
+      (await screen.findAllByText(t('media.file.fault.empty', { name: 'boş.pdf' }))).length,
+    ).toBeGreaterThan(0);
     expect(answers().attachments).toHaveLength(1);
   });
 });

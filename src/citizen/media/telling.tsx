@@ -99,7 +99,9 @@ export function Telling({ children, ...step }: TellingProps) {
       {isWritten && cloneElement(children, isTold ? { optionalText: t('flow.optional') } : {})}
       {way !== 'write' && (
         <div class="media-told">
-          {!isWritten && <FieldError id={fieldId('description')} error={error} errorPrefix={t('ui.errorPrefix')} />}
+          {!isWritten && (
+            <FieldError id={fieldId('description')} error={error} errorPrefix={t('ui.errorPrefix')} />
+          )}
           <RecorderPanel
             key={way}
             kind={way}

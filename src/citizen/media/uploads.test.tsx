@@ -45,12 +45,17 @@ async function sent(kinds: readonly AttachmentKind[], isReceived = true): Promis
     const attachment = await finishRecording(id, 'supporting');
     if (attachment) attachments.push(attachment);
   }
-  const result = await sendDraft(written(draft, { ...thanks(), attachments }), { locale: 'tr', rules: RULES });
+  const result = await sendDraft(written(draft, { ...thanks(), attachments }), {
+    locale: 'tr',
+    rules: RULES,
+  });
   if (!result.ok) return expect.fail();
   const { entry } = result;
   if (!isReceived) return entry;
   await write(platform, ['outbox'], (all) =>
-    all.objectStore('outbox').put({ ...entry, status: { state: 'received', receipt: 'x', claims: claimsOf(entry) } }),
+    all
+      .objectStore('outbox')
+      .put({ ...entry, status: { state: 'received', receipt: 'x', claims: claimsOf(entry) } }),
   );
   return (await readEntry(entry.id)) ?? expect.fail();
 }
@@ -93,7 +98,9 @@ test('a quarter of the way is announced once, each percent is not', async () => 
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(polite()).toBe('');
   await step(entry, 0, { kind: 'progress', offset: 260 });
-  await waitFor(() => expect(polite()).toBe(`${t('attachment.voice')}: ${t('media.upload.sending', { percent: 26 })}`));
+  await waitFor(() =>
+    expect(polite()).toBe(`${t('attachment.voice')}: ${t('media.upload.sending', { percent: 26 })}`),
+  );
 });
 
 test('several of a kind are told apart, and before the text has gone nothing is promised', async () => {
@@ -107,10 +114,14 @@ test('several of a kind are told apart, and before the text has gone nothing is 
 test('one is taken back after a question, and sent after all', async () => {
   const entry = await sent(['video']);
   const user = await show(entry);
-  await user.click(screen.getByRole('button', { name: `${t('media.upload.cancel')}: ${t('attachment.video')}` }));
+  await user.click(
+    screen.getByRole('button', { name: `${t('media.upload.cancel')}: ${t('attachment.video')}` }),
+  );
   await user.click(await screen.findByRole('button', { name: t('media.upload.cancel') }));
   expect(await screen.findByText(t('media.upload.cancelled'), { exact: false })).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: `${t('media.upload.resume')}: ${t('attachment.video')}` }));
+  await user.click(
+    screen.getByRole('button', { name: `${t('media.upload.resume')}: ${t('attachment.video')}` }),
+  );
   expect(await screen.findByText(t('media.upload.waiting'))).toBeTruthy();
 });
 

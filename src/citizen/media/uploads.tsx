@@ -62,7 +62,11 @@ export function Uploads({ entry }: { entry: OutboxEntry }) {
 }
 
 /** Numbered where there are several of a kind: "Sesli kayıt 2". */
-function nameOf(all: readonly AttachmentStatus[], index: number, t: ReturnType<typeof useTexts>['t']): string {
+function nameOf(
+  all: readonly AttachmentStatus[],
+  index: number,
+  t: ReturnType<typeof useTexts>['t'],
+): string {
   const kind = all[index]?.attachment.kind ?? 'document';
   const same = all.filter(({ attachment }) => attachment.kind === kind);
   const name = t(`attachment.${kind}`);

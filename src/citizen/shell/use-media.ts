@@ -16,7 +16,7 @@ export function useMedia(isNeeded: unknown = true): Media | undefined {
     if (!isNeeded || media) return;
     const bring = async (): Promise<void> => {
       const module = await import('../media/media.tsx');
-      await module.loadWords(locale);
+      await module.prepare(locale);
       brought = module;
       setMedia(module);
     };

@@ -55,7 +55,8 @@ export function reviewRows(answers: Answers, t: Translate): ReviewRow[] {
     const step = steps.find((one) => fieldsOf(one, answers.kind).includes(fields[0]));
     if (!step) return [];
     const value = answerInWords(name, answers, t) || undefined;
-    const isNotAsked = name === 'attachments' || (name === 'description' && isToldByRecording(answers.attachments));
+    const isNotAsked =
+      name === 'attachments' || (name === 'description' && isToldByRecording(answers.attachments));
     return value === undefined && isNotAsked ? [] : [{ name, step, fields, value }];
   });
 }
