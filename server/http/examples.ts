@@ -3,7 +3,8 @@
 
 import { createHash } from 'node:crypto';
 import type { Application } from '../../src/domain/application.ts';
-import { type Attachment, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment.ts';
+import type { Attachment } from '../../src/domain/attachment.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
 import type { Directory, OpenThreads, Operator, ReceiptKey, Thread } from '../../src/domain/wire.ts';
 import type { ReplyInput, StaffCase, StaffCaseRow, StaffSession } from '../../src/domain/wire-staff.ts';

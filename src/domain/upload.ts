@@ -12,7 +12,18 @@
 // U4  A whole that does not have its digest at the server is sent again, a few times, and then told of.
 // U5  A wait can never be longer than the longest delay, whatever the device's clock did meanwhile.
 
+import type { AttachmentKind } from './attachment.ts';
 import { BACKOFF_CAP_MS, backoffDelayMs, type Outcome } from './retry.ts';
+
+/** Order of sending: voice, photos, documents, then all that moves. */
+export const UPLOAD_ORDER: readonly AttachmentKind[] = [
+  'voice',
+  'photo',
+  'document',
+  'audio',
+  'sign-video',
+  'video',
+];
 
 export interface WaitingUpload {
   state: 'waiting';

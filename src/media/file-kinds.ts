@@ -1,7 +1,9 @@
 // Which files are taken, told before anything is chosen. Pure. What a file really is, the server finds out from its
 // content; here a person is only kept from choosing in vain.
 
-import { type AttachmentKind, type AttachmentLimits, bareMediaType } from '../domain/attachment.ts';
+import type { AttachmentKind } from '../domain/attachment.ts';
+import type { AttachmentLimits } from '../domain/attachment-limits.ts';
+import { bareMediaType } from '../domain/media-type.ts';
 
 export type FileKind = Exclude<AttachmentKind, 'voice' | 'sign-video'>;
 

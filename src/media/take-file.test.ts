@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../domain/attachment.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../domain/attachment-limits.ts';
 import { createDraft } from '../offline/drafts.ts';
 import { type MockEnvironment, mockEnvironment } from '../offline/environment.mock.ts';
 import { listRecordings, readChunks } from '../offline/recordings.ts';

@@ -1,7 +1,8 @@
 // Takes one file in: a photo is drawn anew, smaller and without anything that the camera wrote into it, everything else is
 // stored as it is, piece by piece. A file that cannot be taken leaves nothing behind.
 
-import type { Attachment, AttachmentLimits } from '../domain/attachment.ts';
+import type { Attachment } from '../domain/attachment.ts';
+import type { AttachmentLimits } from '../domain/attachment-limits.ts';
 import { type OfflineEnvironment, platform } from '../offline/environment.ts';
 import {
   appendChunk,

@@ -7,7 +7,7 @@
 // R4  A whole recording has its digest, over the very bytes that lie here.
 
 import type { Attachment, AttachmentKind, AttachmentRole } from '../domain/attachment.ts';
-import { bareMediaType } from '../domain/attachment.ts';
+import { bareMediaType } from '../domain/media-type.ts';
 import { createSha256 } from '../domain/sha256.ts';
 import { initialUploadState } from '../domain/upload.ts';
 import { toBase64url } from './base64url.ts';

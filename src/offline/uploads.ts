@@ -11,12 +11,13 @@
 // V3  Voice, photos, documents, then all that moves; of several applications, the oldest first.
 // V4  Each attachment fails at most once a round, and the first silence of the network ends the round.
 
-import { type Attachment, UPLOAD_ORDER } from '../domain/attachment.ts';
+import type { Attachment } from '../domain/attachment.ts';
 import { waitMs } from '../domain/outbox.ts';
 import {
   type Connection,
   mayUpload,
   stepUpload,
+  UPLOAD_ORDER,
   type UploadEvent,
   type UploadState,
   uploadWaitMs,

@@ -2,7 +2,8 @@
 // after; and what could not be taken, with the reason, while the rest stays.
 
 import { useState } from 'preact/hooks';
-import type { Attachment, AttachmentLimits } from '../../domain/attachment.ts';
+import type { Attachment } from '../../domain/attachment.ts';
+import type { AttachmentLimits } from '../../domain/attachment-limits.ts';
 import { ACCEPTED_FILES } from '../../media/file-kinds.ts';
 import { type Taken, takeFile } from '../../media/take-file.ts';
 import { deleteRecording, type RecordingRecord } from '../../offline/recordings.ts';

@@ -3,7 +3,8 @@
 // there to be read, and said when it is asked for: nothing is spoken into a recording of the voice.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Attachment, AttachmentLimits } from '../../domain/attachment.ts';
+import type { Attachment } from '../../domain/attachment.ts';
+import type { AttachmentLimits } from '../../domain/attachment-limits.ts';
 import { bytesPerSecond, type Camera, type RecordedKind } from '../../media/formats.ts';
 import type { RecorderState } from '../../media/recorder.ts';
 import { Button } from '../../ui/button/button.tsx';

@@ -3,7 +3,8 @@
 
 import { cloneElement, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Attachment, DEFAULT_ATTACHMENT_LIMITS, isToldByRecording } from '../../domain/attachment.ts';
+import { type Attachment, isToldByRecording } from '../../domain/attachment.ts';
+import { readAttachmentLimits } from '../../domain/attachment-limits.ts';
 import { recoverRecordings } from '../../media/recording-session.ts';
 import { listRecordings } from '../../offline/recordings.ts';
 import { readUploadSettings } from '../../offline/upload-acts.ts';
@@ -31,7 +32,7 @@ export function Telling({ children, ...step }: TellingProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const { attachments = [] } = answers;
-  const limits = operator.attachments ?? DEFAULT_ATTACHMENT_LIMITS;
+  const limits = readAttachmentLimits(operator.attachments);
   const records = useStored(listRecordings);
   const settings = useStored(readUploadSettings);
   const [way, setWay] = useState<Way>(() => wayOf(attachments));

@@ -1,7 +1,8 @@
 // The recorder of a page: one session over what was chosen, closed when the page is left.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Attachment, AttachmentLimits } from '../../domain/attachment.ts';
+import type { Attachment } from '../../domain/attachment.ts';
+import type { AttachmentLimits } from '../../domain/attachment-limits.ts';
 import type { Camera, RecordedKind } from '../../media/formats.ts';
 import type { RecorderState } from '../../media/recorder.ts';
 import { openRecordingSession, type RecordingSession } from '../../media/recording-session.ts';

@@ -2,23 +2,17 @@
 
 import type { ComponentType } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Locale } from '../../i18n/locale.ts';
-import { flatten, type MessageTree } from '../../i18n/message-tree.ts';
+import { type Locale, SOURCE_LOCALE } from '../../i18n/locale.ts';
+import { flatten } from '../../i18n/message-tree.ts';
 import { createTranslate, type Messages } from '../../i18n/translate.ts';
 import { TextsContext, useTexts } from '../shell/texts.tsx';
 
-const LOADERS: Readonly<Record<Locale, () => Promise<{ messages: MessageTree }>>> = {
-  tr: () => import('virtual:messages/tr/media'),
-  'tr-simple': () => import('virtual:messages/tr-simple/media'),
-  en: () => import('virtual:messages/en/media'),
-  ar: () => import('virtual:messages/ar/media'),
-};
-
 let words: Messages = {};
 
-/** Brings the words. Another language is another start of the app. */
+/** Brings the words. Another language has them among all its words, and is another start of the app. */
 export async function loadWords(locale: Locale): Promise<void> {
-  const { messages } = await LOADERS[locale]();
+  if (locale !== SOURCE_LOCALE) return;
+  const { messages } = await import('virtual:messages/tr/media');
   words = flatten(messages);
 }
 
@@ -28,8 +22,9 @@ export function withWords<Props extends object>(Component: ComponentType<Props>)
     const texts = useTexts();
     const all = useMemo(() => {
       const own = createTranslate(texts.tag, words);
+      const isOwn = texts.locale === SOURCE_LOCALE;
       const t: typeof own = (key, params) =>
-        key.startsWith('media.') ? own(key, params) : texts.t(key, params);
+        isOwn && key.startsWith('media.') ? own(key, params) : texts.t(key, params);
       return { ...texts, t };
     }, [texts]);
     return (
