@@ -48,7 +48,10 @@ function citizen(): UserConfig {
           manifestTransforms: [withDirectoryUrls],
           rollupFormat: 'iife',
           buildPlugins: {
-            vite: [slimIdbPlugin(), { name: 'minify', config: () => ({ build: { minify: 'oxc', target: TARGET } }) }],
+            vite: [
+              slimIdbPlugin(),
+              { name: 'minify', config: () => ({ build: { minify: 'oxc', target: TARGET } }) },
+            ],
           },
         },
       }),
@@ -62,7 +65,8 @@ function citizen(): UserConfig {
       // every first screen carry the names of all files. The pages preload what they need (build/prerender-plugin.ts).
       modulePreload: {
         polyfill: false,
-        resolveDependencies: (_file, files) => files.filter((file) => /(?<!\/index-[\w-]{8})\.css$/.test(file)),
+        resolveDependencies: (_file, files) =>
+          files.filter((file) => /(?<!\/index-[\w-]{8})\.css$/.test(file)),
       },
       rolldownOptions: {
         output: {

@@ -57,7 +57,8 @@ const PARTS: Readonly<Record<string, IsWanted>> = {
   apply: isApply,
   statement: (area) => area === STATEMENT,
   media: (area) => area === MEDIA,
-  rest: (area, key) => isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT && area !== MEDIA,
+  rest: (area, key) =>
+    isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT && area !== MEDIA,
   begin: isBegin,
   later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),
   staff: (area, key) => STAFF.has(area) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),

@@ -54,12 +54,13 @@ async function open(path: string): Promise<Page> {
 /** The recorder comes behind the shell. */
 async function untilMediaKept(page: Page): Promise<void> {
   await untilOfflineReady(page);
+  const kept = () =>
+    page.evaluate(async () => {
+      const keys = await (await caches.open('kopru-files')).keys();
+      return keys.filter(({ url }) => /optional-media|messages-tr-media/.test(url)).length;
+    });
   // Two scripts, their style sheet, and the words.
-  await page.waitForFunction(async () => {
-    const keys = await (await caches.open('kopru-files')).keys();
-    const count = (name: string) => keys.filter(({ url }) => url.includes(name)).length;
-    return count('optional-media') >= 3 && count('messages-tr-media') === 1;
-  });
+  await expect.poll(kept, { timeout: 20_000 }).toBe(4);
 }
 
 async function press(page: Page, name: string): Promise<void> {
@@ -80,10 +81,9 @@ async function startRecording(page: Page, way: 'voice' | 'sign-video'): Promise<
 
 /** Until so many seconds are on the disk. */
 async function untilStored(page: Page, seconds: number): Promise<void> {
-  await page.waitForFunction(
-    async (leastMs) => (await recordings()).some(({ durationMs }) => durationMs >= leastMs),
-    seconds * 1000,
-  );
+  const longestMs = () =>
+    page.evaluate(async () => Math.max(0, ...(await recordings()).map(({ durationMs }) => durationMs)));
+  await expect.poll(longestMs, { timeout: 20_000 }).toBeGreaterThanOrEqual(seconds * 1000);
 }
 
 /** What the page's own functions reach for: the device's store, read past the app. */
@@ -136,9 +136,9 @@ it.each(['voice', 'sign-video'] as const)(
       .first()
       .waitFor();
     const part = t(`media.take.${way}`, { number: 1 });
-    await second.getByRole('heading', { name: part }).waitFor();
-    await second.getByRole('button', { name: `${t('media.player.play')}: ${part}` }).click();
-    await second.getByRole('button', { name: `${t('media.player.pause')}: ${part}` }).waitFor();
+    const take = second.getByRole('listitem').filter({ has: second.getByRole('heading', { name: part }) });
+    await take.getByRole('button', { name: t('media.player.play') }).click();
+    await take.getByRole('button', { name: t('media.player.pause') }).waitFor();
 
     await startRecording(second, way);
     await second.waitForTimeout(2_500);
