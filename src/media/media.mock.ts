@@ -3,14 +3,14 @@
 
 import type { MediaPlatform } from './platform.ts';
 
-export class MockTrack extends EventTarget {
+class MockTrack extends EventTarget {
   isStopped = false;
   stop(): void {
     this.isStopped = true;
   }
 }
 
-export class MockRecorder extends EventTarget {
+class MockRecorder extends EventTarget {
   state: RecordingState = 'inactive';
   readonly mimeType: string;
   readonly options: MediaRecorderOptions;

@@ -54,7 +54,7 @@ export type RecorderEvent =
   | { kind: 'close' }
   | { kind: 'failed'; reason: RecorderFailure };
 
-export const COUNT_DOWN_SECONDS = 3;
+const COUNT_DOWN_SECONDS = 3;
 
 /** An event that does not fit the state changes nothing. */
 export function stepRecorder(state: RecorderState, event: RecorderEvent): RecorderState {

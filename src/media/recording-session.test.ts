@@ -4,7 +4,13 @@ import type { Attachment } from '../domain/attachment.ts';
 import { closeDatabase } from '../offline/database.ts';
 import { createDraft } from '../offline/drafts.ts';
 import { type MockEnvironment, mockEnvironment } from '../offline/environment.mock.ts';
-import { deleteRecording, listRecordings, readChunks } from '../offline/recordings.ts';
+import {
+  appendChunk,
+  beginRecording,
+  deleteRecording,
+  listRecordings,
+  readChunks,
+} from '../offline/recordings.ts';
 import { finishWork, type MockMedia, mockMedia } from './media.mock.ts';
 import type { RecorderState } from './recorder.ts';
 import {
@@ -244,6 +250,16 @@ describe('what was cut off', () => {
     expect(others).toEqual([]);
     expect(recovered).toMatchObject({ kind: 'sign-video', role: 'description' });
     expect(await recoverRecordings(draftId, [recovered?.id ?? ''], again)).toEqual([]);
+  });
+
+  it('of a file is none: what is left of it goes', async () => {
+    const { id } = await beginRecording(
+      { draftId, kind: 'document', mediaType: 'application/pdf' },
+      environment,
+    );
+    await appendChunk(id, new ArrayBuffer(10), 0, environment);
+    expect(await recoverRecordings(draftId, [], environment)).toEqual([]);
+    expect(await listRecordings(environment)).toEqual([]);
   });
 
   it('is not what another tab is recording just now (M6)', async () => {

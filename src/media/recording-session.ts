@@ -10,6 +10,7 @@ import { type OfflineEnvironment, platform } from '../offline/environment.ts';
 import {
   appendChunk,
   beginRecording,
+  deleteRecording,
   finishRecording,
   listRecordings,
   type RecordingRecord,
@@ -24,6 +25,7 @@ import {
   type RecordedKind,
   ratesOf,
 } from './formats.ts';
+import { holdGrowing, unlessGrowing } from './growing-lock.ts';
 import { type MediaPlatform, mediaPlatform } from './platform.ts';
 import {
   failureOf,
@@ -232,7 +234,7 @@ async function startRecording(
     return { ok: false, reason: reasonOf(error) };
   }
   const { id } = record;
-  const letGoOfLock = holdLock(id, environment);
+  const letGoOfLock = holdGrowing(id, environment);
   const letSleep = media.keepAwake();
   const clock = startClock(media);
   let byteLength = 0;
@@ -335,19 +337,6 @@ function reasonOf(error: unknown): RecorderFailure {
   return error instanceof StorageFault && error.reason === 'quota' ? 'quota' : 'store';
 }
 
-const lockOf = (id: string): string => `kopru-recording-${id}`;
-
-/** M6 */
-function holdLock(id: string, environment: OfflineEnvironment): () => void {
-  let letGo = (): void => undefined;
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  // Without locks a recording in another tab looks like one that was cut off; its bytes are safe all the same.
-  environment.ifFree(lockOf(id), () => held).catch(() => undefined);
-  return letGo;
-}
-
 /**
  * Finishes what was cut off while it was being recorded at a draft, or was finished and did not reach its manifest.
  * @param known ids in the manifest
@@ -359,11 +348,21 @@ export async function recoverRecordings(
   environment: OfflineEnvironment = platform,
 ): Promise<Attachment[]> {
   const recovered: Attachment[] = [];
-  for (const { id, draftId: owner, kind } of await listRecordings(environment)) {
-    if (owner !== draftId || known.includes(id)) continue;
-    const role = kind === 'voice' || kind === 'sign-video' ? 'description' : 'supporting';
-    const finished = await environment.ifFree(lockOf(id), () => finishRecording(id, role, environment));
-    if (finished.isHeld && finished.value) recovered.push(finished.value);
+  for (const record of await listRecordings(environment)) {
+    if (record.draftId !== draftId || known.includes(record.id)) continue;
+    const attachment = await unlessGrowing(record.id, () => recover(record, environment), environment);
+    if (attachment) recovered.push(attachment);
   }
   return recovered;
+}
+
+/** Half a recording is a shorter one; half a file is none. */
+async function recover(
+  { id, kind, state }: RecordingRecord,
+  environment: OfflineEnvironment,
+): Promise<Attachment | undefined> {
+  if (kind === 'voice' || kind === 'sign-video') return await finishRecording(id, 'description', environment);
+  if (state === 'whole') return await finishRecording(id, 'supporting', environment);
+  await deleteRecording(id, environment);
+  return undefined;
 }

@@ -13,6 +13,7 @@ import {
 } from '../offline/recordings.ts';
 import { StorageFault } from '../offline/storage-fault.ts';
 import { type FileFault, judgeFile, kindOfFile, tellsPlace } from './file-kinds.ts';
+import { holdGrowing } from './growing-lock.ts';
 
 const PIECE_BYTES = 1024 * 1024;
 /** Where a camera writes what it knows, long before the picture. */
@@ -87,6 +88,7 @@ async function store(
   environment: OfflineEnvironment,
 ): Promise<Taken> {
   let id: string | undefined;
+  let letGo = (): void => undefined;
   const giveUp = async (fault: FileFault): Promise<Taken> => {
     // A store that does not even delete sweeps it later: no manifest names it.
     if (id !== undefined) await deleteRecording(id, environment).catch(() => undefined);
@@ -94,6 +96,7 @@ async function store(
   };
   try {
     ({ id } = await beginRecording(source, environment));
+    letGo = holdGrowing(id, environment);
     for (let offset = 0; offset < blob.size; offset += PIECE_BYTES) {
       const piece = await readPiece(blob, offset);
       if (!piece) return await giveUp('changed');
@@ -105,6 +108,8 @@ async function store(
   } catch (error) {
     if (!(error instanceof StorageFault)) throw error;
     return await giveUp(error.reason === 'quota' ? 'quota' : 'store');
+  } finally {
+    letGo();
   }
 }
 

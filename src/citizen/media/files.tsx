@@ -1,7 +1,7 @@
 // Photos, documents and other files that exist already. What may be chosen is said before; what was taken out of a photo,
 // after; and what could not be taken, with the reason, while the rest stays.
 
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
 import type { AttachmentLimits } from '../../domain/attachment-limits.ts';
 import { ACCEPTED_FILES } from '../../media/file-kinds.ts';
@@ -23,8 +23,7 @@ export interface FilesProps {
   savesData: boolean;
   attachments: readonly Attachment[];
   records: readonly RecordingRecord[];
-  onTaken: (attachment: Attachment) => void;
-  onRemove: (id: string) => void;
+  onChange: (attachments: Attachment[]) => void;
 }
 
 interface Outcome {
@@ -33,12 +32,15 @@ interface Outcome {
 }
 
 export function Files(props: FilesProps) {
-  const { id, error, draftId, limits, savesData, attachments, records, onTaken, onRemove } = props;
+  const { id, error, draftId, limits, savesData, attachments, records, onChange } = props;
   const { t, tag } = useTexts();
   const announce = useAnnounce();
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
   const [reading, setReading] = useState<{ name: string; percent: number }>();
   const { failure, run } = useStoreAct();
+  // A file takes a while, and a recording may be made meanwhile.
+  const newest = useRef(attachments);
+  newest.current = attachments;
   const size = (bytes: number): string => sizeInWords(bytes, tag);
   const files = attachments.filter(({ role }) => role === 'supporting');
   const nameOf = (file: Attachment): string =>
@@ -51,20 +53,19 @@ export function Files(props: FilesProps) {
   };
   const take = async (chosen: readonly File[]): Promise<void> => {
     setOutcomes([]);
-    let count = attachments.length;
     for (const [key, file] of chosen.entries()) {
       setReading({ name: file.name, percent: 0 });
       const taken = await takeFile(file, {
         draftId,
         limits,
-        count,
+        count: newest.current.length,
         savesData,
         onProgress: (stored, all) =>
           setReading({ name: file.name, percent: Math.floor((stored / all) * 100) }),
       });
       if (taken.ok) {
-        count++;
-        onTaken(taken.attachment);
+        newest.current = [...newest.current, taken.attachment];
+        onChange([...newest.current]);
       }
       const text = sentence(file.name, taken);
       setOutcomes((before) => [...before, { key, text }]);
@@ -74,7 +75,7 @@ export function Files(props: FilesProps) {
   };
   const remove = (fileId: string): Promise<void> =>
     run(async () => {
-      onRemove(fileId);
+      onChange(newest.current.filter((file) => file.id !== fileId));
       await deleteRecording(fileId);
     });
 

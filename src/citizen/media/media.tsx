@@ -2,6 +2,7 @@
 // (shell/use-media.ts). It has words of its own, so that nobody carries them before.
 
 import type { ComponentType } from 'preact';
+import { Additions as PlainAdditions } from './additions.tsx';
 import { MediaSettings as PlainSettings } from './media-settings.tsx';
 import { Telling as PlainTelling } from './telling.tsx';
 import { Topics as PlainTopics } from './topics.tsx';
@@ -13,6 +14,7 @@ import './media.css';
 export const prepare = loadWords;
 
 export const Telling: ComponentType<Parameters<typeof PlainTelling>[0]> = withWords(PlainTelling);
+export const Additions: ComponentType<Parameters<typeof PlainAdditions>[0]> = withWords(PlainAdditions);
 export const Topics: ComponentType<Parameters<typeof PlainTopics>[0]> = withWords(PlainTopics);
 export const Uploads: ComponentType<Parameters<typeof PlainUploads>[0]> = withWords(PlainUploads);
 export const MediaSettings: ComponentType = withWords(PlainSettings);

@@ -1,11 +1,11 @@
 // How a person wants to tell it: written, spoken or signed; and what they add. What was told one way stays when another is
 // chosen: a text is never hidden while it would be sent.
 
-import { cloneElement, type VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { type Attachment, isToldByRecording } from '../../domain/attachment.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Attachment } from '../../domain/attachment.ts';
 import { readAttachmentLimits } from '../../domain/attachment-limits.ts';
 import { recoverRecordings } from '../../media/recording-session.ts';
+import { browserSavesData } from '../../offline/connection.ts';
 import { listRecordings } from '../../offline/recordings.ts';
 import { readUploadSettings } from '../../offline/upload-acts.ts';
 import { FieldError } from '../../ui/field/field.tsx';
@@ -15,7 +15,6 @@ import { RadioGroup } from '../../ui/radio-group/radio-group.tsx';
 import { fieldId, type StepProps } from '../pages/flow/steps/step.ts';
 import { useTexts } from '../shell/texts.tsx';
 import { useStored } from '../shell/use-stored.ts';
-import { Files } from './files.tsx';
 import { RecorderPanel } from './recorder-panel.tsx';
 import { Takes } from './takes.tsx';
 
@@ -23,12 +22,11 @@ const WAYS = ['write', 'voice', 'sign-video'] as const;
 type Way = (typeof WAYS)[number];
 
 export interface TellingProps extends StepProps {
-  /** The text area. */
-  children: VNode<{ optionalText?: string | undefined }>;
+  /** Whether the text area is to be shown. */
+  onWritten: (isWritten: boolean) => void;
 }
 
-export function Telling({ children, ...step }: TellingProps) {
-  const { answers, change, errorOf, operator, draftId } = step;
+export function Telling({ answers, change, errorOf, operator, draftId, onWritten }: TellingProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const { attachments = [] } = answers;
@@ -70,10 +68,10 @@ export function Telling({ children, ...step }: TellingProps) {
     };
   }, [draftId]);
 
-  const isTold = isToldByRecording(attachments);
   const error = errorOf('description');
-  const isWritten = way === 'write' || answers.description;
-  const savesData = settings.state === 'ready' && settings.value.saveData;
+  const isWritten = way === 'write' || Boolean(answers.description);
+  useLayoutEffect(() => onWritten(isWritten), [isWritten, onWritten]);
+  const savesData = browserSavesData() || (settings.state === 'ready' && settings.value.saveData);
   return (
     <>
       <RadioGroup
@@ -97,7 +95,6 @@ export function Telling({ children, ...step }: TellingProps) {
           <p>{t('media.recoveredBody')}</p>
         </Notice>
       )}
-      {isWritten && cloneElement(children, isTold ? { optionalText: t('flow.optional') } : {})}
       {way !== 'write' && (
         <div class="media-told">
           {!isWritten && (
@@ -119,17 +116,6 @@ export function Telling({ children, ...step }: TellingProps) {
       {records.state === 'ready' && (
         <Takes attachments={attachments} records={records.value} onRemove={remove} />
       )}
-      <Files
-        id={fieldId('attachments')}
-        error={errorOf('attachments')}
-        draftId={draftId}
-        limits={limits}
-        savesData={savesData}
-        attachments={attachments}
-        records={records.state === 'ready' ? records.value : []}
-        onTaken={(attachment) => add([attachment])}
-        onRemove={remove}
-      />
     </>
   );
 }

@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useTexts } from './texts.tsx';
 
-type Media = typeof import('../media/media.tsx');
+type Media = Omit<typeof import('../media/media.tsx'), 'prepare'>;
 
 let brought: Media | undefined;
 
@@ -15,10 +15,10 @@ export function useMedia(isNeeded: unknown = true): Media | undefined {
   useEffect(() => {
     if (!isNeeded || media) return;
     const bring = async (): Promise<void> => {
-      const module = await import('../media/media.tsx');
-      await module.prepare(locale);
-      brought = module;
-      setMedia(module);
+      const { prepare, ...parts } = await import('../media/media.tsx');
+      await prepare(locale);
+      brought = parts;
+      setMedia(parts);
     };
     bring().catch(() => undefined);
   }, [isNeeded, media, locale]);
