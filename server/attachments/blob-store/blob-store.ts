@@ -6,7 +6,7 @@
 
 import type { Readable } from 'node:stream';
 
-export interface StoredBlob {
+interface StoredBlob {
   /** Hex SHA-256 of the bytes. */
   key: string;
   byteLength: number;
