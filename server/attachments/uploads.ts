@@ -42,7 +42,7 @@ export interface UploadsOptions {
 
 export type UploadRequest = Parameters<Server['handleWeb']>[0];
 
-export interface UploadAnswer {
+interface UploadAnswer {
   response: Response;
   /** To be added to the answer. */
   headers: Record<string, string>;
@@ -55,7 +55,7 @@ export interface UploadAnswer {
 export interface Uploads {
   handle: (
     request: UploadRequest,
-    call: Pick<UploadCall, 'trackingMac' | 'claimedLength' | 'checksum'>,
+    call: Pick<UploadCall, 'trackingMac' | 'claimedLength' | 'checksum' | 'body'>,
   ) => Promise<UploadAnswer>;
   /** Resolves when everything that came before is kept. Ends the clearing away. */
   drain: () => Promise<void>;
