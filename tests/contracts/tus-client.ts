@@ -37,11 +37,19 @@ export async function sendApplication(
 ): Promise<SentApplication> {
   const [applicationId, trackingKey] = [freshId(), randomBytes(32).toString('base64url')];
   const attachments = given.map(describeAttachment);
-  const answer = await fetch(`${origin}/api/applications/${applicationId}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(anApplication({ trackingKey, attachments })),
-  });
+  const body = JSON.stringify(anApplication({ trackingKey, attachments }));
+  const put = () =>
+    fetch(`${origin}/api/applications/${applicationId}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+  let answer = await put();
+  // A machine that runs other tests at the same time may be too busy, and says so as it says it to a device.
+  for (let attempt = 0; answer.status === 503 && attempt < 20; attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    answer = await put();
+  }
   if (answer.status !== 201) throw new Error(`The application was answered with ${answer.status}`);
   return { origin, applicationId, trackingKey, attachments };
 }
