@@ -9,16 +9,17 @@ import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { useStored } from '../shell/use-stored.ts';
 
-export function MediaSettings() {
+export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   const { t } = useTexts();
   const stored = useStored(readUploadSettings);
   const { failure, run } = useStoreAct();
+  const Heading = headingLevel === 2 ? 'h2' : 'h3';
   const settings = stored.state === 'ready' ? stored.value : DEFAULT_UPLOAD_SETTINGS;
   const save = (change: Partial<typeof settings>): void =>
     void run(() => saveUploadSettings({ ...settings, ...change }));
   return (
     <section class="stack">
-      <h3>{t('media.settings.heading')}</h3>
+      <Heading>{t('media.settings.heading')}</Heading>
       <Checkbox
         id="media-wifi-only"
         label={t('media.settings.wifiOnly')}

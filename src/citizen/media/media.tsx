@@ -17,4 +17,4 @@ export const Telling: ComponentType<Parameters<typeof PlainTelling>[0]> = withWo
 export const Additions: ComponentType<Parameters<typeof PlainAdditions>[0]> = withWords(PlainAdditions);
 export const Topics: ComponentType<Parameters<typeof PlainTopics>[0]> = withWords(PlainTopics);
 export const Uploads: ComponentType<Parameters<typeof PlainUploads>[0]> = withWords(PlainUploads);
-export const MediaSettings: ComponentType = withWords(PlainSettings);
+export const MediaSettings: ComponentType<Parameters<typeof PlainSettings>[0]> = withWords(PlainSettings);

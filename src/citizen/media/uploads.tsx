@@ -56,7 +56,7 @@ export function Uploads({ entry }: { entry: OutboxEntry }) {
         </div>
       )}
       {note && <p>{note}</p>}
-      {isWaiting && <MediaSettings />}
+      {isWaiting && <MediaSettings headingLevel={3} />}
     </section>
   );
 }

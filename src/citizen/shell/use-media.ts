@@ -15,10 +15,12 @@ export function useMedia(isNeeded: unknown = true): Media | undefined {
   useEffect(() => {
     if (!isNeeded || media) return;
     const bring = async (): Promise<void> => {
-      const { prepare, ...parts } = await import('../media/media.tsx');
+      const { prepare, Telling, Topics, Additions, Uploads, MediaSettings } = await import(
+        '../media/media.tsx'
+      );
       await prepare(locale);
-      brought = parts;
-      setMedia(parts);
+      brought = { Telling, Topics, Additions, Uploads, MediaSettings };
+      setMedia(brought);
     };
     bring().catch(() => undefined);
   }, [isNeeded, media, locale]);

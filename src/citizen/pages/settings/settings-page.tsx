@@ -34,7 +34,7 @@ export function Page() {
         <ReadingSettings />
         <StorageSection />
         <InstallSection />
-        {media && <media.MediaSettings />}
+        {media && <media.MediaSettings headingLevel={2} />}
       </WhenReady>
     </>
   );
