@@ -16,6 +16,8 @@ const FLOW =
 /** What the page before the first question says, beside that. */
 const APPLY = /^apply\.|^storage\.(?!unreadable|failed)|^noscript\.(heading|body|otherWays)$|^help\.way/;
 const STATEMENT = 'statement';
+/** Of recordings and files: Turkish comes with their code (src/citizen/media), the others with all their words. */
+const MEDIA = 'media';
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
   'app',
@@ -54,7 +56,9 @@ const PARTS: Readonly<Record<string, IsWanted>> = {
   flow: isFlow,
   apply: isApply,
   statement: (area) => area === STATEMENT,
-  rest: (area, key) => isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT,
+  media: (area) => area === MEDIA,
+  rest: (area, key) =>
+    isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT && area !== MEDIA,
   begin: isBegin,
   later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),
   staff: (area, key) => STAFF.has(area) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),
