@@ -74,7 +74,7 @@ export const EXAMPLE_THREAD: Thread = {
   number: EXAMPLE_CLAIMS.number,
   kind: 'request',
   subject: EXAMPLE_APPLICATION.subject,
-  description: EXAMPLE_APPLICATION.description,
+  description: EXAMPLE_APPLICATION.description ?? '',
   writtenAt: EXAMPLE_APPLICATION.writtenAt,
   receivedAt: EXAMPLE_CLAIMS.receivedAt,
   dueOn: EXAMPLE_CLAIMS.dueOn,

@@ -3,6 +3,7 @@
 // One set of field schemas serves the page that asks, the freezing and the server; a message is a violation code.
 
 import * as v from 'valibot';
+import { attachmentsSchema } from './attachment.ts';
 import { isCivilDate } from './calendar.ts';
 import { isEmail } from './email.ts';
 import { parseIdentityNumber } from './identity-number.ts';
@@ -77,6 +78,7 @@ export function answerSchemas(descriptionMaxLength: number) {
     coordinates: coordinatesSchema,
     subject: line(TEXT_LIMITS.subject),
     description: lines(descriptionMaxLength),
+    attachments: attachmentsSchema,
     beforeCourt: v.boolean(),
     fullName: v.pipe(
       v.string(),
@@ -128,6 +130,9 @@ export function applicationSchema(descriptionMaxLength: number) {
     district: v.optional(fields.district),
     placeDetail: v.optional(fields.placeDetail),
     coordinates: v.optional(fields.coordinates),
+    // Required where no recording stands for it (validation.ts).
+    description: v.optional(fields.description),
+    attachments: v.optional(fields.attachments),
     beforeCourt: v.optional(fields.beforeCourt),
     fullName: v.optional(fields.fullName),
     identityNumber: v.optional(fields.identityNumber),
