@@ -16,6 +16,8 @@ const FLOW =
 /** What the page before the first question says, beside that. */
 const APPLY = /^apply\.|^storage\.(?!unreadable|failed)|^noscript\.(heading|body|otherWays)$|^help\.way/;
 const STATEMENT = 'statement';
+/** Of recordings and files, which come with their code (src/citizen/media). */
+const MEDIA = 'media';
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
   'app',
@@ -46,7 +48,7 @@ const isFlow: IsWanted = (_area, key) => FLOW.test(key);
 const isApply: IsWanted = (_area, key) => APPLY.test(key);
 const isBegin: IsWanted = (area, key) => isFirst(area, key) || isFlow(area, key) || isApply(area, key);
 const isForCitizens: IsWanted = (area, key) =>
-  !STAFF.has(area) && !SERVER_ONLY.has(area) && !NOT_REFUSAL.test(key);
+  !STAFF.has(area) && !SERVER_ONLY.has(area) && area !== MEDIA && !NOT_REFUSAL.test(key);
 
 /** `begin` and `later` are a language in two files, the others Turkish in five; `staff` is the console's. */
 const PARTS: Readonly<Record<string, IsWanted>> = {
@@ -54,6 +56,7 @@ const PARTS: Readonly<Record<string, IsWanted>> = {
   flow: isFlow,
   apply: isApply,
   statement: (area) => area === STATEMENT,
+  media: (area) => area === MEDIA,
   rest: (area, key) => isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT,
   begin: isBegin,
   later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),

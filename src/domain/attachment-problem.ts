@@ -1,5 +1,5 @@
 // Why a recording or file was not made ready: one table of codes, kept with the attachment and told to the citizen and to
-// the officer. Each code has a sentence in every locale under `attachment.problem.<code>`.
+// the officer. Each code has a sentence in every locale under `media.problem.<code>`.
 //
 // `refused`: the content decides, and trying again would end the same. `failed`: our tools did not manage, so the job
 // is tried again before it is given up.
@@ -45,5 +45,5 @@ export function isAttachmentProblem(text: unknown): text is AttachmentProblem {
 
 /** Key of the sentence. */
 export function attachmentProblemKey<Code extends AttachmentProblem>(code: Code) {
-  return `attachment.problem.${code}` as const;
+  return `media.problem.${code}` as const;
 }

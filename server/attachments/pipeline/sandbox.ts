@@ -39,7 +39,14 @@ export type ToolEnd =
 
 export interface Sandbox {
   kind: 'bubblewrap' | 'limits-only';
+  /** @throws SandboxClosed */
   run: (run: ToolRun) => Promise<ToolEnd>;
+  /** Kills what runs, and runs nothing more. */
+  close: () => void;
+}
+
+export class SandboxClosed extends Error {
+  override readonly name = 'SandboxClosed';
 }
 
 const SHELL = '/bin/sh';
@@ -85,25 +92,34 @@ export async function openSandbox(): Promise<Sandbox> {
 }
 
 export function limitsOnlySandbox(): Sandbox {
-  return { kind: 'limits-only', run: (run) => runLimited([run.program, ...run.args], run.limits) };
+  return makeSandbox('limits-only', ({ program, args }) => [program, ...args]);
 }
 
 function bubblewrapSandbox(bubblewrap: string): Sandbox {
+  return makeSandbox('bubblewrap', ({ program, args, readable, writable }) => {
+    const binds = [dirname(program), ...readable].flatMap((path) => ['--ro-bind', path, path]);
+    const writableBind = writable === undefined ? [] : ['--bind', writable, writable];
+    return [bubblewrap, ...BUBBLEWRAP_ARGS, ...binds, ...writableBind, '--', program, ...args];
+  });
+}
+
+function makeSandbox(kind: Sandbox['kind'], commandOf: (run: ToolRun) => string[]): Sandbox {
+  const closing = new AbortController();
   return {
-    kind: 'bubblewrap',
-    run: async ({ program, args, readable, writable, limits }) => {
-      const binds = [dirname(program), ...readable].flatMap((path) => ['--ro-bind', path, path]);
-      const writableBind = writable === undefined ? [] : ['--bind', writable, writable];
-      const command = [bubblewrap, ...BUBBLEWRAP_ARGS, ...binds, ...writableBind, '--', program, ...args];
-      const end = await runLimited(command, limits);
+    kind,
+    run: async (run) => {
+      closing.signal.throwIfAborted();
+      const end = await runLimited(commandOf(run), run.limits, closing.signal);
+      closing.signal.throwIfAborted();
       // It says nothing about the file, only that the program was never started.
       const isNotStarted = end.kind === 'exited' && end.code !== 0 && end.stderr.startsWith('bwrap: ');
       return isNotStarted ? { kind: 'crashed', signal: 'not-started' } : end;
     },
+    close: () => closing.abort(new SandboxClosed('The server is being stopped')),
   };
 }
 
-function runLimited(command: readonly string[], limits: ToolLimits): Promise<ToolEnd> {
+function runLimited(command: readonly string[], limits: ToolLimits, closing: AbortSignal): Promise<ToolEnd> {
   const { promise, resolve: settle, reject } = Promise.withResolvers<ToolEnd>();
   const kernelLimits = [
     Math.ceil(limits.cpuSeconds),
@@ -122,15 +138,18 @@ function runLimited(command: readonly string[], limits: ToolLimits): Promise<Too
       output[name] = (output[name] + text).slice(0, MAX_OUTPUT_CHARS);
     });
   }
+  const kill = (): void => killGroup(child.pid);
+  closing.addEventListener('abort', kill);
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    killGroup(child.pid);
+    kill();
   }, limits.wallMs);
   child.once('error', reject);
   child.once('close', (code, signal) => {
     clearTimeout(timer);
-    killGroup(child.pid); // What it may have left behind.
+    closing.removeEventListener('abort', kill);
+    kill(); // What it may have left behind.
     settle(isLate ? { kind: 'took-too-long' } : endOf(code, signal, output));
   });
   return promise;
