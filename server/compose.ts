@@ -3,6 +3,9 @@
 
 import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Translate } from '../src/i18n/translate.ts';
+import { openAttachmentStores } from './attachments/attachment-stores.ts';
+import { openUploads } from './attachments/open-uploads.ts';
+import type { Uploads } from './attachments/uploads.ts';
 import { type Jobs, startJobs } from './casework/jobs.ts';
 import type { Config } from './config.ts';
 import { type LoadedDirectory, storeDirectory } from './directory/directory.ts';
@@ -112,10 +115,13 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     now,
     onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
   });
+  const stores = openAttachmentStores(config);
+  const uploads = openUploads({ config, stores, keys, database: pool.db, now, log });
   const app = await buildApp({
     config,
     database: pool.db,
     acceptor,
+    uploads,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,
@@ -127,7 +133,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   return {
     app,
     stop: () => {
-      stopped ??= stopAll({ app, acceptor, jobs, pool, database }, config.shutdownGraceMs);
+      stopped ??= stopAll({ app, acceptor, uploads, jobs, pool, database }, config.shutdownGraceMs);
       return stopped;
     },
   };
@@ -149,12 +155,16 @@ function coalesce(action: () => void, pauseMs: number): () => void {
 interface Running {
   app: App;
   acceptor: Acceptor;
+  uploads: Uploads;
   jobs: Jobs;
   pool: Pool<Database>;
   database: OpenDatabase;
 }
 
-async function stopAll({ app, acceptor, jobs, pool, database }: Running, graceMs: number): Promise<void> {
+async function stopAll(
+  { app, acceptor, uploads, jobs, pool, database }: Running,
+  graceMs: number,
+): Promise<void> {
   // Until what is under way is finished the server listens, and sends others away (http/orderly-end.ts). A phone on a
   // slow network may need minutes more for its body. It gets no answer, keeps the application and sends it again.
   const impatience = setTimeout(() => app.server.closeAllConnections(), graceMs * REQUESTS_SHARE);
@@ -162,6 +172,7 @@ async function stopAll({ app, acceptor, jobs, pool, database }: Running, graceMs
   await app.close();
   clearTimeout(impatience);
   await acceptor.drain();
+  await uploads.drain();
   await jobs.stop();
   await pool.close();
   await database.close();

@@ -29,6 +29,7 @@ import { refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
 import { addThreadsRoute } from './threads-route.ts';
+import { uploadRoutes } from './upload-routes.ts';
 import { type ApiPlugin, type App, compileValidator, type ValibotTypeProvider } from './valibot-provider.ts';
 
 const REQUEST_TIMEOUT_MS = 240_000;
@@ -73,6 +74,7 @@ function apiRoutes(services: Services): ApiPlugin {
     await addBackPressure(api);
     await api.register(applicationRoute(services));
     addThreadsRoute(api, services);
+    await api.register(uploadRoutes(services));
     addOperatorRoutes(api, services);
     addOpenapiRoute(api);
     await api.register(staffRoutes(services));

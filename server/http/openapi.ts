@@ -19,6 +19,9 @@ declare module 'fastify' {
     takesBody?: boolean;
     /** Where the handler judges the body itself. */
     documentedBody?: v.GenericSchema;
+    /** Of a body that is bytes: its media type. */
+    documentedBytes?: string;
+    documentedHeaders?: v.GenericSchema;
   }
 }
 
@@ -69,7 +72,10 @@ export async function addOpenapi(app: App): Promise<void> {
         { name: 'operation', description: 'What watches the server.' },
       ],
       components: {
-        securitySchemes: { staffSession: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+        securitySchemes: {
+          staffSession: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          trackingKey: { type: 'http', scheme: 'bearer' },
+        },
       },
     },
     transform: ({ schema, url, route }) => ({
@@ -106,6 +112,8 @@ interface DocumentedConfig {
   problems?: readonly ProblemCode[];
   takesBody?: boolean;
   documentedBody?: v.GenericSchema;
+  documentedBytes?: string;
+  documentedHeaders?: v.GenericSchema;
 }
 
 function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<string, unknown> {
@@ -115,8 +123,12 @@ function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<
     ...texts,
     ...(isSchema(params) ? { params: toDocument(params) } : {}),
     ...(isSchema(querystring) ? { querystring: toDocument(querystring) } : {}),
+    ...(config.documentedHeaders ? { headers: toDocument(config.documentedHeaders) } : {}),
     ...(isSchema(bodySchema)
       ? { body: { content: { 'application/json': { schema: toDocument(bodySchema) } } } }
+      : {}),
+    ...(config.documentedBytes
+      ? { body: { content: { [config.documentedBytes]: { schema: { type: 'string', format: 'binary' } } } } }
       : {}),
     response: { ...documentAnswers(response), ...documentProblems(config) },
   };

@@ -55,5 +55,6 @@ function describeOperator({ config, receiptKeys, directory }: Services): Operato
     emergencyPhone: config.emergencyPhone,
     receiptKeys: [...receiptKeys],
     directoryVersion: directory.version,
+    attachments: config.attachments.limits,
   };
 }

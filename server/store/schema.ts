@@ -114,7 +114,7 @@ export interface Database {
   upload: {
     attachment_id: string;
     received_bytes: ByteCount;
-    expires_at: Instant;
+    expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
     lease: string | null;
     lease_until: ColumnType<Date | null, Date | string | null, Date | string | null>;
     is_lease_wanted: Generated<boolean>;

@@ -29,10 +29,11 @@ const STATEMENTS = [
   `create unique index attachment_by_application on attachment (application_id, position)`,
 
   // The state of a resumable upload. The lease is the lock: whoever holds it may move received_bytes, on whichever server.
+  // What is stored does not expire any more.
   `create table upload (
     attachment_id uuid primary key references attachment (id),
     received_bytes bigint not null default 0,
-    expires_at timestamptz not null,
+    expires_at timestamptz,
     lease uuid,
     lease_until timestamptz,
     is_lease_wanted boolean not null default false,
