@@ -9,6 +9,7 @@
 //
 // 5 attempts end in 14 minutes. An attempt that the server did not survive counts.
 
+import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
@@ -32,7 +33,7 @@ export interface MediaJobOptions {
   blobs: Pick<BlobStore, 'asFile' | 'put' | 'stat'>;
   tools: MediaTools;
   limits: PipelineLimits;
-  /** For what is in the making. On the file system of the blob store, which moves files out of it. */
+  /** For what is in the making. */
   workFolder: string;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -124,12 +125,12 @@ async function store(
   job: MediaJob,
   { path, ...rendition }: ProducedRendition,
 ): Promise<StoredRendition> {
-  // The original is in the store already, and `put` would move it away.
+  // In the store already.
   if (rendition.name === 'original') {
     const byteLength = (await blobs.stat(job.originalKey))?.byteLength ?? 0;
     return { ...rendition, key: job.originalKey, byteLength };
   }
-  return { ...rendition, ...(await blobs.put(path)) };
+  return { ...rendition, ...(await blobs.put(createReadStream(path))) };
 }
 
 async function finish(

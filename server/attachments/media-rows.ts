@@ -7,8 +7,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { AttachmentKind } from '../../src/domain/attachment.ts';
 import type { AttachmentProblem } from '../../src/domain/attachment-problem.ts';
+import type { RenditionName } from '../../src/domain/attachment-rendition.ts';
 import type { Database } from '../store/schema.ts';
-import type { RenditionName } from './pipeline/renditions.ts';
 
 export const MEDIA_JOB = 'media';
 

@@ -1,6 +1,5 @@
 // Joins the route of attachments (attachment-route.ts) with the session, the tracking secret and the tables.
 
-import type { BlobStore } from '../attachments/blob-store/blob-store.ts';
 import { findForCitizen, findForOfficer } from '../attachments/servable.ts';
 import { readSession } from '../identity/sessions.ts';
 import { trackingMac } from '../intake/tracking-mac.ts';
@@ -8,10 +7,12 @@ import type { Services } from '../services.ts';
 import type { AttachmentReaders } from './attachment-route.ts';
 import { SESSION_COOKIE } from './staff-session.ts';
 
-export function attachmentReaders(
-  { database, trackingSecret, now }: Pick<Services, 'database' | 'trackingSecret' | 'now'>,
-  blobs: Pick<BlobStore, 'open'>,
-): AttachmentReaders {
+export function attachmentReaders({
+  database,
+  trackingSecret,
+  now,
+  blobs,
+}: Pick<Services, 'database' | 'trackingSecret' | 'now' | 'blobs'>): AttachmentReaders {
   return {
     blobs,
     now,

@@ -5,8 +5,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { RENDITION_NAMES, RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import type { BlobStore, ByteRange } from '../attachments/blob-store/blob-store.ts';
-import { RENDITION_NAMES } from '../attachments/pipeline/renditions.ts';
 import type { Servable, Wanted } from '../attachments/servable.ts';
 import { answerRange } from './byte-range.ts';
 import { EXAMPLE_ID } from './examples.ts';
@@ -24,8 +24,6 @@ export interface AttachmentReaders {
   /** Milliseconds since 1970. */
   now: () => number;
 }
-
-export const ATTACHMENT_PATH = '/api/attachments/:id/:rendition';
 
 /** Instead of the pages' policy: nothing is loaded, run, framed or sent from here. */
 const CONTENT_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
@@ -46,7 +44,7 @@ export function addAttachmentRoute(
   const delay = createFailureDelay(now);
   app.onEnding(delay.release);
   app.get(
-    ATTACHMENT_PATH,
+    RENDITION_PATH,
     {
       schema: {
         operationId: 'readAttachment',
@@ -54,9 +52,10 @@ export function addAttachmentRoute(
         summary: 'Play, see or download an attachment',
         description: `The officer’s session, or \`Authorization: Bearer\` with the tracking key. One \`Range\` of bytes is answered
 with 206. What may not be seen is answered like what does not exist.`,
+        security: [{ staffSession: [] }, { trackingKey: [] }],
         params: paramsSchema,
       },
-      config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+      config: { answersBytes: true, problems: ['malformed-id', 'unauthenticated', 'not-found'] },
     },
     async (request, reply) => {
       const { id, rendition } = request.params;

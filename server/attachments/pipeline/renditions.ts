@@ -1,9 +1,7 @@
 // What the pipeline hands over: files in its work folder that may be served, or the reason why there are none.
 
 import type { Refusal, ToolFailure } from '../../../src/domain/attachment-problem.ts';
-
-export const RENDITION_NAMES = ['original', 'image', 'mp4', 'webm', 'poster'] as const;
-export type RenditionName = (typeof RENDITION_NAMES)[number];
+import type { RenditionName } from '../../../src/domain/attachment-rendition.ts';
 
 export interface ProducedRendition {
   name: RenditionName;

@@ -59,9 +59,12 @@ const ENVIRONMENT = {
 } as const;
 
 // A limit that the system does not know (macOS has no `-d` that counts) or that is lower already is passed over. `-d`, not
-// `-v`: V8 and libvips reserve addresses by the gigabyte that they never use.
+// `-v`: V8 and libvips reserve addresses by the gigabyte that they never use. Of time the soft limit is the lower one: it ends
+// the program by SIGXCPU, which can be told from a kill.
 const LIMITING_SCRIPT = `
-ulimit -c 0; ulimit -t "$1"; ulimit -d "$2"; ulimit -f "$3"
+{
+  ulimit -c 0; ulimit -S -t "$1"; ulimit -H -t "$(($1 + 5))"; ulimit -d "$2"; ulimit -f "$3"
+} 2>/dev/null
 shift 3
 exec nice -n 10 "$@"
 `;
