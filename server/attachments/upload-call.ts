@@ -12,6 +12,8 @@ export interface UploadCall {
   claimedLength: number | undefined;
   checksum: Checksum | undefined;
   subject?: Subject;
+  /** No attachment of that id is under this key. */
+  isStranger?: boolean;
   lease?: Lease;
   /** Bytes that count, as read or written under the lease. */
   received?: number;

@@ -48,6 +48,8 @@ export interface UploadAnswer {
   headers: Record<string, string>;
   /** Where it failed: an UploadProblem, what the library threw, or a bug. */
   failure: unknown;
+  /** Whoever asked has no key to any attachment of that id. */
+  isStranger: boolean;
 }
 
 export interface Uploads {
@@ -123,7 +125,9 @@ export function createUploads(options: UploadsOptions): Uploads {
   }
 
   async function subjectOf(id: string, call: UploadCall): Promise<Subject | undefined> {
-    return isUuidv7(id) ? findSubject(database, id, call.trackingMac) : undefined;
+    const subject = isUuidv7(id) ? await findSubject(database, id, call.trackingMac) : undefined;
+    if (!subject) call.isStranger = true;
+    return subject;
   }
 
   function isExpired({ upload }: Subject): boolean {
@@ -152,7 +156,7 @@ export function createUploads(options: UploadsOptions): Uploads {
   async function handle(request: UploadRequest, call: UploadCall): Promise<UploadAnswer> {
     const response = await withUploadCall(call, () => tus.handleWeb(request));
     const headers = response.ok && request.method !== 'DELETE' ? headersOf(call) : {};
-    return { response, headers, failure: call.failure };
+    return { response, headers, failure: call.failure, isStranger: call.isStranger ?? false };
   }
 
   return {

@@ -111,7 +111,7 @@ async function handle(
   }
   body?.discard(reply);
   const problem = problemOf(request, response.status, failure);
-  if (problem === 'not-found' || problem === 'upload-not-allowed') await delay.hold(delay.count(request.ip));
+  if (answer.isStranger) await delay.hold(delay.count(request.ip));
   return sendProblem(request, reply, problem);
 }
 

@@ -48,7 +48,7 @@ export function createDiskBlobStore(folder: string): BlobStore {
       }
     },
     stat: statOf,
-    delete: (key) => rm(pathOf(key), { force: true }),
+    delete: async (key) => rm(pathOf(key), { force: true }),
     asFile: async (key) => {
       if ((await statOf(key)) === undefined) throw new BlobMissing('No such blob');
       return { path: pathOf(key), release: async () => undefined };

@@ -23,9 +23,9 @@ export function createS3BlobStore(client: S3Client, scratch: string): BlobStore 
       }
       return { key: digest, byteLength };
     },
-    open: (key, range) => client.read(nameOf(key), range),
-    stat: (key) => client.stat(nameOf(key)),
-    delete: (key) => client.delete(nameOf(key)),
+    open: async (key, range) => client.read(nameOf(key), range),
+    stat: async (key) => client.stat(nameOf(key)),
+    delete: async (key) => client.delete(nameOf(key)),
     asFile: async (key) => {
       const { path } = await writeScratchFile(scratch, await client.read(nameOf(key)));
       return { path, release: () => rm(path, { force: true }) };
