@@ -54,8 +54,6 @@ export const EXAMPLE_ATTACHMENT: Attachment = {
   digest: createHash('sha256').update(EXAMPLE_ATTACHMENT_BYTES).digest('base64url'),
 };
 
-export const EXAMPLE_BEARER = `Bearer ${EXAMPLE_TRACKING_KEY}`;
-
 const EXAMPLE_KEY: ReceiptKey = {
   kty: 'EC',
   crv: 'P-256',

@@ -76,7 +76,11 @@ export async function addOpenapi(app: App): Promise<void> {
       components: {
         securitySchemes: {
           staffSession: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
-          trackingKey: { type: 'http', scheme: 'bearer' },
+          trackingKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The `trackingKey` of the application.',
+          },
         },
       },
     },
@@ -120,10 +124,12 @@ interface DocumentedConfig {
 }
 
 function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<string, unknown> {
-  const { params, querystring, body, response, ...texts } = schema;
+  const { params, querystring, body, response, operationId, ...texts } = schema;
   const bodySchema = config.documentedBody ?? body;
   return {
     ...texts,
+    // The plugin takes every HEAD for the shadow of a GET, and names it so.
+    ...(operationId === undefined ? {} : { operationId: operationId.replace(/-head$/, '') }),
     ...(isSchema(params) ? { params: toDocument(params) } : {}),
     ...(isSchema(querystring) ? { querystring: toDocument(querystring) } : {}),
     ...(config.documentedHeaders ? { headers: toDocument(config.documentedHeaders) } : {}),

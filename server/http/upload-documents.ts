@@ -4,18 +4,12 @@
 import type { RouteShorthandOptions } from 'fastify';
 import * as v from 'valibot';
 import type { ProblemCode } from '../../src/domain/problem.ts';
-import {
-  EXAMPLE_ATTACHMENT,
-  EXAMPLE_ATTACHMENT_BYTES,
-  EXAMPLE_BEARER,
-  EXAMPLE_UPLOAD_METADATA,
-} from './examples.ts';
+import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES, EXAMPLE_UPLOAD_METADATA } from './examples.ts';
 
 const header = (description: string, example: string) =>
   v.pipe(v.string(), v.description(description), v.examples([example]));
 
 const ALWAYS = {
-  authorization: header('The tracking key of the application, as a bearer token.', EXAMPLE_BEARER),
   'tus-resumable': header('The version of tus.', '1.0.0'),
 };
 const CHECKSUM = v.optional(
