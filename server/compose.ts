@@ -118,7 +118,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
   });
   const stores = openAttachmentStores(config);
-  const media = await openMedia({ config, database: pool.db, blobs: stores.blobs, now, log });
+  const media = openMedia({ config, database: pool.db, blobs: stores.blobs, now, log });
   const onStored = media.wake;
   const uploads = openUploads({ config, stores, keys, database: pool.db, now, log, onStored });
   const app = await buildApp({
@@ -161,7 +161,7 @@ interface Running {
   app: App;
   acceptor: Acceptor;
   uploads: Uploads;
-  media: MediaQueue;
+  media: Pick<MediaQueue, 'wake' | 'stop'>;
   jobs: Jobs;
   pool: Pool<Database>;
   database: OpenDatabase;

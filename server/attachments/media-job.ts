@@ -103,7 +103,7 @@ type Outcome =
     };
 
 /** @returns undefined where it is to be tried again */
-export function toFinding(processed: Processed, attempt: number): Outcome | undefined {
+function toFinding(processed: Processed, attempt: number): Outcome | undefined {
   if (processed.ok) return processed;
   const { problem } = processed;
   if (!('original' in processed)) return { state: 'rejected', problem, renditions: [] };

@@ -10,7 +10,7 @@ import type { AttachmentProblem } from '../../src/domain/attachment-problem.ts';
 import type { RenditionName } from '../../src/domain/attachment-rendition.ts';
 import type { Database } from '../store/schema.ts';
 
-export const MEDIA_JOB = 'media';
+const MEDIA_JOB = 'media';
 
 export interface MediaJob {
   id: string;

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { StoreLogger } from '../store/contract.ts';
+import { errorCode } from '../store/fault.ts';
 import { type MediaQueue, type MediaQueueOptions, startMediaQueue } from './media-queue.ts';
 import { DEFAULT_PIPELINE_LIMITS } from './pipeline/limits.ts';
 import { findMediaTools } from './pipeline/tools.ts';
@@ -13,7 +14,23 @@ export interface OpenMediaOptions extends Pick<MediaQueueOptions, 'database' | '
   log: Pick<StoreLogger, 'info' | 'warn' | 'error'>;
 }
 
-export async function openMedia({ config, log, ...options }: OpenMediaOptions): Promise<MediaQueue> {
+/** Returns at once: looking for the tools takes some tenths of a second, which nobody's application has to wait for. */
+export function openMedia({ log, ...options }: OpenMediaOptions): Pick<MediaQueue, 'wake' | 'stop'> {
+  const opening = open({ log, ...options }).catch((error: unknown) => {
+    log.error(
+      { event: 'media-not-started', code: errorCode(error) ?? 'unknown' },
+      'Attachments are not worked on',
+    );
+    return undefined;
+  });
+  return {
+    // The queue begins with what is due, so nothing is missed before it is there.
+    wake: () => void opening.then((queue) => queue?.wake()),
+    stop: async () => (await opening)?.stop(),
+  };
+}
+
+async function open({ config, log, ...options }: OpenMediaOptions): Promise<MediaQueue> {
   const workFolder = join(config.dataDir, 'media-work');
   // What an earlier run has left: its jobs are made again from the start.
   await rm(workFolder, { recursive: true, force: true });

@@ -20,7 +20,7 @@ export interface ToolLimits {
   fileBytes: number;
 }
 
-export interface ToolRun {
+interface ToolRun {
   /** Absolute path. */
   program: string;
   args: readonly string[];

@@ -54,7 +54,7 @@ const END_OF_DIRECTORY = Buffer.from('PK\x05\x06', 'latin1');
  * Whether a ZIP's directory stands anywhere: an end record behind a first directory entry, which is how every program that
  * unpacks finds one, whatever comes before or after it.
  */
-export function hasZipDirectory(bytes: Buffer): boolean {
+function hasZipDirectory(bytes: Buffer): boolean {
   for (let at = bytes.indexOf(END_OF_DIRECTORY); at >= 0; at = bytes.indexOf(END_OF_DIRECTORY, at + 4)) {
     if (at + 22 > bytes.length) return false;
     const directoryBytes = bytes.readUInt32LE(at + 12);
