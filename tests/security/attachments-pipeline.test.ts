@@ -124,7 +124,7 @@ describe(`metadata${EXIFTOOL}`, () => {
     await rm(folder, { recursive: true });
   });
 
-  it('of a document is kept: it comes out byte for byte, and the citizen’s app says so', async () => {
+  it('of a document is kept: it comes out byte for byte', async () => {
     for (const bytes of [pdfOf(), zipOf(ooxmlParts('docx'))]) {
       const { renditions } = await served(bytes, 'document');
       expect(renditions).toMatchObject([{ name: 'original' }]);
