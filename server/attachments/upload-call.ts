@@ -2,6 +2,7 @@
 // goes along beside it, in the asynchronous context of the request.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Readable } from 'node:stream';
 import type { Checksum } from './upload-checksum.ts';
 import type { Lease, Subject } from './upload-rows.ts';
 
@@ -11,6 +12,10 @@ export interface UploadCall {
   /** From `Upload-Length`. */
   claimedLength: number | undefined;
   checksum: Checksum | undefined;
+  /** Read from here and not through the library, whose five streams in a row cost more than the disk. */
+  body: Readable | undefined;
+  /** Aborted when another request wants the upload: what has come is kept then, and no more is read. */
+  signal?: AbortSignal;
   subject?: Subject;
   /** No attachment of that id is under this key. */
   isStranger?: boolean;

@@ -46,17 +46,16 @@ export class UploadDataStore extends DataStore {
     });
   }
 
-  override async write(stream: Readable, _id: string, offset: number): Promise<number> {
+  /** The library's stream is empty: the body is in the call. */
+  override async write(_stream: Readable, _id: string, offset: number): Promise<number> {
     const call = currentCall();
     const subject = currentSubject();
     const received = receivedOf(call, subject);
     // A body that came with the creation of an upload that exists already begins at 0, where we no longer are.
-    if (!call.lease || offset !== received) {
-      for await (const _ of stream);
-      return received;
-    }
+    if (!call.lease || !call.body || offset !== received) return received;
     const { lease } = call;
-    const writing = this.#take(stream, call, subject, lease).then(() => this.#finishIfWhole());
+    const pieces = readUntilAborted(call.body, call.signal);
+    const writing = this.#take(pieces, call, subject, lease).then(() => this.#finishIfWhole());
     call.writing = writing;
     await writing;
     return receivedOf(call, subject);
@@ -71,13 +70,18 @@ export class UploadDataStore extends DataStore {
     await this.#options.parts.remove(parts);
   }
 
-  async #take(stream: Readable, call: UploadCall, subject: Subject, lease: Lease): Promise<void> {
+  async #take(
+    pieces: AsyncIterable<Buffer>,
+    call: UploadCall,
+    subject: Subject,
+    lease: Lease,
+  ): Promise<void> {
     const { database, parts } = this.#options;
     const start = receivedOf(call, subject);
     const last = (await readParts(database, subject.id)).at(-1);
     const writer = await orStorageFull(() => parts.openWriter(subject.id, start, last));
     try {
-      await orStorageFull(() => this.#copy(stream, writer, call, lease, start));
+      await orStorageFull(() => this.#copy(pieces, writer, call, lease, start));
     } finally {
       await writer.close();
     }
@@ -85,13 +89,14 @@ export class UploadDataStore extends DataStore {
 
   /** Records as it goes; what it had when the stream broke is recorded, too. */
   async #copy(
-    stream: Readable,
+    pieces: AsyncIterable<Buffer>,
     writer: PartWriter,
     call: UploadCall,
     lease: Lease,
     start: number,
   ): Promise<void> {
     const { flushEvery } = this.#options.parts;
+    const { byteLength } = currentSubject();
     const check = call.checksum && checkChecksum(call.checksum);
     let recorded = start;
     let arrived = start;
@@ -104,7 +109,8 @@ export class UploadDataStore extends DataStore {
       flushedAt = performance.now();
     };
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of pieces) {
+        if (arrived + chunk.length > byteLength) throw new UploadProblem('upload-too-large');
         check?.update(chunk);
         await writer.write(chunk);
         arrived += chunk.length;
@@ -153,6 +159,28 @@ export class UploadDataStore extends DataStore {
       if (error instanceof UploadProblem && error.code === 'upload-digest-mismatch') call.received = 0;
       throw error;
     }
+  }
+}
+
+/**
+ * The body's pieces as they come, to its end or until another request wants the upload. The stream is not destroyed: its
+ * connection has yet to carry the answer.
+ * @throws UploadProblem 'unavailable' when the connection breaks; nobody hears it
+ */
+async function* readUntilAborted(body: Readable, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  const iterator = body.iterator({ destroyOnReturn: false });
+  const read = () =>
+    iterator.next().catch((cause: unknown) => {
+      throw new UploadProblem('unavailable', { cause });
+    });
+  const aborted = Promise.withResolvers<{ done: true }>();
+  signal?.addEventListener('abort', () => aborted.resolve({ done: true }), { once: true });
+  for (;;) {
+    const next: IteratorResult<Buffer> | { done: true } = signal?.aborted
+      ? { done: true }
+      : await Promise.race([read(), aborted.promise]);
+    if (next.done) return;
+    yield next.value;
   }
 }
 

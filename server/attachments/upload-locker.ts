@@ -54,6 +54,7 @@ function createLock(
       // What is stored changes no more.
       if (call.subject?.storedAt) return;
       const taken = await waitForLease(database, lease, signal, () => holders.get(id)?.());
+      call.signal = signal;
       call.lease = lease;
       call.received = taken.received;
       letGo = () => void cancelRequest();
@@ -64,7 +65,7 @@ function createLock(
     },
     unlock: async () => {
       if (!call.lease) return;
-      // The library gives the lock back as soon as a connection breaks; what has come is still being kept.
+      // Whatever made the library give up: what has come is still being kept.
       await call.writing?.catch(() => undefined);
       clearInterval(renewal);
       if (holders.get(id) === letGo) holders.delete(id);

@@ -55,7 +55,7 @@ export interface UploadAnswer {
 export interface Uploads {
   handle: (
     request: UploadRequest,
-    call: Pick<UploadCall, 'trackingMac' | 'claimedLength' | 'checksum'>,
+    call: Pick<UploadCall, 'trackingMac' | 'claimedLength' | 'checksum' | 'body'>,
   ) => Promise<UploadAnswer>;
   /** Resolves when everything that came before is kept. Ends the clearing away. */
   drain: () => Promise<void>;

@@ -4,7 +4,6 @@
 //
 // A wrong key gets the answer of an upload that does not exist, and gets it later and later (failure-delay.ts).
 
-import { PassThrough, Readable } from 'node:stream';
 import { ERRORS } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
@@ -97,8 +96,9 @@ async function handle(
     if (refusal) return sendProblem(request, reply, refusal);
   }
   const length = headers['upload-length']?.toString();
-  const body = method === 'PATCH' || method === 'POST' ? bodyOf(request) : undefined;
-  const answer = await services.uploads.handle(toUploadRequest(request, method, body), {
+  const takesBody = method === 'PATCH' || method === 'POST';
+  const answer = await services.uploads.handle(toUploadRequest(request, method), {
+    body: takesBody ? request.raw : undefined,
     trackingMac: trackingMac(services.trackingSecret, bearerOf(headers.authorization)),
     claimedLength: length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined,
     checksum: parseChecksum(headers['upload-checksum']?.toString() ?? ''),
@@ -109,7 +109,7 @@ async function handle(
     if (method === 'OPTIONS') reply.header('tus-checksum-algorithm', CHECKSUM_ALGORITHMS.join(','));
     return reply.code(response.status).headers(answer.headers).send();
   }
-  body?.discard(reply);
+  if (takesBody) discardBody(request, reply);
   const problem = problemOf(request, response.status, failure);
   if (answer.isStranger) await delay.hold(delay.count(request.ip));
   return sendProblem(request, reply, problem);
@@ -137,30 +137,15 @@ function bearerOf(authorization: string | undefined): string {
 /** What of the body nobody wants is read away up to this length, so that the connection can be used again. */
 const DRAINED_BYTES = 1024 * 1024;
 
-interface Body {
-  stream: PassThrough;
-  /** After a failure: a sender that is cut off in the middle may never read why. */
-  discard: (reply: FastifyReply) => void;
+/** After a failure: a sender that is cut off in the middle may never read why. */
+function discardBody({ raw }: FastifyRequest, reply: FastifyReply): void {
+  raw.resume();
+  const isShort = Number(raw.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= DRAINED_BYTES;
+  if (!isShort && !raw.complete) reply.header('connection', 'close');
 }
 
-function bodyOf({ raw }: FastifyRequest): Body {
-  const stream = new PassThrough();
-  raw.once('error', (error) => stream.destroy(error));
-  stream.on('error', () => undefined);
-  raw.pipe(stream);
-  return {
-    stream,
-    discard: (reply) => {
-      raw.unpipe(stream);
-      raw.resume();
-      const isLong = !(Number(raw.headers['content-length'] ?? DRAINED_BYTES + 1) <= DRAINED_BYTES);
-      if (isLong && !raw.complete) reply.header('connection', 'close');
-    },
-  };
-}
-
-/** As much of a web request as the library looks at; made by hand, because a real one has no place for Node's own. */
-function toUploadRequest(request: FastifyRequest, method: string, body: Body | undefined): UploadRequest {
+/** As much of a web request as the library looks at. The body goes beside it (server/attachments/upload-call.ts). */
+function toUploadRequest(request: FastifyRequest, method: string): UploadRequest {
   const headers = new Headers();
   for (const name of PASSED_ON) {
     const value = request.headers[name];
@@ -170,7 +155,7 @@ function toUploadRequest(request: FastifyRequest, method: string, body: Body | u
     method,
     url: `http://localhost${request.url}`,
     headers,
-    body: body ? Readable.toWeb(body.stream) : null,
+    body: null,
     runtime: { name: 'node', node: { req: request.raw } },
   } as unknown as UploadRequest;
 }

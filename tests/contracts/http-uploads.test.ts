@@ -2,17 +2,16 @@
 // happens when something breaks. The protocol itself is in http-tus.test.ts.
 
 import { createHash, randomBytes, verify } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
 import { StorageFull } from '../../server/attachments/blob-store/blob-store.ts';
 import type { PartStore } from '../../server/attachments/part-store/part-store.ts';
+import { clearAway } from '../../server/attachments/upload-expiry.ts';
 import { startJobs } from '../../server/casework/jobs.ts';
 import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment.ts';
 import { parseUploadReceipt } from '../../src/domain/upload-receipt.ts';
-import { forEachPlace } from './attachment-stores.ts';
 import {
   makeTemporaryFolder,
   silentLogger,
@@ -23,6 +22,8 @@ import {
 import { anApplication, freshId, openTestApp, putApplication, type TestApp } from './http-app.ts';
 import { openPatch } from './raw-patch.ts';
 import { describeAttachment, OFFSET_TYPE, sendApplication, tusClient } from './tus-client.ts';
+
+const DAY_MS = 86_400_000;
 
 let databases: TestDatabases;
 let folder: string;
@@ -318,6 +319,48 @@ describe('an upload', () => {
   });
 });
 
+describe('clearing away', () => {
+  it('forgets what nobody went on with, and parts that no upload lists, and touches nothing else', async () => {
+    const uploads = join(folder, 'uploads');
+    const bytes = randomBytes(40);
+    const sent = async () => tusClient(await sendApplication(origin, [{ bytes }]));
+    const [old, young, stored] = [await sent(), await sent(), await sent()];
+    for (const client of [old, stored]) await client.create();
+    await old.patch(0, bytes.subarray(0, 20));
+    await stored.patch(0, bytes);
+    test.clock.nowMs += 20 * DAY_MS;
+    await young.create();
+    await young.patch(0, bytes.subarray(0, 20));
+    test.clock.nowMs += 11 * DAY_MS;
+    for (const [name, daysAgo] of [
+      ['stray', 2],
+      ['being-written', 0],
+    ] as const) {
+      await writeFile(join(uploads, name), 'x');
+      const at = Date.now() / 1000 - daysAgo * 86_400;
+      await utimes(join(uploads, name), at, at);
+    }
+    const { database, log } = test.services;
+    const { parts } = openAttachmentStores({
+      dataDir: folder,
+      attachments: test.services.config.attachments,
+    });
+    await clearAway({ database, parts, now: () => test.clock.nowMs, log });
+    expect([await stateOf(old.id), await stateOf(young.id), await stateOf(stored.id)]).toEqual([
+      'expected',
+      'uploading',
+      'stored',
+    ]);
+    const names = await readdir(uploads);
+    expect(names).toContain('being-written');
+    expect(names).not.toContain('stray');
+    expect(names.filter((name) => name.startsWith(old.id))).toEqual([]);
+    expect(names.filter((name) => name.startsWith(young.id))).toHaveLength(1);
+    expect((await old.head()).status).toBe(404);
+    expect((await stored.head()).headers.has('upload-receipt')).toBe(true);
+  });
+});
+
 describe('the operator’s limits', () => {
   it('hold at the upload, and are told to the device', async () => {
     const limits = {
@@ -341,39 +384,5 @@ describe('the operator’s limits', () => {
       attachments: limits,
     });
     await strict.close();
-  });
-});
-
-forEachPlace((place) => {
-  describe('two servers on one database', () => {
-    it('take parts of one upload in turn, and at once only one of them', async () => {
-      const { dataDir, attachments } = place();
-      const [database, keys] = [await databases.fresh(), await makeTemporaryFolder()];
-      const open = () => openTestApp(database, keys, { config: { attachments }, attachmentFolder: dataDir });
-      const servers = [await open(), await open()];
-      const origins = [];
-      for (const { app } of servers) origins.push(await app.listen({ port: 0, host: '127.0.0.1' }));
-      const bytes = randomBytes(500_000);
-      const sent = await sendApplication(origins[0] ?? '', [{ bytes }]);
-      const clients = origins.map((at) => tusClient({ ...sent, origin: at }));
-      await clients[1]?.create();
-      for (let turn = 0; turn < 3; turn++) {
-        const part = bytes.subarray(turn * 100_000, (turn + 1) * 100_000);
-        const both = clients.map((client) => client.patch(turn * 100_000, part));
-        const statuses = (await Promise.all(both)).map(({ status }) => status).toSorted();
-        // One takes them; the other comes too late, or is told to come again.
-        expect(statuses[0]).toBe(204);
-        expect([409, 503]).toContain(statuses[1]);
-        expect(await clients[turn % 2]?.offset()).toBe((turn + 1) * 100_000);
-      }
-      const last = await clients[0]?.patch(300_000, bytes.subarray(300_000));
-      expect(last?.headers.has('upload-receipt')).toBe(true);
-      expect((await clients[1]?.head())?.headers.has('upload-receipt')).toBe(true);
-      const stored = openAttachmentStores({ dataDir, attachments }).blobs;
-      const key = createHash('sha256').update(bytes).digest('hex');
-      expect(await buffer(await stored.open(key))).toEqual(bytes);
-      for (const server of servers) await server.close();
-      await rm(keys, { recursive: true, force: true });
-    });
   });
 });
