@@ -84,7 +84,7 @@ describe(`metadata${EXIFTOOL}`, () => {
 
   const RECORDINGS: readonly (readonly [AttachmentKind, RecordingOptions])[] = [
     ['sign-video', { format: 'webm', size: '320x240', seconds: 0.6, isSilent: true }],
-    ['video', { format: 'mp4', size: '720x1280', seconds: 0.6, rate: 30 }],
+    ['video', { format: 'mp4', size: '1280x720', seconds: 0.6, rate: 30, isTurned: true }],
     ['voice', { format: 'webm', seconds: 0.6 }],
     ['voice', { format: 'mp4', seconds: 0.6 }],
     ['audio', { format: 'mp3', seconds: 0.6 }],
@@ -103,6 +103,9 @@ describe(`metadata${EXIFTOOL}`, () => {
         `webm ${medium}/webm`,
         ...(hasPictures ? ['poster image/jpeg'] : []),
       ]);
+      // Upright, and no larger than sign language needs.
+      const sizes = renditions.map(({ width, height }) => [width, height]);
+      if (options.isTurned) expect(sizes).toEqual(Array(3).fill([480, 852]));
       for (const { name, durationMs } of renditions) {
         if (name !== 'poster') expect(durationMs).toBeGreaterThanOrEqual(550);
         if (name !== 'poster') expect(durationMs).toBeLessThan(800);

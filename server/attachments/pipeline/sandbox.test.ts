@@ -126,7 +126,18 @@ describe.runIf(opened.kind === 'bubblewrap')(`behind the walls of bubblewrap${wi
 
   it('only the one folder can be written into', async () => {
     const outside = join(tmpdir(), `kopru-outside-${process.pid}`);
-    await shell(opened, `echo x > ${outside}; echo x > /usr/kopru; echo x > ${folder}/inside`);
+    const places = [
+      outside,
+      '/usr/kopru',
+      '/kopru',
+      '/dev/kopru',
+      '/dev/shm/kopru',
+      '/tmp/kopru',
+      '/etc/kopru',
+    ];
+    const end = await shell(opened, places.map((path) => `echo x > ${path} && echo ${path};`).join(' '));
+    expect(end).toMatchObject({ stdout: '' });
+    await shell(opened, `echo x > ${folder}/inside`);
     expect(readdirSync(folder)).toContain('inside');
     expect(readdirSync(tmpdir())).not.toContain(`kopru-outside-${process.pid}`);
     expect(readdirSync('/usr')).not.toContain('kopru');

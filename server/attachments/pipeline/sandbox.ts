@@ -79,8 +79,11 @@ const BUBBLEWRAP_ARGS = [
   ...['--cap-drop', 'ALL'],
   ...Object.entries(ENVIRONMENT).flatMap(([name, value]) => ['--setenv', name, value]),
   ...[...SYSTEM_FOLDERS, ...SYSTEM_FILES].flatMap((path) => ['--ro-bind-try', path, path]),
-  ...['--dev', '/dev', '--tmpfs', '/tmp', '--chdir', '/'],
+  ...['--dev', '/dev', '--chdir', '/'],
 ];
+
+/** What bubblewrap has made in memory: nobody may fill that. Not what is mounted below. */
+const BUBBLEWRAP_CLOSING_ARGS = ['--remount-ro', '/dev', '--remount-ro', '/'];
 
 /** Asked by trying: a bubblewrap that is installed may still be forbidden, in a container for example. */
 export async function openSandbox(): Promise<Sandbox> {
@@ -102,7 +105,8 @@ function bubblewrapSandbox(bubblewrap: string): Sandbox {
   return makeSandbox('bubblewrap', ({ program, args, readable, writable }) => {
     const binds = [dirname(program), ...readable].flatMap((path) => ['--ro-bind', path, path]);
     const writableBind = writable === undefined ? [] : ['--bind', writable, writable];
-    return [bubblewrap, ...BUBBLEWRAP_ARGS, ...binds, ...writableBind, '--', program, ...args];
+    const walls = [...BUBBLEWRAP_ARGS, ...binds, ...writableBind, ...BUBBLEWRAP_CLOSING_ARGS];
+    return [bubblewrap, ...walls, '--', program, ...args];
   });
 }
 
