@@ -19,6 +19,7 @@ export interface FinishOptions {
 }
 
 /**
+ * @param hashed SHA-256 of the whole, where this process has written and hashed every byte of it
  * @returns when it was stored
  * @throws UploadProblem 'upload-digest-mismatch' after the upload was emptied
  */
@@ -26,10 +27,12 @@ export async function finishUpload(
   { database, blobs, parts, now, onStored }: FinishOptions,
   subject: Subject,
   lease: Lease,
+  hashed: Buffer | undefined,
 ): Promise<Date> {
   const digest = subject.digest.toString('hex');
   const received = await readParts(database, subject.id);
-  if (!(await keepWhole(blobs, parts, received, digest))) {
+  const isHashed = hashed?.equals(subject.digest) ?? false;
+  if (!(await keepWhole(blobs, parts, received, { digest, isHashed }))) {
     const isEmptied = await emptyUpload(database, lease);
     if (isEmptied) await parts.remove(received);
     throw new UploadProblem('upload-digest-mismatch');
@@ -46,15 +49,15 @@ async function keepWhole(
   blobs: BlobStore,
   parts: PartStore,
   received: readonly Part[],
-  digest: string,
+  expected: { digest: string; isHashed: boolean },
 ): Promise<boolean> {
   try {
-    await blobs.put(await parts.gather(received), { digest });
+    await blobs.put(await parts.gather(received), expected);
     return true;
   } catch (error) {
     if (error instanceof BlobDiffers) return false;
     if (!(error instanceof PartMissing)) throw error;
     // The server died between keeping the whole and recording it: then the file of the only part has become the blob.
-    return (await blobs.stat(digest)) !== undefined;
+    return (await blobs.stat(expected.digest)) !== undefined;
   }
 }

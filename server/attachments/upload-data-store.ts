@@ -10,6 +10,7 @@ import { DataStore, Upload } from '@tus/server';
 import { StorageFull } from './blob-store/blob-store.ts';
 import { type FinishOptions, finishUpload } from './finish-upload.ts';
 import type { PartWriter } from './part-store/part-store.ts';
+import { RunningHashes } from './running-hashes.ts';
 import { currentCall, currentSubject, type UploadCall } from './upload-call.ts';
 import { checkChecksum } from './upload-checksum.ts';
 import { UploadProblem } from './upload-problem.ts';
@@ -21,6 +22,7 @@ export interface DataStoreOptions extends FinishOptions {
 
 export class UploadDataStore extends DataStore {
   readonly #options: DataStoreOptions;
+  readonly #hashes = new RunningHashes();
 
   constructor(options: DataStoreOptions) {
     super();
@@ -96,7 +98,8 @@ export class UploadDataStore extends DataStore {
     start: number,
   ): Promise<void> {
     const { flushEvery } = this.#options.parts;
-    const { byteLength } = currentSubject();
+    const { id, byteLength } = currentSubject();
+    const running = this.#hashes.take(id, start);
     const check = call.checksum && checkChecksum(call.checksum);
     let recorded = start;
     let arrived = start;
@@ -106,13 +109,17 @@ export class UploadDataStore extends DataStore {
       if (arrived === recorded) return;
       await this.#record(lease, { from: recorded, to: arrived, parts: listed }, call);
       recorded = arrived;
+      if (running) running.at = arrived;
       flushedAt = performance.now();
     };
     try {
       for await (const chunk of pieces) {
         if (arrived + chunk.length > byteLength) throw new UploadProblem('upload-too-large');
+        const writing = writer.write(chunk);
+        // Meanwhile: the disk does not need this thread.
         check?.update(chunk);
-        await writer.write(chunk);
+        running?.hash.update(chunk);
+        await writing;
         arrived += chunk.length;
         const isDue =
           arrived - recorded >= flushEvery.bytes || performance.now() - flushedAt >= flushEvery.ms;
@@ -124,6 +131,7 @@ export class UploadDataStore extends DataStore {
     }
     if (check && !check.holds()) throw new UploadProblem('upload-checksum-mismatch');
     await record();
+    if (running) this.#hashes.keep(id, running);
   }
 
   async #record(
@@ -154,7 +162,8 @@ export class UploadDataStore extends DataStore {
     if (!call.lease || subject.storedAt || receivedOf(call, subject) < subject.byteLength) return;
     try {
       const { lease } = call;
-      subject.storedAt = await orStorageFull(() => finishUpload(this.#options, subject, lease));
+      const hashed = this.#hashes.take(subject.id, subject.byteLength)?.hash.digest();
+      subject.storedAt = await orStorageFull(() => finishUpload(this.#options, subject, lease, hashed));
     } catch (error) {
       if (error instanceof UploadProblem && error.code === 'upload-digest-mismatch') call.received = 0;
       throw error;

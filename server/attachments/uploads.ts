@@ -42,7 +42,7 @@ export interface UploadsOptions {
 
 export type UploadRequest = Parameters<Server['handleWeb']>[0];
 
-export interface UploadAnswer {
+interface UploadAnswer {
   response: Response;
   /** To be added to the answer. */
   headers: Record<string, string>;

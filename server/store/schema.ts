@@ -2,7 +2,7 @@
 
 import type { ColumnType, Generated } from 'kysely';
 import type { Coordinates } from '../../src/domain/application.ts';
-import type { Attachment } from '../../src/domain/attachment.ts';
+import type { AttachmentKind, AttachmentRole } from '../../src/domain/attachment.ts';
 import type { AttachmentState } from '../../src/domain/attachment-state.ts';
 import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
@@ -98,8 +98,8 @@ export interface Database {
   attachment: {
     id: string;
     application_id: string;
-    kind: Attachment['kind'];
-    role: Attachment['role'];
+    kind: AttachmentKind;
+    role: AttachmentRole;
     media_type: string;
     byte_length: ByteCount;
     digest: Buffer;

@@ -6,7 +6,7 @@
 
 import type { Readable } from 'node:stream';
 
-export interface StoredBlob {
+interface StoredBlob {
   /** Hex SHA-256 of the bytes. */
   key: string;
   byteLength: number;
@@ -21,10 +21,14 @@ export interface ByteRange {
 export interface BlobStore {
   /**
    * @param source bytes, or the path of a file on this machine, which is consumed: it may be moved away
-   * @param expected hex SHA-256; @throws BlobDiffers where the bytes have another, and keeps nothing
+   * @param expected hex SHA-256; @throws BlobDiffers where the bytes have another, and keeps nothing. `isHashed`: the
+   * caller has written this very file and hashed what it wrote; a store that need not read it does not
    * @throws StorageFull
    */
-  put: (source: AsyncIterable<Uint8Array> | string, expected?: { digest: string }) => Promise<StoredBlob>;
+  put: (
+    source: AsyncIterable<Uint8Array> | string,
+    expected?: { digest: string; isHashed?: boolean },
+  ) => Promise<StoredBlob>;
   /** @throws BlobMissing */
   open: (key: string, range?: ByteRange) => Promise<Readable>;
   stat: (key: string) => Promise<{ byteLength: number } | undefined>;

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { syncPath } from '../../store/durable-folder.ts';
 import { errorCode } from '../../store/fault.ts';
 import { BlobDiffers, BlobMissing, type BlobStore, requireKey } from './blob-store.ts';
-import { asStorageFull, hashFile, writeScratchFile } from './scratch-file.ts';
+import { asStorageFull, type HashedFile, hashFile, writeScratchFile } from './scratch-file.ts';
 
 export function createDiskBlobStore(folder: string): BlobStore {
   const scratch = join(folder, 'incoming');
@@ -26,7 +26,9 @@ export function createDiskBlobStore(folder: string): BlobStore {
   return {
     put: async (source, expected) => {
       const file =
-        typeof source === 'string' ? await hashSynced(source) : await writeScratchFile(scratch, source);
+        typeof source === 'string'
+          ? await hashSynced(source, expected)
+          : await writeScratchFile(scratch, source);
       try {
         if (expected !== undefined && expected.digest !== file.digest) {
           throw new BlobDiffers('The bytes are not those that were announced');
@@ -56,9 +58,13 @@ export function createDiskBlobStore(folder: string): BlobStore {
   };
 }
 
-async function hashSynced(path: string) {
+async function hashSynced(
+  path: string,
+  expected?: { digest: string; isHashed?: boolean },
+): Promise<HashedFile> {
   await syncPath(path);
-  return hashFile(path);
+  if (!expected?.isHashed) return hashFile(path);
+  return { path, digest: expected.digest, byteLength: (await stat(path)).size };
 }
 
 /** The name is on disk when its folder is synced, and a folder that was made when the one above it is. */

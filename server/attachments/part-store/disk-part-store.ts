@@ -10,6 +10,7 @@ import { errorCode } from '../../store/fault.ts';
 import { asStorageFull, writeAll } from '../blob-store/scratch-file.ts';
 import { type Part, PartMissing, type PartStore, type PartWriter } from './part-store.ts';
 
+const WRITE_BYTES = 512 * 1024;
 const FLUSH_EVERY = { bytes: 16 * 1024 * 1024, ms: 2_000 };
 
 export function createDiskPartStore(folder: string): PartStore {
@@ -60,16 +61,31 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
     throw asStorageFull(error);
   }
   let isNameSynced = !isNew;
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+
+  /** Pieces come as small as the network's packets; one call for each would cost more than the disk. */
+  async function writeWaiting(): Promise<void> {
+    const bytes = waiting.length === 1 ? waiting[0] : Buffer.concat(waiting);
+    waiting = [];
+    waitingBytes = 0;
+    if (!bytes) return;
+    try {
+      await writeAll(file, bytes, written);
+    } catch (error) {
+      throw asStorageFull(error);
+    }
+    written += bytes.byteLength;
+  }
+
   return {
     write: async (bytes) => {
-      try {
-        await writeAll(file, bytes, written);
-      } catch (error) {
-        throw asStorageFull(error);
-      }
-      written += bytes.byteLength;
+      waiting.push(bytes);
+      waitingBytes += bytes.byteLength;
+      if (waitingBytes >= WRITE_BYTES) await writeWaiting();
     },
     flush: async () => {
+      await writeWaiting();
       if (written === flushed) return [];
       try {
         await file.datasync();
