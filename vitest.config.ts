@@ -1,14 +1,22 @@
 // One runner for everything; a file says itself when it needs a document (`@vitest-environment jsdom`).
-// Files that start a browser or a server take turns, because two cores cannot carry several at once.
+// Files that start a browser take turns, because two cores cannot carry several at once; those that start a server or a
+// database only run side by side.
 
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { messagesPlugin } from './build/messages-plugin.ts';
+import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
+
+const SLOW = { testTimeout: 120_000, hookTimeout: 180_000 } as const;
 
 export default defineConfig({
-  plugins: [preact(), messagesPlugin()],
+  plugins: [preact(), messagesPlugin(), slimIdbPlugin()],
   test: {
     reporters: ['default', './tests/checks/closing-line-reporter.ts'],
+    // By itself the runner leaves one processor to its own work; of two, that would be half.
+    maxWorkers: 2,
+    // Tested as it is built.
+    server: { deps: { inline: ['idb'] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
@@ -27,11 +35,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'system',
-          include: ['tests/{contracts,simulation,e2e,a11y,security}/**/*.test.ts'],
+          name: 'server',
+          include: ['tests/{contracts,simulation}/**/*.test.ts'],
+          ...SLOW,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/{e2e,a11y,security}/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+          ...SLOW,
         },
       },
     ],

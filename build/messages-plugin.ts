@@ -16,7 +16,7 @@ const FLOW =
 /** What the page before the first question says, beside that. */
 const APPLY = /^apply\.|^storage\.(?!unreadable|failed)|^noscript\.(heading|body|otherWays)$|^help\.way/;
 const STATEMENT = 'statement';
-/** Of recordings and files, which come with their code (src/citizen/media). */
+/** Of recordings and files: Turkish comes with their code (src/citizen/media), the others with all their words. */
 const MEDIA = 'media';
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
@@ -48,7 +48,7 @@ const isFlow: IsWanted = (_area, key) => FLOW.test(key);
 const isApply: IsWanted = (_area, key) => APPLY.test(key);
 const isBegin: IsWanted = (area, key) => isFirst(area, key) || isFlow(area, key) || isApply(area, key);
 const isForCitizens: IsWanted = (area, key) =>
-  !STAFF.has(area) && !SERVER_ONLY.has(area) && area !== MEDIA && !NOT_REFUSAL.test(key);
+  !STAFF.has(area) && !SERVER_ONLY.has(area) && !NOT_REFUSAL.test(key);
 
 /** `begin` and `later` are a language in two files, the others Turkish in five; `staff` is the console's. */
 const PARTS: Readonly<Record<string, IsWanted>> = {
@@ -57,7 +57,8 @@ const PARTS: Readonly<Record<string, IsWanted>> = {
   apply: isApply,
   statement: (area) => area === STATEMENT,
   media: (area) => area === MEDIA,
-  rest: (area, key) => isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT,
+  rest: (area, key) =>
+    isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT && area !== MEDIA,
   begin: isBegin,
   later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),
   staff: (area, key) => STAFF.has(area) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),

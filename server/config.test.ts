@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../src/domain/attachment.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../src/domain/attachment-limits.ts';
 import { type Environment, parseConfig, renderConfigFault } from './config.ts';
 import type { ConfigFault } from './config-reader.ts';
 

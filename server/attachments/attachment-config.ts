@@ -1,12 +1,8 @@
 // The operator's settings for attachments: what is allowed, how long an unfinished upload is kept, and where the bytes
 // go: below DATA_DIR, or into a bucket of an S3-compatible object store.
 
-import {
-  type AttachmentLimits,
-  DEFAULT_ATTACHMENT_LIMITS,
-  MAX_ATTACHMENTS,
-  MAX_BYTES_CEILING,
-} from '../../src/domain/attachment.ts';
+import { MAX_ATTACHMENTS, MAX_BYTES_CEILING } from '../../src/domain/attachment.ts';
+import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type ConfigVariable, origin, type Reader, wholeNumber } from '../config-reader.ts';
 
 export type S3Config = Readonly<{

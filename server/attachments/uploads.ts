@@ -11,7 +11,7 @@
 
 import { Server } from '@tus/server';
 import type { Kysely } from 'kysely';
-import type { AttachmentLimits } from '../../src/domain/attachment.ts';
+import type { AttachmentLimits } from '../../src/domain/attachment-limits.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import { PATHS, pathOf } from '../../src/domain/wire.ts';
 import type { SignUploadReceipt } from '../intake/receipt-signer.ts';

@@ -60,7 +60,7 @@ export async function buildApp(services: Services): Promise<App> {
   addOrderlyEnd(app);
   addRequestHooks(app, services);
   await app.register(fastifyCookie);
-  await addSecurityHeaders(app, services.config.publicOrigin, inlineHashes(site?.pages ?? []));
+  addSecurityHeaders(app, services.config.publicOrigin, inlineHashes(site?.pages ?? []));
   await addOpenapi(app);
   const methods = collectMethods(app);
   addHealthRoutes(app, services);

@@ -3,7 +3,8 @@
 
 import { createHash } from 'node:crypto';
 import type { Application } from '../../src/domain/application.ts';
-import { type Attachment, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment.ts';
+import type { Attachment } from '../../src/domain/attachment.ts';
+import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
 import type { Directory, OpenThreads, Operator, ReceiptKey, Thread } from '../../src/domain/wire.ts';
 import type { ReplyInput, StaffCase, StaffCaseRow, StaffSession } from '../../src/domain/wire-staff.ts';
@@ -119,7 +120,7 @@ export const EXAMPLE_THREAD: Thread = {
   ],
 };
 
-export const EXAMPLE_OPERATOR: Operator = {
+export const EXAMPLE_OPERATOR: Operator & { attachments: AttachmentLimits } = {
   openKinds: ['request', 'complaint', 'tip-off', 'opinion', 'information', 'thanks'],
   descriptionMaxLength: 5000,
   emergencyPhone: '112',

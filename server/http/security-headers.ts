@@ -2,7 +2,9 @@
 // writes into the pages (the style of the first screen) are allowed by their hash, computed from the very files.
 
 import { createHash } from 'node:crypto';
-import fastifyHelmet from '@fastify/helmet';
+import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import helmet, { type HelmetOptions } from 'helmet';
 import type { App } from './valibot-provider.ts';
 
 const INLINE = /<(script|style)(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/\1>/g;
@@ -43,13 +45,20 @@ export function inlineHashes(pages: readonly string[]): InlineHashes {
   return { script: [...found.script], style: [...found.style] };
 }
 
-export async function addSecurityHeaders(
-  app: App,
-  publicOrigin: string,
-  hashes: InlineHashes,
-): Promise<void> {
-  const isHttps = publicOrigin.startsWith('https:');
-  await app.register(fastifyHelmet, {
+/** They are the same on every answer, so they are worked out once and not on each request. */
+export function addSecurityHeaders(app: App, publicOrigin: string, hashes: InlineHashes): void {
+  const headers = {
+    ...headersOf(policiesFor(publicOrigin.startsWith('https:'), hashes)),
+    'permissions-policy': PERMISSIONS_POLICY,
+  };
+  app.addHook('onRequest', (_, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+}
+
+function policiesFor(isHttps: boolean, hashes: InlineHashes): HelmetOptions {
+  return {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -73,8 +82,15 @@ export async function addSecurityHeaders(
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: isHttps ? { maxAge: 2 * YEAR_S, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
+  };
+}
+
+/** What helmet sets on an answer that nobody gets. */
+function headersOf(policies: HelmetOptions): OutgoingHttpHeaders {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  helmet(policies)(request, response, (error?: unknown) => {
+    if (error) throw error;
   });
-  app.addHook('onRequest', async (_, reply) => {
-    reply.header('permissions-policy', PERMISSIONS_POLICY);
-  });
+  return response.getHeaders();
 }

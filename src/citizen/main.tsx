@@ -37,6 +37,8 @@ async function start(): Promise<void> {
   const target = document.getElementById('app');
   if (!target) throw new Error('index.html has no #app');
   const first = await resolveLocation(location.pathname, loadMessages);
+  const prerendered = target.querySelector('[data-path]')?.getAttribute('data-path');
+  const isPrerendered = prerendered === first.route.pattern;
   const app = (
     <App
       locale={locale}
@@ -44,10 +46,10 @@ async function start(): Promise<void> {
       messages={messages}
       loadMessages={loadMessages}
       first={first}
+      replacesOther={!isPrerendered}
     />
   );
-  const prerendered = target.querySelector('[data-path]')?.getAttribute('data-path');
-  if (locale === SOURCE_LOCALE && prerendered === first.route.pattern) hydrate(app, target);
+  if (locale === SOURCE_LOCALE && isPrerendered) hydrate(app, target);
   else {
     target.replaceChildren();
     render(app, target);

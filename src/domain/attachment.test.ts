@@ -1,16 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import {
-  type Attachment,
-  attachmentLimitsSchema,
-  attachmentSchema,
-  attachmentsSchema,
-  bareMediaType,
-  DEFAULT_ATTACHMENT_LIMITS,
-  inUploadOrder,
-  isToldByRecording,
-  UPLOAD_ORDER,
-} from './attachment.ts';
+import { type Attachment, attachmentSchema, attachmentsSchema, isToldByRecording } from './attachment.ts';
+import { DEFAULT_ATTACHMENT_LIMITS, readAttachmentLimits } from './attachment-limits.ts';
+import { bareMediaType } from './media-type.ts';
 
 const voice: Attachment = {
   id: '01900000-0000-7000-8000-000000000001',
@@ -63,13 +55,6 @@ describe('an entry of the manifest', () => {
   });
 });
 
-it('sends what is short and speaks first, and what moves last', () => {
-  const all = [...UPLOAD_ORDER].reverse().map((kind, n) => other(n + 10, { kind }));
-  expect(inUploadOrder(all).map(({ kind }) => kind)).toEqual(UPLOAD_ORDER);
-  const parts = [other(11), other(12), other(13)];
-  expect(inUploadOrder(parts)).toEqual(parts);
-});
-
 it('knows whether a recording stands for the written description', () => {
   expect(isToldByRecording(undefined)).toBe(false);
   expect(isToldByRecording([other(2, { role: 'supporting' })])).toBe(false);
@@ -85,6 +70,8 @@ it.each([
   expect(bareMediaType(given)).toBe(bare);
 });
 
-it('has defaults that its own schema accepts', () => {
-  expect(v.parse(attachmentLimitsSchema, DEFAULT_ATTACHMENT_LIMITS)).toEqual(DEFAULT_ATTACHMENT_LIMITS);
+it('takes the operator’s limits, and the defaults where nothing is said that is understood', () => {
+  expect(readAttachmentLimits({ ...DEFAULT_ATTACHMENT_LIMITS, count: 3 })).toMatchObject({ count: 3 });
+  for (const said of [undefined, null, {}, { ...DEFAULT_ATTACHMENT_LIMITS, count: 1000 }])
+    expect(readAttachmentLimits(said)).toEqual(DEFAULT_ATTACHMENT_LIMITS);
 });

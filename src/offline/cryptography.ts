@@ -1,9 +1,7 @@
 // The four things that the device asks of WebCrypto. Narrow on purpose: the simulation replaces them with cheap,
-// deterministic ones, and no other file may name `crypto`.
+// deterministic ones, and no other file but the keys' (key-cryptography.ts) may name `crypto`.
 
-import { TRACKING_KEY_DERIVATION } from '../domain/tracking-key.ts';
 import type { ReceiptKey } from '../domain/wire.ts';
-import { utf8 } from './base64url.ts';
 
 export interface Cryptography {
   /** Unpredictable bytes. */
@@ -19,24 +17,12 @@ export interface Cryptography {
   ): Promise<boolean>;
 }
 
-const ES256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+/** The form needs chance alone: what works with keys comes with the pages and the worker that send. */
+const withKeys = () => import('./key-cryptography.ts');
 
 export const webCryptography: Cryptography = {
   randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
   sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
-  async stretch(code) {
-    const { hash, iterations, salt, keyBytes } = TRACKING_KEY_DERIVATION;
-    const secret = await crypto.subtle.importKey('raw', utf8(code), 'PBKDF2', false, ['deriveBits']);
-    const parameters = { name: 'PBKDF2', hash, iterations, salt: utf8(salt) };
-    return new Uint8Array(await crypto.subtle.deriveBits(parameters, secret, keyBytes * 8));
-  },
-  async verify({ kty, crv, x, y }, signature, data) {
-    try {
-      // Only the point itself is imported: `alg` and `use` of the wire are not left to a browser's taste.
-      const key = await crypto.subtle.importKey('jwk', { kty, crv, x, y }, ES256, false, ['verify']);
-      return await crypto.subtle.verify(ES256, key, signature, data);
-    } catch {
-      return false;
-    }
-  },
+  stretch: async (code) => (await withKeys()).stretch(code),
+  verify: async (key, signature, data) => (await withKeys()).verify(key, signature, data),
 };

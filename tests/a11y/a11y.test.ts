@@ -12,35 +12,41 @@ import { openLedger } from './reasons.ts';
 import { inspect, newTally, type Scope } from './runner.ts';
 import { DEFECTS } from './seeded/all.ts';
 import { findDefect } from './seeded/defect.ts';
+import { createLanes, type Lanes } from './stage/lanes.ts';
 import { openScene, type Scene } from './stage/scene.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 import { SURFACES } from './surfaces/all.ts';
 import { nameOf, type Surface } from './surfaces/surface.ts';
 
+/** One for each processor that the tests may count on. */
+const LANES = 2;
+
 let scene: Scene;
-let stage: Stage;
+let lanes: Lanes<Stage>;
 
 beforeAll(async () => {
   scene = await openScene();
-  stage = await openStage(scene);
+  lanes = createLanes(await Promise.all(Array.from({ length: LANES }, () => openStage(scene))));
 });
 
 afterAll(async () => {
-  await stage?.close();
+  await Promise.all(lanes?.all.map((stage) => stage.close()) ?? []);
   await scene?.close();
 });
 
-async function findingsOn(surface: Surface, scope: Scope): Promise<string[]> {
-  const tally = newTally();
-  await inspect(stage, surface, openLedger(INCOMPLETE), tally, scope);
-  return mergeModes(tally.findings).map(renderFinding);
+function findingsOn(surface: Surface, scope: Scope): Promise<string[]> {
+  return lanes.run(async (stage) => {
+    const tally = newTally();
+    await inspect(stage, surface, openLedger(INCOMPLETE), tally, scope);
+    return mergeModes(tally.findings).map(renderFinding);
+  });
 }
 
-describe('a planted defect is found', () => {
+describe.concurrent('a planted defect is found', () => {
   it.each(DEFECTS.map((defect) => [defect.check.id, defect.name, defect] as const))(
     '%s finds %s',
     async (_check, _name, defect) => {
-      expect(await findDefect(stage, defect)).toBeDefined();
+      expect(await lanes.run((stage) => findDefect(stage, defect))).toBeDefined();
     },
   );
 
@@ -61,7 +67,7 @@ const MAIN: readonly string[] = [
 ];
 const TELLING_MODES: readonly ModeId[] = ['light', 'rtl'];
 
-describe('the main surfaces', () => {
+describe.concurrent('the main surfaces', () => {
   it.each(
     SURFACES.filter((surface) => MAIN.includes(nameOf(surface))).map(
       (surface) => [nameOf(surface), surface] as const,
@@ -71,7 +77,7 @@ describe('the main surfaces', () => {
   });
 });
 
-describe('what a screen reader gets', () => {
+describe.concurrent('what a screen reader gets', () => {
   it.each(
     SURFACES.filter(
       ({ page, state }) =>

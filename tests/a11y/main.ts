@@ -19,6 +19,7 @@ import { type Counts, countRun, printReport, printSurface } from './report.ts';
 import { addTally, inspect, modesOf, newTally } from './runner.ts';
 import { DEFECTS } from './seeded/all.ts';
 import { findDefect } from './seeded/defect.ts';
+import { createLanes } from './stage/lanes.ts';
 import { openScene } from './stage/scene.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 import { SURFACES } from './surfaces/all.ts';
@@ -44,15 +45,15 @@ const startedAt = performance.now();
 await build();
 const scene = await openScene();
 const examples = await serveExamples();
-const stages = await Promise.all(Array.from({ length: LANES }, () => openStage(scene, examples.origin)));
+const lanes = createLanes(
+  await Promise.all(Array.from({ length: LANES }, () => openStage(scene, examples.origin))),
+);
 try {
-  const [first] = stages;
-  if (!first) throw new Error('No browser was opened');
-  const all = [...SURFACES, ...(await listExamples(first))];
+  const all = [...SURFACES, ...(await lanes.run(listExamples))];
   const surfaces = all.filter((surface) => nameOf(surface).includes(options.only));
   const ledger = openLedger(INCOMPLETE);
   const tally = newTally();
-  await inLanes(surfaces, async (stage, surface) => {
+  await forEach(surfaces, async (stage, surface) => {
     const mine = newTally();
     await inspect(stage, surface, ledger, mine, { modes: modesFor(surface) });
     printSurface(surface, mine);
@@ -71,7 +72,7 @@ try {
   }
   const defects = options.modes ? [] : DEFECTS.filter(({ name }) => `planted/${name}`.includes(options.only));
   const missed: string[] = [];
-  await inLanes(defects, async (stage, defect) => {
+  await forEach(defects, async (stage, defect) => {
     const problem = await findDefect(stage, defect).catch((error: unknown) => void console.error(error));
     console.log(
       `${problem ? '✓' : '✗'} planted/${defect.name}: ${defect.check.id} ${problem ? `says “${problem.what.slice(0, 90)}”` : 'does not find it'}`,
@@ -91,7 +92,7 @@ try {
   if (isWhole) await writeResults(counts);
   process.exitCode = counts.failures > 0 || missed.length > 0 ? 1 : 0;
 } finally {
-  await Promise.all(stages.map((stage) => stage.close()));
+  await Promise.all(lanes.all.map((stage) => stage.close()));
   await examples.close();
   await scene.close();
 }
@@ -102,16 +103,11 @@ function modesFor(surface: Surface) {
 }
 
 /** Each browser takes the next that nobody has taken. */
-async function inLanes<Item>(
+async function forEach<Item>(
   items: readonly Item[],
   work: (stage: Stage, item: Item) => Promise<void>,
 ): Promise<void> {
-  const waiting = items.values();
-  await Promise.all(
-    stages.map(async (stage) => {
-      for (const item of waiting) await work(stage, item);
-    }),
-  );
+  await Promise.all(items.map((item) => lanes.run((stage) => work(stage, item))));
 }
 
 async function build(): Promise<void> {

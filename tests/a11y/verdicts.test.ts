@@ -91,17 +91,18 @@ describe('a walk by Tab', () => {
     index,
     box: { left, right: left + 100, top, bottom: top + 40 },
     landmark: 'main',
+    isRightToLeft: false,
     isScroller: false,
     isOnScreen: true,
     coveredBy: undefined,
     where: `button ${index}`,
   });
-  const walk = (stops: Stop[], isRightToLeft = false) =>
-    said(judgeWalk({ expected: ['one', 'two', 'three'], stops, isRightToLeft }));
+  const walk = (stops: Stop[]) => said(judgeWalk({ expected: ['one', 'two', 'three'], stops }));
+  const turned = (one: Stop): Stop => ({ ...one, isRightToLeft: true });
 
   it('reaches everything, downwards and along the line', () => {
     expect(walk([stop(0, 0), stop(1, 0, 200), stop(2, 60)])).toEqual([]);
-    expect(walk([stop(0, 0, 200), stop(1, 0), stop(2, 60)], true)).toEqual([]);
+    expect(walk([stop(0, 0, 200), stop(1, 0), stop(2, 60)].map(turned))).toEqual([]);
   });
 
   it('says what it did not reach', () => {

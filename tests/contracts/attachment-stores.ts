@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import S3rver from 's3rver';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { AttachmentConfig } from '../../server/attachments/attachment-config.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { makeTemporaryFolder } from './databases.ts';
 
 export interface StorePlace {

@@ -24,7 +24,7 @@ import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openPool } from '../../server/store/pool.ts';
 import type { Database } from '../../server/store/schema.ts';
 import type { Application } from '../../src/domain/application.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import { silentLogger } from './databases.ts';
 

@@ -10,7 +10,7 @@ import { StorageFull } from '../../server/attachments/blob-store/blob-store.ts';
 import type { PartStore } from '../../server/attachments/part-store/part-store.ts';
 import { clearAway } from '../../server/attachments/upload-expiry.ts';
 import { startJobs } from '../../server/casework/jobs.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { parseUploadReceipt } from '../../src/domain/upload-receipt.ts';
 import {
   makeTemporaryFolder,

@@ -4,7 +4,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
-import { onPage, STORY, send, t, untilOfflineReady, untilState, writeApplication } from './citizen.ts';
+import {
+  onPage,
+  STORY,
+  send,
+  sendNow,
+  t,
+  untilOfflineReady,
+  untilState,
+  writeApplication,
+} from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { countApplications, inviteOfficer } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -72,7 +81,7 @@ describe('the whole way', () => {
 
     await server.start();
     proxy.isCut = false;
-    await second.getByRole('button', { name: t('applications.sendNow') }).click();
+    await sendNow(second);
     await second.getByRole('link', { name: STORY.subject }).waitFor();
     await second.getByRole('link', { name: STORY.subject }).click();
     await untilState(second, t('outbox.received', { number: '' }));
@@ -136,8 +145,7 @@ describe('once (invariant 3)', () => {
       await writeApplication(page);
       proxy.faults = [{ method: 'PUT', fault }];
       await send(page);
-      if (fault !== 'double-request')
-        await page.getByRole('button', { name: t('applications.sendNow') }).click();
+      if (fault !== 'double-request') await sendNow(page);
       await untilState(page, t('outbox.received', { number: '' }));
       expect(await countApplications(server)).toBe(before + 1);
     },
@@ -152,7 +160,7 @@ describe('once (invariant 3)', () => {
     await expect.poll(() => countApplications(server)).toBe(before + 1);
     await server.kill();
     await server.start();
-    await page.getByRole('button', { name: t('applications.sendNow') }).click();
+    await sendNow(page);
     await untilState(page, t('outbox.received', { number: '' }));
     expect(await countApplications(server)).toBe(before + 1);
   });

@@ -5,7 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Upload, type UploadOptions } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { sendApplication } from '../contracts/tus-client.ts';
 import { seededRandom } from '../simulation/random.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';

@@ -1,7 +1,8 @@
 // How much a stranger's file may cost. The operator sets the bytes (configuration); the rest follows from them and from what
 // phones really make.
 
-import { type AttachmentKind, DEFAULT_ATTACHMENT_LIMITS } from '../../../src/domain/attachment.ts';
+import type { AttachmentKind } from '../../../src/domain/attachment.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../../../src/domain/attachment-limits.ts';
 import type { ToolLimits } from './sandbox.ts';
 
 export interface PipelineLimits {

@@ -22,9 +22,11 @@ export interface AppProps {
   messages: Messages;
   loadMessages: LoadMessages;
   first: Location;
+  /** What stood in the document was not this page, but the worker's "Açılıyor". */
+  replacesOther?: boolean;
 }
 
-export function App({ locale, languages, messages, loadMessages, first }: AppProps) {
+export function App({ locale, languages, messages, loadMessages, first, replacesOther = false }: AppProps) {
   const [location, setLocation] = useState(first);
   const texts = useMemo(() => {
     const tag = formatTagOf(locale, languages);
@@ -51,10 +53,11 @@ export function App({ locale, languages, messages, loadMessages, first }: AppPro
     document.title = pageTitle(location, texts.t);
     if (isFirst.current) {
       isFirst.current = false;
-      return;
+      // A reader has said "Açılıyor", and hears of the page only by the focus. Who has gone somewhere stays there.
+      if (!replacesOther || document.activeElement !== document.body) return;
     }
     return focusHeading();
-  }, [location, locale, texts]);
+  }, [location, locale, texts, replacesOther]);
 
   const { Page } = location.page;
   return (

@@ -3,6 +3,7 @@
 // The page's code and words are loaded before the address changes what is shown; if that fails (a new version has
 // taken the old files away), the browser loads the address itself; so it does in a tab that knows that it is outdated.
 
+import { followLinks } from '../../ui/link/follow-links.ts';
 import { mustLoadAnew, NAVIGATED, navigate } from './navigate.ts';
 import type { PageModule, PageProps } from './page.ts';
 import { matchRoute, type Route } from './routes.ts';
@@ -30,9 +31,11 @@ export async function resolveLocation(pathname: string, loadMessages: LoadMessag
  */
 export function followLocation(loadMessages: LoadMessages, show: (location: Location) => void): () => void {
   let newest = 0;
+  let shown = addressNow();
   const move = async (): Promise<void> => {
     const mine = ++newest;
     if (mustLoadAnew()) return window.location.reload();
+    shown = addressNow();
     const { pathname } = window.location;
     try {
       const location = await resolveLocation(pathname, loadMessages);
@@ -42,28 +45,30 @@ export function followLocation(loadMessages: LoadMessages, show: (location: Loca
     }
   };
   const onMove = (): void => void move();
-  const onClick = (event: MouseEvent): void => {
-    const path = pathOfClick(event);
-    if (path === undefined) return;
-    event.preventDefault();
-    navigate(path);
+  // A jump inside the page (to the content, to a field) is in the browser's history, too, and changes no page.
+  const onBack = (): void => {
+    if (addressNow() !== shown) onMove();
   };
+  const stopLinks = followLinks((link) => {
+    const path = pathInside(link);
+    if (path === undefined) return false;
+    // After the event: a browser may not be told where to go while it asks whether it may go.
+    queueMicrotask(() => navigate(path));
+    return true;
+  });
   addEventListener(NAVIGATED, onMove);
-  addEventListener('popstate', onMove);
-  document.addEventListener('click', onClick);
+  addEventListener('popstate', onBack);
   return () => {
     removeEventListener(NAVIGATED, onMove);
-    removeEventListener('popstate', onMove);
-    document.removeEventListener('click', onClick);
+    removeEventListener('popstate', onBack);
+    stopLinks();
   };
 }
 
-/** The address that a click goes to inside this app; undefined when the browser should do as it always does. */
-function pathOfClick(event: MouseEvent): string | undefined {
-  if (event.defaultPrevented || event.button !== 0) return undefined;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
-  const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link?.href || link.target || link.hasAttribute('download')) return undefined;
+const addressNow = (): string => window.location.pathname + window.location.search;
+
+/** The address that a link leads to inside this app; undefined when the browser should do as it always does. */
+function pathInside(link: HTMLAnchorElement): string | undefined {
   const url = new URL(link.href);
   if (url.origin !== location.origin || url.hash || url.pathname.startsWith('/api/')) return undefined;
   if (url.pathname.endsWith('.html') || url.searchParams.has('dil')) return undefined;

@@ -62,6 +62,12 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
     if (state.visit > 0) focusHeading();
   }, [state.visit]);
 
+  // Whoever looks at the page from outside may begin; the citizen's app says the same.
+  const isOpening = state.view.kind === 'opening';
+  useEffect(() => {
+    if (!isOpening) document.documentElement.dataset.ready = 'true';
+  }, [isOpening]);
+
   return (
     <TextsContext.Provider value={texts}>
       <LiveRegionProvider>

@@ -1,5 +1,6 @@
 // What the browser tells the console: the address changed, the tab is looked at again, the tab is about to close.
 
+import { followLinks } from '../../ui/link/follow-links.ts';
 import type { StaffConsole } from './console.ts';
 
 /** @returns a function that stops listening */
@@ -11,29 +12,28 @@ export function followBrowser(staffConsole: StaffConsole): () => void {
   const onLeave = (event: BeforeUnloadEvent): void => {
     if (staffConsole.hasUnsent()) event.preventDefault();
   };
-  const onClick = (event: MouseEvent): void => {
-    const address = fragmentOfClick(event);
-    if (address === undefined) return;
+  const stopLinks = followLinks((link) => {
+    const address = link.getAttribute('href') ?? '';
+    if (!address.startsWith('#')) return false;
     if (address.startsWith('#/')) {
       // The browser does nothing on a link to where it is; an officer who presses it wants to see it anew.
       if (address === location.hash) void staffConsole.open();
-      return;
+      return false;
     }
-    event.preventDefault();
     focusPart(address.slice(1));
-  };
+    return true;
+  });
   addEventListener('hashchange', onAddress);
   // Two windows side by side are both visible: `focus` tells that one of them is used again.
   addEventListener('focus', onLook);
   document.addEventListener('visibilitychange', onLook);
   addEventListener('beforeunload', onLeave);
-  document.addEventListener('click', onClick);
   return () => {
     removeEventListener('hashchange', onAddress);
     removeEventListener('focus', onLook);
     document.removeEventListener('visibilitychange', onLook);
     removeEventListener('beforeunload', onLeave);
-    document.removeEventListener('click', onClick);
+    stopLinks();
   };
 }
 
@@ -42,13 +42,4 @@ function focusPart(id: string): void {
   const part = document.getElementById(id);
   part?.scrollIntoView?.();
   part?.focus({ preventScroll: true });
-}
-
-/** The fragment that a plain click on a link inside this document leads to. */
-function fragmentOfClick(event: MouseEvent): string | undefined {
-  if (event.defaultPrevented || event.button !== 0) return undefined;
-  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
-  const link = event.target instanceof Element ? event.target.closest('a') : null;
-  const href = link?.getAttribute('href');
-  return href?.startsWith('#') && !link?.target ? href : undefined;
 }

@@ -174,15 +174,12 @@ function Option({ id, option, isActive, isSelected, onTake, onKeyDown, onBlur }:
   useEffect(() => {
     if (isActive) element.current?.scrollIntoView?.({ block: 'nearest' });
   }, [isActive]);
-  const hintId = option.hint ? `${id}-hint` : undefined;
   return (
     <div
       ref={element}
       id={id}
       class={isActive ? 'combobox-option combobox-option-active' : 'combobox-option'}
       role="option"
-      aria-label={option.label}
-      aria-describedby={hintId}
       tabIndex={-1}
       aria-selected={isActive ? 'true' : 'false'}
       onMouseDown={(event) => event.preventDefault()}
@@ -194,11 +191,8 @@ function Option({ id, option, isActive, isSelected, onTake, onKeyDown, onBlur }:
         {option.label}
         {isSelected ? <CheckIcon /> : null}
       </span>
-      {option.hint ? (
-        <span class="combobox-hint" id={hintId}>
-          {option.hint}
-        </span>
-      ) : null}
+      {option.hint ? ' ' : null}
+      {option.hint ? <span class="combobox-hint">{option.hint}</span> : null}
     </div>
   );
 }

@@ -12,6 +12,10 @@ export const examples: readonly Example[] = [
   },
   {
     name: 'Arabic is current',
-    render: () => <LanguageLinks label="اللغة" current="ar" addressIn={addressIn} />,
+    render: () => (
+      <div lang="ar" dir="rtl">
+        <LanguageLinks label="اللغة" current="ar" addressIn={addressIn} />
+      </div>
+    ),
   },
 ];

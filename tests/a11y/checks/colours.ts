@@ -166,8 +166,9 @@ export const colourOnly: Check = {
           problems.push({ what: 'A state is told by colour only', where: kopruProbe.describe(element) });
       }
       for (const field of document.querySelectorAll<HTMLElement>('[aria-invalid=true]')) {
-        // A group holds its words in itself.
-        const holds = field.querySelector('[id$="-error"]')?.textContent?.trim();
+        // A group holds its words in itself, for each field in it; they describe the first, so that they are heard once.
+        const group = field.closest('fieldset, [role=group], [role=radiogroup]') ?? field;
+        const holds = group.querySelector('[id$="-error"]')?.textContent?.trim();
         const said =
           holds ||
           (field.getAttribute('aria-describedby') ?? '')

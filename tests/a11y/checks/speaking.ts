@@ -91,7 +91,7 @@ export const skipLink: Check = {
   layer: 3,
   about: 'the first stop leads to the content',
   modes: LANGUAGE_MODES,
-  acts: 'page',
+  acts: 'focus',
   concerns: ({ app, opener }) => app !== 'examples' && opener === undefined,
   run: async ({ page, visit }: View) => {
     await page.evaluate(() => {

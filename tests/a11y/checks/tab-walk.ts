@@ -19,6 +19,7 @@ export interface Stop {
   box: Box;
   /** The landmark in which it stands: order is judged within each. */
   landmark: string;
+  isRightToLeft: boolean;
   isScroller: boolean;
   isOnScreen: boolean;
   coveredBy: string | undefined;
@@ -28,7 +29,6 @@ export interface Stop {
 interface Walk {
   expected: string[];
   stops: Stop[];
-  isRightToLeft: boolean;
 }
 
 export const tabWalk: Check = {
@@ -68,7 +68,6 @@ async function walk(page: Page): Promise<Walk> {
     scrollTo(0, 0);
     return elements.map((element) => kopruProbe.describe(element));
   });
-  const isRightToLeft = await page.evaluate(() => document.documentElement.dir === 'rtl');
   await startAtTop(page);
   const stops: Stop[] = [];
   const most = Math.min(expected.length * 2 + 12, MOST_STOPS);
@@ -78,7 +77,7 @@ async function walk(page: Page): Promise<Walk> {
     if (!stop || (stops.length > 0 && stop.index >= 0 && stop.index === stops[0]?.index)) break;
     stops.push(stop);
   }
-  return { expected, stops, isRightToLeft };
+  return { expected, stops };
 }
 
 /** Tab goes on from where the focus was last; so it is put before everything, without a trace. */
@@ -141,6 +140,8 @@ function lookAtFocus(): Stop | undefined {
       bottom: box.bottom + scrollY,
     },
     landmark: element.closest('dialog, header, main, footer, aside')?.localName ?? 'page',
+    // An input may have a direction of its own; the line it stands in is its parent's.
+    isRightToLeft: getComputedStyle(element.parentElement ?? element).direction === 'rtl',
     isScroller:
       /auto|scroll/.test(`${overflowX} ${overflowY}`) && !element.matches('textarea, select, input'),
     isOnScreen,
@@ -149,7 +150,7 @@ function lookAtFocus(): Stop | undefined {
   };
 }
 
-export function judgeWalk({ expected, stops, isRightToLeft }: Walk): Problem[] {
+export function judgeWalk({ expected, stops }: Walk): Problem[] {
   const problems: Problem[] = [];
   const reached = new Set(stops.map(({ index }) => index));
   const isHeld = stops.some(
@@ -174,10 +175,10 @@ export function judgeWalk({ expected, stops, isRightToLeft }: Walk): Problem[] {
   for (const stop of stops)
     if (stop.index < 0 && !stop.isScroller)
       problems.push({ what: 'Tab stops at what is no control', where: stop.where });
-  return [...problems, ...judgeOrder(stops, isRightToLeft)];
+  return [...problems, ...judgeOrder(stops)];
 }
 
-function judgeOrder(stops: readonly Stop[], isRightToLeft: boolean): Problem[] {
+function judgeOrder(stops: readonly Stop[]): Problem[] {
   const problems: Problem[] = [];
   for (const [at, stop] of stops.entries()) {
     const before = stops[at - 1];
@@ -191,7 +192,7 @@ function judgeOrder(stops: readonly Stop[], isRightToLeft: boolean): Problem[] {
     const isSameLine = shared > 0.5 * Math.min(a.bottom - a.top, b.bottom - b.top);
     if (!isBeside && b.bottom <= a.top + 1)
       problems.push({ what: `Tab jumps up, after ${before.where}`, where: stop.where });
-    const isBackwards = isRightToLeft ? b.left >= a.right - 1 : b.right <= a.left + 1;
+    const isBackwards = stop.isRightToLeft ? b.left >= a.right - 1 : b.right <= a.left + 1;
     if (isSameLine && isBackwards)
       problems.push({ what: `Tab jumps back in the line, after ${before.where}`, where: stop.where });
   }

@@ -57,6 +57,7 @@ export async function startSession(tools: Tools, { address, keepFolder }: Sessio
     const heard = (): string[] => readSpoken(folder);
     startOrca(tools, processes, folder);
     await until('Orca’s first word', START_MS, () => (heard().length > 0 ? true : undefined));
+    const before = heard().length;
     browser = await startBrowser(tools, processes, folder, address);
     const [context] = browser.contexts();
     const page = context?.pages()[0];
@@ -64,6 +65,7 @@ export async function startSession(tools: Tools, { address, keepFolder }: Sessio
     const xdo = (...args: readonly string[]): string =>
       spawnSync(tools.xdotool, args, { env: environment, encoding: 'utf8' }).stdout;
     await focusWindow(xdo);
+    await until('A word about the first page', START_MS, () => heard().length > before || undefined);
     return {
       page,
       context,

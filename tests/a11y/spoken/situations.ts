@@ -1,7 +1,7 @@
 // Brings the world into the state in which a journey begins, in the very browser that will be listened to. What is
 // spoken meanwhile is nobody's business: the journey counts from its first step on.
 
-import { send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
+import { send, t, untilOfflineReady, untilState, writeApplication } from '../../e2e/citizen.ts';
 import { inviteOfficer } from '../../e2e/office.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
 import type { Situation } from './journey.ts';
@@ -15,9 +15,9 @@ export async function prepare(situation: Situation, session: Session, server: Se
   switch (situation) {
     case 'new':
       return;
-    case 'written':
-      await page.goto(origin);
-      return writeApplication(page);
+    // From now on every page comes from the device, and begins with "Açılıyor".
+    case 'visited':
+      return untilOfflineReady(page);
     case 'waiting':
       await page.goto(origin);
       await writeApplication(page);

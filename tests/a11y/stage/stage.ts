@@ -60,10 +60,20 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
   });
   await context.addInitScript(installProbe);
   if (locale !== 'tr') await speakIn(context, locale);
+  if (world !== 'new') await context.addInitScript(readAsUsual);
   if (world === 'applications') await context.route('**/api/**', (route) => route.abort());
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   return page;
+}
+
+/** What an earlier surface has chosen to read by is forgotten, and the device is not new. */
+function readAsUsual(): void {
+  try {
+    localStorage.setItem('kopru.display', '{}');
+  } catch {
+    // A document without storage (about:blank).
+  }
 }
 
 /** Before the app's own scripts look: the choice that a person would have made on an earlier visit. */

@@ -42,7 +42,7 @@ export function LegalMinimum({ draftId, answers }: { draftId: string; answers: A
               {t(explanationOf(point, finding))}
             </p>
             {finding === 'missing' && (
-              <Link href={pathOfStep(draftId, STEP_OF[point], { thenReview: true })}>
+              <Link href={pathOfStep(draftId, STEP_OF[point], { thenReview: true })} kind="standalone">
                 {t('flow.legal.mend')}
                 <VisuallyHidden>{`: ${t(`flow.legal.${point}`)}`}</VisuallyHidden>
               </Link>

@@ -66,6 +66,7 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
             </Details>
             {Question && (
               <Question
+                draftId={draft.id}
                 answers={answers}
                 change={flow.change}
                 errorOf={(field) => errors.find((error) => error.fieldId === fieldId(field))?.text}

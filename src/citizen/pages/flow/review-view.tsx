@@ -98,7 +98,7 @@ export function ReviewView({ flow, showFaults }: FlowViewProps) {
             {`${row.value}\n`}
           </span>
         )}
-        <a id={openRowId(row.name)} class="flow-fault" href={href}>
+        <a id={openRowId(row.name)} class="flow-fault link-standalone" href={href}>
           {fault}
         </a>
       </>

@@ -34,7 +34,9 @@ export function SendView({ flow }: FlowViewProps) {
       <StatusBanner kind="problem" title={t('flow.send.notReady')}>
         <p>{t('flow.send.notReadyBody')}</p>
         <p>
-          <Link href={pathOfStep(draft.id, 'review')}>{t('flow.send.toReview')}</Link>
+          <Link href={pathOfStep(draft.id, 'review')} kind="standalone">
+            {t('flow.send.toReview')}
+          </Link>
         </p>
       </StatusBanner>
     );

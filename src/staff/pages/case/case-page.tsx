@@ -4,17 +4,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StaffCase, StaffCases, StaffSession } from '../../../domain/wire-staff.ts';
 import type { Translate } from '../../../i18n/translate.ts';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { ReplyToSend, Result } from '../../api.ts';
 import type { ReplyDrafts } from '../../reply-drafts.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { Applicant } from './applicant.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import { Answers, CaseHistory } from './case-history.tsx';
 import { CitizenText } from './citizen-text.tsx';
-import { ReplyForm } from './reply-form.tsx';
+import { REPLY_FIELD_ID, ReplyForm, type ReplyFormProps } from './reply-form.tsx';
 import { LeftOver, type NextCase, Sent } from './reply-outcome.tsx';
 import { type ReplyState, replyState } from './reply-state.ts';
 import { type ReplyTrouble, sendReply, troubleTitle } from './send-reply.ts';
@@ -42,9 +44,24 @@ export function CasePage(props: CasePageProps) {
   const { staffCase, session, listAddress, now } = props;
   const { t } = useTexts();
   const isAnswered = staffCase.state === 'answered';
+  const [error, setError] = useState<string>();
+  const [attempts, setAttempts] = useState(0);
+  const report = (found: string | undefined): void => {
+    setError(found);
+    setAttempts((before) => before + 1);
+  };
+  const shownError = isAnswered ? undefined : error;
+  useErrorTitle(shownError !== undefined);
   return (
     <div class="case">
       <div class="case-top stack">
+        {shownError ? (
+          <ErrorSummary
+            key={attempts}
+            title={t('staff.reply.errorTitle')}
+            errors={[{ fieldId: REPLY_FIELD_ID, text: shownError }]}
+          />
+        ) : null}
         <Link href={listAddress} kind="back">
           {t('staff.case.back')}
         </Link>
@@ -67,12 +84,12 @@ export function CasePage(props: CasePageProps) {
         <Applicant staffCase={staffCase} />
         <CaseHistory staffCase={staffCase} />
       </div>
-      <Reply {...props} />
+      <Reply {...props} error={error} onError={report} />
     </div>
   );
 }
 
-function Reply(props: CasePageProps) {
+function Reply(props: CasePageProps & Pick<ReplyFormProps, 'error' | 'onError'>) {
   const { staffCase, session, drafts, hasEnded } = props;
   const { t } = useTexts();
   const announce = useAnnounce();
@@ -147,6 +164,8 @@ function Reply(props: CasePageProps) {
           onSend={() => void send()}
           isSending={isSending}
           trouble={trouble}
+          error={props.error}
+          onError={props.onError}
         />
       ) : null}
       {next && outcome.state === 'arrived' ? <Sent number={staffCase.number} next={next} /> : null}

@@ -13,17 +13,15 @@ import {
 import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
-import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { SendIcon } from '../../../ui/icon/icon.tsx';
 import { Notice } from '../../../ui/notice/notice.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { TextArea, type TextAreaCounter } from '../../../ui/text-area/text-area.tsx';
 import { SignInLink } from '../../shell/sign-in-link.tsx';
 import { useTexts } from '../../shell/texts.tsx';
-import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { type ReplyTrouble, troubleTitle } from './send-reply.ts';
 
-const FIELD_ID = 'reply-text';
+export const REPLY_FIELD_ID = 'reply-text';
 /** The counter is spoken only near the limit, in steps: an answer is rarely longer than a tenth of it. */
 const NEAR_LIMIT = 1_000;
 const STEP = 100;
@@ -36,20 +34,20 @@ export interface ReplyFormProps {
   onSend: () => void;
   isSending: boolean;
   trouble: ReplyTrouble | undefined;
+  /** What keeps the text from being sent, since the last press. */
+  error: string | undefined;
+  onError: (error: string | undefined) => void;
 }
 
-export function ReplyForm({ staffCase, session, text, onText, onSend, isSending, trouble }: ReplyFormProps) {
+export function ReplyForm(props: ReplyFormProps) {
+  const { staffCase, session, text, onText, onSend, isSending, trouble, error, onError } = props;
   const { t } = useTexts();
-  const [error, setError] = useState<string>();
-  const [attempts, setAttempts] = useState(0);
   const [isAsking, setAsking] = useState(false);
   const confirmedText = useRef<string>(undefined);
-  useErrorTitle(error !== undefined);
 
   const press = (): void => {
     const found = findError(text, t);
-    setError(found);
-    setAttempts(attempts + 1);
+    onError(found);
     if (found !== undefined) return;
     if (confirmedText.current === text) onSend();
     else setAsking(true);
@@ -63,18 +61,11 @@ export function ReplyForm({ staffCase, session, text, onText, onSend, isSending,
 
   return (
     <div class="stack">
-      {error ? (
-        <ErrorSummary
-          key={attempts}
-          title={t('staff.reply.errorTitle')}
-          errors={[{ fieldId: FIELD_ID, text: error }]}
-        />
-      ) : null}
       {session.institutionId === null && staffCase.holder !== null ? (
         <Notice>{t('staff.reply.onBehalf', { institution: staffCase.holder })}</Notice>
       ) : null}
       <TextArea
-        id={FIELD_ID}
+        id={REPLY_FIELD_ID}
         label={t('staff.reply.label')}
         hint={t('staff.reply.hint')}
         error={error}

@@ -49,7 +49,9 @@ function ToList() {
   const { t } = useTexts();
   return (
     <p>
-      <Link href={casesAddress(FIRST_ROUTE)}>{t('staff.trouble.toList')}</Link>
+      <Link href={casesAddress(FIRST_ROUTE)} kind="standalone">
+        {t('staff.trouble.toList')}
+      </Link>
     </p>
   );
 }

@@ -31,6 +31,7 @@ function show(start: Answers, locale: Locale = 'tr') {
     newest = answers;
     return (
       <FormatStep
+        draftId="draft"
         answers={answers}
         change={(patch) => setAnswers((before) => ({ ...before, ...patch }))}
         errorOf={() => undefined}

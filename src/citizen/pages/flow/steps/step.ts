@@ -4,6 +4,7 @@ import type { AnswerField, Answers } from '../../../../domain/application.ts';
 import type { Operator } from '../../../../domain/wire.ts';
 
 export interface StepProps {
+  draftId: string;
   answers: Answers;
   /** Puts these answers in the place of the earlier ones; undefined takes one away. */
   change: (answers: Answers) => void;
