@@ -4,6 +4,8 @@
 import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Translate } from '../src/i18n/translate.ts';
 import { openAttachmentStores } from './attachments/attachment-stores.ts';
+import type { MediaQueue } from './attachments/media-queue.ts';
+import { openMedia } from './attachments/open-media.ts';
 import { openUploads } from './attachments/open-uploads.ts';
 import type { Uploads } from './attachments/uploads.ts';
 import { type Jobs, startJobs } from './casework/jobs.ts';
@@ -116,12 +118,15 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
   });
   const stores = openAttachmentStores(config);
-  const uploads = openUploads({ config, stores, keys, database: pool.db, now, log });
+  const media = openMedia({ config, database: pool.db, blobs: stores.blobs, now, log });
+  const onStored = media.wake;
+  const uploads = openUploads({ config, stores, keys, database: pool.db, now, log, onStored });
   const app = await buildApp({
     config,
     database: pool.db,
     acceptor,
     uploads,
+    blobs: stores.blobs,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,
@@ -133,7 +138,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   return {
     app,
     stop: () => {
-      stopped ??= stopAll({ app, acceptor, uploads, jobs, pool, database }, config.shutdownGraceMs);
+      stopped ??= stopAll({ app, acceptor, uploads, media, jobs, pool, database }, config.shutdownGraceMs);
       return stopped;
     },
   };
@@ -156,13 +161,14 @@ interface Running {
   app: App;
   acceptor: Acceptor;
   uploads: Uploads;
+  media: Pick<MediaQueue, 'wake' | 'stop'>;
   jobs: Jobs;
   pool: Pool<Database>;
   database: OpenDatabase;
 }
 
 async function stopAll(
-  { app, acceptor, uploads, jobs, pool, database }: Running,
+  { app, acceptor, uploads, media, jobs, pool, database }: Running,
   graceMs: number,
 ): Promise<void> {
   // Until what is under way is finished the server listens, and sends others away (http/orderly-end.ts). A phone on a
@@ -173,6 +179,7 @@ async function stopAll(
   clearTimeout(impatience);
   await acceptor.drain();
   await uploads.drain();
+  await media.stop();
   await jobs.stop();
   await pool.close();
   await database.close();

@@ -17,6 +17,7 @@ export type ConfigVariable =
   | 'RECEIPT_KEY_FILE'
   | 'HOLIDAYS_FILE'
   | 'DIRECTORY_FILE'
+  | 'FFMPEG_PATH'
   | 'STATIC_DIR'
   | 'TRUST_PROXY'
   | 'SHUTDOWN_GRACE_MS'

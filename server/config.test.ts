@@ -46,6 +46,7 @@ describe('configuration', () => {
       receiptKeyFile: undefined,
       holidaysFile: undefined,
       directoryFile: undefined,
+      ffmpegPath: undefined,
       staticDir: resolve('dist'),
       trustProxy: false,
       shutdownGraceMs: 10_000,

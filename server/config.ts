@@ -46,6 +46,8 @@ export type Config = Readonly<{
   receiptKeyFile: string | undefined;
   holidaysFile: string | undefined;
   directoryFile: string | undefined;
+  /** Absent: the ffmpeg on the PATH, if there is one. */
+  ffmpegPath: string | undefined;
   /** Folder of the built front end, absolute path; a folder without a build is a fault of the start. */
   staticDir: string;
   trustProxy: TrustProxy;
@@ -104,6 +106,7 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     receiptKeyFile: file(reader, machine, 'RECEIPT_KEY_FILE'),
     holidaysFile: file(reader, machine, 'HOLIDAYS_FILE'),
     directoryFile: file(reader, machine, 'DIRECTORY_FILE'),
+    ffmpegPath: file(reader, machine, 'FFMPEG_PATH'),
     staticDir: resolve(reader.text('STATIC_DIR') ?? join(import.meta.dirname, '../dist')),
     trustProxy: trustProxy(reader),
     shutdownGraceMs: wholeNumber(reader, 'SHUTDOWN_GRACE_MS', { fallback: 10_000, min: 0, max: 600_000 }),

@@ -2,6 +2,7 @@
 
 import type { Kysely } from 'kysely';
 import type { Directory, ReceiptKey } from '../src/domain/wire.ts';
+import type { BlobStore } from './attachments/blob-store/blob-store.ts';
 import type { Uploads } from './attachments/uploads.ts';
 import type { Config } from './config.ts';
 import type { Acceptor } from './intake/acceptor.ts';
@@ -16,6 +17,8 @@ export interface Services {
   database: Kysely<Database>;
   acceptor: Acceptor;
   uploads: Uploads;
+  /** What attachments are served from. */
+  blobs: Pick<BlobStore, 'open'>;
   trackingSecret: Buffer;
   receiptKeys: readonly ReceiptKey[];
   directory: Directory;

@@ -57,6 +57,7 @@ export async function openDemoSystem(
     database: pool.db,
     acceptor,
     uploads,
+    blobs: stores.blobs,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,

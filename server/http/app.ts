@@ -15,6 +15,8 @@ import fastify, {
 import type { TrustProxy } from '../config.ts';
 import type { Services } from '../services.ts';
 import { applicationRoute } from './application-route.ts';
+import { attachmentReaders } from './attachment-readers.ts';
+import { addAttachmentRoute } from './attachment-route.ts';
 import { addBackPressure } from './back-pressure.ts';
 import { clientErrorHandler } from './client-error.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
@@ -83,6 +85,7 @@ function apiRoutes(services: Services): ApiPlugin {
     api.addHook('onRequest', refuseEncoding);
     await api.register(applicationRoute(services));
     addThreadsRoute(api, services);
+    addAttachmentRoute(api, attachmentReaders(services));
     await api.register(uploadRoutes(services));
     addOperatorRoutes(api, services);
     addOpenapiRoute(api);

@@ -22,6 +22,8 @@ declare module 'fastify' {
     /** Of a body that is bytes: its media type. */
     documentedBytes?: string;
     documentedHeaders?: v.GenericSchema;
+    /** The answer is bytes of whatever type, whole or in part. */
+    answersBytes?: boolean;
   }
 }
 
@@ -118,6 +120,7 @@ interface DocumentedConfig {
   documentedBody?: v.GenericSchema;
   documentedBytes?: string;
   documentedHeaders?: v.GenericSchema;
+  answersBytes?: boolean;
 }
 
 function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<string, unknown> {
@@ -136,7 +139,11 @@ function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<
     ...(config.documentedBytes
       ? { body: { content: { [config.documentedBytes]: { schema: { type: 'string', format: 'binary' } } } } }
       : {}),
-    response: { ...documentAnswers(response), ...documentProblems(config) },
+    response: {
+      ...documentAnswers(response),
+      ...(config.answersBytes ? documentBytes() : {}),
+      ...documentProblems(config),
+    },
   };
 }
 
@@ -149,6 +156,14 @@ function documentAnswers(response: unknown): Record<string, unknown> {
     return [status, { description, content: { 'application/json': media } }];
   });
   return Object.fromEntries(answers);
+}
+
+function documentBytes(): Record<string, unknown> {
+  const content = { '*/*': { schema: { type: 'string', format: 'binary' } } };
+  return {
+    200: { description: 'The whole.', content },
+    206: { description: 'The range that was asked for.', content },
+  };
 }
 
 function documentProblems({ problems = [], takesBody }: DocumentedConfig): Record<string, unknown> {

@@ -36,6 +36,7 @@ export interface TestApp {
   keys: Keys;
   pool: pg.Pool;
   acceptor: Acceptor;
+  stores: AttachmentStores;
   /** Every line that was logged. */
   logged: string[];
   /** Turned by the test; starts on a Monday. */
@@ -91,9 +92,10 @@ export async function openTestApp(
   const logged: string[] = [];
   const log = createLog('debug', collect(logged));
   const attachments = config.attachments ?? DEFAULT_ATTACHMENTS;
+  const stores = changeStores(openAttachmentStores({ dataDir: attachmentFolder, attachments }));
   const uploads = openUploads({
     config: { attachments },
-    stores: changeStores(openAttachmentStores({ dataDir: attachmentFolder, attachments })),
+    stores,
     keys,
     database: pool.db,
     now: () => clock.nowMs,
@@ -112,6 +114,7 @@ export async function openTestApp(
     database: pool.db,
     acceptor,
     uploads,
+    blobs: stores.blobs,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,
@@ -126,6 +129,7 @@ export async function openTestApp(
     keys,
     pool: pool.pg,
     acceptor,
+    stores,
     logged,
     clock,
     wakes,

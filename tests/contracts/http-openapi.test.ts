@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
+import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
@@ -100,11 +101,11 @@ const answerExample = (id: string, status: string) =>
 
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
-    const paths = Object.values(PATHS).map((path) => path.replace(/:(\w+)/g, '{$1}'));
+    const paths = [...Object.values(PATHS), RENDITION_PATH].map((path) => path.replace(/:(\w+)/g, '{$1}'));
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(18);
+    expect(ids.length).toBe(19);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -112,7 +113,9 @@ describe('the OpenAPI document', () => {
       const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const declared = (operation.parameters ?? []).filter((one) => one.in === 'path');
       expect(declared.map(({ name }) => name)).toEqual(wanted);
-      expect(declared.every((one) => one.required && isUuidv7(one.example ?? ''))).toBe(true);
+      const isExample = ({ name, example = '' }: (typeof declared)[number]) =>
+        name === 'rendition' ? example !== '' : isUuidv7(example);
+      expect(declared.every((one) => one.required && isExample(one))).toBe(true);
     }
   });
 
