@@ -36,7 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
-          include: ['tests/{contracts,simulation}/**/*.test.ts'],
+          include: ['tests/{contracts,security,simulation}/**/*.test.ts'],
           ...SLOW,
         },
       },
@@ -44,7 +44,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['tests/{e2e,a11y,security}/**/*.test.ts'],
+          include: ['tests/{e2e,a11y}/**/*.test.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           ...SLOW,

@@ -18,9 +18,11 @@ export interface TakesProps {
   attachments: readonly Attachment[];
   records: readonly RecordingRecord[];
   onRemove: (id: string) => void;
+  Heading: 'h2' | 'h3';
 }
 
-export function Takes({ attachments, records, onRemove }: TakesProps) {
+export function Takes({ attachments, records, onRemove, Heading }: TakesProps) {
+  const TakeHeading = Heading === 'h2' ? 'h3' : 'h4';
   const { t, tag } = useTexts();
   const announce = useAnnounce();
   const [asked, setAsked] = useState<Attachment>();
@@ -43,13 +45,13 @@ export function Takes({ attachments, records, onRemove }: TakesProps) {
 
   return (
     <section>
-      <h2 id="media-takes" tabIndex={-1}>
+      <Heading id="media-takes" tabIndex={-1}>
         {t('media.take.heading')}
-      </h2>
+      </Heading>
       <ol class="cards media-takes">
         {takes.map((take) => (
           <li key={take.id} class="card">
-            <h3>{nameOf(take)}</h3>
+            <TakeHeading>{nameOf(take)}</TakeHeading>
             <p>
               {new Intl.ListFormat(tag, { type: 'unit' }).format([
                 durationInWords(take.durationMs ?? 0, t),

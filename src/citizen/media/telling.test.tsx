@@ -86,6 +86,7 @@ async function show(
         answers={answers}
         change={(change) => setAnswers((before) => ({ ...before, ...change }))}
         errorOf={(field) => errors[field]}
+        Heading="h2"
         operator={DEFAULT_OPERATOR}
       />
     );

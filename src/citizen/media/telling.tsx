@@ -26,7 +26,7 @@ export interface TellingProps extends StepProps {
   onWritten: (isWritten: boolean) => void;
 }
 
-export function Telling({ answers, change, errorOf, operator, draftId, onWritten }: TellingProps) {
+export function Telling({ answers, change, errorOf, operator, draftId, onWritten, Heading }: TellingProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const { attachments = [] } = answers;
@@ -114,7 +114,7 @@ export function Telling({ answers, change, errorOf, operator, draftId, onWritten
         </div>
       )}
       {records.state === 'ready' && (
-        <Takes attachments={attachments} records={records.value} onRemove={remove} />
+        <Takes attachments={attachments} records={records.value} onRemove={remove} Heading={Heading} />
       )}
     </>
   );

@@ -41,7 +41,14 @@ function show(Step: ComponentType<StepProps>, start: Answers, operator: Operator
     newest = answers;
     const change = (patch: Answers): void => setAnswers((before) => ({ ...before, ...patch }));
     return (
-      <Step draftId="draft" answers={answers} change={change} errorOf={() => undefined} operator={operator} />
+      <Step
+        draftId="draft"
+        answers={answers}
+        change={change}
+        errorOf={() => undefined}
+        operator={operator}
+        Heading="h2"
+      />
     );
   }
   render(
