@@ -1,7 +1,7 @@
 // Events and replies of cases as both sides of the bridge read them: the citizen's thread and the officer's case are
 // built from the same rows, so that they can never tell two stories.
 
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -112,6 +112,10 @@ export function selectAttachments(database: Kysely<Database>) {
       'attachment.state',
       'attachment.byte_length',
       'attachment.duration_ms',
+      'attachment.problem',
+      sql<string[]>`array(
+        select rendition.name from rendition where rendition.attachment_id = attachment.id order by rendition.name
+      )`.as('renditions'),
     ])
     .orderBy('attachment.application_id')
     .orderBy('attachment.position');
@@ -126,6 +130,8 @@ function toThreadAttachment({
   state,
   byte_length,
   duration_ms,
+  problem,
+  renditions,
 }: AttachmentRow): ThreadAttachment {
   return {
     id,
@@ -134,6 +140,9 @@ function toThreadAttachment({
     state,
     byteLength: Number(byte_length),
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
+    ...(problem === null ? {} : { problem }),
+    // What has not been looked at yet, and what was refused, is given to nobody.
+    ...(state === 'ready' || state === 'original-only' ? { renditions } : {}),
   };
 }
 

@@ -97,6 +97,10 @@ const threadAttachmentSchema = v.object({
   state: v.picklist(ATTACHMENT_STATES),
   byteLength: v.number(),
   durationMs: v.optional(v.number()),
+  /** Why it is not ready: a code of attachment-problem.ts. */
+  problem: v.optional(v.string()),
+  /** The forms in which it may be read (attachment-rendition.ts). */
+  renditions: v.optional(v.array(v.string())),
 });
 export type ThreadAttachment = v.InferOutput<typeof threadAttachmentSchema>;
 

@@ -4,6 +4,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
 import type { AttachmentLimits } from '../../domain/attachment-limits.ts';
+import { sizeInWords } from '../../i18n/figures.ts';
 import { ACCEPTED_FILES } from '../../media/file-kinds.ts';
 import { type Taken, takeFile } from '../../media/take-file.ts';
 import { deleteRecording, type RecordingRecord } from '../../offline/recordings.ts';
@@ -13,7 +14,6 @@ import { Progress } from '../../ui/progress/progress.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
-import { sizeInWords } from './figures.ts';
 
 export interface FilesProps {
   id: string;

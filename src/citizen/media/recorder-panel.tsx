@@ -5,6 +5,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
 import type { AttachmentLimits } from '../../domain/attachment-limits.ts';
+import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
 import { bytesPerSecond, type Camera, type RecordedKind } from '../../media/formats.ts';
 import type { RecorderState } from '../../media/recorder.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -14,7 +15,6 @@ import { RadioGroup } from '../../ui/radio-group/radio-group.tsx';
 import { StatusBanner } from '../../ui/status-banner/status-banner.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { Preview } from './camera-preview.tsx';
-import { durationInWords, sizeInWords } from './figures.ts';
 import { useRecorder } from './use-recorder.ts';
 
 export interface RecorderPanelProps {

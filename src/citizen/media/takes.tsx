@@ -3,6 +3,7 @@
 
 import { useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
+import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
 import { deleteRecording, type RecordingRecord } from '../../offline/recordings.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
@@ -11,7 +12,6 @@ import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
-import { durationInWords, sizeInWords } from './figures.ts';
 import { Player } from './player.tsx';
 
 export interface TakesProps {

@@ -3,6 +3,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { UploadState } from '../../domain/upload.ts';
+import { sizeInWords } from '../../i18n/figures.ts';
 import type { OutboxEntry } from '../../offline/outbox.ts';
 import { hurry } from '../../offline/sync.ts';
 import { type AttachmentStatus, cancelUpload, listUploads, resumeUpload } from '../../offline/upload-acts.ts';
@@ -17,7 +18,6 @@ import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { useStored } from '../shell/use-stored.ts';
-import { sizeInWords } from './figures.ts';
 import { MediaSettings } from './media-settings.tsx';
 
 export function Uploads({ entry }: { entry: OutboxEntry }) {

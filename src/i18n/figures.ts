@@ -1,6 +1,6 @@
 // Lengths and sizes in words, for eyes and ears alike. Pure.
 
-import type { Translate } from '../../i18n/translate.ts';
+import type { Translate } from './translate.ts';
 
 /** "1 dakika 5 saniye" */
 export function durationInWords(durationMs: number, t: Translate): string {
