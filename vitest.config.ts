@@ -24,19 +24,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: [
-            'src/**/*.test.{ts,tsx}',
-            'server/**/*.test.ts',
-            'build/**/*.test.ts',
-            'tests/checks/**/*.test.ts',
-          ],
+          include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'tests/checks/**/*.test.ts'],
         },
       },
       {
         extends: true,
         test: {
           name: 'server',
-          include: ['tests/{contracts,security,simulation}/**/*.test.ts'],
+          include: ['server/**/*.test.ts', 'tests/{contracts,security,simulation}/**/*.test.ts'],
+          globalSetup: './tests/contracts/shared-postgres.ts',
           ...SLOW,
         },
       },
