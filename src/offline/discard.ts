@@ -1,4 +1,4 @@
-// Throws away what is readable on this device: drafts, received applications, and threads. What still waits to be sent
+// Throws away what is readable on this device: drafts, received and refused applications, and threads. What still waits to be sent
 // stays, or it would never reach the state. One strict transaction: after a cut everything is there or everything is gone.
 
 import { write } from './database.ts';
@@ -9,7 +9,8 @@ export async function discardRecords(environment: OfflineEnvironment = platform)
   await write(environment, ['drafts', 'outbox', 'threads'], async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     for (const entry of await outbox.getAll()) {
-      if (entry.status.state === 'received') await outbox.delete(entry.id);
+      if (entry.status.state === 'received' || entry.status.state === 'refused')
+        await outbox.delete(entry.id);
     }
     await transaction.objectStore('drafts').clear();
     await transaction.objectStore('threads').clear();
