@@ -3,6 +3,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { MODES_CHANGED } from '../../ui/modes/modes-changed.ts';
+import { noteMissing } from './missing.ts';
 
 type Reader = ComponentType<{ pathname: string }>;
 
@@ -11,13 +12,18 @@ export function useReadAloud(): Reader | undefined {
 
   useEffect(() => {
     const look = (): void => {
+      noteMissing('aloud');
       if (document.documentElement.dataset.aloud !== 'on') setReader(undefined);
-      // Without a connection, and before the worker holds the file, the next choice or start asks again.
-      else import('./read-aloud.tsx').then(setReader, () => undefined);
+      // Before the worker holds the file it cannot be had without a connection.
+      else import('./read-aloud.tsx').then(setReader, () => noteMissing('aloud', 'on'));
     };
     look();
     addEventListener(MODES_CHANGED, look);
-    return () => removeEventListener(MODES_CHANGED, look);
+    addEventListener('online', look);
+    return () => {
+      removeEventListener(MODES_CHANGED, look);
+      removeEventListener('online', look);
+    };
   }, []);
 
   return reader?.ReadAloud;
