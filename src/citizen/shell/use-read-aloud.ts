@@ -11,13 +11,18 @@ export function useReadAloud(): Reader | undefined {
   const [reader, setReader] = useState<{ ReadAloud: Reader }>();
 
   useEffect(() => {
-    const look = (): void => {
+    const look = async (): Promise<void> => {
       noteMissing('aloud');
-      if (document.documentElement.dataset.aloud !== 'on') setReader(undefined);
-      // Before the worker holds the file it cannot be had without a connection.
-      else import('./read-aloud.tsx').then(setReader, () => noteMissing('aloud', 'on'));
+      if (document.documentElement.dataset.aloud !== 'on') return setReader(undefined);
+      // Before the worker holds the file it cannot be had without a connection. Awaited, not `then`: the build would put
+      // that inside its own loader, whose failure over a style sheet it does not hear.
+      try {
+        setReader(await import('./read-aloud.tsx'));
+      } catch {
+        noteMissing('aloud', 'on');
+      }
     };
-    look();
+    void look();
     addEventListener(MODES_CHANGED, look);
     addEventListener('online', look);
     return () => {
