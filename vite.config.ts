@@ -3,7 +3,8 @@
 // examples), is for those who build the app and goes elsewhere.
 
 import { preact } from '@preact/preset-vite';
-import { defineConfig, type UserConfig } from 'vite';
+import { type MinifyOptions, minify } from 'terser';
+import { defineConfig, minify as minifyWithOxc, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { beforePaintPlugin } from './build/before-paint-plugin.ts';
 import { compressPlugin } from './build/compress-plugin.ts';
@@ -14,14 +15,36 @@ import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
 const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 
 /** About one per cent smaller than the bundler's own, and every byte is a citizen's on 2G. */
-const MINIFY: UserConfig['build'] = {
-  minify: 'terser',
-  terserOptions: {
-    ecma: 2020,
-    module: true,
-    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
-  },
+const TERSER: MinifyOptions = {
+  ecma: 2020,
+  module: true,
+  compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
 };
+
+/** What the one leaves the other finds: together they make the app about a half per cent smaller again. */
+function minifyBefore(): Plugin {
+  return {
+    name: 'minify-before',
+    apply: 'build',
+    async renderChunk(code, { fileName }) {
+      const options = { module: true, compress: { target: TARGET }, mangle: true };
+      const first = await minify(code, TERSER);
+      return await minifyWithOxc(fileName, first.code ?? code, options);
+    },
+  };
+}
+
+/** The worker's name holds no hash of its code, so that it may be made smaller when all else is done. */
+function minifyWorker(): Plugin {
+  return {
+    name: 'minify-worker',
+    config: () => ({ build: { minify: 'oxc', target: TARGET } }),
+    async generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk') file.code = (await minify(file.code, TERSER)).code ?? file.code;
+    },
+  };
+}
 
 function citizen(): UserConfig {
   return {
@@ -48,17 +71,16 @@ function citizen(): UserConfig {
           manifestTransforms: [withDirectoryUrls],
           rollupFormat: 'iife',
           buildPlugins: {
-            vite: [
-              slimIdbPlugin(),
-              { name: 'minify', config: () => ({ build: { minify: 'oxc', target: TARGET } }) },
-            ],
+            vite: [slimIdbPlugin(), minifyWorker()],
           },
         },
       }),
+      minifyBefore(),
       compressPlugin(),
     ],
     build: {
-      ...MINIFY,
+      minify: 'terser',
+      terserOptions: TERSER,
       target: TARGET,
       assetsInlineLimit: 0,
       // A chunk asks for its style sheets itself, and for its scripts by importing them: naming those, too, would make

@@ -31,6 +31,7 @@ async function bundle(root: string, target: string[]): Promise<string> {
     build: {
       target,
       write: false,
+      minify: 'terser',
       modulePreload: false,
       rolldownOptions: { input: join(root, SOURCE), output: { format: 'iife' } },
     },

@@ -8,7 +8,8 @@ import { readLocale } from '../ui/modes/locale-choice.ts';
 import { App } from './shell/app.tsx';
 import { holdInstallOffer } from './shell/install-offer.ts';
 import { loadMessages as loadPart, type MessagesPart } from './shell/load-messages.ts';
-import { resolveLocation } from './shell/router.ts';
+import { noteMissing } from './shell/missing.ts';
+import { type Location, resolveLocation } from './shell/router.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 // The sheets of the first screen stand in the page itself (build/prerender-plugin.ts); those of other controls and pages
@@ -22,7 +23,7 @@ import '../ui/language-links/language-links.css';
 import './shell/shell.css';
 import './pages/start/start-page.css';
 
-const locale = readLocale();
+let locale = readLocale();
 const messages: Record<string, string> = {};
 const loaded = new Set<MessagesPart>();
 
@@ -33,10 +34,38 @@ async function loadMessages(parts: readonly MessagesPart[]): Promise<void> {
   for (const part of missing) loaded.add(part);
 }
 
+/**
+ * The page of the address in the chosen language. Without a connection one of them may not be on this device: then the
+ * app opens in Turkish, or with its first page, and says what is missing. The choice is kept for the next start.
+ * @throws when not even the first page can be had in Turkish
+ */
+async function openFirst(): Promise<Location> {
+  const wanted = locale;
+  for (const path of [location.pathname, '/']) {
+    for (const tried of [wanted, SOURCE_LOCALE]) {
+      locale = tried;
+      loaded.clear();
+      try {
+        const first = await resolveLocation(path, loadMessages);
+        document.documentElement.dataset.locale = locale;
+        if (locale !== wanted) noteMissing('language', wanted);
+        if (path !== location.pathname) {
+          noteMissing('page', path);
+          history.replaceState(null, '', path);
+        }
+        return first;
+      } catch {
+        // The next is tried.
+      }
+    }
+  }
+  throw new Error('no #app');
+}
+
 async function start(): Promise<void> {
   const target = document.getElementById('app');
-  if (!target) throw new Error('index.html has no #app');
-  const first = await resolveLocation(location.pathname, loadMessages);
+  if (!target) throw new Error('no #app');
+  const first = await openFirst();
   const prerendered = target.querySelector('[data-path]')?.getAttribute('data-path');
   const isPrerendered = prerendered === first.route.pattern;
   const app = (

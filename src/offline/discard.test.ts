@@ -20,15 +20,22 @@ async function sent(): Promise<string> {
   return result.entry.id;
 }
 
-it('takes drafts and what was received, and leaves what still has to be sent', async () => {
+it('takes drafts and what was received or refused, and leaves what still has to be sent', async () => {
   const waiting = await sent();
   const received = await sent();
+  const refused = await sent();
   await createDraft(environment);
   await write(environment, ['outbox'], async (transaction) => {
     const store = transaction.objectStore('outbox');
     const entry = await store.get(received);
     if (entry)
       await store.put({ ...entry, status: { state: 'received', receipt: 'x', claims: claimsOf(entry) } });
+    const other = await store.get(refused);
+    if (other)
+      await store.put({
+        ...other,
+        status: { state: 'refused', problem: 'application-not-valid', violations: [], refusedAt: 0 },
+      });
   });
   await discardRecords(environment);
   expect(await listDrafts(environment)).toEqual([]);

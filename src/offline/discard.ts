@@ -1,5 +1,6 @@
-// Throws away what is readable on this device: drafts, received applications, threads, and the recordings of all of these.
-// What still waits to be sent stays, an attachment of a received application too, or it would never reach the state. One strict transaction: after a cut everything is there or everything is gone.
+// Throws away what is readable on this device: drafts, received and refused applications, threads, and the recordings of all
+// of these. What still waits to be sent stays, an attachment of a received application too, or it would never reach the
+// state. One strict transaction: after a cut everything is there or everything is gone.
 
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
@@ -11,7 +12,9 @@ export async function discardRecords(environment: OfflineEnvironment = platform)
     const outbox = transaction.objectStore('outbox');
     const recordings = await transaction.objectStore('recordings').getAll();
     for (const entry of await outbox.getAll()) {
-      if (entry.status.state === 'received' && !isAwaited(entry, recordings)) await outbox.delete(entry.id);
+      const { state } = entry.status;
+      const isSettled = state === 'refused' || (state === 'received' && !isAwaited(entry, recordings));
+      if (isSettled) await outbox.delete(entry.id);
     }
     await transaction.objectStore('drafts').clear();
     await transaction.objectStore('threads').clear();

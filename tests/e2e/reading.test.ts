@@ -4,6 +4,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import arabic from '../../locales/ar.json' with { type: 'json' };
+import english from '../../locales/en.json' with { type: 'json' };
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { t, untilOfflineReady } from './citizen.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -90,6 +91,37 @@ describe('a language', () => {
     await server.start();
   });
 
+  it('that is chosen without a connection leaves the app alive, in Turkish, until the next connection', async () => {
+    const page = await open('/ayarlar/');
+    await untilOfflineReady(page);
+    await server.stop();
+    await page.getByRole('link', { name: 'English' }).click();
+    await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+    const notice = page.getByRole('complementary', { name: t('status.missingTitle') });
+    await notice.getByText(t('status.languageMissing')).waitFor();
+    await page
+      .locator('[aria-live]', { hasText: t('status.languageMissing') })
+      .waitFor({ state: 'attached' });
+    const root = () =>
+      page.evaluate(() => {
+        const { lang, dir, dataset } = document.documentElement;
+        return { lang, dir, locale: dataset.locale, words: dataset.words };
+      });
+    expect(await root()).toEqual({ lang: 'tr', dir: 'ltr', locale: 'tr', words: undefined });
+    await page
+      .getByRole('link', { name: t('nav.apply'), exact: true })
+      .first()
+      .click();
+    await page.getByRole('button', { name: t('apply.begin') }).click();
+    await page.getByRole('radio', { name: t('kind.request') }).press('Space');
+    await page.getByText(t('flow.save.saved')).waitFor();
+    await server.start();
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.getByRole('link', { name: t('nav.help') }).click();
+    await page.getByRole('heading', { level: 1, name: english['help.heading'].text }).waitFor();
+    expect((await root()).lang).toBe('en');
+  });
+
   it('that nobody chose costs nothing', async () => {
     const page = await open('/');
     await untilOfflineReady(page);
@@ -101,6 +133,28 @@ describe('a language', () => {
     });
     expect(stored.filter((path) => /messages-(?!tr-(?!simple))|optional-/.test(path))).toEqual([]);
     expect(stored.some((path) => path.includes('messages-tr-rest'))).toBe(true);
+  });
+});
+
+describe('what is not on the device, without a connection', () => {
+  it('is said: the page that stands stays, and the reader of pages comes with the connection', async () => {
+    const page = await open('/');
+    await untilOfflineReady(page);
+    await server.stop();
+    const heading = page.getByRole('heading', { level: 1, name: t('start.heading') });
+    await page.getByRole('link', { name: t('nav.accessibility') }).click();
+    await page.getByRole('complementary').getByText(t('status.pageFailed')).waitFor();
+    expect([await heading.isVisible(), page.url()]).toEqual([true, `${origin}/`]);
+    await page.goto(`${origin}/erisilebilirlik/`);
+    await page.getByRole('complementary').getByText(t('status.pageFailed')).waitFor();
+    expect([await heading.isVisible(), page.url()]).toEqual([true, `${origin}/`]);
+    await page.getByRole('link', { name: t('nav.settings') }).click();
+    await page.getByRole('checkbox', { name: t('display.aloud') }).press('Space');
+    await page.getByRole('complementary').getByText(t('status.aloudMissing')).waitFor();
+    await server.start();
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.getByRole('button', { name: t('aloud.listen') }).waitFor();
+    expect(await page.getByRole('complementary').count()).toBe(0);
   });
 });
 

@@ -5,6 +5,7 @@ import { Workbox } from 'workbox-window';
 import { startSync } from '../../offline/sync.ts';
 import { readLocale } from '../../ui/modes/locale-choice.ts';
 import { flushDrafts, hasUnsavedDraft } from '../pages/flow/draft-sessions.ts';
+import { missing } from './missing.ts';
 import { loadPagesAnew } from './navigate.ts';
 import { ifNobodyWritesOrSends } from './writing-lock.ts';
 
@@ -65,6 +66,14 @@ function registerWorker(onNewVersion: () => void): Workbox | undefined {
     // Recorder and sender of files come behind the shell, for everybody: they are wanted where no line is.
     for (const group of [readLocale(), 'media']) active?.postMessage({ type: 'KEEP', group });
   });
+  const wanted = missing.get('language');
+  if (wanted) {
+    addEventListener('online', () => {
+      navigator.serviceWorker.controller?.postMessage({ type: 'KEEP', group: wanted });
+      // Never in the middle of writing: the next page opens in it.
+      loadPagesAnew(() => !hasUnsavedDraft());
+    });
+  }
   // Another tab has taken the new version, and the files of this one are gone: its next page comes from the new one.
   if (navigator.serviceWorker.controller) {
     navigator.serviceWorker.addEventListener('controllerchange', () => {

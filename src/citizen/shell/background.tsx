@@ -10,6 +10,7 @@ import { StatusBanner } from '../../ui/status-banner/status-banner.tsx';
 import { type BackgroundWork, startBackgroundWork } from './background-work.ts';
 import { copyEmergencyPhone } from './emergency-phone-copy.ts';
 import { exit, finishDiscard } from './exit.ts';
+import { MissingNotice, useMissing } from './missing-notice.tsx';
 import { addNews, dropShown, findPlace, type Happening, type News } from './news.ts';
 import type { Location } from './router.ts';
 import { useTexts } from './texts.tsx';
@@ -23,6 +24,7 @@ export function Background({ location: { pathname, route } }: { location: Locati
   const [hasNewVersion, setHasNewVersion] = useState(false);
   const [isSending, setIsSending] = useState(false);
   const [isRefused, setIsRefused] = useState(false);
+  const [absent, closeAbsent] = useMissing();
   useShiftExit({ pressesLeft: (count) => t('exit.pressesLeft', { count }), onExit: exit });
 
   const tell = async (happening: Happening, text: string, options?: AnnounceOptions): Promise<void> => {
@@ -69,10 +71,11 @@ export function Background({ location: { pathname, route } }: { location: Locati
   // A new version never interrupts writing or sending: it is offered on the quiet pages only.
   const isWriting = route.pattern.startsWith('/basvuru/:');
   const offersVersion = hasNewVersion && !isWriting && !isSending;
-  if (unseen.length === 0 && !offersVersion) return null;
+  if (unseen.length === 0 && !offersVersion && absent.length === 0) return null;
   return (
     <div class="background" data-print="no">
-      {unseen.length > 0 && <NewsBanner news={unseen} onClose={() => setNews([])} />}
+      {unseen.length > 0 && <NewsBanner news={unseen} onClose={andToContent(() => setNews([]))} />}
+      {absent.length > 0 && <MissingNotice absent={absent} onClose={andToContent(closeAbsent)} />}
       {offersVersion && (
         <aside class="background-version" aria-label={t('status.newVersionTitle')}>
           <p>{t('status.newVersion')}</p>
@@ -86,13 +89,14 @@ export function Background({ location: { pathname, route } }: { location: Locati
   );
 }
 
+/** The button goes away under the reader's hands: they stand at the beginning of the page's content then. */
+const andToContent = (close: () => void) => (): void => {
+  document.getElementById('main')?.focus({ preventScroll: true });
+  close();
+};
+
 function NewsBanner({ news, onClose }: { news: readonly News[]; onClose: () => void }) {
   const { t } = useTexts();
-  const close = (): void => {
-    // The button goes away under the reader's hands: they stand at the beginning of the page's content then.
-    document.getElementById('main')?.focus({ preventScroll: true });
-    onClose();
-  };
   return (
     <aside aria-label={t('status.newsTitle')}>
       <StatusBanner kind="info" title={t('status.newsTitle')}>
@@ -104,7 +108,7 @@ function NewsBanner({ news, onClose }: { news: readonly News[]; onClose: () => v
           ))}
         </ul>
         <div>
-          <Button kind="secondary" onPress={close}>
+          <Button kind="secondary" onPress={onClose}>
             {t('status.newsClose')}
           </Button>
         </div>

@@ -1,9 +1,11 @@
 // Moves between pages without leaving the document, so that it works offline and keeps what is being written.
 // A page change is announced as ACCESSIBILITY demands: title first, then focus on the <h1>, then scroll to the top.
-// The page's code and words are loaded before the address changes what is shown; if that fails (a new version has
-// taken the old files away), the browser loads the address itself; so it does in a tab that knows that it is outdated.
+// The page's code and words are loaded before the address changes what is shown. If that fails because a new version has
+// taken the old files away, the browser loads the address itself; so it does in a tab that knows that it is outdated.
+// If it fails because there is no connection, the page that stands stays, with its address, and says so.
 
 import { followLinks } from '../../ui/link/follow-links.ts';
+import { noteMissing } from './missing.ts';
 import { mustLoadAnew, NAVIGATED, navigate } from './navigate.ts';
 import type { PageModule, PageProps } from './page.ts';
 import { matchRoute, type Route } from './routes.ts';
@@ -32,6 +34,7 @@ export async function resolveLocation(pathname: string, loadMessages: LoadMessag
 export function followLocation(loadMessages: LoadMessages, show: (location: Location) => void): () => void {
   let newest = 0;
   let shown = addressNow();
+  let standing = shown;
   const move = async (): Promise<void> => {
     const mine = ++newest;
     if (mustLoadAnew()) return window.location.reload();
@@ -39,9 +42,17 @@ export function followLocation(loadMessages: LoadMessages, show: (location: Loca
     const { pathname } = window.location;
     try {
       const location = await resolveLocation(pathname, loadMessages);
-      if (mine === newest) show(location);
+      if (mine !== newest) return;
+      standing = shown;
+      noteMissing('page');
+      show(location);
     } catch {
-      if (mine === newest) window.location.reload();
+      const canReload = await canReachServer();
+      if (mine !== newest) return;
+      if (canReload) return window.location.reload();
+      shown = standing;
+      history.replaceState(null, '', standing);
+      noteMissing('page', pathname);
     }
   };
   const onMove = (): void => void move();
@@ -64,6 +75,13 @@ export function followLocation(loadMessages: LoadMessages, show: (location: Loca
     stopLinks();
   };
 }
+
+/** Past the worker, which answers for the server only what is asked with GET. */
+const canReachServer = (): Promise<boolean> =>
+  fetch('/', { method: 'HEAD' }).then(
+    () => true,
+    () => false,
+  );
 
 const addressNow = (): string => window.location.pathname + window.location.search;
 

@@ -18,7 +18,7 @@ export function useBackground(loadMessages: LoadMessages): Background | undefine
     let isGone = false;
     const bring = async (): Promise<void> => {
       try {
-        const [module] = await Promise.all([import('./background.tsx'), loadMessages(['rest'])]);
+        const [module] = await Promise.all([import('./background.tsx'), loadMessages(['flow', 'rest'])]);
         if (!isGone) setBackground({ Background: module.Background });
       } catch {
         // The connection was lost before this file had come: without it nothing would be sent, so ask again.

@@ -29,7 +29,7 @@ export function useShiftExit(exit: ShiftExit): void {
       if (!isPress) return;
       const left = SHIFT_PRESSES - presses.count;
       if (left > 0) {
-        announce(newest.current.pressesLeft(left));
+        announce(newest.current.pressesLeft(left), { matter: 'exit' });
       } else {
         presses = NO_PRESSES;
         newest.current.onExit();

@@ -89,7 +89,20 @@ test('3: a focus move does not prolong a message that stands', () => {
   expect(written.at(-1)?.text).toBe('');
 });
 
-test('4: what is waiting or standing is not said again; what has gone is', () => {
+test('4: a newer message of the same matter takes the place of one that stands, or waits, at once', () => {
+  announcer.announce('2 kez daha', 'exit');
+  vi.advanceTimersByTime(QUIET_MS + 300);
+  announcer.announce('1 kez daha', 'exit');
+  vi.advanceTimersByTime(0);
+  expect(texts()).toEqual(['2 kez daha', '1 kez daha']);
+  announcer.announce('Saklandı');
+  announcer.announce('3 kez daha', 'exit');
+  announcer.announce('2 kez daha', 'exit');
+  vi.advanceTimersByTime(2 * STAY_MS);
+  expect(texts()).toEqual(['2 kez daha', '1 kez daha', 'Saklandı', '2 kez daha']);
+});
+
+test('5: what is waiting or standing is not said again; what has gone is', () => {
   announcer.announce('Alındı');
   announcer.announce('Alındı');
   vi.advanceTimersByTime(QUIET_MS);

@@ -5,7 +5,8 @@
 // 2. While a modal dialog is open, everything outside is inert, the live regions too: messages wait until it closes.
 // 3. A message stays at least STAY_MS before the next one takes its place, and goes after CLEAR_MS, so that nobody
 //    who browses the page finds an old one.
-// 4. What is already waiting, or has been said within STAY_MS, is not said again; later it is, for whoever asked again.
+// 4. A newer message of the same matter does not wait for the older one, and takes its place.
+// 5. What is already waiting, or has been said within STAY_MS, is not said again; later it is, for whoever asked again.
 
 export const QUIET_MS = 500;
 export const STAY_MS = 4_000;
@@ -20,15 +21,17 @@ export interface AnnouncerHost {
 }
 
 export interface Announcer {
-  announce: (text: string) => void;
+  /** @param matter what the message is about, where a newer one makes an older one untrue */
+  announce: (text: string, matter?: string | undefined) => void;
   /** Focus moved, or a dialog closed. */
   disturb: () => void;
   stop: () => void;
 }
 
 export function createAnnouncer(host: AnnouncerHost): Announcer {
-  const waiting: string[] = [];
+  const waiting: { text: string; matter: string }[] = [];
   let standing = '';
+  let standingMatter = '';
   let writtenAt = Number.NEGATIVE_INFINITY;
   let disturbedAt = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,31 +46,34 @@ export function createAnnouncer(host: AnnouncerHost): Announcer {
     clearTimeout(timer);
     timer = undefined;
     const now = host.now();
-    const dueAt =
-      waiting.length > 0
-        ? Math.max(disturbedAt + QUIET_MS, standing ? writtenAt + STAY_MS : 0)
-        : standing
-          ? writtenAt + CLEAR_MS
-          : undefined;
+    const [next] = waiting;
+    const dueAt = next
+      ? Math.max(disturbedAt + QUIET_MS, standing && next.matter !== standingMatter ? writtenAt + STAY_MS : 0)
+      : standing
+        ? writtenAt + CLEAR_MS
+        : undefined;
     if (dueAt === undefined) return;
-    if (waiting.length > 0 && host.isMuted()) return;
+    if (next && host.isMuted()) return;
     timer = setTimeout(act, Math.max(dueAt - now, 0));
   };
 
   const act = (): void => {
     if (waiting.length > 0 && host.isMuted()) return;
     // The same text in its own place would be no change, and so not spoken: the place is emptied first.
-    write(waiting[0] === standing ? '' : (waiting.shift() ?? ''));
+    const next = waiting[0]?.text === standing ? undefined : waiting.shift();
+    standingMatter = next?.matter ?? '';
+    write(next?.text ?? '');
     schedule();
   };
 
   return {
-    announce(text) {
+    announce(text, matter = text) {
       const isJustSaid = text === standing && host.now() - writtenAt < STAY_MS;
-      if (text === '' || isJustSaid || waiting.includes(text)) return;
+      if (text === '' || isJustSaid || waiting.some((other) => other.text === text)) return;
       // A message that comes in the same tick as the focus move it belongs to must not run ahead of it.
       if (waiting.length === 0 && standing === '') disturbedAt = Math.max(disturbedAt, host.now());
-      waiting.push(text);
+      const older = waiting.findIndex((other) => other.matter === matter);
+      waiting[older < 0 ? waiting.length : older] = { text, matter };
       schedule();
     },
     disturb() {

@@ -10,6 +10,8 @@ import { type Announcer, createAnnouncer } from './announcer.ts';
 export interface AnnounceOptions {
   /** Interrupts what is being spoken. Only for what cannot wait: something was refused or could not be saved. */
   assertive?: boolean | undefined;
+  /** Of two messages of one matter the newer takes the older one's place at once. */
+  matter?: string | undefined;
 }
 
 export type Announce = (text: string, options?: AnnounceOptions) => void;
@@ -32,7 +34,7 @@ export function LiveRegionProvider({ children }: { children: ComponentChildren }
     (): Announce =>
       (text, options = {}) => {
         const running = announcers.current;
-        if (running) (options.assertive ? running.assertive : running.polite).announce(text);
+        if (running) (options.assertive ? running.assertive : running.polite).announce(text, options.matter);
         else early.current.push([text, options]);
       },
   );

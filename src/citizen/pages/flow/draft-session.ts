@@ -121,7 +121,8 @@ export function openDraftSession(
       const found = await lookForDraft(newest.id);
       if (isDropped || (found.state === 'stored' && found.revision === revision)) return;
       elsewhere = found.state === 'stored' ? 'changed' : found.state;
-      show(saveState);
+      // What was saved here is not what is on the disk now.
+      show(saveState === 'saved' ? elsewhere : saveState);
     },
     isUnsaved: () => !isDropped && stored !== newest,
     drop: () => {

@@ -9,7 +9,7 @@
 import { onChange } from '../../../offline/changes.ts';
 import { openDraft } from '../../../offline/drafts.ts';
 import { holdWritingLock } from '../../shell/writing-lock.ts';
-import { type DraftSession, isFailure, openDraftSession, type SessionView } from './draft-session.ts';
+import { type DraftSession, openDraftSession, type SessionView } from './draft-session.ts';
 import { withoutOldNotice } from './notice-version.ts';
 
 interface Held {
@@ -90,7 +90,7 @@ export async function flushDrafts(): Promise<boolean> {
 export function hasUnsavedDraft(): boolean {
   return [...held.values()].some(({ session }) => {
     const { saveState } = session.view();
-    return session.isUnsaved() && (isFailure(saveState) || saveState === 'changed' || saveState === 'gone');
+    return session.isUnsaved() && saveState !== 'saving';
   });
 }
 

@@ -26,6 +26,10 @@ export function ElsewhereNotice({ what, flow, page }: ElsewhereNoticeProps) {
   const key = what === 'changed' ? 'changed' : 'gone';
   const title = t(`flow.elsewhere.${key}Title`);
 
+  // What was sent is another text when this one was not saved, or had been overtaken before.
+  const canKeepAsNew =
+    what === 'gone' || (what === 'sent' && (flow.isUnsaved() || flow.saveState === 'changed'));
+
   useEffect(() => announce(title, { assertive: true }), [announce, title]);
 
   const keepAsNew = (): Promise<void> =>
@@ -50,7 +54,7 @@ export function ElsewhereNotice({ what, flow, page }: ElsewhereNoticeProps) {
           </Button>
         </div>
       )}
-      {what === 'gone' && (
+      {canKeepAsNew && (
         <div class="actions">
           <Button kind="secondary" onPress={() => void keepAsNew()}>
             {t('flow.elsewhere.keepAsNew')}

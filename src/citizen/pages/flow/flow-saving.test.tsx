@@ -4,8 +4,11 @@ import 'fake-indexeddb/auto';
 import { act, cleanup, screen, waitFor } from '@testing-library/preact';
 import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { write } from '../../../offline/database.ts';
 import { readDraft, saveDraft } from '../../../offline/drafts.ts';
+import { platform } from '../../../offline/environment.ts';
 import { deleteDraft } from '../../../offline/gone-drafts.ts';
+import type { OutboxEntry } from '../../../offline/schema.ts';
 import { navigate } from '../../shell/navigate.ts';
 import { prepare } from './flow-page.tsx';
 import { asksBeforeClosing, draftWith, fillTheStore, loadMessages, open, t } from './flow-screen.mock.tsx';
@@ -148,3 +151,41 @@ test('a draft that was deleted elsewhere does not come back by typing; its text 
     expect(screen.queryByRole('heading', { name: t('flow.elsewhere.goneTitle') })).toBeNull(),
   );
 });
+
+test('nothing is called saved that another tab has replaced, and it can be kept', async () => {
+  const draft = await draftWith({ kind: 'thanks' });
+  const user = await open(draft, 'identity');
+  await user.type(screen.getByRole('textbox', { name: t('flow.identity.fullName') }), 'Deniz');
+  await screen.findByText(t('flow.save.saved'));
+  // As another tab does, which knows that text.
+  await saveDraft({ ...draft, answers: { ...draft.answers, fullName: 'Ege' } }, platform, 'any');
+  tellOfChangeElsewhere(draft.id);
+  await screen.findByRole('heading', { name: t('flow.elsewhere.changedTitle') });
+  expect(screen.queryByText(t('flow.save.saved'))).toBeNull();
+  await user.click(screen.getByRole('button', { name: t('flow.elsewhere.keepMine') }));
+  await screen.findByText(t('flow.save.saved'));
+  expect((await readDraft(draft.id))?.answers.fullName).toBe('Deniz');
+});
+
+test('what was typed while another tab sent the draft can be kept as a new draft, and only then', async () => {
+  const draft = await draftWith({ kind: 'thanks' });
+  const user = await open(draft, 'identity');
+  await write(platform, ['drafts', 'outbox'], async (transaction) => {
+    await transaction.objectStore('drafts').delete(draft.id);
+    await transaction.objectStore('outbox').put({ id: 'sent', draftId: draft.id } as OutboxEntry);
+  });
+  tellOfChangeElsewhere(draft.id);
+  await screen.findByRole('heading', { name: t('flow.elsewhere.goneTitle') });
+  expect(screen.queryByRole('button', { name: t('flow.elsewhere.keepAsNew') })).toBeNull();
+  await user.type(screen.getByRole('textbox', { name: t('flow.identity.fullName') }), 'Deniz');
+  await user.click(await screen.findByRole('button', { name: t('flow.elsewhere.keepAsNew') }));
+  await waitFor(() => expect(location.pathname).not.toContain(draft.id));
+  const [, , keptId = ''] = location.pathname.split('/');
+  expect((await readDraft(keptId))?.answers.fullName).toBe('Deniz');
+});
+
+function tellOfChangeElsewhere(id: string): void {
+  const elsewhere = new BroadcastChannel('kopru');
+  elsewhere.postMessage({ kind: 'draft', id, from: 'another tab' });
+  setTimeout(() => elsewhere.close(), 1_000);
+}
