@@ -10,6 +10,7 @@ import { beforePaintPlugin } from './build/before-paint-plugin.ts';
 import { compressPlugin } from './build/compress-plugin.ts';
 import { messagesPlugin } from './build/messages-plugin.ts';
 import { prerenderPlugin } from './build/prerender-plugin.ts';
+import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
 
 const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 
@@ -51,6 +52,7 @@ function citizen(): UserConfig {
     resolve: { alias: { 'workbox-window': 'workbox-window/build/workbox-window.prod.mjs' } },
     plugins: [
       preact(),
+      slimIdbPlugin(),
       messagesPlugin(),
       beforePaintPlugin(TARGET),
       prerenderPlugin('/src/citizen/prerender.tsx'),
@@ -69,7 +71,7 @@ function citizen(): UserConfig {
           manifestTransforms: [withDirectoryUrls],
           rollupFormat: 'iife',
           buildPlugins: {
-            vite: [minifyWorker()],
+            vite: [slimIdbPlugin(), minifyWorker()],
           },
         },
       }),
@@ -85,7 +87,8 @@ function citizen(): UserConfig {
       // every first screen carry the names of all files. The pages preload what they need (build/prerender-plugin.ts).
       modulePreload: {
         polyfill: false,
-        resolveDependencies: (_file, files) => files.filter((file) => file.endsWith('.css')),
+        resolveDependencies: (_file, files) =>
+          files.filter((file) => /(?<!\/index-[\w-]{8})\.css$/.test(file)),
       },
       rolldownOptions: {
         output: {
@@ -134,6 +137,16 @@ const CHUNKS = [
   // The worker keeps these when somebody uses them (src/sw/app-files.ts).
   { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
   { name: 'optional-statement', test: /src\/citizen\/pages\/accessibility\// },
+  // This one it keeps behind the shell: a recording is made where no line is.
+  {
+    name: 'optional-media',
+    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/domain\/attachment-limits\.ts|src\/i18n\/figures\.ts/,
+  },
+  // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
+  {
+    name: 'uploads',
+    test: /src\/offline\/(recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(media-type|upload|upload-receipt|sha256)\.ts/,
+  },
   {
     name: 'basics',
     test: /src\/ui\/(link|page-heading|icon)\/[\w-]+\.tsx/,
@@ -148,27 +161,31 @@ const CHUNKS = [
   },
   {
     name: 'form',
-    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready)|pages\/flow\/slugs)/,
+    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready)|pages\/flow\/(slugs|flow\.css|steps\/step\.ts))/,
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox)\/[\w-]+\.(tsx|css)|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/(application|case|completeness|digits|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code|tracking-key|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/use-rules\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox|select|notice)\/[\w-]+\.(tsx|css)|src\/ui\/(combobox|text-area|checkbox-group|summary-list|table)\/[\w-]+\.css|src\/citizen\/shell\/background\.css|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/provinces|src\/domain\/(application|attachment|places|case|completeness|digits|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code|tracking-key|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/(use-rules|use-media|speech)\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
   },
-  { name: 'notices', test: /src\/citizen\/shell\/(storage-notices|without-script)/ },
+  {
+    name: 'notices',
+    test: /src\/citizen\/(shell\/(storage-notices|without-script)|pages\/apply\/)/,
+  },
   {
     name: 'pages',
     test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note)/,
   },
   {
     name: 'sync',
-    test: /src\/offline\/(sync|background-sync|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|wire)\.ts/,
+    test: /src\/citizen\/shell\/(background|background-work|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|node_modules\/workbox-window|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(attachment-state|outbox|retry|receipt|wire)\.ts/,
   },
 ];
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
-function nameChunk({ facadeModuleId }: { facadeModuleId?: string | null }): string {
+function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
-  return words ? `assets/messages-${words[1]}-${words[2]}-[hash].js` : 'assets/[name]-[hash].js';
+  if (words) return `assets/messages-${words[1]}-${words[2]}-[hash].js`;
+  return name === 'uploads' ? 'assets/optional-media-[hash].js' : 'assets/[name]-[hash].js';
 }
 
 /** A page is asked for as /basvuru/, never as /basvuru/index.html. */

@@ -5,15 +5,18 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { messagesPlugin } from './build/messages-plugin.ts';
+import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
 
 const SLOW = { testTimeout: 120_000, hookTimeout: 180_000 } as const;
 
 export default defineConfig({
-  plugins: [preact(), messagesPlugin()],
+  plugins: [preact(), messagesPlugin(), slimIdbPlugin()],
   test: {
     reporters: ['default', './tests/checks/closing-line-reporter.ts'],
     // By itself the runner leaves one processor to its own work; of two, that would be half.
     maxWorkers: 2,
+    // Tested as it is built.
+    server: { deps: { inline: ['idb'] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
@@ -21,19 +24,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: [
-            'src/**/*.test.{ts,tsx}',
-            'server/**/*.test.ts',
-            'build/**/*.test.ts',
-            'tests/checks/**/*.test.ts',
-          ],
+          include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'tests/checks/**/*.test.ts'],
         },
       },
       {
         extends: true,
         test: {
           name: 'server',
-          include: ['tests/{contracts,simulation}/**/*.test.ts'],
+          include: ['server/**/*.test.ts', 'tests/{contracts,security,simulation}/**/*.test.ts'],
+          globalSetup: './tests/contracts/shared-postgres.ts',
           ...SLOW,
         },
       },
@@ -41,7 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['tests/{e2e,a11y,security}/**/*.test.ts'],
+          include: ['tests/{e2e,a11y}/**/*.test.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           ...SLOW,

@@ -16,6 +16,8 @@ const FLOW =
 /** What the page before the first question says, beside that. */
 const APPLY = /^apply\.|^storage\.(?!unreadable|failed)|^noscript\.(heading|body|otherWays)$|^help\.way/;
 const STATEMENT = 'statement';
+/** Of recordings and files: Turkish comes with their code (src/citizen/media), the others with all their words. */
+const MEDIA = 'media';
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
   'app',
@@ -28,6 +30,8 @@ const SHARED_WITH_STAFF = new Set([
   'violation',
   'ui',
 ]);
+/** Of recordings, what an officer reads about them, too. */
+const MEDIA_FOR_STAFF = /^media\.(problem\.|minutes$|seconds$)/;
 /** Of the shared ones, what only a citizen's page says. */
 const NOT_STAFF = /^display\.(questions|aloud|exit)/;
 const SERVER_ONLY = new Set(['config', 'store', 'server', 'command', 'directory', 'demo', 'intake']);
@@ -54,10 +58,13 @@ const PARTS: Readonly<Record<string, IsWanted>> = {
   flow: isFlow,
   apply: isApply,
   statement: (area) => area === STATEMENT,
-  rest: (area, key) => isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT,
+  media: (area) => area === MEDIA,
+  rest: (area, key) =>
+    isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT && area !== MEDIA,
   begin: isBegin,
   later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),
-  staff: (area, key) => STAFF.has(area) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),
+  staff: (area, key) =>
+    STAFF.has(area) || MEDIA_FOR_STAFF.test(key) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),
 };
 
 export function messagesPlugin(): Plugin {

@@ -3,6 +3,11 @@
 
 import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Translate } from '../src/i18n/translate.ts';
+import { openAttachmentStores } from './attachments/attachment-stores.ts';
+import type { MediaQueue } from './attachments/media-queue.ts';
+import { openMedia } from './attachments/open-media.ts';
+import { openUploads } from './attachments/open-uploads.ts';
+import type { Uploads } from './attachments/uploads.ts';
 import { type Jobs, startJobs } from './casework/jobs.ts';
 import type { Config } from './config.ts';
 import { type LoadedDirectory, storeDirectory } from './directory/directory.ts';
@@ -112,10 +117,16 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     now,
     onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
   });
+  const stores = openAttachmentStores(config);
+  const media = openMedia({ config, database: pool.db, blobs: stores.blobs, now, log });
+  const onStored = media.wake;
+  const uploads = openUploads({ config, stores, keys, database: pool.db, now, log, onStored });
   const app = await buildApp({
     config,
     database: pool.db,
     acceptor,
+    uploads,
+    blobs: stores.blobs,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,
@@ -127,7 +138,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   return {
     app,
     stop: () => {
-      stopped ??= stopAll({ app, acceptor, jobs, pool, database }, config.shutdownGraceMs);
+      stopped ??= stopAll({ app, acceptor, uploads, media, jobs, pool, database }, config.shutdownGraceMs);
       return stopped;
     },
   };
@@ -149,12 +160,17 @@ function coalesce(action: () => void, pauseMs: number): () => void {
 interface Running {
   app: App;
   acceptor: Acceptor;
+  uploads: Uploads;
+  media: Pick<MediaQueue, 'wake' | 'stop'>;
   jobs: Jobs;
   pool: Pool<Database>;
   database: OpenDatabase;
 }
 
-async function stopAll({ app, acceptor, jobs, pool, database }: Running, graceMs: number): Promise<void> {
+async function stopAll(
+  { app, acceptor, uploads, media, jobs, pool, database }: Running,
+  graceMs: number,
+): Promise<void> {
   // Until what is under way is finished the server listens, and sends others away (http/orderly-end.ts). A phone on a
   // slow network may need minutes more for its body. It gets no answer, keeps the application and sends it again.
   const impatience = setTimeout(() => app.server.closeAllConnections(), graceMs * REQUESTS_SHARE);
@@ -162,6 +178,8 @@ async function stopAll({ app, acceptor, jobs, pool, database }: Running, graceMs
   await app.close();
   clearTimeout(impatience);
   await acceptor.drain();
+  await uploads.drain();
+  await media.stop();
   await jobs.stop();
   await pool.close();
   await database.close();

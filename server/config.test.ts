@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type ConfigFault, type Environment, parseConfig, renderConfigFault } from './config.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../src/domain/attachment-limits.ts';
+import { type Environment, parseConfig, renderConfigFault } from './config.ts';
+import type { ConfigFault } from './config-reader.ts';
 
 // Not by `new URL`, which the search for dead code takes for a use of everything in the file.
 const moduleUrl = (name: string) => pathToFileURL(resolve(import.meta.dirname, name)).href;
@@ -19,6 +21,13 @@ const configOf = (env: Environment) => {
   const result = parseConfig(env, machine);
   if (!result.ok) throw new Error(`unexpected faults: ${JSON.stringify(result.faults)}`);
   return result.config;
+};
+
+const S3 = {
+  S3_ENDPOINT: 'https://s3.example',
+  S3_BUCKET: 'kopru',
+  S3_ACCESS_KEY_ID: 'id',
+  S3_SECRET_ACCESS_KEY: 'geheim',
 };
 
 describe('configuration', () => {
@@ -37,10 +46,12 @@ describe('configuration', () => {
       receiptKeyFile: undefined,
       holidaysFile: undefined,
       directoryFile: undefined,
+      ffmpegPath: undefined,
       staticDir: resolve('dist'),
       trustProxy: false,
       shutdownGraceMs: 10_000,
       emergencyPhone: '112',
+      attachments: { limits: DEFAULT_ATTACHMENT_LIMITS, uploadExpiryDays: 30, s3: undefined },
     });
   });
 
@@ -76,6 +87,17 @@ describe('configuration', () => {
     [{ PUBLIC_ORIGIN: 'https://kopru.example/' }, { publicOrigin: 'https://kopru.example' }],
     [{ DISASTER_OPEN: 'true' }, { disasterOpen: true }],
     [{ TRACKING_SECRET_FILE: '/run/secrets/present' }, { trackingSecretFile: '/run/secrets/present' }],
+    [
+      { ATTACHMENT_MAX_COUNT: '5', AUDIO_MAX_MB: '20', VOICE_MAX_SECONDS: '60', UPLOAD_EXPIRY_DAYS: '7' },
+      {
+        attachments: {
+          limits: { count: 5, bytes: { voice: 20_971_520, audio: 20_971_520 }, seconds: { voice: 60 } },
+          uploadExpiryDays: 7,
+        },
+      },
+    ],
+    [{ ...S3 }, { attachments: { s3: { endpoint: 'https://s3.example', region: 'us-east-1' } } }],
+    [{ ...S3, S3_REGION: 'eu-1' }, { attachments: { s3: { bucket: 'kopru', region: 'eu-1' } } }],
     [{ TRUST_PROXY: '2' }, { trustProxy: 2 }],
     [{ TRUST_PROXY: '0' }, { trustProxy: false }],
     [{ TRUST_PROXY: 'loopback, 10.0.0.0/8,::1' }, { trustProxy: ['loopback', '10.0.0.0/8', '::1'] }],
@@ -108,6 +130,25 @@ describe('configuration', () => {
     [{ TRUST_PROXY: '0.0.0.0/0' }, { variable: 'TRUST_PROXY', code: 'notAProxy' }],
     [{ TRUST_PROXY: '10.0.0.1,proxy' }, { variable: 'TRUST_PROXY', code: 'notAProxy' }],
     [{ SHUTDOWN_GRACE_MS: '10s' }, { variable: 'SHUTDOWN_GRACE_MS', code: 'notANumber' }],
+    [{ VIDEO_MAX_MB: '201' }, { variable: 'VIDEO_MAX_MB', code: 'outOfRange' }],
+    [{ ATTACHMENT_MAX_COUNT: '31' }, { variable: 'ATTACHMENT_MAX_COUNT', code: 'outOfRange' }],
+    [{ UPLOAD_EXPIRY_DAYS: '0' }, { variable: 'UPLOAD_EXPIRY_DAYS', code: 'outOfRange' }],
+    [
+      { S3_BUCKET: 'kopru' },
+      { variable: 'S3_BUCKET', code: 'needsAnother', params: { other: 'S3_ENDPOINT' } },
+    ],
+    [
+      { ...S3, S3_SECRET_ACCESS_KEY: '' },
+      { code: 'needsAnother', params: { other: 'S3_SECRET_ACCESS_KEY' } },
+    ],
+    [
+      { ...S3, S3_ENDPOINT: 's3.example' },
+      { variable: 'S3_ENDPOINT', code: 'notAnOrigin' },
+    ],
+    [
+      { ...S3, S3_BUCKET: 'Köprü' },
+      { variable: 'S3_BUCKET', code: 'notABucket' },
+    ],
     [{ EMERGENCY_PHONE: 'yardım' }, { variable: 'EMERGENCY_PHONE', code: 'notAPhone' }],
   ])('refuses %j', (env, expected) => {
     expect(faultsOf(env)).toEqual([expect.objectContaining(expected)]);

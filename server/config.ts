@@ -7,6 +7,16 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type AttachmentConfig, attachmentConfig } from './attachments/attachment-config.ts';
+import {
+  type ConfigFault,
+  choice,
+  file,
+  type Machine,
+  origin,
+  type Reader,
+  wholeNumber,
+} from './config-reader.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -36,47 +46,15 @@ export type Config = Readonly<{
   receiptKeyFile: string | undefined;
   holidaysFile: string | undefined;
   directoryFile: string | undefined;
+  /** Absent: the ffmpeg on the PATH, if there is one. */
+  ffmpegPath: string | undefined;
   /** Folder of the built front end, absolute path; a folder without a build is a fault of the start. */
   staticDir: string;
   trustProxy: TrustProxy;
   shutdownGraceMs: number;
   emergencyPhone: string;
+  attachments: AttachmentConfig;
 }>;
-
-export type ConfigVariable =
-  | 'PORT'
-  | 'HOST'
-  | 'DATA_DIR'
-  | 'DATABASE_URL'
-  | 'DATABASE_POOL_SIZE'
-  | 'PUBLIC_ORIGIN'
-  | 'DISASTER_OPEN'
-  | 'DESCRIPTION_MAX_LENGTH'
-  | 'LOG_LEVEL'
-  | 'TRACKING_SECRET_FILE'
-  | 'RECEIPT_KEY_FILE'
-  | 'HOLIDAYS_FILE'
-  | 'DIRECTORY_FILE'
-  | 'STATIC_DIR'
-  | 'TRUST_PROXY'
-  | 'SHUTDOWN_GRACE_MS'
-  | 'EMERGENCY_PHONE';
-
-/** `code` names the sentence `config.fault.<code>`; `params` are its placeholders beside `{variable}`. */
-export type ConfigFault = Readonly<
-  { variable: ConfigVariable } & (
-    | { code: 'notANumber'; params: { value: string; min: number; max: number } }
-    | { code: 'outOfRange'; params: { value: string; min: number; max: number } }
-    | { code: 'notAChoice'; params: { value: string; choices: string } }
-    | { code: 'notAHost'; params: { value: string } }
-    | { code: 'notAnOrigin'; params: { value: string } }
-    | { code: 'notADatabaseUrl'; params: Record<never, never> }
-    | { code: 'fileUnreadable'; params: { path: string } }
-    | { code: 'trustsEveryProxy'; params: Record<never, never> }
-    | { code: 'notAProxy'; params: { value: string } }
-    | { code: 'notAPhone'; params: { value: string } }
-  )
->;
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
@@ -85,18 +63,7 @@ export type ConfigResult =
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What parsing must know of the machine; a parameter so that tests need no files and no network cards. */
-export type Machine = Readonly<{
-  hasIpv6: () => boolean;
-  isReadableFile: (path: string) => boolean;
-}>;
-
 type Translate = (key: string, params: Readonly<Record<string, string | number>>) => string;
-
-type Reader = Readonly<{
-  text: (variable: ConfigVariable) => string | undefined;
-  fail: (fault: ConfigFault) => void;
-}>;
 
 const thisMachine: Machine = {
   hasIpv6: () =>
@@ -127,7 +94,7 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
     databaseUrl: databaseUrl(reader),
     databasePoolSize: wholeNumber(reader, 'DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 200 }),
-    publicOrigin: origin(reader, `http://localhost:${port}`),
+    publicOrigin: origin(reader, 'PUBLIC_ORIGIN', `http://localhost:${port}`),
     disasterOpen: choice(reader, 'DISASTER_OPEN', ['true', 'false'], 'false') === 'true',
     descriptionMaxLength: wholeNumber(reader, 'DESCRIPTION_MAX_LENGTH', {
       fallback: 5_000,
@@ -139,10 +106,12 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     receiptKeyFile: file(reader, machine, 'RECEIPT_KEY_FILE'),
     holidaysFile: file(reader, machine, 'HOLIDAYS_FILE'),
     directoryFile: file(reader, machine, 'DIRECTORY_FILE'),
+    ffmpegPath: file(reader, machine, 'FFMPEG_PATH'),
     staticDir: resolve(reader.text('STATIC_DIR') ?? join(import.meta.dirname, '../dist')),
     trustProxy: trustProxy(reader),
     shutdownGraceMs: wholeNumber(reader, 'SHUTDOWN_GRACE_MS', { fallback: 10_000, min: 0, max: 600_000 }),
     emergencyPhone: phone(reader),
+    attachments: attachmentConfig(reader),
   };
   Object.freeze(config);
   return faults.length > 0 ? { ok: false, faults, config } : { ok: true, config };
@@ -165,40 +134,6 @@ export function loadConfigOrExit(translate: Translate, env: Environment = proces
   process.exit(78);
 }
 
-function wholeNumber(
-  reader: Reader,
-  variable: ConfigVariable,
-  { fallback, min, max }: { fallback: number; min: number; max: number },
-): number {
-  const value = reader.text(variable);
-  if (value === undefined) return fallback;
-  const number = /^\d{1,9}$/.test(value) ? Number(value) : undefined;
-  if (number === undefined) {
-    reader.fail({ variable, code: 'notANumber', params: { value, min, max } });
-    return fallback;
-  }
-  if (number < min || number > max) {
-    reader.fail({ variable, code: 'outOfRange', params: { value, min, max } });
-    return fallback;
-  }
-  return number;
-}
-
-function choice<Choice extends string>(
-  reader: Reader,
-  variable: ConfigVariable,
-  choices: readonly Choice[],
-  fallback: Choice,
-): Choice {
-  const value = reader.text(variable);
-  if (value === undefined) return fallback;
-  const chosen = choices.find((candidate) => candidate === value);
-  if (chosen === undefined) {
-    reader.fail({ variable, code: 'notAChoice', params: { value, choices: choices.join(', ') } });
-  }
-  return chosen ?? fallback;
-}
-
 // All interfaces by default: a published container port and `http://localhost:8080` both arrive. Away from
 // localhost browsers give plain HTTP neither a service worker nor WebCrypto, so nobody writes an
 // application over it by accident; HOST=127.0.0.1 closes the port to all but this machine.
@@ -218,31 +153,6 @@ function databaseUrl(reader: Reader): string | undefined {
   if (value === undefined) return undefined;
   if (/^postgres(ql)?:\/\/./i.test(value) && URL.canParse(value)) return value;
   reader.fail({ variable: 'DATABASE_URL', code: 'notADatabaseUrl', params: {} });
-  return undefined;
-}
-
-function origin(reader: Reader, fallback: string): string {
-  const value = reader.text('PUBLIC_ORIGIN');
-  if (value === undefined) return fallback;
-  const url = URL.parse(value);
-  const isOrigin =
-    url !== null &&
-    (url.protocol === 'https:' || url.protocol === 'http:') &&
-    url.href === `${url.origin}/` &&
-    !/[?#]/.test(value);
-  if (isOrigin) return url.origin;
-  reader.fail({ variable: 'PUBLIC_ORIGIN', code: 'notAnOrigin', params: { value } });
-  return fallback;
-}
-
-// A file that is named and missing is a fault, never an invitation to make one: a secret volume that failed
-// to mount would otherwise replace the key under every receipt already given.
-function file(reader: Reader, machine: Machine, variable: ConfigVariable): string | undefined {
-  const value = reader.text(variable);
-  if (value === undefined) return undefined;
-  const path = resolve(value);
-  if (machine.isReadableFile(path)) return path;
-  reader.fail({ variable, code: 'fileUnreadable', params: { path } });
   return undefined;
 }
 

@@ -2,6 +2,8 @@
 
 import type { Kysely } from 'kysely';
 import type { Directory, ReceiptKey } from '../src/domain/wire.ts';
+import type { BlobStore } from './attachments/blob-store/blob-store.ts';
+import type { Uploads } from './attachments/uploads.ts';
 import type { Config } from './config.ts';
 import type { Acceptor } from './intake/acceptor.ts';
 import type { Log } from './logging.ts';
@@ -10,10 +12,13 @@ import type { Database } from './store/schema.ts';
 export interface Services {
   config: Pick<
     Config,
-    'publicOrigin' | 'disasterOpen' | 'descriptionMaxLength' | 'emergencyPhone' | 'trustProxy'
+    'publicOrigin' | 'disasterOpen' | 'descriptionMaxLength' | 'emergencyPhone' | 'trustProxy' | 'attachments'
   >;
   database: Kysely<Database>;
   acceptor: Acceptor;
+  uploads: Uploads;
+  /** What attachments are served from. */
+  blobs: Pick<BlobStore, 'open'>;
   trackingSecret: Buffer;
   receiptKeys: readonly ReceiptKey[];
   directory: Directory;

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => databases.stop());
 beforeEach(async () => {
-  store = await openStore(await databases.fresh());
+  store = await openStore(await databases.migrated());
   water = await seedOfficer(store.db, WATER_ID);
   roads = await seedOfficer(store.db, ROADS_ID);
   centre = await seedOfficer(store.db, null);

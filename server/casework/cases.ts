@@ -16,7 +16,14 @@ import {
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { inSnapshot, selectEvents, selectReplies, selectThreads, toThread } from './thread-rows.ts';
+import {
+  inSnapshot,
+  selectAttachments,
+  selectEvents,
+  selectReplies,
+  selectThreads,
+  toThread,
+} from './thread-rows.ts';
 import { maySeeIdentity, visibleTo } from './visibility.ts';
 
 type List = (typeof STAFF_LISTS)[number];
@@ -164,8 +171,11 @@ export async function readCase(
     if (!row) return undefined;
     const events = await selectEvents(snapshot).where('application.id', '=', applicationId).execute();
     const replies = await selectReplies(snapshot).where('application.id', '=', applicationId).execute();
+    const attachments = await selectAttachments(snapshot)
+      .where('application.id', '=', applicationId)
+      .execute();
     return {
-      ...toThread(row, events, replies),
+      ...toThread(row, { events, replies, attachments }),
       formats: row.formats,
       locale: row.locale,
       addressedTo: row.addressed_name,

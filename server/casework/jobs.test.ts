@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => databases.stop());
 beforeEach(async () => {
-  store = await openStore(await databases.fresh());
+  store = await openStore(await databases.migrated());
   started = [];
   return async () => {
     await Promise.all(started.map((jobs) => jobs.stop()));

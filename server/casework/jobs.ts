@@ -117,6 +117,8 @@ async function runBatch({
       .selectFrom('job')
       .select(['id', 'kind', 'application_id', 'attempts'])
       .where('run_after', '<=', new Date(now()))
+      // Those take minutes; whoever does them holds no transaction meanwhile.
+      .where('attachment_id', 'is', null)
       .orderBy('run_after')
       .orderBy('id')
       .limit(BATCH_SIZE)

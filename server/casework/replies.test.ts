@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => databases.stop());
 beforeEach(async () => {
-  store = await openStore(await databases.fresh());
+  store = await openStore(await databases.migrated());
   water = await seedOfficer(store.db, WATER_ID);
   centre = await seedOfficer(store.db, null);
   return store.close;

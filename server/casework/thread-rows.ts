@@ -1,8 +1,8 @@
 // Events and replies of cases as both sides of the bridge read them: the citizen's thread and the officer's case are
 // built from the same rows, so that they can never tell two stories.
 
-import type { Kysely } from 'kysely';
-import type { Thread, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
 import type { Database } from '../store/schema.ts';
 
 /** One statement's view of the data for all reads inside, so that a reply never appears without its event. */
@@ -35,7 +35,15 @@ export function selectThreads(database: Kysely<Database>) {
 
 type ThreadRow = Awaited<ReturnType<ReturnType<typeof selectThreads>['execute']>>[number];
 
-export function toThread(row: ThreadRow, events: readonly EventRow[], replies: readonly ReplyRow[]): Thread {
+interface RowsOfThreads {
+  events: readonly EventRow[];
+  replies: readonly ReplyRow[];
+  attachments: readonly AttachmentRow[];
+}
+
+/** @param rows those of this thread, and of others */
+export function toThread(row: ThreadRow, { events, replies, attachments }: RowsOfThreads): Thread {
+  const own = attachments.filter(({ application_id }) => application_id === row.id);
   return {
     applicationId: row.id,
     number: row.number,
@@ -49,6 +57,7 @@ export function toThread(row: ThreadRow, events: readonly EventRow[], replies: r
     holder: row.holder,
     events: events.filter(({ application_id }) => application_id === row.id).map(toThreadEvent),
     replies: replies.filter(({ application_id }) => application_id === row.id).map(toThreadReply),
+    ...(own.length > 0 ? { attachments: own.map(toThreadAttachment) } : {}),
   };
 }
 
@@ -89,6 +98,53 @@ export function selectReplies(database: Kysely<Database>) {
 }
 
 type ReplyRow = Awaited<ReturnType<ReturnType<typeof selectReplies>['execute']>>[number];
+
+/** Each case's attachments, in the manifest's order. Narrow it with a `where` on application. */
+export function selectAttachments(database: Kysely<Database>) {
+  return database
+    .selectFrom('attachment')
+    .innerJoin('application', 'application.id', 'attachment.application_id')
+    .select([
+      'attachment.id',
+      'attachment.application_id',
+      'attachment.kind',
+      'attachment.role',
+      'attachment.state',
+      'attachment.byte_length',
+      'attachment.duration_ms',
+      'attachment.problem',
+      sql<string[]>`array(
+        select rendition.name from rendition where rendition.attachment_id = attachment.id order by rendition.name
+      )`.as('renditions'),
+    ])
+    .orderBy('attachment.application_id')
+    .orderBy('attachment.position');
+}
+
+type AttachmentRow = Awaited<ReturnType<ReturnType<typeof selectAttachments>['execute']>>[number];
+
+function toThreadAttachment({
+  id,
+  kind,
+  role,
+  state,
+  byte_length,
+  duration_ms,
+  problem,
+  renditions,
+}: AttachmentRow): ThreadAttachment {
+  return {
+    id,
+    kind,
+    role,
+    state,
+    byteLength: Number(byte_length),
+    ...(duration_ms === null ? {} : { durationMs: duration_ms }),
+    ...(problem === null ? {} : { problem }),
+    // What has not been looked at yet, and what was refused, is given to nobody.
+    ...(state === 'ready' || state === 'original-only' ? { renditions } : {}),
+  };
+}
 
 function toThreadEvent({ kind, at: instant, institution, reply_id }: EventRow): ThreadEvent {
   const at = instant.toISOString();

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => databases.stop());
 beforeEach(async () => {
-  store = await openStore(await databases.fresh());
+  store = await openStore(await databases.migrated());
   return store.close;
 });
 

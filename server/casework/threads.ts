@@ -3,10 +3,17 @@
 import type { Kysely } from 'kysely';
 import type { Thread } from '../../src/domain/wire.ts';
 import type { Database } from '../store/schema.ts';
-import { inSnapshot, selectEvents, selectReplies, selectThreads, toThread } from './thread-rows.ts';
+import {
+  inSnapshot,
+  selectAttachments,
+  selectEvents,
+  selectReplies,
+  selectThreads,
+  toThread,
+} from './thread-rows.ts';
 
 /**
- * Threads under a tracking key, oldest application first; none for an unknown key. The same three statements run
+ * Threads under a tracking key, oldest application first; none for an unknown key. The same four statements run
  * in both cases, so that the time of the answer does not tell a known key from an unknown one.
  * @param trackingMac the key's HMAC (server/intake/tracking-mac.ts)
  */
@@ -21,6 +28,9 @@ export function readThreads(database: Kysely<Database>, trackingMac: Buffer): Pr
     const replies = await selectReplies(snapshot)
       .where('application.tracking_mac', '=', trackingMac)
       .execute();
-    return rows.map((row) => toThread(row, events, replies));
+    const attachments = await selectAttachments(snapshot)
+      .where('application.tracking_mac', '=', trackingMac)
+      .execute();
+    return rows.map((row) => toThread(row, { events, replies, attachments }));
   });
 }

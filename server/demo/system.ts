@@ -1,6 +1,8 @@
 // The server's parts on the demo's folder with a clock that the filling turns, and without a front end: everything that
 // compose.ts puts together but the listening. Started, filled and closed before the real server opens the folder.
 
+import { openAttachmentStores } from '../attachments/attachment-stores.ts';
+import { openUploads } from '../attachments/open-uploads.ts';
 import { startJobs } from '../casework/jobs.ts';
 import type { Config } from '../config.ts';
 import { loadDirectory, storeDirectory } from '../directory/directory.ts';
@@ -48,10 +50,14 @@ export async function openDemoSystem(
     // The filling runs the jobs itself, when their time in the story has come.
     onAccepted: () => undefined,
   });
+  const stores = openAttachmentStores(config);
+  const uploads = openUploads({ config, stores, keys, database: pool.db, now, log });
   const app = await buildApp({
     config,
     database: pool.db,
     acceptor,
+    uploads,
+    blobs: stores.blobs,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,
@@ -70,6 +76,7 @@ export async function openDemoSystem(
     close: async () => {
       await app.close();
       await acceptor.drain();
+      await uploads.drain();
       await jobs.stop();
       await pool.close();
     },

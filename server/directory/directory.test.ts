@@ -119,7 +119,7 @@ describe('the directory in the database', () => {
   });
   afterAll(() => databases.stop());
   beforeEach(async () => {
-    store = await openStore(await databases.fresh());
+    store = await openStore(await databases.migrated());
     return store.close;
   });
   const rows = () =>

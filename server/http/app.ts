@@ -7,14 +7,18 @@ import fastifyCookie from '@fastify/cookie';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
   LogController,
   type RawServerDefault,
 } from 'fastify';
 import type { TrustProxy } from '../config.ts';
 import type { Services } from '../services.ts';
 import { applicationRoute } from './application-route.ts';
+import { attachmentReaders } from './attachment-readers.ts';
+import { addAttachmentRoute } from './attachment-route.ts';
 import { addBackPressure } from './back-pressure.ts';
-import { handleClientError } from './client-error.ts';
+import { clientErrorHandler } from './client-error.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { parseJson } from './json-body.ts';
@@ -23,12 +27,18 @@ import { addOpenapi, addOpenapiRoute } from './openapi.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addOrderlyEnd } from './orderly-end.ts';
 import { sendProblem } from './problem-reply.ts';
-import { addSecurityHeaders, inlineHashes } from './security-headers.ts';
+import {
+  addSecurityHeaders,
+  inlineHashes,
+  type SecurityHeaders,
+  securityHeaders,
+} from './security-headers.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
 import { addThreadsRoute } from './threads-route.ts';
+import { uploadRoutes } from './upload-routes.ts';
 import { type ApiPlugin, type App, compileValidator, type ValibotTypeProvider } from './valibot-provider.ts';
 
 const REQUEST_TIMEOUT_MS = 240_000;
@@ -43,7 +53,8 @@ const MAX_PARAM_LENGTH = 1_000;
 export async function buildApp(services: Services): Promise<App> {
   const { staticRoot } = services;
   const site = staticRoot === undefined ? undefined : await readStaticSite(staticRoot);
-  const app = createServer(services);
+  const headers = securityHeaders(services.config.publicOrigin, inlineHashes(site?.pages ?? []));
+  const app = createServer(services, headers);
   app.setValidatorCompiler(compileValidator);
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(handleError);
@@ -57,7 +68,7 @@ export async function buildApp(services: Services): Promise<App> {
   addOrderlyEnd(app);
   addRequestHooks(app, services);
   await app.register(fastifyCookie);
-  addSecurityHeaders(app, services.config.publicOrigin, inlineHashes(site?.pages ?? []));
+  addSecurityHeaders(app, headers);
   await addOpenapi(app);
   const methods = collectMethods(app);
   addHealthRoutes(app, services);
@@ -71,12 +82,24 @@ export async function buildApp(services: Services): Promise<App> {
 function apiRoutes(services: Services): ApiPlugin {
   return async (api) => {
     await addBackPressure(api);
+    api.addHook('onRequest', refuseEncoding);
     await api.register(applicationRoute(services));
     addThreadsRoute(api, services);
+    addAttachmentRoute(api, attachmentReaders(services));
+    await api.register(uploadRoutes(services));
     addOperatorRoutes(api, services);
     addOpenapiRoute(api);
     await api.register(staffRoutes(services));
   };
+}
+
+/** Nothing here unpacks a body: packed bytes would be kept as they are, or blow up when they are unpacked. */
+async function refuseEncoding(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const { 'content-encoding': encoding = 'identity' } = request.headers;
+  return encoding === 'identity' ? undefined : sendProblem(request, reply, 'media-type-not-supported');
 }
 
 function staffRoutes(services: Services): ApiPlugin {
@@ -87,7 +110,7 @@ function staffRoutes(services: Services): ApiPlugin {
   };
 }
 
-function createServer({ config, log }: Services): App {
+function createServer({ config, log }: Services, headers: SecurityHeaders): App {
   const loggerInstance: FastifyBaseLogger = log;
   const server: FastifyInstance<RawServerDefault> = fastify({
     loggerInstance,
@@ -100,9 +123,9 @@ function createServer({ config, log }: Services): App {
     bodyLimit: BODY_LIMIT_BYTES,
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    clientErrorHandler: handleClientError,
+    clientErrorHandler: clientErrorHandler(headers),
     frameworkErrors: (_, request, reply) => {
-      sendProblem(request, reply, 'malformed-request');
+      sendProblem(request, reply.headers(headers), 'malformed-request');
     },
   });
   return server.withTypeProvider<ValibotTypeProvider>();

@@ -1,7 +1,10 @@
 // The examples of the OpenAPI document. They work as they stand: tests/contracts/http-openapi.test.ts sends them.
 // Nobody real: the identity number only has the right check digits.
 
+import { createHash } from 'node:crypto';
 import type { Application } from '../../src/domain/application.ts';
+import type { Attachment } from '../../src/domain/attachment.ts';
+import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
 import type { Directory, OpenThreads, Operator, ReceiptKey, Thread } from '../../src/domain/wire.ts';
 import type { ReplyInput, StaffCase, StaffCaseRow, StaffSession } from '../../src/domain/wire-staff.ts';
@@ -40,6 +43,18 @@ export const EXAMPLE_APPLICATION: Application = {
   trackingKey: EXAMPLE_TRACKING_KEY,
 };
 
+export const EXAMPLE_ATTACHMENT_ID = '0199a3c0-8f02-7d41-a6b3-5c9e1f7d2a64';
+/** The whole attachment, which is sent as it stands. */
+export const EXAMPLE_ATTACHMENT_BYTES = 'Rampanın yeri: arka giriş\n';
+export const EXAMPLE_ATTACHMENT: Attachment = {
+  id: EXAMPLE_ATTACHMENT_ID,
+  kind: 'document',
+  role: 'supporting',
+  mediaType: 'text/plain',
+  byteLength: Buffer.byteLength(EXAMPLE_ATTACHMENT_BYTES),
+  digest: createHash('sha256').update(EXAMPLE_ATTACHMENT_BYTES).digest('base64url'),
+};
+
 const EXAMPLE_KEY: ReceiptKey = {
   kty: 'EC',
   crv: 'P-256',
@@ -67,6 +82,11 @@ export const EXAMPLE_RECEIPT = [
   Buffer.alloc(64).toString('base64url'),
 ].join('.');
 
+export const EXAMPLE_UPLOAD_METADATA = [
+  `applicationId ${Buffer.from(EXAMPLE_ID).toString('base64')}`,
+  `attachmentId ${Buffer.from(EXAMPLE_ATTACHMENT_ID).toString('base64')}`,
+].join(',');
+
 export const EXAMPLE_OPEN_THREADS: OpenThreads = { trackingKey: EXAMPLE_TRACKING_KEY };
 
 export const EXAMPLE_THREAD: Thread = {
@@ -74,7 +94,7 @@ export const EXAMPLE_THREAD: Thread = {
   number: EXAMPLE_CLAIMS.number,
   kind: 'request',
   subject: EXAMPLE_APPLICATION.subject,
-  description: EXAMPLE_APPLICATION.description,
+  description: EXAMPLE_APPLICATION.description ?? '',
   writtenAt: EXAMPLE_APPLICATION.writtenAt,
   receivedAt: EXAMPLE_CLAIMS.receivedAt,
   dueOn: EXAMPLE_CLAIMS.dueOn,
@@ -100,12 +120,13 @@ export const EXAMPLE_THREAD: Thread = {
   ],
 };
 
-export const EXAMPLE_OPERATOR: Operator = {
+export const EXAMPLE_OPERATOR: Operator & { attachments: AttachmentLimits } = {
   openKinds: ['request', 'complaint', 'tip-off', 'opinion', 'information', 'thanks'],
   descriptionMaxLength: 5000,
   emergencyPhone: '112',
   receiptKeys: [EXAMPLE_KEY],
   directoryVersion: '2026-11-01',
+  attachments: DEFAULT_ATTACHMENT_LIMITS,
 };
 
 export const EXAMPLE_DIRECTORY: Directory = {

@@ -19,6 +19,11 @@ declare module 'fastify' {
     takesBody?: boolean;
     /** Where the handler judges the body itself. */
     documentedBody?: v.GenericSchema;
+    /** Of a body that is bytes: its media type. */
+    documentedBytes?: string;
+    documentedHeaders?: v.GenericSchema;
+    /** The answer is bytes of whatever type, whole or in part. */
+    answersBytes?: boolean;
   }
 }
 
@@ -69,7 +74,14 @@ export async function addOpenapi(app: App): Promise<void> {
         { name: 'operation', description: 'What watches the server.' },
       ],
       components: {
-        securitySchemes: { staffSession: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE } },
+        securitySchemes: {
+          staffSession: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          trackingKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The `trackingKey` of the application.',
+          },
+        },
       },
     },
     transform: ({ schema, url, route }) => ({
@@ -106,19 +118,32 @@ interface DocumentedConfig {
   problems?: readonly ProblemCode[];
   takesBody?: boolean;
   documentedBody?: v.GenericSchema;
+  documentedBytes?: string;
+  documentedHeaders?: v.GenericSchema;
+  answersBytes?: boolean;
 }
 
 function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<string, unknown> {
-  const { params, querystring, body, response, ...texts } = schema;
+  const { params, querystring, body, response, operationId, ...texts } = schema;
   const bodySchema = config.documentedBody ?? body;
   return {
     ...texts,
+    // The plugin takes every HEAD for the shadow of a GET, and names it so.
+    ...(operationId === undefined ? {} : { operationId: operationId.replace(/-head$/, '') }),
     ...(isSchema(params) ? { params: toDocument(params) } : {}),
     ...(isSchema(querystring) ? { querystring: toDocument(querystring) } : {}),
+    ...(config.documentedHeaders ? { headers: toDocument(config.documentedHeaders) } : {}),
     ...(isSchema(bodySchema)
       ? { body: { content: { 'application/json': { schema: toDocument(bodySchema) } } } }
       : {}),
-    response: { ...documentAnswers(response), ...documentProblems(config) },
+    ...(config.documentedBytes
+      ? { body: { content: { [config.documentedBytes]: { schema: { type: 'string', format: 'binary' } } } } }
+      : {}),
+    response: {
+      ...documentAnswers(response),
+      ...(config.answersBytes ? documentBytes() : {}),
+      ...documentProblems(config),
+    },
   };
 }
 
@@ -131,6 +156,14 @@ function documentAnswers(response: unknown): Record<string, unknown> {
     return [status, { description, content: { 'application/json': media } }];
   });
   return Object.fromEntries(answers);
+}
+
+function documentBytes(): Record<string, unknown> {
+  const content = { '*/*': { schema: { type: 'string', format: 'binary' } } };
+  return {
+    200: { description: 'The whole.', content },
+    206: { description: 'The range that was asked for.', content },
+  };
 }
 
 function documentProblems({ problems = [], takesBody }: DocumentedConfig): Record<string, unknown> {

@@ -1,6 +1,7 @@
 // What a device must know beforehand, also offline: the operator's settings, the receipt keys, the institutions.
 
 import * as v from 'valibot';
+import { attachmentLimitsSchema } from '../../src/domain/attachment-limits.ts';
 import { APPLICATION_KINDS } from '../../src/domain/kinds.ts';
 import { directorySchema, type Operator, operatorSchema, PATHS } from '../../src/domain/wire.ts';
 import type { Services } from '../services.ts';
@@ -23,7 +24,11 @@ export function addOperatorRoutes(app: App, services: Services): void {
         description:
           'Which kinds of application are open, the limits, and the public keys that receipts are verified with.',
         response: {
-          200: v.pipe(operatorSchema, v.description('The settings.'), v.examples([EXAMPLE_OPERATOR])),
+          200: v.pipe(
+            v.object({ ...operatorSchema.entries, attachments: attachmentLimitsSchema }),
+            v.description('The settings.'),
+            v.examples([EXAMPLE_OPERATOR]),
+          ),
           304: notModified,
         },
       },
@@ -55,5 +60,6 @@ function describeOperator({ config, receiptKeys, directory }: Services): Operato
     emergencyPhone: config.emergencyPhone,
     receiptKeys: [...receiptKeys],
     directoryVersion: directory.version,
+    attachments: config.attachments.limits,
   };
 }

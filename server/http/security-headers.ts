@@ -2,7 +2,7 @@
 // writes into the pages (the style of the first screen) are allowed by their hash, computed from the very files.
 
 import { createHash } from 'node:crypto';
-import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import helmet, { type HelmetOptions } from 'helmet';
 import type { App } from './valibot-provider.ts';
@@ -45,12 +45,18 @@ export function inlineHashes(pages: readonly string[]): InlineHashes {
   return { script: [...found.script], style: [...found.style] };
 }
 
+export type SecurityHeaders = Readonly<Record<string, string>>;
+
 /** They are the same on every answer, so they are worked out once and not on each request. */
-export function addSecurityHeaders(app: App, publicOrigin: string, hashes: InlineHashes): void {
-  const headers = {
+export function securityHeaders(publicOrigin: string, hashes: InlineHashes): SecurityHeaders {
+  return {
     ...headersOf(policiesFor(publicOrigin.startsWith('https:'), hashes)),
     'permissions-policy': PERMISSIONS_POLICY,
   };
+}
+
+/** What fails before a route is found has no hooks; it sets them itself (app.ts, client-error.ts). */
+export function addSecurityHeaders(app: App, headers: SecurityHeaders): void {
   app.addHook('onRequest', (_, reply, done) => {
     reply.headers(headers);
     done();
@@ -86,11 +92,13 @@ function policiesFor(isHttps: boolean, hashes: InlineHashes): HelmetOptions {
 }
 
 /** What helmet sets on an answer that nobody gets. */
-function headersOf(policies: HelmetOptions): OutgoingHttpHeaders {
+function headersOf(policies: HelmetOptions): SecurityHeaders {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   helmet(policies)(request, response, (error?: unknown) => {
     if (error) throw error;
   });
-  return response.getHeaders();
+  return Object.fromEntries(
+    Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]),
+  );
 }

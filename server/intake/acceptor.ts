@@ -94,6 +94,7 @@ export function createAcceptor(options: AcceptorOptions, limits: AcceptorLimits 
       result = await statements.store(rows);
     } catch (error) {
       if (batch.length > 1 && isRolledBack(error)) return oneByOne(batch);
+      if (isForeignAttachment(error)) return batch.map(() => settled({ kind: 'conflict' }));
       return batch.map(() => ({ kind: 'failed', error }));
     }
     if (result.kind === 'unreachable') {
@@ -187,6 +188,11 @@ function toRepeated(stored: StoredApplication, digest: Buffer): RepeatedResult {
 
 function settled(result: AcceptResult): Settled {
   return { kind: 'settled', result };
+}
+
+/** An attachment's id that another application has already: no honest device makes one twice. */
+function isForeignAttachment(error: unknown): boolean {
+  return errorCode(error) === '23505' && (error as { constraint?: unknown }).constraint === 'attachment_pkey';
 }
 
 // Classes 22 (data), 23 (integrity) and 40 (rollback): the statement was undone, and a row of it is the reason.

@@ -1,7 +1,8 @@
 // An application as it crosses the wire → the row that `store` writes. The tracking key ends here: only its MAC goes on.
 
 import type { Application } from '../../src/domain/application.ts';
-import type { ApplicationRow } from './statements.ts';
+import type { Attachment } from '../../src/domain/attachment.ts';
+import type { ApplicationRow, AttachmentRow } from './statements.ts';
 
 export interface Acceptance {
   id: string;
@@ -23,7 +24,8 @@ export function toApplicationRow(application: Application, acceptance: Acceptanc
     tracking_mac: acceptance.trackingMac.toString('base64'),
     kind: application.kind,
     subject: application.subject,
-    description: application.description,
+    // Empty where a recording stands for it: the column is older than recordings.
+    description: application.description ?? '',
     addressed_to: isAddressed ? addressee.institutionId : null,
     addressed_name: isAddressed ? addressee.name : null,
     province: application.province ?? null,
@@ -45,5 +47,16 @@ export function toApplicationRow(application: Application, acceptance: Acceptanc
     address_text: application.addressText ?? null,
     phone: application.phone ?? null,
     email: application.email ?? null,
+    ...(application.attachments ? { attachments: application.attachments.map(toAttachmentRow) } : {}),
+  };
+}
+
+function toAttachmentRow({ mediaType, byteLength, digest, durationMs, ...same }: Attachment): AttachmentRow {
+  return {
+    ...same,
+    media_type: mediaType,
+    byte_length: byteLength,
+    digest: Buffer.from(digest, 'base64url').toString('base64'),
+    duration_ms: durationMs ?? null,
   };
 }

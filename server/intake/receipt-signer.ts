@@ -4,9 +4,11 @@
 
 import { type KeyObject, sign } from 'node:crypto';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
+import { type UploadReceiptClaims, uploadReceiptHeader } from '../../src/domain/upload-receipt.ts';
 import type { ReceiptKey } from '../../src/domain/wire.ts';
 
 export type SignReceipt = (claims: ReceiptClaims) => string;
+export type SignUploadReceipt = (claims: UploadReceiptClaims) => string;
 
 export interface ReceiptKeys {
   signingKey: KeyObject;
@@ -15,9 +17,17 @@ export interface ReceiptKeys {
 }
 
 export function createReceiptSigner({ signingKey, published }: ReceiptKeys): SignReceipt {
-  const header = toBase64url(receiptHeader(published[0].kid));
+  return createSigner(receiptHeader(published[0].kid), signingKey);
+}
+
+export function createUploadReceiptSigner({ signingKey, published }: ReceiptKeys): SignUploadReceipt {
+  return createSigner(uploadReceiptHeader(published[0].kid), signingKey);
+}
+
+function createSigner(header: object, signingKey: KeyObject): (claims: object) => string {
+  const head = toBase64url(header);
   return (claims) => {
-    const signingInput = `${header}.${toBase64url(claims)}`;
+    const signingInput = `${head}.${toBase64url(claims)}`;
     const signature = toFixedLength(sign('sha256', Buffer.from(signingInput), signingKey));
     return `${signingInput}.${signature.toString('base64url')}`;
   };

@@ -3,6 +3,7 @@
 //
 // `store` is one statement, hence one transaction: application, applicant, case, first event, job and audit row are
 // there together or not at all (protocol invariant 2). An id that exists already is left as it is (invariant 3).
+// A batch in which nothing has attachments runs a statement that knows nothing of them, and so costs nothing more.
 
 import type pg from 'pg';
 
@@ -43,6 +44,18 @@ export interface ApplicationRow {
   address_text: string | null;
   phone: string | null;
   email: string | null;
+  /** The manifest, in the citizen's order; absent where there is none. */
+  attachments?: readonly AttachmentRow[];
+}
+
+export interface AttachmentRow {
+  id: string;
+  kind: string;
+  role: string;
+  media_type: string;
+  byte_length: number;
+  digest: string;
+  duration_ms: number | null;
 }
 
 /** `unreachable`: no connection was to be had, so nothing can have been written. */
@@ -67,14 +80,14 @@ const DRAW_NUMBERS = 'select next_application_number($1) as number from generate
 const FIND = 'select id, digest, receipt from application where id = any($1::uuid[])';
 
 // Epoch arithmetic instead of parsing a text: a device's clock may stand in the year 0 (invariant 5).
-const STORE = `
+const store = ({ withAttachments }: { withAttachments: boolean }) => `
   with incoming as (
     select * from json_to_recordset($1::json) as incoming (
       id uuid, number text, digest text, tracking_mac text, kind text, subject text, description text,
       addressed_to text, addressed_name text, province text, district text, place_detail text,
       coordinates jsonb, before_court boolean, hide_identity boolean, formats text[], locale text,
       notice_version text, written_at_ms bigint, received_at_ms bigint, due_on date, receipt text,
-      full_name text, identity_number text, address_kind text, address_text text, phone text, email text
+      full_name text, identity_number text, address_kind text, address_text text, phone text, email text${withAttachments ? ', attachments json' : ''}
     )
   ), stored as (
     insert into application (
@@ -106,8 +119,24 @@ const STORE = `
   ), audit as (
     insert into audit_entry (at, action, application_id)
     select received_at, 'application-received', id from stored
-  )
+  )${withAttachments ? ATTACHMENTS : ''}
   select id from stored`;
+
+const ATTACHMENTS = `, attachments as (
+    insert into attachment (
+      id, application_id, kind, role, media_type, byte_length, digest, duration_ms, position, created_at
+    )
+    select one.id, stored.id, one.kind, one.role, one.media_type, one.byte_length, decode(one.digest, 'base64'),
+      one.duration_ms, one.position, stored.received_at
+    from incoming join stored using (id), rows from (
+      json_to_recordset(incoming.attachments) as (
+        id uuid, kind text, role text, media_type text, byte_length bigint, digest text, duration_ms integer
+      )
+    ) with ordinality as one (id, kind, role, media_type, byte_length, digest, duration_ms, position)
+  )`;
+
+const STORE = { name: 'intake-store', text: store({ withAttachments: false }) };
+const STORE_WITH_ATTACHMENTS = { name: 'intake-store-attachments', text: store({ withAttachments: true }) };
 
 export function createIntakeStatements(pool: pg.Pool): IntakeStatements {
   return {
@@ -129,7 +158,8 @@ export function createIntakeStatements(pool: pg.Pool): IntakeStatements {
         return { kind: 'unreachable', cause };
       }
       try {
-        const query = { name: 'intake-store', text: STORE, values: [JSON.stringify(rows)] };
+        const statement = rows.some(({ attachments }) => attachments) ? STORE_WITH_ATTACHMENTS : STORE;
+        const query = { ...statement, values: [JSON.stringify(rows)] };
         const result = await client.query<{ id: string }>(query);
         client.release();
         return { kind: 'stored', ids: new Set(result.rows.map(({ id }) => id)) };

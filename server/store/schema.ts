@@ -2,6 +2,8 @@
 
 import type { ColumnType, Generated } from 'kysely';
 import type { Coordinates } from '../../src/domain/application.ts';
+import type { AttachmentKind, AttachmentRole } from '../../src/domain/attachment.ts';
+import type { AttachmentState } from '../../src/domain/attachment-state.ts';
 import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
 
@@ -9,6 +11,8 @@ import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
 type Instant = ColumnType<Date, Date | string, Date | string>;
 /** Written and read as 'YYYY-MM-DD' (the pool turns the driver's date parsing off). */
 type CivilDateColumn = string;
+/** A 64-bit number: read as a text by the driver, although ours all fit a number. */
+type ByteCount = ColumnType<string, number, number>;
 
 export interface Database {
   institution: {
@@ -91,6 +95,49 @@ export interface Database {
     last_used_at: Instant;
     expires_at: Instant;
   };
+  attachment: {
+    id: string;
+    application_id: string;
+    kind: AttachmentKind;
+    role: AttachmentRole;
+    media_type: string;
+    byte_length: ByteCount;
+    digest: Buffer;
+    duration_ms: number | null;
+    state: Generated<AttachmentState>;
+    /** Why it was rejected, or kept as it came: a code. */
+    problem: string | null;
+    position: number;
+    stored_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+    created_at: Instant;
+  };
+  upload: {
+    attachment_id: string;
+    received_bytes: ByteCount;
+    expires_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
+    lease: string | null;
+    lease_until: ColumnType<Date | null, Date | string | null, Date | string | null>;
+    is_lease_wanted: Generated<boolean>;
+    created_at: Instant;
+  };
+  upload_part: {
+    attachment_id: string;
+    first_byte: ByteCount;
+    byte_length: ByteCount;
+    name: string;
+  };
+  rendition: {
+    attachment_id: string;
+    name: string;
+    media_type: string;
+    byte_length: ByteCount;
+    /** Hex SHA-256: the content's address in the blob store. */
+    blob_key: string;
+    duration_ms: number | null;
+    width: number | null;
+    height: number | null;
+    created_at: Instant;
+  };
   secret_fingerprint: {
     kind: 'tracking-secret' | 'receipt-key';
     fingerprint: string;
@@ -102,6 +149,8 @@ export interface Database {
     application_id: string;
     run_after: Instant;
     attempts: Generated<number>;
+    /** Of jobs that outlast a transaction. */
+    attachment_id: string | null;
   };
   audit_entry: {
     id: Generated<string>;

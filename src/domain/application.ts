@@ -3,6 +3,7 @@
 // One set of field schemas serves the page that asks, the freezing and the server; a message is a violation code.
 
 import * as v from 'valibot';
+import { attachmentsSchema } from './attachment.ts';
 import { isCivilDate } from './calendar.ts';
 import { isEmail } from './email.ts';
 import { parseIdentityNumber } from './identity-number.ts';
@@ -71,12 +72,14 @@ export function answerSchemas(descriptionMaxLength: number) {
   return {
     kind: v.picklist(APPLICATION_KINDS),
     addressee,
-    province: v.pipe(v.string(), v.regex(/^\d{2}$/, 'required')),
+    /** The plate number, 01 to 81. */
+    province: v.pipe(v.string(), v.regex(/^(0[1-9]|[1-7]\d|8[01])$/, 'required')),
     district: line(60),
     placeDetail: lines(TEXT_LIMITS.placeDetail),
     coordinates: coordinatesSchema,
     subject: line(TEXT_LIMITS.subject),
     description: lines(descriptionMaxLength),
+    attachments: attachmentsSchema,
     beforeCourt: v.boolean(),
     fullName: v.pipe(
       v.string(),
@@ -128,6 +131,9 @@ export function applicationSchema(descriptionMaxLength: number) {
     district: v.optional(fields.district),
     placeDetail: v.optional(fields.placeDetail),
     coordinates: v.optional(fields.coordinates),
+    // Required where no recording stands for it (validation.ts).
+    description: v.optional(fields.description),
+    attachments: v.optional(fields.attachments),
     beforeCourt: v.optional(fields.beforeCourt),
     fullName: v.optional(fields.fullName),
     identityNumber: v.optional(fields.identityNumber),

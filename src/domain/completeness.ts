@@ -1,6 +1,7 @@
 // Whether an application is complete: page by page, and by the legal minimum of Law 3071, before it is sent.
 
 import type { AnswerField, Answers } from './application.ts';
+import { isToldByRecording } from './attachment.ts';
 import { askedAnswers, fieldsOf, type Step, stepsFor } from './flow.ts';
 import { isRequired } from './requirements.ts';
 import { type ApplicationRules, findViolations, normaliseAnswers } from './validation.ts';
@@ -32,7 +33,12 @@ export function checkLegalMinimum(answers: Answers): LegalFinding[] {
   return [
     needed('fullName', 'name', normal.fullName !== undefined),
     needed('addressText', 'address', normal.addressText !== undefined),
-    needed('subject', 'subject', normal.subject !== undefined && normal.description !== undefined),
+    needed(
+      'subject',
+      'subject',
+      normal.subject !== undefined &&
+        (normal.description !== undefined || isToldByRecording(normal.attachments)),
+    ),
     normal.beforeCourt
       ? { point: 'court', finding: 'at-risk' }
       : needed('beforeCourt', 'court', normal.beforeCourt === false),

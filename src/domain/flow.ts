@@ -42,7 +42,7 @@ export const STEP_FIELDS: Readonly<Record<Step, readonly AnswerField[]>> = {
   kind: ['kind'],
   addressee: ['addressee'],
   place: ['province', 'district', 'placeDetail', 'coordinates'],
-  text: ['subject', 'description'],
+  text: ['subject', 'description', 'attachments'],
   court: ['beforeCourt'],
   identity: ['fullName', 'identityNumber'],
   contact: ['addressKind', 'addressText', 'phone', 'email'],

@@ -17,15 +17,25 @@ export const PROBLEM_STATUS = {
   'method-not-allowed': 405,
   'id-conflict': 409,
   'reply-conflict': 409,
+  'upload-offset-conflict': 409,
+  'upload-digest-mismatch': 409,
+  'upload-expired': 410,
+  'tus-version-not-supported': 412,
   'body-too-large': 413,
+  'upload-too-large': 413,
   'media-type-not-supported': 415,
   'application-not-valid': 422,
   'reply-not-valid': 422,
+  /** Not in the manifest of an application that is here, or not under this key. */
+  'upload-not-allowed': 422,
   'too-many-requests': 429,
+  /** Of tus 1.0, checksum extension. */
+  'upload-checksum-mismatch': 460,
   internal: 500,
   unavailable: 503,
   /** The database was lost while it stored: the application may have arrived. Not a rejection (retry.ts). */
   'outcome-unknown': 503,
+  'storage-full': 507,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEM_STATUS;

@@ -25,9 +25,9 @@ export function receiptHeader(kid: string): ReceiptHeader {
 }
 
 /** Parsed, not verified. */
-export interface UnverifiedReceipt {
-  header: ReceiptHeader;
-  claims: ReceiptClaims;
+export interface UnverifiedJws<Header, Claims> {
+  header: Header;
+  claims: Claims;
   /** The ASCII text that the signature covers (RFC 7515 § 5.2). */
   signingInput: string;
   /** base64url, 64 bytes r‖s. */
@@ -41,8 +41,21 @@ export interface UnverifiedReceipt {
  */
 export function parseReceipt(
   jws: string,
-  decode: (base64url: string) => string | undefined,
-): UnverifiedReceipt | undefined {
+  decode: Decode,
+): UnverifiedJws<ReceiptHeader, ReceiptClaims> | undefined {
+  return parseJws(jws, decode, headerSchema, claimsSchema);
+}
+
+/** Text of base64url-coded UTF-8, or undefined when it is not. */
+export type Decode = (base64url: string) => string | undefined;
+
+/** Takes a compact JWS with these claims apart. @returns undefined for anything else */
+export function parseJws<Header, Claims>(
+  jws: string,
+  decode: Decode,
+  headerSchema: v.GenericSchema<unknown, Header>,
+  claimsSchema: v.GenericSchema<unknown, Claims>,
+): UnverifiedJws<Header, Claims> | undefined {
   const [head, body, signature, ...rest] = jws.split('.');
   if (head === undefined || body === undefined || !signature || rest.length > 0) return undefined;
   const header = v.safeParse(headerSchema, parseJson(decode(head)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from './application.ts';
+import type { Attachment } from './attachment.ts';
 import { checkLegalMinimum, firstOpenStep } from './completeness.ts';
 import { fieldsFor, stepsFor } from './flow.ts';
 import { freeze, thaw } from './freeze.ts';
@@ -102,6 +103,62 @@ describe('a complete application', () => {
     };
     for (const kind of APPLICATION_KINDS)
       expect(freeze({ ...fewest[kind], kind }, freezing, rules)).toMatchObject({ ok: true });
+  });
+});
+
+describe('an application that is told by a recording', () => {
+  const recording: Attachment = {
+    id: '01900000-0000-7000-8000-000000000001',
+    kind: 'sign-video',
+    role: 'description',
+    mediaType: 'video/webm',
+    byteLength: 900_000,
+    digest: 'd'.repeat(43),
+    durationMs: 30_000,
+  };
+  const told = { ...complete, description: undefined, attachments: [recording] };
+
+  it('needs no written description, and keeps the rest of the legal minimum', () => {
+    expect(firstOpenStep(told, rules)).toBeUndefined();
+    expect(checkLegalMinimum(told).map(({ finding }) => finding)).toEqual(['met', 'met', 'met', 'met']);
+    expect(violationsOf({ ...told, subject: '' })).toEqual([{ field: 'subject', code: 'required' }]);
+    expect(violationsOf({ ...told, addressText: '' })).toEqual([{ field: 'addressText', code: 'required' }]);
+  });
+
+  it('freezes with its manifest and thaws into the same answers', () => {
+    const frozen = freeze(told, freezing, rules);
+    if (!frozen.ok) return expect.fail();
+    expect(frozen.application.attachments).toEqual([recording]);
+    expect('description' in frozen.application).toBe(false);
+    expect(thaw(frozen.application).attachments).toEqual([recording]);
+  });
+
+  it('needs the description when the recording only supports it', () => {
+    const supporting = [{ ...recording, role: 'supporting' as const }];
+    expect(violationsOf({ ...told, attachments: supporting })).toEqual([
+      { field: 'description', code: 'required' },
+    ]);
+    expect(firstOpenStep({ ...told, attachments: supporting }, rules)).toBe('text');
+  });
+
+  it('is refused as it arrives with neither description nor recording, or with a manifest that is none', () => {
+    const frozen = freeze(told, freezing, rules);
+    const body = frozen.ok ? JSON.parse(frozen.body) : {};
+    expect(parseApplication(body, rules)).toMatchObject({ ok: true });
+    expect(parseApplication({ ...body, attachments: undefined }, rules)).toEqual({
+      ok: false,
+      violations: [{ field: 'description', code: 'required' }],
+    });
+    for (const attachments of [[], [recording, recording], [{ ...recording, byteLength: 0 }], 'x', [null]]) {
+      expect(parseApplication({ ...body, attachments }, rules)).toMatchObject({
+        ok: false,
+        violations: [{ field: 'attachments', code: 'format' }],
+      });
+    }
+  });
+
+  it('carries no manifest when everything was taken away again', () => {
+    expect(normaliseAnswers({ ...complete, attachments: [] })).toEqual(complete);
   });
 });
 

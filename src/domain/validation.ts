@@ -9,6 +9,7 @@ import {
   answerSchemas,
   applicationSchema,
 } from './application.ts';
+import { isToldByRecording } from './attachment.ts';
 import { dropSeparators, toLatinDigits } from './digits.ts';
 import { parsePhone } from './phone.ts';
 import { isRequired, REQUIRED_FIELDS } from './requirements.ts';
@@ -60,6 +61,7 @@ export function normaliseAnswers(answers: Answers): Answers {
     const value = result[field];
     if (value === undefined || (typeof value === 'string' && !isVisible(value))) delete result[field];
   }
+  if (result.attachments?.length === 0) delete result.attachments;
   if (!result.addressText && !isRequired('addressText', result.kind)) delete result.addressKind;
   return result;
 }
@@ -79,7 +81,8 @@ export function findViolations(
   for (const field of fields) {
     const value = answers[field];
     if (value === undefined) {
-      if (isRequired(field, answers.kind)) violations.push({ field, code: 'required' });
+      if (isRequired(field, answers.kind) && !isTold(field, answers))
+        violations.push({ field, code: 'required' });
       continue;
     }
     const result = v.safeParse(schemas[field], value, { abortEarly: true, abortPipeEarly: true });
@@ -104,10 +107,15 @@ export function parseApplication(input: unknown, rules: ApplicationRules): Parse
   }
   const application = shape.output;
   const missing = REQUIRED_FIELDS[application.kind]
-    .filter((field) => application[field] === undefined)
+    .filter((field) => application[field] === undefined && !isTold(field, application))
     .map((field): Violation => ({ field, code: 'required' }));
   const violations = [...missing, ...misplaced(application, ['district'], missing, rules)];
   return violations.length > 0 ? { ok: false, violations } : { ok: true, application };
+}
+
+/** The description is not missing where a recording stands for it. */
+function isTold(field: AnswerField, { attachments }: Answers): boolean {
+  return field === 'description' && isToldByRecording(attachments);
 }
 
 function misplaced(

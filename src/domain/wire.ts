@@ -3,12 +3,16 @@
 // A payload that a schema here does not accept is treated as if it had never come (see retry.ts).
 
 import * as v from 'valibot';
+import { ATTACHMENT_KINDS, ATTACHMENT_ROLES } from './attachment.ts';
+import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
 import { APPLICATION_KINDS } from './kinds.ts';
 
 export const PATHS = {
   application: '/api/applications/:id',
   threads: '/api/threads/open',
+  uploads: '/api/uploads',
+  upload: '/api/uploads/:id',
   operator: '/api/operator',
   directory: '/api/directory',
   openapi: '/api/openapi.json',
@@ -52,6 +56,8 @@ export const operatorSchema = v.object({
   emergencyPhone: v.string(),
   receiptKeys: v.array(receiptKeySchema),
   directoryVersion: v.string(),
+  /** Read by attachment-limits.ts where files are taken in: the shell need not know it to pass it on. */
+  attachments: v.optional(v.unknown()),
 });
 export type Operator = v.InferOutput<typeof operatorSchema>;
 
@@ -84,12 +90,27 @@ const threadReplySchema = v.object({
 });
 export type ThreadReply = v.InferOutput<typeof threadReplySchema>;
 
+const threadAttachmentSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(ATTACHMENT_KINDS),
+  role: v.picklist(ATTACHMENT_ROLES),
+  state: v.picklist(ATTACHMENT_STATES),
+  byteLength: v.number(),
+  durationMs: v.optional(v.number()),
+  /** Why it is not ready: a code of attachment-problem.ts. */
+  problem: v.optional(v.string()),
+  /** The forms in which it may be read (attachment-rendition.ts). */
+  renditions: v.optional(v.array(v.string())),
+});
+export type ThreadAttachment = v.InferOutput<typeof threadAttachmentSchema>;
+
 /** What the citizen sees of one case. No identity data: whoever holds the code has the thread, not the person. */
 export const threadSchema = v.object({
   applicationId: v.string(),
   number: v.string(),
   kind: v.picklist(APPLICATION_KINDS),
   subject: v.string(),
+  /** Empty where a recording stands for it. */
   description: v.string(),
   writtenAt: instant,
   receivedAt: instant,
@@ -98,6 +119,8 @@ export const threadSchema = v.object({
   holder: v.nullable(v.string()),
   events: v.array(threadEventSchema),
   replies: v.array(threadReplySchema),
+  /** In the manifest's order; absent where the application has none. */
+  attachments: v.optional(v.array(threadAttachmentSchema)),
 });
 export type Thread = v.InferOutput<typeof threadSchema>;
 

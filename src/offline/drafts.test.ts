@@ -3,8 +3,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { onChange } from './changes.ts';
 import {
   createDraft,
-  deleteDraft,
-  keepAsNewDraft,
   knownRevision,
   listDrafts,
   lookForDraft,
@@ -14,6 +12,7 @@ import {
   saveDraftAtOnce,
 } from './drafts.ts';
 import { type MockEnvironment, mockDevice, mockEnvironment, settle } from './environment.mock.ts';
+import { deleteDraft, keepAsNewDraft } from './gone-drafts.ts';
 import { sendDraft } from './outbox.ts';
 import { RULES, thanks, written } from './samples.mock.ts';
 

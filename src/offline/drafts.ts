@@ -40,18 +40,8 @@ export async function createDraft(environment: OfflineEnvironment = platform): P
   return await putNew({ id: newId(environment), answers: {}, createdAt: now, changedAt: now }, environment);
 }
 
-/**
- * The text of a draft that is gone, as a draft of its own; without the tracking code, which may have gone with the
- * other. @throws StorageFault
- */
-export async function keepAsNewDraft(
-  { tracking: _tracking, ...draft }: Draft,
-  environment: OfflineEnvironment = platform,
-): Promise<Draft> {
-  return await putNew({ ...draft, id: newId(environment) }, environment);
-}
-
-async function putNew(draft: Draft, environment: OfflineEnvironment): Promise<Draft> {
+/** Stores a draft under an id that is new. @throws StorageFault */
+export async function putNew(draft: Draft, environment: OfflineEnvironment): Promise<Draft> {
   await write(environment, ['drafts'], (transaction) =>
     transaction.objectStore('drafts').put({ id: draft.id, revision: 1, draft }),
   );
@@ -100,12 +90,6 @@ export async function listDrafts(environment: OfflineEnvironment = platform): Pr
     transaction.objectStore('drafts').getAll(),
   );
   return records.map(({ draft }) => draft).sort((a, b) => b.changedAt - a.changedAt);
-}
-
-/** @throws StorageFault */
-export async function deleteDraft(id: string, environment: OfflineEnvironment = platform): Promise<void> {
-  await write(environment, ['drafts'], (transaction) => transaction.objectStore('drafts').delete(id));
-  announce({ kind: 'draft', id }, environment);
 }
 
 /** Saves a draft as it stands (F1, F2, F3, F4). */

@@ -16,9 +16,11 @@ export interface HttpAnswer {
 }
 
 export interface HttpRequest {
-  method: 'GET' | 'PUT' | 'POST';
+  method: 'GET' | 'PUT' | 'POST' | 'HEAD' | 'PATCH' | 'DELETE';
   headers: Record<string, string>;
   body?: string;
+  /** Instead of a body that is text. */
+  bytes?: Uint8Array<ArrayBuffer>;
   signal: AbortSignal;
 }
 
@@ -83,12 +85,12 @@ export const platform: OfflineEnvironment = {
     const timer = setTimeout(run, delayMs);
     return () => clearTimeout(timer);
   },
-  fetch: (path, { method, headers, body, signal }) =>
+  fetch: (path, { method, headers, body, bytes, signal }) =>
     fetch(path, {
       method,
       headers,
       signal,
-      body: body ?? null,
+      body: bytes ?? body ?? null,
       cache: 'no-store',
       credentials: 'omit',
       // A captive portal redirects to its own page; that page is no answer of ours.

@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { initialOutboxState } from '../domain/outbox.ts';
+import { initialUploadState } from '../domain/upload.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { readDraft, saveDraft } from './drafts.ts';
 import { mockDevice, mockEnvironment } from './environment.mock.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
 import { readEntry } from './outbox.ts';
+import { appendChunk, beginRecording, finishRecording } from './recordings.ts';
 
 /** What a released version left on the disk: frozen here for ever, whatever today's types say. */
 const LEFT_BEHIND = {
@@ -35,6 +37,47 @@ const LEFT_BEHIND = {
       createdAt: 3,
       status: initialOutboxState(),
     },
+  },
+  2: {
+    drafts: {
+      id: '01900000-0000-7000-8000-000000000011',
+      revision: 3,
+      draft: {
+        id: '01900000-0000-7000-8000-000000000011',
+        answers: { kind: 'thanks', description: 'yarım kaldı' },
+        createdAt: 1,
+        changedAt: 2,
+      },
+    },
+    outbox: {
+      id: '01900000-0000-7000-8000-000000000012',
+      draftId: '01900000-0000-7000-8000-000000000013',
+      application: {
+        version: 1,
+        locale: 'tr',
+        writtenAt: '2026-11-23T10:00:00.000Z',
+        trackingKey: 'k'.repeat(43),
+      },
+      body: '{}',
+      digest: 'd'.repeat(43),
+      tracking: { code: '1'.repeat(20), key: 'k'.repeat(43) },
+      createdAt: 3,
+      status: initialOutboxState(),
+    },
+    /** Cut off by a kill while it was being recorded. */
+    recordings: {
+      id: '01900000-0000-7000-8000-000000000014',
+      draftId: '01900000-0000-7000-8000-000000000011',
+      kind: 'voice',
+      mediaType: 'audio/webm;codecs=opus',
+      byteLength: 3,
+      durationMs: 1_000,
+      createdAt: 4,
+      state: 'growing',
+      digest: '',
+      upload: initialUploadState(),
+    },
+    chunk: [1, 2, 3],
   },
 } as const;
 
@@ -73,6 +116,14 @@ describe('every version of the database that was ever released', () => {
         },
       });
       await transaction.done;
+      if ('recordings' in records) {
+        const media = database.transaction(['recordings', 'chunks'], 'readwrite');
+        await media.objectStore('recordings').put(structuredClone(records.recordings));
+        await media
+          .objectStore('chunks')
+          .put(Uint8Array.from(records.chunk).buffer, [records.recordings.id, 0]);
+        await media.done;
+      }
       await closeDatabase(old);
 
       const now = mockEnvironment(device);
@@ -81,6 +132,16 @@ describe('every version of the database that was ever released', () => {
       expect(await readEntry(outbox.id, now)).toMatchObject({ body: '{}', status: { state: 'waiting' } });
       // And it is not only there: the newest code works on it.
       expect(await saveDraft({ ...drafts.draft, answers: {} }, now)).toMatchObject({ ok: true });
+      const { id } =
+        'recordings' in records
+          ? records.recordings
+          : await beginRecording({ draftId: drafts.id, kind: 'voice', mediaType: 'audio/webm' }, now);
+      expect(await appendChunk(id, Uint8Array.from([4]).buffer, 2_000, now)).toBe(true);
+      expect(await finishRecording(id, 'description', now)).toMatchObject({
+        kind: 'voice',
+        mediaType: 'audio/webm',
+        byteLength: 'recordings' in records ? 4 : 1,
+      });
     });
   });
 });

@@ -13,4 +13,9 @@ export const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore('threads', { keyPath: 'applicationId' });
     database.createObjectStore('device', { keyPath: 'name' });
   },
+  // 2
+  (database) => {
+    database.createObjectStore('recordings', { keyPath: 'id' });
+    database.createObjectStore('chunks');
+  },
 ];

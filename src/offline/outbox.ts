@@ -17,6 +17,7 @@ import { read, type WriteTransaction, write } from './database.ts';
 import { knownRevision, noteSeen } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
+import { sweepRecordings } from './recording-sweep.ts';
 import type { DraftRecord, OutboxEntry } from './schema.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
@@ -102,11 +103,12 @@ function isOlder({ revision, draft }: DraftRecord, pressed: Pressed): boolean {
   return revision === pressed.revision && draft.changedAt < pressed.changedAt;
 }
 
-/** Without the tracking code: that one belongs to what is being sent. */
+/** Without the tracking code and the recordings: those belong to what is being sent. */
 function copyOf({ draft }: DraftRecord, environment: OfflineEnvironment): DraftRecord {
   const { tracking: _tracking, ...rest } = draft;
   const id = newId(environment);
-  return { id, revision: 1, draft: { ...rest, id } };
+  const { attachments: _attachments, ...answers } = rest.answers;
+  return { id, revision: 1, draft: { ...rest, id, answers } };
 }
 
 /** Everything that was sent or waits, oldest first. @throws StorageFault */
@@ -183,11 +185,13 @@ async function remove(
   state: OutboxState['state'],
   environment: OfflineEnvironment,
 ): Promise<boolean> {
-  const isRemoved = await write(environment, ['outbox', 'threads'], async (transaction) => {
+  const stores = ['drafts', 'outbox', 'threads', 'recordings', 'chunks'] as const;
+  const isRemoved = await write(environment, [...stores], async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     if ((await outbox.get(id))?.status.state !== state) return false;
     await transaction.objectStore('threads').delete(id);
     await outbox.delete(id);
+    await sweepRecordings(transaction);
     return true;
   });
   if (isRemoved) announce({ kind: 'outbox', id }, environment);

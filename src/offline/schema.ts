@@ -2,7 +2,9 @@
 
 import type { DBSchema } from 'idb';
 import type { Application, Draft } from '../domain/application.ts';
+import type { AttachmentKind } from '../domain/attachment.ts';
 import type { OutboxState } from '../domain/outbox.ts';
+import type { UploadSettings, UploadState } from '../domain/upload.ts';
 import type { Directory, Operator, ReceiptKey, Thread } from '../domain/wire.ts';
 
 export const DATABASE_NAME = 'kopru';
@@ -41,17 +43,50 @@ export interface StoredThread {
   refreshedAt: number;
 }
 
+/**
+ * A recording or file, whose bytes lie beside it in `chunks`. It belongs to the draft or application whose manifest names
+ * it; until it is in one, to the draft at which it was begun.
+ */
+export interface RecordingRecord {
+  /** UUIDv7; the attachment's id in the manifest and at the server. */
+  id: string;
+  draftId: string;
+  kind: AttachmentKind;
+  /** Of a file, for its owner to know it by; it stays here. */
+  name?: string;
+  /** As the recorder or the file says it, with codecs: what plays it must know them. */
+  mediaType: string;
+  /** Bytes in `chunks`. */
+  byteLength: number;
+  /** 0 where it is not known: of files. */
+  durationMs: number;
+  /** Milliseconds of the device's clock. */
+  createdAt: number;
+  /** `growing`: being recorded or read in, or cut off in the middle of that. */
+  state: 'growing' | 'whole';
+  /** SHA-256 of a whole one, base64url; '' of a growing one. */
+  digest: string;
+  upload: UploadState;
+}
+
+/** Recording and the place of the chunk's first byte in it: any byte is found without counting. */
+export type ChunkKey = [recordingId: string, offset: number];
+
 export type DeviceRecord =
   | { name: 'operator'; operator: Operator }
   /** Every key that was ever pinned, so that an older receipt stays verifiable. */
   | { name: 'receipt-keys'; keys: ReceiptKey[] }
   | { name: 'directory'; directory: Directory }
   /** There since the first save; its absence beside a set marker means that the browser emptied the store. */
-  | { name: 'stored' };
+  | { name: 'stored' }
+  | { name: 'uploads'; settings: UploadSettings };
 
 export interface KopruSchema extends DBSchema {
   drafts: { key: string; value: DraftRecord };
   outbox: { key: string; value: OutboxEntry; indexes: { 'by-draft': string } };
   threads: { key: string; value: StoredThread };
+  recordings: { key: string; value: RecordingRecord };
+  /** Immutable: a Blob that was read and put back is corrupt on some phones. */
+  chunks: { key: ChunkKey; value: ArrayBuffer };
   device: { key: DeviceRecord['name']; value: DeviceRecord };
 }

@@ -30,6 +30,8 @@ export interface SyncReport {
   newReplies: Thread[];
   /** Something was asked and no answer came. */
   isOffline: boolean;
+  /** Until the next attachment is due; undefined when none waits. */
+  uploadWaitMs?: number | undefined;
 }
 
 export interface SendingRound {

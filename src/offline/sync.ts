@@ -4,11 +4,13 @@
 //                   │yes
 //                   ▼
 //     recover what a dead sender left ─▶ send what is due (sending.ts) ─▶ fetch the answers (threads.ts)
+//                                                   ─▶ send attachments (uploads.ts, brought when there are any)
 
 import { JUDGEMENT, type Judgement } from './attempt.ts';
 import { askToBeWoken } from './background-sync.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { refreshDirectory, refreshOperator } from './operator.ts';
+import { listEntries } from './outbox.ts';
 import { type SyncReport, sendRound } from './sending.ts';
 import { refreshThreads } from './threads.ts';
 import { startTriggers } from './triggers.ts';
@@ -48,7 +50,10 @@ export async function syncOnce(
     {
       isHurried: HURRIES.includes(reason),
       onSending,
-      afterwards: (report) => fetchNews(reason, report, environment),
+      afterwards: async (report) => {
+        await fetchNews(reason, report, environment);
+        if (!report.isOffline) await sendAttachments(reason, report, environment);
+      },
     },
     environment,
     judgement,
@@ -74,6 +79,21 @@ async function fetchNews(
     report.newReplies = newReplies;
     report.isOffline ||= isOffline;
   }
+}
+
+/** The sender of attachments is large, and few need it: it comes when something is there to be sent. */
+async function sendAttachments(
+  reason: SyncReason,
+  report: SyncReport,
+  environment: OfflineEnvironment,
+): Promise<void> {
+  const entries = await listEntries(environment);
+  if (!entries.some(({ status, application }) => status.state === 'received' && application.attachments))
+    return;
+  const uploads = await import('./uploads.ts').catch(() => undefined);
+  const sent = await uploads?.uploadDue({ isHurried: HURRIES.includes(reason) }, environment);
+  report.uploadWaitMs = sent?.waitMs;
+  report.isOffline ||= sent?.isOffline ?? false;
 }
 
 export interface SyncListeners {

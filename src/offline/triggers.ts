@@ -58,7 +58,7 @@ export function startTriggers(
     void running.then(async (report) => {
       if (isStopped) return;
       onReport(report);
-      if (!following) await arm(report.state === 'busy' ? BUSY_PAUSE_MS : MIN_PAUSE_MS);
+      if (!following) await arm(report.state === 'busy' ? BUSY_PAUSE_MS : MIN_PAUSE_MS, report.uploadWaitMs);
     });
     return running;
   };
@@ -77,9 +77,9 @@ export function startTriggers(
     return following.report;
   };
 
-  const arm = async (pauseMs: number): Promise<void> => {
-    const wakeMs = await untilDueMs(environment);
-    if (current !== undefined || isStopped || wakeMs === undefined) return;
+  const arm = async (pauseMs: number, uploadMs = Number.POSITIVE_INFINITY): Promise<void> => {
+    const wakeMs = Math.min(uploadMs, (await untilDueMs(environment)) ?? uploadMs);
+    if (current !== undefined || isStopped || wakeMs === Number.POSITIVE_INFINITY) return;
     timer.set(Math.max(pauseMs, wakeMs), () => void run('timer'));
   };
 

@@ -30,11 +30,11 @@ const CODE = new RegExp(`/assets/optional-([a-z]+)${HASHED}`);
 
 /**
  * The group of a file that does not come with the shell; undefined for every other file. Turkish words belong to it by
- * their part (`statement`), all others by their language.
+ * their part (`statement`, `media`), all others by their language.
  */
 export function groupOf(url: string): string | undefined {
   const [, language, part] = WORDS.exec(url) ?? [];
-  if (language === SOURCE_LOCALE) return part === 'statement' ? part : undefined;
+  if (language === SOURCE_LOCALE) return part === 'statement' || part === 'media' ? part : undefined;
   return language ?? CODE.exec(url)?.[1];
 }
 

@@ -126,6 +126,9 @@ export function installProbe(): void {
         .getAnimations()
         .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
       await Promise.allSettled(ending.map((animation) => animation.finished));
+      // The mark of src/ui/page-heading/stir-reader.ts.
+      while (document.querySelector('main > hr.visually-hidden'))
+        await new Promise((resolve) => requestAnimationFrame(resolve));
     },
   };
 }

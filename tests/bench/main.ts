@@ -1,15 +1,19 @@
 // `npm run bench`: bytes, times on a slow phone, and acceptances beside the bare insert rate of the same PostgreSQL in
 // the same run. Prints tables; docs/performance.md keeps the latest with its date and machine.
-// `npm run bench -- sizes|pages|intake` runs one part.
+// `npm run bench -- sizes|pages|intake|transcode|upload` runs one part.
 
 import { benchIntake } from './intake.ts';
 import { benchPages } from './pages.ts';
 import { benchSizes } from './sizes.ts';
+import { benchTranscode } from './transcode.ts';
+import { benchUpload } from './upload.ts';
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   sizes: benchSizes,
   pages: benchPages,
   intake: benchIntake,
+  transcode: benchTranscode,
+  upload: benchUpload,
 };
 
 const asked = process.argv.slice(2);

@@ -4,6 +4,8 @@
 import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type pg from 'pg';
+import { type AttachmentStores, openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
+import { openUploads } from '../../server/attachments/open-uploads.ts';
 import { loadDirectory, storeDirectory } from '../../server/directory/directory.ts';
 import { loadHolidays } from '../../server/directory/holidays.ts';
 import { buildApp } from '../../server/http/app.ts';
@@ -22,8 +24,11 @@ import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openPool } from '../../server/store/pool.ts';
 import type { Database } from '../../server/store/schema.ts';
 import type { Application } from '../../src/domain/application.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import { silentLogger } from './databases.ts';
+
+const DEFAULT_ATTACHMENTS = { limits: DEFAULT_ATTACHMENT_LIMITS, uploadExpiryDays: 30, s3: undefined };
 
 export interface TestApp {
   app: App;
@@ -31,6 +36,7 @@ export interface TestApp {
   keys: Keys;
   pool: pg.Pool;
   acceptor: Acceptor;
+  stores: AttachmentStores;
   /** Every line that was logged. */
   logged: string[];
   /** Turned by the test; starts on a Monday. */
@@ -42,6 +48,9 @@ export interface TestApp {
 export interface TestAppOptions {
   /** For faults of the database that cannot be had otherwise. */
   changeStatements?: (statements: IntakeStatements) => IntakeStatements;
+  changeStores?: (stores: AttachmentStores) => AttachmentStores;
+  /** Where attachments go; the key folder, unless two servers are to share one. */
+  attachmentFolder?: string;
   config?: Partial<Services['config']>;
   staticRoot?: string;
 }
@@ -50,7 +59,13 @@ export interface TestAppOptions {
 export async function openTestApp(
   database: OpenDatabase,
   keyFolder: string,
-  { changeStatements = (same) => same, config = {}, staticRoot }: TestAppOptions = {},
+  {
+    changeStatements = (same) => same,
+    changeStores = (same) => same,
+    attachmentFolder = keyFolder,
+    config = {},
+    staticRoot,
+  }: TestAppOptions = {},
 ): Promise<TestApp> {
   const pool = openPool<Database>(database, { databasePoolSize: 10 }, silentLogger, {
     applicationName: 'test',
@@ -75,6 +90,17 @@ export async function openTestApp(
     },
   });
   const logged: string[] = [];
+  const log = createLog('debug', collect(logged));
+  const attachments = config.attachments ?? DEFAULT_ATTACHMENTS;
+  const stores = changeStores(openAttachmentStores({ dataDir: attachmentFolder, attachments }));
+  const uploads = openUploads({
+    config: { attachments },
+    stores,
+    keys,
+    database: pool.db,
+    now: () => clock.nowMs,
+    log,
+  });
   const services: Services = {
     config: {
       publicOrigin: 'http://localhost:8080',
@@ -82,16 +108,19 @@ export async function openTestApp(
       descriptionMaxLength: 5000,
       emergencyPhone: '112',
       trustProxy: false,
+      attachments,
       ...config,
     },
     database: pool.db,
     acceptor,
+    uploads,
+    blobs: stores.blobs,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,
     staticRoot,
     now: () => clock.nowMs,
-    log: createLog('debug', collect(logged)),
+    log,
   };
   const app = await buildApp(services);
   return {
@@ -100,11 +129,13 @@ export async function openTestApp(
     keys,
     pool: pool.pg,
     acceptor,
+    stores,
     logged,
     clock,
     wakes,
     close: async () => {
       await app.close();
+      await uploads.drain();
       await pool.close();
     },
   };

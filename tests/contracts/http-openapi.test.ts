@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
+import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
@@ -11,6 +13,7 @@ import {
   directorySchema,
   operatorSchema,
   PATHS,
+  pathOf,
   threadsSchema,
 } from '../../src/domain/wire.ts';
 import {
@@ -28,7 +31,7 @@ const media = v.object({ schema: jsonSchema, example: v.optional(v.unknown()) })
 const content = v.record(v.string(), media);
 const parameter = v.object({
   name: v.string(),
-  in: v.picklist(['path', 'query']),
+  in: v.picklist(['path', 'query', 'header']),
   required: v.optional(v.boolean()),
   example: v.optional(v.string()),
   schema: jsonSchema,
@@ -54,7 +57,10 @@ const documentSchema = v.object({
   info: v.object({ title: v.string(), version: v.string(), description: v.string() }),
   paths: v.record(v.pipe(v.string(), v.startsWith('/api/')), v.record(v.string(), operation)),
   components: v.object({
-    securitySchemes: v.object({ staffSession: v.looseObject({ in: v.literal('cookie') }) }),
+    securitySchemes: v.object({
+      staffSession: v.looseObject({ in: v.literal('cookie') }),
+      trackingKey: v.looseObject({ scheme: v.literal('bearer') }),
+    }),
   }),
 });
 type Document = v.InferOutput<typeof documentSchema>;
@@ -95,11 +101,11 @@ const answerExample = (id: string, status: string) =>
 
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
-    const paths = Object.values(PATHS).map((path) => path.replace(/:(\w+)/g, '{$1}'));
+    const paths = [...Object.values(PATHS), RENDITION_PATH].map((path) => path.replace(/:(\w+)/g, '{$1}'));
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(13);
+    expect(ids.length).toBe(19);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -107,7 +113,9 @@ describe('the OpenAPI document', () => {
       const wanted = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const declared = (operation.parameters ?? []).filter((one) => one.in === 'path');
       expect(declared.map(({ name }) => name)).toEqual(wanted);
-      expect(declared.every((one) => one.required && isUuidv7(one.example ?? ''))).toBe(true);
+      const isExample = ({ name, example = '' }: (typeof declared)[number]) =>
+        name === 'rendition' ? example !== '' : isUuidv7(example);
+      expect(declared.every((one) => one.required && isExample(one))).toBe(true);
     }
   });
 
@@ -183,5 +191,39 @@ describe('the OpenAPI document', () => {
     const payload = v.parse(jsonSchema, bodyExample('openThreads'));
     const opened = await test.app.inject({ method: 'POST', url: PATHS.threads, payload });
     expect(opened.json().threads).toHaveLength(1);
+  });
+
+  it('gives one whole upload that works as it stands, once its attachment is announced', async () => {
+    const application = v.parse(v.looseObject({}), bodyExample('deliverApplication'));
+    const fresh = await openTestApp(await databases.fresh(), folder);
+    const [id] = find('deliverApplication').parameters ?? [];
+    const payload = { ...application, attachments: [EXAMPLE_ATTACHMENT] };
+    const delivered = await fresh.app.inject({
+      method: 'PUT',
+      url: `/api/applications/${id?.example}`,
+      payload,
+    });
+    expect(delivered.statusCode).toBe(201);
+    const ask = (operationId: string, method: 'POST' | 'HEAD' | 'PATCH', bytes = '') => {
+      const parameters = find(operationId).parameters ?? [];
+      const headers = parameters
+        .filter((one) => one.in === 'header')
+        .map(({ name, example }) => [name, example]);
+      const place = parameters.find((one) => one.in === 'path')?.example;
+      return fresh.app.inject({
+        method,
+        url: place === undefined ? PATHS.uploads : pathOf(PATHS.upload, { id: place }),
+        headers: {
+          authorization: `Bearer ${application.trackingKey}`,
+          'content-type': 'application/offset+octet-stream',
+          ...Object.fromEntries(headers),
+        },
+        payload: bytes,
+      });
+    };
+    expect((await ask('createUpload', 'POST', EXAMPLE_ATTACHMENT_BYTES)).statusCode).toBe(201);
+    expect((await ask('readUpload', 'HEAD')).headers).toMatchObject({ 'upload-receipt': expect.any(String) });
+    expect((await ask('continueUpload', 'PATCH', EXAMPLE_ATTACHMENT_BYTES)).statusCode).toBe(409);
+    await fresh.close();
   });
 });

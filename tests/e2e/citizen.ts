@@ -22,6 +22,14 @@ export const STORY: Story = {
 
 /** From anywhere in the app: begins a request and answers every question up to the review. */
 export async function writeApplication(page: Page, story: Story = STORY): Promise<void> {
+  await beginApplication(page);
+  await page.getByRole('textbox', { name: t('flow.text.subject') }).fill(story.subject);
+  await page.getByRole('textbox', { name: t('flow.text.description') }).fill(story.description);
+  await endApplication(page);
+}
+
+/** Up to the question what happened. */
+export async function beginApplication(page: Page): Promise<void> {
   await page
     .getByRole('link', { name: t('nav.apply'), exact: true })
     .first()
@@ -37,8 +45,10 @@ export async function writeApplication(page: Page, story: Story = STORY): Promis
     .selectOption({ label: 'İstanbul' });
   await page.getByRole('combobox', { name: t('flow.place.district') }).selectOption({ label: 'Kadıköy' });
   await goOn(page, t('flow.text.heading'));
-  await page.getByRole('textbox', { name: t('flow.text.subject') }).fill(story.subject);
-  await page.getByRole('textbox', { name: t('flow.text.description') }).fill(story.description);
+}
+
+/** From the question what happened, once it is answered, to the review. */
+export async function endApplication(page: Page): Promise<void> {
   await goOn(page, t('flow.court.heading'));
   await page.getByRole('radio', { name: t('flow.no'), exact: true }).press('Space');
   await goOn(page, t('flow.identity.heading'));

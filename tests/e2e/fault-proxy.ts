@@ -15,14 +15,16 @@ type Fault =
   /** The server has no time, and says so in its own words. */
   | 'busy'
   /** A hotel's Wi-Fi answers 200 with its welcome page. */
-  | 'captive-portal';
+  | 'captive-portal'
+  /** The connection breaks in the middle of the body; the server has got the first `afterBytes` of it. */
+  | 'cut-body';
 
 export interface FaultProxy {
   url: string;
   /** While cut, every connection is reset: this is "offline". */
   isCut: boolean;
   /** The next requests whose method matches meet these faults, in order. */
-  faults: { method: string; fault: Fault }[];
+  faults: { method: string; fault: Fault; afterBytes?: number }[];
   /** Requests seen, as "METHOD /path", in order. */
   seen: string[];
   close(): Promise<void>;
@@ -50,9 +52,11 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     if (proxy.isCut) return void incoming.socket.destroy();
     const method = incoming.method ?? 'GET';
     proxy.seen.push(`${method} ${incoming.url}`);
-    const body = await readBody(incoming);
     const at = proxy.faults.findIndex((fault) => fault.method === method);
-    const fault = at < 0 ? undefined : proxy.faults.splice(at, 1)[0]?.fault;
+    const found = at < 0 ? undefined : proxy.faults.splice(at, 1)[0];
+    const fault = found?.fault;
+    if (fault === 'cut-body') return cutBody(incoming, found?.afterBytes ?? 0);
+    const body = await readBody(incoming);
     if (fault === 'lose-request') return void incoming.socket.destroy();
     if (fault === 'busy') {
       outgoing.writeHead(503, { 'content-type': 'application/problem+json' });
@@ -75,14 +79,37 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     }
   }
 
-  async function forward(incoming: IncomingMessage, body: Buffer) {
-    const upstream = request({
+  async function cutBody(incoming: IncomingMessage, afterBytes: number): Promise<void> {
+    const { socket } = incoming;
+    const upstream = openUpstream(incoming, {});
+    upstream.on('error', () => undefined);
+    let passed = 0;
+    try {
+      for await (const chunk of incoming as AsyncIterable<Buffer>) {
+        const passedOn = chunk.subarray(0, afterBytes - passed);
+        await new Promise<void>((resolve) => upstream.write(passedOn, () => resolve()));
+        passed += passedOn.length;
+        if (passed === afterBytes) break;
+      }
+    } catch {
+      // The sender has gone first, which is a cut as well.
+    }
+    upstream.destroy();
+    socket.destroy();
+  }
+
+  function openUpstream(incoming: IncomingMessage, headers: Record<string, string>) {
+    return request({
       host: '127.0.0.1',
       port: targetPort,
       method: incoming.method,
       path: incoming.url,
-      headers: { ...incoming.headers, connection: 'close' },
+      headers: { ...incoming.headers, ...headers },
     });
+  }
+
+  async function forward(incoming: IncomingMessage, body: Buffer) {
+    const upstream = openUpstream(incoming, { connection: 'close' });
     upstream.end(body);
     const [answer] = (await once(upstream, 'response')) as [IncomingMessage];
     return { status: answer.statusCode ?? 502, headers: answer.headers, body: await readBody(answer) };

@@ -58,3 +58,23 @@ async function query(server: ServerProcess, text: string): Promise<Record<string
     await opened.database.close();
   }
 }
+
+export interface StoredAttachment {
+  id: string;
+  /** SHA-256 as the server computed it over what arrived, base64url. */
+  digest: string;
+  byteLength: number;
+}
+
+/** The attachments whose whole has arrived and was compared with its manifest. */
+export async function listStoredAttachments(server: ServerProcess): Promise<StoredAttachment[]> {
+  const rows = await query(
+    server,
+    `select id, encode(digest, 'base64') as digest, byte_length::int as length from attachment where stored_at is not null`,
+  );
+  return rows.map(({ id, digest, length }) => ({
+    id: String(id),
+    digest: Buffer.from(String(digest), 'base64').toString('base64url'),
+    byteLength: Number(length),
+  }));
+}

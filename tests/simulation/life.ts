@@ -308,7 +308,7 @@ class Life {
     const takeBack = what === 'cancel' ? this.#app.cancelEntry : this.#app.mendEntry;
     const draft = await takeBack(entry.id, tab.process.environment);
     if (!draft) return;
-    this.#oracle.takenBack(entry.id, draft.id, entry.application.description, what === 'cancel');
+    this.#oracle.takenBack(entry.id, draft.id, entry.application.description ?? '', what === 'cancel');
     tab.session = { draft, isTold: false };
   }
 }

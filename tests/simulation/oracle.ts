@@ -85,7 +85,7 @@ export class Oracle {
 
   /** The citizen is about to delete or forget an entry. */
   letGo(entry: OutboxEntry): void {
-    this.#kept.delete(entry.application.description);
+    this.#kept.delete(entry.application.description ?? '');
     this.#forgotten.add(entry.id);
   }
 
@@ -97,7 +97,7 @@ export class Oracle {
     this.#isChanged = false;
     this.#acceptedBefore = this.#server.accepted.size;
     const entries = this.entries();
-    const sent = new Set(entries.map(({ application }) => application.description));
+    const sent = new Set(entries.map(({ application }) => application.description ?? ''));
     const held = new Map(this.drafts().map(({ id, draft }) => [id, draft.answers.description]));
     this.#committed = { sent, held };
     const inDrafts = new Set(held.values());

@@ -2,5 +2,6 @@
 
 import { applicationsAndCases } from './0001-applications-and-cases.ts';
 import { secretFingerprints } from './0002-secret-fingerprints.ts';
+import { attachments } from './0003-attachments.ts';
 
-export const MIGRATIONS = [applicationsAndCases, secretFingerprints];
+export const MIGRATIONS = [applicationsAndCases, secretFingerprints, attachments];

@@ -62,9 +62,10 @@ function registerWorker(onNewVersion: () => void): Workbox | undefined {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return undefined;
   const worker = new Workbox('/service-worker.js');
   worker.addEventListener('waiting', onNewVersion);
-  navigator.serviceWorker.ready.then(({ active }) =>
-    active?.postMessage({ type: 'KEEP', group: readLocale() }),
-  );
+  navigator.serviceWorker.ready.then(({ active }) => {
+    // Recorder and sender of files come behind the shell, for everybody: they are wanted where no line is.
+    for (const group of [readLocale(), 'media']) active?.postMessage({ type: 'KEEP', group });
+  });
   const wanted = missing.get('language');
   if (wanted) {
     addEventListener('online', () => {

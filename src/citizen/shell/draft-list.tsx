@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Draft } from '../../domain/application.ts';
 import { firstOpenStep } from '../../domain/completeness.ts';
 import { formatInstant } from '../../i18n/format.ts';
-import { deleteDraft } from '../../offline/drafts.ts';
+import { deleteDraft } from '../../offline/gone-drafts.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';

@@ -14,9 +14,12 @@ export function mustLoadAnew(): boolean {
   return isDue();
 }
 
-/** @param path address inside this app; `replace` leaves no step back to the present page */
+/**
+ * To where one is, or by a press that shook, no step is added that "back" would have to take.
+ * @param path address inside this app; `replace` leaves no step back to the present page
+ */
 export function navigate(path: string, options: { replace?: boolean } = {}): void {
-  if (options.replace) history.replaceState(null, '', path);
+  if (options.replace || path === location.pathname + location.search) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
   dispatchEvent(new Event(NAVIGATED));
 }

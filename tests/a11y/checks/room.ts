@@ -104,19 +104,16 @@ async function findOverlap(page: Page): Promise<Problem[]> {
       return [...range.getClientRects()].map((box) => ({ element, text, box }));
     });
     const problems: Problem[] = [];
+    boxes.sort((one, other) => one.box.top - other.box.top);
     for (const [index, one] of boxes.entries())
       for (const other of boxes.slice(index + 1)) {
-        if (
-          one.element === other.element ||
-          one.element.contains(other.element) ||
-          other.element.contains(one.element)
-        )
-          continue;
+        // From here on all lie further down.
+        if (other.box.top >= one.box.bottom) break;
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-        const isOver = width > 4 && height > 0.4 * Math.min(one.box.height, other.box.height);
-        const isLayered = kopruProbe.layerOf(one.element) !== kopruProbe.layerOf(other.element);
-        if (isOver && !isLayered)
+        if (width <= 4 || height <= 0.4 * Math.min(one.box.height, other.box.height)) continue;
+        if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
+        if (kopruProbe.layerOf(one.element) === kopruProbe.layerOf(other.element))
           problems.push({
             what: `“${one.text.slice(0, 30)}” lies upon “${other.text.slice(0, 30)}”`,
             where: kopruProbe.describe(one.element),

@@ -83,6 +83,8 @@ export function normalise(yaml: string): string {
       '<date>',
     )
     .replace(/\b\d{2}:\d{2}\b/g, '<time>')
+    .replace(/(?:\d+ dakika )?\d+ saniye/g, '<duration>')
+    .replace(/\b[\d,]+ [kM]B\b/g, '<size>')
     .replace(/davet=[\w-]+/g, 'davet=<token>')
     .replace(/sonra=[\w%.=-]+/g, 'sonra=<cursor>')
     .replace(/localhost:\d+/g, '<host>')

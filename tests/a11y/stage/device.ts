@@ -172,8 +172,11 @@ export async function putDraft(page: Page, answers: Answers, id = newId()): Prom
           // Without the app's stores this would throw where nobody hears it.
           if (!request.result.objectStoreNames.contains('drafts'))
             return reject(new Error('no store for drafts'));
-          const transaction = request.result.transaction('drafts', 'readwrite');
+          const transaction = request.result.transaction(['drafts', 'recordings', 'chunks'], 'readwrite');
           transaction.objectStore('drafts').put(put);
+          // What an earlier look recorded at the same draft would be offered as cut off.
+          transaction.objectStore('recordings').clear();
+          transaction.objectStore('chunks').clear();
           transaction.onerror = () => reject(transaction.error);
           transaction.oncomplete = () => {
             request.result.close();

@@ -19,12 +19,14 @@ export interface Scene {
   close: () => Promise<void>;
 }
 
+const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 export async function openBrowser() {
   const found = findBrowser();
   if (!found.ok) throw new Error(found.sentence);
   return await chromium.launch({
     executablePath: found.path,
-    args: [...BROWSER_FLAGS, '--lang=tr', '--hide-scrollbars', '--force-color-profile=srgb'],
+    args: [...BROWSER_FLAGS, ...FAKE_DEVICES, '--lang=tr', '--hide-scrollbars', '--force-color-profile=srgb'],
     env: { ...process.env, LANGUAGE: 'tr' },
     // An interrupted run ends as a whole (main.ts); without its browsers it would go on and count every page as faulty.
     handleSIGINT: false,

@@ -38,7 +38,14 @@ export const CITIZEN_PAGES: readonly Surface[] = [
   { ...plain('start', '/', 'new'), state: 'first visit' },
   { ...plain('start', '/'), state: 'later visit' },
   plain('welcome', '/karsilama/'),
-  plain('settings', '/ayarlar/'),
+  {
+    ...plain('settings', '/ayarlar/'),
+    open: async (at) => {
+      await goTo(at, '/ayarlar/');
+      // These come with code of their own.
+      await at.page.locator('#media-wifi-only').waitFor();
+    },
+  },
   plain('notice', '/aydinlatma/'),
   plain('help', '/yardim/'),
   plain('accessibility', '/erisilebilirlik/'),

@@ -67,6 +67,24 @@ const STATES: readonly Surface[] = [
       await goOnToErrors(at);
     },
   },
+  ...(['voice', 'sign-video'] as const).map(
+    (way): Surface => ({
+      app: 'citizen',
+      page: 'question text',
+      state: `${way}: before the recorder is opened`,
+      world: 'visited',
+      open: (at) => chooseWay(at, way),
+    }),
+  ),
+  ...(['ready', 'recording', 'paused', 'recorded'] as const).map(
+    (state): Surface => ({
+      app: 'citizen',
+      page: 'question text',
+      state: `voice: ${state}`,
+      world: 'visited',
+      open: (at) => record(at, state),
+    }),
+  ),
   {
     app: 'citizen',
     page: 'question identity',
@@ -172,6 +190,40 @@ const STATES: readonly Surface[] = [
     },
   },
 ];
+
+async function chooseWay(at: Visit, way: 'voice' | 'sign-video'): Promise<void> {
+  await openStep(at, 'text', { ...BARELY, subject: 'Kaldırım' });
+  await at.page.getByRole('radio', { name: at.t(`media.way.${way}`) }).press('Space');
+  await at.page.locator('.recorder').waitFor();
+}
+
+/** A press that comes with a change of the button counts as one for what was there before. */
+const REST_MS = 700;
+
+async function record(at: Visit, until: 'ready' | 'recording' | 'paused' | 'recorded'): Promise<void> {
+  const { page, t } = at;
+  const press = async (name: string): Promise<void> => {
+    const button = page.getByRole('button', { name, exact: true });
+    await button.waitFor();
+    await page.waitForTimeout(REST_MS);
+    await button.click();
+  };
+  await chooseWay(at, 'voice');
+  await press(t('media.recorder.voice.open'));
+  const begin = page.getByRole('button', { name: t('media.recorder.begin'), exact: true });
+  await begin.waitFor();
+  if (until === 'ready') return;
+  await press(t('media.recorder.begin'));
+  await page.locator('.recorder-recording').waitFor();
+  if (until === 'recording') return;
+  await page.waitForTimeout(1_500);
+  await press(t(until === 'paused' ? 'media.recorder.second.recording' : 'media.recorder.finish'));
+  if (until === 'paused') await page.locator('.recorder-paused').waitFor();
+  else {
+    await page.locator('.media-takes').waitFor();
+    await untilSaved(at);
+  }
+}
 
 async function askPosition({ page, t }: Visit): Promise<void> {
   await page.getByRole('button', { name: t('flow.place.addPosition') }).click();

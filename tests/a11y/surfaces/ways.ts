@@ -27,6 +27,8 @@ export async function openStep(at: Visit, step: FlowPage, answers: Answers): Pro
   const id = await putDraft(at.page, answers, FLOW_DRAFT_ID);
   await goTo(at, pathOfStep(id, step));
   await at.page.locator('main form, main .status-banner').first().waitFor();
+  // The other ways of telling it come with code of their own.
+  if (step === 'text') await at.page.locator('[name=telling]').first().waitFor();
 }
 
 /** The same for all, so that the device does not fill with drafts. */

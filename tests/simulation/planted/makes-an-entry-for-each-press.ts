@@ -1,7 +1,7 @@
 // Planted: every "Gönder" makes an entry, so pressing twice, or in two tabs, sends twice (enketo#942).
 
-import { deleteDraft } from '../../../src/offline/drafts.ts';
 import { platform } from '../../../src/offline/environment.ts';
+import { deleteDraft } from '../../../src/offline/gone-drafts.ts';
 import { newId } from '../../../src/offline/ids.ts';
 import { type App, REAL } from '../app.ts';
 

@@ -1,6 +1,6 @@
 // Before the first question: what is asked, what to have at hand, what happens to personal data; and drafts.
 
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { createDraft, listDrafts } from '../../../offline/drafts.ts';
 import { StorageFault } from '../../../offline/storage-fault.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -34,7 +34,11 @@ export function Page() {
   const drafts = useStored(useCallback(() => readDrafts(loadMessages), [loadMessages]));
   const [failure, setFailure] = useState<'apply.failed' | 'apply.failedQuota'>();
 
+  // A hand that shakes presses twice.
+  const isBeginning = useRef(false);
   const begin = async (): Promise<void> => {
+    if (isBeginning.current) return;
+    isBeginning.current = true;
     setFailure(undefined);
     try {
       const draft = await createDraft();
@@ -44,6 +48,7 @@ export function Page() {
       const key = isFull ? 'apply.failedQuota' : 'apply.failed';
       setFailure(key);
       announce(t(key), { assertive: true });
+      isBeginning.current = false;
     }
   };
 

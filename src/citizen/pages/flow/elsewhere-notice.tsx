@@ -2,6 +2,7 @@
 
 import { useEffect } from 'preact/hooks';
 import type { ElsewhereReason } from '../../../offline/drafts.ts';
+import { keepAsNewDraft } from '../../../offline/gone-drafts.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
@@ -32,7 +33,11 @@ export function ElsewhereNotice({ what, flow, page }: ElsewhereNoticeProps) {
   useEffect(() => announce(title, { assertive: true }), [announce, title]);
 
   const keepAsNew = (): Promise<void> =>
-    run(async () => navigate(pathOfStep(await flow.keepAsNew(), page), { replace: true }));
+    run(async () => {
+      const { id } = await keepAsNewDraft(flow.draft);
+      flow.letGo();
+      navigate(pathOfStep(id, page), { replace: true });
+    });
 
   return (
     <StatusBanner kind="problem" title={title}>

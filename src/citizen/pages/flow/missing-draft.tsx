@@ -3,6 +3,7 @@
 import { useEffect } from 'preact/hooks';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { focusHeading } from '../../shell/focus-heading.ts';
 import { useTexts } from '../../shell/texts.tsx';
 
 export function MissingDraft() {
@@ -12,6 +13,8 @@ export function MissingDraft() {
   // The route's title is the question's; here is none.
   useEffect(() => {
     document.title = t('app.title', { page: heading });
+    // The heading that stood while the device was read had the focus, and has gone.
+    if (document.activeElement === document.body) focusHeading();
   }, [t, heading]);
 
   return (

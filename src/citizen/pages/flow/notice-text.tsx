@@ -3,29 +3,30 @@
 
 import { useTexts } from '../../shell/texts.tsx';
 import { NOTICE_VERSION } from './notice-version.ts';
+import type { StepProps } from './steps/step.ts';
 
-export function NoticeText() {
+export function NoticeText({ Heading = 'h2' }: Partial<Pick<StepProps, 'Heading'>>) {
   const { t } = useTexts();
   return (
     <div class="flow-notice stack">
-      <h2>{t('flow.notice.controllerHeading')}</h2>
+      <Heading>{t('flow.notice.controllerHeading')}</Heading>
       <p>{t('flow.notice.controller')}</p>
-      <h2>{t('flow.notice.purposeHeading')}</h2>
+      <Heading>{t('flow.notice.purposeHeading')}</Heading>
       <ul>
         <li>{t('flow.notice.purposeAnswer')}</li>
         <li>{t('flow.notice.purposeDeadline')}</li>
         <li>{t('flow.notice.purposeNothingElse')}</li>
       </ul>
-      <h2>{t('flow.notice.recipientsHeading')}</h2>
+      <Heading>{t('flow.notice.recipientsHeading')}</Heading>
       <p>{t('flow.notice.recipients')}</p>
-      <h2>{t('flow.notice.methodHeading')}</h2>
+      <Heading>{t('flow.notice.methodHeading')}</Heading>
       <p>{t('flow.notice.method')}</p>
       <p>{t('flow.notice.ground')}</p>
-      <h2>{t('flow.notice.specialHeading')}</h2>
+      <Heading>{t('flow.notice.specialHeading')}</Heading>
       <p>{t('flow.notice.special')}</p>
-      <h2>{t('flow.notice.keepingHeading')}</h2>
+      <Heading>{t('flow.notice.keepingHeading')}</Heading>
       <p>{t('flow.notice.keeping')}</p>
-      <h2>{t('flow.notice.rightsHeading')}</h2>
+      <Heading>{t('flow.notice.rightsHeading')}</Heading>
       <p>{t('flow.notice.rightsLead')}</p>
       <ul>
         <li>{t('flow.notice.rightsKnow')}</li>

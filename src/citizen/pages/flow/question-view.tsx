@@ -66,10 +66,12 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
             </Details>
             {Question && (
               <Question
+                draftId={draft.id}
                 answers={answers}
                 change={flow.change}
                 errorOf={(field) => errors.find((error) => error.fieldId === fieldId(field))?.text}
                 operator={operator}
+                Heading={steps.length > 1 ? 'h3' : 'h2'}
               />
             )}
           </section>

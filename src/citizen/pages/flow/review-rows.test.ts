@@ -18,7 +18,8 @@ test.each(['complaint', 'thanks', undefined] as const)(
   'every answer that is sent has its row, kind %s',
   (kind) => {
     const shown = reviewRows({ kind }, t).flatMap(({ fields }) => fields);
-    expect(shown.toSorted()).toEqual(fieldsFor(kind).toSorted());
+    // Attachments have one when there are any.
+    expect([...shown, 'attachments'].toSorted()).toEqual(fieldsFor(kind).toSorted());
   },
 );
 
@@ -62,4 +63,21 @@ test('an answer that the kind does not ask is not shown, because it is not sent'
   const values = valuesOf({ kind: 'thanks', ...asPetition, phone: '+905550000000' });
   for (const row of ['court', 'identityNumber', 'address']) expect(values).not.toHaveProperty(row);
   expect(values.phone).toBe('+905550000000');
+});
+
+test('a recording stands in the place of the description, and what comes along is named', () => {
+  const recording = {
+    id: '01900000-0000-7000-8000-000000000001',
+    kind: 'voice',
+    role: 'description',
+    mediaType: 'audio/webm',
+    byteLength: 1,
+    digest: 'd'.repeat(43),
+  } as const;
+  const told = valuesOf({ kind: 'thanks', attachments: [recording] });
+  expect(told.attachments).toBe(t('attachment.voice'));
+  expect('description' in told).toBe(false);
+  const both = valuesOf({ kind: 'thanks', description: 'Yazdım.', attachments: [recording] });
+  expect(both).toMatchObject({ description: 'Yazdım.', attachments: t('attachment.voice') });
+  expect('attachments' in valuesOf({ kind: 'thanks' })).toBe(false);
 });

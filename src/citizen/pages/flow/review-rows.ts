@@ -1,6 +1,7 @@
 // What the review shows: the answers that would be sent, in the order of their pages, in words. Pure.
 
 import type { AnswerField, Answers } from '../../../domain/application.ts';
+import { isToldByRecording } from '../../../domain/attachment.ts';
 import { fieldsOf, type Step, stepsFor } from '../../../domain/flow.ts';
 import { PROVINCES } from '../../../domain/places.ts';
 import type { Translate } from '../../../i18n/translate.ts';
@@ -13,6 +14,7 @@ const ROWS = [
   { name: 'coordinates', fields: ['coordinates'] },
   { name: 'subject', fields: ['subject'] },
   { name: 'description', fields: ['description'] },
+  { name: 'attachments', fields: ['attachments'] },
   { name: 'court', fields: ['beforeCourt'] },
   { name: 'fullName', fields: ['fullName'] },
   { name: 'identityNumber', fields: ['identityNumber'] },
@@ -43,12 +45,19 @@ export interface ReviewRow {
   value: string | undefined;
 }
 
-/** Rows of what the kind is asked. An answer that is not sent is not shown. */
+/**
+ * Rows of what the kind is asked. An answer that is not sent is not shown; neither is a description that a recording
+ * stands for, nor the attachments where there are none: nobody is asked for either.
+ */
 export function reviewRows(answers: Answers, t: Translate): ReviewRow[] {
   const steps = stepsFor(answers.kind);
   return ROWS.flatMap(({ name, fields }) => {
     const step = steps.find((one) => fieldsOf(one, answers.kind).includes(fields[0]));
-    return step ? [{ name, step, fields, value: answerInWords(name, answers, t) || undefined }] : [];
+    if (!step) return [];
+    const value = answerInWords(name, answers, t) || undefined;
+    const isNotAsked =
+      name === 'attachments' || (name === 'description' && isToldByRecording(answers.attachments));
+    return value === undefined && isNotAsked ? [] : [{ name, step, fields, value }];
   });
 }
 
@@ -65,6 +74,8 @@ function answerInWords(name: RowName, answers: Answers, t: Translate): string | 
       return [provinceOf(answers), answers.district].filter(Boolean).join(', ');
     case 'coordinates':
       return coordinates && t('flow.review.position', { metres: coordinates.accuracyMetres });
+    case 'attachments':
+      return answers.attachments?.map(({ kind }) => t(`attachment.${kind}`)).join(', ');
     case 'court':
       return yesOrNo(answers.beforeCourt, t);
     case 'identityNumber':

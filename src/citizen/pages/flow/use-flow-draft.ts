@@ -2,7 +2,6 @@
 // never read over what stands on this screen by itself.
 
 import { useEffect, useState } from 'preact/hooks';
-import { keepAsNewDraft } from '../../../offline/drafts.ts';
 import type { DraftSession, SessionView } from './draft-session.ts';
 import { leaveUnshownDraft, letGoOfDraft, showDraft, takeDraft } from './draft-sessions.ts';
 
@@ -13,9 +12,7 @@ type Opened = { state: 'ready' } & SessionView &
 export type OpenDraft = Opened & {
   /** Takes the other tab's text instead of this one's. */
   reload: () => void;
-  /** Keeps a text whose draft is gone as another draft. @returns its id. @throws StorageFault */
-  keepAsNew: () => Promise<string>;
-  /** The draft has been sent: nothing of it is saved any more. */
+  /** The draft has been sent, or goes on under another id: nothing of it is saved any more. */
   letGo: () => void;
 };
 
@@ -54,11 +51,6 @@ export function useFlowDraft(id: string): FlowDraft {
     reload: () => {
       letGo();
       setReading((count) => count + 1);
-    },
-    keepAsNew: async () => {
-      const kept = await keepAsNewDraft(view.draft);
-      letGo();
-      return kept.id;
     },
   };
 }

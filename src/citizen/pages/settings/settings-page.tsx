@@ -13,6 +13,7 @@ import type { PageModule } from '../../shell/page.ts';
 import { StorageNotices } from '../../shell/storage-notices.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
+import { useMedia } from '../../shell/use-media.ts';
 import { useStored } from '../../shell/use-stored.ts';
 import { WhenReady } from '../../shell/when-ready.tsx';
 import { WithoutScript } from '../../shell/without-script.tsx';
@@ -22,6 +23,7 @@ export const title: PageModule['title'] = (t) => t('settings.title');
 
 export function Page() {
   const { t } = useTexts();
+  const media = useMedia();
   return (
     <>
       <PageHeading>{t('settings.heading')}</PageHeading>
@@ -32,6 +34,7 @@ export function Page() {
         <ReadingSettings />
         <StorageSection />
         <InstallSection />
+        {media && <media.MediaSettings headingLevel={2} />}
       </WhenReady>
     </>
   );

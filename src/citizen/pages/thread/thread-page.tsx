@@ -15,6 +15,7 @@ import type { PageModule, PageProps } from '../../shell/page.ts';
 import { StatusOfEntry } from '../../shell/status-of-entry.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
+import { useMedia } from '../../shell/use-media.ts';
 import { useStored } from '../../shell/use-stored.ts';
 import { EntryActions, Forget } from './entry-actions.tsx';
 import { History } from './history.tsx';
@@ -56,6 +57,9 @@ export function Page({ params }: PageProps) {
 function Application({ entry, stored }: Stored) {
   const { t } = useTexts();
   const thread = stored?.thread;
+  const media = useMedia(entry?.application.attachments);
+  // Nothing was written where a recording tells it.
+  const text = entry?.application.description ?? thread?.description;
   const subject = entry?.application.subject ?? thread?.subject ?? '';
   return (
     <>
@@ -72,14 +76,17 @@ function Application({ entry, stored }: Stored) {
           <EntryActions entry={entry} />
         </StatusOfEntry>
       )}
+      {entry && media && <media.Uploads entry={entry} />}
       {stored && <Replies stored={stored} />}
       <History entry={entry} thread={thread} />
-      <section>
-        <h2>{t('thread.textHeading')}</h2>
-        <p class="citizen-text" dir="auto" lang="">
-          {entry?.application.description ?? thread?.description}
-        </p>
-      </section>
+      {text && (
+        <section>
+          <h2>{t('thread.textHeading')}</h2>
+          <p class="citizen-text" dir="auto" lang="">
+            {text}
+          </p>
+        </section>
+      )}
       {entry && <TrackingCode code={entry.tracking.code} />}
       {(stored || entry?.status.state === 'received') && <Refresh stored={stored} entry={entry} />}
     </>

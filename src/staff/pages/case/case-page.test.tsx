@@ -32,6 +32,57 @@ test('the subject is the heading and the title, and has the focus', async () => 
   expect(document.title).toBe('Köye haftada bir gün araç (2026-0000001) – Köprü görevli ekranı');
 });
 
+describe('recordings and files', () => {
+  const ID = '0198c1a0-0000-7000-8000-000000000001';
+
+  test('a recording that stands for the text is played under its name, in the forms that there are', async () => {
+    await openCase({
+      description: '',
+      attachments: [
+        {
+          id: ID,
+          kind: 'voice',
+          role: 'description',
+          state: 'ready',
+          byteLength: 120_000,
+          durationMs: 65_000,
+          renditions: ['mp4', 'webm'],
+        },
+      ],
+    });
+    expect(screen.getByText('Yurttaş yazmadı, kayıtla anlattı. Kayıt aşağıda.')).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 3, name: 'Sesli anlatım 1' })).toBeTruthy();
+    const player = screen.getByLabelText('Sesli anlatım 1');
+    expect(
+      [...player.querySelectorAll('source')].map(({ src, type }) => [new URL(src).pathname, type]),
+    ).toEqual([
+      [`/api/attachments/${ID}/webm`, 'audio/webm'],
+      [`/api/attachments/${ID}/mp4`, 'audio/mp4'],
+    ]);
+  });
+
+  test('a document is saved and never opened here; what was refused says why and is given to nobody', async () => {
+    await openCase({
+      attachments: [
+        {
+          id: ID,
+          kind: 'document',
+          role: 'supporting',
+          state: 'ready',
+          byteLength: 2_000_000,
+          renditions: ['original'],
+        },
+        { id: ID, kind: 'photo', role: 'supporting', state: 'rejected', byteLength: 10, problem: 'archive' },
+      ],
+    });
+    const link = screen.getByRole('link', { name: 'İndir: Belge 1' });
+    expect(link.hasAttribute('download')).toBe(true);
+    expect(screen.getByText('Alınmadı. Yurttaşa söylenen neden:')).toBeTruthy();
+    expect(screen.getByText(/Sıkıştırılmış arşivler/)).toBeTruthy();
+    expect(screen.queryByRole('img', { name: 'Fotoğraf 1' })).toBeNull();
+  });
+});
+
 test('the facts stand under their names', async () => {
   await openCase({
     kind: 'complaint',

@@ -13,6 +13,7 @@ import type { ReplyDrafts } from '../../reply-drafts.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { Applicant } from './applicant.tsx';
+import { Attachments } from './attachments.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import { Answers, CaseHistory } from './case-history.tsx';
 import { CitizenText } from './citizen-text.tsx';
@@ -77,7 +78,12 @@ export function CasePage(props: CasePageProps) {
       </div>
       <section class="case-text stack">
         <h2>{t('staff.case.textHeading')}</h2>
-        <CitizenText text={staffCase.description} locale={staffCase.locale} />
+        {staffCase.description === '' ? (
+          <p>{t('staff.attachments.toldByRecording')}</p>
+        ) : (
+          <CitizenText text={staffCase.description} locale={staffCase.locale} />
+        )}
+        <Attachments attachments={staffCase.attachments ?? []} />
       </section>
       <div class="case-side">
         <CaseFacts staffCase={staffCase} isCentre={session.institutionId === null} nowMs={now()} />

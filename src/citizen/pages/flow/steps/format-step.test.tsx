@@ -31,9 +31,11 @@ function show(start: Answers, locale: Locale = 'tr') {
     newest = answers;
     return (
       <FormatStep
+        draftId="draft"
         answers={answers}
         change={(patch) => setAnswers((before) => ({ ...before, ...patch }))}
         errorOf={() => undefined}
+        Heading="h2"
         operator={DEFAULT_OPERATOR}
       />
     );

@@ -9,9 +9,10 @@ import { YesNo } from './yes-no.tsx';
 export function HideIdentityStep(props: StepProps) {
   const { t } = useTexts();
   const control = useAnswerControl(props);
+  const { Heading } = props;
   return (
     <>
-      <h2>{t('flow.hide-identity.whoHeading')}</h2>
+      <Heading>{t('flow.hide-identity.whoHeading')}</Heading>
       <ul>
         <li>{t('flow.hide-identity.whoCentre')}</li>
         <li>{t('flow.hide-identity.whoCourt')}</li>

@@ -12,7 +12,7 @@ export function NoticeStep(props: StepProps) {
   const { optionalText: _required, ...control } = useAnswerControl(props)('noticeVersion');
   return (
     <>
-      <NoticeText />
+      <NoticeText Heading={props.Heading} />
       <Checkbox
         {...control}
         label={t('flow.notice.label')}

@@ -11,7 +11,7 @@ import { useAnswerControl } from '../use-answer-control.ts';
 import type { StepProps } from './step.ts';
 
 export function PositionField(props: StepProps) {
-  const { answers, change } = props;
+  const { answers, change, Heading } = props;
   const { t } = useTexts();
   const announce = useAnnounce();
   const { id, error, errorPrefix } = useAnswerControl(props)('coordinates');
@@ -52,7 +52,7 @@ export function PositionField(props: StepProps) {
 
   return (
     <section class="flow-position">
-      <h2>{t('flow.place.positionHeading')}</h2>
+      <Heading>{t('flow.place.positionHeading')}</Heading>
       <p>{t('flow.place.positionHint')}</p>
       <FieldError id={id} error={error} errorPrefix={errorPrefix} />
       {coordinates && <p>{t('flow.place.positionAdded', { metres: coordinates.accuracyMetres })}</p>}

@@ -4,12 +4,15 @@ import type { AnswerField, Answers } from '../../../../domain/application.ts';
 import type { Operator } from '../../../../domain/wire.ts';
 
 export interface StepProps {
+  draftId: string;
   answers: Answers;
   /** Puts these answers in the place of the earlier ones; undefined takes one away. */
   change: (answers: Answers) => void;
   /** What is wrong with a field, once the citizen has asked to go on. */
   errorOf: (field: AnswerField) => string | undefined;
   operator: Operator;
+  /** Of what is below the question: it has the page's own heading, or one of several on the page. */
+  Heading: 'h2' | 'h3';
 }
 
 /** Id of the control that answers a field; the error summary's links lead there. */

@@ -40,7 +40,16 @@ function show(Step: ComponentType<StepProps>, start: Answers, operator: Operator
     const [answers, setAnswers] = useState(start);
     newest = answers;
     const change = (patch: Answers): void => setAnswers((before) => ({ ...before, ...patch }));
-    return <Step answers={answers} change={change} errorOf={() => undefined} operator={operator} />;
+    return (
+      <Step
+        draftId="draft"
+        answers={answers}
+        change={change}
+        errorOf={() => undefined}
+        operator={operator}
+        Heading="h2"
+      />
+    );
   }
   render(
     <TextsContext.Provider value={TEXTS}>

@@ -1,9 +1,12 @@
-// What happened: a subject of one line, and the story with its room.
+// What happened: a subject of one line, and the story with its room; or told by voice or by hand (media/telling.tsx).
 
+import { useState } from 'preact/hooks';
+import { isToldByRecording } from '../../../../domain/attachment.ts';
 import type { Translate } from '../../../../i18n/translate.ts';
 import { TextArea, type TextAreaCounter } from '../../../../ui/text-area/text-area.tsx';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
+import { useMedia } from '../../../shell/use-media.ts';
 import { countCharacters } from '../count-characters.ts';
 import { useAnswerControl } from '../use-answer-control.ts';
 import type { StepProps } from './step.ts';
@@ -13,9 +16,14 @@ export function TextStep(props: StepProps) {
   const { t } = useTexts();
   const control = useAnswerControl(props);
   const { subject = '', description = '' } = answers;
+  const media = useMedia();
 
+  const [isWritten, setIsWritten] = useState(true);
+  const described = control('description');
+  // Each in its place, whether the ways of telling have come or not: what is being typed in is not made anew.
   return (
     <>
+      {media && <media.Topics {...props} />}
       <TextField
         {...control('subject')}
         label={t('flow.text.subject')}
@@ -25,15 +33,20 @@ export function TextStep(props: StepProps) {
         value={subject}
         onInput={(typed) => change({ subject: typed })}
       />
-      <TextArea
-        {...control('description')}
-        label={t('flow.text.description')}
-        hint={t('flow.text.descriptionHint')}
-        rows={10}
-        value={description}
-        onInput={(typed) => change({ description: typed })}
-        counter={counterOf(description, operator.descriptionMaxLength, t)}
-      />
+      {media && <media.Telling {...props} onWritten={setIsWritten} />}
+      {isWritten && (
+        <TextArea
+          {...described}
+          optionalText={isToldByRecording(answers.attachments) ? t('flow.optional') : described.optionalText}
+          label={t('flow.text.description')}
+          hint={t('flow.text.descriptionHint')}
+          rows={10}
+          value={description}
+          onInput={(typed) => change({ description: typed })}
+          counter={counterOf(description, operator.descriptionMaxLength, t)}
+        />
+      )}
+      {media && <media.Additions {...props} />}
     </>
   );
 }

@@ -1,0 +1,82 @@
+// Blobs as files: <folder>/ab/cd/<key>, each made elsewhere on the same file system, synced, and renamed into its place.
+// Several servers may share the folder where its file system renames atomically and syncs truly (a local one, CephFS,
+// NFS ≥ 4).
+
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { syncPath } from '../../store/durable-folder.ts';
+import { errorCode } from '../../store/fault.ts';
+import { BlobDiffers, BlobMissing, type BlobStore, requireKey } from './blob-store.ts';
+import { asStorageFull, type HashedFile, hashFile, writeScratchFile } from './scratch-file.ts';
+
+export function createDiskBlobStore(folder: string): BlobStore {
+  const scratch = join(folder, 'incoming');
+  const pathOf = (key: string) => join(folder, requireKey(key).slice(0, 2), key.slice(2, 4), key);
+
+  const statOf = async (key: string) => {
+    try {
+      return { byteLength: (await stat(pathOf(key))).size };
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  };
+
+  return {
+    put: async (source, expected) => {
+      const file =
+        typeof source === 'string'
+          ? await hashSynced(source, expected)
+          : await writeScratchFile(scratch, source);
+      try {
+        if (expected !== undefined && expected.digest !== file.digest) {
+          throw new BlobDiffers('The bytes are not those that were announced');
+        }
+        await placeFile(file.path, pathOf(file.digest), folder);
+      } catch (error) {
+        await rm(file.path, { force: true });
+        throw asStorageFull(error);
+      }
+      return { key: file.digest, byteLength: file.byteLength };
+    },
+    open: async (key, range) => {
+      // Opened before it is promised, so that a missing blob is an error of this call and not of the stream.
+      try {
+        const file = await open(pathOf(key), 'r');
+        return createReadStream('', { fd: file, ...range });
+      } catch (error) {
+        throw asMissing(error);
+      }
+    },
+    stat: statOf,
+    delete: async (key) => rm(pathOf(key), { force: true }),
+    asFile: async (key) => {
+      if ((await statOf(key)) === undefined) throw new BlobMissing('No such blob');
+      return { path: pathOf(key), release: async () => undefined };
+    },
+  };
+}
+
+async function hashSynced(
+  path: string,
+  expected?: { digest: string; isHashed?: boolean },
+): Promise<HashedFile> {
+  await syncPath(path);
+  if (!expected?.isHashed) return hashFile(path);
+  return { path, digest: expected.digest, byteLength: (await stat(path)).size };
+}
+
+/** The name is on disk when its folder is synced, and a folder that was made when the one above it is. */
+async function placeFile(from: string, to: string, root: string): Promise<void> {
+  const folder = dirname(to);
+  const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rename(from, to);
+  await syncPath(folder);
+  if (firstMade === undefined) return;
+  for (let above = dirname(folder); above.startsWith(root); above = dirname(above)) await syncPath(above);
+}
+
+function asMissing(cause: unknown): unknown {
+  return errorCode(cause) === 'ENOENT' ? new BlobMissing('No such blob', { cause }) : cause;
+}

@@ -1,0 +1,137 @@
+// Parts as files. A process goes on with the file that it wrote last, so that an upload through one server is one file,
+// which then only has to be renamed; another process (a restart, another server) begins a new one.
+
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rm, stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { syncPath } from '../../store/durable-folder.ts';
+import { errorCode } from '../../store/fault.ts';
+import { asStorageFull, writeAll } from '../blob-store/scratch-file.ts';
+import { type Part, PartMissing, type PartStore, type PartWriter } from './part-store.ts';
+
+const WRITE_BYTES = 512 * 1024;
+const FLUSH_EVERY = { bytes: 16 * 1024 * 1024, ms: 2_000 };
+
+export function createDiskPartStore(folder: string): PartStore {
+  const process = randomBytes(6).toString('hex');
+  const pathOf = (name: string) => join(folder, name);
+  return {
+    flushEvery: FLUSH_EVERY,
+    openWriter: async (uploadId, firstByte, last) => {
+      const isOurs = last?.name.startsWith(`${uploadId}.${process}.`) ?? false;
+      if (last && isOurs) return openFile(pathOf(last.name), last);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const attempt = randomBytes(4).toString('hex');
+      const part = { firstByte, byteLength: 0, name: `${uploadId}.${process}.${attempt}` };
+      return openFile(pathOf(part.name), part);
+    },
+    gather: async (parts) => {
+      const [only, ...others] = parts;
+      if (!only || others.length > 0) return concatenate(parts, pathOf);
+      try {
+        await truncate(pathOf(only.name), only.byteLength);
+      } catch (error) {
+        throw asMissing(error);
+      }
+      return pathOf(only.name);
+    },
+    remove: async (parts) => {
+      for (const { name } of parts) await rm(pathOf(name), { force: true });
+    },
+    list: async (beforeMs) => {
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (errorCode(error) === 'ENOENT') return [];
+        throw error;
+      });
+      const old = await Promise.all(names.map(async (name) => (await ageOf(pathOf(name))) < beforeMs));
+      return names.filter((_, index) => old[index]);
+    },
+  };
+}
+
+async function openFile(path: string, { firstByte, byteLength, name }: Part): Promise<PartWriter> {
+  const isNew = byteLength === 0;
+  let flushed = byteLength;
+  let written = byteLength;
+  let file: Awaited<ReturnType<typeof open>>;
+  try {
+    file = await open(path, isNew ? 'wx' : 'r+', 0o600);
+  } catch (error) {
+    throw asStorageFull(error);
+  }
+  let isNameSynced = !isNew;
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+
+  /** Pieces come as small as the network's packets; one call for each would cost more than the disk. */
+  async function writeWaiting(): Promise<void> {
+    const bytes = waiting.length === 1 ? waiting[0] : Buffer.concat(waiting);
+    waiting = [];
+    waitingBytes = 0;
+    if (!bytes) return;
+    try {
+      await writeAll(file, bytes, written);
+    } catch (error) {
+      throw asStorageFull(error);
+    }
+    written += bytes.byteLength;
+  }
+
+  return {
+    write: async (bytes) => {
+      waiting.push(bytes);
+      waitingBytes += bytes.byteLength;
+      if (waitingBytes >= WRITE_BYTES) await writeWaiting();
+    },
+    flush: async () => {
+      await writeWaiting();
+      if (written === flushed) return [];
+      try {
+        await file.datasync();
+        if (!isNameSynced) await syncPath(join(path, '..'));
+      } catch (error) {
+        throw asStorageFull(error);
+      }
+      isNameSynced = true;
+      flushed = written;
+      return [{ firstByte, byteLength: flushed, name }];
+    },
+    close: async () => {
+      // A disk that is full gets back what it could not keep.
+      if (written > flushed && flushed > 0) await file.truncate(flushed);
+      await file.close();
+      if (flushed === 0) await rm(path, { force: true });
+    },
+  };
+}
+
+async function* concatenate(
+  parts: readonly Part[],
+  pathOf: (name: string) => string,
+): AsyncGenerator<Uint8Array> {
+  for (const { name, byteLength } of parts) {
+    let length = 0;
+    try {
+      for await (const chunk of createReadStream(pathOf(name), {
+        end: byteLength - 1,
+        highWaterMark: 2 ** 20,
+      })) {
+        length += chunk.length;
+        yield chunk;
+      }
+    } catch (error) {
+      throw asMissing(error);
+    }
+    if (length < byteLength) throw new PartMissing('A part is shorter than it was');
+  }
+}
+
+async function ageOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.mtimeMs ?? Number.POSITIVE_INFINITY;
+}
+
+function asMissing(cause: unknown): unknown {
+  return errorCode(cause) === 'ENOENT' ? new PartMissing('A part is not there', { cause }) : cause;
+}

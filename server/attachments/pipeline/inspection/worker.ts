@@ -1,0 +1,21 @@
+// The program that reads a stranger's file: started for one file, in the sandbox, and ended with it. What it says is read
+// by run-inspection.ts, which believes it as little as the file.
+
+import { readFileSync } from 'node:fs';
+import { inspect } from './inspect.ts';
+import type { InspectionAnswer, InspectionRequest } from './messages.ts';
+
+async function answer({ path, kind, imagePath, maxPixels }: InspectionRequest): Promise<InspectionAnswer> {
+  const bytes = readFileSync(path);
+  const inspected = await inspect(bytes, kind);
+  if (!inspected.ok) return inspected;
+  const { mediaType } = inspected;
+  if (inspected.family !== 'image') return { ok: true, mediaType };
+  // Loaded for images only: it is most of the time that this program takes.
+  const { redrawImage } = await import('./image.ts');
+  const image = await redrawImage(bytes, imagePath, maxPixels);
+  return image.ok ? { ...image, mediaType } : image;
+}
+
+const request: InspectionRequest = JSON.parse(process.argv[2] ?? '');
+process.stdout.write(JSON.stringify(await answer(request)));

@@ -1,0 +1,65 @@
+// From a stranger's file to what may be served of it.
+//
+//     size ──▶ inspection (what is it? is it taken?) ──┬─▶ image: redrawn
+//                 in the sandbox                       ├─▶ document: as it came
+//                                                      └─▶ recording: ffprobe ──▶ ffmpeg, both in the sandbox
+//
+// Invariants: 1. no byte of the file is read outside of the sandbox; 2. what was not looked at is never served; 3. of images
+// and recordings no byte is served that was not written here, unless there is no ffmpeg, which the state says; 4. knows no
+// database and no clock.
+
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AttachmentKind } from '../../../src/domain/attachment.ts';
+import { acceptedType, fitsKind } from './inspection/content-types.ts';
+import type { PipelineLimits } from './limits.ts';
+import { failed, originalRendition, type Processed, refused } from './renditions.ts';
+import { IMAGE_FILE_NAME, runInspection } from './run-inspection.ts';
+import type { MediaTools } from './tools.ts';
+import { failureOf, isFilled, transcode } from './transcode.ts';
+
+export interface SourceFile {
+  /** Absolute, with links resolved. */
+  path: string;
+  /** An empty folder for the results; the caller removes it. Absolute, with links resolved. */
+  folder: string;
+}
+
+export async function processAttachment(
+  { path, folder }: SourceFile,
+  kind: AttachmentKind,
+  tools: MediaTools,
+  limits: PipelineLimits,
+): Promise<Processed> {
+  const { size: byteLength } = await stat(path);
+  if (byteLength === 0) return refused('empty');
+  if (byteLength > limits.bytes[kind]) return refused('too-large');
+  const inspection = await runInspection({ path, kind, folder }, tools.sandbox, limits);
+  if (inspection.kind === 'not-done') return failed(failureOf(inspection.end), undefined);
+  const { answer } = inspection;
+  if (!answer.ok) return refused(answer.problem);
+  const type = acceptedType(answer.mediaType);
+  if (type === undefined || !fitsKind(type.family, kind)) return failed('tool-failed', undefined);
+  switch (type.family) {
+    case 'document':
+      return { ok: true, state: 'ready', renditions: [originalRendition(path, answer.mediaType)] };
+    case 'image':
+      return redrawn(join(folder, IMAGE_FILE_NAME), answer);
+    case 'audio':
+    case 'video': {
+      const { mediaType } = answer;
+      const { demuxer = '' } = type;
+      return transcode({ path, byteLength, mediaType, demuxer, kind, folder }, tools, limits);
+    }
+  }
+}
+
+/** A photo is served redrawn or not at all: as it came it may say where somebody lives. */
+async function redrawn(
+  path: string,
+  { width = null, height = null }: { width?: number | null | undefined; height?: number | null | undefined },
+): Promise<Processed> {
+  if (!(await isFilled(path))) return failed('tool-failed', undefined);
+  const image = { name: 'image', mediaType: 'image/jpeg', path, durationMs: null, width, height } as const;
+  return { ok: true, state: 'ready', renditions: [image] };
+}

@@ -1,0 +1,73 @@
+// Which rendition of which attachment may be read by whom: the one place where that is decided.
+// Of photos and recordings nothing is served that came from outside, except where the state is 'original-only'; a document
+// is its original. What was rejected, or has not been looked at, is never served.
+
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { visibleTo } from '../casework/visibility.ts';
+import type { Officer } from '../identity/officer.ts';
+import type { Database } from '../store/schema.ts';
+
+export interface Servable {
+  name: string;
+  mediaType: string;
+  blobKey: string;
+  byteLength: number;
+}
+
+export interface Wanted {
+  attachmentId: string;
+  rendition: string;
+}
+
+export async function findForOfficer(
+  database: Kysely<Database>,
+  officer: Officer,
+  wanted: Wanted,
+): Promise<Servable | undefined> {
+  const row = await selectServable(database, wanted)
+    .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
+    .where(visibleTo(officer))
+    .executeTakeFirst();
+  return row && toServable(row);
+}
+
+/** @param trackingMac the key's HMAC (server/intake/tracking-mac.ts) */
+export async function findForCitizen(
+  database: Kysely<Database>,
+  trackingMac: Buffer,
+  wanted: Wanted,
+): Promise<Servable | undefined> {
+  const row = await selectServable(database, wanted)
+    .innerJoin('application', 'application.id', 'attachment.application_id')
+    .where('application.tracking_mac', '=', trackingMac)
+    .executeTakeFirst();
+  return row && toServable(row);
+}
+
+function selectServable(database: Kysely<Database>, { attachmentId, rendition }: Wanted) {
+  return database
+    .selectFrom('rendition')
+    .innerJoin('attachment', 'attachment.id', 'rendition.attachment_id')
+    .select(['rendition.name', 'rendition.media_type', 'rendition.blob_key', 'rendition.byte_length'])
+    .where('rendition.attachment_id', '=', attachmentId)
+    .where('rendition.name', '=', rendition)
+    .where(isServable);
+}
+
+function isServable(_: ExpressionBuilder<Database, 'attachment' | 'rendition'>) {
+  return sql<boolean>`case attachment.state
+    when 'ready' then (rendition.name <> 'original' or attachment.kind = 'document')
+    when 'original-only' then rendition.name = 'original'
+    else false end`;
+}
+
+interface Row {
+  name: string;
+  media_type: string;
+  blob_key: string;
+  byte_length: string;
+}
+
+function toServable({ name, media_type, blob_key, byte_length }: Row): Servable {
+  return { name, mediaType: media_type, blobKey: blob_key, byteLength: Number(byte_length) };
+}

@@ -1,0 +1,206 @@
+// The tus library's data store: bytes into the part store, state into PostgreSQL, both before the answer.
+//
+// Invariants: 1. `Upload-Offset` counts only bytes that survive a power cut. 2. Bytes that came before a connection broke
+// are kept, a few seconds' worth at most is lost (the part store's flushEvery). 3. With a checksum (tus 1.0): "the
+// uploaded chunk MUST be discarded, and the upload and its offset MUST NOT be updated" where it does not hold; so nothing
+// counts before it does. 4. No more is taken than the manifest says.
+
+import type { Readable } from 'node:stream';
+import { DataStore, Upload } from '@tus/server';
+import { StorageFull } from './blob-store/blob-store.ts';
+import { type FinishOptions, finishUpload } from './finish-upload.ts';
+import type { PartWriter } from './part-store/part-store.ts';
+import { RunningHashes } from './running-hashes.ts';
+import { currentCall, currentSubject, type UploadCall } from './upload-call.ts';
+import { checkChecksum } from './upload-checksum.ts';
+import { UploadProblem } from './upload-problem.ts';
+import { type Lease, readParts, recordParts, removeUpload, type Subject } from './upload-rows.ts';
+
+export interface DataStoreOptions extends FinishOptions {
+  expiryMs: number;
+}
+
+export class UploadDataStore extends DataStore {
+  readonly #options: DataStoreOptions;
+  readonly #hashes = new RunningHashes();
+
+  constructor(options: DataStoreOptions) {
+    super();
+    this.#options = options;
+    // Expiration is held by ourselves: the library asks a clock of its own.
+    this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration', 'checksum'];
+  }
+
+  /** The row was made before the lock was taken, which is a part of it. */
+  override async create(upload: Upload): Promise<Upload> {
+    await this.#finishOrEmpty();
+    return upload;
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    const subject = currentSubject();
+    await this.#finishOrEmpty();
+    return new Upload({
+      id,
+      size: subject.byteLength,
+      offset: receivedOf(currentCall(), subject),
+      metadata: { applicationId: subject.applicationId, attachmentId: subject.id },
+    });
+  }
+
+  /** The library's stream is empty: the body is in the call. */
+  override async write(_stream: Readable, _id: string, offset: number): Promise<number> {
+    const call = currentCall();
+    const subject = currentSubject();
+    const received = receivedOf(call, subject);
+    // A body that came with the creation of an upload that exists already begins at 0, where we no longer are.
+    if (!call.lease || !call.body || offset !== received) return received;
+    const { lease } = call;
+    const pieces = readUntilAborted(call.body, call.signal);
+    const writing = this.#take(pieces, call, subject, lease).then(() => this.#finishIfWhole());
+    call.writing = writing;
+    await writing;
+    return receivedOf(call, subject);
+  }
+
+  override async remove(): Promise<void> {
+    const { lease } = currentCall();
+    const subject = currentSubject();
+    if (!lease || subject.storedAt) throw new UploadProblem('upload-not-allowed');
+    const parts = await readParts(this.#options.database, subject.id);
+    if (!(await removeUpload(this.#options.database, lease))) throw new UploadProblem('unavailable');
+    await this.#options.parts.remove(parts);
+  }
+
+  async #take(
+    pieces: AsyncIterable<Buffer>,
+    call: UploadCall,
+    subject: Subject,
+    lease: Lease,
+  ): Promise<void> {
+    const { database, parts } = this.#options;
+    const start = receivedOf(call, subject);
+    const last = (await readParts(database, subject.id)).at(-1);
+    const writer = await orStorageFull(() => parts.openWriter(subject.id, start, last));
+    try {
+      await orStorageFull(() => this.#copy(pieces, writer, call, lease, start));
+    } finally {
+      await writer.close();
+    }
+  }
+
+  /** Records as it goes; what it had when the stream broke is recorded, too. */
+  async #copy(
+    pieces: AsyncIterable<Buffer>,
+    writer: PartWriter,
+    call: UploadCall,
+    lease: Lease,
+    start: number,
+  ): Promise<void> {
+    const { flushEvery } = this.#options.parts;
+    const { id, byteLength } = currentSubject();
+    const running = this.#hashes.take(id, start);
+    const check = call.checksum && checkChecksum(call.checksum);
+    let recorded = start;
+    let arrived = start;
+    let flushedAt = performance.now();
+    const record = async () => {
+      const listed = await writer.flush();
+      if (arrived === recorded) return;
+      await this.#record(lease, { from: recorded, to: arrived, parts: listed }, call);
+      recorded = arrived;
+      if (running) running.at = arrived;
+      flushedAt = performance.now();
+    };
+    try {
+      for await (const chunk of pieces) {
+        if (arrived + chunk.length > byteLength) throw new UploadProblem('upload-too-large');
+        const writing = writer.write(chunk);
+        // Meanwhile: the disk does not need this thread.
+        check?.update(chunk);
+        running?.hash.update(chunk);
+        await writing;
+        arrived += chunk.length;
+        const isDue =
+          arrived - recorded >= flushEvery.bytes || performance.now() - flushedAt >= flushEvery.ms;
+        if (isDue && !check) await record();
+      }
+    } catch (error) {
+      if (!check && !(error instanceof StorageFull)) await record();
+      throw error;
+    }
+    if (check && !check.holds()) throw new UploadProblem('upload-checksum-mismatch');
+    await record();
+    if (running) this.#hashes.keep(id, running);
+  }
+
+  async #record(
+    lease: Lease,
+    progress: Pick<Parameters<typeof recordParts>[2], 'from' | 'to' | 'parts'>,
+    call: UploadCall,
+  ): Promise<void> {
+    const { database, now, expiryMs } = this.#options;
+    const expiresAt = new Date(now() + expiryMs);
+    const isOurs = await recordParts(database, lease, { ...progress, expiresAt });
+    if (!isOurs) throw new UploadProblem('unavailable');
+    call.received = progress.to;
+    call.expiresAt = expiresAt;
+  }
+
+  /** Whole since before this request: a server died before it could finish. Who asks where it stands is told: at 0. */
+  async #finishOrEmpty(): Promise<void> {
+    try {
+      await this.#finishIfWhole();
+    } catch (error) {
+      if (!(error instanceof UploadProblem && error.code === 'upload-digest-mismatch')) throw error;
+    }
+  }
+
+  async #finishIfWhole(): Promise<void> {
+    const call = currentCall();
+    const subject = currentSubject();
+    if (!call.lease || subject.storedAt || receivedOf(call, subject) < subject.byteLength) return;
+    try {
+      const { lease } = call;
+      const hashed = this.#hashes.take(subject.id, subject.byteLength)?.hash.digest();
+      subject.storedAt = await orStorageFull(() => finishUpload(this.#options, subject, lease, hashed));
+    } catch (error) {
+      if (error instanceof UploadProblem && error.code === 'upload-digest-mismatch') call.received = 0;
+      throw error;
+    }
+  }
+}
+
+/**
+ * The body's pieces as they come, to its end or until another request wants the upload. The stream is not destroyed: its
+ * connection has yet to carry the answer.
+ * @throws UploadProblem 'unavailable' when the connection breaks; nobody hears it
+ */
+async function* readUntilAborted(body: Readable, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  const iterator = body.iterator({ destroyOnReturn: false });
+  const read = () =>
+    iterator.next().catch((cause: unknown) => {
+      throw new UploadProblem('unavailable', { cause });
+    });
+  const aborted = Promise.withResolvers<{ done: true }>();
+  signal?.addEventListener('abort', () => aborted.resolve({ done: true }), { once: true });
+  for (;;) {
+    const next: IteratorResult<Buffer> | { done: true } = signal?.aborted
+      ? { done: true }
+      : await Promise.race([read(), aborted.promise]);
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+function receivedOf(call: UploadCall, subject: Subject): number {
+  return subject.storedAt ? subject.byteLength : (call.received ?? 0);
+}
+
+async function orStorageFull<Result>(action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (cause) {
+    throw cause instanceof StorageFull ? new UploadProblem('storage-full', { cause }) : cause;
+  }
+}

@@ -1,0 +1,91 @@
+// One request at a time for an upload, across all servers of the database: the lease of upload-rows.ts as the tus
+// library's lock.
+//
+//   lock ─▶ take the lease ──is another's──▶ ask for it, wait, take again … ──LONGEST_WAIT──▶ 'unavailable' (503)
+//               │ ours
+//               ▼ every RENEW_EVERY: longer, or: somebody asks ─▶ cancel ─▶ what has come is kept ─▶ unlock
+//
+// A phone that changes its network comes back while its old connection still looks alive; the new request then has the
+// upload after about a second. A server that dies leaves a lease that runs out by itself.
+
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Lock, Locker } from '@tus/server';
+import type { Kysely } from 'kysely';
+import type { Database } from '../store/schema.ts';
+import { currentCall, type UploadCall } from './upload-call.ts';
+import { UploadProblem } from './upload-problem.ts';
+import { type Lease, releaseLease, renewLease, takeLease } from './upload-rows.ts';
+
+const LEASE_MS = 10_000;
+const RENEW_EVERY_MS = 1_000;
+const ASK_EVERY_MS = 100;
+const LONGEST_WAIT_MS = 20_000;
+
+export function createUploadLocker(database: Kysely<Database>): Locker {
+  /** Of this process: whoever waits here need not wait for the holder's next renewal. */
+  const holders = new Map<string, () => void>();
+  return {
+    newLock: (id) => createLock(database, holders, id, currentCall()),
+  };
+}
+
+function createLock(
+  database: Kysely<Database>,
+  holders: Map<string, () => void>,
+  id: string,
+  call: UploadCall,
+): Lock {
+  const lease: Lease = { id, token: randomUUID() };
+  let renewal: NodeJS.Timeout | undefined;
+  let letGo: (() => void) | undefined;
+
+  async function renew(cancel: () => void): Promise<void> {
+    try {
+      const renewed = await renewLease(database, lease, LEASE_MS);
+      if (renewed === undefined || renewed.isWanted) cancel();
+    } catch {
+      // The database is away: the next renewal tries again, and what cannot be recorded is not acknowledged.
+    }
+  }
+
+  return {
+    lock: async (signal, cancelRequest) => {
+      // What is stored changes no more.
+      if (call.subject?.storedAt) return;
+      const taken = await waitForLease(database, lease, signal, () => holders.get(id)?.());
+      call.signal = signal;
+      call.lease = lease;
+      call.received = taken.received;
+      letGo = () => void cancelRequest();
+      holders.set(id, letGo);
+      const cancel = letGo;
+      renewal = setInterval(() => void renew(cancel), RENEW_EVERY_MS);
+      renewal.unref();
+    },
+    unlock: async () => {
+      if (!call.lease) return;
+      // Whatever made the library give up: what has come is still being kept.
+      await call.writing?.catch(() => undefined);
+      clearInterval(renewal);
+      if (holders.get(id) === letGo) holders.delete(id);
+      await releaseLease(database, lease);
+    },
+  };
+}
+
+async function waitForLease(
+  database: Kysely<Database>,
+  lease: Lease,
+  signal: AbortSignal,
+  askHolder: () => void,
+): Promise<{ received: number }> {
+  const until = performance.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const taken = await takeLease(database, lease, LEASE_MS);
+    if (taken) return taken;
+    if (signal.aborted || performance.now() > until) throw new UploadProblem('unavailable');
+    askHolder();
+    await delay(ASK_EVERY_MS);
+  }
+}

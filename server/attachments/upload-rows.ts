@@ -1,0 +1,249 @@
+// The state of uploads in PostgreSQL: what may be uploaded, how much has come, who holds the lease, what is stored.
+//
+// Invariants: 1. received_bytes moves only under the lease, from where it was said to be, in one statement with the parts
+// that hold those bytes: a server that has lost its lease changes nothing. 2. Leases run by the database's clock, which
+// is the only one that all servers share; an expiry is a date on the operator's clock.
+
+import { type Kysely, sql } from 'kysely';
+import type { Database } from '../store/schema.ts';
+import type { Part } from './part-store/part-store.ts';
+
+type Db = Kysely<Database>;
+
+/** An attachment that this key may upload. */
+export interface Subject {
+  id: string;
+  applicationId: string;
+  kind: Database['attachment']['kind'];
+  byteLength: number;
+  /** SHA-256. */
+  digest: Buffer;
+  position: number;
+  mediaType: string;
+  storedAt: Date | null;
+  /** Of its upload; undefined where none has been created. */
+  upload: { expiresAt: Date | null } | undefined;
+}
+
+/** @returns undefined alike where there is no such attachment and where the key is another's */
+export async function findSubject(
+  database: Db,
+  attachmentId: string,
+  trackingMac: Buffer,
+): Promise<Subject | undefined> {
+  const row = await database
+    .selectFrom('attachment')
+    .innerJoin('application', 'application.id', 'attachment.application_id')
+    .leftJoin('upload', 'upload.attachment_id', 'attachment.id')
+    .select([
+      'attachment.id',
+      'attachment.application_id as applicationId',
+      'attachment.kind',
+      'attachment.byte_length',
+      'attachment.digest',
+      'attachment.position',
+      'attachment.media_type as mediaType',
+      'attachment.stored_at as storedAt',
+      'upload.attachment_id as uploadId',
+      'upload.expires_at as expiresAt',
+    ])
+    .where('attachment.id', '=', attachmentId)
+    .where('application.tracking_mac', '=', trackingMac)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { byte_length, uploadId, expiresAt, ...same } = row;
+  return {
+    ...same,
+    byteLength: Number(byte_length),
+    upload: uploadId === null ? undefined : { expiresAt },
+  };
+}
+
+/** One that exists already is left as it is. */
+export async function createUpload(database: Db, id: string, nowMs: number, expiresAt: Date): Promise<void> {
+  await sql`
+    with made as (
+      insert into upload (attachment_id, expires_at, created_at) values (${id}, ${expiresAt}, ${new Date(nowMs)})
+      on conflict (attachment_id) do nothing returning attachment_id
+    )
+    update attachment set state = 'uploading' from made where id = made.attachment_id`.execute(database);
+}
+
+export interface Lease {
+  id: string;
+  token: string;
+}
+
+/** @returns what has been received, or undefined while another holds it; then the holder is asked to let go */
+export async function takeLease(
+  database: Db,
+  { id, token }: Lease,
+  leaseMs: number,
+): Promise<{ received: number } | undefined> {
+  const { rows } = await sql<{ received: string; is_ours: boolean }>`
+    with ${unsynced}
+    update upload set
+      lease = case when ${isFree} then ${token}::uuid else lease end,
+      lease_until = case when ${isFree} then ${until(leaseMs)} else lease_until end,
+      is_lease_wanted = not ${isFree}
+    from unsynced
+    where attachment_id = ${id}
+    returning received_bytes as received, lease = ${token}::uuid as is_ours`.execute(database);
+  const [row] = rows;
+  return row?.is_ours ? { received: Number(row.received) } : undefined;
+}
+
+/** @returns whether somebody else waits for it; undefined where it is no longer ours */
+export async function renewLease(
+  database: Db,
+  { id, token }: Lease,
+  leaseMs: number,
+): Promise<{ isWanted: boolean } | undefined> {
+  const { rows } = await sql<{ is_wanted: boolean }>`
+    with ${unsynced}
+    update upload set lease_until = ${until(leaseMs)} from unsynced
+    where attachment_id = ${id} and lease = ${token}::uuid
+    returning is_lease_wanted as is_wanted`.execute(database);
+  return rows[0] && { isWanted: rows[0].is_wanted };
+}
+
+export async function releaseLease(database: Db, { id, token }: Lease): Promise<void> {
+  await sql`
+    with ${unsynced}
+    update upload set lease = null, lease_until = null, is_lease_wanted = false from unsynced
+    where attachment_id = ${id} and lease = ${token}::uuid`.execute(database);
+}
+
+// A lease need not survive a crash of the database: one that is forgotten cannot move received_bytes, and one that is
+// remembered runs out. So the disk is not waited for, which would be most of what a small PATCH costs.
+const unsynced = sql`unsynced as materialized (select set_config('synchronous_commit', 'off', true) as setting)`;
+
+const isFree = sql`(lease is null or lease_until < clock_timestamp())`;
+const until = (leaseMs: number) => sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`;
+
+export interface Progress {
+  from: number;
+  to: number;
+  parts: readonly Part[];
+  expiresAt: Date;
+}
+
+/** @returns false, and nothing has changed, where the lease is no longer ours */
+export async function recordParts(database: Db, { id, token }: Lease, progress: Progress): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    with moved as (
+      update upload set received_bytes = ${progress.to}, expires_at = ${progress.expiresAt}
+      where attachment_id = ${id} and lease = ${token}::uuid and received_bytes = ${progress.from}
+      returning attachment_id
+    ), listed as (
+      insert into upload_part (attachment_id, first_byte, byte_length, name)
+      select moved.attachment_id, part."firstByte", part."byteLength", part.name
+      from moved, json_to_recordset(${JSON.stringify(progress.parts)}::json) as part (
+        "firstByte" bigint, "byteLength" bigint, name text
+      )
+      on conflict (attachment_id, first_byte) do update
+        set byte_length = excluded.byte_length, name = excluded.name
+    )
+    select attachment_id as id from moved`.execute(database);
+  return rows.length > 0;
+}
+
+/** In their order. */
+export async function readParts(database: Db, id: string): Promise<Part[]> {
+  const rows = await database
+    .selectFrom('upload_part')
+    .select(['first_byte', 'byte_length', 'name'])
+    .where('attachment_id', '=', id)
+    .orderBy('first_byte')
+    .execute();
+  return rows.map(({ first_byte, byte_length, name }) => ({
+    firstByte: Number(first_byte),
+    byteLength: Number(byte_length),
+    name,
+  }));
+}
+
+/** Back to nothing received. @returns false where the lease is no longer ours */
+export async function emptyUpload(database: Db, { id, token }: Lease): Promise<boolean> {
+  const { rows } = await sql`
+    with emptied as (
+      update upload set received_bytes = 0 where attachment_id = ${id} and lease = ${token}::uuid
+      returning attachment_id
+    ), unlisted as (
+      delete from upload_part using emptied where upload_part.attachment_id = emptied.attachment_id
+    )
+    select attachment_id from emptied`.execute(database);
+  return rows.length > 0;
+}
+
+/** Forgets the upload; the attachment is expected again. @returns false where the lease is no longer ours */
+export async function removeUpload(database: Db, { id, token }: Lease): Promise<boolean> {
+  const { rows } = await sql`
+    with removed as (
+      delete from upload where attachment_id = ${id} and lease = ${token}::uuid returning attachment_id
+    )
+    update attachment set state = 'expected' from removed where id = removed.attachment_id
+    returning id`.execute(database);
+  return rows.length > 0;
+}
+
+/** The whole is in the blob store: attachment, original, job and audit row in one commit, and the parts count no more. */
+export async function recordStored(
+  database: Db,
+  subject: Subject,
+  blobKey: string,
+  nowMs: number,
+): Promise<void> {
+  const at = new Date(nowMs);
+  await sql`
+    with stored as (
+      update attachment set state = 'stored', stored_at = ${at} where id = ${subject.id} and stored_at is null
+      returning id, application_id, media_type, byte_length, duration_ms
+    ), kept as (
+      insert into rendition (attachment_id, name, media_type, byte_length, blob_key, duration_ms, created_at)
+      select id, 'original', media_type, byte_length, ${blobKey}, duration_ms, ${at} from stored
+    ), ended as (
+      update upload set received_bytes = stored.byte_length, expires_at = null from stored where attachment_id = stored.id
+    ), unlisted as (
+      delete from upload_part using stored where attachment_id = stored.id
+    ), jobs as (
+      insert into job (kind, application_id, attachment_id, run_after)
+      select 'media', application_id, id, ${at} from stored
+    )
+    insert into audit_entry (at, action, application_id)
+    select ${at}, 'attachment-stored', application_id from stored`.execute(database);
+}
+
+/**
+ * Forgets uploads that nobody has gone on with in time.
+ * @param which up to so many of them, or one by its id
+ * @returns how many, and the names of their parts
+ */
+export async function removeExpired(
+  database: Db,
+  nowMs: number,
+  which: { limit: number } | { id: string },
+): Promise<{ count: number; names: string[] }> {
+  const narrowed = 'id' in which ? sql`attachment_id = ${which.id}` : sql`true`;
+  const limit = 'id' in which ? 1 : which.limit;
+  return database.transaction().execute(async (transaction) => {
+    const expired = await sql<{ id: string }>`
+      select attachment_id as id from upload
+      where expires_at < ${new Date(nowMs)} and ${isFree} and ${narrowed}
+      order by expires_at limit ${limit} for update skip locked`.execute(transaction);
+    const ids = expired.rows.map(({ id }) => id);
+    if (ids.length === 0) return { count: 0, names: [] };
+    const parts = await sql<{ name: string }>`
+      delete from upload_part where attachment_id = any(${ids}::uuid[]) returning name`.execute(transaction);
+    await sql`delete from upload where attachment_id = any(${ids}::uuid[])`.execute(transaction);
+    await sql`update attachment set state = 'expected' where id = any(${ids}::uuid[])`.execute(transaction);
+    return { count: ids.length, names: parts.rows.map(({ name }) => name) };
+  });
+}
+
+/** Those of the names that are part of an upload. */
+export async function listedNames(database: Db, names: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select name from upload_part where name = any(${[...names]}::text[])`.execute(database);
+  return new Set(rows.map(({ name }) => name));
+}

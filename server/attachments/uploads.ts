@@ -1,0 +1,177 @@
+// Resumable uploads (tus 1.0): the library's protocol over our data store and lock, who may upload what, and what an
+// answer says. HTTP's own side is server/http/upload-routes.ts.
+//
+//   POST    metadata names application and attachment ─▶ is it in that manifest, under this key? ─▶ row ─▶ Location
+//   HEAD    how much has come
+//   PATCH   more of it ─▶ … ─▶ the last byte: put together, verified, stored ─▶ Upload-Receipt
+//   DELETE  forgets what has come
+//
+// Invariants: 1. An upload is an attachment that an accepted application announces, and its id is the attachment's.
+// 2. A wrong key is answered like an upload that does not exist.
+
+import { Server } from '@tus/server';
+import type { Kysely } from 'kysely';
+import type { AttachmentLimits } from '../../src/domain/attachment-limits.ts';
+import { isUuidv7 } from '../../src/domain/uuid.ts';
+import { PATHS, pathOf } from '../../src/domain/wire.ts';
+import type { SignUploadReceipt } from '../intake/receipt-signer.ts';
+import type { StoreLogger } from '../store/contract.ts';
+import type { Database } from '../store/schema.ts';
+import type { BlobStore } from './blob-store/blob-store.ts';
+import type { PartStore } from './part-store/part-store.ts';
+import { currentCall, type UploadCall, withUploadCall } from './upload-call.ts';
+import { UploadDataStore } from './upload-data-store.ts';
+import { startUploadExpiry } from './upload-expiry.ts';
+import { createUploadLocker } from './upload-locker.ts';
+import { UploadProblem } from './upload-problem.ts';
+import { createUpload, findSubject, removeExpired, type Subject } from './upload-rows.ts';
+
+export interface UploadsOptions {
+  database: Kysely<Database>;
+  blobs: BlobStore;
+  parts: PartStore;
+  limits: AttachmentLimits;
+  expiryDays: number;
+  signReceipt: SignUploadReceipt;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  log: Pick<StoreLogger, 'info' | 'error'>;
+  /** An attachment was stored: there is a job for it. */
+  onStored?: () => void;
+}
+
+export type UploadRequest = Parameters<Server['handleWeb']>[0];
+
+interface UploadAnswer {
+  response: Response;
+  /** To be added to the answer. */
+  headers: Record<string, string>;
+  /** Where it failed: an UploadProblem, what the library threw, or a bug. */
+  failure: unknown;
+  /** Whoever asked has no key to any attachment of that id. */
+  isStranger: boolean;
+}
+
+export interface Uploads {
+  handle: (
+    request: UploadRequest,
+    call: Pick<UploadCall, 'trackingMac' | 'claimedLength' | 'checksum' | 'body'>,
+  ) => Promise<UploadAnswer>;
+  /** Resolves when everything that came before is kept. Ends the clearing away. */
+  drain: () => Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+/** A request that was cancelled for another one gives back the lock after so long. */
+const LOCK_DRAIN_MS = 50;
+
+export function createUploads(options: UploadsOptions): Uploads {
+  const { database, limits, now } = options;
+  const expiryMs = options.expiryDays * DAY_MS;
+  const largest = Math.max(...Object.values(limits.bytes));
+  const tus = new Server({
+    path: PATHS.uploads,
+    maxSize: largest,
+    lockDrainTimeout: LOCK_DRAIN_MS,
+    datastore: new UploadDataStore({ ...options, expiryMs }),
+    locker: createUploadLocker(database),
+    generateUrl: (_, { id }) => pathOf(PATHS.upload, { id }),
+    namingFunction: (_, metadata) => allowCreation(metadata ?? {}),
+    onIncomingRequest: (_, id) => allowRequest(id),
+    onResponseError: (_, error) => {
+      currentCall().failure = error;
+      return undefined;
+    },
+  });
+  const expiry = startUploadExpiry(options);
+  const underWay = new Set<Promise<unknown>>();
+
+  async function allowCreation(metadata: Record<string, string | null>): Promise<string> {
+    const call = currentCall();
+    const { applicationId, attachmentId } = metadata;
+    if (call.claimedLength !== undefined && call.claimedLength > largest)
+      throw new UploadProblem('upload-too-large');
+    const subject = await subjectOf(attachmentId ?? '', call);
+    if (!subject || subject.applicationId !== applicationId) throw new UploadProblem('upload-not-allowed');
+    if (call.claimedLength !== subject.byteLength) throw new UploadProblem('upload-not-allowed');
+    if (!subject.storedAt) {
+      if (subject.byteLength > limits.bytes[subject.kind]) throw new UploadProblem('upload-too-large');
+      if (subject.position > limits.count) throw new UploadProblem('upload-not-allowed');
+      call.expiresAt = await prepareUpload(subject);
+    }
+    call.subject = subject;
+    return subject.id;
+  }
+
+  /** @returns when it expires */
+  async function prepareUpload({ id, upload }: Subject): Promise<Date> {
+    const expired = await removeExpired(database, now(), { id });
+    await options.parts.remove(expired.names.map((name) => ({ name })));
+    if (upload?.expiresAt && expired.count === 0) return upload.expiresAt;
+    const expiresAt = new Date(now() + expiryMs);
+    await createUpload(database, id, now(), expiresAt);
+    return expiresAt;
+  }
+
+  /** The library asks this for a creation, too, after it was allowed. */
+  async function allowRequest(id: string): Promise<void> {
+    const call = currentCall();
+    if (call.subject) return;
+    const subject = await subjectOf(id, call);
+    if (!subject || (!subject.upload && !subject.storedAt)) throw new UploadProblem('not-found');
+    if (isExpired(subject)) throw new UploadProblem('upload-expired');
+    call.subject = subject;
+    if (subject.upload?.expiresAt) call.expiresAt = subject.upload.expiresAt;
+  }
+
+  async function subjectOf(id: string, call: UploadCall): Promise<Subject | undefined> {
+    const subject = isUuidv7(id) ? await findSubject(database, id, call.trackingMac) : undefined;
+    if (!subject) call.isStranger = true;
+    return subject;
+  }
+
+  function isExpired({ upload }: Subject): boolean {
+    return upload?.expiresAt ? upload.expiresAt.getTime() < now() : false;
+  }
+
+  function headersOf({ subject, expiresAt, received }: UploadCall): Record<string, string> {
+    if (!subject) return {};
+    if (!subject.storedAt) {
+      // The date moves with each byte that comes.
+      return {
+        ...(expiresAt ? { 'upload-expires': expiresAt.toUTCString() } : {}),
+        ...(received === undefined ? {} : { 'upload-offset': String(received) }),
+      };
+    }
+    const receipt = options.signReceipt({
+      attachmentId: subject.id,
+      applicationId: subject.applicationId,
+      digest: subject.digest.toString('base64url'),
+      byteLength: subject.byteLength,
+      storedAt: subject.storedAt.toISOString(),
+    });
+    return { 'upload-offset': String(subject.byteLength), 'upload-receipt': receipt };
+  }
+
+  async function handle(request: UploadRequest, call: UploadCall): Promise<UploadAnswer> {
+    const response = await withUploadCall(call, () => tus.handleWeb(request));
+    const headers = response.ok && request.method !== 'DELETE' ? headersOf(call) : {};
+    return { response, headers, failure: call.failure, isStranger: call.isStranger ?? false };
+  }
+
+  return {
+    handle: async (request, given) => {
+      const call: UploadCall = { ...given };
+      const handling = handle(request, call);
+      // The answer may be given, or nobody left to take it, while bytes are still being kept.
+      const whole = handling.catch(() => undefined).then(() => call.writing?.catch(() => undefined));
+      underWay.add(whole);
+      void whole.finally(() => underWay.delete(whole));
+      return handling;
+    },
+    drain: async () => {
+      await expiry.stop();
+      await Promise.all(underWay);
+    },
+  };
+}

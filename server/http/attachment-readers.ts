@@ -1,0 +1,28 @@
+// Joins the route of attachments (attachment-route.ts) with the session, the tracking secret and the tables.
+
+import { findForCitizen, findForOfficer } from '../attachments/servable.ts';
+import { readSession } from '../identity/sessions.ts';
+import { trackingMac } from '../intake/tracking-mac.ts';
+import type { Services } from '../services.ts';
+import type { AttachmentReaders } from './attachment-route.ts';
+import { SESSION_COOKIE } from './staff-session.ts';
+
+export function attachmentReaders({
+  database,
+  trackingSecret,
+  now,
+  blobs,
+}: Pick<Services, 'database' | 'trackingSecret' | 'now' | 'blobs'>): AttachmentReaders {
+  return {
+    blobs,
+    now,
+    forOfficer: async (request, wanted) => {
+      const token = request.cookies[SESSION_COOKIE];
+      const session = token === undefined ? undefined : await readSession(database, token, now());
+      if (session === undefined) return undefined;
+      return (await findForOfficer(database, session.officer, wanted)) ?? null;
+    },
+    forCitizen: (trackingKey, wanted) =>
+      findForCitizen(database, trackingMac(trackingSecret, trackingKey), wanted),
+  };
+}

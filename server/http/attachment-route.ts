@@ -1,0 +1,130 @@
+// GET /api/attachments/:id/:rendition: what may be played, seen or downloaded of an attachment. For the officer by the session,
+// for the citizen by the tracking key. What was made by a stranger stays a stranger's: whatever it may be, the browser
+// runs nothing in it (a policy of its own), guesses no type, and opens nothing but our own pictures and recordings itself.
+
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { RENDITION_NAMES, RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
+import type { BlobStore, ByteRange } from '../attachments/blob-store/blob-store.ts';
+import type { Servable, Wanted } from '../attachments/servable.ts';
+import { answerRange } from './byte-range.ts';
+import { EXAMPLE_ID } from './examples.ts';
+import { createFailureDelay } from './failure-delay.ts';
+import { sendProblem } from './problem-reply.ts';
+import { uuidv7Param } from './route-schemas.ts';
+import type { App } from './valibot-provider.ts';
+
+export interface AttachmentReaders {
+  /** Undefined where the request has no session; null where the session may not see it. */
+  forOfficer: (request: FastifyRequest, wanted: Wanted) => Promise<Servable | null | undefined>;
+  /** @param trackingKey as it came */
+  forCitizen: (trackingKey: string, wanted: Wanted) => Promise<Servable | undefined>;
+  blobs: Pick<BlobStore, 'open'>;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Instead of the pages' policy: nothing is loaded, run, framed or sent from here. */
+const CONTENT_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+const paramsSchema = v.object({
+  id: uuidv7Param('The attachment’s id.', EXAMPLE_ID),
+  rendition: v.pipe(
+    v.picklist(RENDITION_NAMES),
+    v.description('Which form of it. Which there are depends on its kind.'),
+    v.examples(['mp4']),
+  ),
+});
+
+export function addAttachmentRoute(
+  app: App,
+  { forOfficer, forCitizen, blobs, now }: AttachmentReaders,
+): void {
+  const delay = createFailureDelay(now);
+  app.onEnding(delay.release);
+  app.get(
+    RENDITION_PATH,
+    {
+      schema: {
+        operationId: 'readAttachment',
+        tags: ['citizen'],
+        summary: 'Play, see or download an attachment',
+        description: `The officer’s session, or \`Authorization: Bearer\` with the tracking key. One \`Range\` of bytes is answered
+with 206. What may not be seen is answered like what does not exist.`,
+        security: [{ staffSession: [] }, { trackingKey: [] }],
+        params: paramsSchema,
+      },
+      config: { answersBytes: true, problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+    },
+    async (request, reply) => {
+      const { id, rendition } = request.params;
+      const wanted = { attachmentId: id, rendition };
+      const trackingKey = bearerOf(request);
+      const found =
+        trackingKey === undefined ? await forOfficer(request, wanted) : await forCitizen(trackingKey, wanted);
+      if (found) return sendBytes(request, reply, { id, found, blobs });
+      if (trackingKey !== undefined) await delay.hold(delay.count(request.ip));
+      const isStranger = trackingKey === undefined && found === undefined;
+      return sendProblem(request, reply, isStranger ? 'unauthenticated' : 'not-found');
+    },
+  );
+}
+
+function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
+}
+
+interface Sent {
+  id: string;
+  found: Servable;
+  blobs: AttachmentReaders['blobs'];
+}
+
+async function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { id, found, blobs }: Sent,
+): Promise<FastifyReply> {
+  const { byteLength, blobKey, mediaType } = found;
+  const tag = `"${blobKey}"`;
+  reply
+    .header('content-security-policy', CONTENT_POLICY)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-disposition', disposition(id, found))
+    .header('accept-ranges', 'bytes')
+    .header('etag', tag)
+    .type(mediaType);
+  const { 'if-range': ifRange = tag, range: header } = request.headers;
+  const answer = answerRange(ifRange === tag ? header : undefined, byteLength);
+  const open = (range?: ByteRange) =>
+    request.method === 'HEAD' ? Readable.from([]) : blobs.open(blobKey, range);
+  switch (answer.kind) {
+    case 'unsatisfiable':
+      return reply.code(416).header('content-range', `bytes */${byteLength}`).send();
+    case 'part': {
+      const { start, end } = answer.range;
+      reply.code(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
+      return reply.header('content-length', end - start + 1).send(await open(answer.range));
+    }
+    case 'whole':
+      return reply.header('content-length', byteLength).send(await open());
+  }
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
+  'application/vnd.oasis.opendocument.text': 'odt',
+  'application/vnd.oasis.opendocument.spreadsheet': 'ods',
+  'application/vnd.oasis.opendocument.presentation': 'odp',
+};
+
+/** The citizen's name for a file is never known here; a name for the officer's disk is made of the id. */
+function disposition(id: string, { name, mediaType }: Servable): string {
+  if (name !== 'original') return 'inline';
+  const extension = EXTENSIONS[mediaType] ?? mediaType.replace(/^.*\/(?:x-)?/, '');
+  return `attachment; filename="${id}.${extension}"`;
+}

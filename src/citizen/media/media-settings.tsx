@@ -1,0 +1,43 @@
+// How large things are recorded and sent: only over Wi-Fi, and smaller. Both hold for this device.
+
+import { DEFAULT_UPLOAD_SETTINGS } from '../../domain/upload.ts';
+import { readConnection } from '../../offline/connection.ts';
+import { readUploadSettings, saveUploadSettings } from '../../offline/upload-acts.ts';
+import { Checkbox } from '../../ui/checkbox/checkbox.tsx';
+import { StoreFailure } from '../shell/store-failure.tsx';
+import { useTexts } from '../shell/texts.tsx';
+import { useStoreAct } from '../shell/use-store-act.ts';
+import { useStored } from '../shell/use-stored.ts';
+
+export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
+  const { t } = useTexts();
+  const stored = useStored(readUploadSettings);
+  const { failure, run } = useStoreAct();
+  const Heading = headingLevel === 2 ? 'h2' : 'h3';
+  const settings = stored.state === 'ready' ? stored.value : DEFAULT_UPLOAD_SETTINGS;
+  const save = (change: Partial<typeof settings>): void =>
+    void run(() => saveUploadSettings({ ...settings, ...change }));
+  return (
+    <section class="stack">
+      <Heading>{t('media.settings.heading')}</Heading>
+      <Checkbox
+        id="media-wifi-only"
+        label={t('media.settings.wifiOnly')}
+        hint={t('media.settings.wifiOnlyHint')}
+        isChecked={settings.wifiOnly}
+        onChange={(wifiOnly) => save({ wifiOnly })}
+      />
+      {settings.wifiOnly && readConnection() !== 'unmetered' && (
+        <p>{t(`media.settings.line.${readConnection() === 'metered' ? 'metered' : 'unknown'}`)}</p>
+      )}
+      <Checkbox
+        id="media-save-data"
+        label={t('media.settings.saveData')}
+        hint={t('media.settings.saveDataHint')}
+        isChecked={settings.saveData}
+        onChange={(saveData) => save({ saveData })}
+      />
+      <StoreFailure reason={failure} />
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+// All that the pages use of recordings and files, as one file that is brought when it is first needed
+// (shell/use-media.ts). It has words of its own, so that nobody carries them before.
+
+import type { ComponentType } from 'preact';
+import { Additions as PlainAdditions } from './additions.tsx';
+import { MediaSettings as PlainSettings } from './media-settings.tsx';
+import { Telling as PlainTelling } from './telling.tsx';
+import { Topics as PlainTopics } from './topics.tsx';
+import { Uploads as PlainUploads } from './uploads.tsx';
+import { loadWords, withWords } from './words.tsx';
+import './media.css';
+
+/** Before anything of this is shown. */
+export const prepare = loadWords;
+
+export const Telling: ComponentType<Parameters<typeof PlainTelling>[0]> = withWords(PlainTelling);
+export const Additions: ComponentType<Parameters<typeof PlainAdditions>[0]> = withWords(PlainAdditions);
+export const Topics: ComponentType<Parameters<typeof PlainTopics>[0]> = withWords(PlainTopics);
+export const Uploads: ComponentType<Parameters<typeof PlainUploads>[0]> = withWords(PlainUploads);
+export const MediaSettings: ComponentType<Parameters<typeof PlainSettings>[0]> = withWords(PlainSettings);

@@ -1,0 +1,127 @@
+// How a person wants to tell it: written, spoken or signed; and what they add. What was told one way stays when another is
+// chosen: a text is never hidden while it would be sent.
+
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Attachment } from '../../domain/attachment.ts';
+import { readAttachmentLimits } from '../../domain/attachment-limits.ts';
+import { recoverRecordings } from '../../media/recording-session.ts';
+import { browserSavesData } from '../../offline/connection.ts';
+import { listRecordings } from '../../offline/recordings.ts';
+import { readUploadSettings } from '../../offline/upload-acts.ts';
+import { FieldError } from '../../ui/field/field.tsx';
+import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { RadioGroup } from '../../ui/radio-group/radio-group.tsx';
+import { fieldId, type StepProps } from '../pages/flow/steps/step.ts';
+import { useTexts } from '../shell/texts.tsx';
+import { useStored } from '../shell/use-stored.ts';
+import { RecorderPanel } from './recorder-panel.tsx';
+import { Takes } from './takes.tsx';
+
+const WAYS = ['write', 'voice', 'sign-video'] as const;
+type Way = (typeof WAYS)[number];
+
+export interface TellingProps extends StepProps {
+  /** Whether the text area is to be shown. */
+  onWritten: (isWritten: boolean) => void;
+}
+
+export function Telling({ answers, change, errorOf, operator, draftId, onWritten, Heading }: TellingProps) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const { attachments = [] } = answers;
+  const limits = readAttachmentLimits(operator.attachments);
+  const records = useStored(listRecordings);
+  const settings = useStored(readUploadSettings);
+  const [way, setWay] = useState<Way>(() => wayOf(attachments));
+  const [recovered, setRecovered] = useState(0);
+  const newest = useRef(attachments);
+  newest.current = attachments;
+
+  const add = (added: readonly Attachment[]): void => {
+    const known = new Set(newest.current.map(({ id }) => id));
+    newest.current = [...newest.current, ...added.filter(({ id }) => !known.has(id))];
+    change({ attachments: newest.current });
+  };
+  const remove = (id: string): void => {
+    newest.current = newest.current.filter((attachment) => attachment.id !== id);
+    change({ attachments: newest.current });
+  };
+
+  // What a kill, a call or an empty battery has cut off is a part like any other, and the person goes on after it.
+  useEffect(() => {
+    let isGone = false;
+    const known = newest.current.map(({ id }) => id);
+    recoverRecordings(draftId, known).then(
+      (found) => {
+        if (isGone || found.length === 0) return;
+        add(found);
+        setWay(wayOf(newest.current));
+        setRecovered(found.length);
+        announce(t('media.recovered', { count: found.length }));
+      },
+      // A store that cannot be read is told of by the page itself.
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [draftId]);
+
+  const error = errorOf('description');
+  const isWritten = way === 'write' || Boolean(answers.description);
+  useLayoutEffect(() => onWritten(isWritten), [isWritten, onWritten]);
+  const savesData = browserSavesData() || (settings.state === 'ready' && settings.value.saveData);
+  return (
+    <>
+      <RadioGroup
+        name="telling"
+        legend={t('media.way.legend')}
+        hint={t('media.way.hint')}
+        errorPrefix={t('ui.errorPrefix')}
+        value={way}
+        options={WAYS.map((value) => ({
+          value,
+          label: t(`media.way.${value}`),
+          hint: t(`media.way.${value}.hint`),
+        }))}
+        onChange={setWay}
+      />
+      {recovered > 0 && (
+        <Notice kind="warning">
+          <p>
+            <strong>{t('media.recovered', { count: recovered })}</strong>
+          </p>
+          <p>{t('media.recoveredBody')}</p>
+        </Notice>
+      )}
+      {way !== 'write' && (
+        <div class="media-told">
+          {!isWritten && (
+            <FieldError id={fieldId('description')} error={error} errorPrefix={t('ui.errorPrefix')} />
+          )}
+          <RecorderPanel
+            key={way}
+            kind={way}
+            id={isWritten ? 'recorder' : fieldId('description')}
+            draftId={draftId}
+            limits={limits}
+            savesData={savesData}
+            count={attachments.length}
+            hasTake={attachments.some(({ kind }) => kind === way)}
+            onRecorded={(attachment) => add([attachment])}
+          />
+        </div>
+      )}
+      {records.state === 'ready' && (
+        <Takes attachments={attachments} records={records.value} onRemove={remove} Heading={Heading} />
+      )}
+    </>
+  );
+}
+
+/** The way that was taken last time; nobody is asked to choose twice. */
+function wayOf(attachments: readonly Attachment[]): Way {
+  const told = attachments.findLast(({ role }) => role === 'description');
+  return told?.kind === 'voice' || told?.kind === 'sign-video' ? told.kind : 'write';
+}

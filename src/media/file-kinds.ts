@@ -1,0 +1,97 @@
+// Which files are taken, told before anything is chosen. Pure. What a file really is, the server finds out from its
+// content; here a person is only kept from choosing in vain.
+
+import type { AttachmentKind } from '../domain/attachment.ts';
+import type { AttachmentLimits } from '../domain/attachment-limits.ts';
+import { bareMediaType } from '../domain/media-type.ts';
+
+export type FileKind = Exclude<AttachmentKind, 'voice' | 'sign-video'>;
+
+export type FileFault =
+  | 'empty'
+  | 'kind'
+  | 'too-large'
+  | 'too-many'
+  /** Changed or deleted after it was chosen. */
+  | 'changed'
+  /** A photo in a form that this browser cannot open. */
+  | 'photo'
+  | 'quota'
+  | 'store';
+
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  doc: 'application/msword',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  odt: 'application/vnd.oasis.opendocument.text',
+  xls: 'application/vnd.ms-excel',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  ppt: 'application/vnd.ms-powerpoint',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  odp: 'application/vnd.oasis.opendocument.presentation',
+};
+
+/** For the picker, which only filters by it. */
+export const ACCEPTED_FILES = [
+  'image/*',
+  'audio/*',
+  'video/*',
+  ...Object.keys(DOCUMENTS).map((end) => `.${end}`),
+].join(',');
+
+/** @returns undefined for what is not taken: archives, programs, SVG, pages */
+export function kindOfFile(file: {
+  type: string;
+  name: string;
+}): { kind: FileKind; mediaType: string } | undefined {
+  const end = /\.(\w+)$/.exec(file.name.toLowerCase())?.[1] ?? '';
+  // Some systems give an office document no type, or a general one.
+  const document = Object.hasOwn(DOCUMENTS, end) ? DOCUMENTS[end] : undefined;
+  const mediaType = document ?? bareMediaType(file.type);
+  if (mediaType === undefined || mediaType === 'image/svg+xml') return undefined;
+  if (Object.values(DOCUMENTS).includes(mediaType)) return { kind: 'document', mediaType };
+  const [family] = mediaType.split('/');
+  if (family === 'image') return { kind: 'photo', mediaType };
+  if (family === 'audio' || family === 'video') return { kind: family, mediaType };
+  return undefined;
+}
+
+/** @param count attachments that the application has already */
+export function judgeFile(
+  kind: FileKind,
+  sizeBytes: number,
+  count: number,
+  limits: AttachmentLimits,
+): FileFault | undefined {
+  if (sizeBytes === 0) return 'empty';
+  if (count >= limits.count) return 'too-many';
+  return sizeBytes > limits.bytes[kind] ? 'too-large' : undefined;
+}
+
+const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0];
+const GPS_TAG = 0x8825;
+
+/** Whether a photo says where it was taken: an Exif block with a GPS directory (Exif 2.32 § 4.6.3). */
+export function tellsPlace(bytes: Uint8Array): boolean {
+  for (let at = 0; at + 14 < bytes.length; at++) {
+    if (EXIF.every((byte, index) => bytes[at + index] === byte) && hasGps(bytes.subarray(at + 6)))
+      return true;
+  }
+  return false;
+}
+
+function hasGps(tiff: Uint8Array): boolean {
+  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  const isLittle = view.getUint16(0) === 0x4949;
+  if (!isLittle && view.getUint16(0) !== 0x4d4d) return false;
+  const directory = view.getUint32(4, isLittle);
+  if (directory + 2 > tiff.length) return false;
+  const count = view.getUint16(directory, isLittle);
+  for (let entry = 0; entry < count; entry++) {
+    const at = directory + 2 + entry * 12;
+    if (at + 2 > tiff.length) return false;
+    if (view.getUint16(at, isLittle) === GPS_TAG) return true;
+  }
+  return false;
+}

@@ -1,0 +1,120 @@
+// A camera and a microphone for tests, which a test may refuse, take away or pull out, and a recorder that gives a chunk
+// when the test lets a second pass.
+
+import type { MediaPlatform } from './platform.ts';
+
+class MockTrack extends EventTarget {
+  isStopped = false;
+  stop(): void {
+    this.isStopped = true;
+  }
+}
+
+class MockRecorder extends EventTarget {
+  state: RecordingState = 'inactive';
+  readonly mimeType: string;
+  readonly options: MediaRecorderOptions;
+  timesliceMs: number | undefined;
+
+  constructor(options: MediaRecorderOptions) {
+    super();
+    this.options = options;
+    this.mimeType = options.mimeType ?? '';
+  }
+  start(timesliceMs?: number): void {
+    this.timesliceMs = timesliceMs;
+    this.state = 'recording';
+  }
+  pause(): void {
+    this.state = 'paused';
+  }
+  resume(): void {
+    this.state = 'recording';
+  }
+  stop(): void {
+    this.state = 'inactive';
+    this.give('end');
+    this.dispatchEvent(new Event('stop'));
+  }
+  give(text: string): void {
+    this.dispatchEvent(Object.assign(new Event('dataavailable'), { data: new Blob([text]) }));
+  }
+}
+
+export interface MockMedia extends MediaPlatform {
+  constraints: MediaStreamConstraints[];
+  tracks: MockTrack[];
+  recorders: MockRecorder[];
+  signs: string[];
+  isAwake: boolean;
+  /** Name of the DOMException with which the device is refused. */
+  refusal: string | undefined;
+  supported: RegExp;
+  /** Seconds pass: timers run, and a recorder that records gives a chunk for each. */
+  pass(seconds: number): Promise<void>;
+}
+
+export function mockMedia(): MockMedia {
+  let nowMs = 0;
+  let timers: { periodMs: number; dueMs: number; run: () => void }[] = [];
+  const media: MockMedia = {
+    constraints: [],
+    tracks: [],
+    recorders: [],
+    signs: [],
+    isAwake: false,
+    refusal: undefined,
+    supported: /webm/,
+    prefersMp4: false,
+    async getStream(constraints) {
+      media.constraints.push(constraints);
+      if (media.refusal) throw new DOMException('no', media.refusal);
+      const track = new MockTrack();
+      media.tracks.push(track);
+      return { getTracks: () => [track] } as unknown as MediaStream;
+    },
+    isTypeSupported: (type) => media.supported.test(type),
+    createRecorder(_stream, options) {
+      const recorder = new MockRecorder(options);
+      media.recorders.push(recorder);
+      return recorder as unknown as MediaRecorder;
+    },
+    now: () => nowMs,
+    every(periodMs, run) {
+      const timer = { periodMs, dueMs: nowMs + periodMs, run };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    vibrate: (durationMs) => media.signs.push(`felt ${durationMs}`),
+    beep: (isStart) => media.signs.push(isStart ? 'heard: start' : 'heard: count'),
+    keepAwake() {
+      media.isAwake = true;
+      return () => {
+        media.isAwake = false;
+      };
+    },
+    async pass(seconds) {
+      for (let quarter = 1; quarter <= seconds * 4; quarter++) {
+        nowMs += 250;
+        for (const timer of [...timers]) {
+          if (timer.dueMs > nowMs || !timers.includes(timer)) continue;
+          timer.dueMs += timer.periodMs;
+          timer.run();
+        }
+        await finishWork();
+        if (quarter % 4 > 0) continue;
+        for (const recorder of media.recorders)
+          if (recorder.state === 'recording') recorder.give(`${nowMs};`);
+        await finishWork();
+      }
+    },
+  };
+  return media;
+}
+
+/** Lets what was begun come to its end: the fake disk takes tasks, and no time. */
+export async function finishWork(): Promise<void> {
+  for (let turn = 0; turn < 60; turn++) await new Promise((resolve) => setImmediate(resolve));
+}

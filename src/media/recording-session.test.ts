@@ -1,0 +1,272 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Attachment } from '../domain/attachment.ts';
+import { closeDatabase } from '../offline/database.ts';
+import { createDraft } from '../offline/drafts.ts';
+import { type MockEnvironment, mockEnvironment } from '../offline/environment.mock.ts';
+import {
+  appendChunk,
+  beginRecording,
+  deleteRecording,
+  listRecordings,
+  readChunks,
+} from '../offline/recordings.ts';
+import { finishWork, type MockMedia, mockMedia } from './media.mock.ts';
+import type { RecorderState } from './recorder.ts';
+import {
+  openRecordingSession,
+  type RecordingPlan,
+  type RecordingSession,
+  recoverRecordings,
+} from './recording-session.ts';
+
+let environment: MockEnvironment;
+let media: MockMedia;
+let draftId: string;
+let states: RecorderState[];
+let recorded: Attachment[];
+let previews: (MediaStream | undefined)[];
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  environment = mockEnvironment();
+  media = mockMedia();
+  draftId = (await createDraft(environment)).id;
+  states = [];
+  recorded = [];
+  previews = [];
+});
+
+function session(change: Partial<RecordingPlan> = {}): RecordingSession {
+  const plan: RecordingPlan = {
+    draftId,
+    kind: 'sign-video',
+    camera: 'front',
+    savesData: false,
+    maxSeconds: 600,
+    maxBytes: 200 * 1024 * 1024,
+    ...change,
+  };
+  return openRecordingSession(
+    plan,
+    {
+      onState: (state) => states.push(state),
+      onPreview: (stream) => previews.push(stream),
+      onRecorded: (attachment) => recorded.push(attachment),
+    },
+    media,
+    environment,
+  );
+}
+
+/** Through the count-down, and so many seconds of recording. */
+async function recording(seconds: number, change: Partial<RecordingPlan> = {}): Promise<RecordingSession> {
+  const opened = session(change);
+  await opened.open();
+  opened.begin();
+  await media.pass(3 + seconds);
+  return opened;
+}
+
+const last = () => states.at(-1);
+const storedText = async () => {
+  const [record] = await listRecordings(environment);
+  const chunks = await readChunks(record?.id ?? '', environment);
+  return chunks.map((chunk) => new TextDecoder().decode(chunk)).join('');
+};
+
+describe('a recording', () => {
+  it('counts down seen, heard and felt, then records with a bit rate, a chunk each second', async () => {
+    await recording(2);
+    expect(states.slice(0, 6).map(({ state }) => state)).toEqual([
+      'asking',
+      'ready',
+      'counting-down',
+      'counting-down',
+      'counting-down',
+      'recording',
+    ]);
+    expect(media.signs).toEqual([
+      'heard: count',
+      'felt 120',
+      'heard: count',
+      'felt 120',
+      'heard: count',
+      'felt 120',
+      'heard: start',
+      'felt 400',
+    ]);
+    const [recorder] = media.recorders;
+    expect(recorder?.options).toEqual({ mimeType: 'video/webm;codecs=vp8', videoBitsPerSecond: 400_000 });
+    expect(recorder?.timesliceMs).toBe(1_000);
+    expect(media.isAwake).toBe(true);
+  });
+
+  it('lies on the disk while it is being made (M4)', async () => {
+    await recording(3);
+    expect(await listRecordings(environment)).toMatchObject([
+      { draftId, kind: 'sign-video', state: 'growing' },
+    ]);
+    expect((await storedText()).match(/;/g)?.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is handed over whole when it is stopped, once, and the device is let go (M5)', async () => {
+    const opened = await recording(3);
+    await opened.stop();
+    await opened.close();
+    expect(recorded).toMatchObject([{ kind: 'sign-video', role: 'description', mediaType: 'video/webm' }]);
+    expect(recorded[0]?.durationMs).toBeGreaterThan(2_000);
+    expect(await storedText()).toMatch(/end$/);
+    expect(media.tracks.every(({ isStopped }) => isStopped)).toBe(true);
+    expect(media.isAwake).toBe(false);
+    expect(previews.at(-1)).toBeUndefined();
+  });
+
+  it('stands still while it is paused', async () => {
+    const opened = await recording(2);
+    opened.pause();
+    const before = last();
+    await media.pass(10);
+    expect(last()).toEqual(before);
+    opened.resume();
+    await media.pass(1);
+    await opened.stop();
+    expect(recorded[0]?.durationMs).toBeLessThan(4_000);
+  });
+
+  it('pauses by itself when a call takes the device, and says that it did', async () => {
+    await recording(2);
+    media.tracks[0]?.dispatchEvent(new Event('mute'));
+    expect(last()).toMatchObject({ state: 'paused', isInterrupted: true });
+    expect(media.recorders[0]?.state).toBe('paused');
+  });
+
+  it('ends at the limit of seconds, and of bytes', async () => {
+    await recording(5, { maxSeconds: 3 });
+    expect(last()).toMatchObject({ state: 'stopped', by: 'limit' });
+    expect(recorded).toHaveLength(1);
+    await recording(5, { maxBytes: 100 });
+    expect(last()).toMatchObject({ state: 'stopped', by: 'limit' });
+  });
+
+  it('is not begun when the count-down is called off (M3)', async () => {
+    const opened = session();
+    await opened.open();
+    opened.begin();
+    await media.pass(2);
+    await opened.stop();
+    await media.pass(5);
+    expect(last()).toEqual({ state: 'ready' });
+    expect(media.recorders).toEqual([]);
+    expect(await listRecordings(environment)).toEqual([]);
+  });
+
+  it('of the voice asks for no camera', async () => {
+    await recording(1, { kind: 'voice', savesData: true });
+    expect(media.constraints[0]).not.toHaveProperty('video');
+    expect(media.recorders[0]?.options).toEqual({
+      mimeType: 'audio/webm;codecs=opus',
+      audioBitsPerSecond: 16_000,
+    });
+  });
+});
+
+describe('what goes wrong', () => {
+  it.each([
+    ['NotAllowedError', 'refused'],
+    ['NotFoundError', 'no-device'],
+    ['NotReadableError', 'taken'],
+  ] as const)('the device cannot be had: %s', async (name, reason) => {
+    media.refusal = name;
+    await session().open();
+    expect(last()).toEqual({ state: 'failed', elapsedMs: 0, reason });
+  });
+
+  it('no encoder', async () => {
+    media.supported = /nothing/;
+    await recording(1);
+    expect(last()).toMatchObject({ state: 'failed', reason: 'no-encoder' });
+    expect(await listRecordings(environment)).toEqual([]);
+  });
+
+  it('the device is pulled out in the middle: what was recorded is kept', async () => {
+    await recording(3);
+    media.tracks[0]?.dispatchEvent(new Event('ended'));
+    await finishWork();
+    expect(last()).toMatchObject({ state: 'failed', reason: 'unplugged' });
+    expect(recorded).toHaveLength(1);
+    expect(recorded[0]?.byteLength).toBeGreaterThan(0);
+  });
+
+  it('the disk is full in the middle: what was stored is kept', async () => {
+    const opened = await recording(3);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await media.pass(1);
+    put.mockRestore();
+    await finishWork();
+    expect(states.at(-1)).toMatchObject({ state: 'failed', reason: 'quota' });
+    expect(await listRecordings(environment)).toMatchObject([{ byteLength: expect.any(Number) }]);
+    await opened.close();
+    const known = recorded.map(({ id }) => id);
+    expect([...recorded, ...(await recoverRecordings(draftId, known, environment))]).toHaveLength(1);
+  });
+
+  it('too little room: it is not begun, and the reason is said', async () => {
+    environment.storage = { estimate: async () => ({ usage: 99, quota: 100 }) };
+    await session().open();
+    expect(last()).toMatchObject({ state: 'failed', reason: 'quota' });
+    expect(media.constraints).toEqual([]);
+  });
+
+  it('room that runs out while recording: it ends while it still can', async () => {
+    let usage = 0;
+    environment.storage = { estimate: async () => ({ usage, quota: 100_000_000 }) };
+    await recording(2);
+    usage = 99_000_000;
+    await media.pass(12);
+    expect(last()).toMatchObject({ state: 'failed', reason: 'quota' });
+    expect(recorded).toHaveLength(1);
+  });
+
+  it('the draft is deleted in another tab: the recorder stops', async () => {
+    await recording(2);
+    const [record] = await listRecordings(environment);
+    await deleteRecording(record?.id ?? '', environment);
+    await media.pass(1);
+    expect(last()).toMatchObject({ state: 'failed', reason: 'store' });
+  });
+});
+
+describe('what was cut off', () => {
+  it('by a kill is finished and offered at its draft, and nowhere else', async () => {
+    await recording(3);
+    await closeDatabase(environment);
+    // A kill takes the locks along, too.
+    environment.device.locks.clear();
+    const again = mockEnvironment(environment.device);
+    expect(await recoverRecordings('another', [], again)).toEqual([]);
+    const [recovered, ...others] = await recoverRecordings(draftId, [], again);
+    expect(others).toEqual([]);
+    expect(recovered).toMatchObject({ kind: 'sign-video', role: 'description' });
+    expect(await recoverRecordings(draftId, [recovered?.id ?? ''], again)).toEqual([]);
+  });
+
+  it('of a file is none: what is left of it goes', async () => {
+    const { id } = await beginRecording(
+      { draftId, kind: 'document', mediaType: 'application/pdf' },
+      environment,
+    );
+    await appendChunk(id, new ArrayBuffer(10), 0, environment);
+    expect(await recoverRecordings(draftId, [], environment)).toEqual([]);
+    expect(await listRecordings(environment)).toEqual([]);
+  });
+
+  it('is not what another tab is recording just now (M6)', async () => {
+    const opened = await recording(2);
+    const tab = mockEnvironment(environment.device);
+    expect(await recoverRecordings(draftId, [], tab)).toEqual([]);
+    await opened.stop();
+    expect(recorded).toHaveLength(1);
+  });
+});

@@ -1,0 +1,172 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../domain/attachment-limits.ts';
+import { createDraft } from '../offline/drafts.ts';
+import { type MockEnvironment, mockEnvironment } from '../offline/environment.mock.ts';
+import { listRecordings, readChunks } from '../offline/recordings.ts';
+import { ACCEPTED_FILES, kindOfFile, tellsPlace } from './file-kinds.ts';
+import { type DrawAnew, type Taking, takeFile } from './take-file.ts';
+
+let environment: MockEnvironment;
+let draftId: string;
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  environment = mockEnvironment();
+  draftId = (await createDraft(environment)).id;
+});
+
+const drawn: DrawAnew = async () => new Blob(['drawn'], { type: 'image/jpeg' });
+const take = (file: File, change: Partial<Taking> = {}, draw: DrawAnew = drawn) =>
+  takeFile(
+    file,
+    { draftId, limits: DEFAULT_ATTACHMENT_LIMITS, count: 0, savesData: false, ...change },
+    draw,
+    environment,
+  );
+const pdf = (size = 10) => new File([new Uint8Array(size)], 'dilekçe.pdf', { type: 'application/pdf' });
+const nothingLeft = async () => expect(await listRecordings(environment)).toEqual([]);
+
+/** The head of a JPEG with an Exif block that has these tags. */
+function jpeg(order: 'II' | 'MM', tags: readonly number[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(200);
+  bytes.set([0xff, 0xd8, 0xff, 0xe1, 0, 100, 0x45, 0x78, 0x69, 0x66, 0, 0]);
+  const tiff = new DataView(bytes.buffer, 12);
+  const isLittle = order === 'II';
+  tiff.setUint16(0, isLittle ? 0x4949 : 0x4d4d);
+  tiff.setUint16(2, 42, isLittle);
+  tiff.setUint32(4, 8, isLittle);
+  tiff.setUint16(8, tags.length, isLittle);
+  tags.forEach((tag, index) => void tiff.setUint16(10 + index * 12, tag, isLittle));
+  return bytes;
+}
+
+describe('a file', () => {
+  it('is stored as it is, with its name for its owner, which is not sent', async () => {
+    const progress: number[] = [];
+    const file = new File([new Uint8Array(2_500_000)], 'rapor.DOCX', { type: '' });
+    const taken = await take(file, { onProgress: (stored) => progress.push(stored) });
+    expect(taken).toMatchObject({
+      ok: true,
+      removed: undefined,
+      attachment: { kind: 'document', role: 'supporting', byteLength: 2_500_000 },
+    });
+    expect(taken.ok && taken.attachment).not.toHaveProperty('name');
+    expect(await listRecordings(environment)).toMatchObject([{ name: 'rapor.DOCX', state: 'whole' }]);
+    expect(progress).toEqual([1_048_576, 2_097_152, 2_500_000]);
+  });
+
+  it.each([
+    ['of no bytes', new File([], 'x.pdf', { type: 'application/pdf' }), {}, 'empty'],
+    ['that is an archive', new File(['x'], 'x.zip', { type: 'application/zip' }), {}, 'kind'],
+    ['that is a program', new File(['x'], 'x.exe', { type: 'application/x-msdownload' }), {}, 'kind'],
+    ['that is an SVG', new File(['x'], 'x.svg', { type: 'image/svg+xml' }), {}, 'kind'],
+    ['that is a page', new File(['x'], 'x.html', { type: 'text/html' }), {}, 'kind'],
+    ['of which nothing is known', new File(['x'], 'x', { type: '' }), {}, 'kind'],
+    ['that is one too many', pdf(), { count: 10 }, 'too-many'],
+  ] as const)('%s is not taken', async (_, file, change, fault) => {
+    expect(await take(file, change)).toEqual({ ok: false, fault });
+    await nothingLeft();
+  });
+
+  it('that is too large is not even read', async () => {
+    const file = new File(['x'], 'x.mp4', { type: 'video/mp4' });
+    Object.defineProperty(file, 'size', { value: 500 * 1024 * 1024 });
+    const slice = vi.spyOn(file, 'slice');
+    expect(await take(file)).toEqual({ ok: false, fault: 'too-large' });
+    expect(slice).not.toHaveBeenCalled();
+  });
+
+  it('that was changed on the disk after it was chosen is said to be, and leaves nothing', async () => {
+    const file = pdf(3_000_000);
+    const slice = file.slice.bind(file);
+    vi.spyOn(file, 'slice').mockImplementation((start, end) => {
+      if (start === 0) return slice(start, end);
+      const gone = new Blob(['x']);
+      vi.spyOn(gone, 'arrayBuffer').mockRejectedValue(new DOMException('changed', 'NotReadableError'));
+      return gone;
+    });
+    expect(await take(file)).toEqual({ ok: false, fault: 'changed' });
+    await nothingLeft();
+  });
+
+  it('that has become shorter meanwhile is not stored as if it were whole', async () => {
+    const file = pdf(3_000);
+    vi.spyOn(file, 'slice').mockImplementation(() => new Blob(['short']));
+    expect(await take(file)).toEqual({ ok: false, fault: 'changed' });
+    await nothingLeft();
+  });
+
+  it('for which there is no room is not begun, and leaves nothing when the room ends in the middle', async () => {
+    environment.storage = { estimate: async () => ({ usage: 99, quota: 100 }) };
+    expect(await take(pdf())).toEqual({ ok: false, fault: 'quota' });
+    await nothingLeft();
+    environment.storage = undefined;
+    const put = IDBObjectStore.prototype.put;
+    let count = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (++count > 3) throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, given);
+    });
+    expect(await take(pdf(3_000_000))).toEqual({ ok: false, fault: 'quota' });
+    vi.restoreAllMocks();
+    await nothingLeft();
+  });
+});
+
+describe('a photo', () => {
+  it.each([
+    ['II', [0x010f, 0x8825], 'place'],
+    ['MM', [0x8825], 'place'],
+    ['II', [0x010f, 0x0110], 'details'],
+  ] as const)('is drawn anew, and what it no longer says is told (%s, %j)', async (order, tags, removed) => {
+    const file = new File([jpeg(order, tags)], 'foto.jpg', { type: 'image/jpeg' });
+    expect(tellsPlace(jpeg(order, tags))).toBe(removed === 'place');
+    const taken = await take(file);
+    expect(taken).toMatchObject({
+      ok: true,
+      removed,
+      attachment: { kind: 'photo', mediaType: 'image/jpeg' },
+    });
+    const [chunk] = await readChunks(taken.ok ? taken.attachment.id : '', environment);
+    expect(new TextDecoder().decode(chunk)).toBe('drawn');
+  });
+
+  it('is smaller for who saves data', async () => {
+    const sides: number[] = [];
+    const draw: DrawAnew = async (_, side) => {
+      sides.push(side);
+      return new Blob(['x'], { type: 'image/jpeg' });
+    };
+    const file = () => new File(['x'], 'foto.png', { type: 'image/png' });
+    await take(file(), {}, draw);
+    await take(file(), { savesData: true }, draw);
+    expect(sides).toEqual([2048, 1280]);
+  });
+
+  it('that this browser cannot open is never sent as it is', async () => {
+    const file = new File(['x'], 'foto.heic', { type: 'image/heic' });
+    expect(await take(file, {}, () => Promise.reject(new Error('no')))).toEqual({
+      ok: false,
+      fault: 'photo',
+    });
+    await nothingLeft();
+  });
+
+  it('with an Exif block that is cut off or none at all is no place', () => {
+    expect(tellsPlace(new Uint8Array())).toBe(false);
+    expect(tellsPlace(jpeg('II', [0x8825]).subarray(0, 22))).toBe(false);
+    const wild = jpeg('II', [0x8825]);
+    wild.set([0xff, 0xff, 0xff, 0x7f], 16);
+    expect(tellsPlace(wild)).toBe(false);
+  });
+});
+
+it('knows the kinds that the picker offers', () => {
+  expect(ACCEPTED_FILES).toContain('.docx');
+  expect(kindOfFile({ type: 'audio/mpeg', name: 'ses.mp3' })).toEqual({
+    kind: 'audio',
+    mediaType: 'audio/mpeg',
+  });
+  expect(kindOfFile({ type: 'video/quicktime', name: 'v.mov' })).toMatchObject({ kind: 'video' });
+  expect(kindOfFile({ type: 'image/heic', name: 'i.heic' })).toMatchObject({ kind: 'photo' });
+});

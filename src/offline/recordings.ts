@@ -1,0 +1,202 @@
+// Recordings and files on the device: their bytes, chunk by chunk, and what they are. Whose they are stands in the
+// manifest of a draft or an application (recording-sweep.ts, R1).
+//
+// R2  A chunk that was stored is on the disk (D1), and the record beside it says so in the same transaction (D2): what a
+//     kill, a call or an empty battery leaves behind is a shorter recording, never a broken one.
+// R3  Chunks are immutable ArrayBuffers: a Blob that was read and put back is corrupt on some phones.
+// R4  A whole recording has its digest, over the very bytes that lie here.
+
+import type { Attachment, AttachmentKind, AttachmentRole } from '../domain/attachment.ts';
+import { bareMediaType } from '../domain/media-type.ts';
+import { createSha256 } from '../domain/sha256.ts';
+import { initialUploadState } from '../domain/upload.ts';
+import { toBase64url } from './base64url.ts';
+import { announce } from './changes.ts';
+import { read, write } from './database.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { newId } from './ids.ts';
+import { chunksOf } from './recording-sweep.ts';
+import type { RecordingRecord } from './schema.ts';
+
+export type { RecordingRecord } from './schema.ts';
+
+/** So much of a recording is in memory at once. */
+const READ_BYTES = 1024 * 1024;
+
+export interface NewRecording {
+  draftId: string;
+  kind: AttachmentKind;
+  mediaType: string;
+  name?: string;
+}
+
+/** A recording without bytes yet, already stored. @throws StorageFault */
+export async function beginRecording(
+  { draftId, kind, mediaType, name }: NewRecording,
+  environment: OfflineEnvironment = platform,
+): Promise<RecordingRecord> {
+  const record: RecordingRecord = {
+    id: newId(environment),
+    draftId,
+    kind,
+    ...(name !== undefined && { name }),
+    mediaType,
+    byteLength: 0,
+    durationMs: 0,
+    createdAt: environment.now(),
+    state: 'growing',
+    digest: '',
+    upload: initialUploadState(),
+  };
+  await write(environment, ['recordings'], (transaction) =>
+    transaction.objectStore('recordings').put(record),
+  );
+  return record;
+}
+
+/**
+ * Stores the next bytes (R2). @param durationMs of the recording up to here
+ * @returns false when the recording is gone: deleted here or in another tab
+ * @throws StorageFault: then nothing of these bytes is stored, and all before them is
+ */
+export async function appendChunk(
+  id: string,
+  bytes: ArrayBuffer,
+  durationMs: number,
+  environment: OfflineEnvironment = platform,
+): Promise<boolean> {
+  if (bytes.byteLength === 0) return true;
+  return await write(environment, ['recordings', 'chunks'], async (transaction) => {
+    const recordings = transaction.objectStore('recordings');
+    const record = await recordings.get(id);
+    if (record?.state !== 'growing') return false;
+    await transaction.objectStore('chunks').put(bytes, [id, record.byteLength]);
+    await recordings.put({ ...record, byteLength: record.byteLength + bytes.byteLength, durationMs });
+    return true;
+  });
+}
+
+/**
+ * Ends a recording: from here on its bytes never change (R4). What has no bytes is deleted.
+ * @returns its entry in the manifest, or undefined when there is nothing
+ * @throws StorageFault
+ */
+export async function finishRecording(
+  id: string,
+  role: AttachmentRole,
+  environment: OfflineEnvironment = platform,
+): Promise<Attachment | undefined> {
+  const record = await readRecording(id, environment);
+  const mediaType = record && bareMediaType(record.mediaType);
+  if (!record || !mediaType || record.byteLength === 0) {
+    if (record) await deleteRecording(id, environment);
+    return undefined;
+  }
+  const digest = record.digest || (await digestOf(record, environment));
+  await write(environment, ['recordings'], (transaction) =>
+    transaction.objectStore('recordings').put({ ...record, state: 'whole', digest }),
+  );
+  announce({ kind: 'draft', id: record.draftId }, environment);
+  const { kind, byteLength, durationMs } = record;
+  return { id, kind, role, mediaType, byteLength, digest, ...(durationMs > 0 && { durationMs }) };
+}
+
+/** SHA-256 of what lies here, base64url; '' when bytes are missing. @throws StorageFault */
+export async function digestOf(
+  { id, byteLength }: Pick<RecordingRecord, 'id' | 'byteLength'>,
+  environment: OfflineEnvironment = platform,
+): Promise<string> {
+  const hash = createSha256();
+  for (let offset = 0; offset < byteLength; ) {
+    const bytes = await readBytes(id, offset, READ_BYTES, environment);
+    if (!bytes) return '';
+    hash.update(bytes);
+    offset += bytes.length;
+  }
+  return toBase64url(hash.digest());
+}
+
+/** @throws StorageFault */
+export function readRecording(
+  id: string,
+  environment: OfflineEnvironment = platform,
+): Promise<RecordingRecord | undefined> {
+  return read(environment, ['recordings'], (transaction) => transaction.objectStore('recordings').get(id));
+}
+
+/** All recordings of this device, oldest first. @throws StorageFault */
+export async function listRecordings(environment: OfflineEnvironment = platform): Promise<RecordingRecord[]> {
+  const all = await read(environment, ['recordings'], (transaction) =>
+    transaction.objectStore('recordings').getAll(),
+  );
+  return all.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Bytes from a place on: at most so many, fewer at the end.
+ * @returns undefined when there are none: the end, or bytes that the browser has lost
+ * @throws StorageFault
+ */
+export async function readBytes(
+  id: string,
+  offset: number,
+  length: number,
+  environment: OfflineEnvironment = platform,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return await read(environment, ['chunks'], async (transaction) => {
+    const chunks = transaction.objectStore('chunks');
+    // The chunk that the first byte lies in is the last that begins before or at it.
+    const first = await chunks.openKeyCursor(IDBKeyRange.bound([id, 0], [id, offset]), 'prev');
+    const start = first?.primaryKey[1];
+    if (start === undefined) return undefined;
+    const bytes = new Uint8Array(length);
+    let filled = 0;
+    let at = start;
+    let cursor = await chunks.openCursor(chunksOf(id, start));
+    while (cursor && filled < length) {
+      const [, place] = cursor.primaryKey;
+      if (place !== at) break;
+      const part = new Uint8Array(cursor.value).subarray(
+        Math.max(0, offset - place),
+        offset + length - place,
+      );
+      bytes.set(part, filled);
+      filled += part.length;
+      at = place + cursor.value.byteLength;
+      cursor = await cursor.continue();
+    }
+    return filled === 0 ? undefined : bytes.slice(0, filled);
+  });
+}
+
+/** The bytes as they were stored, for playing: the browser keeps what it needs of them. @throws StorageFault */
+export async function readChunks(
+  id: string,
+  environment: OfflineEnvironment = platform,
+): Promise<ArrayBuffer[]> {
+  return await read(environment, ['chunks'], (transaction) =>
+    transaction.objectStore('chunks').getAll(chunksOf(id)),
+  );
+}
+
+/** Deletes a recording with its bytes, by the citizen's act. @throws StorageFault */
+export async function deleteRecording(id: string, environment: OfflineEnvironment = platform): Promise<void> {
+  const draftId = await write(environment, ['recordings', 'chunks'], async (transaction) => {
+    const recordings = transaction.objectStore('recordings');
+    const record = await recordings.get(id);
+    await recordings.delete(id);
+    await transaction.objectStore('chunks').delete(chunksOf(id));
+    return record?.draftId;
+  });
+  if (draftId !== undefined) announce({ kind: 'draft', id: draftId }, environment);
+}
+
+/** Bytes that the browser still gives; undefined where it does not tell. */
+export async function roomLeft(environment: OfflineEnvironment = platform): Promise<number | undefined> {
+  try {
+    const { usage, quota } = (await environment.storage?.estimate?.()) ?? {};
+    return usage === undefined || !quota ? undefined : Math.max(0, quota - usage);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+// The four requests of tus 1.0 that a device makes (tus.io/protocols/resumable-upload: core, creation, checksum,
+// termination), each answered by a value. An upload's id is the attachment's, so that a device that has lost its state
+// finds it again by HEAD.
+
+import type { Attachment } from '../domain/attachment.ts';
+import { type Answer, classify, type Outcome } from '../domain/retry.ts';
+import { toBase64, utf8 } from './base64url.ts';
+import type { HttpAnswer, HttpRequest, OfflineEnvironment } from './environment.ts';
+import { sendTimeoutMs } from './request.ts';
+
+const UPLOADS = '/api/uploads';
+const VERSION = { 'tus-resumable': '1.0.0' };
+
+/** What is uploaded, and by what right. */
+export interface Subject {
+  applicationId: string;
+  trackingKey: string;
+  attachment: Pick<Attachment, 'id' | 'byteLength'>;
+  /** Failures so far: patience grows with them. */
+  attempts: number;
+}
+
+export type TusAnswer =
+  /** The server holds so many bytes; with all of them, its receipt. */
+  | { kind: 'holds'; offset: number; receipt: string | null }
+  /** Unknown here: never created, or expired. */
+  | { kind: 'unknown' }
+  /** The server holds another number of bytes than was thought. */
+  | { kind: 'elsewhere' }
+  /** The piece did not arrive as it was sent (460). */
+  | { kind: 'garbled' }
+  /** The whole does not have its digest, and the server has thrown it away. */
+  | { kind: 'mismatch' }
+  | { kind: 'failed'; outcome: Exclude<Outcome, { kind: 'accepted' }>; isSilent: boolean };
+
+/** How much of it the server holds. */
+export function askOffset(subject: Subject, environment: OfflineEnvironment): Promise<TusAnswer> {
+  return ask(subject, environment, { method: 'HEAD', headers: {} }, `${UPLOADS}/${subject.attachment.id}`);
+}
+
+export function createUpload(subject: Subject, environment: OfflineEnvironment): Promise<TusAnswer> {
+  const { attachment, applicationId } = subject;
+  const headers = {
+    'upload-length': String(attachment.byteLength),
+    'upload-metadata': `applicationId ${toBase64(utf8(applicationId))},attachmentId ${toBase64(utf8(attachment.id))}`,
+  };
+  return ask(subject, environment, { method: 'POST', headers }, UPLOADS);
+}
+
+/** Sends bytes from an offset on, with their SHA-256. */
+export async function sendPiece(
+  subject: Subject,
+  offset: number,
+  bytes: Uint8Array<ArrayBuffer>,
+  environment: OfflineEnvironment,
+): Promise<TusAnswer> {
+  const headers = {
+    'content-type': 'application/offset+octet-stream',
+    'upload-offset': String(offset),
+    'upload-checksum': `sha256 ${toBase64(await environment.cryptography.sha256(bytes))}`,
+  };
+  const path = `${UPLOADS}/${subject.attachment.id}`;
+  return await ask(subject, environment, { method: 'PATCH', headers, bytes }, path);
+}
+
+/** Asks the server to throw away what it holds. @returns whether it holds nothing any more */
+export async function removeUpload(subject: Subject, environment: OfflineEnvironment): Promise<boolean> {
+  const request = { method: 'DELETE', headers: {} } as const;
+  const { kind } = await ask(subject, environment, request, `${UPLOADS}/${subject.attachment.id}`);
+  return kind === 'holds' || kind === 'unknown';
+}
+
+/** Never rejects: whatever keeps an answer from coming is silence. */
+async function ask(
+  { trackingKey, attempts }: Subject,
+  environment: OfflineEnvironment,
+  { headers, ...request }: Omit<HttpRequest, 'signal'>,
+  path: string,
+): Promise<TusAnswer> {
+  const controller = new AbortController();
+  const stopTimer = environment.setTimer(() => controller.abort(), sendTimeoutMs(attempts + 1));
+  try {
+    const answer = await environment.fetch(path, {
+      ...request,
+      headers: {
+        ...VERSION,
+        accept: 'application/json',
+        authorization: `Bearer ${trackingKey}`,
+        ...headers,
+      },
+      signal: controller.signal,
+    });
+    return judge(answer, parseJson(await answer.text()), environment.now());
+  } catch {
+    return failed({ kind: 'no-answer' }, environment.now());
+  } finally {
+    stopTimer();
+  }
+}
+
+function judge(answer: HttpAnswer, body: unknown, now: number): TusAnswer {
+  const { status, headers } = answer;
+  // A captive portal answers with 200, too, but speaks no tus.
+  if (status >= 200 && status < 300 && headers.get('tus-resumable') !== null) {
+    // A creation need not say it: nothing is there yet, or the next piece is told.
+    const offset = Number(headers.get('upload-offset') ?? 0);
+    if (Number.isSafeInteger(offset) && offset >= 0) {
+      return { kind: 'holds', offset, receipt: headers.get('upload-receipt') };
+    }
+  }
+  if (status === 404 || status === 410) return { kind: 'unknown' };
+  if (status === 460) return { kind: 'garbled' };
+  const code = typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : undefined;
+  if (code === 'upload-digest-mismatch') return { kind: 'mismatch' };
+  if (status === 409) return { kind: 'elsewhere' };
+  return failed({ kind: 'answer', status, retryAfter: headers.get('retry-after'), body }, now);
+}
+
+function failed(answer: Answer, now: number): TusAnswer {
+  const outcome = classify(answer, now);
+  // Success without the protocol's own words is none.
+  const meant =
+    outcome.kind === 'accepted' ? ({ kind: 'retry', retryAfterMs: 0, isOurs: false } as const) : outcome;
+  return { kind: 'failed', outcome: meant, isSilent: answer.kind === 'no-answer' };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,272 @@
+// Sends the attachments of received applications, piece by piece, under the sender's lock and by its rule of patience.
+//
+//     POST ─▶ PATCH ↺ ─▶ the last one, or the next question, brings the receipt ─▶ verified ─▶ the bytes go
+//      ▲        │ ▲
+//      │        ▼ │  after any silence, and whenever the server holds another number of bytes (U2)
+//      └─────── HEAD   unknown there: made anew (U3)
+//
+// V1  Text first: an attachment goes only when its application has been received, and any text that becomes due is sent
+//     before the next piece.
+// V2  The bytes on this device go only with a verified receipt (U1), in the same transaction.
+// V3  Voice, photos, documents, then all that moves; of several applications, the oldest first.
+// V4  Each attachment fails at most once a round, and the first silence of the network ends the round.
+
+import type { Attachment } from '../domain/attachment.ts';
+import { waitMs } from '../domain/outbox.ts';
+import {
+  type Connection,
+  mayUpload,
+  stepUpload,
+  UPLOAD_ORDER,
+  type UploadEvent,
+  type UploadState,
+  uploadWaitMs,
+} from '../domain/upload.ts';
+import { readConnection } from './connection.ts';
+import { write } from './database.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { refreshOperator } from './operator.ts';
+import { readOperator } from './operator-store.ts';
+import { listEntries } from './outbox.ts';
+import { digestOf, listRecordings, readBytes } from './recordings.ts';
+import type { OutboxEntry } from './schema.ts';
+import { askOffset, createUpload, removeUpload, type Subject, sendPiece, type TusAnswer } from './tus.ts';
+import { readUploadSettings, stepRecording } from './upload-acts.ts';
+import { type UploadVerification, verifyUploadReceipt } from './upload-receipt.ts';
+
+const FIRST_PIECE = 128 * 1024;
+const SMALLEST_PIECE = 32 * 1024;
+const LARGEST_PIECE = 4 * 1024 * 1024;
+/** A piece takes about so long: short enough to lose little, long enough to be worth its question. */
+const PIECE_MS = 3_000;
+/** How often a round believes the server that it holds something else. */
+const MOST_CORRECTIONS = 5;
+/** How often a line that costs money is looked at again. */
+const LINE_PAUSE_MS = 60_000;
+
+export interface UploadRound {
+  /** The situation has changed: no upload waits any longer. */
+  isHurried: boolean;
+  connection?: () => Connection;
+}
+
+const allowed = new WeakSet<OfflineEnvironment>();
+
+/** A person asks for it: the next round sends on any line. */
+export function allowAnyLine(environment: OfflineEnvironment = platform): void {
+  allowed.add(environment);
+}
+
+export interface UploadReport {
+  /** Until the next upload is due; undefined when none waits. */
+  waitMs: number | undefined;
+  isOffline: boolean;
+}
+
+interface Due {
+  entry: OutboxEntry;
+  attachment: Attachment;
+  upload: UploadState;
+}
+
+/** Sends what is due. For the holder of the sender's lock. @throws StorageFault */
+export async function uploadDue(
+  { isHurried, connection = readConnection }: UploadRound,
+  environment: OfflineEnvironment = platform,
+): Promise<UploadReport> {
+  const isAsked = allowed.delete(environment);
+  if (isHurried || isAsked) await hurryAll(environment);
+  await tellCancelled(environment);
+  const settings = await readUploadSettings(environment);
+  const tried = new Set<string>();
+  for (;;) {
+    if (!mayUpload(settings, connection(), isAsked)) {
+      const waits = (await listDue(environment)).length > 0;
+      return { waitMs: waits ? LINE_PAUSE_MS : undefined, isOffline: false };
+    }
+    const now = environment.now();
+    const all = await listDue(environment);
+    const next = all.find(
+      ({ attachment, upload }) => !tried.has(attachment.id) && uploadWaitMs(upload, now) === 0,
+    );
+    if (!next || (await isTextDue(environment))) return { waitMs: earliest(all, now), isOffline: false };
+    const end = await upload(next, environment);
+    if (end === 'silent')
+      return { waitMs: earliest(await listDue(environment), environment.now()), isOffline: true };
+    // A text has become due: it is sent first, and the next round goes on here.
+    if (end === 'interrupted') return { waitMs: 0, isOffline: false };
+    tried.add(next.attachment.id);
+  }
+}
+
+/** What waits, in the order of sending (V3). */
+async function listDue(environment: OfflineEnvironment): Promise<Due[]> {
+  const records = new Map((await listRecordings(environment)).map((record) => [record.id, record]));
+  return (await listEntries(environment))
+    .filter(({ status }) => status.state === 'received')
+    .flatMap((entry) =>
+      (entry.application.attachments ?? []).flatMap((attachment) => {
+        const upload = records.get(attachment.id)?.upload;
+        return upload?.state === 'waiting' ? [{ entry, attachment, upload }] : [];
+      }),
+    )
+    .sort((a, b) => orderOf(a) - orderOf(b));
+}
+
+function orderOf({ attachment }: Due): number {
+  return UPLOAD_ORDER.indexOf(attachment.kind);
+}
+
+function earliest(all: readonly Due[], now: number): number | undefined {
+  const waits = all.map(({ upload }) => uploadWaitMs(upload, now)).filter((wait) => wait !== undefined);
+  return waits.length > 0 ? Math.min(...waits) : undefined;
+}
+
+async function isTextDue(environment: OfflineEnvironment): Promise<boolean> {
+  const now = environment.now();
+  return (await listEntries(environment)).some(({ status }) => waitMs(status, now) === 0);
+}
+
+type End = 'done' | 'failed' | 'silent' | 'interrupted';
+
+/** One attachment, from what the server holds to its receipt, or to what stops it. */
+async function upload(
+  { entry, attachment, upload: begun }: Due,
+  environment: OfflineEnvironment,
+): Promise<End> {
+  const { id, byteLength } = attachment;
+  const attempts = begun.state === 'waiting' ? begun.attempts : 0;
+  const subject: Subject = {
+    applicationId: entry.id,
+    trackingKey: entry.tracking.key,
+    attachment,
+    attempts,
+  };
+  const step = (event: UploadEvent) => stepRecording(entry.id, id, event, environment);
+  const random = environment.random();
+  let pieceBytes = FIRST_PIECE;
+  let corrections = 0;
+  // Nothing was confirmed yet: making it tells as well what is there, and a question for what is not there would be taken
+  // for somebody who tries keys.
+  let hasCreated = begun.state === 'waiting' && begun.offset === 0;
+  let answer: TusAnswer = await (hasCreated ? createUpload : askOffset)(subject, environment);
+  for (;;) {
+    switch (answer.kind) {
+      case 'holds': {
+        if (answer.receipt !== null)
+          return await settle(answer.receipt, entry, attachment, step, environment);
+        const state = await step({ kind: 'progress', offset: answer.offset });
+        // Taken back or deleted meanwhile.
+        if (state?.state !== 'waiting') return 'done';
+        // All of it and no receipt yet: the server is still looking at it.
+        if (answer.offset >= byteLength) {
+          await step({ kind: 'unverified', random });
+          return 'failed';
+        }
+        if (await isTextDue(environment)) return 'interrupted';
+        const bytes = await readBytes(
+          id,
+          answer.offset,
+          Math.min(pieceBytes, byteLength - answer.offset),
+          environment,
+        );
+        if (!bytes) {
+          await step({ kind: 'lost' });
+          return 'failed';
+        }
+        const begunAt = environment.now();
+        const { offset }: { offset: number } = answer;
+        answer = await sendPiece(subject, offset, bytes, environment);
+        pieceBytes = nextPiece(pieceBytes, environment.now() - begunAt);
+        // An answer without progress would be asked for ever.
+        if (answer.kind === 'holds' && answer.offset <= offset && answer.receipt === null)
+          answer = { kind: 'elsewhere' };
+        break;
+      }
+      case 'unknown':
+        // Expired, or never begun (U3). Not known right after it was made: not this round.
+        if (hasCreated) return await fail(step, random);
+        hasCreated = true;
+        answer = await createUpload(subject, environment);
+        if (answer.kind === 'unknown') return await fail(step, random);
+        break;
+      case 'elsewhere':
+      case 'garbled':
+        if (++corrections > MOST_CORRECTIONS) return await fail(step, random);
+        answer = await askOffset(subject, environment);
+        break;
+      case 'mismatch': {
+        const isWhole = (await digestOf(attachment, environment)) === attachment.digest;
+        await step(isWhole ? { kind: 'mismatch', random } : { kind: 'lost' });
+        return 'failed';
+      }
+      case 'failed':
+        await step({ kind: 'failed', outcome: answer.outcome, random });
+        return answer.isSilent ? 'silent' : 'failed';
+    }
+  }
+}
+
+async function fail(step: (event: UploadEvent) => Promise<unknown>, random: number): Promise<End> {
+  await step({ kind: 'failed', outcome: { kind: 'retry', retryAfterMs: 0, isOurs: false }, random });
+  return 'failed';
+}
+
+/** V2. With a key that this device has not heard of yet, the server is asked for its keys once (K1). */
+async function settle(
+  receipt: string,
+  { id }: OutboxEntry,
+  attachment: Attachment,
+  step: (event: UploadEvent) => Promise<unknown>,
+  environment: OfflineEnvironment,
+): Promise<End> {
+  const { receiptKeys } = await readOperator(environment);
+  let verification: UploadVerification = await verifyUploadReceipt(
+    receipt,
+    id,
+    attachment,
+    receiptKeys,
+    environment,
+  );
+  if (verification === 'unknown-key') {
+    const operator = await refreshOperator(environment);
+    if (operator)
+      verification = await verifyUploadReceipt(receipt, id, attachment, operator.receiptKeys, environment);
+  }
+  const isValid = verification === 'valid';
+  await step(isValid ? { kind: 'receipt', receipt } : { kind: 'unverified', random: environment.random() });
+  return isValid ? 'done' : 'failed';
+}
+
+/** Twice as much after a quick piece, half after a slow one. */
+function nextPiece(bytes: number, tookMs: number): number {
+  if (tookMs > 2 * PIECE_MS) return Math.max(SMALLEST_PIECE, bytes / 2);
+  return tookMs < PIECE_MS / 2 ? Math.min(LARGEST_PIECE, bytes * 2) : bytes;
+}
+
+async function hurryAll(environment: OfflineEnvironment): Promise<void> {
+  const now = environment.now();
+  await write(environment, ['recordings'], async (transaction) => {
+    const recordings = transaction.objectStore('recordings');
+    for (const record of await recordings.getAll()) {
+      const { upload } = record;
+      if (upload.state !== 'waiting' || (upload.notBefore === 0 && !upload.isPaused)) continue;
+      await recordings.put({ ...record, upload: stepUpload(upload, { kind: 'hurry' }, now) });
+    }
+  });
+}
+
+/** What was taken back is thrown away at the server, too; where it does not answer, the next round asks again. */
+async function tellCancelled(environment: OfflineEnvironment): Promise<void> {
+  const records = await listRecordings(environment);
+  const untold = records.filter(({ upload }) => upload.state === 'cancelled' && !upload.isTold);
+  if (untold.length === 0) return;
+  for (const entry of await listEntries(environment)) {
+    for (const attachment of entry.application.attachments ?? []) {
+      if (!untold.some(({ id }) => id === attachment.id)) continue;
+      const subject = { applicationId: entry.id, trackingKey: entry.tracking.key, attachment, attempts: 0 };
+      if (await removeUpload(subject, environment))
+        await stepRecording(entry.id, attachment.id, { kind: 'told' }, environment);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+// Telling by voice and by hand, in a real browser with a fake camera and microphone: recorded without a network, killed in
+// the middle, gone on with, sent, and at the server byte for byte.
+
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
+import {
+  beginApplication,
+  endApplication,
+  onPage,
+  send,
+  sendNow,
+  t,
+  untilOfflineReady,
+  untilState,
+} from './citizen.ts';
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { listStoredAttachments } from './office.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+
+const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/** A press that comes with a change of the button is meant for what was there before. */
+const REST_MS = 700;
+
+let server: ServerProcess;
+let proxy: FaultProxy;
+let profile: Profile;
+let browser: BrowserProcess;
+
+beforeAll(async () => {
+  server = await startServer({ LOG_LEVEL: 'warn' });
+  proxy = await startFaultProxy(server.port);
+});
+afterAll(async () => {
+  await proxy.close();
+  await server.remove();
+});
+beforeEach(async () => {
+  proxy.isCut = false;
+  profile = await createProfile();
+  browser = await profile.open(FAKE_DEVICES);
+});
+afterEach(async () => {
+  await browser.kill();
+  await profile.remove();
+});
+
+async function open(path: string): Promise<Page> {
+  const page = await browser.context.newPage();
+  await page.goto(proxy.url + path);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  return page;
+}
+
+/** The recorder comes behind the shell. */
+async function untilMediaKept(page: Page): Promise<void> {
+  await untilOfflineReady(page);
+  const kept = () =>
+    page.evaluate(async () => {
+      const keys = await (await caches.open('kopru-files')).keys();
+      return keys.filter(({ url }) => /optional-media|messages-tr-media/.test(url)).length;
+    });
+  // Two scripts, their style sheet, and the words.
+  await expect.poll(kept, { timeout: 20_000 }).toBe(4);
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  await button.waitFor();
+  await page.waitForTimeout(REST_MS);
+  await button.click();
+}
+
+async function startRecording(page: Page, way: 'voice' | 'sign-video'): Promise<void> {
+  const choice = page.getByRole('radio', { name: t(`media.way.${way}`) });
+  if (!(await choice.isChecked())) await choice.press('Space');
+  const again = page.getByRole('button', { name: t('media.recorder.addPart') });
+  await press(page, t((await again.isVisible()) ? 'media.recorder.addPart' : `media.recorder.${way}.open`));
+  await press(page, t('media.recorder.begin'));
+  await page.getByRole('button', { name: t('media.recorder.finish') }).waitFor();
+}
+
+/** Until so many seconds are on the disk. */
+async function untilStored(page: Page, seconds: number): Promise<void> {
+  const longestMs = () =>
+    page.evaluate(async () => Math.max(0, ...(await recordings()).map(({ durationMs }) => durationMs)));
+  await expect.poll(longestMs, { timeout: 20_000 }).toBeGreaterThanOrEqual(seconds * 1000);
+}
+
+/** What the page's own functions reach for: the device's store, read past the app. */
+async function giveStore(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.assign(globalThis, {
+      recordings: () =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open('kopru');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('recordings').objectStore('recordings').getAll();
+            all.onsuccess = () => {
+              opening.result.close();
+              resolve(all.result);
+            };
+          };
+        }),
+    });
+  });
+}
+declare const recordings: () => Promise<
+  { id: string; durationMs: number; digest: string; byteLength: number; upload: { state: string } }[]
+>;
+
+it('offline → speak → kill -9 while recording → restart → go on by hand → send → arrives with the same SHA-256', async () => {
+  const first = await open('/');
+  await untilMediaKept(first);
+  proxy.isCut = true;
+  await giveStore(first);
+  await first.reload();
+  await beginApplication(first);
+  await first.getByRole('combobox', { name: t('media.topic.label') }).selectOption({
+    label: t('media.topic.road'),
+  });
+  await startRecording(first, 'voice');
+  await untilStored(first, 3);
+  await browser.kill();
+
+  browser = await profile.open(FAKE_DEVICES);
+  const second = await browser.context.newPage();
+  await giveStore(second);
+  await second.goto(`${proxy.url}/basvurularim/`);
+  await second.getByRole('link', { name: t('draft.continue') }).click();
+  await onPage(second, t('flow.text.heading'));
+  await second
+    .getByText(t('media.recovered', { count: 1 }))
+    .first()
+    .waitFor();
+  const part = t('media.take.voice', { number: 1 });
+  const take = second.getByRole('listitem').filter({ has: second.getByRole('heading', { name: part }) });
+  await take.getByRole('button', { name: t('media.player.play') }).click();
+  await take.getByRole('button', { name: t('media.player.pause') }).waitFor();
+
+  await startRecording(second, 'sign-video');
+  await second.waitForTimeout(2_500);
+  await press(second, t('media.recorder.finish'));
+  await second.getByRole('heading', { name: t('media.take.sign-video', { number: 2 }) }).waitFor();
+  await endApplication(second);
+  await second.getByText(`${t('attachment.voice')}, ${t('attachment.sign-video')}`).waitFor();
+  await send(second, { subject: t('media.topic.road'), description: '' });
+  await untilState(second, t('outbox.waiting'));
+  const kept = await second.evaluate(() => recordings());
+  expect(kept).toHaveLength(2);
+
+  proxy.isCut = false;
+  await sendNow(second);
+  await untilState(second, t('outbox.received', { number: '' }));
+  await expect.poll(() => second.getByText(t('media.upload.uploaded')).count(), { timeout: 30_000 }).toBe(2);
+  const stored = await listStoredAttachments(server);
+  for (const { id, digest, byteLength } of kept)
+    expect(stored).toContainEqual(expect.objectContaining({ id, digest, byteLength }));
+});
+
+it('a refused microphone is said, with what can be done, and nothing that was written is lost', async () => {
+  await browser.kill();
+  browser = await profile.open(['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
+  const page = await open('/basvuru/');
+  await beginApplication(page);
+  await page.getByRole('textbox', { name: t('flow.text.description') }).fill('Yazdım.');
+  await page.getByRole('radio', { name: t('media.way.voice') }).press('Space');
+  await press(page, t('media.recorder.voice.open'));
+  await page.getByRole('heading', { name: t('media.failure.refused') }).waitFor();
+  await page.getByText(t('media.failure.refused.body')).waitFor();
+  expect(await page.getByRole('textbox', { name: t('flow.text.description') }).inputValue()).toBe('Yazdım.');
+});
+
+it('a photo is made smaller, and the citizen hears that its place was removed', async () => {
+  const page = await open('/basvuru/');
+  await beginApplication(page);
+  await page
+    .getByRole('group', { name: t('media.way.legend') })
+    .or(page.getByText(t('media.way.legend')))
+    .first()
+    .waitFor();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: 'kaldirim.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await photoWithPlace(page),
+    });
+  const words = t('media.file.removed.place', { name: 'kaldirim.jpg' });
+  await page.locator('main').getByText(words).first().waitFor();
+  await page.locator('[aria-live=polite]', { hasText: words }).waitFor({ state: 'attached' });
+});
+
+/** A real JPEG of the browser's own making, with an Exif block that has a GPS directory. */
+async function photoWithPlace(page: Page): Promise<Buffer> {
+  const jpeg = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(3000, 2000);
+    canvas.getContext('2d')?.fillRect(0, 0, 1000, 1000);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+  const tiff = Buffer.from([
+    0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x25, 0x88, 4, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0,
+  ]);
+  const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  return Buffer.concat([Buffer.from(jpeg.slice(0, 2)), head, exif, Buffer.from(jpeg.slice(2))]);
+}

@@ -1,0 +1,237 @@
+// Real files through the real tools: what a phone writes into a file beside what it shows must not come out, and what
+// breaks a careless server must not break this one. exiftool looks at the results where it is installed; our own reader of
+// bytes always does.
+
+import { execFileSync } from 'node:child_process';
+import { truncateSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_PIPELINE_LIMITS } from '../../server/attachments/pipeline/limits.ts';
+import { processAttachment } from '../../server/attachments/pipeline/process-attachment.ts';
+import { findMediaTools, type MediaTools } from '../../server/attachments/pipeline/tools.ts';
+import type { AttachmentKind } from '../../src/domain/attachment.ts';
+import { ooxmlParts, pdfOf, zipOf } from '../fixtures/attachments/documents.ts';
+import { IMAGE_FORMATS, picture, taggedImage, turnedJpeg } from '../fixtures/attachments/images.ts';
+import {
+  HAS_EXIFTOOL,
+  HAS_FFMPEG,
+  type RecordingOptions,
+  recording,
+  WITHOUT_FFMPEG,
+} from '../fixtures/attachments/recordings.ts';
+import { runPipeline } from '../fixtures/attachments/run-pipeline.ts';
+import { tracesIn } from '../fixtures/attachments/tags.ts';
+
+let tools: MediaTools;
+beforeAll(async () => {
+  tools = await findMediaTools();
+});
+
+const EXIFTOOL = HAS_EXIFTOOL
+  ? ''
+  : ' (exiftool is not installed on this machine: looked at by our own reader alone)';
+/** Groups of what every file of its type has: its structure, and exiftool's own calculations from it. */
+const STRUCTURE = /^(?:SourceFile|ExifTool:|File:|Composite:|JFIF:|System:)/;
+/** In MP4 and WebM: sizes, rates, codecs, and dates that say nothing. */
+const TELLS =
+  /gps|location|coordinates|make|model|device|serial|artist|author|creator|owner|comment|description|title|software|copyright|keyword/i;
+const EMPTY = /^(?:0000:00:00 00:00:00|)$/;
+const TELLING_GROUPS = /^(?:ExifIFD|IFD\d|XMP|IPTC|GPS|Photoshop|UserData|Keys)/;
+/** Constant names that the container demands. */
+const CONSTANT =
+  /Handler|Lavf|MuxingApp|WritingApp|CompressorName|VendorID|MajorBrand|MinorVersion|CompatibleBrands|SampleGroupDescription/;
+
+/** What exiftool finds that tells anything about a person, a place or a device. */
+function tellingTags(paths: readonly string[]): string[] {
+  if (!HAS_EXIFTOOL || paths.length === 0) return [];
+  const files: Record<string, unknown>[] = JSON.parse(
+    execFileSync('exiftool', ['-j', '-a', '-u', '-G1', ...paths], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
+  return files
+    .flatMap((tags) => Object.entries(tags))
+    .filter(([name, value]) => !STRUCTURE.test(name) && !CONSTANT.test(name) && !EMPTY.test(String(value)))
+    .filter(([name]) => TELLS.test(name) || /Date$/.test(name) || TELLING_GROUPS.test(name))
+    .map(([name, value]) => `${name}: ${value}`);
+}
+
+async function served(bytes: Buffer, kind: AttachmentKind) {
+  const telling: string[] = [];
+  const run = await runPipeline(bytes, kind, tools, DEFAULT_PIPELINE_LIMITS, (paths) => {
+    telling.push(...tellingTags(paths));
+  });
+  return { ...run, telling, traces: run.renditions.flatMap((one) => tracesIn(one.bytes)) };
+}
+
+describe(`metadata${EXIFTOOL}`, () => {
+  it.each(IMAGE_FORMATS)('of a photo in %s is not in what is served', async (format) => {
+    const bytes = await taggedImage(format);
+    expect(tracesIn(bytes)).not.toEqual([]);
+    const { renditions, telling, traces } = await served(bytes, 'photo');
+    expect(renditions).toMatchObject([{ name: 'image', mediaType: 'image/jpeg', width: 160, height: 120 }]);
+    expect({ telling, traces }).toEqual({ telling: [], traces: [] });
+  });
+
+  it('of a photo that lies on its side is used to turn it upright, and then gone', async () => {
+    const { renditions, telling } = await served(await turnedJpeg(), 'photo');
+    expect(renditions).toMatchObject([{ width: 120, height: 160 }]);
+    expect(telling).toEqual([]);
+  });
+
+  const RECORDINGS: readonly (readonly [AttachmentKind, RecordingOptions])[] = [
+    ['sign-video', { format: 'webm', size: '320x240', seconds: 0.6, isSilent: true }],
+    ['video', { format: 'mp4', size: '1280x720', seconds: 0.6, rate: 30, isTurned: true }],
+    ['voice', { format: 'webm', seconds: 0.6 }],
+    ['voice', { format: 'mp4', seconds: 0.6 }],
+    ['audio', { format: 'mp3', seconds: 0.6 }],
+  ];
+  it.runIf(HAS_FFMPEG).each(RECORDINGS)(
+    `of a recording for %s, %j, is not in what is served${WITHOUT_FFMPEG}`,
+    async (kind, options) => {
+      const bytes = recording(options);
+      expect(tracesIn(bytes)).not.toEqual([]);
+      const { processed, renditions, telling, traces } = await served(bytes, kind);
+      const hasPictures = options.size !== undefined;
+      const medium = hasPictures ? 'video' : 'audio';
+      expect(processed).toMatchObject({ ok: true, state: 'ready' });
+      expect(renditions.map(({ name, mediaType }) => `${name} ${mediaType}`)).toEqual([
+        `mp4 ${medium}/mp4`,
+        `webm ${medium}/webm`,
+        ...(hasPictures ? ['poster image/jpeg'] : []),
+      ]);
+      // Upright, and no larger than sign language needs.
+      const sizes = renditions.map(({ width, height }) => [width, height]);
+      if (options.isTurned) expect(sizes).toEqual(Array(3).fill([480, 852]));
+      for (const { name, durationMs } of renditions) {
+        if (name !== 'poster') expect(durationMs).toBeGreaterThanOrEqual(550);
+        if (name !== 'poster') expect(durationMs).toBeLessThan(800);
+      }
+      expect({ telling, traces }).toEqual({ telling: [], traces: [] });
+    },
+  );
+
+  it.runIf(HAS_FFMPEG && HAS_EXIFTOOL)('is found by this search where there is some', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kopru-tags-'));
+    for (const [name, bytes] of [
+      ['a.jpg', await taggedImage('jpeg')],
+      ['a.mp4', recording({ format: 'mp4', seconds: 0.3 })],
+      ['a.webm', recording({ format: 'webm', seconds: 0.3 })],
+    ] as const) {
+      writeFileSync(join(folder, name), bytes);
+      expect(tellingTags([join(folder, name)]).length).toBeGreaterThan(2);
+    }
+    await rm(folder, { recursive: true });
+  });
+
+  it('of a document is kept: it comes out byte for byte', async () => {
+    for (const bytes of [pdfOf(), zipOf(ooxmlParts('docx'))]) {
+      const { renditions } = await served(bytes, 'document');
+      expect(renditions).toMatchObject([{ name: 'original' }]);
+      expect(renditions[0]?.bytes.equals(bytes)).toBe(true);
+    }
+  });
+});
+
+describe('a file that is not what it should be', () => {
+  const problemOf = async (bytes: Buffer, kind: AttachmentKind, limits = DEFAULT_PIPELINE_LIMITS) => {
+    const { processed } = await runPipeline(bytes, kind, tools, limits);
+    return processed.ok ? processed.state : processed.problem;
+  };
+
+  it('of no bytes is refused', async () => {
+    expect(await problemOf(Buffer.alloc(0), 'voice')).toBe('empty');
+  });
+
+  it('of 500 MB is refused before it is read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'kopru-huge-'));
+    const path = join(folder, 'file');
+    writeFileSync(path, '');
+    truncateSync(path, 500 * 1024 * 1024);
+    const started = performance.now();
+    expect(await processAttachment({ path, folder }, 'sign-video', tools, DEFAULT_PIPELINE_LIMITS)).toEqual({
+      ok: false,
+      problem: 'too-large',
+    });
+    expect(performance.now() - started).toBeLessThan(1000);
+    await rm(folder, { recursive: true });
+  });
+
+  it('is refused by the program in the sandbox as it is by the rules', async () => {
+    expect(await problemOf(zipOf({ 'a.txt': 'x' }), 'document')).toBe('archive');
+  });
+
+  it('that claims more pixels than a picture has is refused before they are drawn', async () => {
+    const bytes = await picture(64, 64).png().toBuffer();
+    bytes.writeUInt32BE(60_000, 16);
+    bytes.writeUInt32BE(60_000, 20);
+    expect(['too-many-pixels', 'damaged']).toContain(await problemOf(bytes, 'photo'));
+    const limits = { ...DEFAULT_PIPELINE_LIMITS, imagePixels: 10_000 };
+    expect(await problemOf(await picture(160, 120).jpeg().toBuffer(), 'photo', limits)).toBe(
+      'too-many-pixels',
+    );
+  });
+
+  it('that is a photo cut off in the middle is refused', async () => {
+    const bytes = await picture(400, 300).jpeg().toBuffer();
+    expect(await problemOf(bytes.subarray(0, bytes.length / 2), 'photo')).toBe('damaged');
+  });
+
+  it.runIf(HAS_FFMPEG)(
+    `that is a film cut off in the middle is played up to there; without its index it is refused${WITHOUT_FFMPEG}`,
+    async () => {
+      const webm = recording({ format: 'webm', size: '320x240', seconds: 2, isSilent: true });
+      const { processed } = await runPipeline(
+        webm.subarray(0, Math.floor(webm.length * 0.6)),
+        'sign-video',
+        tools,
+      );
+      expect(processed).toMatchObject({ ok: true, state: 'ready' });
+      const [mp4] = processed.ok ? processed.renditions : [];
+      expect(mp4?.durationMs).toBeGreaterThan(600);
+      expect(mp4?.durationMs).toBeLessThan(1700);
+      const without = recording({ format: 'mp4', size: '320x240', seconds: 1, isSilent: true });
+      expect(await problemOf(without.subarray(0, without.length / 2), 'video')).toBe('damaged');
+    },
+  );
+
+  it.runIf(HAS_FFMPEG)(
+    `that has no picture, or no sound, where it should is refused${WITHOUT_FFMPEG}`,
+    async () => {
+      expect(await problemOf(recording({ format: 'webm', seconds: 0.3 }), 'sign-video')).toBe('no-picture');
+      const silent = recording({ format: 'webm', size: '160x120', seconds: 0.3, isSilent: true });
+      expect(await problemOf(silent, 'voice')).toBe('no-sound');
+    },
+  );
+
+  it.runIf(HAS_FFMPEG)(`that takes more than its time is given up${WITHOUT_FFMPEG}`, async () => {
+    const bytes = recording({ format: 'webm', size: '320x240', seconds: 1 });
+    const media = { ...DEFAULT_PIPELINE_LIMITS.media, baseMs: 5, msPerSecond: 0 };
+    const { processed } = await runPipeline(bytes, 'video', tools, { ...DEFAULT_PIPELINE_LIMITS, media });
+    expect(processed).toMatchObject({
+      ok: false,
+      problem: 'took-too-long',
+      original: { mediaType: 'video/webm' },
+    });
+  });
+
+  it('is served as it came, and says so, where there is no ffmpeg; a photo is redrawn all the same', async () => {
+    const without: MediaTools = { ...tools, media: undefined };
+    const webm = Buffer.concat([
+      Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d', 'hex'),
+      Buffer.alloc(64),
+    ]);
+    const { processed } = await runPipeline(webm, 'voice', without);
+    expect(processed).toMatchObject({
+      ok: true,
+      state: 'original-only',
+      problem: 'no-media-tools',
+      renditions: [{ name: 'original', mediaType: 'video/webm' }],
+    });
+    const photo = await runPipeline(await taggedImage('jpeg'), 'photo', without);
+    expect(photo.processed).toMatchObject({ state: 'ready', renditions: [{ name: 'image' }] });
+  });
+});
