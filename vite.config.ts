@@ -177,7 +177,7 @@ const CHUNKS = [
   },
   {
     name: 'sync',
-    test: /src\/citizen\/shell\/(background|background-work|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|node_modules\/workbox-window|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(attachment-state|outbox|retry|receipt|wire)\.ts/,
+    test: /src\/citizen\/shell\/(background|background-work|missing-notice|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|node_modules\/workbox-window|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(attachment-state|outbox|retry|receipt|wire)\.ts/,
   },
 ];
 
