@@ -172,6 +172,7 @@ describe('bad input of each field', () => {
       { field: 'addressee', code: 'format' },
     ],
     ['no province', { province: undefined }, { field: 'province', code: 'required' }],
+    ['a province that does not exist', { province: '82' }, { field: 'province', code: 'required' }],
     ['a district of another province', { district: 'Çankaya' }, { field: 'district', code: 'not-in-list' }],
     [
       'a too long place',

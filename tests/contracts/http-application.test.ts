@@ -317,6 +317,12 @@ describe('what is no application at all', () => {
       415,
       'media-type-not-supported',
     ],
+    [
+      'a packed body',
+      { headers: { ...json, 'content-encoding': 'gzip' }, payload: '{}' },
+      415,
+      'media-type-not-supported',
+    ],
     ['a megabyte', { headers: json, payload: `"${'x'.repeat(1_000_000)}"` }, 413, 'body-too-large'],
     ['an upper-case id', { id: freshId().toUpperCase() }, 400, 'malformed-id'],
     ['a UUIDv4', { id: '5b9c1a7e-2f64-4b8e-9d3c-1a2b3c4d5e6f' }, 400, 'malformed-id'],

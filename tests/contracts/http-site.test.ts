@@ -156,6 +156,15 @@ describe('every answer', () => {
     expect(headers).not.toHaveProperty('x-powered-by');
   });
 
+  it('go with an answer for which no page was looked for, too', async () => {
+    const { statusCode, headers } = await get('/%E0%A4%A');
+    expect(statusCode).toBe(400);
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
   it('insists on TLS exactly where the public address has it', async () => {
     const secure = await openTestApp(await databases.fresh(), folder, {
       config: { publicOrigin: 'https://kopru.example' },
