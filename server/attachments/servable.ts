@@ -2,7 +2,7 @@
 // Of photos and recordings nothing is served that came from outside, except where the state is 'original-only'; a document
 // is its original. What was rejected, or has not been looked at, is never served.
 
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { visibleTo } from '../casework/visibility.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
@@ -51,15 +51,14 @@ function selectServable(database: Kysely<Database>, { attachmentId, rendition }:
     .select(['rendition.name', 'rendition.media_type', 'rendition.blob_key', 'rendition.byte_length'])
     .where('rendition.attachment_id', '=', attachmentId)
     .where('rendition.name', '=', rendition)
-    .where(isServable);
+    .where(IS_SERVABLE);
 }
 
-function isServable(_: ExpressionBuilder<Database, 'attachment' | 'rendition'>) {
-  return sql<boolean>`case attachment.state
-    when 'ready' then (rendition.name <> 'original' or attachment.kind = 'document')
-    when 'original-only' then rendition.name = 'original'
-    else false end`;
-}
+/** Of a row of `rendition` beside its `attachment`. */
+export const IS_SERVABLE = sql<boolean>`(case attachment.state
+  when 'ready' then (rendition.name <> 'original' or attachment.kind = 'document')
+  when 'original-only' then rendition.name = 'original'
+  else false end)`;
 
 interface Row {
   name: string;

@@ -3,6 +3,7 @@
 
 import { type Kysely, sql } from 'kysely';
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
+import { IS_SERVABLE } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';
 
 /** One statement's view of the data for all reads inside, so that a reply never appears without its event. */
@@ -114,7 +115,8 @@ export function selectAttachments(database: Kysely<Database>) {
       'attachment.duration_ms',
       'attachment.problem',
       sql<string[]>`array(
-        select rendition.name from rendition where rendition.attachment_id = attachment.id order by rendition.name
+        select rendition.name from rendition
+        where rendition.attachment_id = attachment.id and ${IS_SERVABLE} order by rendition.name
       )`.as('renditions'),
     ])
     .orderBy('attachment.application_id')
@@ -141,8 +143,7 @@ function toThreadAttachment({
     byteLength: Number(byte_length),
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
     ...(problem === null ? {} : { problem }),
-    // What has not been looked at yet, and what was refused, is given to nobody.
-    ...(state === 'ready' || state === 'original-only' ? { renditions } : {}),
+    ...(renditions.length > 0 ? { renditions } : {}),
   };
 }
 

@@ -164,6 +164,17 @@ describe('a photo that was stored', () => {
     expect(audit.map(({ action }) => action).slice(-2)).toEqual(['attachment-stored', 'attachment-ready']);
   });
 
+  it('is named in the thread with the forms that are served, and no other', async () => {
+    const answer = await test.app.inject({
+      method: 'POST',
+      url: '/api/threads/open',
+      payload: { trackingKey: photo.trackingKey },
+    });
+    expect(answer.json().threads[0].attachments).toEqual([
+      expect.objectContaining({ id: photo.id, state: 'ready', renditions: ['image'] }),
+    ]);
+  });
+
   it('is served redrawn to whoever holds the tracking key, with a policy that lets nothing run', async () => {
     const answer = await get(photo, 'image', { key: photo.trackingKey });
     expect(answer.statusCode).toBe(200);
