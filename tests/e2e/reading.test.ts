@@ -131,7 +131,9 @@ describe('a language', () => {
       );
       return lists.flat().map(({ url }) => new URL(url).pathname);
     });
-    expect(stored.filter((path) => /messages-(?!tr-(?!simple))|optional-/.test(path))).toEqual([]);
+    // The recorder comes behind the shell for everybody; whether it has come by now, nobody can say.
+    const unchosen = /messages-(?!tr-(?!simple))|optional-(?!media)/;
+    expect(stored.filter((path) => unchosen.test(path))).toEqual([]);
     expect(stored.some((path) => path.includes('messages-tr-rest'))).toBe(true);
   });
 });

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
 import type { AttachmentKind } from '../../domain/attachment.ts';
 import type { UploadEvent } from '../../domain/upload.ts';
@@ -25,14 +25,14 @@ const t = createTranslate(
 );
 const TEXTS = { locale: 'tr', tag: 'tr', t, loadMessages: () => Promise.resolve() } as const;
 
-beforeEach(() => {
+beforeAll(() => {
   mockModalDialogs();
-  // Nothing is sent here: another page holds the sender's lock.
+  // Nothing is sent here: another page holds the sender's lock, and holds it beyond the last test, because "send after
+  // all" starts a round that nobody waits for.
   vi.spyOn(platform, 'ifFree').mockResolvedValue({ isHeld: false });
 });
 afterEach(async () => {
   await act(cleanup);
-  vi.restoreAllMocks();
   await saveUploadSettings({ wifiOnly: false, saveData: false });
 });
 
