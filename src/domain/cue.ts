@@ -45,7 +45,7 @@ export const cuesSchema = v.pipe(
   v.array(cueSchema),
   v.minLength(1, 'required'),
   v.maxLength(CUE_LIMITS.cues, 'format'),
-  v.check(isInOrder, 'format'),
+  v.check((cues) => isInOrder(cues), 'format'),
   v.check((cues) => codePointCount(textOfCues(cues)) <= CUE_LIMITS.wholeText, 'too-long'),
 );
 

@@ -8,7 +8,7 @@ import {
   type Transcript,
   textOfTranscript,
   transcriptInputSchema,
-  transcriptKindOf,
+  transcriptKindsOf,
 } from './transcript.ts';
 
 const offered: Transcript = {
@@ -46,10 +46,12 @@ describe('a transcript', () => {
   });
 
   it('is made of what can be heard or seen said, and of nothing else', () => {
-    const written = ATTACHMENT_KINDS.filter((kind) => transcriptKindOf(kind) !== undefined);
+    const written = ATTACHMENT_KINDS.filter((kind) => transcriptKindsOf(kind).length > 0);
     expect(written.toSorted()).toEqual([...RECORDED_KINDS].toSorted());
-    expect(transcriptKindOf('sign-video')).toBe('translation');
-    expect(transcriptKindOf('voice')).toBe('transcript');
+    expect(transcriptKindsOf('sign-video')).toEqual(['translation']);
+    expect(transcriptKindsOf('voice')).toEqual(['transcript']);
+    // Nobody but a viewer knows whether a chosen film is signed or spoken.
+    expect(transcriptKindsOf('video')).toEqual(['transcript', 'translation']);
   });
 
   it.each<[string, object, boolean]>([

@@ -28,19 +28,18 @@ export type Verdict = (typeof VERDICTS)[number];
 /** The kinds of attachment that can be put into writing. */
 export const RECORDED_KINDS = ['voice', 'sign-video', 'audio', 'video'] as const satisfies AttachmentKind[];
 
-/** What a text of this recording is; undefined where there is nothing to hear or see said. */
-export function transcriptKindOf(kind: AttachmentKind): TranscriptKind | undefined {
-  switch (kind) {
-    case 'voice':
-    case 'audio':
-    case 'video':
-      return 'transcript';
-    case 'sign-video':
-      return 'translation';
-    case 'photo':
-    case 'document':
-      return undefined;
-  }
+/** What a text of it may be; nothing where there is nothing to hear or see said. A film that was chosen may be signed. */
+const KINDS_OF: Readonly<Record<AttachmentKind, readonly TranscriptKind[]>> = {
+  voice: ['transcript'],
+  audio: ['transcript'],
+  'sign-video': ['translation'],
+  video: ['transcript', 'translation'],
+  photo: [],
+  document: [],
+};
+
+export function transcriptKindsOf(kind: AttachmentKind): readonly TranscriptKind[] {
+  return KINDS_OF[kind];
 }
 
 /** The citizen's own text instead of the offered one. Messages are violation codes. */
