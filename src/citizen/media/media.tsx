@@ -5,8 +5,8 @@ import type { ComponentType } from 'preact';
 import { Additions as PlainAdditions } from './additions.tsx';
 import { MediaSettings as PlainSettings } from './media-settings.tsx';
 import { Telling as PlainTelling } from './telling.tsx';
+import { ThreadMedia as PlainThreadMedia } from './thread-media.tsx';
 import { Topics as PlainTopics } from './topics.tsx';
-import { Uploads as PlainUploads } from './uploads.tsx';
 import { loadWords, withWords } from './words.tsx';
 import './media.css';
 
@@ -16,5 +16,5 @@ export const prepare = loadWords;
 export const Telling: ComponentType<Parameters<typeof PlainTelling>[0]> = withWords(PlainTelling);
 export const Additions: ComponentType<Parameters<typeof PlainAdditions>[0]> = withWords(PlainAdditions);
 export const Topics: ComponentType<Parameters<typeof PlainTopics>[0]> = withWords(PlainTopics);
-export const Uploads: ComponentType<Parameters<typeof PlainUploads>[0]> = withWords(PlainUploads);
+export const ThreadMedia: ComponentType<Parameters<typeof PlainThreadMedia>[0]> = withWords(PlainThreadMedia);
 export const MediaSettings: ComponentType<Parameters<typeof PlainSettings>[0]> = withWords(PlainSettings);

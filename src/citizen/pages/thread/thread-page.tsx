@@ -57,7 +57,7 @@ export function Page({ params }: PageProps) {
 function Application({ entry, stored }: Stored) {
   const { t } = useTexts();
   const thread = stored?.thread;
-  const media = useMedia(entry?.application.attachments);
+  const media = useMedia(entry?.application.attachments ?? thread?.attachments);
   // Nothing was written where a recording tells it.
   const text = entry?.application.description ?? thread?.description;
   const subject = entry?.application.subject ?? thread?.subject ?? '';
@@ -76,7 +76,7 @@ function Application({ entry, stored }: Stored) {
           <EntryActions entry={entry} />
         </StatusOfEntry>
       )}
-      {entry && media && <media.Uploads entry={entry} />}
+      {media && <media.ThreadMedia entry={entry} stored={stored} />}
       {stored && <Replies stored={stored} />}
       <History entry={entry} thread={thread} />
       {text && (
