@@ -145,7 +145,7 @@ const CHUNKS = [
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
     name: 'uploads',
-    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|cue|media-type|thread-act|transcript|upload|upload-receipt|sha256)\.ts/,
+    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|attachment-state|cue|media-type|thread-act|thread-attachment|transcript|upload|upload-receipt|sha256)\.ts/,
   },
   {
     name: 'basics',
@@ -177,7 +177,7 @@ const CHUNKS = [
   },
   {
     name: 'sync',
-    test: /src\/citizen\/shell\/(background|background-work|missing-notice|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|node_modules\/workbox-window|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(attachment-state|outbox|retry|receipt|wire)\.ts/,
+    test: /src\/citizen\/shell\/(background|background-work|missing-notice|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|node_modules\/workbox-window|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|wire)\.ts/,
   },
 ];
 

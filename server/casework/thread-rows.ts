@@ -2,7 +2,8 @@
 // built from the same rows, so that they can never tell two stories.
 
 import { type Kysely, sql } from 'kysely';
-import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
+import type { ThreadAttachment } from '../../src/domain/thread-attachment.ts';
+import type { Thread, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
 import { IS_SERVABLE } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';
 import { countingTranscript, toTranscript } from './transcript-rows.ts';
@@ -37,6 +38,9 @@ export function selectThreads(database: Kysely<Database>) {
 
 type ThreadRow = Awaited<ReturnType<ReturnType<typeof selectThreads>['execute']>>[number];
 
+/** A thread as the server makes it: a phone reads the attachments later. */
+export type WholeThread = Omit<Thread, 'attachments'> & { attachments?: ThreadAttachment[] };
+
 interface RowsOfThreads {
   events: readonly EventRow[];
   replies: readonly ReplyRow[];
@@ -44,7 +48,7 @@ interface RowsOfThreads {
 }
 
 /** @param rows those of this thread, and of others */
-export function toThread(row: ThreadRow, { events, replies, attachments }: RowsOfThreads): Thread {
+export function toThread(row: ThreadRow, { events, replies, attachments }: RowsOfThreads): WholeThread {
   const own = attachments.filter(({ application_id }) => application_id === row.id);
   return {
     applicationId: row.id,

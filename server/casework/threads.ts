@@ -1,7 +1,6 @@
 // What a tracking key opens: the threads of one citizen's applications, without a word about who wrote them.
 
 import type { Kysely } from 'kysely';
-import type { Thread } from '../../src/domain/wire.ts';
 import type { Database } from '../store/schema.ts';
 import {
   inSnapshot,
@@ -10,6 +9,7 @@ import {
   selectReplies,
   selectThreads,
   toThread,
+  type WholeThread,
 } from './thread-rows.ts';
 
 /**
@@ -17,7 +17,7 @@ import {
  * in both cases, so that the time of the answer does not tell a known key from an unknown one.
  * @param trackingMac the key's HMAC (server/intake/tracking-mac.ts)
  */
-export function readThreads(database: Kysely<Database>, trackingMac: Buffer): Promise<Thread[]> {
+export function readThreads(database: Kysely<Database>, trackingMac: Buffer): Promise<WholeThread[]> {
   return inSnapshot(database, async (snapshot) => {
     const rows = await selectThreads(snapshot)
       .where('application.tracking_mac', '=', trackingMac)

@@ -92,7 +92,7 @@ export const EXAMPLE_UPLOAD_METADATA = [
 
 export const EXAMPLE_OPEN_THREADS: OpenThreads = { trackingKey: EXAMPLE_TRACKING_KEY };
 
-export const EXAMPLE_THREAD: Thread = {
+export const EXAMPLE_THREAD: Omit<Thread, 'attachments'> = {
   applicationId: EXAMPLE_ID,
   number: EXAMPLE_CLAIMS.number,
   kind: 'request',

@@ -69,12 +69,6 @@ export const transcriptSchema = v.object({
 });
 export type Transcript = v.InferOutput<typeof transcriptSchema>;
 
-/** What a thread's attachment says. @returns undefined where it says nothing, or nothing that is understood */
-export function readTranscript(said: unknown): Transcript | undefined {
-  const transcript = v.safeParse(transcriptSchema, said);
-  return transcript.success ? transcript.output : undefined;
-}
-
 /** Whether the citizen has said that this is what they meant; until then both sides read "not confirmed". */
 export function isConfirmed({ verdict }: Pick<Transcript, 'verdict'>): boolean {
   return verdict?.kind === 'accepted' || verdict?.kind === 'corrected';

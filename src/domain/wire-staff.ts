@@ -6,6 +6,7 @@ import { coordinatesSchema } from './application.ts';
 import { CASE_STATES } from './case.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
+import { threadAttachmentsSchema } from './thread-attachment.ts';
 import { civilDate, instant, threadSchema } from './wire.ts';
 
 /** Redeeming a one-time invitation. */
@@ -48,6 +49,7 @@ export type StaffCases = v.InferOutput<typeof staffCasesSchema>;
 /** `applicant` is null where the citizen asked to be hidden from the institution. */
 export const staffCaseSchema = v.object({
   ...threadSchema.entries,
+  attachments: threadAttachmentsSchema,
   formats: v.array(v.picklist(ANSWER_FORMATS)),
   locale: v.string(),
   addressedTo: v.nullable(v.string()),

@@ -3,8 +3,6 @@
 // A payload that a schema here does not accept is treated as if it had never come (see retry.ts).
 
 import * as v from 'valibot';
-import { ATTACHMENT_KINDS, ATTACHMENT_ROLES } from './attachment.ts';
-import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
 import { APPLICATION_KINDS } from './kinds.ts';
 
@@ -90,22 +88,6 @@ const threadReplySchema = v.object({
 });
 export type ThreadReply = v.InferOutput<typeof threadReplySchema>;
 
-export const threadAttachmentSchema = v.object({
-  id: v.string(),
-  kind: v.picklist(ATTACHMENT_KINDS),
-  role: v.picklist(ATTACHMENT_ROLES),
-  state: v.picklist(ATTACHMENT_STATES),
-  byteLength: v.number(),
-  durationMs: v.optional(v.number()),
-  /** Why it is not ready: a code of attachment-problem.ts. */
-  problem: v.optional(v.string()),
-  /** The forms in which it may be read (attachment-rendition.ts). */
-  renditions: v.optional(v.array(v.string())),
-  /** What it says, in writing. Read by transcript.ts where it is shown: the shell need not know it to pass it on. */
-  transcript: v.optional(v.unknown()),
-});
-export type ThreadAttachment = v.InferOutput<typeof threadAttachmentSchema>;
-
 /** What the citizen sees of one case. No identity data: whoever holds the code has the thread, not the person. */
 export const threadSchema = v.object({
   applicationId: v.string(),
@@ -121,8 +103,8 @@ export const threadSchema = v.object({
   holder: v.nullable(v.string()),
   events: v.array(threadEventSchema),
   replies: v.array(threadReplySchema),
-  /** In the manifest's order; absent where the application has none. */
-  attachments: v.optional(v.array(threadAttachmentSchema)),
+  /** Read by thread-attachment.ts where they are shown: the shell need not know them to keep them. */
+  attachments: v.optional(v.unknown()),
 });
 export type Thread = v.InferOutput<typeof threadSchema>;
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
 import type { Attachment } from '../../domain/attachment.ts';
+import type { ThreadAttachment } from '../../domain/thread-attachment.ts';
 import { initialUploadState, type UploadState } from '../../domain/upload.ts';
-import type { ThreadAttachment } from '../../domain/wire.ts';
 import { createTranslate } from '../../i18n/translate.ts';
 import { itemsOf, nameOf, wordsOf } from './thread-items.ts';
 

@@ -2,8 +2,8 @@
 // the state has said of it. Pure.
 
 import type { Attachment } from '../../domain/attachment.ts';
+import type { ThreadAttachment } from '../../domain/thread-attachment.ts';
 import type { UploadState } from '../../domain/upload.ts';
-import type { ThreadAttachment } from '../../domain/wire.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { AttachmentStatus } from '../../offline/upload-acts.ts';
 

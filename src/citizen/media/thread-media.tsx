@@ -2,6 +2,7 @@
 // says in writing. The text has gone before; what waits here delays nobody's answer.
 
 import { useCallback, useState } from 'preact/hooks';
+import { readThreadAttachments } from '../../domain/thread-attachment.ts';
 import { listActs } from '../../offline/act-writing.ts';
 import type { OutboxEntry } from '../../offline/outbox.ts';
 import { hurry } from '../../offline/sync.ts';
@@ -47,7 +48,7 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
   useErrorTitle(fault.error !== undefined);
   if (found.state !== 'ready') return null;
   const { acts, uploads } = found.value;
-  const items = itemsOf(uploads, stored?.thread.attachments);
+  const items = itemsOf(uploads, readThreadAttachments(stored?.thread.attachments));
   if (items.length === 0) return null;
   // A thread that was opened by its code has been received, too.
   const isReceived = entry === undefined || entry.status.state === 'received';

@@ -4,8 +4,9 @@ import { act, cleanup, configure, render, screen, waitFor, within } from '@testi
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
+import type { ThreadAttachment } from '../../domain/thread-attachment.ts';
 import type { Transcript } from '../../domain/transcript.ts';
-import type { Thread, ThreadAttachment } from '../../domain/wire.ts';
+import type { Thread } from '../../domain/wire.ts';
 import { formatInstant } from '../../i18n/format.ts';
 import { createTranslate } from '../../i18n/translate.ts';
 import { type ActRecord, listActs } from '../../offline/act-writing.ts';

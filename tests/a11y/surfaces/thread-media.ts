@@ -1,7 +1,7 @@
 // What became of the recordings and files of an application, and the citizen's word on what was put into writing.
 
+import type { ThreadAttachment } from '../../../src/domain/thread-attachment.ts';
 import type { Transcript } from '../../../src/domain/transcript.ts';
-import type { ThreadAttachment } from '../../../src/domain/wire.ts';
 import type { MessageKey } from '../../../src/i18n/translate.ts';
 import type { StoredThread } from '../../../src/offline/schema.ts';
 import { putThread } from '../stage/device.ts';

@@ -1,6 +1,6 @@
 // One list of what the state has: applications sent from here and threads opened by code, each once.
 
-import type { Transcript } from '../../../domain/transcript.ts';
+import type { ThreadAttachment } from '../../../domain/thread-attachment.ts';
 import type { Thread } from '../../../domain/wire.ts';
 import type { OutboxEntry } from '../../../offline/outbox.ts';
 import type { StoredThread } from '../../../offline/threads.ts';
@@ -30,10 +30,9 @@ export function receivedItems(
   }
   for (const { thread, unreadReplyIds } of threads) {
     const hasUnread = unreadReplyIds.length > 0;
-    // The whole of a text is read where it is shown (domain/transcript.ts).
-    const hasNewText = thread.attachments?.some(
-      ({ transcript }) => transcript && !(transcript as Pick<Transcript, 'verdict'>).verdict,
-    );
+    // Parsed where it is shown (domain/thread-attachment.ts).
+    const attachments = thread.attachments as Partial<ThreadAttachment>[] | undefined;
+    const hasNewText = attachments?.some(({ transcript }) => transcript && !transcript.verdict);
     items.set(thread.applicationId, { ...thread, hasUnread, hasNewText });
   }
   return [...items.values()].sort(

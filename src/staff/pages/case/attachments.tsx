@@ -3,7 +3,8 @@
 
 import type { AttachmentProblem } from '../../../domain/attachment-problem.ts';
 import { RENDITION_PATH } from '../../../domain/attachment-rendition.ts';
-import { pathOf, type ThreadAttachment } from '../../../domain/wire.ts';
+import type { ThreadAttachment } from '../../../domain/thread-attachment.ts';
+import { pathOf } from '../../../domain/wire.ts';
 import { durationInWords, sizeInWords } from '../../../i18n/figures.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Link } from '../../../ui/link/link.tsx';
