@@ -6,7 +6,7 @@ import { ATTACHMENT_KINDS, ATTACHMENT_ROLES } from './attachment.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { transcriptSchema } from './transcript.ts';
 
-export const threadAttachmentSchema = v.object({
+const threadAttachmentSchema = v.object({
   id: v.string(),
   kind: v.picklist(ATTACHMENT_KINDS),
   role: v.picklist(ATTACHMENT_ROLES),
