@@ -12,7 +12,7 @@ export interface TakeStore<Take> {
   begin(mediaType: string): Promise<GrowingTake<Take> | StoreFailure>;
 }
 
-export interface GrowingTake<Take> {
+interface GrowingTake<Take> {
   /** On the disk when it answers (M4). @param durationMs of the recording up to here @returns why it was not stored */
   append(bytes: ArrayBuffer, durationMs: number): Promise<StoreFailure | undefined>;
   /** The last act. @returns undefined when there is nothing, or the end could not be written: then it counts as cut off */

@@ -71,7 +71,8 @@ export function isSameOfficer(one: StaffSession, other: StaffSession): boolean {
   return ownerOf(one) === ownerOf(other);
 }
 
-function ownerOf({ name, institutionId }: StaffSession): string {
+/** Tells officers apart. */
+export function ownerOf({ name, institutionId }: StaffSession): string {
   return JSON.stringify([name, institutionId]);
 }
 

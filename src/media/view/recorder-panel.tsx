@@ -3,7 +3,7 @@
 // they do next is announced with the state. The time is there to be read, and said when it is asked for: nothing is spoken
 // into a recording of the voice.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -66,8 +66,11 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
   const elapsed = durationInWords(elapsedMs, t);
   const isLastMinute = state.state === 'recording' && limits.seconds * 1000 - elapsedMs <= LAST_MINUTE_MS;
 
-  useEffect(() => {
+  // With the words of the button, not a frame later: on a slow phone that is long.
+  useLayoutEffect(() => {
     changedAt.current = performance.now();
+  }, [state.state]);
+  useEffect(() => {
     const said = tellState(state, words, t, elapsed);
     // What a device says aloud while the voice is being recorded would be in the recording.
     if (said && !(kind === 'voice' && state.state === 'recording')) announce(said);

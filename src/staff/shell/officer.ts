@@ -1,7 +1,8 @@
-// Who is signed in, with what they have written and not sent. One officer's texts are never given to another.
+// Who is signed in, with what they have written or recorded and not sent. One officer's words are never given to another.
 
 import type { StaffSession } from '../../domain/wire-staff.ts';
-import { createReplyDrafts, isSameOfficer, type ReplyDrafts } from '../reply-drafts.ts';
+import { keepTakesOf } from '../recording/console-takes.ts';
+import { createReplyDrafts, isSameOfficer, ownerOf, type ReplyDrafts } from '../reply-drafts.ts';
 
 export interface Officer {
   session: StaffSession;
@@ -10,7 +11,7 @@ export interface Officer {
 
 export interface OfficerKeeper {
   welcome: (session: StaffSession) => Officer;
-  /** Signed out: what was written goes. */
+  /** Signed out: what was written and recorded goes. */
   forget: () => void;
   hasUnsent: () => boolean;
 }
@@ -21,6 +22,7 @@ export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper
   let last: Officer | undefined;
   return {
     welcome: (session) => {
+      if (!last || !isSameOfficer(last.session, session)) void keepTakesOf(ownerOf(session));
       const known = last && isSameOfficer(last.session, session) ? last : undefined;
       last = { session, drafts: known?.drafts ?? createReplyDrafts(storage, session) };
       return last;
@@ -28,6 +30,7 @@ export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper
     forget: () => {
       last?.drafts.clear();
       last = undefined;
+      void keepTakesOf(undefined);
     },
     hasUnsent: () => (last?.drafts.unsent().length ?? 0) > 0,
   };
