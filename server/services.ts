@@ -6,6 +6,7 @@ import type { BlobStore } from './attachments/blob-store/blob-store.ts';
 import type { Uploads } from './attachments/uploads.ts';
 import type { Config } from './config.ts';
 import type { Acceptor } from './intake/acceptor.ts';
+import type { SignActReceipt } from './intake/receipt-signer.ts';
 import type { Log } from './logging.ts';
 import type { Database } from './store/schema.ts';
 
@@ -20,6 +21,7 @@ export interface Services {
   /** What attachments are served from. */
   blobs: Pick<BlobStore, 'open'>;
   trackingSecret: Buffer;
+  signActReceipt: SignActReceipt;
   receiptKeys: readonly ReceiptKey[];
   directory: Directory;
   /** The built front end; undefined serves the API alone. */

@@ -5,6 +5,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
 import { IS_SERVABLE } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';
+import { countingTranscript, toTranscript } from './transcript-rows.ts';
 
 /** One statement's view of the data for all reads inside, so that a reply never appears without its event. */
 export function inSnapshot<Result>(
@@ -105,6 +106,8 @@ export function selectAttachments(database: Kysely<Database>) {
   return database
     .selectFrom('attachment')
     .innerJoin('application', 'application.id', 'attachment.application_id')
+    .leftJoinLateral(countingTranscript, (join) => join.onTrue())
+    .selectAll('counting')
     .select([
       'attachment.id',
       'attachment.application_id',
@@ -134,7 +137,9 @@ function toThreadAttachment({
   duration_ms,
   problem,
   renditions,
+  ...text
 }: AttachmentRow): ThreadAttachment {
+  const transcript = toTranscript(text);
   return {
     id,
     kind,
@@ -144,6 +149,7 @@ function toThreadAttachment({
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
     ...(problem === null ? {} : { problem }),
     ...(renditions.length > 0 ? { renditions } : {}),
+    ...(transcript ? { transcript } : {}),
   };
 }
 
