@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Acceptor } from './intake/acceptor.ts';
 import type { SignActReceipt } from './intake/receipt-signer.ts';
 import type { Log } from './logging.ts';
+import type { ShownClips } from './sign-clips/sign-clips.ts';
 import type { Database } from './store/schema.ts';
 
 export interface Services {

@@ -175,6 +175,32 @@ export interface Database {
     height: number | null;
     created_at: Instant;
   };
+  sign_clip: {
+    id: string;
+    slot: string;
+    media_type: string;
+    byte_length: ByteCount;
+    digest: Buffer;
+    state: Generated<AttachmentState>;
+    problem: ColumnType<string | null, string | null | undefined, string | null>;
+    captions: ColumnType<Cue[] | null, string | null | undefined, string | null>;
+    author_id: string;
+    stored_at: Instant;
+    published_at: ColumnType<Date | null, Date | undefined, Date | null>;
+    /** Replaced, taken back or discarded. */
+    removed_at: ColumnType<Date | null, Date | undefined, Date | null>;
+  };
+  sign_clip_rendition: {
+    clip_id: string;
+    name: string;
+    media_type: string;
+    byte_length: ByteCount;
+    /** Hex SHA-256: the content's address in the blob store. */
+    blob_key: string;
+    duration_ms: ColumnType<number | null, number | null | undefined, number | null>;
+    width: ColumnType<number | null, number | null | undefined, number | null>;
+    height: ColumnType<number | null, number | null | undefined, number | null>;
+  };
   secret_fingerprint: {
     kind: 'tracking-secret' | 'receipt-key';
     fingerprint: string;
@@ -183,11 +209,13 @@ export interface Database {
   job: {
     id: Generated<string>;
     kind: string;
-    application_id: string;
+    /** Null only beside a clip. */
+    application_id: ColumnType<string, string | null, never>;
     run_after: Instant;
     attempts: Generated<number>;
-    /** Of jobs that outlast a transaction. */
+    /** Of jobs that outlast a transaction; so is the next. */
     attachment_id: string | null;
+    clip_id: Generated<string | null>;
   };
   audit_entry: {
     id: Generated<string>;
@@ -195,5 +223,6 @@ export interface Database {
     action: string;
     actor_id: string | null;
     application_id: string | null;
+    clip_id: Generated<string | null>;
   };
 }
