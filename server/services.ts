@@ -21,6 +21,8 @@ export interface Services {
   uploads: Uploads;
   /** What attachments are served from. */
   blobs: Pick<BlobStore, 'open'>;
+  /** The clips in sign language that citizens see. */
+  clips: ShownClips;
   trackingSecret: Buffer;
   signActReceipt: SignActReceipt;
   receiptKeys: readonly ReceiptKey[];

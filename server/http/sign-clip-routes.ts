@@ -5,9 +5,9 @@ import * as v from 'valibot';
 import { CLIP_FILE, SIGN_CLIP_PATHS, signClipsSchema } from '../../src/domain/sign-clip-wire.ts';
 import type { Services } from '../services.ts';
 import { sendBytes } from './byte-answer.ts';
-import { EXAMPLE_CLIP_FILE, EXAMPLE_SIGN_CLIPS } from './sign-clip-examples.ts';
 import { type PreparedBody, prepareBody, sendPrepared } from './prepared-body.ts';
 import { sendProblem } from './problem-reply.ts';
+import { EXAMPLE_CLIP_FILE, EXAMPLE_SIGN_CLIPS } from './sign-clip-examples.ts';
 import type { App } from './valibot-provider.ts';
 
 const fileParams = v.object({
@@ -39,8 +39,10 @@ export function addSignClipRoutes(app: App, { clips }: Pick<Services, 'clips'>):
     },
     async (request, reply) => {
       const list = await clips.list();
-      if (prepared?.version !== list.version) prepared = { version: list.version, body: prepareBody(list) };
-      return sendPrepared(request, reply, prepared.body);
+      const current =
+        prepared?.version === list.version ? prepared : { version: list.version, body: prepareBody(list) };
+      prepared = current;
+      return sendPrepared(request, reply, current.body);
     },
   );
   app.get(

@@ -15,11 +15,7 @@ import type { Services } from '../services.ts';
 import { findClipFile, listClips, publishClip, removeClip } from '../sign-clips/clip-rows.ts';
 import { sendBytes } from './byte-answer.ts';
 import { sendProblem } from './problem-reply.ts';
-import {
-  EXAMPLE_PUBLICATION,
-  EXAMPLE_STAFF_CLIP,
-  EXAMPLE_STAFF_CLIPS,
-} from './sign-clip-examples.ts';
+import { EXAMPLE_PUBLICATION, EXAMPLE_STAFF_CLIP, EXAMPLE_STAFF_CLIPS } from './sign-clip-examples.ts';
 import { clipParams, requirePublisher, requireRecorder } from './sign-clip-params.ts';
 import { addClipUpload } from './sign-clip-upload.ts';
 import { requireSession, staffOf } from './staff-session.ts';
@@ -27,11 +23,7 @@ import type { ApiPlugin, App } from './valibot-provider.ts';
 
 const fileParams = v.object({
   ...clipParams.entries,
-  rendition: v.pipe(
-    v.picklist(RENDITION_NAMES),
-    v.description('Which form of it.'),
-    v.examples(['mp4']),
-  ),
+  rendition: v.pipe(v.picklist(RENDITION_NAMES), v.description('Which form of it.'), v.examples(['mp4'])),
 });
 
 const security = [{ staffSession: [] }];
@@ -111,7 +103,8 @@ function addPublication(scope: App, services: Services): void {
         operationId: 'publishClip',
         tags: ['staff'],
         summary: 'Show a clip to everybody',
-        description: 'A coordinator’s act. The clip that was there before gives way. Again with other captions: those.',
+        description:
+          'A coordinator’s act. The clip that was there before gives way. Again with other captions: those.',
         security,
         params: clipParams,
         body: v.pipe(publicationSchema, v.examples([EXAMPLE_PUBLICATION])),
@@ -133,13 +126,7 @@ function addPublication(scope: App, services: Services): void {
     },
     async (request, reply) => {
       const { officer } = staffOf(request);
-      const published = await publishClip(
-        database,
-        officer,
-        request.params,
-        request.body.captions,
-        now(),
-      );
+      const published = await publishClip(database, officer, request.params, request.body.captions, now());
       if (!published.ok) return sendProblem(request, reply, published.code);
       clips.forget();
       return published.clip;
@@ -161,13 +148,7 @@ function addPublication(scope: App, services: Services): void {
       config: { problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'] },
     },
     async (request, reply) => {
-      const isGone = await removeClip(
-        database,
-        staffOf(request).officer,
-        request.params,
-        'published',
-        now(),
-      );
+      const isGone = await removeClip(database, staffOf(request).officer, request.params, 'published', now());
       if (!isGone) return sendProblem(request, reply, 'not-found');
       clips.forget();
       return reply.code(204).send(null);

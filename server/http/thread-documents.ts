@@ -13,4 +13,7 @@ export const documentedThreads: v.GenericSchema<unknown, { threads: Thread[] }> 
   threads: v.array(v.object({ ...threadSchema.entries, attachments })),
 });
 
-export const documentedCase: v.GenericSchema<unknown, StaffCase> = v.object({ ...staffCaseSchema.entries, attachments });
+export const documentedCase: v.GenericSchema<unknown, StaffCase> = v.object({
+  ...staffCaseSchema.entries,
+  attachments,
+});

@@ -16,6 +16,8 @@ export const PROBLEM_STATUS = {
   'reply-conflict': 409,
   /** The same id with another text. */
   'transcript-conflict': 409,
+  /** Not worked on yet, or nothing that a browser plays came of it. */
+  'clip-not-ready': 409,
   'upload-expired': 410,
   'tus-version-not-supported': 412,
   'reply-not-valid': 422,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
+import { SIGN_CLIP_PATHS, signClipsSchema, staffClipsSchema } from '../../src/domain/sign-clip-wire.ts';
 import { THREAD_ACT_PATH, threadActSchema } from '../../src/domain/thread-act.ts';
 import {
   TRANSCRIPT_PATH,
@@ -74,6 +75,9 @@ const documentSchema = v.object({
 type Document = v.InferOutput<typeof documentSchema>;
 type Operation = v.InferOutput<typeof operation>;
 
+/** Parts of paths that are names of ours, not ids. */
+const NAMED = new Set(['rendition', 'slot', 'file']);
+
 let databases: TestDatabases;
 let folder: string;
 let test: TestApp;
@@ -110,11 +114,12 @@ const answerExample = (id: string, status: string) =>
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
     const apart = [RENDITION_PATH, THREAD_ACT_PATH, TRANSCRIPT_PATH, TRANSCRIPTIONS_PATH];
-    const paths = [...Object.values(PATHS), ...apart].map((path) => path.replace(/:(\w+)/g, '{$1}'));
+    const all = [...Object.values(PATHS), ...Object.values(SIGN_CLIP_PATHS), ...apart];
+    const paths = all.map((path) => path.replace(/:(\w+)/g, '{$1}'));
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(22);
+    expect(ids.length).toBe(30);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -123,7 +128,7 @@ describe('the OpenAPI document', () => {
       const declared = (operation.parameters ?? []).filter((one) => one.in === 'path');
       expect(declared.map(({ name }) => name)).toEqual(wanted);
       const isExample = ({ name, example = '' }: (typeof declared)[number]) =>
-        name === 'rendition' ? example !== '' : isUuidv7(example);
+        NAMED.has(name) ? example !== '' : isUuidv7(example);
       expect(declared.every((one) => one.required && isExample(one))).toBe(true);
     }
   });
@@ -165,6 +170,8 @@ describe('the OpenAPI document', () => {
     v.parse(directorySchema, answerExample('readDirectory', '200'));
     v.parse(staffSessionSchema, answerExample('signIn', '201'));
     v.parse(staffCasesSchema, answerExample('listCases', '200'));
+    v.parse(signClipsSchema, answerExample('listSignClips', '200'));
+    v.parse(staffClipsSchema, answerExample('listClipPlaces', '200'));
     v.parse(staffCaseSchema, answerExample('sendReply', '201'));
     v.parse(transcriptionsSchema, answerExample('listTranscriptions', '200'));
     v.parse(transcriptSchema, answerExample('offerTranscript', '201'));

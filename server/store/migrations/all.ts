@@ -6,4 +6,10 @@ import { attachments } from './0003-attachments.ts';
 import { transcriptsAndActs } from './0004-transcripts-and-acts.ts';
 import { signClips } from './0006-sign-clips.ts';
 
-export const MIGRATIONS = [applicationsAndCases, secretFingerprints, attachments, transcriptsAndActs, signClips];
+export const MIGRATIONS = [
+  applicationsAndCases,
+  secretFingerprints,
+  attachments,
+  transcriptsAndActs,
+  signClips,
+];
