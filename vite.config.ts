@@ -137,10 +137,20 @@ const CHUNKS = [
   // The worker keeps these when somebody uses them (src/sw/app-files.ts).
   { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
   { name: 'optional-statement', test: /src\/citizen\/pages\/accessibility\// },
+  {
+    name: 'optional-clips',
+    test: /src\/citizen\/clips\/(clips|clip-store|clip-choices|places)\.tsx?$|src\/domain\/sign-clip/,
+  },
+  { name: 'optional-signs', test: /src\/citizen\/clips\// },
+  // What recordings and clips share, without either: named as of the group `media`, which everybody has.
+  {
+    name: 'media-basics',
+    test: /src\/citizen\/media\/words|src\/i18n\/figures|src\/domain\/cue\.ts/,
+  },
   // This one it keeps behind the shell: a recording is made where no line is.
   {
     name: 'optional-media',
-    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/domain\/attachment-limits\.ts|src\/i18n\/figures\.ts/,
+    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/domain\/attachment-limits\.ts/,
   },
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
@@ -181,11 +191,14 @@ const CHUNKS = [
   },
 ];
 
+/** Chunks of the group `media` without style sheets. */
+const OF_MEDIA = new Set(['uploads', 'media-basics']);
+
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
   if (words) return `assets/messages-${words[1]}-${words[2]}-[hash].js`;
-  return name === 'uploads' ? 'assets/optional-media-[hash].js' : 'assets/[name]-[hash].js';
+  return OF_MEDIA.has(name) ? 'assets/optional-media-[hash].js' : 'assets/[name]-[hash].js';
 }
 
 /** A page is asked for as /basvuru/, never as /basvuru/index.html. */
