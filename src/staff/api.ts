@@ -3,7 +3,6 @@
 // tried again here; a repeated reply is safe because its id comes from the caller.
 
 import * as v from 'valibot';
-import { type AttachmentLimits, attachmentLimitsSchema } from '../domain/attachment-limits.ts';
 import { isProblemCode, type ProblemCode } from '../domain/problem.ts';
 import { PATHS, pathOf } from '../domain/wire.ts';
 import {
@@ -46,15 +45,10 @@ export interface StaffApi {
   readCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The case as it stands with the reply in it. */
   sendReply: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
-  /** How long and how large a recording or file may be. */
-  readLimits: () => Promise<Result<AttachmentLimits>>;
 }
 
 /** Longer than the slowest office network needs; without it a dead connection holds a page for minutes. */
 const PATIENCE_MS = 30_000;
-
-/** Of what the operator tells everybody, what concerns recordings. */
-const limitsSchema = v.object({ attachments: attachmentLimitsSchema });
 
 const problemSchema = v.object({ code: v.custom<ProblemCode>(isProblemCode) });
 
@@ -108,10 +102,6 @@ export function createStaffApi(send: typeof fetch): StaffApi {
         return answered?.replies.some(({ id }) => id === replyId) ? answered : undefined;
       };
       return call('PUT', pathOf(PATHS.staffReply, { id: applicationId, replyId }), withReply, { text });
-    },
-    readLimits: async () => {
-      const result = await call('GET', PATHS.operator, parser(limitsSchema));
-      return result.ok ? { ok: true, value: result.value.attachments } : result;
     },
   };
 }
