@@ -127,6 +127,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     acceptor,
     uploads,
     blobs: stores.blobs,
+    onStored,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,

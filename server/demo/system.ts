@@ -58,6 +58,7 @@ export async function openDemoSystem(
     acceptor,
     uploads,
     blobs: stores.blobs,
+    onStored: () => undefined,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,

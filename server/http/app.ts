@@ -33,6 +33,7 @@ import {
   type SecurityHeaders,
   securityHeaders,
 } from './security-headers.ts';
+import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
@@ -107,6 +108,7 @@ function staffRoutes(services: Services): ApiPlugin {
     staff.addHook('onRequest', refuseForgery(services));
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
+    await staff.register(staffAnswerMediaRoutes(services));
   };
 }
 

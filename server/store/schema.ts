@@ -5,7 +5,9 @@ import type { Coordinates } from '../../src/domain/application.ts';
 import type { AttachmentKind, AttachmentRole } from '../../src/domain/attachment.ts';
 import type { AttachmentState } from '../../src/domain/attachment-state.ts';
 import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
+import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
+import type { StaffRole } from '../../src/domain/wire-staff.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -79,9 +81,18 @@ export interface Database {
     institution_id: string;
     author_id: string;
     text: string;
+    summary: string | null;
+    /** Why a form that the citizen asked for is missing. */
+    override_reason: string | null;
     written_at: Instant;
   };
-  staff_account: { id: string; name: string; institution_id: string | null; created_at: Instant };
+  staff_account: {
+    id: string;
+    name: string;
+    institution_id: string | null;
+    role: Generated<StaffRole>;
+    created_at: Instant;
+  };
   staff_invitation: {
     token_hash: Buffer;
     account_id: string;
@@ -99,7 +110,8 @@ export interface Database {
     id: string;
     application_id: string;
     kind: AttachmentKind;
-    role: AttachmentRole;
+    /** `answer`: an officer's, for the citizen. */
+    role: AttachmentRole | 'answer';
     media_type: string;
     byte_length: ByteCount;
     digest: Buffer;
@@ -110,6 +122,9 @@ export interface Database {
     position: number;
     stored_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
     created_at: Instant;
+    /** Of an answer's media: null until the reply is sent. */
+    reply_id: string | null;
+    captions: ColumnType<Cue[] | null, string | null, string | null>;
   };
   upload: {
     attachment_id: string;

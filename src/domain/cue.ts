@@ -1,11 +1,13 @@
-// A piece of what is said or signed, with its place in the recording: of transcripts, translations and captions.
-// Cues come in the order in which they begin and do not overlap, so that whoever reads them one after the other reads
-// what was said, once.
+// Cues: what is said or signed in a recording, piece by piece, each with its place. Transcripts, translations and captions
+// are made of them.
+//
+// C1  In order, and never two at once: a reader's voice can follow them, and a player can show one.
+// C2  Each has something to read, in characters that the database can keep.
 
 import * as v from 'valibot';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 
-/** Milliseconds from the recording's start. */
+/** A piece of what is said or signed, with its place in the recording. Milliseconds from its start. */
 export interface Cue {
   startMs: number;
   endMs: number;
@@ -13,17 +15,18 @@ export interface Cue {
 }
 
 export const CUE_LIMITS = {
-  /** No recording is longer: 6 hours. */
-  timeMs: 6 * 3_600_000,
+  cues: 2_000,
   /** Code points of one cue. */
   text: 1_000,
-  count: 2_000,
-  /** Code points of all cues together. */
+  /** Code points of all together. */
   wholeText: 50_000,
+  /** No recording is longer. */
+  endMs: 6 * 3_600_000,
 } as const;
 
-const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(CUE_LIMITS.timeMs));
+const place = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(CUE_LIMITS.endMs));
 
+/** Messages are violation codes. */
 export const cueSchema = v.pipe(
   v.object({
     startMs: place,
@@ -40,18 +43,21 @@ export const cueSchema = v.pipe(
 
 export const cuesSchema = v.pipe(
   v.array(cueSchema),
-  v.minLength(1),
-  v.maxLength(CUE_LIMITS.count),
-  v.check(areInOrder, 'format'),
+  v.minLength(1, 'required'),
+  v.maxLength(CUE_LIMITS.cues, 'format'),
+  v.check((cues) => isInOrder(cues), 'format'),
   v.check((cues) => codePointCount(textOfCues(cues)) <= CUE_LIMITS.wholeText, 'too-long'),
 );
 
-/** Whether each begins where or after the one before ends. */
-export function areInOrder(cues: readonly Cue[]): boolean {
-  return cues.every(({ startMs }, index) => startMs >= (cues[index - 1]?.endMs ?? 0));
+/** C1. One may begin where the one before it ends. */
+function isInOrder(cues: readonly Cue[]): boolean {
+  return cues.every((cue, index) => {
+    const before = cues[index - 1];
+    return before === undefined || before.endMs <= cue.startMs;
+  });
 }
 
-/** The words alone, a line each. */
+/** The whole text, a line for each cue. */
 export function textOfCues(cues: readonly Cue[]): string {
   return cues.map(({ text }) => text).join('\n');
 }

@@ -115,6 +115,7 @@ export async function openTestApp(
     acceptor,
     uploads,
     blobs: stores.blobs,
+    onStored: () => undefined,
     trackingSecret: keys.trackingSecret,
     receiptKeys: keys.published,
     directory: directory.forDevice,
