@@ -17,6 +17,8 @@ import {
   threadsSchema,
 } from '../../src/domain/wire.ts';
 import {
+  answerMediaSchema,
+  answerMediumSchema,
   replySchema,
   signInSchema,
   staffCaseSchema,
@@ -105,7 +107,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(19);
+    expect(ids.length).toBe(22);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -146,7 +148,7 @@ describe('the OpenAPI document', () => {
       },
     });
     expect(find('sendReply').requestBody?.content['application/json']?.schema).toMatchObject({
-      properties: { text: { maxLength: 20_000 } },
+      properties: { text: { maxLength: 20_000 }, summary: { maxLength: 2_000 } },
     });
   });
 
@@ -157,6 +159,8 @@ describe('the OpenAPI document', () => {
     v.parse(staffSessionSchema, answerExample('signIn', '201'));
     v.parse(staffCasesSchema, answerExample('listCases', '200'));
     v.parse(staffCaseSchema, answerExample('sendReply', '201'));
+    v.parse(answerMediumSchema, answerExample('putAnswerMedium', '201'));
+    v.parse(answerMediaSchema, answerExample('listAnswerMedia', '200'));
     v.parse(signInSchema, bodyExample('signIn'));
     v.parse(replySchema, bodyExample('sendReply'));
     const { receipt } = v.parse(acceptedSchema, answerExample('deliverApplication', '201'));
