@@ -145,7 +145,7 @@ const CHUNKS = [
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
     name: 'uploads',
-    test: /src\/offline\/(recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(media-type|upload|upload-receipt|sha256)\.ts/,
+    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|cue|media-type|thread-act|transcript|upload|upload-receipt|sha256)\.ts/,
   },
   {
     name: 'basics',
@@ -165,7 +165,7 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox|select|notice)\/[\w-]+\.(tsx|css)|src\/ui\/(combobox|text-area|checkbox-group|summary-list|table)\/[\w-]+\.css|src\/citizen\/shell\/background\.css|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/provinces|src\/domain\/(application|attachment|places|case|completeness|digits|freeze|identity-number|phone|problem|text|validation|violation|text-limits|tracking-code|tracking-key|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/(use-rules|use-media|speech)\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox|select|notice)\/[\w-]+\.(tsx|css)|src\/ui\/(combobox|text-area|checkbox-group|summary-list|table)\/[\w-]+\.css|src\/citizen\/shell\/background\.css|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/provinces|src\/domain\/(application|attachment|places|case|completeness|delivery-problem|digits|freeze|identity-number|phone|text|validation|violation|text-limits|tracking-code|tracking-key|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/(use-rules|use-media|speech)\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
   },
   {
     name: 'notices',

@@ -15,7 +15,7 @@ import { buildApp } from './http/app.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
 import type { Keys } from './intake/keys.ts';
-import { createReceiptSigner } from './intake/receipt-signer.ts';
+import { createActReceiptSigner, createReceiptSigner } from './intake/receipt-signer.ts';
 import { agreeOnKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
 import type { Log } from './logging.ts';
@@ -129,6 +129,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     blobs: stores.blobs,
     onStored,
     trackingSecret: keys.trackingSecret,
+    signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
     directory: directory.forDevice,
     staticRoot: config.staticDir,

@@ -6,6 +6,7 @@ import type { BlobStore } from './attachments/blob-store/blob-store.ts';
 import type { Uploads } from './attachments/uploads.ts';
 import type { Config } from './config.ts';
 import type { Acceptor } from './intake/acceptor.ts';
+import type { SignActReceipt } from './intake/receipt-signer.ts';
 import type { Log } from './logging.ts';
 import type { Database } from './store/schema.ts';
 
@@ -22,6 +23,7 @@ export interface Services {
   /** An attachment was stored: there is a job for it. */
   onStored: () => void;
   trackingSecret: Buffer;
+  signActReceipt: SignActReceipt;
   receiptKeys: readonly ReceiptKey[];
   directory: Directory;
   /** The built front end; undefined serves the API alone. */

@@ -19,6 +19,8 @@ export interface Subject {
   /** SHA-256. */
   digest: Buffer;
   position: number;
+  /** Of a recording that came with an act of the citizen's. */
+  actId: string | null;
   mediaType: string;
   storedAt: Date | null;
   /** Of its upload; undefined where none has been created. */
@@ -42,6 +44,7 @@ export async function findSubject(
       'attachment.byte_length',
       'attachment.digest',
       'attachment.position',
+      'attachment.act_id as actId',
       'attachment.media_type as mediaType',
       'attachment.stored_at as storedAt',
       'upload.attachment_id as uploadId',

@@ -8,6 +8,7 @@ import type { AnswerMedium, ThreadAnswer } from '../../src/domain/thread-answer.
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
 import { IS_SERVABLE } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';
+import { countingTranscript, toTranscript } from './transcript-rows.ts';
 
 /** One statement's view of the data for all reads inside, so that a reply never appears without its event. */
 export function inSnapshot<Result>(
@@ -131,6 +132,8 @@ export function selectAttachments(database: Kysely<Database>) {
   return database
     .selectFrom('attachment')
     .innerJoin('application', 'application.id', 'attachment.application_id')
+    .leftJoinLateral(countingTranscript, (join) => join.onTrue())
+    .selectAll('counting')
     .select([
       'attachment.id',
       'attachment.application_id',
@@ -162,7 +165,9 @@ function toThreadAttachment({
   duration_ms,
   problem,
   renditions,
+  ...text
 }: AttachmentRow): ThreadAttachment {
+  const transcript = toTranscript(text);
   return {
     id,
     kind,
@@ -172,6 +177,7 @@ function toThreadAttachment({
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
     ...(problem === null ? {} : { problem }),
     ...(renditions.length > 0 ? { renditions } : {}),
+    ...(transcript ? { transcript } : {}),
   };
 }
 

@@ -9,7 +9,7 @@ import { loadDirectory, storeDirectory } from '../directory/directory.ts';
 import { loadHolidays } from '../directory/holidays.ts';
 import { buildApp } from '../http/app.ts';
 import { createAcceptor } from '../intake/acceptor.ts';
-import { createReceiptSigner } from '../intake/receipt-signer.ts';
+import { createActReceiptSigner, createReceiptSigner } from '../intake/receipt-signer.ts';
 import { agreeOnKeys } from '../intake/shared-keys.ts';
 import { createIntakeStatements } from '../intake/statements.ts';
 import type { Log } from '../logging.ts';
@@ -60,6 +60,7 @@ export async function openDemoSystem(
     blobs: stores.blobs,
     onStored: () => undefined,
     trackingSecret: keys.trackingSecret,
+    signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
     directory: directory.forDevice,
     staticRoot: undefined,

@@ -14,6 +14,7 @@ import fastify, {
 } from 'fastify';
 import type { TrustProxy } from '../config.ts';
 import type { Services } from '../services.ts';
+import { actRoute } from './act-route.ts';
 import { applicationRoute } from './application-route.ts';
 import { attachmentReaders } from './attachment-readers.ts';
 import { addAttachmentRoute } from './attachment-route.ts';
@@ -39,6 +40,7 @@ import { refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
 import { addThreadsRoute } from './threads-route.ts';
+import { addTranscriptRoutes } from './transcript-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { type ApiPlugin, type App, compileValidator, type ValibotTypeProvider } from './valibot-provider.ts';
 
@@ -85,6 +87,7 @@ function apiRoutes(services: Services): ApiPlugin {
     await addBackPressure(api);
     api.addHook('onRequest', refuseEncoding);
     await api.register(applicationRoute(services));
+    await api.register(actRoute(services));
     addThreadsRoute(api, services);
     addAttachmentRoute(api, attachmentReaders(services));
     await api.register(uploadRoutes(services));
@@ -109,6 +112,7 @@ function staffRoutes(services: Services): ApiPlugin {
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
     await staff.register(staffAnswerMediaRoutes(services));
+    addTranscriptRoutes(staff, services);
   };
 }
 

@@ -2,11 +2,14 @@
 // Nobody real: the identity number only has the right check digits.
 
 import { createHash } from 'node:crypto';
+import { actReceiptHeader } from '../../src/domain/act-receipt.ts';
 import type { Application } from '../../src/domain/application.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
+import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { ThreadAnswer } from '../../src/domain/thread-answer.ts';
+import type { Transcript, TranscriptInput, Transcriptions } from '../../src/domain/transcript.ts';
 import type { Directory, OpenThreads, Operator, ReceiptKey, Thread } from '../../src/domain/wire.ts';
 import type {
   ReplyInput,
@@ -220,3 +223,61 @@ export const EXAMPLE_ANSWER_MEDIUM: UnsentMedium = {
   renditions: ['mp4', 'webm'],
 };
 export const EXAMPLE_ANSWER_MEDIA = { media: [EXAMPLE_ANSWER_MEDIUM] };
+
+export const EXAMPLE_TRANSCRIPT_INPUT: TranscriptInput = {
+  kind: 'transcript',
+  language: 'tr',
+  cues: [
+    { startMs: 0, endMs: 2_400, text: 'Parkın arka girişinde üç basamak var.' },
+    { startMs: 2_400, endMs: 5_100, text: 'Tekerlekli sandalyeyle girilemiyor.' },
+  ],
+};
+
+export const EXAMPLE_TRANSCRIPT: Transcript = {
+  ...EXAMPLE_TRANSCRIPT_INPUT,
+  id: '0199a9d1-3b7e-7d20-8c55-1f0e2d3c4b5a',
+  at: '2026-11-24T09:20:00.000Z',
+};
+
+export const EXAMPLE_TRANSCRIPTIONS: Transcriptions = {
+  items: [
+    {
+      applicationId: EXAMPLE_ID,
+      number: EXAMPLE_CLAIMS.number,
+      attachmentId: EXAMPLE_ATTACHMENT_ID,
+      kind: 'voice',
+      role: 'description',
+      durationMs: 5_100,
+      receivedAt: EXAMPLE_CLAIMS.receivedAt,
+      dueOn: EXAMPLE_CLAIMS.dueOn,
+      state: 'open',
+      subject: EXAMPLE_APPLICATION.subject,
+      formats: ['text', 'audio'],
+    },
+  ],
+  total: 1,
+  next: null,
+};
+
+export const EXAMPLE_ACT_ID = '0199b0c2-5d6e-7f80-9a1b-2c3d4e5f6071';
+
+export const EXAMPLE_ACT: ThreadAct = {
+  kind: 'transcript-verdict',
+  attachmentId: EXAMPLE_ATTACHMENT_ID,
+  transcriptId: EXAMPLE_TRANSCRIPT.id,
+  verdict: 'accepted',
+  writtenAt: '2026-11-25T08:00:00.000Z',
+  locale: 'tr',
+};
+
+/** Its shape is a receipt's; its signature is not one. */
+export const EXAMPLE_ACT_RECEIPT = [
+  encode(actReceiptHeader(EXAMPLE_KEY.kid)),
+  encode({
+    actId: EXAMPLE_ACT_ID,
+    applicationId: EXAMPLE_ID,
+    digest: EXAMPLE_CLAIMS.digest,
+    receivedAt: '2026-11-25T08:00:04.120Z',
+  }),
+  Buffer.alloc(64).toString('base64url'),
+].join('.');

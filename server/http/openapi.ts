@@ -195,7 +195,8 @@ function toDocument(schema: v.GenericSchema) {
 
 /** JSON Schema counts code points too (§ 6.3.1), so a limit found by asking the check is exactly the limit. */
 function documentCheck({ valibotAction, jsonSchema }: OverrideActionContext) {
-  if (jsonSchema.type === 'string' && isLengthCheck(valibotAction)) {
+  // Of a list it is the length of all its texts together, for which JSON Schema has no word.
+  if (isLengthCheck(valibotAction) && jsonSchema.type === 'string') {
     return { ...jsonSchema, maxLength: longestAccepted(valibotAction.requirement) };
   }
   // The domain may be written in any script (src/domain/email.ts), which `email` would not allow.

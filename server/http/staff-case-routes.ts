@@ -8,7 +8,6 @@ import {
   REPLY_MAX_LENGTH,
   replySchema,
   SUMMARY_MAX_LENGTH,
-  staffCaseSchema,
   staffCasesQuerySchema,
   staffCasesSchema,
 } from '../../src/domain/wire-staff.ts';
@@ -25,6 +24,7 @@ import {
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
 import { requireSession, staffOf } from './staff-session.ts';
+import { documentedCase } from './thread-documents.ts';
 import type { App } from './valibot-provider.ts';
 
 const caseParams = v.object({ id: uuidv7Param('The application’s id.', EXAMPLE_ID) });
@@ -38,7 +38,7 @@ const REPLY_MAX_BYTES = 4 * 1024 * 1024;
 
 const security = [{ staffSession: [] }];
 const caseAnswer = (description: string) =>
-  v.pipe(staffCaseSchema, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
+  v.pipe(documentedCase, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
   const { database, now } = services;

@@ -7,6 +7,8 @@ import type { AttachmentState } from '../../src/domain/attachment-state.ts';
 import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
+import type { ThreadAct } from '../../src/domain/thread-act.ts';
+import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
 import type { StaffRole } from '../../src/domain/wire-staff.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
@@ -125,6 +127,40 @@ export interface Database {
     /** Of an answer's media: null until the reply is sent. */
     reply_id: string | null;
     captions: ColumnType<Cue[] | null, string | null, string | null>;
+    /** Of a recording that came after the application: the citizen's act that brought it. */
+    act_id: ColumnType<string | null, string | undefined, never>;
+    /** The recording instead of which it was made. */
+    replaces_id: ColumnType<string | null, string | undefined, never>;
+  };
+  transcript: {
+    id: string;
+    attachment_id: string;
+    kind: TranscriptKind;
+    language: (typeof TRANSCRIPT_LANGUAGES)[number];
+    cues: ColumnType<Cue[], string, never>;
+    author_id: string;
+    offered_at: Instant;
+    sequence: Generated<string>;
+  };
+  thread_act: {
+    id: string;
+    application_id: string;
+    kind: ThreadAct['kind'];
+    /** SHA-256 of the body. */
+    digest: Buffer;
+    locale: string;
+    written_at: Instant;
+    received_at: Instant;
+    receipt: string;
+  };
+  transcript_verdict: {
+    act_id: string;
+    transcript_id: string;
+    kind: Verdict;
+    /** Of a correction. */
+    text: string | null;
+    at: Instant;
+    sequence: Generated<string>;
   };
   upload: {
     attachment_id: string;

@@ -17,7 +17,7 @@ const answerMediumSchema = v.object({
 });
 export type AnswerMedium = v.InferOutput<typeof answerMediumSchema>;
 
-const threadAnswerSchema = v.object({
+export const threadAnswerSchema = v.object({
   summary: v.optional(v.string()),
   media: v.optional(v.array(answerMediumSchema)),
   /** A coordinator's, where a wished form is missing. */

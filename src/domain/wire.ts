@@ -84,7 +84,7 @@ const threadEventSchema = v.variant('kind', [
 ]);
 export type ThreadEvent = v.InferOutput<typeof threadEventSchema>;
 
-const threadReplySchema = v.object({
+export const threadReplySchema = v.object({
   id: v.string(),
   at: instant,
   institution: v.string(),
@@ -96,7 +96,7 @@ const threadReplySchema = v.object({
 });
 export type ThreadReply = v.InferOutput<typeof threadReplySchema>;
 
-const threadAttachmentSchema = v.object({
+export const threadAttachmentSchema = v.object({
   id: v.string(),
   kind: v.picklist(ATTACHMENT_KINDS),
   role: v.picklist(ATTACHMENT_ROLES),
@@ -107,6 +107,8 @@ const threadAttachmentSchema = v.object({
   problem: v.optional(v.string()),
   /** The forms in which it may be read (attachment-rendition.ts). */
   renditions: v.optional(v.array(v.string())),
+  /** What it says, in writing. Read by transcript.ts where it is shown: the shell need not know it to pass it on. */
+  transcript: v.optional(v.unknown()),
 });
 export type ThreadAttachment = v.InferOutput<typeof threadAttachmentSchema>;
 

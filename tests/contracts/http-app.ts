@@ -13,7 +13,7 @@ import { EXAMPLE_APPLICATION } from '../../server/http/examples.ts';
 import type { App } from '../../server/http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from '../../server/intake/acceptor.ts';
 import type { Keys } from '../../server/intake/keys.ts';
-import { createReceiptSigner } from '../../server/intake/receipt-signer.ts';
+import { createActReceiptSigner, createReceiptSigner } from '../../server/intake/receipt-signer.ts';
 import { agreeOnKeys } from '../../server/intake/shared-keys.ts';
 import { createIntakeStatements, type IntakeStatements } from '../../server/intake/statements.ts';
 import { createLog } from '../../server/logging.ts';
@@ -117,6 +117,7 @@ export async function openTestApp(
     blobs: stores.blobs,
     onStored: () => undefined,
     trackingSecret: keys.trackingSecret,
+    signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
     directory: directory.forDevice,
     staticRoot,

@@ -7,6 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
+import { THREAD_ACT_PATH, threadActSchema } from '../../src/domain/thread-act.ts';
+import {
+  TRANSCRIPT_PATH,
+  TRANSCRIPTIONS_PATH,
+  transcriptInputSchema,
+  transcriptionsSchema,
+  transcriptSchema,
+} from '../../src/domain/transcript.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
   acceptedSchema,
@@ -103,11 +111,12 @@ const answerExample = (id: string, status: string) =>
 
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
-    const paths = [...Object.values(PATHS), RENDITION_PATH].map((path) => path.replace(/:(\w+)/g, '{$1}'));
+    const apart = [RENDITION_PATH, THREAD_ACT_PATH, TRANSCRIPT_PATH, TRANSCRIPTIONS_PATH];
+    const paths = [...Object.values(PATHS), ...apart].map((path) => path.replace(/:(\w+)/g, '{$1}'));
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(22);
+    expect(ids.length).toBe(25);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -161,7 +170,11 @@ describe('the OpenAPI document', () => {
     v.parse(staffCaseSchema, answerExample('sendReply', '201'));
     v.parse(answerMediumSchema, answerExample('putAnswerMedium', '201'));
     v.parse(answerMediaSchema, answerExample('listAnswerMedia', '200'));
+    v.parse(transcriptionsSchema, answerExample('listTranscriptions', '200'));
+    v.parse(transcriptSchema, answerExample('offerTranscript', '201'));
     v.parse(signInSchema, bodyExample('signIn'));
+    v.parse(transcriptInputSchema, bodyExample('offerTranscript'));
+    v.parse(threadActSchema, bodyExample('deliverAct'));
     v.parse(replySchema, bodyExample('sendReply'));
     const { receipt } = v.parse(acceptedSchema, answerExample('deliverApplication', '201'));
     expect(parseReceipt(receipt, (text) => Buffer.from(text, 'base64url').toString())).toBeDefined();
