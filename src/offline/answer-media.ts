@@ -47,7 +47,7 @@ export type Fetched =
   | { kind: 'kept' }
   /** Could not be kept; here it is nevertheless, for this time. */
   | { kind: 'not-kept'; playable: PlayableMedium }
-  /** No room, and it was to be kept. */
+  /** No room, or no store, and it was to be kept. */
   | { kind: 'no-room' }
   | { kind: 'no-answer' }
   /** The server does not have it, or not for this code; or the application is no longer here. */
@@ -151,6 +151,7 @@ class Fetching {
 
   async run(): Promise<Fetched> {
     await this.#begin();
+    if (this.#inMemory && !this.#options.isForNow) return { kind: 'no-room' };
     for (;;) {
       const record = this.#record;
       if (record) this.#options.onProgress?.(record.keptBytes / record.byteLength);
