@@ -144,7 +144,7 @@ describe('a medium of an answer', () => {
   it('whose bytes are not those that were announced is thrown away (M2)', async () => {
     device.answer = async (asked) => {
       const right = answer(asked);
-      const bytes = Buffer.from((await right.arrayBuffer?.()) ?? []);
+      const bytes = Buffer.from((await right.arrayBuffer?.()) ?? new ArrayBuffer(0));
       bytes[7] = (bytes[7] ?? 0) ^ 1;
       return { ...right, arrayBuffer: async () => Uint8Array.from(bytes).buffer };
     };

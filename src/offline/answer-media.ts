@@ -124,10 +124,8 @@ export async function fetchMedium(
     return await fetching.run();
   });
   if (!locked.isHeld) return { kind: 'busy' };
-  if (locked.value.kind === 'kept') {
-    void askPersistence(environment);
-    announce({ kind: 'thread', id: applicationId }, environment);
-  }
+  if (locked.value.kind === 'kept') void askPersistence(environment);
+  announce({ kind: 'thread', id: applicationId }, environment);
   return locked.value;
 }
 
