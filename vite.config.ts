@@ -155,7 +155,7 @@ const CHUNKS = [
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
     name: 'uploads',
-    test: /src\/offline\/(recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(media-type|upload|upload-receipt|sha256)\.ts/,
+    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|cue|media-type|thread-act|transcript|upload|upload-receipt|sha256)\.ts/,
   },
   {
     name: 'basics',

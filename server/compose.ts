@@ -132,6 +132,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     acceptor,
     uploads,
     blobs: stores.blobs,
+    onStored,
     clips,
     trackingSecret: keys.trackingSecret,
     signActReceipt: createActReceiptSigner(keys),

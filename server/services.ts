@@ -19,8 +19,10 @@ export interface Services {
   database: Kysely<Database>;
   acceptor: Acceptor;
   uploads: Uploads;
-  /** What attachments are served from. */
-  blobs: Pick<BlobStore, 'open'>;
+  /** What attachments are served from, and an officer's are kept in. */
+  blobs: Pick<BlobStore, 'open' | 'put'>;
+  /** An attachment was stored: there is a job for it. */
+  onStored: () => void;
   /** The clips in sign language that citizens see. */
   clips: ShownClips;
   trackingSecret: Buffer;

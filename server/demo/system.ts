@@ -60,6 +60,7 @@ export async function openDemoSystem(
     acceptor,
     uploads,
     blobs: stores.blobs,
+    onStored: () => undefined,
     clips,
     trackingSecret: keys.trackingSecret,
     signActReceipt: createActReceiptSigner(keys),

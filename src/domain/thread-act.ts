@@ -53,6 +53,15 @@ export type TranscriptVerdict = v.InferOutput<typeof transcriptVerdictSchema>;
 export const threadActSchema = v.variant('kind', [transcriptVerdictSchema]);
 export type ThreadAct = v.InferOutput<typeof threadActSchema>;
 
+/** An act that is being prepared, as far as it is. */
+export interface ActInWriting
+  extends Pick<TranscriptVerdict, 'kind' | 'attachmentId' | 'transcriptId' | 'verdict'> {
+  /** Of a correction, as typed. */
+  text?: string;
+  /** Of a recording that is made again, part by part. */
+  attachments?: Attachment[];
+}
+
 export type ParsedAct = { ok: true; act: ThreadAct } | { ok: false; violations: Violation[] };
 
 /** Judges an act as it arrives, or before it is frozen. */

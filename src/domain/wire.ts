@@ -22,6 +22,8 @@ export const PATHS = {
   staffCases: '/api/staff/cases',
   staffCase: '/api/staff/cases/:id',
   staffReply: '/api/staff/cases/:id/replies/:replyId',
+  staffAnswerMedia: '/api/staff/cases/:id/answer-media',
+  staffAnswerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
 } as const;
 
 /** SHA-256 of the body in transit (RFC 9530): `sha-256=:<base64>:`. */
@@ -82,11 +84,15 @@ const threadEventSchema = v.variant('kind', [
 ]);
 export type ThreadEvent = v.InferOutput<typeof threadEventSchema>;
 
-const threadReplySchema = v.object({
+export const threadReplySchema = v.object({
   id: v.string(),
   at: instant,
   institution: v.string(),
   text: v.string(),
+  /** These three are read by thread-answer.ts where an answer is shown: the shell need not know them to keep them. */
+  summary: v.optional(v.unknown()),
+  media: v.optional(v.unknown()),
+  override: v.optional(v.unknown()),
 });
 export type ThreadReply = v.InferOutput<typeof threadReplySchema>;
 

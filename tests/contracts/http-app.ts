@@ -122,6 +122,7 @@ export async function openTestApp(
     acceptor,
     uploads,
     blobs: stores.blobs,
+    onStored: () => undefined,
     clips,
     trackingSecret: keys.trackingSecret,
     signActReceipt: createActReceiptSigner(keys),

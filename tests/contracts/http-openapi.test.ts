@@ -26,6 +26,8 @@ import {
   threadsSchema,
 } from '../../src/domain/wire.ts';
 import {
+  answerMediaSchema,
+  answerMediumSchema,
   replySchema,
   signInSchema,
   staffCaseSchema,
@@ -119,7 +121,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(30);
+    expect(ids.length).toBe(33);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -160,7 +162,7 @@ describe('the OpenAPI document', () => {
       },
     });
     expect(find('sendReply').requestBody?.content['application/json']?.schema).toMatchObject({
-      properties: { text: { maxLength: 20_000 } },
+      properties: { text: { maxLength: 20_000 }, summary: { maxLength: 2_000 } },
     });
   });
 
@@ -173,6 +175,8 @@ describe('the OpenAPI document', () => {
     v.parse(signClipsSchema, answerExample('listSignClips', '200'));
     v.parse(staffClipsSchema, answerExample('listClipPlaces', '200'));
     v.parse(staffCaseSchema, answerExample('sendReply', '201'));
+    v.parse(answerMediumSchema, answerExample('putAnswerMedium', '201'));
+    v.parse(answerMediaSchema, answerExample('listAnswerMedia', '200'));
     v.parse(transcriptionsSchema, answerExample('listTranscriptions', '200'));
     v.parse(transcriptSchema, answerExample('offerTranscript', '201'));
     v.parse(signInSchema, bodyExample('signIn'));

@@ -8,6 +8,7 @@ export const NOW_MS = Date.parse('2026-11-23T10:00:00+03:00');
 
 export const OFFICER: StaffSession = {
   name: 'Defne Korkmaz',
+  role: 'officer',
   institutionId: 'ulusal-yol-bakim-kurumu',
   institution: 'Ulusal Yol Bakım Kurumu',
   expiresAt: '2026-11-30T07:00:00.000Z',
