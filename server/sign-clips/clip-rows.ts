@@ -1,7 +1,7 @@
 // The clips of the studio in PostgreSQL.
 //
 //     stored ──media job──▶ ready | original-only ──publish──▶ published ──taken back, replaced──▶ removed
-//        └────────────────▶ rejected                               (history: no row is deleted)
+//        └────────────────▶ rejected                               (kept as history, without its bytes)
 //
 // Invariants: 1. A place has at most one published clip and one draft; acts on one place wait for each other. 2. What is
 // done and its audit entry are one commit. 3. The console makes the id: the same id with the same bytes is the same clip.
@@ -124,14 +124,15 @@ export async function publishClip(
     const found = await findClip(transaction, { slot, clipId });
     if (!found) return { ok: false, code: 'not-found' };
     if (!isPlayable(found)) return { ok: false, code: 'clip-not-ready' };
-    await transaction
-      .updateTable('sign_clip')
-      .set({ removed_at: at })
+    const shown = await transaction
+      .selectFrom('sign_clip')
+      .select('id')
       .where('slot', '=', slot)
       .where('id', '<>', clipId)
       .where('published_at', 'is not', null)
       .where('removed_at', 'is', null)
       .execute();
+    for (const { id } of shown) await remove(transaction, id, at);
     await transaction
       .updateTable('sign_clip')
       .set({ published_at: found.published_at ?? at, captions: captions ? JSON.stringify(captions) : null })
@@ -254,8 +255,10 @@ function isPlayable({ media_types }: ClipRow): boolean {
   return media_types.map(formOf).some((form) => form === 'mp4' || form === 'webm');
 }
 
+/** Who made it and when stays; the bytes that nobody names any more go with the sweep of blobs. */
 async function remove(transaction: Transaction<Database>, clipId: string, at: Date): Promise<void> {
   await transaction.deleteFrom('job').where('clip_id', '=', clipId).execute();
+  await transaction.deleteFrom('sign_clip_rendition').where('clip_id', '=', clipId).execute();
   await transaction.updateTable('sign_clip').set({ removed_at: at }).where('id', '=', clipId).execute();
 }
 
