@@ -19,7 +19,12 @@ import {
   toDrafts,
 } from './cue-drafts.ts';
 
-const draft = (key: number, start: string, end: string, text: string): CueDraft => ({ key, start, end, text });
+const draft = (key: number, start: string, end: string, text: string): CueDraft => ({
+  key,
+  start,
+  end,
+  text,
+});
 const TWO = [draft(0, '0:00,00', '0:04,00', 'Merhaba.'), draft(1, '0:04,00', '0:09,00', 'Rampa istiyorum.')];
 
 test('cues are written out and read back as they were', () => {
@@ -90,10 +95,9 @@ describe('splitting', () => {
   });
 
   test('without a caret cuts between words, near the share of the time', () => {
-    expect(split(whole, 0, { atMs: 5_000, caret: undefined, tag: 'tr' }).drafts.map(({ text }) => text)).toEqual([
-      'Kaldırım yüksek.',
-      'Rampa istiyorum.',
-    ]);
+    expect(
+      split(whole, 0, { atMs: 5_000, caret: undefined, tag: 'tr' }).drafts.map(({ text }) => text),
+    ).toEqual(['Kaldırım yüksek.', 'Rampa istiyorum.']);
   });
 
   test('with the player elsewhere cuts the time as the text', () => {
@@ -117,7 +121,14 @@ test('joining takes both texts and the whole time', () => {
 
 describe('what keeps cues from being sent', () => {
   test.each<[string, CueDraft[], [number, CueField, CueFault][]]>([
-    ['a time that is none', [draft(0, 'x', '', 'a')], [[1, 'start', 'time'], [1, 'end', 'time']]],
+    [
+      'a time that is none',
+      [draft(0, 'x', '', 'a')],
+      [
+        [1, 'start', 'time'],
+        [1, 'end', 'time'],
+      ],
+    ],
     ['an end before its start', [draft(0, '0:05', '0:04', 'a')], [[1, 'end', 'end-before-start']]],
     ['an end at its start', [draft(0, '0:05', '0:05', 'a')], [[1, 'end', 'end-before-start']]],
     ['more than six hours', [draft(0, '0:00', '6:00:01', 'a')], [[1, 'end', 'too-late']]],
@@ -136,7 +147,9 @@ describe('what keeps cues from being sent', () => {
     ],
   ])('%s', (_, drafts, faults) => {
     const judged = judgeCues(drafts);
-    expect(judged.ok ? [] : judged.faults.map(({ number, field, fault }) => [number, field, fault])).toEqual(faults);
+    expect(judged.ok ? [] : judged.faults.map(({ number, field, fault }) => [number, field, fault])).toEqual(
+      faults,
+    );
   });
 
   test.each<[string, CueDraft[], string]>([

@@ -5,18 +5,21 @@
 // Q2  A key stays a cue's own for as long as it lives: fields keep their focus and their text.
 // Q3  judgeCues lets through exactly what cuesSchema does.
 
+import * as v from 'valibot';
 import { CUE_LIMITS, type Cue, textOfCues } from '../../domain/cue.ts';
 import { codePointCount, isSafeText, isVisible, normaliseText } from '../../domain/text.ts';
 import { formatClock, parseClock } from '../player/clock.ts';
 
-export interface CueDraft {
+/** Kept with the drafts of replies and transcripts. */
+export const cueDraftSchema = v.object({
   /** Q2. */
-  key: number;
+  key: v.number(),
   /** As typed, e.g. "1:05,20"; see clock.ts. */
-  start: string;
-  end: string;
-  text: string;
-}
+  start: v.string(),
+  end: v.string(),
+  text: v.string(),
+});
+export type CueDraft = v.InferOutput<typeof cueDraftSchema>;
 
 /** Where and how times are written: BCP 47. */
 export type ClockTag = string;
@@ -95,7 +98,11 @@ export function split(
   const isCaretInside = caret !== undefined && caret > 0 && caret < length;
   const span = startMs === undefined || endMs === undefined ? undefined : { startMs, endMs };
   const share =
-    isInside && span ? (atMs - span.startMs) / (span.endMs - span.startMs) : isCaretInside ? caret / length : 0.5;
+    isInside && span
+      ? (atMs - span.startMs) / (span.endMs - span.startMs)
+      : isCaretInside
+        ? caret / length
+        : 0.5;
   const cutMs = isInside ? atMs : span && Math.round(span.startMs + (span.endMs - span.startMs) * share);
   const cutText = isCaretInside ? caret : nearestGap(whole.text, share * length);
   const cut = cutMs === undefined ? '' : formatClock(cutMs, tag);
@@ -169,7 +176,8 @@ export function judgeCues(drafts: readonly CueDraft[]): JudgedCues {
       ['start', faultOfTime(startMs) ?? (startMs !== undefined && startMs < endedMs ? 'overlap' : undefined)],
       [
         'end',
-        faultOfTime(endMs) ?? (startMs !== undefined && Number(endMs) <= startMs ? 'end-before-start' : undefined),
+        faultOfTime(endMs) ??
+          (startMs !== undefined && Number(endMs) <= startMs ? 'end-before-start' : undefined),
       ],
       ['text', faultOfText(words)],
     ];

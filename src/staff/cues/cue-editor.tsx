@@ -3,9 +3,9 @@
 // text away, or cuts one, can be taken back.
 
 import { useRef, useState } from 'preact/hooks';
-import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 import { Button } from '../../ui/button/button.tsx';
 import { Details } from '../../ui/details/details.tsx';
+import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { formatClock } from '../player/clock.ts';
 import { COMMANDS } from '../player/playback.ts';
@@ -44,7 +44,8 @@ export function CueEditor(props: CueEditorProps) {
   };
   const ofList = errors.find(({ fieldId }) => fieldId === cueListId(prefix));
   return (
-    <div class="cues stack" role="group" aria-label={t('staff.cues.name')} onKeyDown={press}>
+    <fieldset class="cues stack" onKeyDown={press}>
+      <legend class="visually-hidden">{t('staff.cues.name')}</legend>
       <Details summary={t('staff.cues.keys')}>
         <p>{t('staff.cues.keysList')}</p>
       </Details>
@@ -67,12 +68,16 @@ export function CueEditor(props: CueEditorProps) {
         </p>
       ) : null}
       <div class="cluster">
-        <Button id={cueListId(prefix)} onPress={begin} describedBy={ofList ? `${prefix}-begin-error` : undefined}>
+        <Button
+          id={cueListId(prefix)}
+          onPress={begin}
+          describedBy={ofList ? `${prefix}-begin-error` : undefined}
+        >
           {t('staff.cues.begin')}
         </Button>
         {undo ? <Button onPress={undo}>{t('staff.cues.undo')}</Button> : null}
       </div>
-    </div>
+    </fieldset>
   );
 }
 
@@ -106,31 +111,45 @@ function useCueActs({ drafts, onChange, playback, prefix }: CueEditorProps) {
     write(change(newest.current, key, { [field]: at }));
     announce(t(field === 'start' ? 'staff.cues.startMarked' : 'staff.cues.endMarked', { at }));
   };
+  /** The caret tells where the text is cut, once it has been put somewhere. */
+  const splitAt = (key: number, number: number): void => {
+    const field = document.getElementById(textId(key));
+    const caret = field instanceof HTMLTextAreaElement ? field.selectionStart : undefined;
+    const parts = split(newest.current, key, { atMs: playback.nowMs(), caret, tag });
+    cut(parts.drafts, t('staff.cues.wasSplit', { first: number, second: number + 1 }));
+    focusNext(textId(parts.key));
+  };
+  const removeAt = (key: number, number: number): void => {
+    const left = remove(newest.current, key);
+    const heir = left[Math.min(number - 1, left.length - 1)];
+    cut(left, t('staff.cues.wasRemoved', { number }));
+    focusNext(heir ? textId(heir.key) : cueListId(prefix));
+  };
   const act = (wanted: CueAct): void => {
     const { key, number } = wanted;
     switch (wanted.kind) {
       case 'write':
-        return write(change(newest.current, key, wanted.changed));
+        write(change(newest.current, key, wanted.changed));
+        break;
       case 'mark':
-        return mark(key, wanted.field);
+        mark(key, wanted.field);
+        break;
       case 'play':
-        return playback.playPart(wanted.fromMs, wanted.toMs);
-      case 'split': {
-        const field = document.getElementById(textId(key));
-        const caret = field instanceof HTMLTextAreaElement ? field.selectionStart : undefined;
-        const parts = split(newest.current, key, { atMs: playback.nowMs(), caret, tag });
-        cut(parts.drafts, t('staff.cues.wasSplit', { first: number, second: number + 1 }));
-        return focusNext(textId(parts.key));
-      }
+        playback.playPart(wanted.fromMs, wanted.toMs);
+        break;
+      case 'split':
+        splitAt(key, number);
+        break;
       case 'join':
-        cut(joinWithNext(newest.current, key), t('staff.cues.wasJoined', { first: number, second: number + 1 }));
-        return focusNext(textId(key));
-      case 'remove': {
-        const left = remove(newest.current, key);
-        const heir = left[Math.min(number - 1, left.length - 1)];
-        cut(left, t('staff.cues.wasRemoved', { number }));
-        return focusNext(heir ? textId(heir.key) : cueListId(prefix));
-      }
+        cut(
+          joinWithNext(newest.current, key),
+          t('staff.cues.wasJoined', { first: number, second: number + 1 }),
+        );
+        focusNext(textId(key));
+        break;
+      case 'remove':
+        removeAt(key, number);
+        break;
     }
   };
   const undo = before && {

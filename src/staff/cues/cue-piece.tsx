@@ -36,7 +36,6 @@ export function CuePiece({ draft, number, isLast, errors, prefix, headingLevel, 
   const { t } = useTexts();
   const { key } = draft;
   const Heading = `h${headingLevel}` as const;
-  const headingId = `${prefix}-${key}-heading`;
   const piece = t('staff.cues.piece', { number });
   const act = (wanted: WithoutPlace<CueAct>): void => onAct({ key, number, ...wanted });
   const fieldOf = (field: CueField) => {
@@ -58,11 +57,15 @@ export function CuePiece({ draft, number, isLast, errors, prefix, headingLevel, 
   const startMs = parseClock(draft.start);
   const endMs = parseClock(draft.end);
   return (
-    <div class="cue stack" role="group" aria-labelledby={headingId}>
-      <Heading id={headingId}>{piece}</Heading>
+    <fieldset class="cue stack">
+      <legend>
+        <Heading>{piece}</Heading>
+      </legend>
       <div class="cue-times">
         <TextField {...fieldOf('start')} label={named(t('staff.cues.start'))} size={10} dir="ltr" />
-        <Button onPress={() => act({ kind: 'mark', field: 'start' })}>{named(t('staff.cues.startHere'))}</Button>
+        <Button onPress={() => act({ kind: 'mark', field: 'start' })}>
+          {named(t('staff.cues.startHere'))}
+        </Button>
         <TextField {...fieldOf('end')} label={named(t('staff.cues.end'))} size={10} dir="ltr" />
         <Button onPress={() => act({ kind: 'mark', field: 'end' })}>{named(t('staff.cues.endHere'))}</Button>
       </div>
@@ -75,13 +78,11 @@ export function CuePiece({ draft, number, isLast, errors, prefix, headingLevel, 
           {named(t('staff.cues.play'))}
         </Button>
         <Button onPress={() => act({ kind: 'split' })}>{named(t('staff.cues.split'))}</Button>
-        {isLast ? null : (
-          <Button onPress={() => act({ kind: 'join' })}>{named(t('staff.cues.join'))}</Button>
-        )}
+        {isLast ? null : <Button onPress={() => act({ kind: 'join' })}>{named(t('staff.cues.join'))}</Button>}
         <Button kind="quiet" onPress={() => act({ kind: 'remove' })}>
           {named(t('staff.cues.remove'))}
         </Button>
       </div>
-    </div>
+    </fieldset>
   );
 }

@@ -2,9 +2,9 @@
 // of what stands there, so it is asked about first when there is something to lose.
 
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { type Cue, cuesSchema } from '../../domain/cue.ts';
 import { formatWebvtt, parseWebvtt } from '../../domain/webvtt.ts';
-import * as v from 'valibot';
 import type { Translate } from '../../i18n/translate.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';

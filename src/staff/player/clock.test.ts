@@ -29,6 +29,9 @@ test.each([
   expect(parseClock(text)).toBe(ms);
 });
 
-test.each(['', '1:75', '1:60:00', '1:2:3:4', '-5', 'beş', '1.2.3', '1:', ':05', '5s'])('%s is no time', (text) => {
-  expect(parseClock(text)).toBeUndefined();
-});
+test.each(['', '1:75', '1:60:00', '1:2:3:4', '-5', 'beş', '1.2.3', '1:', ':05', '5s'])(
+  '%s is no time',
+  (text) => {
+    expect(parseClock(text)).toBeUndefined();
+  },
+);

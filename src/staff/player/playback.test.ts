@@ -61,7 +61,13 @@ describe('loop', () => {
     ['begins with its start', NO_LOOP, 'start', 2_000, { state: 'begun', edge: 'start', atMs: 2_000 }],
     ['begins with its end, too', NO_LOOP, 'end', 5_000, { state: 'begun', edge: 'end', atMs: 5_000 }],
     ['is on with both', { state: 'begun', edge: 'start', atMs: 2_000 }, 'end', 5_000, on],
-    ['is on with both, the other way round', { state: 'begun', edge: 'end', atMs: 5_000 }, 'start', 2_000, on],
+    [
+      'is on with both, the other way round',
+      { state: 'begun', edge: 'end', atMs: 5_000 },
+      'start',
+      2_000,
+      on,
+    ],
     ['turns edges that were crossed', { state: 'begun', edge: 'start', atMs: 5_000 }, 'end', 2_000, on],
     [
       'takes the newer of two starts',

@@ -43,7 +43,9 @@ export const COMMANDS = {
   sayTime: { kind: 'say-time' },
 } as const satisfies Record<string, PlayerCommand>;
 
-export type CommandName = keyof typeof COMMANDS;
+type CommandName = keyof typeof COMMANDS;
+/** Of those with a button of their own words. */
+export type ToolName = Exclude<CommandName, 'toggle' | 'sayTime' | 'slower' | 'faster'>;
 
 /** In the order in which they are listed for the reader; K, J and L are those of film editors. */
 export const KEYS: readonly (readonly [key: string, command: CommandName])[] = [

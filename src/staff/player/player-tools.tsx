@@ -3,14 +3,14 @@
 import type { ComponentChildren } from 'preact';
 import { Select } from '../../ui/select/select.tsx';
 import { useTexts } from '../shell/texts.tsx';
-import { type CommandName, KEYS, SPEEDS } from './playback.ts';
+import { KEYS, SPEEDS, type ToolName } from './playback.ts';
 import { loopInWords } from './spoken.ts';
 import type { Playback } from './use-playback.ts';
 
 export interface ToolsProps {
   playback: Playback;
   media: 'audio' | 'video';
-  button: (command: CommandName) => ComponentChildren;
+  button: (command: ToolName) => ComponentChildren;
   id: string;
 }
 
@@ -56,7 +56,9 @@ export function KeyList({ hasPictures }: { hasPictures: boolean }) {
         {shown.map(([key, command]) => (
           <div key={key}>
             <dt>
-              <kbd>{key === ',' || key === '.' ? t(`staff.player.${nameOfSign(key)}`) : key.toUpperCase()}</kbd>
+              <kbd>
+                {key === ',' || key === '.' ? t(`staff.player.${nameOfSign(key)}`) : key.toUpperCase()}
+              </kbd>
             </dt>
             <dd>{t(`staff.player.${command === 'toggle' ? 'playOrPause' : command}`)}</dd>
           </div>

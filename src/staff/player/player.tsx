@@ -15,7 +15,7 @@ import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { captionAt } from './captions.ts';
 import { formatClock } from './clock.ts';
-import { COMMANDS, type CommandName, commandOf, type PlayerCommand } from './playback.ts';
+import { COMMANDS, commandOf, type PlayerCommand, type ToolName } from './playback.ts';
 import { KeyList, Tools } from './player-tools.tsx';
 import { saysAfter } from './spoken.ts';
 import type { Playback } from './use-playback.ts';
@@ -45,7 +45,7 @@ export function Player(props: PlayerProps) {
   const { playback, name, media, captions, areToolsOpen } = props;
   const { t, tag } = useTexts();
   const id = useId();
-  const group = useRef<HTMLDivElement>(null);
+  const group = useRef<HTMLFieldSetElement>(null);
   const { isPlaying, atMs, hasFailed } = playback.state;
   const durationMs = playback.state.durationMs ?? props.durationMs;
   const act = useSpokenActs(playback, durationMs);
@@ -53,7 +53,10 @@ export function Player(props: PlayerProps) {
 
   const press = (event: KeyboardEvent): void => {
     // A list chooses by letters, a text is written with them.
-    if (event.target instanceof Element && event.target.matches('select, textarea, input:not([type="range"])')) {
+    if (
+      event.target instanceof Element &&
+      event.target.matches('select, textarea, input:not([type="range"])')
+    ) {
       return;
     }
     const command = commandOf(event);
@@ -61,12 +64,13 @@ export function Player(props: PlayerProps) {
     event.preventDefault();
     act(command);
   };
-  const button = (command: CommandName) => (
+  const button = (command: ToolName) => (
     <Button onPress={() => act(COMMANDS[command])}>{t(`staff.player.${command}`)}</Button>
   );
 
   return (
-    <div class="player" role="group" aria-label={name} ref={group} onKeyDown={press}>
+    <fieldset class="player" ref={group} onKeyDown={press}>
+      <legend class="visually-hidden">{name}</legend>
       <MediaElement {...props} />
       {captions ? (
         <p class="player-caption" lang={SOURCE_LOCALE} aria-hidden="true">
@@ -110,7 +114,7 @@ export function Player(props: PlayerProps) {
       <Details summary={t('staff.player.keys')}>
         <KeyList hasPictures={media === 'video'} />
       </Details>
-    </div>
+    </fieldset>
   );
 }
 

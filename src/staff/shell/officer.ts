@@ -2,10 +2,12 @@
 
 import type { StaffSession } from '../../domain/wire-staff.ts';
 import { createReplyDrafts, isSameOfficer, type ReplyDrafts } from '../reply-drafts.ts';
+import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
 
 export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
+  transcripts: TranscriptDrafts;
 }
 
 export interface OfficerKeeper {
@@ -22,13 +24,23 @@ export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper
   return {
     welcome: (session) => {
       const known = last && isSameOfficer(last.session, session) ? last : undefined;
-      last = { session, drafts: known?.drafts ?? createReplyDrafts(storage, session) };
+      last = {
+        session,
+        drafts: known?.drafts ?? createReplyDrafts(storage, session),
+        transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
+      };
       return last;
     },
     forget: () => {
       last?.drafts.clear();
+      last?.transcripts.clear();
       last = undefined;
     },
-    hasUnsent: () => (last?.drafts.unsent().length ?? 0) > 0,
+    hasUnsent: () => last !== undefined && countUnsent(last) > 0,
   };
+}
+
+/** Texts that would be lost with the tab. */
+export function countUnsent({ drafts, transcripts }: Officer): number {
+  return drafts.unsent().length + transcripts.unsent().length;
 }
