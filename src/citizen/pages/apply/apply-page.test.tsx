@@ -28,7 +28,7 @@ async function show(): Promise<HTMLElement> {
   render(
     <TextsContext.Provider value={TEXTS}>
       <LiveRegionProvider>
-        <Page params={{}} />
+        <Page />
       </LiveRegionProvider>
     </TextsContext.Provider>,
   );
