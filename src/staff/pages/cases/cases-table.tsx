@@ -75,7 +75,7 @@ function Subject({ row, isDrafted }: { row: StaffCaseRow; isDrafted: boolean }) 
   const { t } = useTexts();
   return (
     <>
-      <bdi id={subjectId(row)} class="cases-subject">
+      <bdi id={subjectId(row)} class="cases-subject" lang="">
         {row.subject}
       </bdi>
       {isDrafted ? (
