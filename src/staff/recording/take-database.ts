@@ -1,7 +1,7 @@
 // Where an officer's recordings lie until they are sent: IndexedDB of the console's own, so that a crash in the middle
 // loses a second and not an answer in sign language. The citizen's store is another, and never touched from here.
 //
-// An office machine is shared (reply-drafts.ts), and a recording is too large for sessionStorage. So the bytes are here,
+// An office machine is shared (draft-store.ts), and a recording is too large for sessionStorage. So the bytes are here,
 // and what keeps them from whoever sits down next is that they go: with the sending, with signing out, when somebody else
 // signs in, and after a day (console-takes.ts). Where the browser gives no IndexedDB they are in memory, and the page says
 // so (`isDurable`).

@@ -3,10 +3,12 @@
 import type { StaffSession } from '../../domain/wire-staff.ts';
 import { keepTakesOf } from '../recording/console-takes.ts';
 import { createReplyDrafts, isSameOfficer, ownerOf, type ReplyDrafts } from '../reply-drafts.ts';
+import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
 
 export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
+  transcripts: TranscriptDrafts;
 }
 
 export interface OfficerKeeper {
@@ -24,14 +26,24 @@ export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper
     welcome: (session) => {
       if (!last || !isSameOfficer(last.session, session)) void keepTakesOf(ownerOf(session));
       const known = last && isSameOfficer(last.session, session) ? last : undefined;
-      last = { session, drafts: known?.drafts ?? createReplyDrafts(storage, session) };
+      last = {
+        session,
+        drafts: known?.drafts ?? createReplyDrafts(storage, session),
+        transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
+      };
       return last;
     },
     forget: () => {
       last?.drafts.clear();
+      last?.transcripts.clear();
       last = undefined;
       void keepTakesOf(undefined);
     },
-    hasUnsent: () => (last?.drafts.unsent().length ?? 0) > 0,
+    hasUnsent: () => last !== undefined && countUnsent(last) > 0,
   };
+}
+
+/** Texts that would be lost with the tab. */
+export function countUnsent({ drafts, transcripts }: Officer): number {
+  return drafts.unsent().length + transcripts.unsent().length;
 }

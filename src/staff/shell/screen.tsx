@@ -5,8 +5,10 @@ import { uuidv7 } from '../../domain/uuid.ts';
 import type { StaffApi } from '../api.ts';
 import { CasePage } from '../pages/case/case-page.tsx';
 import { CasesPage } from '../pages/cases/cases-page.tsx';
+import { DeskPage } from '../pages/desk/desk-page.tsx';
 import { OpeningPage } from '../pages/opening/opening-page.tsx';
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
+import { TranscriptionPage } from '../pages/transcription/transcription-page.tsx';
 import { CaseMissingPage, TroublePage, UnknownPage } from '../pages/trouble/trouble-pages.tsx';
 import type { ConsoleState, StaffConsole } from './console.ts';
 
@@ -19,6 +21,7 @@ export interface ScreenProps {
 
 export function Screen({ staffConsole, state, api, now }: ScreenProps) {
   const { view, officer, visit } = state;
+  const makeId = (): string => uuidv7(now(), crypto.getRandomValues(new Uint8Array(10)));
   switch (view.kind) {
     case 'opening':
       return <OpeningPage />;
@@ -53,7 +56,7 @@ export function Screen({ staffConsole, state, api, now }: ScreenProps) {
           session={officer.session}
           listAddress={staffConsole.trail.last()}
           drafts={officer.drafts}
-          makeReplyId={() => uuidv7(now(), crypto.getRandomValues(new Uint8Array(10)))}
+          makeId={makeId}
           onSend={api.sendReply}
           onReadCase={api.readCase}
           onFindNext={() => api.listCases('open', undefined)}
@@ -61,6 +64,35 @@ export function Screen({ staffConsole, state, api, now }: ScreenProps) {
           onCaseChanged={staffConsole.caseChanged}
           hasEnded={state.hasEnded}
           now={now}
+        />
+      ) : null;
+    case 'desk':
+      return officer ? (
+        <DeskPage
+          key={visit}
+          route={view.route}
+          desk={view.desk}
+          draftedIds={officer.transcripts.unsent()}
+          previousAddress={staffConsole.trail.before(view.route)}
+          onRefresh={staffConsole.refresh}
+          now={now}
+        />
+      ) : null;
+    case 'transcription':
+      return officer ? (
+        <TranscriptionPage
+          key={visit}
+          staffCase={view.staffCase}
+          attachment={view.attachment}
+          deskAddress={staffConsole.trail.lastDesk()}
+          drafts={officer.transcripts}
+          makeId={makeId}
+          onSend={api.sendTranscript}
+          onReadCase={api.readCase}
+          onFindNext={() => api.listTranscriptions(undefined)}
+          onSessionEnded={staffConsole.sessionEnded}
+          onCaseChanged={staffConsole.caseChanged}
+          hasEnded={state.hasEnded}
         />
       ) : null;
     case 'case-missing':

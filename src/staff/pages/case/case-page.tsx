@@ -8,10 +8,11 @@ import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import type { ReplyToSend, Result } from '../../api.ts';
+import type { ReplyToSend } from '../../api.ts';
 import type { ReplyDrafts } from '../../reply-drafts.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
+import type { Result } from '../../staff-call.ts';
 import { Applicant } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
 import { CaseFacts } from './case-facts.tsx';
@@ -29,7 +30,7 @@ export interface CasePageProps {
   session: StaffSession;
   listAddress: string;
   drafts: ReplyDrafts;
-  makeReplyId: () => string;
+  makeId: () => string;
   onSend: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
   onReadCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The open list's first page. */
@@ -83,7 +84,7 @@ export function CasePage(props: CasePageProps) {
         ) : (
           <CitizenText text={staffCase.description} locale={staffCase.locale} />
         )}
-        <Attachments attachments={staffCase.attachments ?? []} />
+        <Attachments staffCase={staffCase} />
       </section>
       <div class="case-side">
         <CaseFacts staffCase={staffCase} isCentre={session.institutionId === null} nowMs={now()} />
@@ -101,7 +102,7 @@ function Reply(props: CasePageProps & Pick<ReplyFormProps, 'error' | 'onError'>)
   const announce = useAnnounce();
   const { applicationId } = staffCase;
   const [draft, setDraft] = useState(
-    () => drafts.read(applicationId) ?? { replyId: props.makeReplyId(), text: '' },
+    () => drafts.read(applicationId) ?? { replyId: props.makeId(), text: '' },
   );
   const [isSending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<ReplyTrouble>();
@@ -127,7 +128,7 @@ function Reply(props: CasePageProps & Pick<ReplyFormProps, 'error' | 'onError'>)
 
   const discard = (): void => {
     drafts.remove(applicationId);
-    setDraft({ replyId: props.makeReplyId(), text: '' });
+    setDraft({ replyId: props.makeId(), text: '' });
     announce(t('staff.reply.discarded'));
     document.getElementById('reply')?.focus();
   };

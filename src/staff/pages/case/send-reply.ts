@@ -3,8 +3,9 @@
 
 import { normaliseText } from '../../../domain/text.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
-import type { Failure, ReplyToSend, Result } from '../../api.ts';
+import type { ReplyToSend } from '../../api.ts';
 import type { ReplyDraft } from '../../reply-drafts.ts';
+import type { Failure, Result } from '../../staff-call.ts';
 
 /**
  * `conflict-unread`: the case is answered already, but how could not be read.
