@@ -28,11 +28,6 @@ export async function listActs(
   return (await listAllActs(environment)).filter((act) => act.applicationId === applicationId);
 }
 
-/** What of a thread's acts belongs to one recording now: the last that was not thrown away. */
-export function actAbout(acts: readonly ActRecord[], attachmentId: string): ActRecord | undefined {
-  return acts.findLast(({ act }) => act.attachmentId === attachmentId);
-}
-
 export type NewAct = Pick<ActRecord, 'applicationId' | 'trackingKey' | 'act'>;
 
 /** An act that is to be prepared, already stored (Z1). What is prepared for the same recording already is gone on with. */

@@ -29,6 +29,8 @@ export interface RecorderPanelProps {
   /** Something of this kind has been recorded: the next one is a part. */
   hasTake: boolean;
   onRecorded: (attachment: Attachment) => void;
+  /** Whether something is being recorded, or about to be. */
+  onBusy?: (isBusy: boolean) => void;
 }
 
 /** A press that comes with another, or with a change of what the button does, is meant for what was there before. */
@@ -50,6 +52,7 @@ export function RecorderPanel(props: RecorderPanelProps) {
 
   useEffect(() => {
     changedAt.current = performance.now();
+    props.onBusy?.(state.state !== 'idle' && state.state !== 'stopped' && state.state !== 'failed');
     const words = tellState(state, t, elapsed);
     // What a phone says aloud while the voice is being recorded would be in the recording.
     if (words && !(kind === 'voice' && state.state === 'recording')) announce(words);
