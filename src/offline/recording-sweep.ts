@@ -13,12 +13,14 @@ import type { ChunkKey, RecordingRecord } from './schema.ts';
 export const SWEPT = ['drafts', 'outbox', 'threads', 'recordings', 'chunks', 'acts', 'answers'] as const;
 export type Sweeping = WriteTransaction<(typeof SWEPT)[number][]>;
 
-export async function sweepRecordings(stores: Sweeping): Promise<void> {
+export async function sweep(stores: Sweeping): Promise<void> {
   const recordings = stores.objectStore('recordings');
+  const acts = stores.objectStore('acts');
   const found = await recordings.getAll();
+  const done = await acts.getAll();
+  if (found.length + done.length === 0) return;
   const drafts = await stores.objectStore('drafts').getAll();
   const entries = await stores.objectStore('outbox').getAll();
-  const acts = stores.objectStore('acts');
   const here = new Set([
     ...entries.map(({ id }) => id),
     ...(await stores.objectStore('threads').getAllKeys()),
@@ -28,7 +30,7 @@ export async function sweepRecordings(stores: Sweeping): Promise<void> {
     ...drafts.map(({ draft }) => draft.answers),
     ...entries.map(({ application }) => application),
   ];
-  for (const { id, applicationId, act, status } of await acts.getAll()) {
+  for (const { id, applicationId, act, status } of done) {
     if (
       here.has(applicationId) ||
       status.state === 'waiting' ||

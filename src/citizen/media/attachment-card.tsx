@@ -3,7 +3,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { attachmentProblemKey, isAttachmentProblem } from '../../domain/attachment-problem.ts';
-import { readTranscript } from '../../domain/transcript.ts';
+import { readTranscript, type Transcript } from '../../domain/transcript.ts';
 import { sizeInWords } from '../../i18n/figures.ts';
 import type { ActRecord } from '../../offline/act-writing.ts';
 import { hurry } from '../../offline/sync.ts';
@@ -60,6 +60,9 @@ export function AttachmentCard({ item, name, isReceived, ...thread }: Attachment
     upload?.state === 'cancelled' || (upload?.state === 'refused' && upload.problem !== 'lost');
   const isSettled = upload === undefined || upload.state === 'uploaded';
   const transcript = readTranscript(held?.transcript);
+  useNewText(transcript, (kind) =>
+    announce(`${name}: ${t(`media.text.heading.${kind}`)}. ${t('media.text.unconfirmed')}`),
+  );
   return (
     <li class="card">
       <h3>{name}</h3>
@@ -111,6 +114,15 @@ function Problem({ held: { problem, state } }: { held: NonNullable<ThreadItem['h
       {state === 'rejected' && <p>{t('media.held.rejectedHelp')}</p>}
     </>
   );
+}
+
+/** Says that a text has come while the page stands open. */
+function useNewText(transcript: Transcript | undefined, say: (kind: Transcript['kind']) => void): void {
+  const last = useRef(transcript?.id);
+  useEffect(() => {
+    if (transcript && last.current !== transcript.id && !transcript.verdict) say(transcript.kind);
+    last.current = transcript?.id;
+  }, [transcript?.id]);
 }
 
 /** Says each change of state, and of the way every quarter: not each percent. */

@@ -70,14 +70,16 @@ const threadOf = (...attachments: ThreadAttachment[]): StoredThread => ({
   refreshedAt: 0,
 });
 
+const pageOf = (stored: StoredThread) => (
+  <TextsContext.Provider value={TEXTS}>
+    <LiveRegionProvider>
+      <ThreadMedia entry={undefined} stored={stored} />
+    </LiveRegionProvider>
+  </TextsContext.Provider>
+);
+
 async function show(stored: StoredThread): Promise<UserEvent> {
-  render(
-    <TextsContext.Provider value={TEXTS}>
-      <LiveRegionProvider>
-        <ThreadMedia entry={undefined} stored={stored} />
-      </LiveRegionProvider>
-    </TextsContext.Provider>,
-  );
+  render(pageOf(stored));
   await screen.findByRole('heading', { level: 2, name: t('media.upload.heading') });
   return userEvent.setup();
 }
@@ -133,6 +135,16 @@ describe('the text of a recording', () => {
     const text = screen.getByText(/Su akmıyor\.\s+Üç gündür\./);
     expect(text.getAttribute('lang')).toBe('tr');
     for (const way of ['accept', 'correct', 'record'] as const) expect(await button(named(way))).toBeTruthy();
+  });
+
+  test('that comes while the page stands open is said once, what stood there is not', async () => {
+    const attachment = held();
+    const stored = threadOf(attachment);
+    const { rerender } = render(pageOf(stored));
+    await screen.findByRole('heading', { level: 3 });
+    const answered = { ...attachment, transcript: aTranscript() };
+    rerender(pageOf({ ...stored, thread: { attachments: [answered] } as Thread }));
+    await waitFor(() => expect(spoken()).toContain(t('media.text.heading.transcript')));
   });
 
   test('that was confirmed says so, and asks nothing', async () => {
