@@ -17,8 +17,10 @@ export async function sweep(stores: Sweeping): Promise<void> {
   const recordings = stores.objectStore('recordings');
   const acts = stores.objectStore('acts');
   const found = await recordings.getAll();
+  const answers = stores.objectStore('answers');
+  const kept = await answers.getAllKeys();
   const done = await acts.getAll();
-  if (found.length + done.length === 0) return;
+  if (found.length + done.length + kept.length === 0) return;
   const drafts = await stores.objectStore('drafts').getAll();
   const entries = await stores.objectStore('outbox').getAll();
   const here = new Set([
@@ -41,8 +43,7 @@ export async function sweep(stores: Sweeping): Promise<void> {
       manifests.push(act);
     } else await acts.delete(id);
   }
-  for (const key of await stores.objectStore('answers').getAllKeys())
-    if (!here.has(key[0])) await stores.objectStore('answers').delete(key);
+  for (const key of kept) if (!here.has(key[0])) await answers.delete(key);
   for (const { attachments } of manifests) for (const { id } of attachments ?? []) needed.add(id);
   for (const { id, draftId } of found) {
     if (needed.has(id) || needed.has(draftId)) continue;
