@@ -5,10 +5,10 @@
 //                          └─ no answer, stopped: stays, and the next fetch goes on
 //                          └─ no room: taken away, so that it does not stand in the way of what the citizen writes
 //
-// M1  A piece that counts is on the disk together with the record that counts it (D1, D2); pieces are ArrayBuffers.
-// M2  What is called whole has the length and the SHA-256 that the server named.
-// M3  Nothing is kept of an application that is no longer on this device.
-// M4  One page of the device fetches a medium at a time.
+// P1  A piece that counts is on the disk together with the record that counts it (D1, D2); pieces are ArrayBuffers.
+// P2  What is called whole has the length and the SHA-256 that the server named.
+// P3  Nothing is kept of an application that is no longer on this device.
+// P4  One page of the device fetches a medium at a time.
 
 import { RENDITION_PATH } from '../domain/attachment-rendition.ts';
 import { createSha256 } from '../domain/sha256.ts';
@@ -264,7 +264,7 @@ class Fetching {
     return answer?.status === 200 ? answer.bytes : undefined;
   }
 
-  /** M1, M3. Where there is no room, all that was kept goes: into the memory where it is of use for now. */
+  /** P1, P3. Where there is no room, all that was kept goes: into the memory where it is of use for now. */
   async #keep(record: AnswerRecord, { from, bytes }: Exclude<Piece, Ended>): Promise<Fetched | undefined> {
     const { applicationId, id, byteLength, keptBytes } = record;
     try {
@@ -297,7 +297,7 @@ class Fetching {
     return lengthOf(this.#inMemory) === upTo ? undefined : { kind: 'damaged' };
   }
 
-  /** M2. */
+  /** P2. */
   async #finish({ applicationId, id, digest, mediaType, poster }: AnswerRecord): Promise<Fetched> {
     const bytes =
       this.#inMemory ??

@@ -69,7 +69,9 @@ export function AnswerMedium({ stored, medium, name }: AnswerMediumProps) {
         )}
         {stateInWords()}
       </p>
-      {progress && <Progress label={size || name} value={fetching.percent} valueText={progress} />}
+      {progress && (
+        <Progress label={size ? `${name}, ${size}` : name} value={fetching.percent} valueText={progress} />
+      )}
       {playable && (
         <AnswerPlayer
           id={playId}

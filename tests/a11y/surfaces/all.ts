@@ -4,6 +4,13 @@ import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CONSOLE } from './console.ts';
 import { FLOW } from './flow.ts';
 import type { Surface } from './surface.ts';
+import { THREAD_MEDIA } from './thread-media.ts';
 import { THREADS } from './threads.ts';
 
-export const SURFACES: readonly Surface[] = [...CITIZEN_PAGES, ...FLOW, ...THREADS, ...CONSOLE];
+export const SURFACES: readonly Surface[] = [
+  ...CITIZEN_PAGES,
+  ...FLOW,
+  ...THREADS,
+  ...THREAD_MEDIA,
+  ...CONSOLE,
+];
