@@ -5,7 +5,9 @@
 import { screen, within } from '@testing-library/preact';
 import axe from 'axe-core';
 import { afterEach, expect, test, vi } from 'vitest';
-import { CENTRE_OFFICER, makeCase, OFFICER } from '../testing/cases.mock.ts';
+import { ANSWER_FORMATS } from '../../domain/kinds.ts';
+import { CENTRE_OFFICER, makeCase, makeRecording, OFFICER, toTranscription } from '../testing/cases.mock.ts';
+import { mockMediaElements } from '../testing/media-elements.mock.ts';
 import { closeConsole, findHeading, openConsole } from '../testing/open-console.mock.tsx';
 import { answer, createStaffServer } from '../testing/staff-server.mock.ts';
 
@@ -130,6 +132,54 @@ test('case: answered, with a text left over', async () => {
   history.back();
   await screen.findByRole('region', { name: 'Gönderilmeyen metniniz' });
   await expectNoFaults();
+});
+
+test('case: recordings with and without a text, and an answer in sign language with errors', async () => {
+  const restore = mockMediaElements();
+  const transcript = {
+    id: makeCase(50).applicationId,
+    kind: 'transcript',
+    language: 'tr',
+    at: '2026-11-22T08:00:00.000Z',
+    cues: [{ startMs: 0, endMs: 4_000, text: 'Kaldırım yüksek.' }],
+  };
+  const attachments = [makeRecording(1, { transcript }), makeRecording(2, { kind: 'sign-video' })];
+  const inKind = { ...CASE, attachments, formats: [...ANSWER_FORMATS] };
+  const server = createStaffServer({ session: { ...OFFICER, role: 'coordinator' }, cases: [inKind] });
+  const ready = { kind: 'sign-video', state: 'ready', byteLength: 9, renditions: ['webm'] } as const;
+  server.media.set(CASE.applicationId, [
+    { ...ready, id: makeCase(90).applicationId, renditions: ['webm'] },
+    { ...ready, id: makeCase(91).applicationId, state: 'stored', renditions: [] },
+    { ...ready, id: makeCase(92).applicationId, state: 'rejected', problem: 'no-picture', renditions: [] },
+  ]);
+  const { user } = await openConsole(server, ADDRESS);
+  await screen.findByRole('group', { name: 'İşaret dili videosu 1' });
+  await expectNoFaults();
+  await user.click(screen.getByRole('checkbox', { name: 'Bunlar olmadan gönder' }));
+  await user.click(screen.getByRole('button', { name: 'Yanıtı gönder' }));
+  await screen.findByRole('heading', { name: 'Yanıt henüz gönderilemez' });
+  await expectNoFaults();
+  restore();
+});
+
+test('desk and editor: listed, written, with errors', async () => {
+  const restore = mockMediaElements();
+  const recording = makeRecording(1, { kind: 'sign-video' });
+  const staffCase = { ...CASE, attachments: [recording] };
+  const server = createStaffServer({
+    session: OFFICER,
+    cases: [staffCase],
+    transcriptions: [toTranscription(staffCase, recording)],
+  });
+  const { user } = await openConsole(server, '#/cozumler');
+  await expectNoFaults();
+  await user.click(screen.getByRole('link', { name: /^2026-0000001/ }));
+  await findHeading('Türkçeye çeviri: İşaret diliyle anlatım 1');
+  await expectNoFaults();
+  await user.click(screen.getByRole('button', { name: 'Yurttaşın onayına gönder' }));
+  await screen.findByRole('heading', { name: 'Metin henüz gönderilemez' });
+  await expectNoFaults();
+  restore();
 });
 
 test.each([

@@ -1,6 +1,8 @@
 // Who is signed in, with what they have written and not sent. One officer's texts are never given to another.
 
 import type { StaffSession } from '../../domain/wire-staff.ts';
+import { type AnswerMediaKeeper, createAnswerMediaKeeper } from '../answer-media/answer-media.ts';
+import type { StaffApi } from '../api.ts';
 import { createReplyDrafts, isSameOfficer, type ReplyDrafts } from '../reply-drafts.ts';
 import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
 
@@ -8,6 +10,8 @@ export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
   transcripts: TranscriptDrafts;
+  /** Files of answers, on their way or there. */
+  media: AnswerMediaKeeper;
 }
 
 export interface OfficerKeeper {
@@ -18,15 +22,17 @@ export interface OfficerKeeper {
 }
 
 /** @param storage the tab's sessionStorage; undefined where it is blocked */
-export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper {
+export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi): OfficerKeeper {
   /** Outlives the session: where storage is blocked, the texts of an officer who comes back are here only. */
   let last: Officer | undefined;
   return {
     welcome: (session) => {
       const known = last && isSameOfficer(last.session, session) ? last : undefined;
+      if (!known) last?.media.stop();
       last = {
         session,
         drafts: known?.drafts ?? createReplyDrafts(storage, session),
+        media: known?.media ?? createAnswerMediaKeeper(api),
         transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
       };
       return last;
@@ -34,6 +40,7 @@ export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper
     forget: () => {
       last?.drafts.clear();
       last?.transcripts.clear();
+      last?.media.stop();
       last = undefined;
     },
     hasUnsent: () => last !== undefined && countUnsent(last) > 0,
