@@ -19,6 +19,8 @@ export interface Subject {
   /** SHA-256. */
   digest: Buffer;
   position: number;
+  /** Of a recording that came with an act of the citizen's. */
+  actId: string | null;
   mediaType: string;
   storedAt: Date | null;
   /** Of its upload; undefined where none has been created. */
@@ -42,12 +44,14 @@ export async function findSubject(
       'attachment.byte_length',
       'attachment.digest',
       'attachment.position',
+      'attachment.act_id as actId',
       'attachment.media_type as mediaType',
       'attachment.stored_at as storedAt',
       'upload.attachment_id as uploadId',
       'upload.expires_at as expiresAt',
     ])
     .where('attachment.id', '=', attachmentId)
+    .where('attachment.role', '<>', 'answer')
     .where('application.tracking_mac', '=', trackingMac)
     .executeTakeFirst();
   if (!row) return undefined;

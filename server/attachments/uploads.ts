@@ -96,7 +96,9 @@ export function createUploads(options: UploadsOptions): Uploads {
     if (call.claimedLength !== subject.byteLength) throw new UploadProblem('upload-not-allowed');
     if (!subject.storedAt) {
       if (subject.byteLength > limits.bytes[subject.kind]) throw new UploadProblem('upload-too-large');
-      if (subject.position > limits.count) throw new UploadProblem('upload-not-allowed');
+      // What is recorded again comes after a manifest that may be full.
+      if (subject.actId === null && subject.position > limits.count)
+        throw new UploadProblem('upload-not-allowed');
       call.expiresAt = await prepareUpload(subject);
     }
     call.subject = subject;

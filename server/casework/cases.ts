@@ -52,7 +52,7 @@ export async function listCases(
       ? writeCursor({
           list,
           key: list === 'open' ? last.due_on : last.changed_at.toISOString(),
-          applicationId: last.id,
+          id: last.id,
         })
       : null,
   };
@@ -98,7 +98,7 @@ function readPage(
     return cursor
       ? open
           .where(
-            sql<boolean>`(case_file.due_on, case_file.application_id) > (${cursor.key}::date, ${cursor.applicationId}::uuid)`,
+            sql<boolean>`(case_file.due_on, case_file.application_id) > (${cursor.key}::date, ${cursor.id}::uuid)`,
           )
           .execute()
       : open.execute();
@@ -112,10 +112,7 @@ function readPage(
   return answered
     .where('case_file.changed_at', '<=', changedAt)
     .where(({ or, eb }) =>
-      or([
-        eb('case_file.changed_at', '<', changedAt),
-        eb('case_file.application_id', '>', cursor.applicationId),
-      ]),
+      or([eb('case_file.changed_at', '<', changedAt), eb('case_file.application_id', '>', cursor.id)]),
     )
     .execute();
 }

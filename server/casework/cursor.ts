@@ -4,9 +4,11 @@
 import * as v from 'valibot';
 import { STAFF_LISTS } from '../../src/domain/wire-staff.ts';
 
+const LISTS = [...STAFF_LISTS, 'transcriptions'] as const;
+
 const cursorSchema = v.strictTuple([
-  v.picklist(STAFF_LISTS),
-  /** The sort key of the last row: the due date of an open case, the instant of change of an answered one. */
+  v.picklist(LISTS),
+  /** The sort key of the last row: the instant of change of an answered case, of all others the due date. */
   v.pipe(
     v.string(),
     v.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\.\d{3}Z)?$/),
@@ -16,13 +18,14 @@ const cursorSchema = v.strictTuple([
 ]);
 
 export interface Cursor {
-  list: (typeof STAFF_LISTS)[number];
+  list: (typeof LISTS)[number];
   key: string;
-  applicationId: string;
+  /** Of the last row: the application's, or the attachment's. */
+  id: string;
 }
 
-export function writeCursor({ list, key, applicationId }: Cursor): string {
-  return Buffer.from(JSON.stringify([list, key, applicationId])).toString('base64url');
+export function writeCursor({ list, key, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([list, key, id])).toString('base64url');
 }
 
 /** @returns undefined for a text that is no cursor of this list; the reader then begins at the first page */
@@ -36,8 +39,8 @@ export function readCursor(text: string | undefined, wanted: Cursor['list']): Cu
   }
   const parsed = v.safeParse(cursorSchema, value);
   if (!parsed.success) return undefined;
-  const [list, key, applicationId] = parsed.output;
+  const [list, key, id] = parsed.output;
   // '2026-02-30' parses as a date in some engines and is none for PostgreSQL; only what survives a round trip is.
-  const isKey = new Date(key).toISOString().startsWith(key) && (list === 'open') === (key.length === 10);
-  return list === wanted && isKey ? { list, key, applicationId } : undefined;
+  const isKey = new Date(key).toISOString().startsWith(key) && (list !== 'answered') === (key.length === 10);
+  return list === wanted && isKey ? { list, key, id } : undefined;
 }

@@ -14,6 +14,7 @@ import fastify, {
 } from 'fastify';
 import type { TrustProxy } from '../config.ts';
 import type { Services } from '../services.ts';
+import { actRoute } from './act-route.ts';
 import { applicationRoute } from './application-route.ts';
 import { attachmentReaders } from './attachment-readers.ts';
 import { addAttachmentRoute } from './attachment-route.ts';
@@ -33,11 +34,15 @@ import {
   type SecurityHeaders,
   securityHeaders,
 } from './security-headers.ts';
+import { addSignClipRoutes } from './sign-clip-routes.ts';
+import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
+import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
 import { addThreadsRoute } from './threads-route.ts';
+import { addTranscriptRoutes } from './transcript-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { type ApiPlugin, type App, compileValidator, type ValibotTypeProvider } from './valibot-provider.ts';
 
@@ -84,10 +89,12 @@ function apiRoutes(services: Services): ApiPlugin {
     await addBackPressure(api);
     api.addHook('onRequest', refuseEncoding);
     await api.register(applicationRoute(services));
+    await api.register(actRoute(services));
     addThreadsRoute(api, services);
     addAttachmentRoute(api, attachmentReaders(services));
     await api.register(uploadRoutes(services));
     addOperatorRoutes(api, services);
+    addSignClipRoutes(api, services);
     addOpenapiRoute(api);
     await api.register(staffRoutes(services));
   };
@@ -107,6 +114,9 @@ function staffRoutes(services: Services): ApiPlugin {
     staff.addHook('onRequest', refuseForgery(services));
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
+    await staff.register(staffSignClipRoutes(services));
+    await staff.register(staffAnswerMediaRoutes(services));
+    addTranscriptRoutes(staff, services);
   };
 }
 

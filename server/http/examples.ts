@@ -2,12 +2,22 @@
 // Nobody real: the identity number only has the right check digits.
 
 import { createHash } from 'node:crypto';
+import { actReceiptHeader } from '../../src/domain/act-receipt.ts';
 import type { Application } from '../../src/domain/application.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
+import type { ThreadAct } from '../../src/domain/thread-act.ts';
+import type { ThreadAnswer } from '../../src/domain/thread-answer.ts';
+import type { Transcript, TranscriptInput, Transcriptions } from '../../src/domain/transcript.ts';
 import type { Directory, OpenThreads, Operator, ReceiptKey, Thread } from '../../src/domain/wire.ts';
-import type { ReplyInput, StaffCase, StaffCaseRow, StaffSession } from '../../src/domain/wire-staff.ts';
+import type {
+  ReplyInput,
+  StaffCase,
+  StaffCaseRow,
+  StaffSession,
+  UnsentMedium,
+} from '../../src/domain/wire-staff.ts';
 
 export const EXAMPLE_ID = '0199a3c0-7b1e-7c3a-9d52-3f1c5a7e9b10';
 export const EXAMPLE_REPLY_ID = '0199b2d4-11aa-7e0f-8c41-6a2b9d0e4f77';
@@ -87,6 +97,24 @@ export const EXAMPLE_UPLOAD_METADATA = [
   `attachmentId ${Buffer.from(EXAMPLE_ATTACHMENT_ID).toString('base64')}`,
 ].join(',');
 
+export const EXAMPLE_ANSWER_MEDIUM_ID = '0199b2d4-0b35-7a52-9f18-2d7c4e6a8b90';
+
+const EXAMPLE_CAPTIONS = [{ startMs: 0, endMs: 2_400, text: 'Rampa 15 Aralık’a kadar yapılacak.' }];
+
+const EXAMPLE_ANSWER: ThreadAnswer = {
+  summary: 'Parka rampa yapacağız. Rampa 15 Aralık’a kadar bitecek.',
+  media: [
+    {
+      id: EXAMPLE_ANSWER_MEDIUM_ID,
+      kind: 'audio',
+      durationMs: 2_400,
+      renditions: ['mp4', 'webm'],
+      sizes: { mp4: 14_210, webm: 11_904 },
+      captions: EXAMPLE_CAPTIONS,
+    },
+  ],
+};
+
 export const EXAMPLE_OPEN_THREADS: OpenThreads = { trackingKey: EXAMPLE_TRACKING_KEY };
 
 export const EXAMPLE_THREAD: Thread = {
@@ -116,6 +144,7 @@ export const EXAMPLE_THREAD: Thread = {
       at: '2026-12-01T07:30:00.000Z',
       institution: 'Örnek Belediyesi',
       text: 'Rampa 15 Aralık’a kadar yapılacaktır.',
+      ...EXAMPLE_ANSWER,
     },
   ],
 };
@@ -139,6 +168,7 @@ export const EXAMPLE_SIGN_IN = { invitation: 'qC4Tz8pY1mWv6KcXb3RjHn0sGd5LfUaEiO
 
 export const EXAMPLE_STAFF_SESSION: StaffSession = {
   name: 'Ekin Deneme',
+  role: 'officer',
   institutionId: 'ornek-belediyesi',
   institution: 'Örnek Belediyesi',
   expiresAt: '2026-11-23T20:00:00.000Z',
@@ -178,4 +208,76 @@ export const EXAMPLE_STAFF_CASE: StaffCase = {
   },
 };
 
-export const EXAMPLE_REPLY: ReplyInput = { text: 'Rampa 15 Aralık’a kadar yapılacaktır.' };
+export const EXAMPLE_REPLY: ReplyInput = {
+  text: 'Rampa 15 Aralık’a kadar yapılacaktır.',
+  summary: 'Parka rampa yapacağız. Rampa 15 Aralık’a kadar bitecek.',
+  media: [{ id: EXAMPLE_ANSWER_MEDIUM_ID, captions: EXAMPLE_CAPTIONS, language: 'tr' }],
+};
+
+export const EXAMPLE_ANSWER_MEDIUM: UnsentMedium = {
+  id: EXAMPLE_ANSWER_MEDIUM_ID,
+  kind: 'audio',
+  state: 'ready',
+  byteLength: 48_311,
+  durationMs: 2_400,
+  renditions: ['mp4', 'webm'],
+};
+export const EXAMPLE_ANSWER_MEDIA = { media: [EXAMPLE_ANSWER_MEDIUM] };
+
+export const EXAMPLE_TRANSCRIPT_INPUT: TranscriptInput = {
+  kind: 'transcript',
+  language: 'tr',
+  cues: [
+    { startMs: 0, endMs: 2_400, text: 'Parkın arka girişinde üç basamak var.' },
+    { startMs: 2_400, endMs: 5_100, text: 'Tekerlekli sandalyeyle girilemiyor.' },
+  ],
+};
+
+export const EXAMPLE_TRANSCRIPT: Transcript = {
+  ...EXAMPLE_TRANSCRIPT_INPUT,
+  id: '0199a9d1-3b7e-7d20-8c55-1f0e2d3c4b5a',
+  at: '2026-11-24T09:20:00.000Z',
+};
+
+export const EXAMPLE_TRANSCRIPTIONS: Transcriptions = {
+  items: [
+    {
+      applicationId: EXAMPLE_ID,
+      number: EXAMPLE_CLAIMS.number,
+      attachmentId: EXAMPLE_ATTACHMENT_ID,
+      kind: 'voice',
+      role: 'description',
+      durationMs: 5_100,
+      receivedAt: EXAMPLE_CLAIMS.receivedAt,
+      dueOn: EXAMPLE_CLAIMS.dueOn,
+      state: 'open',
+      subject: EXAMPLE_APPLICATION.subject,
+      formats: ['text', 'audio'],
+    },
+  ],
+  total: 1,
+  next: null,
+};
+
+export const EXAMPLE_ACT_ID = '0199b0c2-5d6e-7f80-9a1b-2c3d4e5f6071';
+
+export const EXAMPLE_ACT: ThreadAct = {
+  kind: 'transcript-verdict',
+  attachmentId: EXAMPLE_ATTACHMENT_ID,
+  transcriptId: EXAMPLE_TRANSCRIPT.id,
+  verdict: 'accepted',
+  writtenAt: '2026-11-25T08:00:00.000Z',
+  locale: 'tr',
+};
+
+/** Its shape is a receipt's; its signature is not one. */
+export const EXAMPLE_ACT_RECEIPT = [
+  encode(actReceiptHeader(EXAMPLE_KEY.kid)),
+  encode({
+    actId: EXAMPLE_ACT_ID,
+    applicationId: EXAMPLE_ID,
+    digest: EXAMPLE_CLAIMS.digest,
+    receivedAt: '2026-11-25T08:00:04.120Z',
+  }),
+  Buffer.alloc(64).toString('base64url'),
+].join('.');

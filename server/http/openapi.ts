@@ -5,6 +5,7 @@ import fastifySwagger from '@fastify/swagger';
 import { type ConversionConfig, toJsonSchema } from '@valibot/to-json-schema';
 import type { FastifySchema } from 'fastify';
 import * as v from 'valibot';
+import { MISSING_FORMS } from '../../src/domain/answer-in-kind.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../src/domain/problem.ts';
 import { VIOLATION_CODES } from '../../src/domain/violation.ts';
 import { PATHS } from '../../src/domain/wire.ts';
@@ -45,14 +46,17 @@ const violationSchema = v.object({
   params: v.optional(v.object({ max: v.number(), length: v.number() })),
 });
 
-const problemSchema = (codes: readonly ProblemCode[]) =>
-  v.object({
+const problemSchema = (codes: readonly ProblemCode[]): v.GenericSchema => {
+  const entries = {
     type: v.pipe(v.string(), v.description('`urn:kopru:problem:` and the code.')),
     title: v.pipe(v.string(), v.description('For people, in the language of `Accept-Language`.')),
     status: v.number(),
     code: v.picklist(codes),
     violations: v.optional(v.array(violationSchema)),
-  });
+  };
+  const missing = v.optional(v.array(v.picklist(MISSING_FORMS)));
+  return v.object(codes.includes('answer-not-in-kind') ? { ...entries, missing } : entries);
+};
 
 const retryAfter = {
   'Retry-After': { type: 'integer', description: 'Seconds to wait; different for everybody.' },
@@ -191,7 +195,8 @@ function toDocument(schema: v.GenericSchema) {
 
 /** JSON Schema counts code points too (§ 6.3.1), so a limit found by asking the check is exactly the limit. */
 function documentCheck({ valibotAction, jsonSchema }: OverrideActionContext) {
-  if (isLengthCheck(valibotAction)) {
+  // Of a list it is the length of all its texts together, for which JSON Schema has no word.
+  if (isLengthCheck(valibotAction) && jsonSchema.type === 'string') {
     return { ...jsonSchema, maxLength: longestAccepted(valibotAction.requirement) };
   }
   // The domain may be written in any script (src/domain/email.ts), which `email` would not allow.

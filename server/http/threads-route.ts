@@ -4,13 +4,14 @@
 // answer; only failures are held back, longer and longer for the same client (failure-delay.ts).
 
 import * as v from 'valibot';
-import { PATHS, threadsSchema } from '../../src/domain/wire.ts';
+import { PATHS } from '../../src/domain/wire.ts';
 import { readThreads } from '../casework/threads.ts';
 import { trackingMac } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
 import { EXAMPLE_OPEN_THREADS, EXAMPLE_THREAD } from './examples.ts';
 import { createFailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
+import { documentedThreads } from './thread-documents.ts';
 import type { App } from './valibot-provider.ts';
 
 /** Wider than what a device sends: a malformed key is an unknown key, not a malformed request. */
@@ -42,7 +43,7 @@ the thread, not the person. Repeated failures are answered ever later, up to som
         body: bodySchema,
         response: {
           200: v.pipe(
-            threadsSchema,
+            documentedThreads,
             v.description('The threads, the oldest first.'),
             v.examples([{ threads: [EXAMPLE_THREAD] }]),
           ),

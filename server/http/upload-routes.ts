@@ -15,6 +15,7 @@ import { UploadProblem } from '../attachments/upload-problem.ts';
 import type { UploadRequest } from '../attachments/uploads.ts';
 import { trackingMac } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
+import { discardBody } from './discard-body.ts';
 import { EXAMPLE_ATTACHMENT_ID } from './examples.ts';
 import { createFailureDelay, type FailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -132,16 +133,6 @@ function findRefusal({ headers }: FastifyRequest, method: string): ProblemCode |
 /** Any other text is the key of nobody. */
 function bearerOf(authorization: string | undefined): string {
   return /^Bearer +([\w-]+)$/i.exec(authorization ?? '')?.[1] ?? '';
-}
-
-/** What of the body nobody wants is read away up to this length, so that the connection can be used again. */
-const DRAINED_BYTES = 1024 * 1024;
-
-/** After a failure: a sender that is cut off in the middle may never read why. */
-function discardBody({ raw }: FastifyRequest, reply: FastifyReply): void {
-  raw.resume();
-  const isShort = Number(raw.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= DRAINED_BYTES;
-  if (!isShort && !raw.complete) reply.header('connection', 'close');
 }
 
 /** As much of a web request as the library looks at. The body goes beside it (server/attachments/upload-call.ts). */

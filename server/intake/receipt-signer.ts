@@ -3,12 +3,14 @@
 // takes twice as long (50 µs instead of 23), and signing is the dearest step of an acceptance.
 
 import { type KeyObject, sign } from 'node:crypto';
+import { type ActReceiptClaims, actReceiptHeader } from '../../src/domain/act-receipt.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
 import { type UploadReceiptClaims, uploadReceiptHeader } from '../../src/domain/upload-receipt.ts';
 import type { ReceiptKey } from '../../src/domain/wire.ts';
 
 export type SignReceipt = (claims: ReceiptClaims) => string;
 export type SignUploadReceipt = (claims: UploadReceiptClaims) => string;
+export type SignActReceipt = (claims: ActReceiptClaims) => string;
 
 export interface ReceiptKeys {
   signingKey: KeyObject;
@@ -22,6 +24,10 @@ export function createReceiptSigner({ signingKey, published }: ReceiptKeys): Sig
 
 export function createUploadReceiptSigner({ signingKey, published }: ReceiptKeys): SignUploadReceipt {
   return createSigner(uploadReceiptHeader(published[0].kid), signingKey);
+}
+
+export function createActReceiptSigner({ signingKey, published }: ReceiptKeys): SignActReceipt {
+  return createSigner(actReceiptHeader(published[0].kid), signingKey);
 }
 
 function createSigner(header: object, signingKey: KeyObject): (claims: object) => string {

@@ -5,7 +5,11 @@ import type { Coordinates } from '../../src/domain/application.ts';
 import type { AttachmentKind, AttachmentRole } from '../../src/domain/attachment.ts';
 import type { AttachmentState } from '../../src/domain/attachment-state.ts';
 import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
+import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
+import type { ThreadAct } from '../../src/domain/thread-act.ts';
+import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
+import type { StaffRole } from '../../src/domain/wire-staff.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -79,9 +83,18 @@ export interface Database {
     institution_id: string;
     author_id: string;
     text: string;
+    summary: string | null;
+    /** Why a form that the citizen asked for is missing. */
+    override_reason: string | null;
     written_at: Instant;
   };
-  staff_account: { id: string; name: string; institution_id: string | null; created_at: Instant };
+  staff_account: {
+    id: string;
+    name: string;
+    institution_id: string | null;
+    role: Generated<StaffRole>;
+    created_at: Instant;
+  };
   staff_invitation: {
     token_hash: Buffer;
     account_id: string;
@@ -99,7 +112,8 @@ export interface Database {
     id: string;
     application_id: string;
     kind: AttachmentKind;
-    role: AttachmentRole;
+    /** `answer`: an officer's, for the citizen. */
+    role: AttachmentRole | 'answer';
     media_type: string;
     byte_length: ByteCount;
     digest: Buffer;
@@ -110,6 +124,43 @@ export interface Database {
     position: number;
     stored_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
     created_at: Instant;
+    /** Of an answer's media: null until the reply is sent. */
+    reply_id: string | null;
+    captions: ColumnType<Cue[] | null, string | null, string | null>;
+    /** Of a recording that came after the application: the citizen's act that brought it. */
+    act_id: ColumnType<string | null, string | undefined, never>;
+    /** The recording instead of which it was made. */
+    replaces_id: ColumnType<string | null, string | undefined, never>;
+  };
+  transcript: {
+    id: string;
+    attachment_id: string;
+    kind: TranscriptKind;
+    language: (typeof TRANSCRIPT_LANGUAGES)[number];
+    cues: ColumnType<Cue[], string, never>;
+    author_id: string;
+    offered_at: Instant;
+    sequence: Generated<string>;
+  };
+  thread_act: {
+    id: string;
+    application_id: string;
+    kind: ThreadAct['kind'];
+    /** SHA-256 of the body. */
+    digest: Buffer;
+    locale: string;
+    written_at: Instant;
+    received_at: Instant;
+    receipt: string;
+  };
+  transcript_verdict: {
+    act_id: string;
+    transcript_id: string;
+    kind: Verdict;
+    /** Of a correction. */
+    text: string | null;
+    at: Instant;
+    sequence: Generated<string>;
   };
   upload: {
     attachment_id: string;
@@ -138,6 +189,32 @@ export interface Database {
     height: number | null;
     created_at: Instant;
   };
+  sign_clip: {
+    id: string;
+    slot: string;
+    media_type: string;
+    byte_length: ByteCount;
+    digest: Buffer;
+    state: Generated<AttachmentState>;
+    problem: ColumnType<string | null, string | null | undefined, string | null>;
+    captions: ColumnType<Cue[] | null, string | null | undefined, string | null>;
+    author_id: string;
+    stored_at: Instant;
+    published_at: ColumnType<Date | null, Date | undefined, Date | null>;
+    /** Replaced, taken back or discarded. */
+    removed_at: ColumnType<Date | null, Date | undefined, Date | null>;
+  };
+  sign_clip_rendition: {
+    clip_id: string;
+    name: string;
+    media_type: string;
+    byte_length: ByteCount;
+    /** Hex SHA-256: the content's address in the blob store. */
+    blob_key: string;
+    duration_ms: ColumnType<number | null, number | null | undefined, number | null>;
+    width: ColumnType<number | null, number | null | undefined, number | null>;
+    height: ColumnType<number | null, number | null | undefined, number | null>;
+  };
   secret_fingerprint: {
     kind: 'tracking-secret' | 'receipt-key';
     fingerprint: string;
@@ -146,11 +223,13 @@ export interface Database {
   job: {
     id: Generated<string>;
     kind: string;
-    application_id: string;
+    /** Null only beside a clip. */
+    application_id: ColumnType<string, string | null, never>;
     run_after: Instant;
     attempts: Generated<number>;
-    /** Of jobs that outlast a transaction. */
+    /** Of jobs that outlast a transaction; so is the next. */
     attachment_id: string | null;
+    clip_id: Generated<string | null>;
   };
   audit_entry: {
     id: Generated<string>;
@@ -158,5 +237,6 @@ export interface Database {
     action: string;
     actor_id: string | null;
     application_id: string | null;
+    clip_id: Generated<string | null>;
   };
 }

@@ -19,16 +19,17 @@ import type { ReceiptClaims } from './receipt.ts';
 import { BACKOFF_CAP_MS, backoffDelayMs, type Outcome } from './retry.ts';
 import type { Violation } from './violation.ts';
 
-export type OutboxState =
+/** @template Claims of the receipt: of an application, or of an act (act-receipt.ts) */
+export type OutboxState<Claims = ReceiptClaims> =
   | { state: 'waiting'; attempts: number; notBefore: number; mayHaveArrived: boolean; isPaused: boolean }
   | { state: 'sending'; attempts: number; mightHaveArrivedBefore: boolean }
-  | { state: 'received'; receipt: string; claims: ReceiptClaims }
+  | { state: 'received'; receipt: string; claims: Claims }
   | { state: 'refused'; problem: ProblemCode; violations: Violation[]; refusedAt: number };
 
-export type OutboxEvent =
+export type OutboxEvent<Claims = ReceiptClaims> =
   | { kind: 'send' }
   /** The caller has verified signature, id and digest. */
-  | { kind: 'receipt'; receipt: string; claims: ReceiptClaims }
+  | { kind: 'receipt'; receipt: string; claims: Claims }
   | { kind: 'failed'; outcome: Exclude<Outcome, { kind: 'accepted' }>; random: number }
   /** The server could not be reached at all: nothing was sent. */
   | { kind: 'unreached'; random: number }
@@ -40,12 +41,16 @@ export type OutboxEvent =
 /** The longest wait that the machine itself sets (RETRY_AFTER_CAP_MS + BACKOFF_CAP_MS, rounded up). */
 const LONGEST_WAIT_MS = 2 * 60 * 60_000;
 
-export function initialOutboxState(): OutboxState {
+export function initialOutboxState<Claims = ReceiptClaims>(): OutboxState<Claims> {
   return { state: 'waiting', attempts: 0, notBefore: 0, mayHaveArrived: false, isPaused: false };
 }
 
 /** @param now device clock, milliseconds. An event that does not fit the state changes nothing. */
-export function stepOutbox(state: OutboxState, event: OutboxEvent, now: number): OutboxState {
+export function stepOutbox<Claims = ReceiptClaims>(
+  state: OutboxState<Claims>,
+  event: OutboxEvent<Claims>,
+  now: number,
+): OutboxState<Claims> {
   switch (state.state) {
     case 'waiting':
       if (event.kind === 'send') {
@@ -69,11 +74,11 @@ export function stepOutbox(state: OutboxState, event: OutboxEvent, now: number):
   }
 }
 
-function leaveSending(
-  state: Extract<OutboxState, { state: 'sending' }>,
-  event: OutboxEvent,
+function leaveSending<Claims>(
+  state: Extract<OutboxState<Claims>, { state: 'sending' }>,
+  event: OutboxEvent<Claims>,
   now: number,
-): OutboxState {
+): OutboxState<Claims> {
   const { attempts } = state;
   switch (event.kind) {
     case 'receipt':
@@ -94,7 +99,7 @@ function afterFailure(
   outcome: Exclude<Outcome, { kind: 'accepted' }>,
   random: number,
   now: number,
-): OutboxState {
+): OutboxState<never> {
   switch (outcome.kind) {
     case 'retry': {
       const notBefore = now + backoffDelayMs(attempts, outcome.retryAfterMs, random);
@@ -120,13 +125,13 @@ function afterFailure(
 }
 
 /** Milliseconds until the entry may be sent; 0 = now; undefined = never by itself. */
-export function waitMs(state: OutboxState, now: number): number | undefined {
+export function waitMs(state: OutboxState<unknown>, now: number): number | undefined {
   if (state.state !== 'waiting') return undefined;
   const wait = state.notBefore - now;
   return wait <= 0 || wait > LONGEST_WAIT_MS ? 0 : wait;
 }
 
 /** Whether the citizen may take the application back (O3). */
-export function canCancel(state: OutboxState): boolean {
+export function canCancel(state: OutboxState<unknown>): boolean {
   return state.state === 'waiting' && !state.mayHaveArrived;
 }

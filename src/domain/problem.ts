@@ -1,40 +1,35 @@
 // Every expected failure of the protocol: one table of codes, sent as application/problem+json (RFC 9457).
 // Each code has a sentence in every locale under `problem.<code>`.
 
+import type { MissingForm } from './answer-in-kind.ts';
+import { DELIVERY_PROBLEM_STATUS } from './delivery-problem.ts';
 import type { Violation } from './violation.ts';
 
 /** Code → HTTP status. */
 export const PROBLEM_STATUS = {
-  'malformed-json': 400,
-  'malformed-id': 400,
-  'malformed-request': 400,
-  'digest-mismatch': 400,
+  ...DELIVERY_PROBLEM_STATUS,
   unauthenticated: 401,
   forbidden: 403,
+  'override-not-allowed': 403,
   'not-found': 404,
   'thread-not-found': 404,
   'invitation-not-valid': 404,
   'method-not-allowed': 405,
-  'id-conflict': 409,
   'reply-conflict': 409,
-  'upload-offset-conflict': 409,
-  'upload-digest-mismatch': 409,
+  'answer-media-not-ready': 409,
+  /** The same id with another text. */
+  'transcript-conflict': 409,
+  /** Not worked on yet, or nothing that a browser plays came of it. */
+  'clip-not-ready': 409,
   'upload-expired': 410,
   'tus-version-not-supported': 412,
-  'body-too-large': 413,
-  'upload-too-large': 413,
-  'media-type-not-supported': 415,
-  'application-not-valid': 422,
   'reply-not-valid': 422,
-  /** Not in the manifest of an application that is here, or not under this key. */
-  'upload-not-allowed': 422,
-  'too-many-requests': 429,
+  /** Not in the form that the citizen asked for; `missing` says which (answer-in-kind.ts). */
+  'answer-not-in-kind': 422,
+  'transcript-not-valid': 422,
   /** Of tus 1.0, checksum extension. */
   'upload-checksum-mismatch': 460,
   internal: 500,
-  unavailable: 503,
-  /** The database was lost while it stored: the application may have arrived. Not a rejection (retry.ts). */
-  'outcome-unknown': 503,
   'storage-full': 507,
 } as const;
 
@@ -47,6 +42,8 @@ export interface Problem {
   status: number;
   code: ProblemCode;
   violations?: Violation[] | undefined;
+  /** With 'answer-not-in-kind'. */
+  missing?: MissingForm[] | undefined;
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

@@ -6,7 +6,8 @@
 // A refusal is final, and what is mended goes out under a new id: so it must be the server's own word. A proxy's 413 after
 // an attempt whose answer was lost would otherwise make two applications of one.
 
-import { isProblemCode, type Problem, type ProblemCode } from './problem.ts';
+import { isDeliveryProblem } from './delivery-problem.ts';
+import type { Problem, ProblemCode } from './problem.ts';
 
 const BACKOFF_BASE_MS = 2_000;
 export const BACKOFF_CAP_MS = 10 * 60_000;
@@ -62,7 +63,7 @@ export function parseRetryAfter(value: string | null, nowMs: number): number {
 
 function asProblem(body: unknown): Problem | undefined {
   if (typeof body !== 'object' || body === null || !('code' in body)) return undefined;
-  return isProblemCode(body.code) ? (body as Problem) : undefined;
+  return isDeliveryProblem(body.code) ? (body as Problem) : undefined;
 }
 
 // 500 is left out: a bug after the commit would look the same. So is the 503 that says itself that it does not know.

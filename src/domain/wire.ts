@@ -22,6 +22,8 @@ export const PATHS = {
   staffCases: '/api/staff/cases',
   staffCase: '/api/staff/cases/:id',
   staffReply: '/api/staff/cases/:id/replies/:replyId',
+  staffAnswerMedia: '/api/staff/cases/:id/answer-media',
+  staffAnswerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
 } as const;
 
 /** SHA-256 of the body in transit (RFC 9530): `sha-256=:<base64>:`. */
@@ -82,15 +84,19 @@ const threadEventSchema = v.variant('kind', [
 ]);
 export type ThreadEvent = v.InferOutput<typeof threadEventSchema>;
 
-const threadReplySchema = v.object({
+export const threadReplySchema = v.object({
   id: v.string(),
   at: instant,
   institution: v.string(),
   text: v.string(),
+  /** These three are read by thread-answer.ts where an answer is shown: the shell need not know them to keep them. */
+  summary: v.optional(v.unknown()),
+  media: v.optional(v.unknown()),
+  override: v.optional(v.unknown()),
 });
 export type ThreadReply = v.InferOutput<typeof threadReplySchema>;
 
-const threadAttachmentSchema = v.object({
+export const threadAttachmentSchema = v.object({
   id: v.string(),
   kind: v.picklist(ATTACHMENT_KINDS),
   role: v.picklist(ATTACHMENT_ROLES),
@@ -101,6 +107,8 @@ const threadAttachmentSchema = v.object({
   problem: v.optional(v.string()),
   /** The forms in which it may be read (attachment-rendition.ts). */
   renditions: v.optional(v.array(v.string())),
+  /** What it says, in writing. Read by transcript.ts where it is shown: the shell need not know it to pass it on. */
+  transcript: v.optional(v.unknown()),
 });
 export type ThreadAttachment = v.InferOutput<typeof threadAttachmentSchema>;
 

@@ -24,7 +24,7 @@ import type { OutboxEntry } from './schema.ts';
 
 /** The rules that the sender acts by. The simulation plants faults here and must catch them. */
 export interface Judgement {
-  step: typeof stepOutbox;
+  step: (state: OutboxState, event: OutboxEvent, now: number) => OutboxState;
   classify: typeof classify;
   verify: (jws: string, entry: OutboxEntry, environment: OfflineEnvironment) => Promise<ReceiptVerification>;
 }

@@ -6,11 +6,11 @@ import { write } from './database.ts';
 import { putNew } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
-import { sweepRecordings } from './recording-sweep.ts';
+import { SWEPT, sweepRecordings } from './recording-sweep.ts';
 
 /** @throws StorageFault */
 export async function deleteDraft(id: string, environment: OfflineEnvironment = platform): Promise<void> {
-  await write(environment, ['drafts', 'outbox', 'recordings', 'chunks'], async (transaction) => {
+  await write(environment, [...SWEPT], async (transaction) => {
     await transaction.objectStore('drafts').delete(id);
     await sweepRecordings(transaction);
   });

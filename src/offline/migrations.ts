@@ -18,4 +18,12 @@ export const MIGRATIONS: readonly Migration[] = [
     database.createObjectStore('recordings', { keyPath: 'id' });
     database.createObjectStore('chunks');
   },
+  // 3
+  (database) => {
+    database.createObjectStore('acts', { keyPath: 'id' });
+  },
+  // 4
+  (database) => {
+    database.createObjectStore('answers');
+  },
 ];

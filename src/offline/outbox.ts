@@ -17,7 +17,7 @@ import { read, type WriteTransaction, write } from './database.ts';
 import { knownRevision, noteSeen } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
-import { sweepRecordings } from './recording-sweep.ts';
+import { SWEPT, sweepRecordings } from './recording-sweep.ts';
 import type { DraftRecord, OutboxEntry } from './schema.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
@@ -185,8 +185,7 @@ async function remove(
   state: OutboxState['state'],
   environment: OfflineEnvironment,
 ): Promise<boolean> {
-  const stores = ['drafts', 'outbox', 'threads', 'recordings', 'chunks'] as const;
-  const isRemoved = await write(environment, [...stores], async (transaction) => {
+  const isRemoved = await write(environment, [...SWEPT], async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     if ((await outbox.get(id))?.status.state !== state) return false;
     await transaction.objectStore('threads').delete(id);

@@ -1,28 +1,47 @@
-// Takes away the recordings that nothing needs any more, in the transaction that makes them so: deleting a draft or an
-// application and deleting what belongs to it is one act, on the disk whole or not at all.
+// Takes away the recordings and acts that nothing needs any more, in the transaction that makes them so: deleting a draft
+// or an application and deleting what belongs to it is one act, on the disk whole or not at all.
 //
-// R1  A recording is needed while the manifest of a draft or an outbox entry names it, or the draft at which it was
-//     begun is there. Nothing else owns it, so "Gönder", taking back and mending move it by moving the manifest.
+// R1  A recording is needed while the manifest of a draft, an outbox entry or an act names it, or the draft or act at which
+//     it was begun is there. Nothing else owns it, so "Gönder", taking back and mending move it by moving the manifest.
+// R5  What is kept of answers is needed while its application is on this device; an act is needed while its application is on this device, or it or its recordings still wait to be sent.
 
+import type { Attachment } from '../domain/attachment.ts';
 import type { WriteTransaction } from './database.ts';
-import type { ChunkKey, OutboxEntry, RecordingRecord } from './schema.ts';
+import type { ChunkKey, RecordingRecord } from './schema.ts';
 
-type Sweeping = WriteTransaction<('drafts' | 'outbox' | 'recordings' | 'chunks')[]>;
+/** Of a transaction that sweeps. */
+export const SWEPT = ['drafts', 'outbox', 'threads', 'recordings', 'chunks', 'acts', 'answers'] as const;
+export type Sweeping = WriteTransaction<(typeof SWEPT)[number][]>;
 
-export async function sweepRecordings(transaction: unknown): Promise<void> {
-  // A transaction over more stores is one over these, too; idb's types cannot say so.
-  const stores = transaction as Sweeping;
+export async function sweepRecordings(stores: Sweeping): Promise<void> {
   const recordings = stores.objectStore('recordings');
   const found = await recordings.getAll();
-  if (found.length === 0) return;
   const drafts = await stores.objectStore('drafts').getAll();
   const entries = await stores.objectStore('outbox').getAll();
+  const acts = stores.objectStore('acts');
+  const here = new Set([
+    ...entries.map(({ id }) => id),
+    ...(await stores.objectStore('threads').getAllKeys()),
+  ]);
   const needed = new Set(drafts.map(({ id }) => id));
-  for (const { attachments } of [
+  const manifests: Manifest[] = [
     ...drafts.map(({ draft }) => draft.answers),
     ...entries.map(({ application }) => application),
-  ])
-    for (const { id } of attachments ?? []) needed.add(id);
+  ];
+  for (const { id, applicationId, act, status } of await acts.getAll()) {
+    if (
+      here.has(applicationId) ||
+      status.state === 'waiting' ||
+      status.state === 'sending' ||
+      (status.state === 'received' && isAwaited(act, found))
+    ) {
+      needed.add(id);
+      manifests.push(act);
+    } else await acts.delete(id);
+  }
+  for (const key of await stores.objectStore('answers').getAllKeys())
+    if (!here.has(key[0])) await stores.objectStore('answers').delete(key);
+  for (const { attachments } of manifests) for (const { id } of attachments ?? []) needed.add(id);
   for (const { id, draftId } of found) {
     if (needed.has(id) || needed.has(draftId)) continue;
     await recordings.delete(id);
@@ -35,13 +54,14 @@ export function chunksOf(id: string, from = 0): IDBKeyRange {
   return IDBKeyRange.bound([id, from] satisfies ChunkKey, [id, Number.POSITIVE_INFINITY] satisfies ChunkKey);
 }
 
-/** Whether an attachment of a received application still has to be sent. */
-export function isAwaited(
-  { application }: Pick<OutboxEntry, 'application'>,
-  recordings: readonly RecordingRecord[],
-): boolean {
+/** Of an application, a draft or an act. */
+interface Manifest {
+  attachments?: readonly Attachment[] | undefined;
+}
+
+/** Whether an attachment of what was received still has to be sent. */
+export function isAwaited({ attachments }: Manifest, recordings: readonly RecordingRecord[]): boolean {
   return recordings.some(
-    ({ id, upload }) =>
-      upload.state === 'waiting' && application.attachments?.some((attachment) => attachment.id === id),
+    ({ id, upload }) => upload.state === 'waiting' && attachments?.some((attachment) => attachment.id === id),
   );
 }

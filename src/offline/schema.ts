@@ -1,9 +1,11 @@
 // The shapes that lie on the phone's disk. A change here is a new migration (migrations.ts), never an edit in place.
 
 import type { DBSchema } from 'idb';
+import type { ActReceiptClaims } from '../domain/act-receipt.ts';
 import type { Application, Draft } from '../domain/application.ts';
 import type { AttachmentKind } from '../domain/attachment.ts';
 import type { OutboxState } from '../domain/outbox.ts';
+import type { ActInWriting } from '../domain/thread-act.ts';
 import type { UploadSettings, UploadState } from '../domain/upload.ts';
 import type { Directory, Operator, ReceiptKey, Thread } from '../domain/wire.ts';
 
@@ -45,7 +47,7 @@ export interface StoredThread {
 
 /**
  * A recording or file, whose bytes lie beside it in `chunks`. It belongs to the draft or application whose manifest names
- * it; until it is in one, to the draft at which it was begun.
+ * it, or to the act; until it is in one, to the draft or act at which it was begun.
  */
 export interface RecordingRecord {
   /** UUIDv7; the attachment's id in the manifest and at the server. */
@@ -69,8 +71,45 @@ export interface RecordingRecord {
   upload: UploadState;
 }
 
+/** What the citizen does in a thread: being prepared, waiting to be sent, or what came of it. */
+export interface ActRecord {
+  /** UUIDv7, the act's id at the server. Fresh for each sending of what was refused. */
+  id: string;
+  applicationId: string;
+  /** Opens the thread at the server. */
+  trackingKey: string;
+  act: ActInWriting;
+  /** JSON exactly as it is sent, in every attempt; '' while it is prepared. */
+  body: string;
+  /** SHA-256 of the body's UTF-8 bytes, base64url; '' while it is prepared. */
+  digest: string;
+  /** Milliseconds of the device's clock. */
+  createdAt: number;
+  status: { state: 'writing' } | OutboxState<ActReceiptClaims>;
+}
+
 /** Recording and the place of the chunk's first byte in it: any byte is found without counting. */
 export type ChunkKey = [recordingId: string, offset: number];
+
+/** A sign video or sound of an answer, kept here to be played without a connection. */
+export interface AnswerRecord {
+  applicationId: string;
+  /** The medium's id at the server. */
+  id: string;
+  /** In which form: a name of attachment-rendition.ts. */
+  rendition: string;
+  mediaType: string;
+  /** Hex SHA-256 of the whole, as the server says it; '' where it did not. */
+  digest: string;
+  byteLength: number;
+  /** Of these bytes so many are here; the whole when they are all. */
+  keptBytes: number;
+  /** JPEG. */
+  poster?: ArrayBuffer | undefined;
+}
+
+/** Place of a medium's record (-1), or of a piece's first byte in the medium. One application's lie beside one another. */
+export type AnswerKey = [applicationId: string, mediumId: string, offset: number];
 
 export type DeviceRecord =
   | { name: 'operator'; operator: Operator }
@@ -88,5 +127,8 @@ export interface KopruSchema extends DBSchema {
   recordings: { key: string; value: RecordingRecord };
   /** Immutable: a Blob that was read and put back is corrupt on some phones. */
   chunks: { key: ChunkKey; value: ArrayBuffer };
+  /** Pieces are immutable, as `chunks`. */
+  answers: { key: AnswerKey; value: AnswerRecord | ArrayBuffer };
+  acts: { key: string; value: ActRecord };
   device: { key: DeviceRecord['name']; value: DeviceRecord };
 }

@@ -4,13 +4,13 @@
 //                   │yes
 //                   ▼
 //     recover what a dead sender left ─▶ send what is due (sending.ts) ─▶ fetch the answers (threads.ts)
-//                                                   ─▶ send attachments (uploads.ts, brought when there are any)
+//                                                   ─▶ send acts and attachments (afterwards.ts, brought when there are any)
 
 import { JUDGEMENT, type Judgement } from './attempt.ts';
 import { askToBeWoken } from './background-sync.ts';
+import { read } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { refreshDirectory, refreshOperator } from './operator.ts';
-import { listEntries } from './outbox.ts';
 import { type SyncReport, sendRound } from './sending.ts';
 import { refreshThreads } from './threads.ts';
 import { startTriggers } from './triggers.ts';
@@ -52,7 +52,7 @@ export async function syncOnce(
       onSending,
       afterwards: async (report) => {
         await fetchNews(reason, report, environment);
-        if (!report.isOffline) await sendAttachments(reason, report, environment);
+        if (!report.isOffline) await sendRest(reason, report, environment);
       },
     },
     environment,
@@ -81,17 +81,21 @@ async function fetchNews(
   }
 }
 
-/** The sender of attachments is large, and few need it: it comes when something is there to be sent. */
-async function sendAttachments(
+/** What sends acts and attachments is large, and few need it: it comes when this device has any. */
+async function sendRest(
   reason: SyncReason,
   report: SyncReport,
   environment: OfflineEnvironment,
 ): Promise<void> {
-  const entries = await listEntries(environment);
-  if (!entries.some(({ status, application }) => status.state === 'received' && application.attachments))
-    return;
-  const uploads = await import('./uploads.ts').catch(() => undefined);
-  const sent = await uploads?.uploadDue({ isHurried: HURRIES.includes(reason) }, environment);
+  const count = await read(
+    environment,
+    ['recordings', 'acts'],
+    async (transaction) =>
+      (await transaction.objectStore('recordings').count()) + (await transaction.objectStore('acts').count()),
+  );
+  if (!count) return;
+  const afterwards = await import('./afterwards.ts').catch(() => undefined);
+  const sent = await afterwards?.sendRest({ isHurried: HURRIES.includes(reason) }, environment);
   report.uploadWaitMs = sent?.waitMs;
   report.isOffline ||= sent?.isOffline ?? false;
 }

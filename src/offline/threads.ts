@@ -7,6 +7,7 @@ import { PATHS, type Thread, threadsSchema } from '../domain/wire.ts';
 import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { SWEPT, sweepRecordings } from './recording-sweep.ts';
 import { ask, READ_TIMEOUT_MS } from './request.ts';
 import type { OutboxEntry, StoredThread } from './schema.ts';
 import { stretchTrackingCode } from './tracking.ts';
@@ -59,9 +60,10 @@ export async function forgetThread(
   applicationId: string,
   environment: OfflineEnvironment = platform,
 ): Promise<void> {
-  await write(environment, ['threads'], (transaction) =>
-    transaction.objectStore('threads').delete(applicationId),
-  );
+  await write(environment, [...SWEPT], async (transaction) => {
+    await transaction.objectStore('threads').delete(applicationId);
+    await sweepRecordings(transaction);
+  });
   announce({ kind: 'thread', id: applicationId }, environment);
 }
 

@@ -13,7 +13,6 @@ import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { chunksOf } from './recording-sweep.ts';
-import type { OutboxEntry } from './schema.ts';
 
 export interface AttachmentStatus {
   attachment: Attachment;
@@ -21,15 +20,15 @@ export interface AttachmentStatus {
   upload: UploadState | undefined;
 }
 
-/** Where each attachment of an application stands, in its order. @throws StorageFault */
+/** Where each attachment of an application or act stands, in its order. @throws StorageFault */
 export async function listUploads(
-  { application }: Pick<OutboxEntry, 'application'>,
+  { attachments = [] }: { attachments?: readonly Attachment[] | undefined },
   environment: OfflineEnvironment = platform,
 ): Promise<AttachmentStatus[]> {
   return await read(environment, ['recordings'], async (transaction) => {
     const recordings = transaction.objectStore('recordings');
     const statuses: AttachmentStatus[] = [];
-    for (const attachment of application.attachments ?? []) {
+    for (const attachment of attachments) {
       const record = await recordings.get(attachment.id);
       statuses.push({ attachment, upload: record?.upload });
     }

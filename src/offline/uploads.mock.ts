@@ -108,7 +108,7 @@ export function round(isHurried = false): Promise<UploadReport> {
 }
 
 export async function statusOf(entry: OutboxEntry, index = 0): Promise<UploadState | undefined> {
-  return (await listUploads(entry, environment))[index]?.upload;
+  return (await listUploads(entry.application, environment))[index]?.upload;
 }
 
 export function first({ application }: OutboxEntry): Attachment {

@@ -145,7 +145,7 @@ describe('when the line breaks', () => {
     server.disturb = () => undefined;
     again.answer = environment.answer;
     await uploadDue({ isHurried: true, connection: () => 'unknown' }, again);
-    expect((await listUploads(entry, again))[0]?.upload).toMatchObject({ state: 'uploaded' });
+    expect((await listUploads(entry.application, again))[0]?.upload).toMatchObject({ state: 'uploaded' });
   });
 
   it('waits as long as a busy server asks, and a silent line ends the round (V4)', async () => {

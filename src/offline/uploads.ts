@@ -1,12 +1,12 @@
-// Sends the attachments of received applications, piece by piece, under the sender's lock and by its rule of patience.
+// Sends the attachments of received applications and acts, piece by piece, under the sender's lock and by its rule of patience.
 //
 //     POST ─▶ PATCH ↺ ─▶ the last one, or the next question, brings the receipt ─▶ verified ─▶ the bytes go
 //      ▲        │ ▲
 //      │        ▼ │  after any silence, and whenever the server holds another number of bytes (U2)
 //      └─────── HEAD   unknown there: made anew (U3)
 //
-// V1  Text first: an attachment goes only when its application has been received, and any text that becomes due is sent
-//     before the next piece.
+// V1  Text first: an attachment goes only when its application or act has been received, and any text that becomes due is
+//     sent before the next piece.
 // V2  The bytes on this device go only with a verified receipt (U1), in the same transaction.
 // V3  Voice, photos, documents, then all that moves; of several applications, the oldest first.
 // V4  Each attachment fails at most once a round, and the first silence of the network ends the round.
@@ -22,6 +22,7 @@ import {
   type UploadState,
   uploadWaitMs,
 } from '../domain/upload.ts';
+import { actWaitMs, listAllActs } from './acts.ts';
 import { readConnection } from './connection.ts';
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
@@ -29,7 +30,6 @@ import { refreshOperator } from './operator.ts';
 import { readOperator } from './operator-store.ts';
 import { listEntries } from './outbox.ts';
 import { digestOf, listRecordings, readBytes } from './recordings.ts';
-import type { OutboxEntry } from './schema.ts';
 import { askOffset, createUpload, removeUpload, type Subject, sendPiece, type TusAnswer } from './tus.ts';
 import { readUploadSettings, stepRecording } from './upload-acts.ts';
 import { type UploadVerification, verifyUploadReceipt } from './upload-receipt.ts';
@@ -63,8 +63,15 @@ export interface UploadReport {
   isOffline: boolean;
 }
 
+/** What brings attachments: an application, or an act in its thread. */
+interface Carrier {
+  applicationId: string;
+  trackingKey: string;
+  attachments: readonly Attachment[];
+}
+
 interface Due {
-  entry: OutboxEntry;
+  carrier: Carrier;
   attachment: Attachment;
   upload: UploadState;
 }
@@ -102,15 +109,36 @@ export async function uploadDue(
 /** What waits, in the order of sending (V3). */
 async function listDue(environment: OfflineEnvironment): Promise<Due[]> {
   const records = new Map((await listRecordings(environment)).map((record) => [record.id, record]));
-  return (await listEntries(environment))
-    .filter(({ status }) => status.state === 'received')
-    .flatMap((entry) =>
-      (entry.application.attachments ?? []).flatMap((attachment) => {
+  return (await listCarriers(environment))
+    .flatMap((carrier) =>
+      carrier.attachments.flatMap((attachment) => {
         const upload = records.get(attachment.id)?.upload;
-        return upload?.state === 'waiting' ? [{ entry, attachment, upload }] : [];
+        return upload?.state === 'waiting' ? [{ carrier, attachment, upload }] : [];
       }),
     )
     .sort((a, b) => orderOf(a) - orderOf(b));
+}
+
+/** Those that have been received (V1), applications first. */
+async function listCarriers(environment: OfflineEnvironment): Promise<Carrier[]> {
+  const entries = await listEntries(environment);
+  const acts = await listAllActs(environment);
+  return [
+    ...entries
+      .filter(({ status }) => status.state === 'received')
+      .map(({ id, tracking, application }) => ({
+        applicationId: id,
+        trackingKey: tracking.key,
+        attachments: application.attachments ?? [],
+      })),
+    ...acts
+      .filter(({ status }) => status.state === 'received')
+      .map(({ applicationId, trackingKey, act }) => ({
+        applicationId,
+        trackingKey,
+        attachments: act.attachments ?? [],
+      })),
+  ];
 }
 
 function orderOf({ attachment }: Due): number {
@@ -124,25 +152,26 @@ function earliest(all: readonly Due[], now: number): number | undefined {
 
 async function isTextDue(environment: OfflineEnvironment): Promise<boolean> {
   const now = environment.now();
-  return (await listEntries(environment)).some(({ status }) => waitMs(status, now) === 0);
+  if ((await listEntries(environment)).some(({ status }) => waitMs(status, now) === 0)) return true;
+  return (await listAllActs(environment)).some((act) => actWaitMs(act, now) === 0);
 }
 
 type End = 'done' | 'failed' | 'silent' | 'interrupted';
 
 /** One attachment, from what the server holds to its receipt, or to what stops it. */
 async function upload(
-  { entry, attachment, upload: begun }: Due,
+  { carrier: { applicationId, trackingKey }, attachment, upload: begun }: Due,
   environment: OfflineEnvironment,
 ): Promise<End> {
   const { id, byteLength } = attachment;
   const attempts = begun.state === 'waiting' ? begun.attempts : 0;
   const subject: Subject = {
-    applicationId: entry.id,
-    trackingKey: entry.tracking.key,
+    applicationId,
+    trackingKey,
     attachment,
     attempts,
   };
-  const step = (event: UploadEvent) => stepRecording(entry.id, id, event, environment);
+  const step = (event: UploadEvent) => stepRecording(applicationId, id, event, environment);
   const random = environment.random();
   let pieceBytes = FIRST_PIECE;
   let corrections = 0;
@@ -154,7 +183,7 @@ async function upload(
     switch (answer.kind) {
       case 'holds': {
         if (answer.receipt !== null)
-          return await settle(answer.receipt, entry, attachment, step, environment);
+          return await settle(answer.receipt, applicationId, attachment, step, environment);
         const state = await step({ kind: 'progress', offset: answer.offset });
         // Taken back or deleted meanwhile.
         if (state?.state !== 'waiting') return 'done';
@@ -215,7 +244,7 @@ async function fail(step: (event: UploadEvent) => Promise<unknown>, random: numb
 /** V2. With a key that this device has not heard of yet, the server is asked for its keys once (K1). */
 async function settle(
   receipt: string,
-  { id }: OutboxEntry,
+  applicationId: string,
   attachment: Attachment,
   step: (event: UploadEvent) => Promise<unknown>,
   environment: OfflineEnvironment,
@@ -223,7 +252,7 @@ async function settle(
   const { receiptKeys } = await readOperator(environment);
   let verification: UploadVerification = await verifyUploadReceipt(
     receipt,
-    id,
+    applicationId,
     attachment,
     receiptKeys,
     environment,
@@ -231,7 +260,13 @@ async function settle(
   if (verification === 'unknown-key') {
     const operator = await refreshOperator(environment);
     if (operator)
-      verification = await verifyUploadReceipt(receipt, id, attachment, operator.receiptKeys, environment);
+      verification = await verifyUploadReceipt(
+        receipt,
+        applicationId,
+        attachment,
+        operator.receiptKeys,
+        environment,
+      );
   }
   const isValid = verification === 'valid';
   await step(isValid ? { kind: 'receipt', receipt } : { kind: 'unverified', random: environment.random() });
@@ -261,12 +296,12 @@ async function tellCancelled(environment: OfflineEnvironment): Promise<void> {
   const records = await listRecordings(environment);
   const untold = records.filter(({ upload }) => upload.state === 'cancelled' && !upload.isTold);
   if (untold.length === 0) return;
-  for (const entry of await listEntries(environment)) {
-    for (const attachment of entry.application.attachments ?? []) {
+  for (const { applicationId, trackingKey, attachments } of await listCarriers(environment)) {
+    for (const attachment of attachments) {
       if (!untold.some(({ id }) => id === attachment.id)) continue;
-      const subject = { applicationId: entry.id, trackingKey: entry.tracking.key, attachment, attempts: 0 };
+      const subject = { applicationId, trackingKey, attachment, attempts: 0 };
       if (await removeUpload(subject, environment))
-        await stepRecording(entry.id, attachment.id, { kind: 'told' }, environment);
+        await stepRecording(applicationId, attachment.id, { kind: 'told' }, environment);
     }
   }
 }

@@ -90,7 +90,7 @@ async function store(kind: AttachmentKind, bytes: Buffer, mediaType: string): Pr
   const subject = { id, applicationId, kind, byteLength: bytes.length, digest, position: 0, mediaType };
   await recordStored(
     test.services.database,
-    { ...subject, storedAt: null, upload: undefined },
+    { ...subject, actId: null, storedAt: null, upload: undefined },
     key,
     test.clock.nowMs,
   );

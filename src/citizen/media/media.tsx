@@ -3,6 +3,7 @@
 
 import type { ComponentType } from 'preact';
 import { Additions as PlainAdditions } from './additions.tsx';
+import { AnswerMedia as PlainAnswerMedia } from './answer-media.tsx';
 import { MediaSettings as PlainSettings } from './media-settings.tsx';
 import { Telling as PlainTelling } from './telling.tsx';
 import { Topics as PlainTopics } from './topics.tsx';
@@ -17,4 +18,5 @@ export const Telling: ComponentType<Parameters<typeof PlainTelling>[0]> = withWo
 export const Additions: ComponentType<Parameters<typeof PlainAdditions>[0]> = withWords(PlainAdditions);
 export const Topics: ComponentType<Parameters<typeof PlainTopics>[0]> = withWords(PlainTopics);
 export const Uploads: ComponentType<Parameters<typeof PlainUploads>[0]> = withWords(PlainUploads);
+export const AnswerMedia: ComponentType<Parameters<typeof PlainAnswerMedia>[0]> = withWords(PlainAnswerMedia);
 export const MediaSettings: ComponentType<Parameters<typeof PlainSettings>[0]> = withWords(PlainSettings);

@@ -22,7 +22,7 @@ import { MediaSettings } from './media-settings.tsx';
 
 export function Uploads({ entry }: { entry: OutboxEntry }) {
   const { t } = useTexts();
-  const uploads = useStored(useCallback(() => listUploads(entry), [entry.id, entry.application]));
+  const uploads = useStored(useCallback(() => listUploads(entry.application), [entry.application]));
   const [note, say] = useNote();
   if (uploads.state !== 'ready' || uploads.value.length === 0) return null;
   const isReceived = entry.status.state === 'received';

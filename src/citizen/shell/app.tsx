@@ -68,6 +68,7 @@ export function App({ locale, languages, messages, loadMessages, first, replaces
           <Header pattern={location.route.pattern} />
           <main id="main" class="shell-main" tabIndex={-1}>
             {ReadAloud && <ReadAloud pathname={location.pathname} />}
+            {Background && <Background location={location} isAbove />}
             <Page params={location.params} />
           </main>
           <Footer />

@@ -2,10 +2,10 @@
 
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Location } from './router.ts';
+import type { BackgroundProps } from './background.tsx';
 import type { LoadMessages } from './texts.tsx';
 
-type Background = ComponentType<{ location: Location }>;
+type Background = ComponentType<BackgroundProps>;
 
 const AGAIN_MS = 10_000;
 

@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useTexts } from './texts.tsx';
 
-type Media = Omit<typeof import('../media/media.tsx'), 'prepare'>;
+export type Media = Omit<typeof import('../media/media.tsx'), 'prepare'>;
 
 let brought: Media | undefined;
 
@@ -15,11 +15,11 @@ export function useMedia(isNeeded: unknown = true): Media | undefined {
   useEffect(() => {
     if (!isNeeded || media) return;
     const bring = async (): Promise<void> => {
-      const { prepare, Telling, Topics, Additions, Uploads, MediaSettings } = await import(
+      const { prepare, Telling, Topics, Additions, Uploads, AnswerMedia, MediaSettings } = await import(
         '../media/media.tsx'
       );
       await prepare(locale);
-      brought = { Telling, Topics, Additions, Uploads, MediaSettings };
+      brought = { Telling, Topics, Additions, Uploads, AnswerMedia, MediaSettings };
       setMedia(brought);
     };
     bring().catch(() => undefined);

@@ -1,9 +1,10 @@
-// Who is signed in, with what they have written and not sent. One officer's texts are never given to another.
+// Who is signed in, with what they have written or recorded and not sent. One officer's words are never given to another.
 
 import type { StaffSession } from '../../domain/wire-staff.ts';
 import { type AnswerMediaKeeper, createAnswerMediaKeeper } from '../answer-media/answer-media.ts';
 import type { StaffApi } from '../api.ts';
-import { createReplyDrafts, isSameOfficer, type ReplyDrafts } from '../reply-drafts.ts';
+import { keepTakesOf } from '../recording/console-takes.ts';
+import { createReplyDrafts, isSameOfficer, ownerOf, type ReplyDrafts } from '../reply-drafts.ts';
 import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
 
 export interface Officer {
@@ -16,7 +17,7 @@ export interface Officer {
 
 export interface OfficerKeeper {
   welcome: (session: StaffSession) => Officer;
-  /** Signed out: what was written goes. */
+  /** Signed out: what was written and recorded goes. */
   forget: () => void;
   hasUnsent: () => boolean;
 }
@@ -28,7 +29,10 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
   return {
     welcome: (session) => {
       const known = last && isSameOfficer(last.session, session) ? last : undefined;
-      if (!known) last?.media.stop();
+      if (!known) {
+        last?.media.stop();
+        void keepTakesOf(ownerOf(session));
+      }
       last = {
         session,
         drafts: known?.drafts ?? createReplyDrafts(storage, session),
@@ -42,6 +46,7 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
       last?.transcripts.clear();
       last?.media.stop();
       last = undefined;
+      void keepTakesOf(undefined);
     },
     hasUnsent: () => last !== undefined && countUnsent(last) > 0,
   };

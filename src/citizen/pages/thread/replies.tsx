@@ -4,8 +4,14 @@ import { useEffect } from 'preact/hooks';
 import { formatDate, formatInstant } from '../../../i18n/format.ts';
 import { markRead, type StoredThread } from '../../../offline/threads.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import type { Media } from '../../shell/use-media.ts';
 
-export function Replies({ stored }: { stored: StoredThread }) {
+interface RepliesProps {
+  stored: StoredThread;
+  media: Media | undefined;
+}
+
+export function Replies({ stored, media }: RepliesProps) {
   const { t, tag } = useTexts();
   const { thread } = stored;
 
@@ -26,6 +32,7 @@ export function Replies({ stored }: { stored: StoredThread }) {
               when: formatInstant(tag, reply.at),
             })}
           </h3>
+          {media && <media.AnswerMedia stored={stored} reply={reply} />}
           <p class="citizen-text" dir="auto" lang="tr">
             {reply.text}
           </p>

@@ -1,43 +1,62 @@
-// The recorder as a person meets it. Every act is a button with words, pressed once, never held. Two buttons keep their
-// places through all states, so that the focus is never lost; what they do next is announced with the state. The time is
-// there to be read, and said when it is asked for: nothing is spoken into a recording of the voice.
+// The recorder as a person meets it, on the citizen's phone and in the officers' console alike. Every act is a button with
+// words, pressed once, never held. Two buttons keep their places through all states, so that the focus is never lost; what
+// they do next is announced with the state. The time is there to be read, and said when it is asked for: nothing is spoken
+// into a recording of the voice.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Attachment } from '../../domain/attachment.ts';
-import type { AttachmentLimits } from '../../domain/attachment-limits.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
-import { bytesPerSecond, type Camera, type RecordedKind } from '../../media/formats.ts';
-import type { RecorderState } from '../../media/recorder.ts';
+import type { Translate } from '../../i18n/translate.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group/radio-group.tsx';
 import { StatusBanner } from '../../ui/status-banner/status-banner.tsx';
-import { useTexts } from '../shell/texts.tsx';
+import { bytesPerSecond, type Camera, type RecordedKind } from '../formats.ts';
+import type { RecorderFailure, RecorderState } from '../recorder.ts';
+import type { TakeStore } from '../take-store.ts';
 import { Preview } from './camera-preview.tsx';
-import { useRecorder } from './use-recorder.ts';
+import { type RecorderLimits, useRecorder } from './use-recorder.ts';
+import './recorder.css';
 
-export interface RecorderPanelProps {
+/** What is said differently to a citizen and to an officer. */
+export interface RecorderWords {
+  /** What may be recorded, and where it stays. @param size of a minute */
+  lead: (minutes: number, size: string) => string;
+  /** Asks for the device. */
+  open: string;
+  /** The same after a recording. */
+  again: string;
+  stopped: (duration: string) => string;
+  /** Stopped by the limit. */
+  limit: (duration: string) => string;
+  lastMinute: string;
+  /** What was recorded before a failure is there. */
+  kept: string;
+  /** What can be done about it. */
+  failureBody: (reason: RecorderFailure) => string;
+}
+
+export interface RecorderPanelProps<Take> {
   /** Where the error summary leads: the button that begins. */
   id: string;
-  draftId: string;
   kind: RecordedKind;
-  limits: AttachmentLimits;
+  limits: RecorderLimits;
   savesData: boolean;
-  /** Attachments that the application has already. */
-  count: number;
-  /** Something of this kind has been recorded: the next one is a part. */
-  hasTake: boolean;
-  onRecorded: (attachment: Attachment) => void;
+  takes: TakeStore<Take>;
+  /** Why nothing more may be recorded just now. */
+  full?: string | undefined;
+  words: RecorderWords;
+  t: Translate;
+  tag: string;
+  onRecorded: (take: Take) => void;
 }
 
 /** A press that comes with another, or with a change of what the button does, is meant for what was there before. */
 const DOUBLE_PRESS_MS = 600;
 const LAST_MINUTE_MS = 60_000;
 
-export function RecorderPanel(props: RecorderPanelProps) {
-  const { id, kind, limits, savesData, count, hasTake } = props;
-  const { t, tag } = useTexts();
+export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
+  const { id, kind, limits, savesData, full, words, t, tag } = props;
   const announce = useAnnounce();
   const [camera, setCamera] = useState<Camera>('front');
   const recorder = useRecorder({ ...props, camera });
@@ -45,14 +64,16 @@ export function RecorderPanel(props: RecorderPanelProps) {
   const changedAt = useRef(0);
   const elapsedMs = 'elapsedMs' in state ? state.elapsedMs : 0;
   const elapsed = durationInWords(elapsedMs, t);
-  const isLastMinute =
-    state.state === 'recording' && limits.seconds[kind] * 1000 - elapsedMs <= LAST_MINUTE_MS;
+  const isLastMinute = state.state === 'recording' && limits.seconds * 1000 - elapsedMs <= LAST_MINUTE_MS;
 
-  useEffect(() => {
+  // With the words of the button, not a frame later: on a slow phone that is long.
+  useLayoutEffect(() => {
     changedAt.current = performance.now();
-    const words = tellState(state, t, elapsed);
-    // What a phone says aloud while the voice is being recorded would be in the recording.
-    if (words && !(kind === 'voice' && state.state === 'recording')) announce(words);
+  }, [state.state]);
+  useEffect(() => {
+    const said = tellState(state, words, t, elapsed);
+    // What a device says aloud while the voice is being recorded would be in the recording.
+    if (said && !(kind === 'voice' && state.state === 'recording')) announce(said);
   }, [state.state]);
 
   const press = (act: () => void) => (): void => {
@@ -61,14 +82,13 @@ export function RecorderPanel(props: RecorderPanelProps) {
     changedAt.current = now;
     act();
   };
-  const isFull = count >= limits.count;
   const isOver = state.state === 'idle' || state.state === 'stopped' || state.state === 'failed';
-  const minutes = Math.floor(limits.seconds[kind] / 60);
+  const minutes = Math.floor(limits.seconds / 60);
   const perMinute = sizeInWords(bytesPerSecond(kind, savesData) * 60, tag);
 
   return (
     <section class={`recorder recorder-${state.state}`} aria-label={t(`media.recorder.${kind}.name`)}>
-      <p>{t(`media.recorder.${kind}.lead`, { minutes, size: perMinute })}</p>
+      <p>{words.lead(minutes, perMinute)}</p>
       {kind === 'sign-video' && isOver && (
         <RadioGroup
           name="camera"
@@ -82,7 +102,7 @@ export function RecorderPanel(props: RecorderPanelProps) {
           onChange={setCamera}
         />
       )}
-      {kind === 'sign-video' && preview && <Preview stream={preview} />}
+      {kind === 'sign-video' && preview && <Preview stream={preview} t={t} />}
       {state.state === 'counting-down' && (
         <p class="recorder-count">{t('media.recorder.countingDown', { count: state.left })}</p>
       )}
@@ -94,23 +114,21 @@ export function RecorderPanel(props: RecorderPanelProps) {
       {state.state === 'paused' && state.isInterrupted && <p>{t('media.recorder.interrupted')}</p>}
       {isLastMinute && (
         <Notice kind="warning">
-          <p>{t('media.recorder.lastMinute')}</p>
+          <p>{words.lastMinute}</p>
         </Notice>
       )}
       {state.state === 'asking' && <p>{t(`media.recorder.${kind}.asking`)}</p>}
       {state.state === 'stopped' && (
-        <p>
-          {t(state.by === 'limit' ? 'media.recorder.limit' : 'media.recorder.stopped', { duration: elapsed })}
-        </p>
+        <p>{state.by === 'limit' ? words.limit(elapsed) : words.stopped(elapsed)}</p>
       )}
       {state.state === 'failed' && (
         <StatusBanner kind="problem" title={t(`media.failure.${state.reason}`)}>
-          <p>{t(`media.failure.${state.reason}.body`)}</p>
-          {state.elapsedMs > 0 && <p>{t('media.failure.kept')}</p>}
+          <p>{words.failureBody(state.reason)}</p>
+          {state.elapsedMs > 0 && <p>{words.kept}</p>}
         </StatusBanner>
       )}
-      {isFull && isOver ? (
-        <p>{t('media.full', { count: limits.count })}</p>
+      {full && isOver ? (
+        <p>{full}</p>
       ) : (
         <div class="actions">
           <Button
@@ -120,7 +138,7 @@ export function RecorderPanel(props: RecorderPanelProps) {
             isDisabled={state.state === 'asking'}
             onPress={press(() => actMain(state, recorder))}
           >
-            {t(mainLabel(state, kind, hasTake))}
+            {mainLabel(state, words, t)}
           </Button>
           {(state.state === 'recording' || state.state === 'paused' || state.state === 'ready') && (
             <Button
@@ -165,29 +183,30 @@ function actMain(state: RecorderState, { session, open }: ReturnType<typeof useR
   }
 }
 
-function mainLabel(state: RecorderState, kind: RecordedKind, hasTake: boolean) {
+function mainLabel(state: RecorderState, words: RecorderWords, t: Translate): string {
   switch (state.state) {
     case 'idle':
     case 'asking':
-      return hasTake ? 'media.recorder.addPart' : (`media.recorder.${kind}.open` as const);
+      return words.open;
     case 'stopped':
-      return 'media.recorder.addPart';
+      return words.again;
     case 'failed':
-      return 'media.recorder.tryAgain';
+      return t('media.recorder.tryAgain');
     case 'ready':
-      return 'media.recorder.begin';
+      return t('media.recorder.begin');
     case 'counting-down':
-      return 'media.recorder.callOff';
+      return t('media.recorder.callOff');
     case 'recording':
     case 'paused':
-      return 'media.recorder.finish';
+      return t('media.recorder.finish');
   }
 }
 
 /** What is said of a new state. */
 function tellState(
   state: RecorderState,
-  t: ReturnType<typeof useTexts>['t'],
+  words: RecorderWords,
+  t: Translate,
   elapsed: string,
 ): string | undefined {
   switch (state.state) {
@@ -198,9 +217,7 @@ function tellState(
     case 'paused':
       return `${t('media.recorder.paused')} ${elapsed}`;
     case 'stopped':
-      return t(state.by === 'limit' ? 'media.recorder.limit' : 'media.recorder.stopped', {
-        duration: elapsed,
-      });
+      return state.by === 'limit' ? words.limit(elapsed) : words.stopped(elapsed);
     case 'failed':
       return t(`media.failure.${state.reason}`);
     case 'idle':

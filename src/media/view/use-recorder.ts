@@ -1,19 +1,24 @@
 // The recorder of a page: one session over what was chosen, closed when the page is left.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Attachment } from '../../domain/attachment.ts';
-import type { AttachmentLimits } from '../../domain/attachment-limits.ts';
-import type { Camera, RecordedKind } from '../../media/formats.ts';
-import type { RecorderState } from '../../media/recorder.ts';
-import { openRecordingSession, type RecordingSession } from '../../media/recording-session.ts';
+import type { Camera, RecordedKind } from '../formats.ts';
+import type { RecorderState } from '../recorder.ts';
+import { openRecordingSession, type RecordingSession } from '../recording-session.ts';
+import type { TakeStore } from '../take-store.ts';
 
-export interface RecorderOptions {
-  draftId: string;
+export interface RecorderOptions<Take> {
   kind: RecordedKind;
   camera: Camera;
   savesData: boolean;
-  limits: AttachmentLimits;
-  onRecorded: (attachment: Attachment) => void;
+  limits: RecorderLimits;
+  takes: TakeStore<Take>;
+  onRecorded: (take: Take) => void;
+}
+
+/** Of one recording. */
+export interface RecorderLimits {
+  seconds: number;
+  bytes: number;
 }
 
 export interface Recorder {
@@ -24,7 +29,7 @@ export interface Recorder {
   session: RecordingSession | undefined;
 }
 
-export function useRecorder(options: RecorderOptions): Recorder {
+export function useRecorder<Take>(options: RecorderOptions<Take>): Recorder {
   const [state, setState] = useState<RecorderState>({ state: 'idle' });
   const [preview, setPreview] = useState<MediaStream>();
   const session = useRef<RecordingSession | undefined>(undefined);
@@ -35,22 +40,16 @@ export function useRecorder(options: RecorderOptions): Recorder {
   useEffect(() => () => void session.current?.close(), []);
 
   const open = async (): Promise<void> => {
-    const { draftId, kind, camera, savesData, limits } = newest.current;
+    const { kind, camera, savesData, limits, takes } = newest.current;
     await session.current?.close();
-    const opened = openRecordingSession(
-      {
-        draftId,
-        kind,
-        camera,
-        savesData,
-        maxSeconds: limits.seconds[kind],
-        maxBytes: limits.bytes[kind],
-      },
+    const opened: RecordingSession = openRecordingSession(
+      { kind, camera, savesData, maxSeconds: limits.seconds, maxBytes: limits.bytes },
       {
         onState: (next) => session.current === opened && setState(next),
         onPreview: (stream) => session.current === opened && setPreview(stream),
-        onRecorded: (attachment) => newest.current.onRecorded(attachment),
+        onRecorded: (take) => newest.current.onRecorded(take),
       },
+      takes,
     );
     session.current = opened;
     await opened.open();

@@ -1,16 +1,15 @@
 // What the camera sees, with a frame for hands and face, and a word about the light while it can still be changed.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { judgeLight, type Light } from '../../media/formats.ts';
+import type { Translate } from '../../i18n/translate.ts';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
-import { useTexts } from '../shell/texts.tsx';
+import { judgeLight, type Light } from '../formats.ts';
 
 const LOOK_MS = 2_000;
 const LOOK_WIDTH = 32;
 const LOOK_HEIGHT = 24;
 
-export function Preview({ stream }: { stream: MediaStream }) {
-  const { t } = useTexts();
+export function Preview({ stream, t }: { stream: MediaStream; t: Translate }) {
   const announce = useAnnounce();
   const video = useRef<HTMLVideoElement>(null);
   const [light, setLight] = useState<Light>('good');

@@ -1,0 +1,125 @@
+// Staff put a recording into writing, and offer the text to whoever made it.
+//
+// Invariants: 1. A recording whose case the officer may not see does not exist for them. 2. The officer's device makes
+// the transcript's id, so a repeated send is the same transcript. 3. Nothing is replaced: each text is kept, the newest
+// counts, and none is taken after the citizen has settled one (X1, X2). 4. Text and audit entry are there together.
+
+import type { Kysely, Transaction } from 'kysely';
+import { normaliseText } from '../../src/domain/text.ts';
+import {
+  isConfirmed,
+  type Transcript,
+  type TranscriptInput,
+  transcriptKindsOf,
+} from '../../src/domain/transcript.ts';
+import type { Officer } from '../identity/officer.ts';
+import type { Database } from '../store/schema.ts';
+import { countingTranscript, toTranscript } from './transcript-rows.ts';
+import { visibleTo } from './visibility.ts';
+
+export interface TranscriptToOffer extends TranscriptInput {
+  id: string;
+  attachmentId: string;
+}
+
+/**
+ * `transcript-conflict`: the id belongs to another text. `transcript-settled`: the citizen has accepted or corrected one
+ * already. `transcript-not-valid`: nothing of this kind can be said of such an attachment.
+ */
+export type OfferedTranscript =
+  | { ok: true; transcript: Transcript; isNew: boolean }
+  | { ok: false; code: 'not-found' | 'transcript-conflict' | 'transcript-settled' | 'transcript-not-valid' };
+
+/** @param offer as transcriptInputSchema of the wire has judged it */
+export function offerTranscript(
+  database: Kysely<Database>,
+  officer: Officer,
+  offer: TranscriptToOffer,
+  nowMs: number,
+): Promise<OfferedTranscript> {
+  const cues = offer.cues.map((cue) => ({ ...cue, text: normaliseText(cue.text) }));
+  return database
+    .transaction()
+    .execute((transaction) => writeTranscript(transaction, officer, { ...offer, cues }, nowMs));
+}
+
+async function writeTranscript(
+  transaction: Transaction<Database>,
+  officer: Officer,
+  offer: TranscriptToOffer,
+  nowMs: number,
+): Promise<OfferedTranscript> {
+  const { id, attachmentId, kind, language, cues } = offer;
+  // The case's lock: the citizen's word on the text before may be on its way in.
+  const attachment = await transaction
+    .selectFrom('attachment')
+    .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
+    .select(['attachment.application_id', 'attachment.kind'])
+    .where('attachment.id', '=', attachmentId)
+    .where('attachment.role', '<>', 'answer')
+    .where(visibleTo(officer))
+    .forUpdate('case_file')
+    .executeTakeFirst();
+  if (!attachment) return { ok: false, code: 'not-found' };
+  const earlier = await transaction
+    .selectFrom('transcript')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (earlier) {
+    const isSame =
+      earlier.attachment_id === attachmentId && isSameText(offer, { ...earlier, cues: earlier.cues });
+    if (!isSame) return { ok: false, code: 'transcript-conflict' };
+    const transcript = { id, kind, language, cues, at: earlier.offered_at.toISOString() };
+    return { ok: true, transcript, isNew: false };
+  }
+  if (!transcriptKindsOf(attachment.kind).includes(kind)) return { ok: false, code: 'transcript-not-valid' };
+  if (await isSettled(transaction, attachmentId)) return { ok: false, code: 'transcript-settled' };
+  const at = new Date(nowMs).toISOString();
+  const inserted = await transaction
+    .insertInto('transcript')
+    .values({
+      id,
+      attachment_id: attachmentId,
+      kind,
+      language,
+      cues: JSON.stringify(cues),
+      author_id: officer.accountId,
+      offered_at: at,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  // Another case's text has taken the id since it was looked for.
+  if (!inserted) return { ok: false, code: 'transcript-conflict' };
+  await transaction
+    .insertInto('audit_entry')
+    .values({
+      at,
+      action: 'transcript-offered',
+      actor_id: officer.accountId,
+      application_id: attachment.application_id,
+    })
+    .execute();
+  return { ok: true, transcript: { id, kind, language, cues, at }, isNew: true };
+}
+
+type Text = Pick<TranscriptInput, 'kind' | 'language' | 'cues'>;
+
+function isSameText(a: Text, b: Text): boolean {
+  const flat = ({ kind, language, cues }: Text) =>
+    JSON.stringify([kind, language, cues.map(({ startMs, endMs, text }) => [startMs, endMs, text])]);
+  return flat(a) === flat(b);
+}
+
+/** Whether the citizen has accepted or corrected a text of this recording. */
+export async function isSettled(transaction: Transaction<Database>, attachmentId: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('attachment')
+    .innerJoinLateral(countingTranscript, (join) => join.onTrue())
+    .selectAll('counting')
+    .where('attachment.id', '=', attachmentId)
+    .executeTakeFirst();
+  const transcript = row && toTranscript(row);
+  return transcript !== undefined && isConfirmed(transcript);
+}

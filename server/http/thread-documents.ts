@@ -1,0 +1,28 @@
+// What a phone passes on unread (`unknown` in the wire's parsers), as the OpenAPI document describes it.
+
+import * as v from 'valibot';
+import { threadAnswerSchema } from '../../src/domain/thread-answer.ts';
+import { transcriptSchema } from '../../src/domain/transcript.ts';
+import {
+  type Thread,
+  threadAttachmentSchema,
+  threadReplySchema,
+  threadSchema,
+} from '../../src/domain/wire.ts';
+import { type StaffCase, staffCaseSchema } from '../../src/domain/wire-staff.ts';
+
+const attachments = v.optional(
+  v.array(v.object({ ...threadAttachmentSchema.entries, transcript: v.optional(transcriptSchema) })),
+);
+
+const replies = v.array(v.object({ ...threadReplySchema.entries, ...threadAnswerSchema.entries }));
+
+export const documentedThreads: v.GenericSchema<unknown, { threads: Thread[] }> = v.object({
+  threads: v.array(v.object({ ...threadSchema.entries, attachments, replies })),
+});
+
+export const documentedCase: v.GenericSchema<unknown, StaffCase> = v.object({
+  ...staffCaseSchema.entries,
+  attachments,
+  replies,
+});

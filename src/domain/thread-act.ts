@@ -1,0 +1,92 @@
+// Acts: what a citizen does in a thread after the application was received. An act is frozen, sent and confirmed like an
+// application: the device makes its id, the bytes never change, and it is settled by a receipt only.
+//
+// Y1  One kind of act is one variant here; what acts on it decides by `kind` and by nothing else.
+// Y2  The server takes an act exactly once, and its effect with it (invariant 3 of the protocol).
+
+import * as v from 'valibot';
+import { type Attachment, attachmentsSchema } from './attachment.ts';
+import { isCivilDate } from './calendar.ts';
+import { CUE_LIMITS } from './cue.ts';
+import { codePointCount } from './text.ts';
+import { correctionSchema, RECORDED_KINDS } from './transcript.ts';
+import { isUuidv7 } from './uuid.ts';
+import { isViolationCode, type Violation } from './violation.ts';
+
+export const THREAD_ACT_PATH = '/api/applications/:id/acts/:actId';
+
+/** The longest correction in four-byte characters, escaped or not, and a manifest fit. */
+export const THREAD_ACT_MAX_BYTES = 640 * 1024;
+
+const id = v.pipe(v.string(), v.check(isUuidv7));
+const writing = {
+  locale: v.picklist(['tr', 'en', 'ar', 'tr-simple']),
+  /** By the device's clock, which may be wrong. */
+  writtenAt: v.pipe(
+    v.string(),
+    v.isoTimestamp('format'),
+    v.check((text) => !Number.isNaN(Date.parse(text)) && isCivilDate(text.slice(0, 10)), 'format'),
+  ),
+};
+
+const recordings = v.pipe(
+  attachmentsSchema,
+  v.check((all) => all.every(({ kind }) => (RECORDED_KINDS as readonly string[]).includes(kind))),
+);
+
+const verdict = {
+  kind: v.literal('transcript-verdict'),
+  attachmentId: id,
+  transcriptId: id,
+  ...writing,
+};
+
+/** What the citizen says of a transcript or translation that was offered. */
+const transcriptVerdictSchema = v.variant('verdict', [
+  v.object({ ...verdict, verdict: v.literal('accepted') }),
+  v.object({ ...verdict, verdict: v.literal('corrected'), text: correctionSchema }),
+  /** The new recording, which comes as any attachment does; without one, the old recording is to be put into writing anew. */
+  v.object({ ...verdict, verdict: v.literal('again'), attachments: v.optional(recordings) }),
+]);
+export type TranscriptVerdict = v.InferOutput<typeof transcriptVerdictSchema>;
+
+export const threadActSchema = v.variant('kind', [transcriptVerdictSchema]);
+export type ThreadAct = v.InferOutput<typeof threadActSchema>;
+
+/** An act that is being prepared, as far as it is. */
+export interface ActInWriting
+  extends Pick<TranscriptVerdict, 'kind' | 'attachmentId' | 'transcriptId' | 'verdict'> {
+  /** Of a correction, as typed. */
+  text?: string;
+  /** Of a recording that is made again, part by part. */
+  attachments?: Attachment[];
+}
+
+export type ParsedAct = { ok: true; act: ThreadAct } | { ok: false; violations: Violation[] };
+
+/** Judges an act as it arrives, or before it is frozen. */
+export function parseThreadAct(input: unknown): ParsedAct {
+  const parsed = v.safeParse(threadActSchema, input, { abortPipeEarly: true });
+  if (parsed.success) return { ok: true, act: parsed.output };
+  const violations = parsed.issues.map(toViolation);
+  return {
+    ok: false,
+    violations: violations.filter(
+      ({ field }, index) => violations.findIndex((other) => other.field === field) === index,
+    ),
+  };
+}
+
+function toViolation({ path, message, received, input }: v.BaseIssue<unknown>): Violation {
+  const key = path?.[0]?.key;
+  const field = typeof key === 'string' ? key : '';
+  if (message === 'too-long' && typeof input === 'string')
+    return { field, code: message, params: { max: CUE_LIMITS.wholeText, length: codePointCount(input) } };
+  const code = received === 'undefined' ? 'required' : 'format';
+  return { field, code: isViolationCode(message) ? message : code };
+}
+
+/** The recordings that an act brings. */
+export function attachmentsOfAct(act: ThreadAct): readonly Attachment[] {
+  return act.verdict === 'again' ? (act.attachments ?? []) : [];
+}

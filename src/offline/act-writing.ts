@@ -1,0 +1,173 @@
+// What the citizen does in a thread, on this device: prepared and saved at every change, sent like an application, mended
+// when it was refused. The sender is acts.ts.
+//
+// Z1  An act that is prepared lies on the disk like a draft: nothing that was typed or recorded is lost.
+// Z2  "Gönder" freezes it in one transaction; pressed twice, or in two tabs, it finds the first.
+// Z3  Nothing leaves but by the citizen's act, and only while the state cannot hold it (O3).
+
+import { canCancel, initialOutboxState } from '../domain/outbox.ts';
+import { normaliseText } from '../domain/text.ts';
+import { type ActInWriting, parseThreadAct, type ThreadAct } from '../domain/thread-act.ts';
+import type { Violation } from '../domain/violation.ts';
+import { listAllActs } from './acts.ts';
+import { toBase64url, utf8 } from './base64url.ts';
+import { announce } from './changes.ts';
+import { write } from './database.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { newId } from './ids.ts';
+import { SWEPT, sweepRecordings } from './recording-sweep.ts';
+import type { ActRecord } from './schema.ts';
+
+export type { ActRecord } from './schema.ts';
+
+/** Of one application, oldest first. @throws StorageFault */
+export async function listActs(
+  applicationId: string,
+  environment: OfflineEnvironment = platform,
+): Promise<ActRecord[]> {
+  return (await listAllActs(environment)).filter((act) => act.applicationId === applicationId);
+}
+
+/** What of a thread's acts belongs to one recording now: the last that was not thrown away. */
+export function actAbout(acts: readonly ActRecord[], attachmentId: string): ActRecord | undefined {
+  return acts.findLast(({ act }) => act.attachmentId === attachmentId);
+}
+
+export type NewAct = Pick<ActRecord, 'applicationId' | 'trackingKey' | 'act'>;
+
+/** An act that is to be prepared, already stored (Z1). What is prepared for the same recording already is gone on with. */
+export async function beginAct(
+  { applicationId, trackingKey, act }: NewAct,
+  environment: OfflineEnvironment = platform,
+): Promise<ActRecord> {
+  const id = newId(environment);
+  const createdAt = environment.now();
+  const begun = await write(environment, ['acts'], async (transaction) => {
+    const acts = transaction.objectStore('acts');
+    const found = (await acts.getAll()).find(
+      (other) =>
+        other.status.state === 'writing' &&
+        other.act.attachmentId === act.attachmentId &&
+        other.act.verdict === act.verdict,
+    );
+    const record: ActRecord = found ?? {
+      id,
+      applicationId,
+      trackingKey,
+      act,
+      body: '',
+      digest: '',
+      createdAt,
+      status: { state: 'writing' },
+    };
+    if (!found) await acts.put(record);
+    return record;
+  });
+  announce({ kind: 'thread', id: applicationId }, environment);
+  return begun;
+}
+
+/** Saves what is prepared (Z1). @returns false when it is sent or gone. @throws StorageFault */
+export function saveAct(
+  id: string,
+  change: Partial<Pick<ActInWriting, 'text' | 'attachments'>>,
+  environment: OfflineEnvironment = platform,
+): Promise<boolean> {
+  return write(environment, ['acts'], async (transaction) => {
+    const acts = transaction.objectStore('acts');
+    const record = await acts.get(id);
+    if (record?.status.state !== 'writing') return false;
+    await acts.put({ ...record, act: { ...record.act, ...change } });
+    return true;
+  });
+}
+
+export type SentAct =
+  | { ok: true; record: ActRecord }
+  /** `gone`: it was sent or thrown away elsewhere. */
+  | { ok: false; violations: Violation[] }
+  | { ok: false; violations: undefined };
+
+/** "Gönder" (Z2). A failure changes nothing. @param act what the page shows, which may be newer than what is saved */
+export async function sendAct(
+  { id, ...about }: NewAct & { id?: string },
+  locale: ThreadAct['locale'],
+  environment: OfflineEnvironment = platform,
+): Promise<SentAct> {
+  const createdAt = environment.now();
+  const { text, attachments, ...same } = about.act;
+  const parsed = parseThreadAct({
+    ...same,
+    ...(same.verdict === 'corrected' && { text: normaliseText(text ?? '') }),
+    ...(same.verdict === 'again' && { attachments: attachments ?? [] }),
+    writtenAt: new Date(createdAt).toISOString(),
+    locale,
+  });
+  if (!parsed.ok) return { ok: false, violations: parsed.violations };
+  const body = JSON.stringify(parsed.act);
+  const made: ActRecord = {
+    ...about,
+    id: id ?? newId(environment),
+    body,
+    digest: toBase64url(await environment.cryptography.sha256(utf8(body))),
+    createdAt,
+    status: initialOutboxState(),
+  };
+  const record = await write(environment, ['acts'], async (transaction) => {
+    const acts = transaction.objectStore('acts');
+    const stored = id === undefined ? undefined : await acts.get(id);
+    if (stored && stored.status.state !== 'writing') return stored;
+    if (!stored && id !== undefined) return undefined;
+    const sent = (await acts.getAll()).find(
+      ({ act, status }) =>
+        act.transcriptId === made.act.transcriptId &&
+        (status.state === 'waiting' || status.state === 'sending' || status.state === 'received'),
+    );
+    if (sent) return sent;
+    await acts.put(made);
+    return made;
+  });
+  announce({ kind: 'thread', id: about.applicationId }, environment);
+  return record ? { ok: true, record } : { ok: false, violations: undefined };
+}
+
+/** Whether it may be changed or thrown away: it is prepared or refused, or the state cannot hold it yet (Z3). */
+export function isOpen({ status }: ActRecord): boolean {
+  return status.state === 'writing' || status.state === 'refused' || canCancel(status);
+}
+
+/**
+ * What was refused, or has not gone yet, is prepared again under a new id, with all that was typed and recorded.
+ * @returns undefined: it is too late. @throws StorageFault
+ */
+export async function mendAct(
+  id: string,
+  environment: OfflineEnvironment = platform,
+): Promise<ActRecord | undefined> {
+  const fresh = newId(environment);
+  const mended = await write(environment, ['acts'], async (transaction) => {
+    const acts = transaction.objectStore('acts');
+    const record = await acts.get(id);
+    if (!record || !isOpen(record)) return undefined;
+    const back: ActRecord = { ...record, id: fresh, body: '', digest: '', status: { state: 'writing' } };
+    await acts.delete(id);
+    await acts.put(back);
+    return back;
+  });
+  if (mended) announce({ kind: 'thread', id: mended.applicationId }, environment);
+  return mended;
+}
+
+/** Throws an act away with its recordings (Z3). @returns whether it could be. @throws StorageFault */
+export async function dropAct(id: string, environment: OfflineEnvironment = platform): Promise<boolean> {
+  const dropped = await write(environment, [...SWEPT], async (transaction) => {
+    const acts = transaction.objectStore('acts');
+    const record = await acts.get(id);
+    if (!record || !isOpen(record)) return undefined;
+    await acts.delete(id);
+    await sweepRecordings(transaction);
+    return record;
+  });
+  if (dropped) announce({ kind: 'thread', id: dropped.applicationId }, environment);
+  return dropped !== undefined;
+}
