@@ -68,7 +68,9 @@ export class AnswerMedia {
   };
 
   readonly add = (kind: AnswerMediaKind, id: string, file: Blob, name: string | undefined): void => {
-    this.#set([...this.#media, { id, kind, name, at: { state: 'reading', percent: 0 } }]);
+    const medium: Medium = { id, kind, name, at: { state: 'reading', percent: 0 } };
+    // What was recorded here and lost on its way comes again under its own id.
+    this.#set([...this.#media.filter((one) => one.id !== id), medium]);
     void this.#send(id, kind, file);
   };
 

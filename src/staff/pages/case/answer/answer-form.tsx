@@ -2,7 +2,6 @@
 // where it is and goes again without a second question. The draft belongs to the page above: this form can go at any time.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AnswerMediaKind } from '../../../../domain/answer-in-kind.ts';
 import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../../../domain/attachment-limits.ts';
 import { codePointCount, normaliseText } from '../../../../domain/text.ts';
 import {
@@ -95,7 +94,8 @@ export function AnswerForm(props: AnswerFormProps) {
         counter={counterOf(draft.text, t)}
       />
       <AnswerForms
-        formats={staffCase.formats}
+        staffCase={staffCase}
+        session={session}
         draft={draft}
         onChange={onChange}
         media={media}
@@ -131,14 +131,12 @@ export function AnswerForm(props: AnswerFormProps) {
 }
 
 /** The operator's, told before a file is chosen. */
-function useLimits(
-  onRead: () => Promise<AttachmentLimits>,
-): AttachmentLimits['bytes'] & Record<AnswerMediaKind, number> {
+function useLimits(onRead: () => Promise<AttachmentLimits>): AttachmentLimits {
   const [limits, setLimits] = useState(DEFAULT_ATTACHMENT_LIMITS);
   useEffect(() => {
     void onRead().then(setLimits);
   }, []);
-  return limits.bytes;
+  return limits;
 }
 
 function counterOf(text: string, t: Translate): TextAreaCounter {

@@ -2,10 +2,10 @@
 // are a button away, because forty answers a day need none of them.
 
 import { useState } from 'preact/hooks';
-import type { AnswerMediaKind } from '../../../../domain/answer-in-kind.ts';
+import type { AttachmentLimits } from '../../../../domain/attachment-limits.ts';
 import type { AnswerFormat } from '../../../../domain/kinds.ts';
 import { codePointCount, normaliseText } from '../../../../domain/text.ts';
-import { SUMMARY_MAX_LENGTH } from '../../../../domain/wire-staff.ts';
+import { type StaffCase, type StaffSession, SUMMARY_MAX_LENGTH } from '../../../../domain/wire-staff.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
 import { TextArea } from '../../../../ui/text-area/text-area.tsx';
@@ -19,13 +19,13 @@ import { FILE_FIELD_IDS, SUMMARY_FIELD_ID } from './judge-answer.ts';
 import { MediaSection } from './media-section.tsx';
 
 export interface AnswerFormsProps {
-  formats: readonly AnswerFormat[];
+  staffCase: StaffCase;
+  session: StaffSession;
   draft: ReplyDraft;
   onChange: ChangeDraft;
   media: readonly Medium[];
   desk: AnswerMedia;
-  /** Bytes. */
-  limits: Record<AnswerMediaKind, number>;
+  limits: AttachmentLimits;
   makeId: () => string;
   errors: readonly SummarizedError[];
 }
@@ -40,14 +40,14 @@ const WISHES: Readonly<Record<Form, AnswerFormat>> = {
 };
 
 export function AnswerForms(props: AnswerFormsProps) {
-  const { formats, draft, media } = props;
+  const { staffCase, draft, media } = props;
   const { t } = useTexts();
   const [opened, setOpened] = useState<readonly Form[]>([]);
   const focusNext = useFocusNext();
   const isFilled = (form: Form): boolean =>
     form === 'summary' ? (draft.summary ?? '') !== '' : media.some(({ kind }) => kind === form);
   const isShown = (form: Form): boolean =>
-    formats.includes(WISHES[form]) || opened.includes(form) || isFilled(form);
+    staffCase.formats.includes(WISHES[form]) || opened.includes(form) || isFilled(form);
   const open = (form: Form): void => {
     setOpened((before) => [...before, form]);
     focusNext(form === 'summary' ? SUMMARY_FIELD_ID : FILE_FIELD_IDS[form]);

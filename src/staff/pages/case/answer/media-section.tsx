@@ -1,7 +1,6 @@
-// Sign videos, or sounds, of an answer: a file is chosen and goes up at once; each has its state in words, its player, its
+// Sign videos, or sounds, of an answer: recorded here, or a file that is chosen and goes up at once; each has its state in words, its player, its
 // captions, and the way to take it away.
 
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AnswerMediaKind } from '../../../../domain/answer-in-kind.ts';
 import { sizeInWords } from '../../../../i18n/figures.ts';
@@ -12,25 +11,24 @@ import { useTexts } from '../../../shell/texts.tsx';
 import type { AnswerFormsProps } from './answer-forms.tsx';
 import { FILE_FIELD_IDS } from './judge-answer.ts';
 import { MediumItem } from './medium-item.tsx';
+import { RecordMedium } from './record-medium.tsx';
 
 export interface MediaSectionProps extends AnswerFormsProps {
   kind: AnswerMediaKind;
-  /** A recorder, which hands over what it has recorded. */
-  recorder?: (kind: AnswerMediaKind, onRecorded: (id: string, file: Blob) => void) => ComponentChildren;
 }
 
 export function MediaSection(props: MediaSectionProps) {
-  const { kind, media, desk, limits, makeId, errors, recorder } = props;
+  const { kind, media, desk, limits, makeId, errors } = props;
   const { t, tag } = useTexts();
   const announce = useAnnounce();
   const [refused, setRefused] = useState<Refusal>();
   const fieldId = FILE_FIELD_IDS[kind];
   const size = (bytes: number): string => sizeInWords(bytes, tag);
   const sentence = (reason: Refusal): string =>
-    t(`staff.medium.refused.${reason}`, { size: size(limits[kind]) });
+    t(`staff.medium.refused.${reason}`, { size: size(limits.bytes[kind]) });
 
   const take = (file: File): void => {
-    const reason = refusalOf(kind, file, limits[kind], media.length);
+    const reason = refusalOf(kind, file, limits.bytes[kind], media.length);
     setRefused(reason);
     if (reason) announce(sentence(reason), { assertive: true });
     else desk.add(kind, makeId(), file, file.name);
@@ -43,7 +41,7 @@ export function MediaSection(props: MediaSectionProps) {
       <FileField
         id={fieldId}
         label={t(`staff.medium.file.${kind}`)}
-        hint={t(`staff.medium.hint.${kind}`, { size: size(limits[kind]) })}
+        hint={t(`staff.medium.hint.${kind}`, { size: size(limits.bytes[kind]) })}
         error={error}
         errorPrefix={t('ui.errorPrefix')}
         accept={kind === 'audio' ? 'audio/*' : 'video/*'}
@@ -58,7 +56,7 @@ export function MediaSection(props: MediaSectionProps) {
         onChoose={([file]) => file && take(file)}
         onRemove={() => undefined}
       />
-      {recorder?.(kind, (id, file) => desk.add(kind, id, file, undefined))}
+      <RecordMedium {...props} />
       {own.length > 0 ? (
         <ul class="plain-list answer-media-list">
           {own.map((medium) => (
