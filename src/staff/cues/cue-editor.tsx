@@ -25,7 +25,7 @@ export interface CueEditorProps {
   /** Tells the editors of a page apart; begins the ids of its fields. */
   prefix: string;
   /** Of each piece. */
-  headingLevel: 3 | 4 | 5;
+  headingLevel: 3 | 6;
 }
 
 export function CueEditor(props: CueEditorProps) {

@@ -28,7 +28,7 @@ export interface CuePieceProps {
   isLast: boolean;
   errors: readonly SummarizedError[];
   prefix: string;
-  headingLevel: 3 | 4 | 5;
+  headingLevel: 3 | 6;
   onAct: (act: CueAct) => void;
 }
 

@@ -50,7 +50,7 @@ export class StaffConsole {
 
   constructor(host: ConsoleHost) {
     this.#host = host;
-    this.#keeper = createOfficerKeeper(host.storage);
+    this.#keeper = createOfficerKeeper(host.storage, host.api);
     this.trail = this.#trail;
   }
 

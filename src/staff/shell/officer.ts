@@ -1,6 +1,8 @@
 // Who is signed in, with what they have written or recorded and not sent. One officer's words are never given to another.
 
 import type { StaffSession } from '../../domain/wire-staff.ts';
+import { type AnswerMediaKeeper, createAnswerMediaKeeper } from '../answer-media/answer-media.ts';
+import type { StaffApi } from '../api.ts';
 import { keepTakesOf } from '../recording/console-takes.ts';
 import { createReplyDrafts, isSameOfficer, ownerOf, type ReplyDrafts } from '../reply-drafts.ts';
 import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
@@ -9,6 +11,8 @@ export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
   transcripts: TranscriptDrafts;
+  /** Files of answers, on their way or there. */
+  media: AnswerMediaKeeper;
 }
 
 export interface OfficerKeeper {
@@ -19,16 +23,20 @@ export interface OfficerKeeper {
 }
 
 /** @param storage the tab's sessionStorage; undefined where it is blocked */
-export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper {
+export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi): OfficerKeeper {
   /** Outlives the session: where storage is blocked, the texts of an officer who comes back are here only. */
   let last: Officer | undefined;
   return {
     welcome: (session) => {
-      if (!last || !isSameOfficer(last.session, session)) void keepTakesOf(ownerOf(session));
       const known = last && isSameOfficer(last.session, session) ? last : undefined;
+      if (!known) {
+        last?.media.stop();
+        void keepTakesOf(ownerOf(session));
+      }
       last = {
         session,
         drafts: known?.drafts ?? createReplyDrafts(storage, session),
+        media: known?.media ?? createAnswerMediaKeeper(api),
         transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
       };
       return last;
@@ -36,6 +44,7 @@ export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper
     forget: () => {
       last?.drafts.clear();
       last?.transcripts.clear();
+      last?.media.stop();
       last = undefined;
       void keepTakesOf(undefined);
     },

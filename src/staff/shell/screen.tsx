@@ -60,10 +60,12 @@ export function Screen(props: ScreenProps) {
           session={officer.session}
           listAddress={staffConsole.trail.last()}
           drafts={officer.drafts}
+          media={officer.media.of(view.staffCase.applicationId)}
           makeId={makeId}
           onSend={api.sendReply}
           onReadCase={api.readCase}
           onFindNext={() => api.listCases('open', undefined)}
+          onReadLimits={api.readLimits}
           onSessionEnded={staffConsole.sessionEnded}
           onCaseChanged={staffConsole.caseChanged}
           hasEnded={state.hasEnded}

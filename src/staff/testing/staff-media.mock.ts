@@ -49,9 +49,8 @@ export function listMedia({ media }: StaffServer, applicationId: string): Respon
   return Response.json({ media: media.get(applicationId) ?? [] });
 }
 
-/** Made playable at once. */
 export function keepMedium(
-  { media }: StaffServer,
+  { media, isQuick }: StaffServer,
   applicationId: string,
   id: string,
   query: URLSearchParams,
@@ -60,12 +59,10 @@ export function keepMedium(
   const earlier = known.find((one) => one.id === id);
   if (earlier) return Response.json(earlier);
   const kind = query.get('kind') as AnswerMediaKind;
-  const medium: UnsentMedium = { id, kind, state: 'stored', byteLength: 1_000, renditions: [] };
-  media.set(applicationId, [
-    ...known,
-    { ...medium, state: 'ready', durationMs: 5_000, renditions: ['mp4', 'webm'] },
-  ]);
-  return Response.json(medium, { status: 201 });
+  const arrived: UnsentMedium = { id, kind, state: 'stored', byteLength: 1_000, renditions: [] };
+  const ready: UnsentMedium = { ...arrived, state: 'ready', durationMs: 5_000, renditions: ['mp4', 'webm'] };
+  media.set(applicationId, [...known, ready]);
+  return Response.json(isQuick ? ready : arrived, { status: 201 });
 }
 
 export function removeMedium(

@@ -5,6 +5,7 @@ import { missingForms } from '../../domain/answer-in-kind.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../domain/problem.ts';
 import type { Transcription } from '../../domain/transcript.ts';
 import {
+  isSendable,
   type ReplyInput,
   STAFF_PAGE_SIZE,
   type StaffCase,
@@ -35,6 +36,8 @@ export interface StaffServer {
   transcriptions: Transcription[];
   /** By application: what waits to be sent with an answer. */
   media: Map<string, UnsentMedium[]>;
+  /** A file is playable when it has arrived; else when it is next looked at. */
+  isQuick: boolean;
   seen: SeenRequest[];
   /** What happens to the next request whose method and path begin like this, e.g. 'PUT /api/staff/cases'. */
   next: (request: string, mishap: Mishap) => void;
@@ -68,6 +71,7 @@ export function createStaffServer(
     cases: start.cases ?? [],
     transcriptions: start.transcriptions ?? [],
     media: new Map(),
+    isQuick: false,
     seen: [],
     next: (request, mishap) => {
       mishaps.push({ request, mishap });
@@ -166,7 +170,7 @@ function faultOfForm(server: StaffServer, found: StaffCase, given: ReplyInput): 
     of: known.find((one) => one.id === id),
     captions,
   }));
-  if (media.some(({ of }) => of?.state !== 'ready')) return 'answer-media-not-ready';
+  if (media.some(({ of }) => !of || !isSendable(of))) return 'answer-media-not-ready';
   if (given.override && server.session?.role !== 'coordinator') return 'override-not-allowed';
   const forms = media.flatMap(({ of, captions }) =>
     of ? [{ kind: of.kind, hasCaptions: captions !== undefined }] : [],

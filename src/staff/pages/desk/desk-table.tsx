@@ -34,7 +34,7 @@ export function DeskTable({ items, draftedIds, nowMs }: DeskTableProps) {
       <span key="kind" id={`kind-${item.attachmentId}`}>
         {kindName(item.kind, t)}
       </span>,
-      <bdi key="subject" class="cases-subject" id={`subject-${item.attachmentId}`}>
+      <bdi key="subject" class="cases-subject" id={`subject-${item.attachmentId}`} lang="">
         {item.subject}
       </bdi>,
       item.durationMs === undefined ? t('staff.desk.lengthUnknown') : durationInWords(item.durationMs, t),

@@ -1,11 +1,9 @@
 // Sends a reply and says what came of it, in the terms that an officer can act on. The id is the draft's, so trying
 // again after a lost answer is the same reply; nothing here decides to try again.
 
-import { normaliseText } from '../../../domain/text.ts';
-import type { StaffCase } from '../../../domain/wire-staff.ts';
-import type { ReplyToSend } from '../../api.ts';
-import type { ReplyDraft } from '../../reply-drafts.ts';
-import type { Failure, Result } from '../../staff-call.ts';
+import type { StaffCase } from '../../../../domain/wire-staff.ts';
+import type { ReplyToSend } from '../../../api.ts';
+import type { Failure, Result } from '../../../staff-call.ts';
 
 /**
  * `conflict-unread`: the case is answered already, but how could not be read.
@@ -17,6 +15,10 @@ export type ReplyTrouble =
   | 'signedOut'
   | 'notYours'
   | 'notValid'
+  /** What the citizen asked for has changed, or a file with it. */
+  | 'notInKind'
+  | 'mediaNotReady'
+  | 'overrideNotAllowed'
   | 'conflictUnread';
 
 /** The heading above the trouble's sentence: where no answer came, nobody may say that it was not sent. */
@@ -33,16 +35,12 @@ export interface ReplySender {
   readCase: (applicationId: string) => Promise<Result<StaffCase>>;
 }
 
-export async function sendReply(
-  { send, readCase }: ReplySender,
-  applicationId: string,
-  draft: ReplyDraft,
-): Promise<SendOutcome> {
-  const sent = await send({ applicationId, replyId: draft.replyId, text: normaliseText(draft.text) });
+export async function sendReply({ send, readCase }: ReplySender, reply: ReplyToSend): Promise<SendOutcome> {
+  const sent = await send(reply);
   if (sent.ok) return { ok: true, staffCase: sent.value };
   const trouble = troubleOf(sent.failure);
   if (trouble !== 'conflictUnread') return { ok: false, trouble };
-  const read = await readCase(applicationId);
+  const read = await readCase(reply.applicationId);
   return read.ok && read.value.state === 'answered'
     ? { ok: true, staffCase: read.value }
     : { ok: false, trouble };
@@ -56,6 +54,12 @@ function troubleOf(failure: Failure): ReplyTrouble {
       return 'signedOut';
     case 'reply-conflict':
       return 'conflictUnread';
+    case 'answer-not-in-kind':
+      return 'notInKind';
+    case 'answer-media-not-ready':
+      return 'mediaNotReady';
+    case 'override-not-allowed':
+      return 'overrideNotAllowed';
     case 'forbidden':
     case 'not-found':
       return 'notYours';

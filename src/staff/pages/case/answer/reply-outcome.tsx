@@ -1,12 +1,12 @@
 // After sending: that it was sent and what comes next, or that somebody was faster and the text is still here.
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { StaffCaseRow } from '../../../domain/wire-staff.ts';
-import { Button } from '../../../ui/button/button.tsx';
-import { ButtonLink, Link } from '../../../ui/link/link.tsx';
-import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
-import { caseAddress, casesAddress, FIRST_ROUTE } from '../../shell/routes.ts';
-import { useTexts } from '../../shell/texts.tsx';
+import type { StaffCaseRow } from '../../../../domain/wire-staff.ts';
+import { Button } from '../../../../ui/button/button.tsx';
+import { ButtonLink, Link } from '../../../../ui/link/link.tsx';
+import { StatusBanner } from '../../../../ui/status-banner/status-banner.tsx';
+import { caseAddress, casesAddress, FIRST_ROUTE } from '../../../shell/routes.ts';
+import { useTexts } from '../../../shell/texts.tsx';
 
 /** The most urgent open case; `unknown` when the list could not be had. */
 export type NextCase = 'looking' | 'none' | 'unknown' | StaffCaseRow;

@@ -4,11 +4,21 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isUuidv7 } from '../../../domain/uuid.ts';
-import { REPLY_MAX_LENGTH, type StaffCase, type StaffSession } from '../../../domain/wire-staff.ts';
-import { CENTRE_OFFICER, makeCase, OFFICER } from '../../testing/cases.mock.ts';
-import { closeConsole, findAnnounced, findHeading, openConsole } from '../../testing/open-console.mock.tsx';
-import { answer, createStaffServer, type Mishap, type StaffServer } from '../../testing/staff-server.mock.ts';
+import { isUuidv7 } from '../../../../domain/uuid.ts';
+import { REPLY_MAX_LENGTH, type StaffCase, type StaffSession } from '../../../../domain/wire-staff.ts';
+import { CENTRE_OFFICER, makeCase, OFFICER } from '../../../testing/cases.mock.ts';
+import {
+  closeConsole,
+  findAnnounced,
+  findHeading,
+  openConsole,
+} from '../../../testing/open-console.mock.tsx';
+import {
+  answer,
+  createStaffServer,
+  type Mishap,
+  type StaffServer,
+} from '../../../testing/staff-server.mock.ts';
 
 afterEach(closeConsole);
 
@@ -343,7 +353,7 @@ describe('an unsent text', () => {
     await write(user, TEXT);
     await user.click(screen.getByRole('button', { name: 'Oturumu kapat' }));
     const question = within(await screen.findByRole('dialog', { name: 'Oturum kapatılsın mı?' }));
-    expect(question.getByText(/Gönderilmemiş bir yanıtınız var/)).toBeTruthy();
+    expect(question.getByText(/Gönderilmemiş bir metniniz ya da kaydınız var/)).toBeTruthy();
     await user.click(question.getByRole('button', { name: 'Sil ve oturumu kapat' }));
     await findHeading('Görevli ekranında oturum açın');
     expect(sessionStorage.length).toBe(0);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeCase } from '../../testing/cases.mock.ts';
-import { answer } from '../../testing/staff-server.mock.ts';
+import { makeCase } from '../../../testing/cases.mock.ts';
+import { answer } from '../../../testing/staff-server.mock.ts';
 import { replyState } from './reply-state.ts';
 
 const OPEN = makeCase(1);
