@@ -56,7 +56,9 @@ export function DraftClip({ slot, clip, mayRecord, mayPublish, isBusy, ...acts }
           <ClipPlayer slot={slot} clip={clip} name={t('staff.clips.draftName')} playback={playback} />
           {mayPublish ? (
             <>
-              <h3>{t('staff.clips.captions')}</h3>
+              <p>
+                <strong>{t('staff.clips.captions')}</strong>
+              </p>
               <p>{t('staff.clips.captionsHint')}</p>
               <CueEditor
                 drafts={cues}
@@ -64,7 +66,7 @@ export function DraftClip({ slot, clip, mayRecord, mayPublish, isBusy, ...acts }
                 playback={playback}
                 errors={errors}
                 prefix={PREFIX}
-                headingLevel={4}
+                headingLevel={3}
               />
               <VttTransfer
                 id="clip-captions-file"

@@ -9,9 +9,10 @@ import { sizeInWords } from '../../../i18n/figures.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { FileField } from '../../../ui/file-field/file-field.tsx';
 import { Progress } from '../../../ui/progress/progress.tsx';
+import { digestOfFile } from '../../answer-media/file-digest.ts';
 import type { ClipToSend } from '../../clips/clip-api.ts';
 import { ConsoleRecorder } from '../../recording/console-recorder.tsx';
-import { contentDigest, digestOf, discardTake, type RecordedTake } from '../../recording/console-takes.ts';
+import { contentDigest, discardTake, type RecordedTake } from '../../recording/console-takes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 
 export interface NewClipProps {
@@ -53,17 +54,15 @@ export function NewClip({ slot, session, hasDraft, isBusy, makeId, readLimits, o
     setError(undefined);
     setPercent(0);
     try {
-      const clip = chosen ? await read(chosen) : take;
+      const { signal } = abort.current;
+      const clip = chosen ? await read(chosen, signal) : take && ofTake(take);
       if (!clip) return setError(t('staff.clips.changed'));
-      const { id, file, mediaType, digest } = clip;
+      const { file } = clip;
       const isSent = await onSend({
+        ...clip,
         slot,
-        id,
-        file,
-        mediaType,
-        contentDigest: contentDigest(digest),
+        signal,
         onSent: (sent) => setPercent(Math.floor((sent / file.size) * 100)),
-        signal: abort.current.signal,
       });
       if (!isSent) return;
       if (chosen) setChosen(undefined);
@@ -124,12 +123,20 @@ export function NewClip({ slot, session, hasDraft, isBusy, makeId, readLimits, o
   );
 }
 
-type Sendable = Pick<RecordedTake, 'id' | 'file' | 'mediaType' | 'digest'>;
+type Sendable = Pick<ClipToSend, 'id' | 'file' | 'mediaType' | 'contentDigest'>;
+
+function ofTake({ id, file, mediaType, digest }: RecordedTake): Sendable {
+  return { id, file, mediaType, contentDigest: contentDigest(digest) };
+}
 
 /** @returns undefined when the file is not any more what was chosen */
-async function read({ id, file }: { id: string; file: File }): Promise<Sendable | undefined> {
+async function read(
+  { id, file }: { id: string; file: File },
+  signal: AbortSignal,
+): Promise<Sendable | undefined> {
   try {
-    return { id, file, mediaType: bareMediaType(file.type) ?? '', digest: await digestOf(file) };
+    const digest = await digestOfFile(file, () => undefined, signal);
+    return { id, file, mediaType: bareMediaType(file.type) ?? '', contentDigest: `sha-256=:${digest}:` };
   } catch {
     return undefined;
   }
