@@ -17,7 +17,7 @@ import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { civilDate, instant } from './wire.ts';
 
 /** A transcript is of sound, a translation of signs. */
-const TRANSCRIPT_KINDS = ['transcript', 'translation'] as const;
+export const TRANSCRIPT_KINDS = ['transcript', 'translation'] as const;
 export type TranscriptKind = (typeof TRANSCRIPT_KINDS)[number];
 
 export const TRANSCRIPT_LANGUAGES = ['tr'] as const;
