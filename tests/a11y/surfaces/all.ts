@@ -1,5 +1,6 @@
 // Every surface of both apps, in the order of a visit.
 
+import { ANSWERS } from './answers.ts';
 import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CONSOLE } from './console.ts';
 import { FLOW } from './flow.ts';
@@ -12,5 +13,6 @@ export const SURFACES: readonly Surface[] = [
   ...FLOW,
   ...THREADS,
   ...THREAD_MEDIA,
+  ...ANSWERS,
   ...CONSOLE,
 ];

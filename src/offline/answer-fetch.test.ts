@@ -1,20 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Fetched,
-  type FetchOptions,
-  fetchMedium,
-  isWhole,
-  readKept,
-  readPlayable,
-  removeKept,
-  type Wanted,
-} from './answer-media.ts';
+import { type Fetched, type FetchOptions, fetchMedium, type Wanted } from './answer-fetch.ts';
 import { read, write } from './database.ts';
 import { discardRecords } from './discard.ts';
 import { type Asked, type MockEnvironment, mockEnvironment } from './environment.mock.ts';
 import type { HttpAnswer } from './environment.ts';
+import { isWhole, readKept, readPlayable, removeKept } from './kept-answers.ts';
 import type { StoredThread } from './schema.ts';
 import { forgetThread } from './threads.ts';
 
