@@ -2,8 +2,15 @@
 
 import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CONSOLE } from './console.ts';
+import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import type { Surface } from './surface.ts';
 import { THREADS } from './threads.ts';
 
-export const SURFACES: readonly Surface[] = [...CITIZEN_PAGES, ...FLOW, ...THREADS, ...CONSOLE];
+export const SURFACES: readonly Surface[] = [
+  ...CITIZEN_PAGES,
+  ...FLOW,
+  ...THREADS,
+  ...CONSOLE,
+  ...CONSOLE_MEDIA,
+];
