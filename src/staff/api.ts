@@ -44,7 +44,7 @@ export interface TranscriptToSend extends TranscriptInput {
   transcriptId: string;
 }
 
-export interface MediumToSend {
+interface MediumToSend {
   applicationId: string;
   /** UUIDv7; the same for every attempt to send the same file. */
   id: string;

@@ -1,7 +1,7 @@
 // Sends a file and tells how far it is, which fetch cannot. A file that nothing moves of any more is given up, so that a dead
 // connection is told as one; a slow one may take its time.
 
-export interface UploadRequest {
+interface UploadRequest {
   path: string;
   headers: Readonly<Record<string, string>>;
   file: Blob;

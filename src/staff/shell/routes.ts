@@ -38,7 +38,7 @@ export interface DeskRoute {
   pageNumber: number;
 }
 
-export interface TranscriptionRoute {
+interface TranscriptionRoute {
   page: 'transcription';
   applicationId: string;
   attachmentId: string;

@@ -3,6 +3,7 @@
 import { ANSWERS } from './answers.ts';
 import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CONSOLE } from './console.ts';
+import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import type { Surface } from './surface.ts';
 import { THREAD_MEDIA } from './thread-media.ts';
@@ -15,4 +16,5 @@ export const SURFACES: readonly Surface[] = [
   ...THREAD_MEDIA,
   ...ANSWERS,
   ...CONSOLE,
+  ...CONSOLE_MEDIA,
 ];

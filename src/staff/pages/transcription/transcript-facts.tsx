@@ -7,9 +7,9 @@ import { SOURCE_LOCALE } from '../../../i18n/locale.ts';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 
-export type TextState = 'open' | 'offered' | 'accepted' | 'corrected' | 'again';
+type TextState = 'open' | 'offered' | 'accepted' | 'corrected' | 'again';
 
-export function textState(transcript: Transcript | undefined): TextState {
+function textState(transcript: Transcript | undefined): TextState {
   if (!transcript) return 'open';
   return transcript.verdict?.kind ?? 'offered';
 }

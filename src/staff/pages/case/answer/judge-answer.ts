@@ -145,8 +145,8 @@ function mediumErrors(
 ): SummarizedError[] {
   if (at.state !== 'ready') {
     const isUnderWay = at.state === 'reading' || at.state === 'uploading' || at.state === 'processing';
-    const key = isUnderWay ? 'staff.answer.notReady' : 'staff.answer.notUsable';
-    return [{ fieldId: mediumId(id), text: t(`${key}.${kind}`) }];
+    const text = t(isUnderWay ? `staff.answer.notReady.${kind}` : `staff.answer.notUsable.${kind}`);
+    return [{ fieldId: mediumId(id), text }];
   }
   return isBlank(captions) ? [] : cueErrors(judgeCues(captions), captionsPrefix(id), t);
 }
