@@ -3,6 +3,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { FAKE_DEVICES } from '../browser.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import {
   beginApplication,
@@ -18,7 +19,6 @@ import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { listStoredAttachments, listVerdicts, offerTranscript } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
-const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 /** What is said of a file that has come, before and after the state has looked at it. */
 const ARRIVED = new RegExp(
   [
