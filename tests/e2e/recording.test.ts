@@ -3,6 +3,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { FAKE_DEVICES } from '../browser.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import {
   beginApplication,
@@ -18,7 +19,6 @@ import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { listStoredAttachments } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
-const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 /** A press that comes with a change of the button is meant for what was there before. */
 const REST_MS = 700;
 
