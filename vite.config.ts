@@ -150,12 +150,12 @@ const CHUNKS = [
   // This one it keeps behind the shell: a recording is made where no line is.
   {
     name: 'optional-media',
-    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/domain\/attachment-limits\.ts/,
+    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-in-kind|attachment-limits|attachment-rendition|thread-answer|webvtt)\.ts/,
   },
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
     name: 'uploads',
-    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|cue|media-type|thread-act|transcript|upload|upload-receipt|sha256)\.ts/,
+    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|media-type|thread-act|transcript|upload|upload-receipt|sha256)\.ts/,
   },
   {
     name: 'basics',

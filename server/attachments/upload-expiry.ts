@@ -76,7 +76,7 @@ export async function clearAway({ database, parts, now, log }: ExpiryOptions): P
 }
 
 /** Whoever reads the case has had as long as a phone has for its upload. */
-export async function forgetUnsentMedia({
+async function forgetUnsentMedia({
   database,
   now,
   log,

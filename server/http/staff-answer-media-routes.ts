@@ -1,6 +1,7 @@
 // /api/staff/cases/:id/answer-media…: the sign videos and sounds that an officer attaches to an answer. The bytes go into the
 // blob store as they come; what counts and who may is decided in server/attachments/answer-media.ts.
 
+import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { bareMediaType } from '../../src/domain/media-type.ts';
@@ -116,6 +117,9 @@ function addRemoval(scope: App, services: Services): void {
   );
 }
 
+/** Of "ses\n", which is a body as good as any: what it really is, the media job finds out. */
+const EXAMPLE_DIGEST = `sha-256=:${hash('sha256', 'ses\n', 'base64')}:`;
+
 const OF_UPLOAD: readonly ProblemCode[] = [
   'malformed-id',
   'malformed-request',
@@ -150,7 +154,17 @@ again is always safe. A reply sends it to the citizen; what none has sent is for
           200: mediumAnswer('Stored before; how far its making is.'),
         },
       },
-      config: { documentedBytes: 'application/octet-stream', problems: OF_UPLOAD },
+      config: {
+        documentedBytes: 'application/octet-stream',
+        documentedHeaders: v.object({
+          [DIGEST_HEADER]: v.pipe(
+            v.string(),
+            v.description('SHA-256 of the bytes (RFC 9530).'),
+            v.examples([EXAMPLE_DIGEST]),
+          ),
+        }),
+        problems: OF_UPLOAD,
+      },
     },
     async (request, reply) => {
       const { id: applicationId, attachmentId: id } = request.params;

@@ -17,7 +17,7 @@ import type { StoreLogger } from '../store/contract.ts';
 import { errorCode } from '../store/fault.ts';
 import { type ClipFile, type ClipForm, nameOfFile } from './clip-file.ts';
 
-export interface FolderClip {
+interface FolderClip {
   files: Partial<Record<ClipForm, ClipFile>>;
   captions?: Cue[];
 }

@@ -27,7 +27,7 @@ const clipFile = v.object({
 const durationMs = v.optional(v.number());
 
 /** A clip that is shown: at least one of `mp4` and `webm`. */
-export const signClipSchema = v.object({
+const signClipSchema = v.object({
   mp4: v.optional(clipFile),
   webm: v.optional(clipFile),
   poster: v.optional(clipFile),
@@ -78,4 +78,3 @@ export type StaffClips = v.InferOutput<typeof staffClipsSchema>;
 
 /** PUT …/publication. */
 export const publicationSchema = v.object({ captions: v.optional(cuesSchema) });
-export type Publication = v.InferOutput<typeof publicationSchema>;

@@ -22,7 +22,7 @@ export type TranscriptKind = (typeof TRANSCRIPT_KINDS)[number];
 
 export const TRANSCRIPT_LANGUAGES = ['tr'] as const;
 
-export const VERDICTS = ['accepted', 'corrected', 'again'] as const;
+const VERDICTS = ['accepted', 'corrected', 'again'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** The kinds of attachment that can be put into writing. */
@@ -100,7 +100,7 @@ export type TranscriptInput = v.InferOutput<typeof transcriptInputSchema>;
  * `open`: nobody has put it into writing yet. `offered`: the newest text waits for the citizen's word. `again`: the
  * citizen has said that it is to be made anew, or has recorded it anew.
  */
-export const TRANSCRIPTION_STATES = ['open', 'offered', 'again'] as const;
+const TRANSCRIPTION_STATES = ['open', 'offered', 'again'] as const;
 export type TranscriptionState = (typeof TRANSCRIPTION_STATES)[number];
 
 export const transcriptionsQuerySchema = v.object({

@@ -7,7 +7,7 @@
 
 import type { Cue } from './cue.ts';
 
-export type WebvttProblem = 'no-header' | 'no-cues' | 'bad-time' | 'order';
+type WebvttProblem = 'no-header' | 'no-cues' | 'bad-time' | 'order';
 
 /** `line` counts from 1. */
 export type ParsedWebvtt = { ok: true; cues: Cue[] } | { ok: false; problem: WebvttProblem; line: number };

@@ -15,7 +15,7 @@ import { announce } from './changes.ts';
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
-import { SWEPT, sweepRecordings } from './recording-sweep.ts';
+import { SWEPT, sweep } from './recording-sweep.ts';
 import type { ActRecord } from './schema.ts';
 
 export type { ActRecord } from './schema.ts';
@@ -26,11 +26,6 @@ export async function listActs(
   environment: OfflineEnvironment = platform,
 ): Promise<ActRecord[]> {
   return (await listAllActs(environment)).filter((act) => act.applicationId === applicationId);
-}
-
-/** What of a thread's acts belongs to one recording now: the last that was not thrown away. */
-export function actAbout(acts: readonly ActRecord[], attachmentId: string): ActRecord | undefined {
-  return acts.findLast(({ act }) => act.attachmentId === attachmentId);
 }
 
 export type NewAct = Pick<ActRecord, 'applicationId' | 'trackingKey' | 'act'>;
@@ -165,7 +160,7 @@ export async function dropAct(id: string, environment: OfflineEnvironment = plat
     const record = await acts.get(id);
     if (!record || !isOpen(record)) return undefined;
     await acts.delete(id);
-    await sweepRecordings(transaction);
+    await sweep(transaction);
     return record;
   });
   if (dropped) announce({ kind: 'thread', id: dropped.applicationId }, environment);

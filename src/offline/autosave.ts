@@ -1,30 +1,34 @@
-// Saves the newest state of a draft soon after each change, one save at a time, and keeps what could not be saved.
+// Saves the newest state of a draft (or of an act that is prepared) soon after each change, one save at a time, and keeps what could not be saved.
 //
 // F2  A failed save is a value; the text is kept, and tried again by itself, until a later save succeeds.
 
 import type { Draft } from '../domain/application.ts';
 import type { SaveResult } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import type { StorageFaultReason } from './storage-fault.ts';
 
 /** From the first unsaved change, not from the last: who writes without a pause is saved too. */
 const DELAY_MS = 400;
 /** A full disk is asked again now and then; every further change asks too. */
 const AGAIN_AFTER_FAILURE_MS = 5_000;
 
-export interface Autosave {
+/** What a save has come to: `quota` and `unavailable` are tried again by themselves, other reasons are not. */
+type Outcome = { ok: true } | { ok: false; reason: StorageFaultReason | string };
+
+export interface Autosave<T = Draft> {
   /** Takes the newest state of the draft. */
-  change(draft: Draft): void;
+  change(draft: T): void;
   /** Saves what is unsaved now: before navigation and "Gönder". */
   flush(): Promise<void>;
 }
 
 /** @param onResult hears the outcome of each save; a failed one is tried again by itself */
-export function createAutosave(
-  save: (draft: Draft) => Promise<SaveResult>,
-  onResult: (result: SaveResult) => void,
+export function createAutosave<T = Draft, R extends Outcome = SaveResult>(
+  save: (draft: T) => Promise<R>,
+  onResult: (result: R) => void,
   environment: Pick<OfflineEnvironment, 'setTimer'> = platform,
-): Autosave {
-  let unsaved: Draft | undefined;
+): Autosave<T> {
+  let unsaved: T | undefined;
   let saving: Promise<void> | undefined;
   let cancelTimer: (() => void) | undefined;
   let hasFailed = false;
@@ -40,7 +44,7 @@ export function createAutosave(
     }, delayMs);
   };
 
-  const saveOnce = async (draft: Draft): Promise<void> => {
+  const saveOnce = async (draft: T): Promise<void> => {
     const result = await save(draft);
     // What another tab did to the draft does not pass by itself: the citizen decides, not the timer.
     hasFailed = !result.ok && (result.reason === 'quota' || result.reason === 'unavailable');

@@ -4,7 +4,7 @@
 
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
-import { isAwaited, SWEPT, sweepRecordings } from './recording-sweep.ts';
+import { isAwaited, SWEPT, sweep } from './recording-sweep.ts';
 
 /** @throws StorageFault */
 export async function discardRecords(environment: OfflineEnvironment = platform): Promise<void> {
@@ -19,6 +19,6 @@ export async function discardRecords(environment: OfflineEnvironment = platform)
     }
     await transaction.objectStore('drafts').clear();
     await transaction.objectStore('threads').clear();
-    await sweepRecordings(transaction);
+    await sweep(transaction);
   });
 }

@@ -6,13 +6,13 @@ import { write } from './database.ts';
 import { putNew } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
-import { SWEPT, sweepRecordings } from './recording-sweep.ts';
+import { SWEPT, sweep } from './recording-sweep.ts';
 
 /** @throws StorageFault */
 export async function deleteDraft(id: string, environment: OfflineEnvironment = platform): Promise<void> {
   await write(environment, [...SWEPT], async (transaction) => {
     await transaction.objectStore('drafts').delete(id);
-    await sweepRecordings(transaction);
+    await sweep(transaction);
   });
   announce({ kind: 'draft', id }, environment);
 }

@@ -17,7 +17,7 @@ import { read, type WriteTransaction, write } from './database.ts';
 import { knownRevision, noteSeen } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
-import { SWEPT, sweepRecordings } from './recording-sweep.ts';
+import { SWEPT, sweep } from './recording-sweep.ts';
 import type { DraftRecord, OutboxEntry } from './schema.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
@@ -190,7 +190,7 @@ async function remove(
     if ((await outbox.get(id))?.status.state !== state) return false;
     await transaction.objectStore('threads').delete(id);
     await outbox.delete(id);
-    await sweepRecordings(transaction);
+    await sweep(transaction);
     return true;
   });
   if (isRemoved) announce({ kind: 'outbox', id }, environment);

@@ -13,12 +13,16 @@ import type { ChunkKey, RecordingRecord } from './schema.ts';
 export const SWEPT = ['drafts', 'outbox', 'threads', 'recordings', 'chunks', 'acts', 'answers'] as const;
 export type Sweeping = WriteTransaction<(typeof SWEPT)[number][]>;
 
-export async function sweepRecordings(stores: Sweeping): Promise<void> {
+export async function sweep(stores: Sweeping): Promise<void> {
   const recordings = stores.objectStore('recordings');
+  const acts = stores.objectStore('acts');
   const found = await recordings.getAll();
+  const answers = stores.objectStore('answers');
+  const kept = await answers.getAllKeys();
+  const done = await acts.getAll();
+  if (found.length + done.length + kept.length === 0) return;
   const drafts = await stores.objectStore('drafts').getAll();
   const entries = await stores.objectStore('outbox').getAll();
-  const acts = stores.objectStore('acts');
   const here = new Set([
     ...entries.map(({ id }) => id),
     ...(await stores.objectStore('threads').getAllKeys()),
@@ -28,7 +32,7 @@ export async function sweepRecordings(stores: Sweeping): Promise<void> {
     ...drafts.map(({ draft }) => draft.answers),
     ...entries.map(({ application }) => application),
   ];
-  for (const { id, applicationId, act, status } of await acts.getAll()) {
+  for (const { id, applicationId, act, status } of done) {
     if (
       here.has(applicationId) ||
       status.state === 'waiting' ||
@@ -39,8 +43,7 @@ export async function sweepRecordings(stores: Sweeping): Promise<void> {
       manifests.push(act);
     } else await acts.delete(id);
   }
-  for (const key of await stores.objectStore('answers').getAllKeys())
-    if (!here.has(key[0])) await stores.objectStore('answers').delete(key);
+  for (const key of kept) if (!here.has(key[0])) await answers.delete(key);
   for (const { attachments } of manifests) for (const { id } of attachments ?? []) needed.add(id);
   for (const { id, draftId } of found) {
     if (needed.has(id) || needed.has(draftId)) continue;

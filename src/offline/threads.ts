@@ -7,7 +7,7 @@ import { PATHS, type Thread, threadsSchema } from '../domain/wire.ts';
 import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
-import { SWEPT, sweepRecordings } from './recording-sweep.ts';
+import { SWEPT, sweep } from './recording-sweep.ts';
 import { ask, READ_TIMEOUT_MS } from './request.ts';
 import type { OutboxEntry, StoredThread } from './schema.ts';
 import { stretchTrackingCode } from './tracking.ts';
@@ -62,7 +62,7 @@ export async function forgetThread(
 ): Promise<void> {
   await write(environment, [...SWEPT], async (transaction) => {
     await transaction.objectStore('threads').delete(applicationId);
-    await sweepRecordings(transaction);
+    await sweep(transaction);
   });
   announce({ kind: 'thread', id: applicationId }, environment);
 }

@@ -26,6 +26,7 @@ import {
   staffSessionSchema,
   type UnsentMedium,
 } from '../domain/wire-staff.ts';
+import { type ClipApi, createClipApi } from './clips/clip-api.ts';
 import { createStaffCall, parser, type Result, resultOf } from './staff-call.ts';
 import type { Upload } from './upload.ts';
 
@@ -75,6 +76,7 @@ export interface StaffApi {
   removeMedium: (applicationId: string, id: string) => Promise<Result<undefined>>;
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AttachmentLimits>;
+  clips: ClipApi;
 }
 
 /**
@@ -126,6 +128,7 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
       const result = await call('GET', PATHS.operator, parser(operatorSchema));
       return readAttachmentLimits(result.ok ? result.value.attachments : undefined);
     },
+    clips: createClipApi(call, upload),
   };
 }
 

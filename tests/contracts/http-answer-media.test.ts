@@ -10,7 +10,12 @@ import { createInvitation } from '../../server/identity/invitations.ts';
 import type { AnswerFormat } from '../../src/domain/kinds.ts';
 import { readAnswer } from '../../src/domain/thread-answer.ts';
 import { threadsSchema } from '../../src/domain/wire.ts';
-import { answerMediaSchema, answerMediumSchema, type StaffRole } from '../../src/domain/wire-staff.ts';
+import {
+  answerMediaSchema,
+  answerMediumSchema,
+  REPLY_MAX_MEDIA,
+  type StaffRole,
+} from '../../src/domain/wire-staff.ts';
 import {
   makeTemporaryFolder,
   silentLogger,
@@ -354,6 +359,11 @@ describe('an answer in kind', () => {
       { field: 'override', code: 'too-long', params: { max: 1_000, length: 1_001 } },
     ],
     ['an id that is none', { media: [{ id: 'x' }] }, { field: 'media', code: 'format' }],
+    [
+      'too many media',
+      { media: Array.from({ length: REPLY_MAX_MEDIA + 1 }, () => ({ id: freshId() })) },
+      { field: 'media', code: 'format' },
+    ],
     [
       'captions out of order',
       {

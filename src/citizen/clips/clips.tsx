@@ -16,7 +16,7 @@ import { readChoices } from './clip-choices.ts';
 import { allFiles, keepAll, listClips } from './clip-store.ts';
 import { placeOf, slotOfApplication, slotsOfQuestions } from './places.ts';
 
-type ShownClips = typeof import('./shown-clips.tsx');
+type ShownClips = Pick<typeof import('./shown-clips.tsx'), 'FirstChoice' | 'PageClips'>;
 
 export function Clips({ location }: { location: Location }) {
   const list = useClips();
@@ -84,9 +84,9 @@ function useShown(isNeeded: boolean): ShownClips | undefined {
   useEffect(() => {
     if (!isNeeded || shown) return;
     const bring = async (): Promise<void> => {
-      const module = await import('./shown-clips.tsx');
-      await module.prepare(locale);
-      setShown(module);
+      const { prepare, FirstChoice, PageClips } = await import('./shown-clips.tsx');
+      await prepare(locale);
+      setShown({ FirstChoice, PageClips });
     };
     // Without a connection, and never seen before: the text is there.
     bring().catch(() => undefined);

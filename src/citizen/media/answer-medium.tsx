@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AnswerMedium as Medium } from '../../domain/thread-answer.ts';
 import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
-import type { PlayableMedium } from '../../offline/answer-media.ts';
+import type { PlayableMedium } from '../../offline/kept-answers.ts';
 import type { StoredThread } from '../../offline/threads.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
@@ -69,7 +69,9 @@ export function AnswerMedium({ stored, medium, name }: AnswerMediumProps) {
         )}
         {stateInWords()}
       </p>
-      {progress && <Progress label={size || name} value={fetching.percent} valueText={progress} />}
+      {progress && (
+        <Progress label={size ? `${name}, ${size}` : name} value={fetching.percent} valueText={progress} />
+      )}
       {playable && (
         <AnswerPlayer
           id={playId}

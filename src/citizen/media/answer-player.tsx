@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AnswerMediaKind } from '../../domain/answer-in-kind.ts';
 import type { Cue } from '../../domain/cue.ts';
 import { formatWebvtt } from '../../domain/webvtt.ts';
-import type { PlayableMedium } from '../../offline/answer-media.ts';
+import type { PlayableMedium } from '../../offline/kept-answers.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Select } from '../../ui/select/select.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';

@@ -46,15 +46,17 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   );
 }
 
+type ClipSettings = Pick<typeof import('../clips/shown-clips.tsx'), 'DeviceClips'>;
+
 /** What concerns clips in sign language, where the device has the file or a connection. */
-function useClipSettings(): typeof import('../clips/shown-clips.tsx') | undefined {
+function useClipSettings(): ClipSettings | undefined {
   const { locale } = useTexts();
-  const [clips, setClips] = useState<typeof import('../clips/shown-clips.tsx')>();
+  const [clips, setClips] = useState<ClipSettings>();
   useEffect(() => {
     const bring = async (): Promise<void> => {
-      const module = await import('../clips/shown-clips.tsx');
-      await module.prepare(locale);
-      setClips(module);
+      const { prepare, DeviceClips } = await import('../clips/shown-clips.tsx');
+      await prepare(locale);
+      setClips({ DeviceClips });
     };
     bring().catch(() => undefined);
   }, []);

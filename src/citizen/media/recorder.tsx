@@ -20,6 +20,8 @@ export interface RecorderProps {
   /** Something of this kind has been recorded: the next one is a part. */
   hasTake: boolean;
   onRecorded: (attachment: Attachment) => void;
+  /** Whether something is being recorded, or about to be. */
+  onBusy?: (isBusy: boolean) => void;
 }
 
 export function Recorder({
@@ -31,6 +33,7 @@ export function Recorder({
   count,
   hasTake,
   onRecorded,
+  onBusy,
 }: RecorderProps) {
   const { t, tag } = useTexts();
   const takes = useMemo(() => deviceTakes(draftId, kind), [draftId, kind]);
@@ -56,6 +59,7 @@ export function Recorder({
       t={t}
       tag={tag}
       onRecorded={onRecorded}
+      onBusy={onBusy}
     />
   );
 }

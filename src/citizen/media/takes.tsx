@@ -18,11 +18,21 @@ export interface TakesProps {
   attachments: readonly Attachment[];
   records: readonly RecordingRecord[];
   onRemove: (id: string) => void;
-  Heading: 'h2' | 'h3';
+  Heading: keyof typeof BELOW;
+  /** Of the heading; where several lists stand on a page, each has its own. */
+  id?: string;
 }
 
-export function Takes({ attachments, records, onRemove, Heading }: TakesProps) {
-  const TakeHeading = Heading === 'h2' ? 'h3' : 'h4';
+const BELOW = { h2: 'h3', h3: 'h4', h4: 'h5' } as const;
+
+export function Takes({
+  attachments,
+  records,
+  onRemove,
+  Heading,
+  id: headingId = 'media-takes',
+}: TakesProps) {
+  const TakeHeading = BELOW[Heading];
   const { t, tag } = useTexts();
   const announce = useAnnounce();
   const [asked, setAsked] = useState<Attachment>();
@@ -39,13 +49,13 @@ export function Takes({ attachments, records, onRemove, Heading }: TakesProps) {
       onRemove(id);
       await deleteRecording(id);
       announce(t('media.take.removed'));
-      document.getElementById('media-takes')?.focus();
+      document.getElementById(headingId)?.focus();
     });
   };
 
   return (
     <section>
-      <Heading id="media-takes" tabIndex={-1}>
+      <Heading id={headingId} tabIndex={-1}>
         {t('media.take.heading')}
       </Heading>
       <ol class="cards media-takes">

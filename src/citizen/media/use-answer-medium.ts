@@ -3,16 +3,15 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { AnswerMedium } from '../../domain/thread-answer.ts';
 import { type CanPlay, orderForms } from '../../media/answer-forms.ts';
+import { type Fetched, fetchMedium } from '../../offline/answer-fetch.ts';
 import {
   type AnswerRecord,
-  type Fetched,
-  fetchMedium,
   isWhole,
   type PlayableMedium,
   readKept,
   readPlayable,
   removeKept,
-} from '../../offline/answer-media.ts';
+} from '../../offline/kept-answers.ts';
 import type { StoredThread } from '../../offline/threads.ts';
 import { useStored } from '../shell/use-stored.ts';
 

@@ -49,6 +49,8 @@ export interface RecorderPanelProps<Take> {
   t: Translate;
   tag: string;
   onRecorded: (take: Take) => void;
+  /** Whether something is being recorded, or about to be. */
+  onBusy?: ((isBusy: boolean) => void) | undefined;
 }
 
 /** A press that comes with another, or with a change of what the button does, is meant for what was there before. */
@@ -62,6 +64,7 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
   const recorder = useRecorder({ ...props, camera });
   const { state, preview, session } = recorder;
   const changedAt = useRef(0);
+  const isOver = state.state === 'idle' || state.state === 'stopped' || state.state === 'failed';
   const elapsedMs = 'elapsedMs' in state ? state.elapsedMs : 0;
   const elapsed = durationInWords(elapsedMs, t);
   const isLastMinute = state.state === 'recording' && limits.seconds * 1000 - elapsedMs <= LAST_MINUTE_MS;
@@ -71,6 +74,7 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
     changedAt.current = performance.now();
   }, [state.state]);
   useEffect(() => {
+    props.onBusy?.(!isOver);
     const said = tellState(state, words, t, elapsed);
     // What a device says aloud while the voice is being recorded would be in the recording.
     if (said && !(kind === 'voice' && state.state === 'recording')) announce(said);
@@ -82,7 +86,6 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
     changedAt.current = now;
     act();
   };
-  const isOver = state.state === 'idle' || state.state === 'stopped' || state.state === 'failed';
   const minutes = Math.floor(limits.seconds / 60);
   const perMinute = sizeInWords(bytesPerSecond(kind, savesData) * 60, tag);
 

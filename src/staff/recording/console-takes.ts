@@ -124,16 +124,6 @@ async function whole(id: string, database: TakeDatabase): Promise<RecordedTake |
   };
 }
 
-/** SHA-256 of a file that was chosen, base64url. Rejects when it has changed since. */
-export async function digestOf(file: Blob): Promise<string> {
-  const PIECE_BYTES = 1024 * 1024;
-  const hash = createSha256();
-  for (let offset = 0; offset < file.size; offset += PIECE_BYTES) {
-    hash.update(new Uint8Array(await file.slice(offset, offset + PIECE_BYTES).arrayBuffer()));
-  }
-  return toBase64url(hash.digest());
-}
-
 /** As the header Content-Digest says it (RFC 9530). @param digest base64url */
 export function contentDigest(digest: string): string {
   return `sha-256=:${digest.replaceAll('-', '+').replaceAll('_', '/')}=:`;

@@ -7,7 +7,7 @@ import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import type { StaffList } from '../api.ts';
 import type { Failure } from '../staff-call.ts';
 import { countUnsent, type Officer } from './officer.ts';
-import { casesAddress, deskAddress, FIRST_DESK, FIRST_ROUTE } from './routes.ts';
+import { CLIPS_ADDRESS, casesAddress, deskAddress, FIRST_DESK, FIRST_ROUTE } from './routes.ts';
 import { useTexts } from './texts.tsx';
 import type { View } from './view.ts';
 
@@ -49,6 +49,11 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
                     {t('staff.desk.menu')}
                   </a>
                 </li>
+                <li>
+                  <a href={CLIPS_ADDRESS} aria-current={clipsCurrentness(view)}>
+                    {t('staff.clips.menu')}
+                  </a>
+                </li>
               </ul>
             </nav>
             <Account officer={officer} onSignOut={onSignOut} />
@@ -69,6 +74,11 @@ function currentness(view: View, list: StaffList): 'page' | 'true' | undefined {
 function deskCurrentness(view: View): 'page' | 'true' | undefined {
   if (view.kind === 'desk') return 'page';
   return view.kind === 'transcription' ? 'true' : undefined;
+}
+
+function clipsCurrentness(view: View): 'page' | 'true' | undefined {
+  if (view.kind === 'clips') return 'page';
+  return view.kind === 'clip' ? 'true' : undefined;
 }
 
 function Account({ officer, onSignOut }: { officer: Officer; onSignOut: HeaderProps['onSignOut'] }) {

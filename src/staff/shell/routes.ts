@@ -7,9 +7,12 @@
 //   #/basvurular/<application id>                    one case
 //   #/cozumler                                       recordings that wait to be put into writing; later pages as above
 //   #/cozumler/<application id>/<attachment id>      one of them, in the editor
+//   #/isaret-videolari                               the studio of the clips in sign language
+//   #/isaret-videolari/<place>                       one of its places
 //   #davet=<43 characters>                           invitation
 
 import * as v from 'valibot';
+import { isSignClipSlot, type SignClipSlot } from '../../domain/sign-clip.ts';
 import { isUuidv7 } from '../../domain/uuid.ts';
 import { signInSchema } from '../../domain/wire-staff.ts';
 import type { StaffList } from '../api.ts';
@@ -41,10 +44,19 @@ interface TranscriptionRoute {
   attachmentId: string;
 }
 
-export type Route = CasesRoute | CaseRoute | DeskRoute | TranscriptionRoute | { page: 'unknown' };
+export type Route =
+  | CasesRoute
+  | CaseRoute
+  | DeskRoute
+  | TranscriptionRoute
+  | { page: 'clips' }
+  | { page: 'clip'; slot: SignClipSlot }
+  | { page: 'unknown' };
 
 export const FIRST_ROUTE: CasesRoute = { page: 'cases', list: 'open', pageNumber: 1 };
 export const FIRST_DESK: DeskRoute = { page: 'desk', pageNumber: 1 };
+
+export const CLIPS_ADDRESS = '#/isaret-videolari';
 
 const ANSWERED = 'yanitlanan';
 const INVITATION = /^#davet=(.*)$/s;
@@ -54,6 +66,9 @@ export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
   if (path === '' || path === '/' || path === '/basvurular') return parseCases(new URLSearchParams(query));
   if (path === '/cozumler') return { page: 'desk', ...parsePage(new URLSearchParams(query)) };
+  if (`#${path}` === CLIPS_ADDRESS) return { page: 'clips' };
+  const slot = /^\/isaret-videolari\/([a-z-]+)$/.exec(path)?.[1] ?? '';
+  if (isSignClipSlot(slot)) return { page: 'clip', slot };
   const [, area, applicationId = '', attachmentId, ...rest] = path.split('/');
   if (rest.length > 0 || !isUuidv7(applicationId)) return { page: 'unknown' };
   if (area === 'basvurular' && attachmentId === undefined) return { page: 'case', applicationId };
@@ -98,6 +113,10 @@ function withPage(
 
 export function transcriptionAddress(applicationId: string, attachmentId: string): string {
   return `#/cozumler/${applicationId}/${attachmentId}`;
+}
+
+export function clipAddress(slot: SignClipSlot): string {
+  return `${CLIPS_ADDRESS}/${slot}`;
 }
 
 export function caseAddress(applicationId: string): string {

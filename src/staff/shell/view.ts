@@ -1,6 +1,7 @@
 // What the console shows for an address: the page's data is fetched before the page is, so that a page is never seen
 // half, and title, focus and scroll change once, when there is something to read.
 
+import type { StaffClipSlot, StaffClips } from '../../domain/sign-clip-wire.ts';
 import { type Transcriptions, transcriptKindsOf } from '../../domain/transcript.ts';
 import type { ThreadAttachment } from '../../domain/wire.ts';
 import { STAFF_PAGE_SIZE, type StaffCase, type StaffCases } from '../../domain/wire-staff.ts';
@@ -17,6 +18,8 @@ export type View =
   | { kind: 'case'; staffCase: StaffCase }
   | { kind: 'desk'; route: DeskRoute; desk: Transcriptions }
   | { kind: 'transcription'; staffCase: StaffCase; attachment: ThreadAttachment }
+  | { kind: 'clips'; list: StaffClips }
+  | { kind: 'clip'; place: StaffClipSlot }
   /** No such case, or not theirs: the server does not tell the two apart. */
   | { kind: 'case-missing' }
   | { kind: 'unknown' }
@@ -48,6 +51,16 @@ export async function resolveView(api: StaffApi, route: Route): Promise<View> {
         ? { kind: 'transcription', staffCase: read.value, attachment }
         : { kind: 'case-missing' };
     }
+    case 'clips': {
+      const listed = await api.clips.list();
+      return listed.ok ? { kind: 'clips', list: listed.value } : trouble(listed.failure);
+    }
+    case 'clip': {
+      const listed = await api.clips.list();
+      if (!listed.ok) return trouble(listed.failure);
+      const place = listed.value.slots.find(({ slot }) => slot === route.slot);
+      return place ? { kind: 'clip', place } : { kind: 'unknown' };
+    }
     case 'unknown':
       return { kind: 'unknown' };
   }
@@ -68,6 +81,10 @@ export function viewTitle(view: View, t: Translate): string {
       return deskHeading(view.route, pageCount(view.desk), t);
     case 'transcription':
       return `${transcriptionHeading(view.staffCase, view.attachment, t)} (${view.staffCase.number})`;
+    case 'clips':
+      return t('staff.clips.heading');
+    case 'clip':
+      return t(`staff.clips.slot.${view.place.slot}`);
     case 'case-missing':
       return t('staff.trouble.notFoundTitle');
     case 'unknown':

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Answers } from '../../../src/domain/application.ts';
 import { uuidv7 } from '../../../src/domain/uuid.ts';
-import type { DraftRecord } from '../../../src/offline/schema.ts';
+import type { AnswerRecord, DraftRecord, StoredThread } from '../../../src/offline/schema.ts';
 import { STORY, send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
 import type { Office } from './office.ts';
 
@@ -187,6 +187,61 @@ export async function putDraft(page: Page, answers: Answers, id = newId()): Prom
     record,
   );
   return id;
+}
+
+/** Lays a thread into the device, of which nothing was said here yet. @param page one of the app's own */
+export async function putThread(page: Page, thread: StoredThread): Promise<void> {
+  await page.evaluate(
+    (put) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open('kopru');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          if (!request.result.objectStoreNames.contains('acts'))
+            return reject(new Error('no store for acts'));
+          const transaction = request.result.transaction(
+            ['threads', 'acts', 'recordings', 'chunks'],
+            'readwrite',
+          );
+          transaction.objectStore('threads').put(put);
+          for (const store of ['acts', 'recordings', 'chunks']) transaction.objectStore(store).clear();
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            request.result.close();
+            resolve();
+          };
+        };
+      }),
+    thread,
+  );
+}
+
+/** Keeps a medium of an answer on the device, with these bytes. @param page one of the app's own */
+export async function putAnswerMedium(
+  page: Page,
+  record: AnswerRecord,
+  bytes: readonly number[],
+): Promise<void> {
+  await page.evaluate(
+    ([put, given]) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open('kopru');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('answers', 'readwrite');
+          const answers = transaction.objectStore('answers');
+          answers.clear();
+          answers.put(put, [put.applicationId, put.id, -1]);
+          answers.put(Uint8Array.from(given).buffer, [put.applicationId, put.id, 0]);
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            request.result.close();
+            resolve();
+          };
+        };
+      }),
+    [record, bytes] as const,
+  );
 }
 
 export function newId(): string {

@@ -60,7 +60,9 @@ const isInKind = ({ summary, media, override }: ThreadReply): unknown => summary
 function Application({ entry, stored }: Stored) {
   const { t } = useTexts();
   const thread = stored?.thread;
-  const media = useMedia(entry?.application.attachments ?? thread?.replies.find(isInKind));
+  const media = useMedia(
+    entry?.application.attachments ?? thread?.attachments ?? thread?.replies.find(isInKind),
+  );
   // Nothing was written where a recording tells it.
   const text = entry?.application.description ?? thread?.description;
   const subject = entry?.application.subject ?? thread?.subject ?? '';
@@ -79,7 +81,7 @@ function Application({ entry, stored }: Stored) {
           <EntryActions entry={entry} />
         </StatusOfEntry>
       )}
-      {entry && media && <media.Uploads entry={entry} />}
+      {media && <media.ThreadMedia entry={entry} stored={stored} />}
       {stored && <Replies stored={stored} media={media} />}
       <History entry={entry} thread={thread} />
       {text && (

@@ -17,7 +17,7 @@ import { readUploadSettings, saveUploadSettings, stepRecording } from '../../off
 import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextsContext } from '../shell/texts.tsx';
-import { Uploads } from './uploads.tsx';
+import { ThreadMedia } from './thread-media.tsx';
 
 const t = createTranslate(
   'tr',
@@ -64,7 +64,7 @@ async function show(entry: OutboxEntry): Promise<UserEvent> {
   render(
     <TextsContext.Provider value={TEXTS}>
       <LiveRegionProvider>
-        <Uploads entry={entry} />
+        <ThreadMedia entry={entry} stored={undefined} />
       </LiveRegionProvider>
     </TextsContext.Provider>,
   );

@@ -1,46 +1,44 @@
-// Sign videos and sounds of answers on this device: fetched with the tracking key, piece by piece, and kept to be played
-// without a connection.
+// Fetches the sign videos and sounds of answers with the tracking key, piece by piece, and keeps them to be played without a
+// connection (kept-answers.ts, P1 and P3).
 //
 //     nothing ──fetch──▶ a part ──fetch──▶ whole          removed by the citizen, or with its application (recording-sweep.ts)
 //                          └─ no answer, stopped: stays, and the next fetch goes on
 //                          └─ no room: taken away, so that it does not stand in the way of what the citizen writes
 //
-// M1  A piece that counts is on the disk together with the record that counts it (D1, D2); pieces are ArrayBuffers.
-// M2  What is called whole has the length and the SHA-256 that the server named.
-// M3  Nothing is kept of an application that is no longer on this device.
-// M4  One page of the device fetches a medium at a time.
+// P2  What is called whole has the length and the SHA-256 that the server named.
+// P4  One page of the device fetches a medium at a time.
 
 import { RENDITION_PATH } from '../domain/attachment-rendition.ts';
 import { createSha256 } from '../domain/sha256.ts';
 import type { AnswerMedium } from '../domain/thread-answer.ts';
 import { pathOf } from '../domain/wire.ts';
 import { announce } from './changes.ts';
-import { read, write } from './database.ts';
 import { type HttpAnswer, type OfflineEnvironment, platform } from './environment.ts';
+import {
+  isWhole,
+  keepPiece,
+  lengthOf,
+  type PlayableMedium,
+  readKept,
+  readPieces,
+  readPlayable,
+  removeKept,
+} from './kept-answers.ts';
 import { roomLeft } from './recordings.ts';
-import type { AnswerKey, AnswerRecord, StoredThread } from './schema.ts';
+import type { AnswerRecord, StoredThread } from './schema.ts';
 import { askPersistence } from './storage.ts';
 import { StorageFault } from './storage-fault.ts';
-
-export type { AnswerRecord } from './schema.ts';
 
 /** Little enough for half a minute on a line of 64 kbit/s: a broken connection costs no more. */
 const PIECE_BYTES = 256 * 1024;
 const PIECE_TIMEOUT_MS = 120_000;
 /** Left free for what the citizen writes. */
 const SPARE_BYTES = 5 * 1024 * 1024;
-const RECORD = -1;
 
 /** Which medium of which answer. */
 export interface Wanted extends Pick<StoredThread, 'applicationId' | 'trackingKey'> {
   medium: Pick<AnswerMedium, 'id' | 'renditions'>;
   rendition: string;
-}
-
-export interface PlayableMedium {
-  bytes: ArrayBuffer[];
-  mediaType: string;
-  poster: ArrayBuffer | undefined;
 }
 
 export type Fetched =
@@ -64,52 +62,6 @@ export interface FetchOptions {
   /** @param share in [0, 1] */
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
-}
-
-/** What is kept of a medium. @throws StorageFault */
-export async function readKept(
-  applicationId: string,
-  mediumId: string,
-  environment: OfflineEnvironment = platform,
-): Promise<AnswerRecord | undefined> {
-  const found = await read(environment, ['answers'], (transaction) =>
-    transaction.objectStore('answers').get([applicationId, mediumId, RECORD]),
-  );
-  return isRecord(found) ? found : undefined;
-}
-
-/** Whether all of it is here. */
-export function isWhole({ byteLength, keptBytes }: AnswerRecord): boolean {
-  return keptBytes === byteLength;
-}
-
-/** @returns undefined when it is not here as a whole @throws StorageFault */
-export async function readPlayable(
-  applicationId: string,
-  mediumId: string,
-  environment: OfflineEnvironment = platform,
-): Promise<PlayableMedium | undefined> {
-  return await read(environment, ['answers'], async (transaction) => {
-    const answers = transaction.objectStore('answers');
-    const record = await answers.get([applicationId, mediumId, RECORD]);
-    if (!isRecord(record) || !isWhole(record)) return undefined;
-    const bytes = onlyPieces(await answers.getAll(piecesOf(applicationId, mediumId)));
-    // The browser may have lost some.
-    if (lengthOf(bytes) !== record.byteLength) return undefined;
-    return { bytes, mediaType: record.mediaType, poster: record.poster };
-  });
-}
-
-/** Takes a medium off this device; at the state it stays. @throws StorageFault */
-export async function removeKept(
-  applicationId: string,
-  mediumId: string,
-  environment: OfflineEnvironment = platform,
-): Promise<void> {
-  await write(environment, ['answers'], (transaction) =>
-    transaction.objectStore('answers').delete(piecesOf(applicationId, mediumId, RECORD)),
-  );
-  announce({ kind: 'thread', id: applicationId }, environment);
 }
 
 /** Fetches what is missing of a medium and keeps it. Another form than the kept one replaces it. Never throws. */
@@ -264,22 +216,14 @@ class Fetching {
     return answer?.status === 200 ? answer.bytes : undefined;
   }
 
-  /** M1, M3. Where there is no room, all that was kept goes: into the memory where it is of use for now. */
+  /** P1, P3. Where there is no room, all that was kept goes: into the memory where it is of use for now. */
   async #keep(record: AnswerRecord, { from, bytes }: Exclude<Piece, Ended>): Promise<Fetched | undefined> {
-    const { applicationId, id, byteLength, keptBytes } = record;
     try {
       const room = await roomLeft(this.#environment);
-      if (room !== undefined && room < byteLength - from + SPARE_BYTES) {
+      if (room !== undefined && room < record.byteLength - from + SPARE_BYTES) {
         throw new StorageFault('quota', new Error('too little room is left'));
       }
-      const isHere = await write(this.#environment, ['answers', 'threads'], async (transaction) => {
-        if ((await transaction.objectStore('threads').getKey(applicationId)) === undefined) return false;
-        const answers = transaction.objectStore('answers');
-        if (from === 0) await answers.delete(piecesOf(applicationId, id, RECORD));
-        await answers.put(bytes, [applicationId, id, keptBytes - bytes.byteLength]);
-        await answers.put(record, [applicationId, id, RECORD]);
-        return true;
-      });
+      const isHere = await keepPiece(record, bytes, this.#environment);
       return isHere ? undefined : { kind: 'gone' };
     } catch {
       return await this.#moveToMemory(from);
@@ -288,16 +232,14 @@ class Fetching {
 
   async #moveToMemory(upTo: number): Promise<Fetched | undefined> {
     const { applicationId, medium } = this.#wanted;
-    const pieces = await read(this.#environment, ['answers'], (transaction) =>
-      transaction.objectStore('answers').getAll(piecesOf(applicationId, medium.id)),
-    ).catch(() => []);
+    const pieces = await readPieces(applicationId, medium.id, this.#environment).catch(() => []);
     await removeKept(applicationId, medium.id, this.#environment).catch(() => undefined);
     if (!this.#options.isForNow) return { kind: 'no-room' };
-    this.#inMemory = upTo === 0 ? [] : onlyPieces(pieces);
+    this.#inMemory = upTo === 0 ? [] : pieces;
     return lengthOf(this.#inMemory) === upTo ? undefined : { kind: 'damaged' };
   }
 
-  /** M2. */
+  /** P2. */
   async #finish({ applicationId, id, digest, mediaType, poster }: AnswerRecord): Promise<Fetched> {
     const bytes =
       this.#inMemory ??
@@ -312,24 +254,6 @@ class Fetching {
     await removeKept(applicationId, medium.id, this.#environment).catch(() => undefined);
     return { kind: 'damaged' };
   }
-}
-
-/** The keys of a medium's pieces; from RECORD on with its record. */
-function piecesOf(applicationId: string, mediumId: string, from = 0): IDBKeyRange {
-  const key = (offset: number): AnswerKey => [applicationId, mediumId, offset];
-  return IDBKeyRange.bound(key(from), key(Number.POSITIVE_INFINITY));
-}
-
-function isRecord(value: AnswerRecord | ArrayBuffer | undefined): value is AnswerRecord {
-  return value !== undefined && 'keptBytes' in value;
-}
-
-function onlyPieces(values: readonly (AnswerRecord | ArrayBuffer)[]): ArrayBuffer[] {
-  return values.filter((value) => !isRecord(value)) as ArrayBuffer[];
-}
-
-function lengthOf(pieces: readonly ArrayBuffer[]): number {
-  return pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 function hexDigestOf(pieces: readonly ArrayBuffer[]): string {

@@ -1,20 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Fetched,
-  type FetchOptions,
-  fetchMedium,
-  isWhole,
-  readKept,
-  readPlayable,
-  removeKept,
-  type Wanted,
-} from './answer-media.ts';
+import { type Fetched, type FetchOptions, fetchMedium, type Wanted } from './answer-fetch.ts';
 import { read, write } from './database.ts';
 import { discardRecords } from './discard.ts';
 import { type Asked, type MockEnvironment, mockEnvironment } from './environment.mock.ts';
 import type { HttpAnswer } from './environment.ts';
+import { isWhole, readKept, readPlayable, removeKept } from './kept-answers.ts';
 import type { StoredThread } from './schema.ts';
 import { forgetThread } from './threads.ts';
 
@@ -105,7 +97,7 @@ describe('a medium of an answer', () => {
     expect((await readPlayable(APPLICATION, MEDIUM, device))?.poster).toHaveProperty('byteLength', 100);
   });
 
-  it('goes on after a cut where it was, and asks for nothing twice (M1)', async () => {
+  it('goes on after a cut where it was, and asks for nothing twice (P1)', async () => {
     failAfter(1);
     expect(await fetchIt()).toEqual({ kind: 'no-answer' });
     expect(await played()).toBeUndefined();
@@ -141,7 +133,7 @@ describe('a medium of an answer', () => {
     expect(await keysHere()).toHaveLength(2);
   });
 
-  it('whose bytes are not those that were announced is thrown away (M2)', async () => {
+  it('whose bytes are not those that were announced is thrown away (P2)', async () => {
     device.answer = async (asked) => {
       const right = answer(asked);
       const bytes = Buffer.from((await right.arrayBuffer?.()) ?? new ArrayBuffer(0));
@@ -164,7 +156,7 @@ describe('a medium of an answer', () => {
     expect(await keysHere()).toEqual([]);
   });
 
-  it('is fetched by one page at a time (M4)', async () => {
+  it('is fetched by one page at a time (P4)', async () => {
     const [one, other] = await Promise.all([fetchIt(), fetchIt()]);
     expect([one.kind, other.kind].toSorted()).toEqual(['busy', 'kept']);
   });
@@ -211,14 +203,14 @@ describe('without room on the device', () => {
     expect(await keysHere()).toEqual([]);
   });
 
-  it('it is checked all the same (M2)', async () => {
+  it('it is checked all the same (P2)', async () => {
     served.mp4 = VIDEO.subarray(0, PIECE);
     device.answer = (asked) => ({ ...answer(asked), arrayBuffer: async () => new ArrayBuffer(PIECE) });
     expect(await fetchIt('mp4', { isForNow: true })).toEqual({ kind: 'damaged' });
   });
 });
 
-describe('what is kept goes with its application (M3)', () => {
+describe('what is kept goes with its application (P3)', () => {
   it('when the thread is taken off this device', async () => {
     await fetchIt();
     await forgetThread(APPLICATION, device);

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import turkish from '../../../locales/tr.json' with { type: 'json' };
+import type { Attachment } from '../../domain/attachment.ts';
+import { initialUploadState, type UploadState } from '../../domain/upload.ts';
+import type { ThreadAttachment } from '../../domain/wire.ts';
+import { createTranslate } from '../../i18n/translate.ts';
+import { itemsOf, nameOf, wordsOf } from './thread-items.ts';
+
+const t = createTranslate(
+  'tr',
+  Object.fromEntries(Object.entries(turkish).map(([key, { text }]) => [key, text])),
+);
+const attachment = (id: string): Attachment => ({
+  id,
+  kind: 'voice',
+  role: 'description',
+  mediaType: 'audio/webm',
+  byteLength: 1_000,
+  digest: 'd'.repeat(43),
+});
+const held = (id: string, state: ThreadAttachment['state']): ThreadAttachment => ({
+  id,
+  kind: 'voice',
+  role: 'description',
+  state,
+  byteLength: 1_000,
+});
+const waiting = (offset: number): UploadState => ({ ...initialUploadState(), offset });
+const uploaded: UploadState = { state: 'uploaded', receipt: 'x' };
+
+test('each attachment is there once: those of this device in their order, then what only the thread knows', () => {
+  const own = ['b', 'a'].map((id) => ({ attachment: attachment(id), upload: uploaded }));
+  const items = itemsOf(own, [held('a', 'ready'), held('b', 'stored'), held('c', 'ready')]);
+  expect(items.map(({ id, upload, held }) => [id, upload?.state, held?.state])).toEqual([
+    ['b', 'uploaded', 'stored'],
+    ['a', 'uploaded', 'ready'],
+    ['c', undefined, 'ready'],
+  ]);
+  expect(items.map((item) => nameOf(item, items, t))).toEqual([
+    'Sesli kayıt 1',
+    'Sesli kayıt 2',
+    'Sesli kayıt 3',
+  ]);
+  const [alone] = itemsOf([], [held('a', 'ready')]);
+  expect(alone && nameOf(alone, [alone], t)).toBe('Sesli kayıt');
+});
+
+test.each<[string, UploadState | undefined, ThreadAttachment['state'] | undefined, string]>([
+  ['not begun', waiting(0), undefined, t('media.upload.waiting')],
+  [
+    'on its way, whatever an older thread says',
+    waiting(400),
+    'uploading',
+    t('media.upload.sending', { percent: 40 }),
+  ],
+  ['taken back', { state: 'cancelled', isTold: true }, 'expected', t('media.upload.cancelled')],
+  ['not taken', { state: 'refused', problem: 'upload-too-large' }, 'expected', t('media.upload.refused')],
+  ['lost here', { state: 'refused', problem: 'lost' }, 'expected', t('media.upload.lost')],
+  ['sent, which an older thread does not know', uploaded, 'uploading', t('media.upload.uploaded')],
+  ['sent, of which nothing was heard', uploaded, undefined, t('media.upload.uploaded')],
+  ['sent and ready', uploaded, 'ready', t('media.held.ready')],
+  ['sent and rejected', uploaded, 'rejected', t('media.held.rejected')],
+  ['of another device, awaited', undefined, 'expected', t('media.held.expected')],
+  ['of another device, in part', undefined, 'uploading', t('media.held.uploading')],
+  ['gone from here, and not in the thread', undefined, undefined, t('media.upload.elsewhere')],
+])('what is %s says so', (_, upload, state, words) => {
+  const [item] = itemsOf([{ attachment: attachment('a'), upload }], state ? [held('a', state)] : []);
+  expect(item && wordsOf(item, t)).toBe(words);
+});
