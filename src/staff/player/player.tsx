@@ -2,7 +2,7 @@
 // single keys while the focus is in it. The browser's own controls have no loop, no single picture and no words for what
 // they do, and each browser's are reached in another way.
 
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { Cue } from '../../domain/cue.ts';
 import { durationInWords } from '../../i18n/figures.ts';
 import { SOURCE_LOCALE } from '../../i18n/locale.ts';
@@ -141,27 +141,13 @@ function MediaElement({ playback, media, name, sources, poster }: PlayerProps) {
   );
 }
 
-/** Runs a command and says what cannot be heard or seen of it, once the state has changed. */
-function useSpokenActs(playback: Playback, durationMs: number | undefined): (command: PlayerCommand) => void {
+/** Runs a command and says what cannot be heard or seen of it. */
+function useSpokenActs({ run }: Playback, durationMs: number | undefined): (command: PlayerCommand) => void {
   const { t, tag } = useTexts();
   const announce = useAnnounce();
-  const last = useRef<PlayerCommand>(undefined);
-  const { state, run } = playback;
-  useEffect(() => {
-    const command = last.current;
-    last.current = undefined;
-    const words = command && saysAfter(command, state, { t, tag, durationMs });
-    if (words) announce(words, { matter: 'player' });
-  });
   return (command) => {
-    last.current = command;
-    run(command);
-    // It changes nothing, so nothing would be drawn.
-    if (command.kind === 'say-time') {
-      last.current = undefined;
-      const words = saysAfter(command, { ...state, atMs: playback.nowMs() }, { t, tag, durationMs });
-      if (words) announce(words, { matter: 'player' });
-    }
+    const words = saysAfter(command, run(command), { t, tag, durationMs });
+    if (words) announce(words, { matter: 'player' });
   };
 }
 

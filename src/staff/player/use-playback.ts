@@ -31,7 +31,8 @@ export interface Playback {
   state: PlaybackState;
   /** Of the <video> or <audio>. */
   attach: (element: HTMLMediaElement | null) => void;
-  run: (command: PlayerCommand) => void;
+  /** @returns the state after it, which is shown with the next drawing */
+  run: (command: PlayerCommand) => PlaybackState;
   seek: (ms: number) => void;
   setSpeed: (speed: number) => void;
   /** From here to there once, then it stands still. */
@@ -112,7 +113,7 @@ class Engine {
     else if (Math.abs(now - this.#state.atMs) >= SHOW_EACH_MS) this.#set({ atMs: now });
   };
 
-  readonly #run = (command: PlayerCommand): void => {
+  readonly #run = (command: PlayerCommand): PlaybackState => {
     const { durationMs, loop, speed } = this.#state;
     switch (command.kind) {
       case 'toggle':
@@ -136,8 +137,10 @@ class Engine {
         this.#set({ loop: NO_LOOP });
         break;
       case 'say-time':
+        this.#set({ atMs: this.#now() });
         break;
     }
+    return this.#state;
   };
 
   #now(): number {
