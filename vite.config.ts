@@ -140,7 +140,7 @@ const CHUNKS = [
   // This one it keeps behind the shell: a recording is made where no line is.
   {
     name: 'optional-media',
-    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-in-kind|attachment-limits|attachment-rendition|thread-answer|webvtt)\.ts|src\/i18n\/figures\.ts/,
+    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|thread-answer|webvtt)\.ts|src\/i18n\/figures\.ts/,
   },
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
@@ -165,7 +165,7 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox|select|notice)\/[\w-]+\.(tsx|css)|src\/ui\/(combobox|text-area|checkbox-group|summary-list|table)\/[\w-]+\.css|src\/citizen\/shell\/background\.css|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/provinces|src\/domain\/(application|attachment|places|case|completeness|delivery-problem|digits|freeze|identity-number|phone|text|validation|violation|text-limits|tracking-code|tracking-key|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/(use-rules|use-media|speech)\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox|select|notice)\/[\w-]+\.(tsx|css)|src\/ui\/(combobox|checkbox-group|summary-list|table)\/[\w-]+\.css|src\/ui\/text-area\/|src\/citizen\/shell\/background\.css|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/provinces|src\/domain\/(application|attachment|places|case|completeness|delivery-problem|digits|freeze|identity-number|phone|text|validation|violation|text-limits|tracking-code|tracking-key|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/(use-rules|use-media|speech)\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
   },
   {
     name: 'notices',

@@ -7,16 +7,11 @@
 
 import type { Kysely, Transaction } from 'kysely';
 import type { AttachmentLimits } from '../../src/domain/attachment-limits.ts';
-import { normaliseText } from '../../src/domain/text.ts';
-import { attachmentsOfAct, type ThreadAct, type TranscriptVerdict } from '../../src/domain/thread-act.ts';
+import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { Violation } from '../../src/domain/violation.ts';
 import type { SignActReceipt } from '../intake/receipt-signer.ts';
 import type { Database } from '../store/schema.ts';
-import { anyOf } from './case-file.ts';
-import { isSettled } from './transcripts.ts';
-
-/** However often recordings are made again: so many rows has one application at most. */
-const MOST_ATTACHMENTS = 100;
+import { carryOutVerdict, findObstacleToVerdict } from './transcript-verdict.ts';
 
 export interface IncomingAct {
   id: string;
@@ -29,14 +24,22 @@ export interface IncomingAct {
   parsed: { ok: true; act: ThreadAct } | { ok: false; violations: Violation[] };
 }
 
-export type TakenAct =
-  | { kind: 'accepted' | 'repeated'; receipt: string }
-  | { kind: 'stranger' }
-  | {
-      kind: 'refused';
-      code: 'act-conflict' | 'act-not-valid' | 'transcript-settled';
-      violations?: Violation[];
-    };
+export type TakenAct = { kind: 'accepted' | 'repeated'; receipt: string } | { kind: 'stranger' } | RefusedAct;
+
+export interface RefusedAct {
+  kind: 'refused';
+  code: 'act-conflict' | 'act-not-valid' | 'transcript-settled';
+  violations?: Violation[];
+}
+
+/** An act on its way in, and the case that it concerns, which is locked. */
+export interface ActUnderWay {
+  id: string;
+  applicationId: string;
+  /** Of its receipt, ISO 8601. */
+  at: string;
+  limits: AttachmentLimits;
+}
 
 export interface ActsOptions {
   database: Kysely<Database>;
@@ -65,9 +68,10 @@ export function takeAct(options: ActsOptions, incoming: IncomingAct): Promise<Ta
     }
     if (!parsed.ok) return { kind: 'refused', code: 'act-not-valid', violations: parsed.violations };
     const { act } = parsed;
-    const obstacle = await findObstacle(transaction, incoming, act, options.limits);
-    if (obstacle) return obstacle;
     const at = new Date(options.now()).toISOString();
+    const underWay: ActUnderWay = { id, applicationId, at, limits: options.limits };
+    const obstacle = await findObstacle(transaction, act, underWay);
+    if (obstacle) return obstacle;
     const receipt = options.signReceipt({
       actId: id,
       applicationId,
@@ -82,14 +86,35 @@ export function takeAct(options: ActsOptions, incoming: IncomingAct): Promise<Ta
         kind: act.kind,
         digest,
         locale: act.locale,
-        written_at: act.writtenAt,
+        // As a date: a device's clock may stand in the year 0 (invariant 5 of the protocol).
+        written_at: new Date(act.writtenAt),
         received_at: at,
         receipt,
       })
       .execute();
-    await carryOut(transaction, incoming, act, at);
+    await carryOut(transaction, act, underWay);
     return { kind: 'accepted', receipt };
   });
+}
+
+/** What keeps the act from having its effect, as things stand. */
+function findObstacle(
+  transaction: Transaction<Database>,
+  act: ThreadAct,
+  underWay: ActUnderWay,
+): Promise<RefusedAct | undefined> {
+  switch (act.kind) {
+    case 'transcript-verdict':
+      return findObstacleToVerdict(transaction, act, underWay);
+  }
+}
+
+/** The effect of an act whose row is there, and its audit entry. */
+function carryOut(transaction: Transaction<Database>, act: ThreadAct, underWay: ActUnderWay): Promise<void> {
+  switch (act.kind) {
+    case 'transcript-verdict':
+      return carryOutVerdict(transaction, act, underWay);
+  }
 }
 
 /** @returns whether there is such an application under this key */
@@ -106,110 +131,4 @@ async function lockApplication(
     .forUpdate('case_file')
     .executeTakeFirst();
   return row !== undefined;
-}
-
-async function findObstacle(
-  transaction: Transaction<Database>,
-  { applicationId }: IncomingAct,
-  act: TranscriptVerdict,
-  limits: AttachmentLimits,
-): Promise<Extract<TakenAct, { kind: 'refused' }> | undefined> {
-  const transcript = await transaction
-    .selectFrom('transcript')
-    .innerJoin('attachment', 'attachment.id', 'transcript.attachment_id')
-    .select('transcript.id')
-    .where('transcript.id', '=', act.transcriptId)
-    .where('attachment.id', '=', act.attachmentId)
-    .where('attachment.application_id', '=', applicationId)
-    .executeTakeFirst();
-  if (!transcript) return notValid('transcriptId', 'not-in-list');
-  if (await isSettled(transaction, act.attachmentId)) return { kind: 'refused', code: 'transcript-settled' };
-  const recordings = attachmentsOfAct(act);
-  if (recordings.length === 0) return undefined;
-  if (recordings.some(({ kind, byteLength }) => byteLength > limits.bytes[kind]))
-    return notValid('attachments', 'format');
-  const known = await transaction
-    .selectFrom('attachment')
-    .select(['id', 'application_id'])
-    .where(({ or, eb }) =>
-      or([eb('application_id', '=', applicationId), eb('id', '=', anyOf(recordings.map(({ id }) => id)))]),
-    )
-    .execute();
-  // An id that is there already: no honest device makes one twice.
-  if (known.some(({ id }) => recordings.some((recording) => recording.id === id)))
-    return { kind: 'refused', code: 'act-conflict' };
-  return known.length + recordings.length > MOST_ATTACHMENTS
-    ? notValid('attachments', 'too-long')
-    : undefined;
-}
-
-function notValid(field: string, code: Violation['code']): Extract<TakenAct, { kind: 'refused' }> {
-  return { kind: 'refused', code: 'act-not-valid', violations: [{ field, code }] };
-}
-
-async function carryOut(
-  transaction: Transaction<Database>,
-  { id, applicationId }: IncomingAct,
-  act: TranscriptVerdict,
-  at: string,
-): Promise<void> {
-  await transaction
-    .insertInto('transcript_verdict')
-    .values({
-      act_id: id,
-      transcript_id: act.transcriptId,
-      kind: act.verdict,
-      text: act.verdict === 'corrected' ? normaliseText(act.text) : null,
-      at,
-    })
-    .execute();
-  await addRecordings(transaction, id, applicationId, act, at);
-  await transaction
-    .insertInto('audit_entry')
-    .values({ at, action: `transcript-${act.verdict}`, application_id: applicationId })
-    .execute();
-}
-
-/** Rows of the new recordings, in the role of the one that they replace. Their bytes come as any attachment's. */
-async function addRecordings(
-  transaction: Transaction<Database>,
-  actId: string,
-  applicationId: string,
-  act: TranscriptVerdict,
-  at: string,
-): Promise<void> {
-  const recordings = attachmentsOfAct(act);
-  if (recordings.length === 0) return;
-  const { role, position } = await transaction
-    .selectFrom('attachment')
-    .select(({ selectFrom }) => [
-      'role',
-      selectFrom('attachment as other')
-        .select(({ fn }) => fn.max('other.position').as('last'))
-        .where('other.application_id', '=', applicationId)
-        .where('other.role', '<>', 'answer')
-        .$asScalar()
-        .as('position'),
-    ])
-    .where('id', '=', act.attachmentId)
-    .executeTakeFirstOrThrow();
-  await transaction
-    .insertInto('attachment')
-    .values(
-      recordings.map(({ id, kind, mediaType, byteLength, digest, durationMs }, index) => ({
-        id,
-        application_id: applicationId,
-        kind,
-        role,
-        media_type: mediaType,
-        byte_length: byteLength,
-        digest: Buffer.from(digest, 'base64url'),
-        duration_ms: durationMs ?? null,
-        position: (position ?? 0) + 1 + index,
-        created_at: at,
-        act_id: actId,
-        replaces_id: act.attachmentId,
-      })),
-    )
-    .execute();
 }

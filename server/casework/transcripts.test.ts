@@ -169,17 +169,24 @@ describe('the text of a recording', () => {
     expect(await offerTranscript(store.db, water, second, NOW)).toMatchObject({ ok: true, isNew: false });
   });
 
-  it.each<[AttachmentKind, 'transcript' | 'translation', boolean]>([
-    ['voice', 'transcript', true],
-    ['voice', 'translation', false],
-    ['sign-video', 'translation', true],
-    ['sign-video', 'transcript', false],
-    ['video', 'translation', true],
-    ['photo', 'transcript', false],
-  ])('of a %s: a %s is taken: %s', async (kind, textKind, isTaken) => {
-    const { attachmentId } = await record(kind);
-    const offered = await offerTranscript(store.db, water, { ...text(attachmentId), kind: textKind }, NOW);
-    expect(offered).toMatchObject(isTaken ? { ok: true } : { ok: false, code: 'transcript-not-valid' });
+  it('is of a kind that the recording can have', async () => {
+    const cases: [AttachmentKind, 'transcript' | 'translation', boolean][] = [
+      ['voice', 'transcript', true],
+      ['voice', 'translation', false],
+      ['sign-video', 'translation', true],
+      ['sign-video', 'transcript', false],
+      ['video', 'translation', true],
+      ['photo', 'transcript', false],
+    ];
+    for (const [kind, textKind, isTaken] of cases) {
+      const { attachmentId } = await record(kind);
+      const offered = await offerTranscript(store.db, water, { ...text(attachmentId), kind: textKind }, NOW);
+      expect([kind, textKind, offered]).toMatchObject([
+        kind,
+        textKind,
+        isTaken ? { ok: true } : { ok: false, code: 'transcript-not-valid' },
+      ]);
+    }
   });
 
   it('is no business of another institution, nor is a recording that is not there', async () => {

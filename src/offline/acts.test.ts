@@ -135,7 +135,7 @@ describe('an act', () => {
       });
     }
     expect(puts()).toHaveLength(2);
-    expect(await round()).toEqual({ waitMs: undefined, isOffline: false });
+    expect(await round()).toEqual({ waitMs: undefined, isOffline: false, received: 0 });
   });
 
   it.each<[string, object]>([

@@ -29,6 +29,8 @@ export interface ActsReport {
   /** Until the next act is due; undefined when none waits. */
   waitMs: number | undefined;
   isOffline: boolean;
+  /** How many the state has confirmed in this round. */
+  received: number;
 }
 
 /** All acts of this device, oldest first. @throws StorageFault */
@@ -50,15 +52,19 @@ export async function sendActs(
   if (isHurried) await stepAll({ kind: 'hurry' }, environment);
   await stepAll({ kind: 'interrupted' }, environment);
   const tried = new Set<string>();
+  let received = 0;
   for (;;) {
     const now = environment.now();
     const all = await listAllActs(environment);
     const next = all.find((act) => !tried.has(act.id) && actWaitMs(act, now) === 0);
-    if (!next) return { waitMs: earliest(all, now), isOffline: false };
+    if (!next) return { waitMs: earliest(all, now), isOffline: false, received };
     tried.add(next.id);
-    if (await isSilent(next, environment)) {
-      return { waitMs: earliest(await listAllActs(environment), environment.now()), isOffline: true };
+    const end = await attempt(next, environment);
+    if (end === 'silent') {
+      const waitMs = earliest(await listAllActs(environment), environment.now());
+      return { waitMs, isOffline: true, received };
     }
+    if (end === 'received') received++;
   }
 }
 
@@ -67,13 +73,17 @@ function earliest(acts: readonly ActRecord[], now: number): number | undefined {
   return waits.length > 0 ? Math.min(...waits) : undefined;
 }
 
-/** One attempt. @returns whether no answer came at all */
-async function isSilent({ id }: ActRecord, environment: OfflineEnvironment): Promise<boolean> {
+/** One attempt. `silent`: no answer came at all. */
+async function attempt(
+  { id }: ActRecord,
+  environment: OfflineEnvironment,
+): Promise<'received' | 'silent' | 'other'> {
   const act = await step(id, { kind: 'send' }, environment);
-  if (act?.status.state !== 'sending') return false;
+  if (act?.status.state !== 'sending') return 'other';
   const answer = await put(act, act.status.attempts, environment);
-  await step(id, await judge(answer, act, environment), environment);
-  return answer.kind === 'no-answer';
+  const settled = await step(id, await judge(answer, act, environment), environment);
+  if (answer.kind === 'no-answer') return 'silent';
+  return settled?.status.state === 'received' ? 'received' : 'other';
 }
 
 function put(

@@ -160,6 +160,12 @@ describe('an act', () => {
     expect((await threadOf(told)).attachments[0].transcript.verdict).toMatchObject({ kind: 'accepted' });
   });
 
+  it('of a device whose clock stands in the year 0 is taken', async () => {
+    const told = await tell();
+    const answer = await deliver(told, verdict(told, { writtenAt: '0000-01-01T00:00:00.000Z' }));
+    expect(answer.statusCode).toBe(201);
+  });
+
   it('with other bytes under the same id, or of another application, is a conflict', async () => {
     const [told, other] = [await tell(), await tell()];
     const actId = freshId();

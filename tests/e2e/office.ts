@@ -1,10 +1,14 @@
 // The state's side of an end-to-end test: officers invited by the real command, and a look into the real database.
 
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { parseConfig } from '../../server/config.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
+import { TRANSCRIPT_PATH } from '../../src/domain/transcript.ts';
+import { uuidv7 } from '../../src/domain/uuid.ts';
+import { PATHS, pathOf } from '../../src/domain/wire.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const run = promisify(execFile);
@@ -34,6 +38,47 @@ export async function inviteOfficer(
   const link = /https?:\/\/\S+/.exec(stdout)?.[0];
   if (!link) throw new Error(`The command printed no link:\n${stdout}`);
   return link;
+}
+
+/** Redeems an officer's link. @returns the session's cookie */
+export async function signIn(origin: string, link: string): Promise<string> {
+  const invitation = /#davet=(.*)$/.exec(link)?.[1] ?? '';
+  const answer = await fetch(origin + PATHS.staffSession, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ invitation }),
+  });
+  if (!answer.ok) throw new Error(`The officer cannot sign in: ${answer.status} ${await answer.text()}`);
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
+
+/** An officer of the centre puts a recording into writing. */
+export async function offerTranscript(
+  server: ServerProcess,
+  origin: string,
+  attachmentId: string,
+  text: string,
+): Promise<void> {
+  const cookie = await signIn(origin, await inviteOfficer(server, origin));
+  const transcriptId = uuidv7(Date.now(), randomBytes(10));
+  const answer = await fetch(origin + pathOf(TRANSCRIPT_PATH, { id: attachmentId, transcriptId }), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', cookie, origin },
+    body: JSON.stringify({
+      kind: 'transcript',
+      language: 'tr',
+      cues: [{ startMs: 0, endMs: 2_000, text }],
+    }),
+  });
+  if (!answer.ok) throw new Error(`The text was refused: ${answer.status} ${await answer.text()}`);
+}
+
+/** What citizens have said of the texts of their recordings. */
+export function listVerdicts(server: ServerProcess): Promise<Record<string, unknown>[]> {
+  return query(server, 'select kind, text from transcript_verdict');
 }
 
 /** How many applications the database holds. */

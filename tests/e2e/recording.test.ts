@@ -15,10 +15,17 @@ import {
   untilState,
 } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
-import { listStoredAttachments } from './office.ts';
+import { listStoredAttachments, listVerdicts, offerTranscript } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/** What is said of a file that has come, before and after the state has looked at it. */
+const ARRIVED = new RegExp(
+  [
+    t('media.upload.uploaded'),
+    ...(['stored', 'ready', 'original-only'] as const).map((state) => t(`media.held.${state}`)),
+  ].join('|'),
+);
 /** A press that comes with a change of the button is meant for what was there before. */
 const REST_MS = 700;
 
@@ -153,11 +160,35 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
   proxy.isCut = false;
   await sendNow(second);
   await untilState(second, t('outbox.received', { number: '' }));
-  await expect.poll(() => second.getByText(t('media.upload.uploaded')).count(), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => second.getByText(ARRIVED).count(), { timeout: 30_000 }).toBe(2);
   const stored = await listStoredAttachments(server);
   for (const { id, digest, byteLength } of kept)
     expect(stored).toContainEqual(expect.objectContaining({ id, digest, byteLength }));
+  await confirmText(second, stored.find(({ digest }) => digest === kept[0]?.digest)?.id ?? '');
 });
+
+/** An officer puts the voice into writing, and the citizen corrects it without a network; it is sent by itself. */
+async function confirmText(page: Page, attachmentId: string): Promise<void> {
+  await offerTranscript(server, `http://localhost:${server.port}`, attachmentId, 'Kaldırım kırık.');
+  await page.getByRole('button', { name: t('thread.refresh') }).click();
+  await page.getByText(t('media.text.unconfirmed')).waitFor();
+  proxy.isCut = true;
+  await page.getByRole('button', { name: t('media.text.correct') }).click();
+  const field = page.getByRole('textbox', { name: t('media.text.field') });
+  await expect.poll(() => field.inputValue()).toBe('Kaldırım kırık.');
+  await field.fill('Kaldırım çok kırık.');
+  await page.getByRole('button', { name: t('media.text.send') }).click();
+  await page.getByText(t('media.act.waiting')).first().waitFor();
+  await page.reload();
+  await page.getByText(t('media.act.waiting')).first().waitFor();
+  proxy.isCut = false;
+  await page.getByRole('button', { name: t('media.act.now') }).click();
+  await page
+    .getByText(t('media.act.received', { when: '' }))
+    .first()
+    .waitFor();
+  expect(await listVerdicts(server)).toEqual([{ kind: 'corrected', text: 'Kaldırım çok kırık.' }]);
+}
 
 it('a refused microphone is said, with what can be done, and nothing that was written is lost', async () => {
   await browser.kill();

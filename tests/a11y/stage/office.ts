@@ -5,7 +5,7 @@ import { DEMO_CONTENT, toAnswers } from '../../../server/demo/content.ts';
 import { freeze } from '../../../src/domain/freeze.ts';
 import { isPlace } from '../../../src/domain/places.ts';
 import { DIGEST_HEADER, PATHS, pathOf } from '../../../src/domain/wire.ts';
-import { inviteOfficer } from '../../e2e/office.ts';
+import { inviteOfficer, signIn } from '../../e2e/office.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
 import { newId } from './device.ts';
 
@@ -55,20 +55,6 @@ export async function openOffice(server: ServerProcess, origin: string): Promise
   for (const id of answeredIds)
     await reply(id, 'Başvurunuz incelenmiş ve gereği yapılmıştır. Bilginize sunulur.');
   return { officerLink, idleLink, unusedLink, openIds: ids.slice(ANSWERED), answeredIds, reply };
-}
-
-async function signIn(origin: string, link: string): Promise<string> {
-  const invitation = /#davet=(.*)$/.exec(link)?.[1] ?? '';
-  const answer = await fetch(origin + PATHS.staffSession, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ invitation }),
-  });
-  if (!answer.ok) throw new Error(`The officer cannot sign in: ${answer.status} ${await answer.text()}`);
-  return answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
 }
 
 async function deliver(

@@ -123,6 +123,7 @@ function Received({ item }: { item: ReceivedItem }) {
         </a>
       </h3>
       {item.hasUnread && <Tag kind="success" label={t('applications.newReply')} />}
+      {item.hasNewText && <Tag kind="success" label={t('applications.newText')} />}
       <p>{t(`state.${item.state}`)}</p>
       <p>{t('applications.number', { number: item.number })}</p>
       {item.state !== 'answered' && <p>{t('applications.due', { date: formatDate(tag, item.dueOn) })}</p>}

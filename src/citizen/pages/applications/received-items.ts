@@ -1,5 +1,6 @@
 // One list of what the state has: applications sent from here and threads opened by code, each once.
 
+import type { Transcript } from '../../../domain/transcript.ts';
 import type { Thread } from '../../../domain/wire.ts';
 import type { OutboxEntry } from '../../../offline/outbox.ts';
 import type { StoredThread } from '../../../offline/threads.ts';
@@ -12,6 +13,8 @@ export interface ReceivedItem {
   receivedAt: string;
   state: Thread['state'];
   hasUnread: boolean;
+  /** A recording has been put into writing, and nobody has said yet whether it is right. */
+  hasNewText?: boolean | undefined;
 }
 
 /** Unread answers first, then the newest receipt first. */
@@ -22,22 +25,16 @@ export function receivedItems(
   const items = new Map<string, ReceivedItem>();
   for (const { id, application, status } of entries) {
     if (status.state !== 'received') continue;
-    const { number, dueOn, receivedAt } = status.claims;
     const { subject } = application;
-    items.set(id, {
-      applicationId: id,
-      subject,
-      number,
-      dueOn,
-      receivedAt,
-      state: 'received',
-      hasUnread: false,
-    });
+    items.set(id, { ...status.claims, applicationId: id, subject, state: 'received', hasUnread: false });
   }
   for (const { thread, unreadReplyIds } of threads) {
-    const { applicationId, subject, number, dueOn, receivedAt, state } = thread;
     const hasUnread = unreadReplyIds.length > 0;
-    items.set(applicationId, { applicationId, subject, number, dueOn, receivedAt, state, hasUnread });
+    // The whole of a text is read where it is shown (domain/transcript.ts).
+    const hasNewText = thread.attachments?.some(
+      ({ transcript }) => transcript && !(transcript as Pick<Transcript, 'verdict'>).verdict,
+    );
+    items.set(thread.applicationId, { ...thread, hasUnread, hasNewText });
   }
   return [...items.values()].sort(
     (a, b) => Number(b.hasUnread) - Number(a.hasUnread) || b.receivedAt.localeCompare(a.receivedAt),
