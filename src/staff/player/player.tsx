@@ -79,7 +79,7 @@ export function Player(props: PlayerProps) {
       ) : null}
       {hasFailed ? <Notice kind="warning">{t('staff.player.failed')}</Notice> : null}
       <div class="cluster">
-        <Button kind="primary" onPress={() => act(COMMANDS.toggle)}>
+        <Button onPress={() => act(COMMANDS.toggle)}>
           {t(isPlaying ? 'staff.player.pause' : 'staff.player.play')}
           <VisuallyHidden>{`: ${name}`}</VisuallyHidden>
         </Button>
