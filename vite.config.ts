@@ -150,7 +150,7 @@ const CHUNKS = [
   // This one it keeps behind the shell: a recording is made where no line is.
   {
     name: 'optional-media',
-    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-in-kind|attachment-limits|attachment-rendition|thread-answer|webvtt)\.ts/,
+    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|thread-answer|webvtt)\.ts/,
   },
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
@@ -171,7 +171,7 @@ const CHUNKS = [
   },
   {
     name: 'form',
-    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready)|pages\/flow\/(slugs|flow\.css|steps\/step\.ts))/,
+    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready)|pages\/flow\/(slugs|way|flow\.css|steps\/step\.ts))/,
   },
   {
     name: 'shared',
@@ -183,7 +183,7 @@ const CHUNKS = [
   },
   {
     name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note)/,
+    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
   },
   {
     name: 'sync',

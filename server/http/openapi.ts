@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { MISSING_FORMS } from '../../src/domain/answer-in-kind.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../src/domain/problem.ts';
 import { VIOLATION_CODES } from '../../src/domain/violation.ts';
-import { PATHS } from '../../src/domain/wire.ts';
+import { OPENAPI_PATH } from '../../src/domain/wire.ts';
 import { makeProblem, RETRIED_STATUSES } from './problem-reply.ts';
 import { SESSION_COOKIE } from './staff-session.ts';
 import { type App, isSchema } from './valibot-provider.ts';
@@ -97,7 +97,7 @@ export async function addOpenapi(app: App): Promise<void> {
 
 export function addOpenapiRoute(app: App): void {
   app.get(
-    PATHS.openapi,
+    OPENAPI_PATH,
     {
       schema: {
         operationId: 'readOpenapi',

@@ -6,11 +6,12 @@ import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { bareMediaType } from '../../src/domain/media-type.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
-import { DIGEST_HEADER, PATHS } from '../../src/domain/wire.ts';
+import { DIGEST_HEADER } from '../../src/domain/wire.ts';
 import {
   answerMediaQuerySchema,
   answerMediaSchema,
   answerMediumSchema,
+  STAFF_PATHS,
 } from '../../src/domain/wire-staff.ts';
 import {
   findEarlierMedium,
@@ -62,7 +63,7 @@ export function staffAnswerMediaRoutes(services: Services): ApiPlugin {
 
 function addListing(scope: App, services: Services): void {
   scope.get(
-    PATHS.staffAnswerMedia,
+    STAFF_PATHS.answerMedia,
     {
       onRequest: requireSession(services),
       schema: {
@@ -93,7 +94,7 @@ function addListing(scope: App, services: Services): void {
 
 function addRemoval(scope: App, services: Services): void {
   scope.delete(
-    PATHS.staffAnswerMedium,
+    STAFF_PATHS.answerMedium,
     {
       onRequest: requireSession(services),
       schema: {
@@ -136,7 +137,7 @@ const OF_UPLOAD: readonly ProblemCode[] = [
 
 function addUpload(scope: App, services: Services): void {
   scope.put(
-    PATHS.staffAnswerMedium,
+    STAFF_PATHS.answerMedium,
     {
       onRequest: requireSession(services),
       schema: {

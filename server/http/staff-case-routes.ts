@@ -2,11 +2,11 @@
 // server/casework; here it only becomes HTTP.
 
 import * as v from 'valibot';
-import { PATHS } from '../../src/domain/wire.ts';
 import {
   OVERRIDE_REASON_LENGTH,
   REPLY_MAX_LENGTH,
   replySchema,
+  STAFF_PATHS,
   SUMMARY_MAX_LENGTH,
   staffCasesQuerySchema,
   staffCasesSchema,
@@ -44,7 +44,7 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
   const { database, now } = services;
   const onRequest = requireSession(services);
   app.get(
-    PATHS.staffCases,
+    STAFF_PATHS.cases,
     {
       onRequest,
       schema: {
@@ -64,7 +64,7 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
     async (request) => listCases(database, staffOf(request).officer, request.query),
   );
   app.get(
-    PATHS.staffCase,
+    STAFF_PATHS.case,
     {
       onRequest,
       schema: {
@@ -84,7 +84,7 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
     },
   );
   app.put(
-    PATHS.staffReply,
+    STAFF_PATHS.reply,
     {
       onRequest,
       bodyLimit: REPLY_MAX_BYTES,

@@ -8,7 +8,7 @@ import { ERRORS } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { ProblemCode } from '../../src/domain/problem.ts';
-import { PATHS } from '../../src/domain/wire.ts';
+import { UPLOAD_PATHS } from '../../src/domain/upload.ts';
 import { S3Failure } from '../attachments/blob-store/s3-client.ts';
 import { CHECKSUM_ALGORITHMS, parseChecksum } from '../attachments/upload-checksum.ts';
 import { UploadProblem } from '../attachments/upload-problem.ts';
@@ -69,12 +69,17 @@ export function uploadRoutes(services: Services): ApiPlugin {
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 function addCollectionRoutes(scope: App, handler: Handler): void {
-  scope.route({ method: 'POST', url: PATHS.uploads, ...describeUpload('createUpload'), handler });
-  scope.route({ method: 'OPTIONS', url: PATHS.uploads, ...describeUpload('readUploadProtocol'), handler });
+  scope.route({ method: 'POST', url: UPLOAD_PATHS.uploads, ...describeUpload('createUpload'), handler });
+  scope.route({
+    method: 'OPTIONS',
+    url: UPLOAD_PATHS.uploads,
+    ...describeUpload('readUploadProtocol'),
+    handler,
+  });
 }
 
 function addUploadRoutes(scope: App, handler: Handler): void {
-  const url = PATHS.upload;
+  const url = UPLOAD_PATHS.upload;
   scope.route({ method: 'HEAD', url, ...describeUpload('readUpload', idParams), handler });
   scope.route({ method: 'PATCH', url, ...describeUpload('continueUpload', idParams), handler });
   scope.route({ method: 'DELETE', url, ...describeUpload('endUpload', idParams), handler });

@@ -1,5 +1,5 @@
-// The part of the HTTP contract that only the officers' console and the server speak: bodies and their parsers. The paths
-// are in wire.ts.
+// The part of the HTTP contract that only the officers' console and the server speak: paths, bodies
+// and their parsers.
 
 import * as v from 'valibot';
 import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
@@ -11,6 +11,15 @@ import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { isUuidv7 } from './uuid.ts';
 import { civilDate, instant, threadSchema } from './wire.ts';
+
+export const STAFF_PATHS = {
+  session: '/api/staff/session',
+  cases: '/api/staff/cases',
+  case: '/api/staff/cases/:id',
+  reply: '/api/staff/cases/:id/replies/:replyId',
+  answerMedia: '/api/staff/cases/:id/answer-media',
+  answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
+} as const;
 
 /** Redeeming a one-time invitation. */
 export const signInSchema = v.object({ invitation: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) });

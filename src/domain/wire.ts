@@ -8,23 +8,17 @@ import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
 import { APPLICATION_KINDS } from './kinds.ts';
 
+/** What a citizen's device asks for; the others stand where they are used, because a phone carries every path of a table. */
 export const PATHS = {
   application: '/api/applications/:id',
   threads: '/api/threads/open',
-  uploads: '/api/uploads',
-  upload: '/api/uploads/:id',
   operator: '/api/operator',
   directory: '/api/directory',
-  openapi: '/api/openapi.json',
   health: '/api/health',
-  readiness: '/api/ready',
-  staffSession: '/api/staff/session',
-  staffCases: '/api/staff/cases',
-  staffCase: '/api/staff/cases/:id',
-  staffReply: '/api/staff/cases/:id/replies/:replyId',
-  staffAnswerMedia: '/api/staff/cases/:id/answer-media',
-  staffAnswerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
 } as const;
+
+export const OPENAPI_PATH = '/api/openapi.json';
+export const READINESS_PATH = '/api/ready';
 
 /** SHA-256 of the body in transit (RFC 9530): `sha-256=:<base64>:`. */
 export const DIGEST_HEADER = 'content-digest';

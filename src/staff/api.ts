@@ -18,6 +18,7 @@ import {
   answerMediumSchema,
   type ReplyInput,
   type STAFF_LISTS,
+  STAFF_PATHS,
   type StaffCase,
   type StaffCases,
   type StaffSession,
@@ -86,14 +87,14 @@ export interface StaffApi {
 export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
   const call = createStaffCall(send);
   return {
-    signIn: (invitation) => call('POST', PATHS.staffSession, parser(staffSessionSchema), { invitation }),
-    readSession: () => call('GET', PATHS.staffSession, parser(staffSessionSchema)),
-    signOut: async () => done(await call('DELETE', PATHS.staffSession, isEmpty)),
+    signIn: (invitation) => call('POST', STAFF_PATHS.session, parser(staffSessionSchema), { invitation }),
+    readSession: () => call('GET', STAFF_PATHS.session, parser(staffSessionSchema)),
+    signOut: async () => done(await call('DELETE', STAFF_PATHS.session, isEmpty)),
     listCases: (list, after) => {
       const query = new URLSearchParams({ list, ...(after === undefined ? {} : { after }) });
-      return call('GET', `${PATHS.staffCases}?${query}`, parser(staffCasesSchema));
+      return call('GET', `${STAFF_PATHS.cases}?${query}`, parser(staffCasesSchema));
     },
-    readCase: (id) => call('GET', pathOf(PATHS.staffCase, { id }), parser(staffCaseSchema)),
+    readCase: (id) => call('GET', pathOf(STAFF_PATHS.case, { id }), parser(staffCaseSchema)),
     sendReply: ({ applicationId, replyId, ...reply }) => {
       const parse = parser(staffCaseSchema);
       const withReply = (body: unknown): StaffCase | undefined => {
@@ -101,7 +102,7 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
         // An answer without our reply in it is no proof that the reply was kept.
         return answered?.replies.some(({ id }) => id === replyId) ? answered : undefined;
       };
-      return call('PUT', pathOf(PATHS.staffReply, { id: applicationId, replyId }), withReply, reply);
+      return call('PUT', pathOf(STAFF_PATHS.reply, { id: applicationId, replyId }), withReply, reply);
     },
     listTranscriptions: (after) => {
       const query = after === undefined ? '' : `?${new URLSearchParams({ after })}`;
@@ -115,13 +116,13 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
       return done(await call('PUT', path, parse, transcript));
     },
     listAnswerMedia: async (id) => {
-      const path = pathOf(PATHS.staffAnswerMedia, { id });
+      const path = pathOf(STAFF_PATHS.answerMedia, { id });
       const result = await call('GET', path, parser(answerMediaSchema));
       return result.ok ? { ok: true, value: result.value.media } : result;
     },
     sendMedium: (medium) => sendMedium(upload, medium),
     removeMedium: async (applicationId, attachmentId) => {
-      const path = pathOf(PATHS.staffAnswerMedium, { id: applicationId, attachmentId });
+      const path = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId });
       return done(await call('DELETE', path, isEmpty));
     },
     readLimits: async () => {
@@ -134,7 +135,7 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
 
 async function sendMedium(upload: Upload, medium: MediumToSend): Promise<Result<UnsentMedium>> {
   const { applicationId, id, kind, file, mediaType, digest, onSent, signal } = medium;
-  const path = pathOf(PATHS.staffAnswerMedium, { id: applicationId, attachmentId: id });
+  const path = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId: id });
   const query = new URLSearchParams({ kind });
   const headers = { 'content-type': mediaType, [DIGEST_HEADER]: `sha-256=:${digest}:` };
   try {

@@ -16,10 +16,12 @@ import {
   transcriptionsSchema,
   transcriptSchema,
 } from '../../src/domain/transcript.ts';
+import { UPLOAD_PATHS } from '../../src/domain/upload.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
   acceptedSchema,
   directorySchema,
+  OPENAPI_PATH,
   operatorSchema,
   PATHS,
   pathOf,
@@ -89,7 +91,7 @@ beforeAll(async () => {
   databases = await startTestDatabase();
   folder = await makeTemporaryFolder();
   test = await openTestApp(await databases.fresh(), folder);
-  document = v.parse(documentSchema, (await test.app.inject(PATHS.openapi)).json());
+  document = v.parse(documentSchema, (await test.app.inject(OPENAPI_PATH)).json());
 }, startTimeoutMs);
 
 afterAll(async () => {
@@ -236,7 +238,7 @@ describe('the OpenAPI document', () => {
       const place = parameters.find((one) => one.in === 'path')?.example;
       return fresh.app.inject({
         method,
-        url: place === undefined ? PATHS.uploads : pathOf(PATHS.upload, { id: place }),
+        url: place === undefined ? UPLOAD_PATHS.uploads : pathOf(UPLOAD_PATHS.upload, { id: place }),
         headers: {
           authorization: `Bearer ${application.trackingKey}`,
           'content-type': 'application/offset+octet-stream',

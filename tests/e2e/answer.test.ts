@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeTracking } from '../../server/demo/tracking.ts';
 import { DIGEST_HEADER, PATHS, pathOf } from '../../src/domain/wire.ts';
-import { answerMediaSchema, type UnsentMedium } from '../../src/domain/wire-staff.ts';
+import { answerMediaSchema, STAFF_PATHS, type UnsentMedium } from '../../src/domain/wire-staff.ts';
 import { anApplication, freshId } from '../contracts/http-app.ts';
 import { HAS_FFMPEG, recording, WITHOUT_FFMPEG } from '../fixtures/attachments/recordings.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
@@ -37,7 +37,7 @@ const SUMMARY = 'Parka rampa yapılacak.';
 
 async function signIn(): Promise<string> {
   const link = await inviteOfficer(server, origin);
-  const answer = await fetch(origin + PATHS.staffSession, {
+  const answer = await fetch(origin + STAFF_PATHS.session, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify({ invitation: /#davet=(.*)$/.exec(link)?.[1] }),
@@ -50,7 +50,7 @@ async function answerInSigns(applicationId: string): Promise<void> {
   const headers = { cookie: await signIn(), origin };
   const id = freshId();
   const bytes = recording({ format: 'webm', size: '320x240', seconds: 2, isSilent: true });
-  const medium = pathOf(PATHS.staffAnswerMedium, { id: applicationId, attachmentId: id });
+  const medium = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId: id });
   const stored = await fetch(`${origin}${medium}?kind=sign-video`, {
     method: 'PUT',
     headers: {
@@ -62,13 +62,13 @@ async function answerInSigns(applicationId: string): Promise<void> {
   });
   expect(stored.status).toBe(201);
   const read = async (): Promise<UnsentMedium | undefined> => {
-    const answer = await fetch(origin + pathOf(PATHS.staffAnswerMedia, { id: applicationId }), { headers });
+    const answer = await fetch(origin + pathOf(STAFF_PATHS.answerMedia, { id: applicationId }), { headers });
     return v.parse(answerMediaSchema, await answer.json()).media[0];
   };
   await expect.poll(async () => (await read())?.state, { timeout: 60_000, interval: 200 }).toBe('ready');
   expect((await read())?.renditions).toEqual(['mp4', 'poster', 'webm']);
   const captions = [{ startMs: 0, endMs: 1_900, text: CAPTION }];
-  const replied = await fetch(origin + pathOf(PATHS.staffReply, { id: applicationId, replyId: freshId() }), {
+  const replied = await fetch(origin + pathOf(STAFF_PATHS.reply, { id: applicationId, replyId: freshId() }), {
     method: 'PUT',
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify({ text: 'Rampa yapılacaktır.', summary: SUMMARY, media: [{ id, captions }] }),

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
 import { createTranslate } from '../../i18n/translate.ts';
+import { cleanScreen } from '../../ui/clean-screen.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { resolveLocation } from '../shell/router.ts';
 import { TextsContext } from '../shell/texts.tsx';
@@ -43,7 +44,7 @@ beforeEach(() => {
   });
 });
 afterEach(async () => {
-  await act(cleanup);
+  await cleanScreen();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });

@@ -228,7 +228,7 @@ test('what cannot be played here is said, and the other form is offered with its
   await waitFor(() => expect(video().getAttribute('src')).toMatch(/^blob:/));
   await act(async () => void video().dispatchEvent(new Event('error')));
   expect((await screen.findAllByText(t('media.answer.unplayable'))).length).toBeGreaterThan(0);
-  const other = t('media.answer.other', { size: sizeInWords(2 * MB, 'tr') });
+  const other = t('media.answer.tryOther', { size: sizeInWords(2 * MB, 'tr') });
   await user.click(await screen.findByRole('button', { name: other }));
   await waitFor(() => expect(paths.at(-1)).toBe(`/api/attachments/${one.id}/webm`));
   await waitFor(async () => expect((await readKept(applicationId, one.id))?.rendition).toBe('webm'));

@@ -104,7 +104,7 @@ export function AnswerMedium({ stored, medium, name }: AnswerMediumProps) {
         <div class="actions">
           {otherForm !== undefined && (
             <Button onPress={() => void act(state.openOther)}>
-              {t('media.answer.other', { size: otherSize })}
+              {t('media.answer.tryOther', { size: otherSize })}
             </Button>
           )}
           <Button kind="quiet" onPress={() => saveFile(playable, medium.id)}>

@@ -254,7 +254,7 @@ describe('a correction', () => {
     const [record] = await actsOf(stored);
     await become(record, { state: 'refused', problem: 'act-not-valid', violations: [], refusedAt: 0 });
     expect(await screen.findByText(t('media.act.refused'))).toBeTruthy();
-    expect(screen.getByText(t('media.act.reason.other'))).toBeTruthy();
+    expect(screen.getByText(t('media.act.reason.refused'))).toBeTruthy();
     await user.click(await button(t('media.act.mend')));
     const area = await field();
     expect(area.value).toContain(' Ek.');

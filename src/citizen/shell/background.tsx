@@ -16,27 +16,7 @@ import type { Location } from './router.ts';
 import { useTexts } from './texts.tsx';
 import './background.css';
 
-export interface BackgroundProps {
-  location: Location;
-  /** At the top of the page's content: what belongs to the page; else, at the end of all, the news. */
-  isAbove?: boolean;
-}
-
-export function Background({ isAbove, location }: BackgroundProps) {
-  const clips = useClips(isAbove);
-  return isAbove ? clips && <clips.Clips location={location} /> : <Tidings location={location} />;
-}
-
-/** The clips in sign language, which are nobody's first need. */
-function useClips(isWanted: unknown): typeof import('../clips/clips.tsx') | undefined {
-  const [clips, setClips] = useState<typeof import('../clips/clips.tsx')>();
-  useEffect(() => {
-    if (isWanted) import('../clips/clips.tsx').then(setClips, () => undefined);
-  }, []);
-  return clips;
-}
-
-function Tidings({ location: { pathname, route } }: BackgroundProps) {
+export function Background({ location: { pathname, route } }: { location: Location }) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [work, setWork] = useState<BackgroundWork>();

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
+import { act, render, screen, waitFor } from '@testing-library/preact';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'preact/hooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -8,6 +8,7 @@ import turkish from '../../../locales/tr.json' with { type: 'json' };
 import { createTranslate } from '../../i18n/translate.ts';
 import { mockMedia } from '../../media/media.mock.ts';
 import { mediaPlatform } from '../../media/platform.ts';
+import { cleanScreen } from '../../ui/clean-screen.mock.ts';
 import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextsContext } from '../shell/texts.tsx';
@@ -48,7 +49,9 @@ beforeEach(() => {
   vi.spyOn(performance, 'now').mockImplementation(() => clockMs);
 });
 afterEach(async () => {
-  await act(cleanup);
+  // The frame that is waited for needs a clock that goes.
+  vi.restoreAllMocks();
+  await cleanScreen();
   await keepTakesOf(undefined);
   vi.restoreAllMocks();
   vi.unstubAllGlobals();

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isUuidv7 } from '../../../domain/uuid.ts';
 import type { StaffRole } from '../../../domain/wire-staff.ts';
+import { cleanScreen } from '../../../ui/clean-screen.mock.ts';
 import { parseRoute } from '../../shell/routes.ts';
 import { OFFICER } from '../../testing/cases.mock.ts';
 import { addClips, type ClipServer } from '../../testing/clip-server.mock.ts';
@@ -30,6 +31,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await closeConsole();
+  await cleanScreen();
   vi.restoreAllMocks();
   restore();
 });
