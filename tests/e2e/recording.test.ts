@@ -117,7 +117,7 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
   await uploadNow(second);
   await killServerInTheMiddle();
   await uploadNow(second);
-  await expect.poll(() => second.getByText(ARRIVED).count(), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => second.getByText(ARRIVED).count(), { timeout: 60_000 }).toBe(2);
   const stored = await listStoredAttachments(server);
   for (const { id, digest, byteLength } of kept)
     expect(stored).toContainEqual(expect.objectContaining({ id, digest, byteLength }));
