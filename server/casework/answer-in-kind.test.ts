@@ -122,7 +122,7 @@ describe('a case whose citizen asked for a form', () => {
                 kind: 'sign-video',
                 durationMs: 3_000,
                 renditions: ['mp4', 'poster'],
-                sizes: { mp4: 7, poster: 7 },
+                sizes: { mp4: 7 },
                 captions: CUES,
               },
               { id: audio, kind: 'audio' },

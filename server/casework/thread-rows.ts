@@ -209,12 +209,13 @@ function toThreadAnswer({
 function toAnswerMedium({ id, kind, captions, renditions }: AnswerMediaRow): AnswerMedium {
   const lengths = renditions?.map(({ durationMs }) => durationMs ?? 0) ?? [];
   const durationMs = Math.max(0, ...lengths);
+  const played = renditions?.filter(({ name }) => name !== 'poster');
   return {
     id,
     kind,
     ...(durationMs > 0 ? { durationMs } : {}),
     renditions: renditions?.map(({ name }) => name) ?? [],
-    sizes: Object.fromEntries(renditions?.map(({ name, byteLength }) => [name, byteLength]) ?? []),
+    sizes: Object.fromEntries(played?.map(({ name, byteLength }) => [name, byteLength]) ?? []),
     ...(captions === null ? {} : { captions }),
   };
 }

@@ -5,14 +5,16 @@ import * as v from 'valibot';
 import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
 import type { ThreadReply } from './wire.ts';
 
+const size = v.optional(v.number());
+
 const answerMediumSchema = v.object({
   id: v.string(),
   kind: v.picklist(ANSWER_MEDIA_KINDS),
   durationMs: v.optional(v.number()),
   /** The forms in which it may be read (attachment-rendition.ts). */
   renditions: v.array(v.string()),
-  /** Bytes of each form, to be told before it is fetched. */
-  sizes: v.optional(v.record(v.string(), v.number())),
+  /** Bytes of the forms that are played, to be told before one is fetched. */
+  sizes: v.optional(v.object({ mp4: size, webm: size, original: size })),
   captions: v.optional(v.array(v.object({ startMs: v.number(), endMs: v.number(), text: v.string() }))),
 });
 export type AnswerMedium = v.InferOutput<typeof answerMediumSchema>;

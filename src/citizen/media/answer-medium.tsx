@@ -136,7 +136,7 @@ export function AnswerMedium({ stored, medium, name }: AnswerMediumProps) {
 }
 
 function sizeOf({ sizes }: Medium, form: string, tag: string): string {
-  const bytes = sizes?.[form];
+  const bytes = sizes?.[form as keyof typeof sizes];
   return bytes === undefined ? '' : sizeInWords(bytes, tag);
 }
 

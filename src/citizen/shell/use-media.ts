@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useTexts } from './texts.tsx';
 
-export type Media = Omit<typeof import('../media/media.tsx'), 'prepare'>;
+type Media = Omit<typeof import('../media/media.tsx'), 'prepare'>;
 
 let brought: Media | undefined;
 

@@ -21,7 +21,7 @@ const answer: ThreadAnswer = {
       kind: 'sign-video',
       durationMs: 65_000,
       renditions: ['mp4', 'poster', 'webm'],
-      sizes: { mp4: 3_355_443, webm: 2_936_012, poster: 20_000 },
+      sizes: { mp4: 3_355_443, webm: 2_936_012 },
       captions: [{ startMs: 0, endMs: 60_000, text: 'Rampa 15 Aralık’a kadar yapılacak.' }],
     },
     {

@@ -4,16 +4,12 @@ import { useEffect } from 'preact/hooks';
 import { formatDate, formatInstant } from '../../../i18n/format.ts';
 import { markRead, type StoredThread } from '../../../offline/threads.ts';
 import { useTexts } from '../../shell/texts.tsx';
-import type { Media } from '../../shell/use-media.ts';
+import { useMedia } from '../../shell/use-media.ts';
 
-interface RepliesProps {
-  stored: StoredThread;
-  media: Media | undefined;
-}
-
-export function Replies({ stored, media }: RepliesProps) {
+export function Replies({ stored }: { stored: StoredThread }) {
   const { t, tag } = useTexts();
   const { thread } = stored;
+  const media = useMedia(thread.replies.find(({ summary, media, override }) => summary ?? media ?? override));
 
   useEffect(() => {
     // A mark that cannot be saved is only a mark: the answer itself is shown and kept.

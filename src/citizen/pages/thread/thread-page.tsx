@@ -2,7 +2,6 @@
 // Everything comes from this device, so it reads the same without a connection.
 
 import { useCallback, useState } from 'preact/hooks';
-import type { ThreadReply } from '../../../domain/wire.ts';
 import { formatInstant } from '../../../i18n/format.ts';
 import { type OutboxEntry, readEntry } from '../../../offline/outbox.ts';
 import { hurry } from '../../../offline/sync.ts';
@@ -55,14 +54,10 @@ export function Page({ params }: PageProps) {
   }
 }
 
-const isInKind = ({ summary, media, override }: ThreadReply): unknown => summary ?? media ?? override;
-
 function Application({ entry, stored }: Stored) {
   const { t } = useTexts();
   const thread = stored?.thread;
-  const media = useMedia(
-    entry?.application.attachments ?? thread?.attachments ?? thread?.replies.find(isInKind),
-  );
+  const media = useMedia(entry?.application.attachments ?? thread?.attachments);
   // Nothing was written where a recording tells it.
   const text = entry?.application.description ?? thread?.description;
   const subject = entry?.application.subject ?? thread?.subject ?? '';
@@ -82,7 +77,7 @@ function Application({ entry, stored }: Stored) {
         </StatusOfEntry>
       )}
       {media && <media.ThreadMedia entry={entry} stored={stored} />}
-      {stored && <Replies stored={stored} media={media} />}
+      {stored && <Replies stored={stored} />}
       <History entry={entry} thread={thread} />
       {text && (
         <section>
