@@ -2,12 +2,14 @@
 // Each code has a sentence in every locale under `problem.<code>`.
 
 import type { MissingForm } from './answer-in-kind.ts';
-import { DELIVERY_PROBLEM_STATUS } from './delivery-problem.ts';
 import type { Violation } from './violation.ts';
 
-/** Code → HTTP status. */
+/** Code → HTTP status. Those that a device must know by name are in delivery-problem.ts, too. */
 export const PROBLEM_STATUS = {
-  ...DELIVERY_PROBLEM_STATUS,
+  'malformed-json': 400,
+  'malformed-id': 400,
+  'malformed-request': 400,
+  'digest-mismatch': 400,
   unauthenticated: 401,
   forbidden: 403,
   'override-not-allowed': 403,
@@ -15,21 +17,38 @@ export const PROBLEM_STATUS = {
   'thread-not-found': 404,
   'invitation-not-valid': 404,
   'method-not-allowed': 405,
+  'id-conflict': 409,
   'reply-conflict': 409,
   'answer-media-not-ready': 409,
+  'act-conflict': 409,
   /** The same id with another text. */
   'transcript-conflict': 409,
   /** Not worked on yet, or nothing that a browser plays came of it. */
   'clip-not-ready': 409,
+  /** The citizen has accepted or corrected it already. */
+  'transcript-settled': 409,
+  'upload-offset-conflict': 409,
+  'upload-digest-mismatch': 409,
   'upload-expired': 410,
   'tus-version-not-supported': 412,
+  'body-too-large': 413,
+  'upload-too-large': 413,
+  'media-type-not-supported': 415,
+  'application-not-valid': 422,
   'reply-not-valid': 422,
   /** Not in the form that the citizen asked for; `missing` says which (answer-in-kind.ts). */
   'answer-not-in-kind': 422,
+  'act-not-valid': 422,
   'transcript-not-valid': 422,
+  /** Not in the manifest of an application that is here, or not under this key. */
+  'upload-not-allowed': 422,
+  'too-many-requests': 429,
   /** Of tus 1.0, checksum extension. */
   'upload-checksum-mismatch': 460,
   internal: 500,
+  unavailable: 503,
+  /** The database was lost while it stored: the application may have arrived. Not a rejection (retry.ts). */
+  'outcome-unknown': 503,
   'storage-full': 507,
 } as const;
 

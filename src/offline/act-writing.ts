@@ -155,7 +155,7 @@ export async function mendAct(
 
 /** Throws an act away with its recordings (Z3). @returns whether it could be. @throws StorageFault */
 export async function dropAct(id: string, environment: OfflineEnvironment = platform): Promise<boolean> {
-  const dropped = await write(environment, [...SWEPT], async (transaction) => {
+  const dropped = await write(environment, SWEPT, async (transaction) => {
     const acts = transaction.objectStore('acts');
     const record = await acts.get(id);
     if (!record || !isOpen(record)) return undefined;

@@ -8,7 +8,7 @@ import { isAwaited, SWEPT, sweep } from './recording-sweep.ts';
 
 /** @throws StorageFault */
 export async function discardRecords(environment: OfflineEnvironment = platform): Promise<void> {
-  await write(environment, [...SWEPT], async (transaction) => {
+  await write(environment, SWEPT, async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     const recordings = await transaction.objectStore('recordings').getAll();
     for (const entry of await outbox.getAll()) {

@@ -10,7 +10,7 @@ import { SWEPT, sweep } from './recording-sweep.ts';
 
 /** @throws StorageFault */
 export async function deleteDraft(id: string, environment: OfflineEnvironment = platform): Promise<void> {
-  await write(environment, [...SWEPT], async (transaction) => {
+  await write(environment, SWEPT, async (transaction) => {
     await transaction.objectStore('drafts').delete(id);
     await sweep(transaction);
   });

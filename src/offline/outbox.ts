@@ -185,7 +185,7 @@ async function remove(
   state: OutboxState['state'],
   environment: OfflineEnvironment,
 ): Promise<boolean> {
-  const isRemoved = await write(environment, [...SWEPT], async (transaction) => {
+  const isRemoved = await write(environment, SWEPT, async (transaction) => {
     const outbox = transaction.objectStore('outbox');
     if ((await outbox.get(id))?.status.state !== state) return false;
     await transaction.objectStore('threads').delete(id);

@@ -10,8 +10,16 @@ import type { WriteTransaction } from './database.ts';
 import type { ChunkKey, RecordingRecord } from './schema.ts';
 
 /** Of a transaction that sweeps. */
-export const SWEPT = ['drafts', 'outbox', 'threads', 'recordings', 'chunks', 'acts', 'answers'] as const;
-export type Sweeping = WriteTransaction<(typeof SWEPT)[number][]>;
+export const SWEPT: ('drafts' | 'outbox' | 'threads' | 'recordings' | 'chunks' | 'acts' | 'answers')[] = [
+  'drafts',
+  'outbox',
+  'threads',
+  'recordings',
+  'chunks',
+  'acts',
+  'answers',
+];
+export type Sweeping = WriteTransaction<typeof SWEPT>;
 
 export async function sweep(stores: Sweeping): Promise<void> {
   const recordings = stores.objectStore('recordings');
@@ -35,8 +43,8 @@ export async function sweep(stores: Sweeping): Promise<void> {
   for (const { id, applicationId, act, status } of done) {
     if (
       here.has(applicationId) ||
-      status.state === 'waiting' ||
-      status.state === 'sending' ||
+      // Waiting or being sent.
+      'attempts' in status ||
       (status.state === 'received' && isAwaited(act, found))
     ) {
       needed.add(id);

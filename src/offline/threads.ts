@@ -60,7 +60,7 @@ export async function forgetThread(
   applicationId: string,
   environment: OfflineEnvironment = platform,
 ): Promise<void> {
-  await write(environment, [...SWEPT], async (transaction) => {
+  await write(environment, SWEPT, async (transaction) => {
     await transaction.objectStore('threads').delete(applicationId);
     await sweep(transaction);
   });

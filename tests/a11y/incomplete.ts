@@ -38,4 +38,14 @@ export const INCOMPLETE: readonly Reason[] = [
     element: 'flow-print-only',
     reason: 'It is for paper, where no screen reader reads.',
   },
+  {
+    rule: 'audio-caption',
+    element: '<audio preload',
+    reason: 'What a citizen or officer says stands beside it in writing, once somebody has written it.',
+  },
+  {
+    rule: 'hidden-content',
+    element: '<audio preload',
+    reason: 'A sound has nothing to show: the buttons around it are all there is.',
+  },
 ];

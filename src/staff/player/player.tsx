@@ -79,7 +79,7 @@ export function Player(props: PlayerProps) {
       ) : null}
       {hasFailed ? <Notice kind="warning">{t('staff.player.failed')}</Notice> : null}
       <div class="cluster">
-        <Button kind="primary" onPress={() => act(COMMANDS.toggle)}>
+        <Button onPress={() => act(COMMANDS.toggle)}>
           {t(isPlaying ? 'staff.player.pause' : 'staff.player.play')}
           <VisuallyHidden>{`: ${name}`}</VisuallyHidden>
         </Button>
@@ -118,8 +118,8 @@ export function Player(props: PlayerProps) {
   );
 }
 
-function MediaElement({ playback, media, name, sources, poster }: PlayerProps) {
-  const { t } = useTexts();
+/** The group around it has its name; without controls of its own it has nothing for ears or fingers. */
+function MediaElement({ playback, media, sources, poster }: PlayerProps) {
   const children = sources.map(({ src, type }) => <source key={src} src={src} type={type} />);
   return media === 'audio' ? (
     // biome-ignore lint/a11y/useMediaCaption: what is said stands beside it as a transcript, once somebody has written it.
@@ -127,17 +127,12 @@ function MediaElement({ playback, media, name, sources, poster }: PlayerProps) {
       {children}
     </audio>
   ) : (
-    // biome-ignore lint/a11y/useMediaCaption: captions stand below the picture, where they can be large.
-    <video
-      class="player-video"
-      ref={playback.attach}
-      playsInline
-      preload="metadata"
-      poster={poster}
-      aria-label={t('staff.player.picture', { name })}
-    >
-      {children}
-    </video>
+    <div class="player-picture" aria-hidden="true">
+      {/* biome-ignore lint/a11y/useMediaCaption: captions stand below the picture, where they can be large. */}
+      <video class="player-video" ref={playback.attach} playsInline preload="metadata" poster={poster}>
+        {children}
+      </video>
+    </div>
   );
 }
 

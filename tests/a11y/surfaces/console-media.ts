@@ -36,7 +36,7 @@ const recording = (number: number, change: Partial<ThreadAttachment>): ThreadAtt
 const RECORDINGS: readonly ThreadAttachment[] = [
   recording(30, {}),
   recording(31, { kind: 'sign-video' }),
-  recording(32, { transcript: OFFERED }),
+  recording(32, { durationMs: 90_000, transcript: OFFERED }),
   recording(33, {
     transcript: {
       ...OFFERED,
@@ -107,7 +107,8 @@ async function openInKind(at: Visit, overlay: Overlay = {}): Promise<void> {
 async function sendInKind(at: Visit): Promise<void> {
   await openInKind(at, { attached: ATTACHED, isCoordinator: true });
   const { page, t } = at;
-  await page.getByRole('checkbox', { name: t('staff.answer.override') }).check();
+  // The whole card is the label.
+  await page.locator('label[for=reply-override]').click();
   await page
     .locator('.case-reply')
     .getByRole('button', { name: t('staff.reply.send') })

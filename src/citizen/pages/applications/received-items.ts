@@ -25,35 +25,16 @@ export function receivedItems(
   const items = new Map<string, ReceivedItem>();
   for (const { id, application, status } of entries) {
     if (status.state !== 'received') continue;
-    const { number, dueOn, receivedAt } = status.claims;
     const { subject } = application;
-    items.set(id, {
-      applicationId: id,
-      subject,
-      number,
-      dueOn,
-      receivedAt,
-      state: 'received',
-      hasUnread: false,
-    });
+    items.set(id, { ...status.claims, applicationId: id, subject, state: 'received', hasUnread: false });
   }
   for (const { thread, unreadReplyIds } of threads) {
-    const { applicationId, subject, number, dueOn, receivedAt, state } = thread;
     const hasUnread = unreadReplyIds.length > 0;
     // The whole of a text is read where it is shown (domain/transcript.ts).
     const hasNewText = thread.attachments?.some(
       ({ transcript }) => transcript && !(transcript as Pick<Transcript, 'verdict'>).verdict,
     );
-    items.set(applicationId, {
-      applicationId,
-      subject,
-      number,
-      dueOn,
-      receivedAt,
-      state,
-      hasUnread,
-      hasNewText,
-    });
+    items.set(thread.applicationId, { ...thread, hasUnread, hasNewText });
   }
   return [...items.values()].sort(
     (a, b) => Number(b.hasUnread) - Number(a.hasUnread) || b.receivedAt.localeCompare(a.receivedAt),

@@ -36,7 +36,7 @@ test('the recordings stand with what they are, how long, until when and how far;
   const { user } = await openConsole(server, '#/cozumler');
   expect(await findHeading(HEADING)).toBe(document.activeElement);
   expect(screen.getByText('2 kayıt bekliyor.')).toBeTruthy();
-  const link = screen.getByRole('link', { name: '2026-0000002 İşaret diliyle anlatım Konu 2' });
+  const link = screen.getByRole('link', { name: '2026-0000002 İşaret diliyle anlatım Konu 2 1 dakika' });
   const row = within(link.closest('tr') as HTMLElement);
   expect(row.getByText('1 dakika')).toBeTruthy();
   expect(row.getByText('Yurttaş yeniden istedi')).toBeTruthy();

@@ -37,7 +37,9 @@ export function DeskTable({ items, draftedIds, nowMs }: DeskTableProps) {
       <bdi key="subject" class="cases-subject" id={`subject-${item.attachmentId}`} lang="">
         {item.subject}
       </bdi>,
-      item.durationMs === undefined ? t('staff.desk.lengthUnknown') : durationInWords(item.durationMs, t),
+      <span key="length" id={`length-${item.attachmentId}`}>
+        {item.durationMs === undefined ? t('staff.desk.lengthUnknown') : durationInWords(item.durationMs, t)}
+      </span>,
       formatShortDate(tag, item.receivedAt),
       <DueCell key="due" dueOn={item.dueOn} isOver={false} nowMs={nowMs} />,
       <State key="state" item={item} isDrafted={draftedIds.includes(item.attachmentId)} />,
@@ -68,15 +70,16 @@ function kindName(kind: Transcription['kind'], t: Translate): string {
   }
 }
 
-/** Number, kind and subject are the link's name: a case may have several recordings (WCAG 2.4.9). */
+/** Number, kind, subject and length are the link's name: a case may have several recordings (WCAG 2.4.9). */
 function NumberCell({ item }: { item: Transcription }) {
   const id = `number-${item.attachmentId}`;
+  const parts = ['kind', 'subject', 'length'].map((part) => `${part}-${item.attachmentId}`);
   return (
     <a
       class="cases-number"
       id={id}
       href={transcriptionAddress(item.applicationId, item.attachmentId)}
-      aria-labelledby={`${id} kind-${item.attachmentId} subject-${item.attachmentId}`}
+      aria-labelledby={[id, ...parts].join(' ')}
     >
       {item.number}
     </a>

@@ -25,8 +25,13 @@ export const SUMMARY_FIELD_ID = 'reply-summary';
 export const REASON_FIELD_ID = 'reply-override-reason';
 export const FILE_FIELD_IDS = { 'sign-video': 'reply-sign-video', audio: 'reply-audio' } as const;
 
+/** Of the button that helps when something is wrong with it. */
 export function mediumId(id: string): string {
   return `medium-${id}`;
+}
+
+export function mediumHeadingId(id: string): string {
+  return `${mediumId(id)}-heading`;
 }
 
 export function captionsPrefix(id: string): string {

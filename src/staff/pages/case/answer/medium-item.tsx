@@ -12,7 +12,7 @@ import { VisuallyHidden } from '../../../../ui/visually-hidden/visually-hidden.t
 import { isStored, type Medium, type MediumFault } from '../../../answer-media/medium.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { AnswerFormsProps } from './answer-forms.tsx';
-import { FILE_FIELD_IDS, mediumId } from './judge-answer.ts';
+import { FILE_FIELD_IDS, mediumHeadingId, mediumId } from './judge-answer.ts';
 import { mediumName } from './medium-name.ts';
 import { ReadyMedium } from './ready-medium.tsx';
 
@@ -26,9 +26,11 @@ export function MediumItem(props: MediumItemProps) {
   const { id, name, at } = medium;
   const spoken = mediumName(medium, media, t);
   const error = errors.find(({ fieldId }) => fieldId === mediumId(id))?.text;
+  // Where the summary leads: to what can be done about it.
+  const field = { id: mediumId(id), describedBy: error ? `${mediumId(id)}-error` : undefined };
   return (
     <div class="stack">
-      <h4 id={mediumId(id)} tabIndex={-1} aria-describedby={error ? `${mediumId(id)}-error` : undefined}>
+      <h4 id={mediumHeadingId(id)} tabIndex={-1}>
         {spoken}
       </h4>
       {name === undefined ? null : (
@@ -45,12 +47,12 @@ export function MediumItem(props: MediumItemProps) {
       {at.state === 'ready' ? <ReadyMedium {...props} name={spoken} stored={at.stored} /> : null}
       <div class="cluster">
         {at.state === 'failed' ? (
-          <Button onPress={() => desk.again(id)}>
+          <Button {...field} onPress={() => desk.again(id)}>
             {t('staff.medium.again')}
             <VisuallyHidden>{`: ${spoken}`}</VisuallyHidden>
           </Button>
         ) : null}
-        <Remove {...props} spoken={spoken} />
+        <Remove {...props} spoken={spoken} field={at.state === 'failed' ? {} : field} />
       </div>
     </div>
   );
@@ -93,8 +95,13 @@ function StateOf({ medium: { at }, spoken }: { medium: Medium; spoken: string })
   }
 }
 
+interface RemoveProps extends MediumItemProps {
+  spoken: string;
+  field: { id?: string; describedBy?: string | undefined };
+}
+
 /** Asks where something would be gone that is not simply chosen again. */
-function Remove({ medium, desk, draft, spoken }: MediumItemProps & { spoken: string }) {
+function Remove({ medium, desk, draft, spoken, field }: RemoveProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [isAsking, setAsking] = useState(false);
@@ -117,7 +124,7 @@ function Remove({ medium, desk, draft, spoken }: MediumItemProps & { spoken: str
   };
   return (
     <>
-      <Button kind="quiet" onPress={press}>
+      <Button kind="quiet" {...field} onPress={press}>
         {t('staff.medium.remove')}
         <VisuallyHidden>{`: ${spoken}`}</VisuallyHidden>
       </Button>

@@ -7,7 +7,7 @@ import { isStored } from '../../../answer-media/medium.ts';
 import { ConsoleRecorder } from '../../../recording/console-recorder.tsx';
 import { discardTake, type RecordedTake } from '../../../recording/console-takes.ts';
 import { useTexts } from '../../../shell/texts.tsx';
-import { mediumId } from './judge-answer.ts';
+import { mediumHeadingId } from './judge-answer.ts';
 import type { MediaSectionProps } from './media-section.tsx';
 
 export function RecordMedium({ kind, staffCase, session, limits, media, desk }: MediaSectionProps) {
@@ -25,7 +25,7 @@ export function RecordMedium({ kind, staffCase, session, limits, media, desk }: 
   const use = ({ id, file }: RecordedTake): void => {
     desk.add(kind, id, file, undefined);
     // The button that was pressed goes; what it has brought about is the next thing to look at.
-    requestAnimationFrame(() => document.getElementById(mediumId(id))?.focus());
+    requestAnimationFrame(() => document.getElementById(mediumHeadingId(id))?.focus());
   };
   const canBeUsed = take && (!sent || sent.at.state === 'lost');
   return (
