@@ -9,7 +9,7 @@ import { connectToRunning } from '../../server/store/open-database.ts';
 import { TRANSCRIPT_PATH } from '../../src/domain/transcript.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import { pathOf } from '../../src/domain/wire.ts';
-import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
+import { STAFF_PATHS, type StaffRole } from '../../src/domain/wire-staff.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const run = promisify(execFile);
@@ -22,7 +22,7 @@ const run = promisify(execFile);
 export async function inviteOfficer(
   server: ServerProcess,
   origin: string,
-  who: { name?: string; institution?: string } = {},
+  who: { name?: string; institution?: string; role?: StaffRole } = {},
 ): Promise<string> {
   const { stdout } = await run(
     process.execPath,
@@ -31,6 +31,7 @@ export async function inviteOfficer(
       '--name',
       who.name ?? 'Memur Deneme',
       ...(who.institution ? ['--institution', who.institution] : []),
+      ...(who.role ? ['--role', who.role] : []),
     ],
     {
       env: { ...process.env, DATA_DIR: server.dataDir, PUBLIC_ORIGIN: origin, LANG: 'en_US.UTF-8' },
