@@ -17,10 +17,8 @@ import {
 } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { listStoredAttachments } from './office.ts';
+import { press, startRecording, storedRecordings, untilStored } from './recorder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
-
-/** A press that comes with a change of the button is meant for what was there before. */
-const REST_MS = 700;
 
 let server: ServerProcess;
 let proxy: FaultProxy;
@@ -64,57 +62,10 @@ async function untilMediaKept(page: Page): Promise<void> {
   await expect.poll(kept, { timeout: 20_000 }).toBe(4);
 }
 
-async function press(page: Page, name: string): Promise<void> {
-  const button = page.getByRole('button', { name, exact: true });
-  await button.waitFor();
-  await page.waitForTimeout(REST_MS);
-  await button.click();
-}
-
-async function startRecording(page: Page, way: 'voice' | 'sign-video'): Promise<void> {
-  const choice = page.getByRole('radio', { name: t(`media.way.${way}`) });
-  if (!(await choice.isChecked())) await choice.press('Space');
-  const again = page.getByRole('button', { name: t('media.recorder.addPart') });
-  await press(page, t((await again.isVisible()) ? 'media.recorder.addPart' : `media.recorder.${way}.open`));
-  await press(page, t('media.recorder.begin'));
-  await page.getByRole('button', { name: t('media.recorder.finish') }).waitFor();
-}
-
-/** Until so many seconds are on the disk. */
-async function untilStored(page: Page, seconds: number): Promise<void> {
-  const longestMs = () =>
-    page.evaluate(async () => Math.max(0, ...(await recordings()).map(({ durationMs }) => durationMs)));
-  await expect.poll(longestMs, { timeout: 20_000 }).toBeGreaterThanOrEqual(seconds * 1000);
-}
-
-/** What the page's own functions reach for: the device's store, read past the app. */
-async function giveStore(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    Object.assign(globalThis, {
-      recordings: () =>
-        new Promise((resolve, reject) => {
-          const opening = indexedDB.open('kopru');
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const all = opening.result.transaction('recordings').objectStore('recordings').getAll();
-            all.onsuccess = () => {
-              opening.result.close();
-              resolve(all.result);
-            };
-          };
-        }),
-    });
-  });
-}
-declare const recordings: () => Promise<
-  { id: string; durationMs: number; digest: string; byteLength: number; upload: { state: string } }[]
->;
-
 it('offline → speak → kill -9 while recording → restart → go on by hand → send → arrives with the same SHA-256', async () => {
   const first = await open('/');
   await untilMediaKept(first);
   proxy.isCut = true;
-  await giveStore(first);
   await first.reload();
   await beginApplication(first);
   await first.getByRole('combobox', { name: t('media.topic.label') }).selectOption({
@@ -126,7 +77,6 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
 
   browser = await profile.open(FAKE_DEVICES);
   const second = await browser.context.newPage();
-  await giveStore(second);
   await second.goto(`${proxy.url}/basvurularim/`);
   await second.getByRole('link', { name: t('draft.continue') }).click();
   await onPage(second, t('flow.text.heading'));
@@ -147,7 +97,7 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
   await second.getByText(`${t('attachment.voice')}, ${t('attachment.sign-video')}`).waitFor();
   await send(second, { subject: t('media.topic.road'), description: '' });
   await untilState(second, t('outbox.waiting'));
-  const kept = await second.evaluate(() => recordings());
+  const kept = await storedRecordings(second);
   expect(kept).toHaveLength(2);
 
   proxy.isCut = false;
