@@ -28,7 +28,7 @@ export interface AttachmentCardProps {
   /** All of this thread on this device. */
   acts: readonly ActRecord[];
   isReceived: boolean;
-  /** Of a field in this card: told at the top of the section. */
+  /** Of a field in this card: told at the top of the page. */
   onFault: (error: SummarizedError | undefined) => void;
 }
 

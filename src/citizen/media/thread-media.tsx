@@ -9,7 +9,7 @@ import type { StoredThread } from '../../offline/threads.ts';
 import { listUploads } from '../../offline/upload-acts.ts';
 import { allowAnyLine } from '../../offline/uploads.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { ErrorSummary, type SummarizedError } from '../../ui/error-summary/error-summary.tsx';
+import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 import { useNote } from '../../ui/live-region/use-note.ts';
 import { useTexts } from '../shell/texts.tsx';
 import { useErrorTitle } from '../shell/use-error-title.ts';
@@ -17,6 +17,7 @@ import { useStored } from '../shell/use-stored.ts';
 import { AttachmentCard } from './attachment-card.tsx';
 import { MediaSettings } from './media-settings.tsx';
 import { itemsOf, nameOf } from './thread-items.ts';
+import { TopSummary } from './top-summary.tsx';
 
 export interface ThreadMediaProps {
   /** Of an application that was written here. */
@@ -61,7 +62,7 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
   return (
     <section data-print="no">
       {fault.error && (
-        <ErrorSummary key={fault.attempt} title={t('media.text.errorTitle')} errors={[fault.error]} />
+        <TopSummary title={t('media.text.errorTitle')} error={fault.error} attempt={fault.attempt} />
       )}
       <h2>{t('media.upload.heading')}</h2>
       {isWaiting && <p>{t(isReceived ? 'media.upload.lead' : 'media.upload.textFirst')}</p>}

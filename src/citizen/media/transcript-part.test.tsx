@@ -73,7 +73,9 @@ const threadOf = (...attachments: ThreadAttachment[]): StoredThread => ({
 const pageOf = (stored: StoredThread) => (
   <TextsContext.Provider value={TEXTS}>
     <LiveRegionProvider>
-      <ThreadMedia entry={undefined} stored={stored} />
+      <main>
+        <ThreadMedia entry={undefined} stored={stored} />
+      </main>
     </LiveRegionProvider>
   </TextsContext.Provider>
 );
