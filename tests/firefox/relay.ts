@@ -1,5 +1,5 @@
 // Stands between Playwright and an installed Firefox: everything passes as it is, except the commands of WebDriver BiDi that
-// this Firefox does not know yet and nobody here needs, which are answered as done. Why: docs/decisions/0016.
+// this Firefox does not know yet and nobody here needs, which are answered as done. Why: docs/decisions/0020.
 
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
