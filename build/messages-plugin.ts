@@ -30,8 +30,8 @@ const SHARED_WITH_STAFF = new Set([
   'violation',
   'ui',
 ]);
-/** Of recordings, what an officer reads about them, too. */
-const MEDIA_FOR_STAFF = /^media\.(problem|minutes|seconds)\./;
+/** Of recordings, what an officer reads about them, too; what can be done about a failure is said in other words there. */
+const MEDIA_FOR_STAFF = /^media\.(?:(?:problem|minutes|seconds|recorder|camera|light)\.|failure\.[\w-]+$)/;
 /** Of the shared ones, what only a citizen's page says. */
 const NOT_STAFF = /^display\.(questions|aloud|exit)/;
 const SERVER_ONLY = new Set(['config', 'store', 'server', 'command', 'directory', 'demo', 'intake']);

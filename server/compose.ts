@@ -1,6 +1,7 @@
 // Puts the server together: database, keys, directory, jobs, HTTP. What keeps it from starting is a value: every fault
 // that can be known at the same time is known at once, in the operator's language.
 
+import { join } from 'node:path';
 import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Translate } from '../src/i18n/translate.ts';
 import { openAttachmentStores } from './attachments/attachment-stores.ts';
@@ -19,6 +20,8 @@ import { createActReceiptSigner, createReceiptSigner } from './intake/receipt-si
 import { agreeOnKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
 import type { Log } from './logging.ts';
+import { readClipFolder } from './sign-clips/clip-folder.ts';
+import { createShownClips } from './sign-clips/sign-clips.ts';
 import { loadStartFiles, renderKeyFault } from './start-files.ts';
 import type { OpenDatabase } from './store/contract.ts';
 import { renderStoreFault } from './store/fault.ts';
@@ -121,12 +124,16 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   const media = openMedia({ config, database: pool.db, blobs: stores.blobs, now, log });
   const onStored = media.wake;
   const uploads = openUploads({ config, stores, keys, database: pool.db, now, log, onStored });
+  const folder = await readClipFolder(join(config.staticDir, 'sign-clips'), log);
+  const clips = createShownClips({ database: pool.db, blobs: stores.blobs, folder, now });
   const app = await buildApp({
     config,
     database: pool.db,
     acceptor,
     uploads,
     blobs: stores.blobs,
+    onStored,
+    clips,
     trackingSecret: keys.trackingSecret,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Acceptor } from './intake/acceptor.ts';
 import type { SignActReceipt } from './intake/receipt-signer.ts';
 import type { Log } from './logging.ts';
+import type { ShownClips } from './sign-clips/sign-clips.ts';
 import type { Database } from './store/schema.ts';
 
 export interface Services {
@@ -18,8 +19,12 @@ export interface Services {
   database: Kysely<Database>;
   acceptor: Acceptor;
   uploads: Uploads;
-  /** What attachments are served from. */
-  blobs: Pick<BlobStore, 'open'>;
+  /** What attachments are served from, and an officer's are kept in. */
+  blobs: Pick<BlobStore, 'open' | 'put'>;
+  /** An attachment was stored: there is a job for it. */
+  onStored: () => void;
+  /** The clips in sign language that citizens see. */
+  clips: ShownClips;
   trackingSecret: Buffer;
   signActReceipt: SignActReceipt;
   receiptKeys: readonly ReceiptKey[];

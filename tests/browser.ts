@@ -18,6 +18,9 @@ export const BROWSER_FLAGS = [
   '--disable-sync',
 ];
 
+/** A camera and a microphone that are always there and always allowed. */
+export const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
 const INSTALLED = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -16,8 +16,10 @@ export interface MediaJob {
   id: string;
   /** This one included; the first is 1. */
   attempt: number;
-  attachmentId: string;
-  applicationId: string;
+  /** What is worked on: an attachment of an application, else a clip of the studio (server/sign-clips). */
+  attachmentId: string | null;
+  applicationId: string | null;
+  clipId: string | null;
   kind: AttachmentKind;
   originalKey: string;
 }
@@ -48,14 +50,19 @@ export async function takeMediaJob(
       update job set attempts = attempts + 1, run_after = ${new Date(nowMs + leaseMs)}
       where id = (
         select id from job
-        where kind = ${MEDIA_JOB} and attachment_id is not null and run_after <= ${new Date(nowMs)}
+        where kind = ${MEDIA_JOB} and (attachment_id is not null or clip_id is not null)
+          and run_after <= ${new Date(nowMs)}
         order by run_after, id limit 1 for update skip locked
       )
-      returning id, attempts, attachment_id
+      returning id, attempts, attachment_id, clip_id
     )
     select taken.id, taken.attempts as attempt, attachment.id as "attachmentId",
-      attachment.application_id as "applicationId", attachment.kind, encode(attachment.digest, 'hex') as "originalKey"
-    from taken join attachment on attachment.id = taken.attachment_id`.execute(database);
+      attachment.application_id as "applicationId", sign_clip.id as "clipId",
+      coalesce(attachment.kind, 'sign-video') as kind,
+      encode(coalesce(attachment.digest, sign_clip.digest), 'hex') as "originalKey"
+    from taken
+      left join attachment on attachment.id = taken.attachment_id
+      left join sign_clip on sign_clip.id = taken.clip_id`.execute(database);
   return rows[0];
 }
 
@@ -117,34 +124,55 @@ export function finishMediaJob(
 
 async function recordFinding(
   transaction: Transaction<Database>,
-  { attachmentId, applicationId }: MediaJob,
+  { attachmentId, applicationId, clipId }: MediaJob,
   finding: Finding,
   at: Date,
 ): Promise<void> {
-  await transaction
-    .updateTable('attachment')
-    .set({ state: finding.state, problem: finding.state === 'ready' ? null : finding.problem })
-    .where('id', '=', attachmentId)
-    .execute();
+  const found = { state: finding.state, problem: finding.state === 'ready' ? null : finding.problem };
+  const subject = clipId === null ? 'attachment' : 'clip';
   await transaction
     .insertInto('audit_entry')
-    .values({ at, action: `attachment-${finding.state}`, actor_id: null, application_id: applicationId })
+    .values({
+      at,
+      action: `${subject}-${finding.state}`,
+      actor_id: null,
+      application_id: applicationId,
+      clip_id: clipId,
+    })
     .execute();
-  if (finding.state === 'rejected') return;
-  for (const { name, mediaType, key, byteLength, durationMs, width, height } of finding.renditions) {
-    const measured = {
-      media_type: mediaType,
-      byte_length: byteLength,
-      blob_key: key,
-      duration_ms: durationMs,
-      width,
-      height,
-    };
-    // 'original' has a row since it was stored, with the type that its sender gave it.
-    await transaction
-      .insertInto('rendition')
-      .values({ attachment_id: attachmentId, name, created_at: at, ...measured })
-      .onConflict((conflict) => conflict.columns(['attachment_id', 'name']).doUpdateSet(measured))
-      .execute();
+  const renditions = finding.state === 'rejected' ? [] : finding.renditions;
+  if (attachmentId !== null) {
+    await transaction.updateTable('attachment').set(found).where('id', '=', attachmentId).execute();
+    for (const rendition of renditions) {
+      const measured = toColumns(rendition);
+      // 'original' has a row since it was stored, with the type that its sender gave it.
+      await transaction
+        .insertInto('rendition')
+        .values({ attachment_id: attachmentId, name: rendition.name, created_at: at, ...measured })
+        .onConflict((conflict) => conflict.columns(['attachment_id', 'name']).doUpdateSet(measured))
+        .execute();
+    }
   }
+  if (clipId !== null) {
+    await transaction.updateTable('sign_clip').set(found).where('id', '=', clipId).execute();
+    for (const rendition of renditions) {
+      const measured = toColumns(rendition);
+      await transaction
+        .insertInto('sign_clip_rendition')
+        .values({ clip_id: clipId, name: rendition.name, ...measured })
+        .onConflict((conflict) => conflict.columns(['clip_id', 'name']).doUpdateSet(measured))
+        .execute();
+    }
+  }
+}
+
+function toColumns({ mediaType, key, byteLength, durationMs, width, height }: StoredRendition) {
+  return {
+    media_type: mediaType,
+    byte_length: byteLength,
+    blob_key: key,
+    duration_ms: durationMs,
+    width,
+    height,
+  };
 }

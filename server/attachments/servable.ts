@@ -1,6 +1,7 @@
 // Which rendition of which attachment may be read by whom: the one place where that is decided.
 // Of photos and recordings nothing is served that came from outside, except where the state is 'original-only'; a document
-// is its original. What was rejected, or has not been looked at, is never served.
+// is its original. What was rejected, or has not been looked at, is never served. The media of an answer are the citizen's
+// from the moment the answer is sent, and before that only those officers' who may see the case.
 
 import { type Kysely, sql } from 'kysely';
 import { visibleTo } from '../casework/visibility.ts';
@@ -40,6 +41,7 @@ export async function findForCitizen(
   const row = await selectServable(database, wanted)
     .innerJoin('application', 'application.id', 'attachment.application_id')
     .where('application.tracking_mac', '=', trackingMac)
+    .where(IS_FOR_CITIZEN)
     .executeTakeFirst();
   return row && toServable(row);
 }
@@ -59,6 +61,9 @@ export const IS_SERVABLE = sql<boolean>`(case attachment.state
   when 'ready' then (rendition.name <> 'original' or attachment.kind = 'document')
   when 'original-only' then rendition.name = 'original'
   else false end)`;
+
+/** Of a row of `attachment`. */
+const IS_FOR_CITIZEN = sql<boolean>`(attachment.role <> 'answer' or attachment.reply_id is not null)`;
 
 interface Row {
   name: string;

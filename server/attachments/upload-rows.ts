@@ -51,6 +51,7 @@ export async function findSubject(
       'upload.expires_at as expiresAt',
     ])
     .where('attachment.id', '=', attachmentId)
+    .where('attachment.role', '<>', 'answer')
     .where('application.tracking_mac', '=', trackingMac)
     .executeTakeFirst();
   if (!row) return undefined;

@@ -12,8 +12,9 @@
 import { Server } from '@tus/server';
 import type { Kysely } from 'kysely';
 import type { AttachmentLimits } from '../../src/domain/attachment-limits.ts';
+import { UPLOAD_PATHS } from '../../src/domain/upload.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
-import { PATHS, pathOf } from '../../src/domain/wire.ts';
+import { pathOf } from '../../src/domain/wire.ts';
 import type { SignUploadReceipt } from '../intake/receipt-signer.ts';
 import type { StoreLogger } from '../store/contract.ts';
 import type { Database } from '../store/schema.ts';
@@ -70,12 +71,12 @@ export function createUploads(options: UploadsOptions): Uploads {
   const expiryMs = options.expiryDays * DAY_MS;
   const largest = Math.max(...Object.values(limits.bytes));
   const tus = new Server({
-    path: PATHS.uploads,
+    path: UPLOAD_PATHS.uploads,
     maxSize: largest,
     lockDrainTimeout: LOCK_DRAIN_MS,
     datastore: new UploadDataStore({ ...options, expiryMs }),
     locker: createUploadLocker(database),
-    generateUrl: (_, { id }) => pathOf(PATHS.upload, { id }),
+    generateUrl: (_, { id }) => pathOf(UPLOAD_PATHS.upload, { id }),
     namingFunction: (_, metadata) => allowCreation(metadata ?? {}),
     onIncomingRequest: (_, id) => allowRequest(id),
     onResponseError: (_, error) => {

@@ -119,6 +119,7 @@ async function runBatch({
       .where('run_after', '<=', new Date(now()))
       // Those take minutes; whoever does them holds no transaction meanwhile.
       .where('attachment_id', 'is', null)
+      .where('clip_id', 'is', null)
       .orderBy('run_after')
       .orderBy('id')
       .limit(BATCH_SIZE)

@@ -2,8 +2,10 @@
 // built from the same rows, so that they can never tell two stories.
 
 import { type Kysely, sql } from 'kysely';
-import type { ThreadAttachment } from '../../src/domain/thread-attachment.ts';
-import type { Thread, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
+import type { AttachmentRole } from '../../src/domain/attachment.ts';
+import type { Cue } from '../../src/domain/cue.ts';
+import type { AnswerMedium, ThreadAnswer } from '../../src/domain/thread-answer.ts';
+import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
 import { IS_SERVABLE } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';
 import { countingTranscript, toTranscript } from './transcript-rows.ts';
@@ -96,16 +98,39 @@ export function selectReplies(database: Kysely<Database>) {
       'reply.id',
       'reply.application_id',
       'reply.text',
+      'reply.summary',
+      'reply.override_reason',
       'reply.written_at',
       'institution.name as institution',
+      ANSWER_MEDIA.as('media'),
     ])
     .orderBy('reply.written_at')
     .orderBy('reply.id');
 }
 
+interface AnswerMediaRow {
+  id: string;
+  kind: AnswerMedium['kind'];
+  captions: Cue[] | null;
+  renditions: { name: string; byteLength: number; durationMs: number | null }[] | null;
+}
+
+/** Of a row of `reply`: what was sent with it, in the order in which it was attached. */
+const ANSWER_MEDIA = sql<AnswerMediaRow[] | null>`(
+  select json_agg(json_build_object(
+    'id', attachment.id, 'kind', attachment.kind, 'captions', attachment.captions,
+    'renditions', (
+      select json_agg(json_build_object(
+        'name', rendition.name, 'byteLength', rendition.byte_length, 'durationMs', rendition.duration_ms
+      ) order by rendition.name)
+      from rendition where rendition.attachment_id = attachment.id and ${IS_SERVABLE}
+    )
+  ) order by attachment.position)
+  from attachment where attachment.reply_id = reply.id)`;
+
 type ReplyRow = Awaited<ReturnType<ReturnType<typeof selectReplies>['execute']>>[number];
 
-/** Each case's attachments, in the manifest's order. Narrow it with a `where` on application. */
+/** Each case's attachments of the citizen, in the manifest's order. Narrow it with a `where` on application. */
 export function selectAttachments(database: Kysely<Database>) {
   return database
     .selectFrom('attachment')
@@ -126,6 +151,8 @@ export function selectAttachments(database: Kysely<Database>) {
         where rendition.attachment_id = attachment.id and ${IS_SERVABLE} order by rendition.name
       )`.as('renditions'),
     ])
+    .where('attachment.role', '<>', 'answer')
+    .$narrowType<{ role: AttachmentRole }>()
     .orderBy('attachment.application_id')
     .orderBy('attachment.position');
 }
@@ -166,6 +193,32 @@ function toThreadEvent({ kind, at: instant, institution, reply_id }: EventRow): 
   return { kind, at, institution, replyId: reply_id };
 }
 
-function toThreadReply({ id, written_at, institution, text }: ReplyRow): ThreadReply {
-  return { id, at: written_at.toISOString(), institution, text };
+function toThreadReply({ id, written_at, institution, text, ...answer }: ReplyRow): ThreadReply {
+  return { id, at: written_at.toISOString(), institution, text, ...toThreadAnswer(answer) };
+}
+
+function toThreadAnswer({
+  summary,
+  override_reason,
+  media,
+}: Pick<ReplyRow, 'summary' | 'override_reason' | 'media'>): ThreadAnswer {
+  return {
+    ...(summary === null ? {} : { summary }),
+    ...(media === null ? {} : { media: media.map(toAnswerMedium) }),
+    ...(override_reason === null ? {} : { override: { reason: override_reason } }),
+  };
+}
+
+function toAnswerMedium({ id, kind, captions, renditions }: AnswerMediaRow): AnswerMedium {
+  const lengths = renditions?.map(({ durationMs }) => durationMs ?? 0) ?? [];
+  const durationMs = Math.max(0, ...lengths);
+  const played = renditions?.filter(({ name }) => name !== 'poster');
+  return {
+    id,
+    kind,
+    ...(durationMs > 0 ? { durationMs } : {}),
+    renditions: renditions?.map(({ name }) => name) ?? [],
+    sizes: Object.fromEntries(played?.map(({ name, byteLength }) => [name, byteLength]) ?? []),
+    ...(captions === null ? {} : { captions }),
+  };
 }

@@ -89,6 +89,7 @@ async function addRecordings(
       selectFrom('attachment as other')
         .select(({ fn }) => fn.max('other.position').as('last'))
         .where('other.application_id', '=', applicationId)
+        .where('other.role', '<>', 'answer')
         .$asScalar()
         .as('position'),
     ])

@@ -4,6 +4,7 @@
 // citizen has replaced by a new recording, which waits itself.
 
 import { type Kysely, sql } from 'kysely';
+import type { AttachmentRole } from '../../src/domain/attachment.ts';
 import {
   RECORDED_KINDS,
   type Transcription,
@@ -45,6 +46,7 @@ function waiting(database: Kysely<Database>, officer: Officer) {
     .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
     .leftJoinLateral(countingTranscript, (join) => join.onTrue())
     .where('attachment.kind', 'in', RECORDED_KINDS)
+    .where('attachment.role', '<>', 'answer')
     .where('attachment.state', 'in', ['ready', 'original-only'])
     .where(visibleTo(officer))
     .where(({ or, eb, not, exists, selectFrom }) =>
@@ -80,6 +82,7 @@ async function readPage(database: Kysely<Database>, officer: Officer, after: str
       'case_file.received_at',
       'case_file.due_on',
     ])
+    .$narrowType<{ role: AttachmentRole }>()
     .orderBy('case_file.due_on')
     .orderBy('attachment.id')
     .limit(STAFF_PAGE_SIZE + 1);

@@ -56,6 +56,7 @@ async function writeTranscript(
     .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
     .select(['attachment.application_id', 'attachment.kind'])
     .where('attachment.id', '=', attachmentId)
+    .where('attachment.role', '<>', 'answer')
     .where(visibleTo(officer))
     .forUpdate('case_file')
     .executeTakeFirst();

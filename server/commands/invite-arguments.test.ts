@@ -7,7 +7,11 @@ describe('the arguments of staff:invite', () => {
     [['--name=Ayşe Yılmaz', '--institution=su'], 'Ayşe Yılmaz', 'su'],
     [['--name', '  Ayşe   Yılmaz '], 'Ayşe Yılmaz', null],
   ])('%j invite', (args, name, institutionId) => {
-    expect(parseInviteArguments(args)).toEqual({ kind: 'invite', name, institutionId });
+    expect(parseInviteArguments(args)).toEqual({ kind: 'invite', name, institutionId, role: undefined });
+  });
+
+  it.each(['officer', 'interpreter', 'coordinator'])('may say the role: %s', (role) => {
+    expect(parseInviteArguments(['--name', 'Ayşe', '--role', role])).toMatchObject({ kind: 'invite', role });
   });
 
   it.each([
@@ -31,6 +35,8 @@ describe('the arguments of staff:invite', () => {
     [['--name', 'Ayşe 🎉'], 'nameNotValid'],
     [['--name', 'Ayşe Yılmaz', '--institution', ''], 'institutionEmpty'],
     [['--name', 'Ayşe Yılmaz', '--institution='], 'institutionEmpty'],
+    [['--name', 'Ayşe Yılmaz', '--role', 'müdür'], 'roleUnknown'],
+    [['--name', 'Ayşe Yılmaz', '--role', ''], 'roleUnknown'],
   ])('%j are wrong: %s', (args, code) => {
     expect(parseInviteArguments(args)).toMatchObject({ kind: 'wrong', code });
   });

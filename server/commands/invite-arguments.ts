@@ -3,16 +3,17 @@
 import { parseArgs } from 'node:util';
 import { codePointCount, isSafeName, normaliseLine } from '../../src/domain/text.ts';
 import { TEXT_LIMITS } from '../../src/domain/text-limits.ts';
+import { STAFF_ROLES, type StaffRole } from '../../src/domain/wire-staff.ts';
 
 export type InviteArguments =
   | { kind: 'help' }
   | { kind: 'list' }
   /** `institutionId` null invites to the centre. */
-  | { kind: 'invite'; name: string; institutionId: string | null }
+  | { kind: 'invite'; name: string; institutionId: string | null; role: StaffRole | undefined }
   /** `code` names the sentence `command.invite.fault.<code>`; `params` are its placeholders. */
   | {
       kind: 'wrong';
-      code: 'unknownArgument' | 'nameMissing' | 'nameNotValid' | 'institutionEmpty';
+      code: 'unknownArgument' | 'nameMissing' | 'nameNotValid' | 'institutionEmpty' | 'roleUnknown';
       params: Record<string, string | number>;
     };
 
@@ -32,7 +33,15 @@ export function parseInviteArguments(args: readonly string[]): InviteArguments {
   }
   // An empty variable of a script must not become an officer who sees every case.
   if (parsed.institution?.trim() === '') return { kind: 'wrong', code: 'institutionEmpty', params: {} };
-  return { kind: 'invite', name, institutionId: parsed.institution?.trim() ?? null };
+  const role = STAFF_ROLES.find((known) => known === parsed.role);
+  if (parsed.role !== undefined && role === undefined) {
+    return {
+      kind: 'wrong',
+      code: 'roleUnknown',
+      params: { typed: parsed.role, roles: STAFF_ROLES.join(', ') },
+    };
+  }
+  return { kind: 'invite', name, institutionId: parsed.institution?.trim() ?? null, role };
 }
 
 function parse(args: readonly string[]) {
@@ -42,6 +51,7 @@ function parse(args: readonly string[]) {
       options: {
         name: { type: 'string' },
         institution: { type: 'string' },
+        role: { type: 'string' },
         list: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -62,7 +62,7 @@ async function list(database: Kysely<Database>): Promise<Outcome> {
 
 async function invite(
   database: Kysely<Database>,
-  { name, institutionId }: Extract<InviteArguments, { kind: 'invite' }>,
+  { name, institutionId, role }: Extract<InviteArguments, { kind: 'invite' }>,
   publicOrigin: string,
 ): Promise<Outcome> {
   const institutions = await readInstitutions(database);
@@ -72,7 +72,7 @@ async function invite(
   const worksFor = institution && !institution.isCentre ? institution : undefined;
   const invitation = await createInvitation(
     database,
-    { name, institutionId: worksFor?.id ?? null },
+    { name, institutionId: worksFor?.id ?? null, role },
     Date.now(),
   );
   const who = { name, institution: worksFor?.name ?? translate('command.invite.centre') };
@@ -81,6 +81,7 @@ async function invite(
     status: 0,
     lines: [
       translate(invitation.isNewAccount ? 'command.invite.new' : 'command.invite.renewed', who),
+      translate('command.invite.role', { role: translate(`command.invite.role.${invitation.role}`) }),
       '',
       `  ${staffLink(publicOrigin, invitation.token)}`,
       '',

@@ -62,9 +62,16 @@ const demoApplication = v.strictObject({
   locale: v.literal('tr'),
   daysAgo: v.pipe(v.number(), v.minValue(0), v.maxValue(60)),
   outcome: v.picklist(['received', 'assigned', 'answered']),
-  reply: v.optional(v.strictObject({ afterDays: v.pipe(v.number(), v.gtValue(0)), text: v.string() })),
+  reply: v.optional(
+    v.strictObject({
+      afterDays: v.pipe(v.number(), v.gtValue(0)),
+      text: v.string(),
+      summary: v.optional(v.pipe(v.string(), v.minLength(40), v.maxLength(400))),
+    }),
+  ),
 });
 const contentSchema = v.strictObject({
+  overrideReason: v.pipe(v.string(), v.minLength(10)),
   applicants: v.array(applicant),
   applications: v.array(demoApplication),
 });

@@ -27,9 +27,11 @@ const applicationSchema = v.object({
   formats: v.array(v.picklist(ANSWER_FORMATS)),
   daysAgo: v.number(),
   outcome: v.picklist(['received', 'assigned', 'answered']),
-  reply: v.optional(v.object({ afterDays: v.number(), text: v.string() })),
+  reply: v.optional(v.object({ afterDays: v.number(), text: v.string(), summary: v.optional(v.string()) })),
 });
 const contentSchema = v.object({
+  /** Of the coordinators, where somebody asked for a sign video or a sound: the demo has none. */
+  overrideReason: v.string(),
   applicants: v.array(applicantSchema),
   applications: v.array(applicationSchema),
 });
@@ -74,7 +76,7 @@ export function toAnswers(
 export type DemoStep =
   | { kind: 'receive'; atMs: number; index: number; writtenAtMs: number }
   | { kind: 'assign'; atMs: number; index: number }
-  | { kind: 'reply'; atMs: number; index: number; text: string };
+  | { kind: 'reply'; atMs: number; index: number; text: string; summary: string | undefined };
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -97,7 +99,8 @@ export function planTimeline({ applications }: DemoContent, nowMs: number): Demo
     };
     if (outcome === 'assigned' || !reply) return [receive, assign];
     const atMs = Math.round(receivedAtMs + reply.afterDays * DAY_MS);
-    return [receive, assign, { kind: 'reply', atMs, index, text: reply.text }];
+    const { text, summary } = reply;
+    return [receive, assign, { kind: 'reply', atMs, index, text, summary }];
   });
   return steps.toSorted((a, b) => a.atMs - b.atMs);
 }

@@ -85,7 +85,7 @@ describe('the filled demo', () => {
   });
 
   it('gives an officer of the centre everything to look at', async () => {
-    const officer = { accountId: '', name: 'Merkez', institutionId: null };
+    const officer = { accountId: '', name: 'Merkez', role: 'officer', institutionId: null } as const;
     const open = await listCases(system.database, officer, { list: 'open' });
     const answered = await listCases(system.database, officer, { list: 'answered' });
     expect(open.total + answered.total).toBe(DEMO_CONTENT.applications.length);

@@ -6,6 +6,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { missingForms } from '../../src/domain/answer-in-kind.ts';
 import type { Addressee } from '../../src/domain/application.ts';
 import { freeze } from '../../src/domain/freeze.ts';
 import { isPlace } from '../../src/domain/places.ts';
@@ -75,7 +76,7 @@ export async function fillDemo(
     } else if (step.kind === 'assign') {
       await system.jobs.drain();
     } else {
-      await reply(system, officers, required(ids.get(step.index)), step);
+      await reply(system, content, officers, required(ids.get(step.index)), step);
     }
   }
   return [...trackings].map(([index, { code }]) => {
@@ -130,7 +131,7 @@ async function holdBack(database: Kysely<Database>, applicationId: string, until
 
 type OfficerOf = (holder: string) => Promise<Officer>;
 
-/** One officer for each institution, invited and signed in when their first answer is due. */
+/** One coordinator for each institution, invited and signed in when their first answer is due. */
 function createOfficers({ database, clock, centreId }: DemoSystem, names: readonly string[]): OfficerOf {
   const officers = new Map<string, Officer>();
   return async (holder) => {
@@ -138,7 +139,11 @@ function createOfficers({ database, clock, centreId }: DemoSystem, names: readon
     if (known) return known;
     const name = required(names[officers.size % names.length]);
     const institutionId = holder === centreId ? null : holder;
-    const { token } = await createInvitation(database, { name, institutionId }, clock.nowMs);
+    const { token } = await createInvitation(
+      database,
+      { name, institutionId, role: 'coordinator' },
+      clock.nowMs,
+    );
     const redeemed = await redeemInvitation(database, token, clock.nowMs);
     const session = redeemed.ok ? await readSession(database, redeemed.token, clock.nowMs) : undefined;
     const { officer } = required(session);
@@ -149,9 +154,10 @@ function createOfficers({ database, clock, centreId }: DemoSystem, names: readon
 
 async function reply(
   { database, clock }: DemoSystem,
+  { applications, overrideReason }: DemoContent,
   officerOf: OfficerOf,
   applicationId: string,
-  { text, index }: Extract<DemoStep, { kind: 'reply' }>,
+  { text, summary, index }: Extract<DemoStep, { kind: 'reply' }>,
 ): Promise<void> {
   const { institution_id } = await database
     .selectFrom('case_file')
@@ -160,7 +166,15 @@ async function reply(
     .executeTakeFirstOrThrow();
   const officer = await officerOf(required(institution_id));
   const replyId = uuidv7(clock.nowMs, randomBytes(10));
-  const sent = await sendReply(database, officer, { applicationId, replyId, text }, clock.nowMs);
+  const { formats } = required(applications[index]);
+  const isInKind = missingForms(formats, { summary, media: [] }).length === 0;
+  const override = isInKind ? undefined : { reason: overrideReason };
+  const sent = await sendReply(
+    database,
+    officer,
+    { applicationId, replyId, text, summary, override },
+    clock.nowMs,
+  );
   if (!sent.ok) throw new Error(`Application ${index} of the demo could not be answered: ${sent.code}`);
 }
 

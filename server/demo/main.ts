@@ -78,12 +78,16 @@ async function fill(config: Config): Promise<WaysIn> {
   return { links, tracked };
 }
 
-/** One officer of the centre, and one of each institution that has the most to do. */
+/** A coordinator and an interpreter of the centre, and a coordinator of each institution that has the most to do. */
 async function inviteOfficers(
   { database, institutionNames }: DemoSystem,
   publicOrigin: string,
 ): Promise<WaysIn['links']> {
-  const links = [await inviteOfficer(database, publicOrigin, null, translate('command.invite.centre'))];
+  const centre = translate('command.invite.centre');
+  const links = [
+    await inviteOfficer(database, publicOrigin, null, centre),
+    await inviteInterpreter(database, publicOrigin, centre),
+  ];
   for (const id of busiestInstitutions(DEMO_CONTENT, LINKED_INSTITUTIONS)) {
     links.push(await inviteOfficer(database, publicOrigin, id, institutionNames.get(id) ?? id));
   }
@@ -105,6 +109,21 @@ async function inviteOfficer(
     .executeTakeFirst();
   const name = known?.name ?? DEMO_OFFICERS.at(-1) ?? '';
   const { token } = await createInvitation(database, { name, institutionId }, Date.now());
+  return { name, worksFor, url: staffLink(publicOrigin, token) };
+}
+
+async function inviteInterpreter(
+  database: Kysely<Database>,
+  publicOrigin: string,
+  centre: string,
+): Promise<WaysIn['links'][number]> {
+  const name = DEMO_OFFICERS.at(-2) ?? '';
+  const { token, role } = await createInvitation(
+    database,
+    { name, institutionId: null, role: 'interpreter' },
+    Date.now(),
+  );
+  const worksFor = `${centre}, ${translate(`command.invite.role.${role}`)}`;
   return { name, worksFor, url: staffLink(publicOrigin, token) };
 }
 

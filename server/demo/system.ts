@@ -13,6 +13,7 @@ import { createActReceiptSigner, createReceiptSigner } from '../intake/receipt-s
 import { agreeOnKeys } from '../intake/shared-keys.ts';
 import { createIntakeStatements } from '../intake/statements.ts';
 import type { Log } from '../logging.ts';
+import { createShownClips } from '../sign-clips/sign-clips.ts';
 import type { OpenDatabase } from '../store/contract.ts';
 import { migrate } from '../store/migrate.ts';
 import { MIGRATIONS } from '../store/migrations/all.ts';
@@ -52,12 +53,15 @@ export async function openDemoSystem(
   });
   const stores = openAttachmentStores(config);
   const uploads = openUploads({ config, stores, keys, database: pool.db, now, log });
+  const clips = createShownClips({ database: pool.db, blobs: stores.blobs, folder: new Map(), now });
   const app = await buildApp({
     config,
     database: pool.db,
     acceptor,
     uploads,
     blobs: stores.blobs,
+    onStored: () => undefined,
+    clips,
     trackingSecret: keys.trackingSecret,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,

@@ -34,9 +34,12 @@ import {
   type SecurityHeaders,
   securityHeaders,
 } from './security-headers.ts';
+import { addSignClipRoutes } from './sign-clip-routes.ts';
+import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
+import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
 import { addThreadsRoute } from './threads-route.ts';
 import { addTranscriptRoutes } from './transcript-routes.ts';
@@ -91,6 +94,7 @@ function apiRoutes(services: Services): ApiPlugin {
     addAttachmentRoute(api, attachmentReaders(services));
     await api.register(uploadRoutes(services));
     addOperatorRoutes(api, services);
+    addSignClipRoutes(api, services);
     addOpenapiRoute(api);
     await api.register(staffRoutes(services));
   };
@@ -110,6 +114,8 @@ function staffRoutes(services: Services): ApiPlugin {
     staff.addHook('onRequest', refuseForgery(services));
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
+    await staff.register(staffSignClipRoutes(services));
+    await staff.register(staffAnswerMediaRoutes(services));
     addTranscriptRoutes(staff, services);
   };
 }

@@ -1,14 +1,13 @@
 // GET /api/attachments/:id/:rendition: what may be played, seen or downloaded of an attachment. For the officer by the session,
-// for the citizen by the tracking key. What was made by a stranger stays a stranger's: whatever it may be, the browser
-// runs nothing in it (a policy of its own), guesses no type, and opens nothing but our own pictures and recordings itself.
+// for the citizen by the tracking key. What was made by a stranger stays a stranger's (byte-answer.ts): the browser opens
+// nothing but our own pictures and recordings itself.
 
-import { Readable } from 'node:stream';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { RENDITION_NAMES, RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import type { BlobStore, ByteRange } from '../attachments/blob-store/blob-store.ts';
 import type { Servable, Wanted } from '../attachments/servable.ts';
-import { answerRange } from './byte-range.ts';
+import { sendBytes } from './byte-answer.ts';
 import { EXAMPLE_ID } from './examples.ts';
 import { createFailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -24,9 +23,6 @@ export interface AttachmentReaders {
   /** Milliseconds since 1970. */
   now: () => number;
 }
-
-/** Instead of the pages' policy: nothing is loaded, run, framed or sent from here. */
-const CONTENT_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 const paramsSchema = v.object({
   id: uuidv7Param('The attachment’s id.', EXAMPLE_ID),
@@ -63,7 +59,12 @@ with 206. What may not be seen is answered like what does not exist.`,
       const trackingKey = bearerOf(request);
       const found =
         trackingKey === undefined ? await forOfficer(request, wanted) : await forCitizen(trackingKey, wanted);
-      if (found) return sendBytes(request, reply, { id, found, blobs });
+      if (found) {
+        const { blobKey, mediaType, byteLength } = found;
+        reply.header('content-disposition', disposition(id, found));
+        const open = (range?: ByteRange) => blobs.open(blobKey, range);
+        return sendBytes(request, reply, { tag: blobKey, mediaType, byteLength, open });
+      }
       if (trackingKey !== undefined) await delay.hold(delay.count(request.ip));
       const isStranger = trackingKey === undefined && found === undefined;
       return sendProblem(request, reply, isStranger ? 'unauthenticated' : 'not-found');
@@ -73,43 +74,6 @@ with 206. What may not be seen is answered like what does not exist.`,
 
 function bearerOf({ headers }: FastifyRequest): string | undefined {
   return /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
-}
-
-interface Sent {
-  id: string;
-  found: Servable;
-  blobs: AttachmentReaders['blobs'];
-}
-
-async function sendBytes(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { id, found, blobs }: Sent,
-): Promise<FastifyReply> {
-  const { byteLength, blobKey, mediaType } = found;
-  const tag = `"${blobKey}"`;
-  reply
-    .header('content-security-policy', CONTENT_POLICY)
-    .header('x-content-type-options', 'nosniff')
-    .header('content-disposition', disposition(id, found))
-    .header('accept-ranges', 'bytes')
-    .header('etag', tag)
-    .type(mediaType);
-  const { 'if-range': ifRange = tag, range: header } = request.headers;
-  const answer = answerRange(ifRange === tag ? header : undefined, byteLength);
-  const open = (range?: ByteRange) =>
-    request.method === 'HEAD' ? Readable.from([]) : blobs.open(blobKey, range);
-  switch (answer.kind) {
-    case 'unsatisfiable':
-      return reply.code(416).header('content-range', `bytes */${byteLength}`).send();
-    case 'part': {
-      const { start, end } = answer.range;
-      reply.code(206).header('content-range', `bytes ${start}-${end}/${byteLength}`);
-      return reply.header('content-length', end - start + 1).send(await open(answer.range));
-    }
-    case 'whole':
-      return reply.header('content-length', byteLength).send(await open());
-  }
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {

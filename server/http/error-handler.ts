@@ -9,10 +9,13 @@ import { isConnectionLost } from '../store/fault.ts';
 import { sendProblem } from './problem-reply.ts';
 import { InvalidInputError } from './valibot-provider.ts';
 
+/** Of every text, or by field. */
+type MaxLength = number | Readonly<Record<string, number>>;
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The problem of a body that does not fit its schema, where it is not 'malformed-request'. */
-    invalidBody?: { code: ProblemCode; maxLength: number };
+    invalidBody?: { code: ProblemCode; maxLength: MaxLength };
   }
 }
 
@@ -62,11 +65,12 @@ function handleInvalidInput(
   return sendProblem(request, reply, invalidBody.code, violationsOf(error, invalidBody.maxLength));
 }
 
-function violationsOf({ issues }: InvalidInputError, max: number): Violation[] {
+function violationsOf({ issues }: InvalidInputError, maxLength: MaxLength): Violation[] {
   return issues.map(({ path, message, received, input }) => {
     const key = path?.[0]?.key;
     const field = typeof key === 'string' ? key : '';
-    if (message === 'too-long' && typeof input === 'string') {
+    const max = typeof maxLength === 'number' ? maxLength : maxLength[field];
+    if (message === 'too-long' && typeof input === 'string' && max !== undefined) {
       return { field, code: 'too-long', params: { max, length: codePointCount(input) } };
     }
     const code = received === 'undefined' ? 'required' : 'format';

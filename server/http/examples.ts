@@ -8,9 +8,16 @@ import type { Attachment } from '../../src/domain/attachment.ts';
 import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
+import type { ThreadAnswer } from '../../src/domain/thread-answer.ts';
 import type { Transcript, TranscriptInput, Transcriptions } from '../../src/domain/transcript.ts';
 import type { Directory, OpenThreads, Operator, ReceiptKey, Thread } from '../../src/domain/wire.ts';
-import type { ReplyInput, StaffCase, StaffCaseRow, StaffSession } from '../../src/domain/wire-staff.ts';
+import type {
+  ReplyInput,
+  StaffCase,
+  StaffCaseRow,
+  StaffSession,
+  UnsentMedium,
+} from '../../src/domain/wire-staff.ts';
 
 export const EXAMPLE_ID = '0199a3c0-7b1e-7c3a-9d52-3f1c5a7e9b10';
 export const EXAMPLE_REPLY_ID = '0199b2d4-11aa-7e0f-8c41-6a2b9d0e4f77';
@@ -90,6 +97,24 @@ export const EXAMPLE_UPLOAD_METADATA = [
   `attachmentId ${Buffer.from(EXAMPLE_ATTACHMENT_ID).toString('base64')}`,
 ].join(',');
 
+export const EXAMPLE_ANSWER_MEDIUM_ID = '0199b2d4-0b35-7a52-9f18-2d7c4e6a8b90';
+
+const EXAMPLE_CAPTIONS = [{ startMs: 0, endMs: 2_400, text: 'Rampa 15 Aralık’a kadar yapılacak.' }];
+
+const EXAMPLE_ANSWER: ThreadAnswer = {
+  summary: 'Parka rampa yapacağız. Rampa 15 Aralık’a kadar bitecek.',
+  media: [
+    {
+      id: EXAMPLE_ANSWER_MEDIUM_ID,
+      kind: 'audio',
+      durationMs: 2_400,
+      renditions: ['mp4', 'webm'],
+      sizes: { mp4: 14_210, webm: 11_904 },
+      captions: EXAMPLE_CAPTIONS,
+    },
+  ],
+};
+
 export const EXAMPLE_OPEN_THREADS: OpenThreads = { trackingKey: EXAMPLE_TRACKING_KEY };
 
 export const EXAMPLE_THREAD: Omit<Thread, 'attachments'> = {
@@ -119,6 +144,7 @@ export const EXAMPLE_THREAD: Omit<Thread, 'attachments'> = {
       at: '2026-12-01T07:30:00.000Z',
       institution: 'Örnek Belediyesi',
       text: 'Rampa 15 Aralık’a kadar yapılacaktır.',
+      ...EXAMPLE_ANSWER,
     },
   ],
 };
@@ -142,6 +168,7 @@ export const EXAMPLE_SIGN_IN = { invitation: 'qC4Tz8pY1mWv6KcXb3RjHn0sGd5LfUaEiO
 
 export const EXAMPLE_STAFF_SESSION: StaffSession = {
   name: 'Ekin Deneme',
+  role: 'officer',
   institutionId: 'ornek-belediyesi',
   institution: 'Örnek Belediyesi',
   expiresAt: '2026-11-23T20:00:00.000Z',
@@ -181,7 +208,21 @@ export const EXAMPLE_STAFF_CASE: StaffCase = {
   },
 };
 
-export const EXAMPLE_REPLY: ReplyInput = { text: 'Rampa 15 Aralık’a kadar yapılacaktır.' };
+export const EXAMPLE_REPLY: ReplyInput = {
+  text: 'Rampa 15 Aralık’a kadar yapılacaktır.',
+  summary: 'Parka rampa yapacağız. Rampa 15 Aralık’a kadar bitecek.',
+  media: [{ id: EXAMPLE_ANSWER_MEDIUM_ID, captions: EXAMPLE_CAPTIONS, language: 'tr' }],
+};
+
+export const EXAMPLE_ANSWER_MEDIUM: UnsentMedium = {
+  id: EXAMPLE_ANSWER_MEDIUM_ID,
+  kind: 'audio',
+  state: 'ready',
+  byteLength: 48_311,
+  durationMs: 2_400,
+  renditions: ['mp4', 'webm'],
+};
+export const EXAMPLE_ANSWER_MEDIA = { media: [EXAMPLE_ANSWER_MEDIUM] };
 
 export const EXAMPLE_TRANSCRIPT_INPUT: TranscriptInput = {
   kind: 'transcript',

@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { PATHS } from '../../src/domain/wire.ts';
+import { PATHS, READINESS_PATH } from '../../src/domain/wire.ts';
 import type { Services } from '../services.ts';
 import { sendProblem } from './problem-reply.ts';
 import type { App } from './valibot-provider.ts';
@@ -29,7 +29,7 @@ export function addHealthRoutes(app: App, { database, log }: Services): void {
     async () => ({ state: 'alive' }),
   );
   app.get(
-    PATHS.readiness,
+    READINESS_PATH,
     {
       logLevel: 'warn',
       schema: {

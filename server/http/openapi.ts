@@ -5,9 +5,10 @@ import fastifySwagger from '@fastify/swagger';
 import { type ConversionConfig, toJsonSchema } from '@valibot/to-json-schema';
 import type { FastifySchema } from 'fastify';
 import * as v from 'valibot';
+import { MISSING_FORMS } from '../../src/domain/answer-in-kind.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../src/domain/problem.ts';
 import { VIOLATION_CODES } from '../../src/domain/violation.ts';
-import { PATHS } from '../../src/domain/wire.ts';
+import { OPENAPI_PATH } from '../../src/domain/wire.ts';
 import { makeProblem, RETRIED_STATUSES } from './problem-reply.ts';
 import { SESSION_COOKIE } from './staff-session.ts';
 import { type App, isSchema } from './valibot-provider.ts';
@@ -45,14 +46,17 @@ const violationSchema = v.object({
   params: v.optional(v.object({ max: v.number(), length: v.number() })),
 });
 
-const problemSchema = (codes: readonly ProblemCode[]) =>
-  v.object({
+const problemSchema = (codes: readonly ProblemCode[]): v.GenericSchema => {
+  const entries = {
     type: v.pipe(v.string(), v.description('`urn:kopru:problem:` and the code.')),
     title: v.pipe(v.string(), v.description('For people, in the language of `Accept-Language`.')),
     status: v.number(),
     code: v.picklist(codes),
     violations: v.optional(v.array(violationSchema)),
-  });
+  };
+  const missing = v.optional(v.array(v.picklist(MISSING_FORMS)));
+  return v.object(codes.includes('answer-not-in-kind') ? { ...entries, missing } : entries);
+};
 
 const retryAfter = {
   'Retry-After': { type: 'integer', description: 'Seconds to wait; different for everybody.' },
@@ -93,7 +97,7 @@ export async function addOpenapi(app: App): Promise<void> {
 
 export function addOpenapiRoute(app: App): void {
   app.get(
-    PATHS.openapi,
+    OPENAPI_PATH,
     {
       schema: {
         operationId: 'readOpenapi',

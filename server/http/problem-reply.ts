@@ -3,6 +3,7 @@
 
 import { randomInt } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { MissingForm } from '../../src/domain/answer-in-kind.ts';
 import {
   PROBLEM_MEDIA_TYPE,
   PROBLEM_STATUS,
@@ -26,13 +27,19 @@ declare module 'fastify' {
 export const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 const RETRY_AFTER_S = { min: 5, max: 30 };
 
-export function makeProblem(code: ProblemCode, locale: Locale, violations?: readonly Violation[]): Problem {
+export function makeProblem(
+  code: ProblemCode,
+  locale: Locale,
+  violations?: readonly Violation[],
+  missing?: readonly MissingForm[],
+): Problem {
   return {
     type: problemType(code),
     title: translateFor(locale)(`problem.${code}`),
     status: PROBLEM_STATUS[code],
     code,
     ...(violations ? { violations: [...violations] } : {}),
+    ...(missing ? { missing: [...missing] } : {}),
   };
 }
 
@@ -41,9 +48,10 @@ export function sendProblem(
   reply: FastifyReply,
   code: ProblemCode,
   violations?: readonly Violation[],
+  missing?: readonly MissingForm[],
 ): FastifyReply {
   const locale = readerLocale(request.headers['accept-language']);
-  const problem = makeProblem(code, locale, violations);
+  const problem = makeProblem(code, locale, violations, missing);
   request.problemCode = code;
   if (RETRIED_STATUSES.has(problem.status)) reply.header('retry-after', retryAfterS());
   return reply

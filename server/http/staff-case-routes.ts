@@ -2,11 +2,12 @@
 // server/casework; here it only becomes HTTP.
 
 import * as v from 'valibot';
-import { PATHS } from '../../src/domain/wire.ts';
 import {
+  OVERRIDE_REASON_LENGTH,
   REPLY_MAX_LENGTH,
   replySchema,
-  staffCaseSchema,
+  STAFF_PATHS,
+  SUMMARY_MAX_LENGTH,
   staffCasesQuerySchema,
   staffCasesSchema,
 } from '../../src/domain/wire-staff.ts';
@@ -23,6 +24,7 @@ import {
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
 import { requireSession, staffOf } from './staff-session.ts';
+import { documentedCase } from './thread-documents.ts';
 import type { App } from './valibot-provider.ts';
 
 const caseParams = v.object({ id: uuidv7Param('The application’s id.', EXAMPLE_ID) });
@@ -31,18 +33,18 @@ const replyParams = v.object({
   replyId: uuidv7Param('A UUIDv7 in lower case, made by the officer’s device.', EXAMPLE_REPLY_ID),
 });
 
-/** The longest reply in four-byte characters, escaped or not, fits. */
-const REPLY_MAX_BYTES = 256 * 1024;
+/** The longest texts and captions in four-byte characters, escaped or not, fit. */
+const REPLY_MAX_BYTES = 4 * 1024 * 1024;
 
 const security = [{ staffSession: [] }];
 const caseAnswer = (description: string) =>
-  v.pipe(staffCaseSchema, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
+  v.pipe(documentedCase, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
   const { database, now } = services;
   const onRequest = requireSession(services);
   app.get(
-    PATHS.staffCases,
+    STAFF_PATHS.cases,
     {
       onRequest,
       schema: {
@@ -62,7 +64,7 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
     async (request) => listCases(database, staffOf(request).officer, request.query),
   );
   app.get(
-    PATHS.staffCase,
+    STAFF_PATHS.case,
     {
       onRequest,
       schema: {
@@ -82,7 +84,7 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
     },
   );
   app.put(
-    PATHS.staffReply,
+    STAFF_PATHS.reply,
     {
       onRequest,
       bodyLimit: REPLY_MAX_BYTES,
@@ -90,8 +92,9 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
         operationId: 'sendReply',
         tags: ['staff'],
         summary: 'Answer a case',
-        description:
-          'The citizen reads the reply at the next sync. Sending the same reply again changes nothing.',
+        description: `The citizen reads the reply at the next sync. Sending the same reply again changes nothing. A case whose
+citizen asked for sign language, audio or plain language needs it: 422 \`answer-not-in-kind\` names in \`missing\` what lacks.
+A coordinator may close it without, by \`override\`, with a reason that the citizen reads.`,
         security,
         params: replyParams,
         body: v.pipe(replySchema, v.examples([EXAMPLE_REPLY])),
@@ -102,27 +105,39 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
       },
       config: {
         takesBody: true,
-        invalidBody: { code: 'reply-not-valid', maxLength: REPLY_MAX_LENGTH },
+        invalidBody: {
+          code: 'reply-not-valid',
+          maxLength: {
+            text: REPLY_MAX_LENGTH,
+            summary: SUMMARY_MAX_LENGTH,
+            override: OVERRIDE_REASON_LENGTH.max,
+          },
+        },
         problems: [
           'malformed-id',
           'unauthenticated',
           'forbidden',
+          'override-not-allowed',
           'not-found',
           'reply-conflict',
+          'answer-media-not-ready',
+          'answer-not-in-kind',
           'reply-not-valid',
         ],
       },
     },
     async (request, reply) => {
       const { id: applicationId, replyId } = request.params;
-      const { text } = request.body;
       const sent = await sendReply(
         database,
         staffOf(request).officer,
-        { applicationId, replyId, text },
+        { ...request.body, applicationId, replyId },
         now(),
       );
-      if (!sent.ok) return sendProblem(request, reply, sent.code);
+      if (!sent.ok) {
+        const missing = 'missing' in sent ? sent.missing : undefined;
+        return sendProblem(request, reply, sent.code, undefined, missing);
+      }
       return reply.code(sent.isNew ? 201 : 200).send(sent.case);
     },
   );

@@ -1,8 +1,7 @@
 // /api/staff/session: sign in by a one-time invitation, see who is signed in, sign out.
 
 import * as v from 'valibot';
-import { PATHS } from '../../src/domain/wire.ts';
-import { signInSchema, staffSessionSchema } from '../../src/domain/wire-staff.ts';
+import { STAFF_PATHS, signInSchema, staffSessionSchema } from '../../src/domain/wire-staff.ts';
 import { endSession, redeemInvitation } from '../identity/sessions.ts';
 import type { Services } from '../services.ts';
 import { EXAMPLE_SIGN_IN, EXAMPLE_STAFF_SESSION } from './examples.ts';
@@ -16,7 +15,7 @@ export function addStaffSessionRoutes(app: App, services: Services): void {
   const { database, now } = services;
   const onRequest = requireSession(services);
   app.post(
-    PATHS.staffSession,
+    STAFF_PATHS.session,
     {
       bodyLimit: BODY_MAX_BYTES,
       schema: {
@@ -40,7 +39,7 @@ export function addStaffSessionRoutes(app: App, services: Services): void {
     },
   );
   app.get(
-    PATHS.staffSession,
+    STAFF_PATHS.session,
     {
       onRequest,
       schema: {
@@ -58,7 +57,7 @@ export function addStaffSessionRoutes(app: App, services: Services): void {
     async (request) => staffOf(request).session,
   );
   app.delete(
-    PATHS.staffSession,
+    STAFF_PATHS.session,
     {
       onRequest,
       schema: {

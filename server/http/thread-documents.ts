@@ -1,9 +1,24 @@
 // What a phone passes on unread (`unknown` in the wire's parsers), as the OpenAPI document describes it.
 
 import * as v from 'valibot';
-import { threadAttachmentsSchema } from '../../src/domain/thread-attachment.ts';
-import { threadSchema } from '../../src/domain/wire.ts';
+import { threadAnswerSchema } from '../../src/domain/thread-answer.ts';
+import { threadAttachmentSchema } from '../../src/domain/thread-attachment.ts';
+import { transcriptSchema } from '../../src/domain/transcript.ts';
+import { type Thread, threadReplySchema, threadSchema } from '../../src/domain/wire.ts';
+import { type StaffCase, staffCaseSchema } from '../../src/domain/wire-staff.ts';
 
-export const documentedThreads = v.object({
-  threads: v.array(v.object({ ...threadSchema.entries, attachments: threadAttachmentsSchema })),
+const attachments = v.optional(
+  v.array(v.object({ ...threadAttachmentSchema.entries, transcript: v.optional(transcriptSchema) })),
+);
+
+const replies = v.array(v.object({ ...threadReplySchema.entries, ...threadAnswerSchema.entries }));
+
+export const documentedThreads: v.GenericSchema<unknown, { threads: Thread[] }> = v.object({
+  threads: v.array(v.object({ ...threadSchema.entries, attachments, replies })),
+});
+
+export const documentedCase: v.GenericSchema<unknown, StaffCase> = v.object({
+  ...staffCaseSchema.entries,
+  attachments,
+  replies,
 });

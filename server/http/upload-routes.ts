@@ -8,13 +8,14 @@ import { ERRORS } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { ProblemCode } from '../../src/domain/problem.ts';
-import { PATHS } from '../../src/domain/wire.ts';
+import { UPLOAD_PATHS } from '../../src/domain/upload.ts';
 import { S3Failure } from '../attachments/blob-store/s3-client.ts';
 import { CHECKSUM_ALGORITHMS, parseChecksum } from '../attachments/upload-checksum.ts';
 import { UploadProblem } from '../attachments/upload-problem.ts';
 import type { UploadRequest } from '../attachments/uploads.ts';
 import { trackingMac } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
+import { discardBody } from './discard-body.ts';
 import { EXAMPLE_ATTACHMENT_ID } from './examples.ts';
 import { createFailureDelay, type FailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -68,12 +69,17 @@ export function uploadRoutes(services: Services): ApiPlugin {
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 function addCollectionRoutes(scope: App, handler: Handler): void {
-  scope.route({ method: 'POST', url: PATHS.uploads, ...describeUpload('createUpload'), handler });
-  scope.route({ method: 'OPTIONS', url: PATHS.uploads, ...describeUpload('readUploadProtocol'), handler });
+  scope.route({ method: 'POST', url: UPLOAD_PATHS.uploads, ...describeUpload('createUpload'), handler });
+  scope.route({
+    method: 'OPTIONS',
+    url: UPLOAD_PATHS.uploads,
+    ...describeUpload('readUploadProtocol'),
+    handler,
+  });
 }
 
 function addUploadRoutes(scope: App, handler: Handler): void {
-  const url = PATHS.upload;
+  const url = UPLOAD_PATHS.upload;
   scope.route({ method: 'HEAD', url, ...describeUpload('readUpload', idParams), handler });
   scope.route({ method: 'PATCH', url, ...describeUpload('continueUpload', idParams), handler });
   scope.route({ method: 'DELETE', url, ...describeUpload('endUpload', idParams), handler });
@@ -132,16 +138,6 @@ function findRefusal({ headers }: FastifyRequest, method: string): ProblemCode |
 /** Any other text is the key of nobody. */
 function bearerOf(authorization: string | undefined): string {
   return /^Bearer +([\w-]+)$/i.exec(authorization ?? '')?.[1] ?? '';
-}
-
-/** What of the body nobody wants is read away up to this length, so that the connection can be used again. */
-const DRAINED_BYTES = 1024 * 1024;
-
-/** After a failure: a sender that is cut off in the middle may never read why. */
-function discardBody({ raw }: FastifyRequest, reply: FastifyReply): void {
-  raw.resume();
-  const isShort = Number(raw.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= DRAINED_BYTES;
-  if (!isShort && !raw.complete) reply.header('connection', 'close');
 }
 
 /** As much of a web request as the library looks at. The body goes beside it (server/attachments/upload-call.ts). */

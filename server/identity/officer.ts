@@ -1,8 +1,11 @@
 // Who works on cases. What an officer may see and answer is decided in server/casework by this alone.
 
+import type { StaffRole } from '../../src/domain/wire-staff.ts';
+
 export interface Officer {
   accountId: string;
   name: string;
+  role: StaffRole;
   /** null is the centre: it sees every case and may answer every case. */
   institutionId: string | null;
 }

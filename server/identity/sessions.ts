@@ -74,6 +74,7 @@ export async function readSession(
     .select([
       'account.id',
       'account.name',
+      'account.role',
       'account.institution_id',
       'institution.name as institution',
       'session.last_used_at',
@@ -86,9 +87,10 @@ export async function readSession(
   if (!row) return undefined;
   if (row.last_used_at.getTime() <= nowMs - TOUCH_EVERY_MS) await touch(database, hash, nowMs);
   return {
-    officer: { accountId: row.id, name: row.name, institutionId: row.institution_id },
+    officer: { accountId: row.id, name: row.name, role: row.role, institutionId: row.institution_id },
     session: {
       name: row.name,
+      role: row.role,
       institutionId: row.institution_id,
       institution: row.institution,
       expiresAt: row.expires_at.toISOString(),

@@ -9,6 +9,7 @@ import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
+import type { StaffRole } from '../../src/domain/wire-staff.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -82,9 +83,18 @@ export interface Database {
     institution_id: string;
     author_id: string;
     text: string;
+    summary: string | null;
+    /** Why a form that the citizen asked for is missing. */
+    override_reason: string | null;
     written_at: Instant;
   };
-  staff_account: { id: string; name: string; institution_id: string | null; created_at: Instant };
+  staff_account: {
+    id: string;
+    name: string;
+    institution_id: string | null;
+    role: Generated<StaffRole>;
+    created_at: Instant;
+  };
   staff_invitation: {
     token_hash: Buffer;
     account_id: string;
@@ -102,7 +112,8 @@ export interface Database {
     id: string;
     application_id: string;
     kind: AttachmentKind;
-    role: AttachmentRole;
+    /** `answer`: an officer's, for the citizen. */
+    role: AttachmentRole | 'answer';
     media_type: string;
     byte_length: ByteCount;
     digest: Buffer;
@@ -113,6 +124,9 @@ export interface Database {
     position: number;
     stored_at: ColumnType<Date | null, Date | string | null, Date | string | null>;
     created_at: Instant;
+    /** Of an answer's media: null until the reply is sent. */
+    reply_id: string | null;
+    captions: ColumnType<Cue[] | null, string | null, string | null>;
     /** Of a recording that came after the application: the citizen's act that brought it. */
     act_id: ColumnType<string | null, string | undefined, never>;
     /** The recording instead of which it was made. */
@@ -175,6 +189,32 @@ export interface Database {
     height: number | null;
     created_at: Instant;
   };
+  sign_clip: {
+    id: string;
+    slot: string;
+    media_type: string;
+    byte_length: ByteCount;
+    digest: Buffer;
+    state: Generated<AttachmentState>;
+    problem: ColumnType<string | null, string | null | undefined, string | null>;
+    captions: ColumnType<Cue[] | null, string | null | undefined, string | null>;
+    author_id: string;
+    stored_at: Instant;
+    published_at: ColumnType<Date | null, Date | undefined, Date | null>;
+    /** Replaced, taken back or discarded. */
+    removed_at: ColumnType<Date | null, Date | undefined, Date | null>;
+  };
+  sign_clip_rendition: {
+    clip_id: string;
+    name: string;
+    media_type: string;
+    byte_length: ByteCount;
+    /** Hex SHA-256: the content's address in the blob store. */
+    blob_key: string;
+    duration_ms: ColumnType<number | null, number | null | undefined, number | null>;
+    width: ColumnType<number | null, number | null | undefined, number | null>;
+    height: ColumnType<number | null, number | null | undefined, number | null>;
+  };
   secret_fingerprint: {
     kind: 'tracking-secret' | 'receipt-key';
     fingerprint: string;
@@ -183,11 +223,13 @@ export interface Database {
   job: {
     id: Generated<string>;
     kind: string;
-    application_id: string;
+    /** Null only beside a clip. */
+    application_id: ColumnType<string, string | null, never>;
     run_after: Instant;
     attempts: Generated<number>;
-    /** Of jobs that outlast a transaction. */
+    /** Of jobs that outlast a transaction; so is the next. */
     attachment_id: string | null;
+    clip_id: Generated<string | null>;
   };
   audit_entry: {
     id: Generated<string>;
@@ -195,5 +237,6 @@ export interface Database {
     action: string;
     actor_id: string | null;
     application_id: string | null;
+    clip_id: Generated<string | null>;
   };
 }

@@ -1,6 +1,7 @@
 // Every expected failure of the protocol: one table of codes, sent as application/problem+json (RFC 9457).
 // Each code has a sentence in every locale under `problem.<code>`.
 
+import type { MissingForm } from './answer-in-kind.ts';
 import type { Violation } from './violation.ts';
 
 /** Code → HTTP status. Those that a device must know by name are in delivery-problem.ts, too. */
@@ -11,15 +12,19 @@ export const PROBLEM_STATUS = {
   'digest-mismatch': 400,
   unauthenticated: 401,
   forbidden: 403,
+  'override-not-allowed': 403,
   'not-found': 404,
   'thread-not-found': 404,
   'invitation-not-valid': 404,
   'method-not-allowed': 405,
   'id-conflict': 409,
   'reply-conflict': 409,
+  'answer-media-not-ready': 409,
   'act-conflict': 409,
   /** The same id with another text. */
   'transcript-conflict': 409,
+  /** Not worked on yet, or nothing that a browser plays came of it. */
+  'clip-not-ready': 409,
   /** The citizen has accepted or corrected it already. */
   'transcript-settled': 409,
   'upload-offset-conflict': 409,
@@ -31,6 +36,8 @@ export const PROBLEM_STATUS = {
   'media-type-not-supported': 415,
   'application-not-valid': 422,
   'reply-not-valid': 422,
+  /** Not in the form that the citizen asked for; `missing` says which (answer-in-kind.ts). */
+  'answer-not-in-kind': 422,
   'act-not-valid': 422,
   'transcript-not-valid': 422,
   /** Not in the manifest of an application that is here, or not under this key. */
@@ -54,6 +61,8 @@ export interface Problem {
   status: number;
   code: ProblemCode;
   violations?: Violation[] | undefined;
+  /** With 'answer-not-in-kind'. */
+  missing?: MissingForm[] | undefined;
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

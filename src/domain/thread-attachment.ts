@@ -4,9 +4,8 @@
 import * as v from 'valibot';
 import { ATTACHMENT_KINDS, ATTACHMENT_ROLES } from './attachment.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
-import { transcriptSchema } from './transcript.ts';
 
-const threadAttachmentSchema = v.object({
+export const threadAttachmentSchema = v.object({
   id: v.string(),
   kind: v.picklist(ATTACHMENT_KINDS),
   role: v.picklist(ATTACHMENT_ROLES),
@@ -17,23 +16,15 @@ const threadAttachmentSchema = v.object({
   problem: v.optional(v.string()),
   /** The forms in which it may be read (attachment-rendition.ts). */
   renditions: v.optional(v.array(v.string())),
-  /** What it says, in writing: the settled text, else the newest (transcript.ts). */
-  transcript: v.optional(transcriptSchema),
+  /** What it says, in writing: the settled text, else the newest. Read by transcript.ts. */
+  transcript: v.optional(v.unknown()),
 });
 export type ThreadAttachment = v.InferOutput<typeof threadAttachmentSchema>;
 
 /** In the manifest's order; absent where the application has none. */
 export const threadAttachmentsSchema = v.optional(v.array(threadAttachmentSchema));
 
-/** A text that a newer server writes otherwise hides no attachment. */
-const lenientSchema = v.object({ ...threadAttachmentSchema.entries, transcript: v.optional(v.unknown()) });
-
-/** What a thread says of its attachments, as far as it is understood. */
+/** What a thread says of its attachments, without those that are not understood: a later server's. */
 export function readThreadAttachments(said: unknown): ThreadAttachment[] {
-  return (Array.isArray(said) ? said : []).flatMap((one) => {
-    const parsed = v.safeParse(lenientSchema, one);
-    if (!parsed.success) return [];
-    const transcript = v.safeParse(transcriptSchema, parsed.output.transcript);
-    return [{ ...parsed.output, transcript: transcript.success ? transcript.output : undefined }];
-  });
+  return Array.isArray(said) ? said.filter((one) => v.is(threadAttachmentSchema, one)) : [];
 }

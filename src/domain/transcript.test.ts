@@ -4,6 +4,7 @@ import { ATTACHMENT_KINDS } from './attachment.ts';
 import {
   isConfirmed,
   RECORDED_KINDS,
+  readTranscript,
   type Transcript,
   textOfTranscript,
   transcriptInputSchema,
@@ -32,6 +33,16 @@ describe('a transcript', () => {
     const transcript = verdict ? { ...offered, verdict } : offered;
     expect(isConfirmed(transcript)).toBe(isSo);
     expect(textOfTranscript(transcript)).toBe(text);
+  });
+
+  it.each<[string, unknown, boolean]>([
+    ['one', offered, true],
+    ['one with what a later server adds', { ...offered, certainty: 0.9 }, true],
+    ['none', undefined, false],
+    ['one without its text', { ...offered, cues: [] }, false],
+    ['one of a kind that is not known here', { ...offered, kind: 'summary' }, false],
+  ])('is read from a thread: %s', (_, said, isOne) => {
+    expect(readTranscript(said) !== undefined).toBe(isOne);
   });
 
   it('is made of what can be heard or seen said, and of nothing else', () => {

@@ -17,7 +17,7 @@ import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { civilDate, instant } from './wire.ts';
 
 /** A transcript is of sound, a translation of signs. */
-const TRANSCRIPT_KINDS = ['transcript', 'translation'] as const;
+export const TRANSCRIPT_KINDS = ['transcript', 'translation'] as const;
 export type TranscriptKind = (typeof TRANSCRIPT_KINDS)[number];
 
 export const TRANSCRIPT_LANGUAGES = ['tr'] as const;
@@ -68,6 +68,12 @@ export const transcriptSchema = v.object({
   ),
 });
 export type Transcript = v.InferOutput<typeof transcriptSchema>;
+
+/** What a thread's attachment says. @returns undefined where it says nothing, or nothing that is understood */
+export function readTranscript(said: unknown): Transcript | undefined {
+  const transcript = v.safeParse(transcriptSchema, said);
+  return transcript.success ? transcript.output : undefined;
+}
 
 /** Whether the citizen has said that this is what they meant; until then both sides read "not confirmed". */
 export function isConfirmed({ verdict }: Pick<Transcript, 'verdict'>): boolean {

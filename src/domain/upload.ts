@@ -15,6 +15,9 @@
 import type { AttachmentKind } from './attachment.ts';
 import { BACKOFF_CAP_MS, backoffDelayMs, type Outcome } from './retry.ts';
 
+/** tus 1.0 (https://tus.io/protocols/resumable-upload). */
+export const UPLOAD_PATHS = { uploads: '/api/uploads', upload: '/api/uploads/:id' } as const;
+
 /** Order of sending: voice, photos, documents, then all that moves. */
 export const UPLOAD_ORDER: readonly AttachmentKind[] = [
   'voice',

@@ -1,18 +1,36 @@
-// The part of the HTTP contract that only the officers' console and the server speak: bodies and their parsers. The paths
-// are in wire.ts.
+// The part of the HTTP contract that only the officers' console and the server speak: paths, bodies
+// and their parsers.
 
 import * as v from 'valibot';
+import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
 import { coordinatesSchema } from './application.ts';
+import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
+import { cuesSchema } from './cue.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { threadAttachmentsSchema } from './thread-attachment.ts';
+import { isUuidv7 } from './uuid.ts';
 import { civilDate, instant, threadSchema } from './wire.ts';
+
+export const STAFF_PATHS = {
+  session: '/api/staff/session',
+  cases: '/api/staff/cases',
+  case: '/api/staff/cases/:id',
+  reply: '/api/staff/cases/:id/replies/:replyId',
+  answerMedia: '/api/staff/cases/:id/answer-media',
+  answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
+} as const;
 
 /** Redeeming a one-time invitation. */
 export const signInSchema = v.object({ invitation: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) });
+/** `interpreter`: of sign language or transcriber. `coordinator`: may close a case without the form that was asked for. */
+export const STAFF_ROLES = ['officer', 'interpreter', 'coordinator'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
 export const staffSessionSchema = v.object({
   name: v.string(),
+  role: v.picklist(STAFF_ROLES),
   institutionId: v.nullable(v.string()),
   institution: v.nullable(v.string()),
   expiresAt: instant,
@@ -73,13 +91,63 @@ export const staffCaseSchema = v.object({
 export type StaffCase = v.InferOutput<typeof staffCaseSchema>;
 
 export const REPLY_MAX_LENGTH = 20_000;
+export const SUMMARY_MAX_LENGTH = 2_000;
+export const OVERRIDE_REASON_LENGTH = { min: 10, max: 1_000 } as const;
+/** Sign videos and sounds of one reply. */
+export const REPLY_MAX_MEDIA = 4;
+
+/** @param min in code points; a shorter text is called missing, as an empty one */
+const text = (max: number, min = 1) =>
+  v.pipe(
+    v.string(),
+    v.check((given) => isVisible(given) && codePointCount(given.trim()) >= min, 'required'),
+    v.check((given) => codePointCount(given) <= max, 'too-long'),
+    v.check(isSafeText, 'forbidden-characters'),
+  );
+
 /** PUT …/replies/:replyId. The officer's device makes the id, so a repeated PUT is the same reply. */
 export const replySchema = v.object({
-  text: v.pipe(
-    v.string(),
-    v.check(isVisible, 'required'),
-    v.check((text) => codePointCount(text) <= REPLY_MAX_LENGTH, 'too-long'),
-    v.check(isSafeText, 'forbidden-characters'),
+  text: text(REPLY_MAX_LENGTH),
+  /** In plain language. */
+  summary: v.optional(text(SUMMARY_MAX_LENGTH)),
+  /** Uploaded before (PUT …/answer-media/:attachmentId), and ready. */
+  media: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          id: v.pipe(v.string(), v.check(isUuidv7)),
+          captions: v.optional(cuesSchema),
+          /** Of the captions. */
+          language: v.optional(v.literal('tr')),
+        }),
+      ),
+      v.maxLength(REPLY_MAX_MEDIA),
+      v.check((media) => new Set(media.map(({ id }) => id)).size === media.length),
+    ),
   ),
+  /** A coordinator's: why the case is closed without the form that the citizen asked for. The citizen reads it. */
+  override: v.optional(v.object({ reason: text(OVERRIDE_REASON_LENGTH.max, OVERRIDE_REASON_LENGTH.min) })),
 });
 export type ReplyInput = v.InferOutput<typeof replySchema>;
+
+/** A sign video or sound that waits to be sent with a reply. */
+export const answerMediumSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(ANSWER_MEDIA_KINDS),
+  state: v.picklist(ATTACHMENT_STATES),
+  byteLength: v.number(),
+  durationMs: v.optional(v.number()),
+  /** Why it is not ready: a code of attachment-problem.ts. */
+  problem: v.optional(v.string()),
+  /** The forms in which it may be read (attachment-rendition.ts). */
+  renditions: v.array(v.string()),
+});
+export type UnsentMedium = v.InferOutput<typeof answerMediumSchema>;
+export const answerMediaSchema = v.object({ media: v.array(answerMediumSchema) });
+
+/** Of a form that can be sent with a reply: everybody can play it, or nothing here could make it so. */
+export function isSendable({ state }: Pick<UnsentMedium, 'state'>): boolean {
+  return state === 'ready' || state === 'original-only';
+}
+
+export const answerMediaQuerySchema = v.object({ kind: v.picklist(ANSWER_MEDIA_KINDS) });

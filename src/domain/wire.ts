@@ -6,21 +6,17 @@ import * as v from 'valibot';
 import { CASE_STATES } from './case.ts';
 import { APPLICATION_KINDS } from './kinds.ts';
 
+/** What a citizen's device asks for; the others stand where they are used, because a phone carries every path of a table. */
 export const PATHS = {
   application: '/api/applications/:id',
   threads: '/api/threads/open',
-  uploads: '/api/uploads',
-  upload: '/api/uploads/:id',
   operator: '/api/operator',
   directory: '/api/directory',
-  openapi: '/api/openapi.json',
   health: '/api/health',
-  readiness: '/api/ready',
-  staffSession: '/api/staff/session',
-  staffCases: '/api/staff/cases',
-  staffCase: '/api/staff/cases/:id',
-  staffReply: '/api/staff/cases/:id/replies/:replyId',
 } as const;
+
+export const OPENAPI_PATH = '/api/openapi.json';
+export const READINESS_PATH = '/api/ready';
 
 /** SHA-256 of the body in transit (RFC 9530): `sha-256=:<base64>:`. */
 export const DIGEST_HEADER = 'content-digest';
@@ -80,13 +76,19 @@ const threadEventSchema = v.variant('kind', [
 ]);
 export type ThreadEvent = v.InferOutput<typeof threadEventSchema>;
 
-const threadReplySchema = v.object({
+export const threadReplySchema = v.object({
   id: v.string(),
   at: instant,
   institution: v.string(),
   text: v.string(),
+  /** These three are read by thread-answer.ts where an answer is shown: the shell need not know them to keep them. */
+  summary: v.optional(v.unknown()),
+  media: v.optional(v.unknown()),
+  override: v.optional(v.unknown()),
 });
 export type ThreadReply = v.InferOutput<typeof threadReplySchema>;
+
+export type { ThreadAttachment } from './thread-attachment.ts';
 
 /** What the citizen sees of one case. No identity data: whoever holds the code has the thread, not the person. */
 export const threadSchema = v.object({

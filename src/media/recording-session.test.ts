@@ -11,14 +11,11 @@ import {
   listRecordings,
   readChunks,
 } from '../offline/recordings.ts';
+import { deviceTakes } from './device-takes.ts';
 import { finishWork, type MockMedia, mockMedia } from './media.mock.ts';
 import type { RecorderState } from './recorder.ts';
-import {
-  openRecordingSession,
-  type RecordingPlan,
-  type RecordingSession,
-  recoverRecordings,
-} from './recording-session.ts';
+import { openRecordingSession, type RecordingPlan, type RecordingSession } from './recording-session.ts';
+import { recoverRecordings } from './recovery.ts';
 
 let environment: MockEnvironment;
 let media: MockMedia;
@@ -38,7 +35,6 @@ beforeEach(async () => {
 
 function session(change: Partial<RecordingPlan> = {}): RecordingSession {
   const plan: RecordingPlan = {
-    draftId,
     kind: 'sign-video',
     camera: 'front',
     savesData: false,
@@ -53,8 +49,8 @@ function session(change: Partial<RecordingPlan> = {}): RecordingSession {
       onPreview: (stream) => previews.push(stream),
       onRecorded: (attachment) => recorded.push(attachment),
     },
+    deviceTakes(draftId, plan.kind, environment),
     media,
-    environment,
   );
 }
 

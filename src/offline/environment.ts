@@ -13,6 +13,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Pick<Headers, 'get'>;
   text(): Promise<string>;
+  /** Of an answer that is bytes. */
+  arrayBuffer?(): Promise<ArrayBuffer>;
 }
 
 export interface HttpRequest {

@@ -6,6 +6,7 @@ import { listActs } from './act-writing.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { readDraft, saveDraft } from './drafts.ts';
 import { mockDevice, mockEnvironment } from './environment.mock.ts';
+import { readPlayable } from './kept-answers.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
 import { readEntry } from './outbox.ts';
 import { appendChunk, beginRecording, finishRecording } from './recordings.ts';
@@ -123,6 +124,44 @@ const LEFT_BEHIND = {
       status: initialOutboxState<never>(),
     },
   },
+  4: {
+    drafts: {
+      id: '01900000-0000-7000-8000-000000000031',
+      revision: 3,
+      draft: {
+        id: '01900000-0000-7000-8000-000000000031',
+        answers: { kind: 'thanks', description: 'yarım kaldı' },
+        createdAt: 1,
+        changedAt: 2,
+      },
+    },
+    outbox: {
+      id: '01900000-0000-7000-8000-000000000032',
+      draftId: '01900000-0000-7000-8000-000000000033',
+      application: {
+        version: 1,
+        locale: 'tr',
+        writtenAt: '2026-11-23T10:00:00.000Z',
+        trackingKey: 'k'.repeat(43),
+      },
+      body: '{}',
+      digest: 'd'.repeat(43),
+      tracking: { code: '1'.repeat(20), key: 'k'.repeat(43) },
+      createdAt: 3,
+      status: initialOutboxState(),
+    },
+    /** Of an answer: kept to be played without a connection. */
+    answer: {
+      applicationId: '01900000-0000-7000-8000-000000000034',
+      id: '01900000-0000-7000-8000-000000000035',
+      rendition: 'mp4',
+      mediaType: 'audio/mp4',
+      digest: '',
+      byteLength: 3,
+      keptBytes: 3,
+    },
+    answerBytes: [1, 2, 3],
+  },
 } as const;
 
 const later: Migration = (database) => database.createObjectStore('something-later');
@@ -173,6 +212,15 @@ describe('every version of the database that was ever released', () => {
         await acts.objectStore('acts').put(structuredClone(records.acts));
         await acts.done;
       }
+      if ('answer' in records) {
+        const { applicationId, id } = records.answer;
+        const answers = database.transaction(['answers'], 'readwrite');
+        await answers.objectStore('answers').put({ ...records.answer }, [applicationId, id, -1]);
+        await answers
+          .objectStore('answers')
+          .put(Uint8Array.from(records.answerBytes).buffer, [applicationId, id, 0]);
+        await answers.done;
+      }
       await closeDatabase(old);
 
       const now = mockEnvironment(device);
@@ -180,6 +228,10 @@ describe('every version of the database that was ever released', () => {
       expect(await readDraft(drafts.id, now)).toEqual(drafts.draft);
       expect(await readEntry(outbox.id, now)).toMatchObject({ body: '{}', status: { state: 'waiting' } });
       if ('acts' in records) expect(await listActs(records.acts.applicationId, now)).toEqual([records.acts]);
+      if ('answer' in records) {
+        const { applicationId, id } = records.answer;
+        expect(await readPlayable(applicationId, id, now)).toMatchObject({ mediaType: 'audio/mp4' });
+      }
       // And it is not only there: the newest code works on it.
       expect(await saveDraft({ ...drafts.draft, answers: {} }, now)).toMatchObject({ ok: true });
       const { id } =

@@ -22,4 +22,8 @@ export const MIGRATIONS: readonly Migration[] = [
   (database) => {
     database.createObjectStore('acts', { keyPath: 'id' });
   },
+  // 4
+  (database) => {
+    database.createObjectStore('answers');
+  },
 ];

@@ -3,20 +3,21 @@
 //
 // R1  A recording is needed while the manifest of a draft, an outbox entry or an act names it, or the draft or act at which
 //     it was begun is there. Nothing else owns it, so "Gönder", taking back and mending move it by moving the manifest.
-// R5  An act is needed while its application is on this device, or it or its recordings still wait to be sent.
+// R5  What is kept of answers is needed while its application is on this device; an act is needed while its application is on this device, or it or its recordings still wait to be sent.
 
 import type { Attachment } from '../domain/attachment.ts';
 import type { WriteTransaction } from './database.ts';
 import type { ChunkKey, RecordingRecord } from './schema.ts';
 
 /** Of a transaction that sweeps. */
-export const SWEPT: ('drafts' | 'outbox' | 'threads' | 'recordings' | 'chunks' | 'acts')[] = [
+export const SWEPT: ('drafts' | 'outbox' | 'threads' | 'recordings' | 'chunks' | 'acts' | 'answers')[] = [
   'drafts',
   'outbox',
   'threads',
   'recordings',
   'chunks',
   'acts',
+  'answers',
 ];
 export type Sweeping = WriteTransaction<typeof SWEPT>;
 
@@ -24,8 +25,10 @@ export async function sweep(stores: Sweeping): Promise<void> {
   const recordings = stores.objectStore('recordings');
   const acts = stores.objectStore('acts');
   const found = await recordings.getAll();
+  const answers = stores.objectStore('answers');
+  const kept = await answers.getAllKeys();
   const done = await acts.getAll();
-  if (found.length + done.length === 0) return;
+  if (found.length + done.length + kept.length === 0) return;
   const drafts = await stores.objectStore('drafts').getAll();
   const entries = await stores.objectStore('outbox').getAll();
   const here = new Set([
@@ -48,6 +51,7 @@ export async function sweep(stores: Sweeping): Promise<void> {
       manifests.push(act);
     } else await acts.delete(id);
   }
+  for (const key of kept) if (!here.has(key[0])) await answers.delete(key);
   for (const { attachments } of manifests) for (const { id } of attachments ?? []) needed.add(id);
   for (const { id, draftId } of found) {
     if (needed.has(id) || needed.has(draftId)) continue;

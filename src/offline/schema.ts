@@ -91,6 +91,26 @@ export interface ActRecord {
 /** Recording and the place of the chunk's first byte in it: any byte is found without counting. */
 export type ChunkKey = [recordingId: string, offset: number];
 
+/** A sign video or sound of an answer, kept here to be played without a connection. */
+export interface AnswerRecord {
+  applicationId: string;
+  /** The medium's id at the server. */
+  id: string;
+  /** In which form: a name of attachment-rendition.ts. */
+  rendition: string;
+  mediaType: string;
+  /** Hex SHA-256 of the whole, as the server says it; '' where it did not. */
+  digest: string;
+  byteLength: number;
+  /** Of these bytes so many are here; the whole when they are all. */
+  keptBytes: number;
+  /** JPEG. */
+  poster?: ArrayBuffer | undefined;
+}
+
+/** Place of a medium's record (-1), or of a piece's first byte in the medium. One application's lie beside one another. */
+export type AnswerKey = [applicationId: string, mediumId: string, offset: number];
+
 export type DeviceRecord =
   | { name: 'operator'; operator: Operator }
   /** Every key that was ever pinned, so that an older receipt stays verifiable. */
@@ -107,6 +127,8 @@ export interface KopruSchema extends DBSchema {
   recordings: { key: string; value: RecordingRecord };
   /** Immutable: a Blob that was read and put back is corrupt on some phones. */
   chunks: { key: ChunkKey; value: ArrayBuffer };
+  /** Pieces are immutable, as `chunks`. */
+  answers: { key: AnswerKey; value: AnswerRecord | ArrayBuffer };
   acts: { key: string; value: ActRecord };
   device: { key: DeviceRecord['name']; value: DeviceRecord };
 }

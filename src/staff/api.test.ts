@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createStaffApi, isSignedOut, type Result } from './api.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../domain/attachment-limits.ts';
+import { createStaffApi } from './api.ts';
+import { isSignedOut, type Result } from './staff-call.ts';
 import { CENTRE_OFFICER, makeCase, OFFICER } from './testing/cases.mock.ts';
 import { answer, createStaffServer } from './testing/staff-server.mock.ts';
 
@@ -12,8 +14,9 @@ function failureOf(result: Result<unknown>): unknown {
 
 /** An api whose every answer is this one. */
 function answering(response: Response | Error) {
-  return createStaffApi(() =>
-    response instanceof Error ? Promise.reject(response) : Promise.resolve(response.clone()),
+  return createStaffApi(
+    () => (response instanceof Error ? Promise.reject(response) : Promise.resolve(response.clone())),
+    () => Promise.reject(new Error('Nothing is uploaded here')),
   );
 }
 
@@ -21,7 +24,10 @@ describe('what the server says is handed on', () => {
   test('an invitation is redeemed for a session', async () => {
     const server = createStaffServer({ invited: OFFICER });
     const token = 'a'.repeat(43);
-    expect(await createStaffApi(server.fetch).signIn(token)).toEqual({ ok: true, value: OFFICER });
+    expect(await createStaffApi(server.fetch, server.upload).signIn(token)).toEqual({
+      ok: true,
+      value: OFFICER,
+    });
     expect(server.seen).toEqual([
       { method: 'POST', path: '/api/staff/session', body: { invitation: token } },
     ]);
@@ -29,13 +35,16 @@ describe('what the server says is handed on', () => {
 
   test('signing out is done when the server says 204', async () => {
     const server = createStaffServer({ session: OFFICER });
-    expect(await createStaffApi(server.fetch).signOut()).toEqual({ ok: true, value: undefined });
+    expect(await createStaffApi(server.fetch, server.upload).signOut()).toEqual({
+      ok: true,
+      value: undefined,
+    });
     expect(server.session).toBeUndefined();
   });
 
   test('a list is asked for by name and cursor, whatever stands in the cursor', async () => {
     const server = createStaffServer({ session: CENTRE_OFFICER, cases: [CASE] });
-    const api = createStaffApi(server.fetch);
+    const api = createStaffApi(server.fetch, server.upload);
     expect(await api.listCases('open', undefined)).toMatchObject({
       ok: true,
       value: { total: 1, next: null },
@@ -49,7 +58,7 @@ describe('what the server says is handed on', () => {
 
   test('a reply is put under its own id and the case comes back with it', async () => {
     const server = createStaffServer({ session: OFFICER, cases: [CASE] });
-    const sent = await createStaffApi(server.fetch).sendReply({
+    const sent = await createStaffApi(server.fetch, server.upload).sendReply({
       applicationId: CASE.applicationId,
       replyId: REPLY_ID,
       text: 'Rampa yapıldı.',
@@ -64,12 +73,73 @@ describe('what the server says is handed on', () => {
     ]);
   });
 
+  test('a transcript is put under its recording and its own id', async () => {
+    const attachment = {
+      id: REPLY_ID,
+      kind: 'voice',
+      role: 'description',
+      state: 'ready',
+      byteLength: 1,
+    } as const;
+    const server = createStaffServer({ session: OFFICER, cases: [{ ...CASE, attachments: [attachment] }] });
+    const cues = [{ startMs: 0, endMs: 1_000, text: 'Merhaba.' }];
+    const text = {
+      attachmentId: REPLY_ID,
+      transcriptId: CASE.applicationId,
+      kind: 'transcript',
+      language: 'tr',
+    } as const;
+    const api = createStaffApi(server.fetch, server.upload);
+    expect(await api.sendTranscript({ ...text, cues })).toEqual({ ok: true, value: undefined });
+    expect(server.seen.map(({ method, path }) => [method, path])).toEqual([
+      ['PUT', `/api/staff/attachments/${REPLY_ID}/transcripts/${CASE.applicationId}`],
+    ]);
+    const other = [{ startMs: 0, endMs: 1_000, text: 'Selam.' }];
+    expect(failureOf(await api.sendTranscript({ ...text, cues: other }))).toEqual({
+      kind: 'refused',
+      code: 'transcript-conflict',
+    });
+  });
+
+  test('a file goes with its kind, type and digest, tells how far it is, and is listed until it is taken away', async () => {
+    const server = createStaffServer({ session: OFFICER, cases: [CASE] });
+    const api = createStaffApi(server.fetch, server.upload);
+    const sentBytes: number[] = [];
+    const { applicationId } = CASE;
+    const sent = await api.sendMedium({
+      applicationId,
+      id: REPLY_ID,
+      kind: 'sign-video',
+      file: new Blob(['0123456789']),
+      mediaType: 'video/webm',
+      digest: 'abc=',
+      onSent: (bytes) => sentBytes.push(bytes),
+      signal: new AbortController().signal,
+    });
+    expect(sent).toMatchObject({ ok: true, value: { id: REPLY_ID, kind: 'sign-video' } });
+    expect(sentBytes).toEqual([5, 10]);
+    const path = `/api/staff/cases/${applicationId}/answer-media`;
+    expect(server.seen[0]).toMatchObject({
+      path: `${path}/${REPLY_ID}?kind=sign-video`,
+      body: { headers: { 'content-type': 'video/webm', 'content-digest': 'sha-256=:abc=:' } },
+    });
+    expect(await api.listAnswerMedia(applicationId)).toMatchObject({ ok: true, value: [{ id: REPLY_ID }] });
+    expect(await api.removeMedium(applicationId, REPLY_ID)).toEqual({ ok: true, value: undefined });
+    expect(await api.listAnswerMedia(applicationId)).toEqual({ ok: true, value: [] });
+  });
+
+  test('the limits are the defaults where the server says none', async () => {
+    const server = createStaffServer({ session: OFFICER });
+    expect(await createStaffApi(server.fetch, server.upload).readLimits()).toEqual(DEFAULT_ATTACHMENT_LIMITS);
+  });
+
   test('cookies of our own site go along, nothing is taken from a cache, and no request waits for ever', async () => {
     const asked: (RequestInit | undefined)[] = [];
-    await createStaffApi((_, init) => {
+    const { fetch: send, upload } = createStaffServer({ session: OFFICER });
+    await createStaffApi((input, init) => {
       asked.push(init);
-      return Promise.resolve(Response.json(OFFICER));
-    }).readSession();
+      return send(input, init);
+    }, upload).readSession();
     expect(asked[0]).toMatchObject({ credentials: 'same-origin', cache: 'no-store' });
     expect(asked[0]?.signal).toBeInstanceOf(AbortSignal);
   });
@@ -89,8 +159,7 @@ describe('what goes wrong is a value', () => {
         controller.error(new TypeError('network error'));
       },
     });
-    const api = createStaffApi(() => Promise.resolve(new Response(broken)));
-    expect(failureOf(await api.readSession())).toEqual({ kind: 'unreachable' });
+    expect(failureOf(await answering(new Response(broken)).readSession())).toEqual({ kind: 'unreachable' });
   });
 
   test.each([
@@ -111,7 +180,7 @@ describe('what goes wrong is a value', () => {
 
   test('a problem keeps its code', async () => {
     const server = createStaffServer();
-    expect(failureOf(await createStaffApi(server.fetch).signIn('a'.repeat(43)))).toEqual({
+    expect(failureOf(await createStaffApi(server.fetch, server.upload).signIn('a'.repeat(43)))).toEqual({
       kind: 'refused',
       code: 'invitation-not-valid',
     });

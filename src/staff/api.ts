@@ -1,39 +1,62 @@
-// The console's only way to the server: one function for each staff route of src/domain/wire.ts. An answer is a value
-// in every case: what came is parsed, and what does not fit the contract is a failure, never half a page. Nothing is
-// tried again here; a repeated reply is safe because its id comes from the caller.
+// The console's only way to the server: one function for each staff route of the contract (src/domain/wire.ts and
+// transcript.ts). Nothing is tried again here; a repeated reply, transcript or file is safe because its id comes from the
+// caller.
 
 import * as v from 'valibot';
-import { isProblemCode, type ProblemCode } from '../domain/problem.ts';
-import { PATHS, pathOf } from '../domain/wire.ts';
+import type { AnswerMediaKind } from '../domain/answer-in-kind.ts';
+import { type AttachmentLimits, readAttachmentLimits } from '../domain/attachment-limits.ts';
 import {
+  TRANSCRIPT_PATH,
+  TRANSCRIPTIONS_PATH,
+  type TranscriptInput,
+  type Transcriptions,
+  transcriptionsSchema,
+} from '../domain/transcript.ts';
+import { DIGEST_HEADER, operatorSchema, PATHS, pathOf } from '../domain/wire.ts';
+import {
+  answerMediaSchema,
+  answerMediumSchema,
+  type ReplyInput,
   type STAFF_LISTS,
+  STAFF_PATHS,
   type StaffCase,
   type StaffCases,
   type StaffSession,
   staffCaseSchema,
   staffCasesSchema,
   staffSessionSchema,
+  type UnsentMedium,
 } from '../domain/wire-staff.ts';
+import { type ClipApi, createClipApi } from './clips/clip-api.ts';
+import { createStaffCall, parser, type Result, resultOf } from './staff-call.ts';
+import type { Upload } from './upload.ts';
 
 export type StaffList = (typeof STAFF_LISTS)[number];
 
-/**
- * `unreachable`: no whole answer came, so what was sent may or may not have arrived.
- * `malformed`: an answer came that the contract does not know (a proxy's error page, another version).
- * `refused`: the server said why.
- */
-export type Failure =
-  | { kind: 'unreachable' }
-  | { kind: 'malformed' }
-  | { kind: 'refused'; code: ProblemCode };
-
-export type Result<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
-
-export interface ReplyToSend {
+export interface ReplyToSend extends ReplyInput {
   applicationId: string;
   /** UUIDv7; the same for every attempt to send the same reply. */
   replyId: string;
-  text: string;
+}
+
+export interface TranscriptToSend extends TranscriptInput {
+  attachmentId: string;
+  /** UUIDv7; the same for every attempt to send the same text. */
+  transcriptId: string;
+}
+
+interface MediumToSend {
+  applicationId: string;
+  /** UUIDv7; the same for every attempt to send the same file. */
+  id: string;
+  kind: AnswerMediaKind;
+  file: Blob;
+  /** Without parameters. */
+  mediaType: string;
+  /** SHA-256 of the file, base64. */
+  digest: string;
+  onSent: (sentBytes: number) => void;
+  signal: AbortSignal;
 }
 
 export interface StaffApi {
@@ -45,93 +68,89 @@ export interface StaffApi {
   readCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The case as it stands with the reply in it. */
   sendReply: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
+  /** One page of the recordings that wait to be put into writing. */
+  listTranscriptions: (after: string | undefined) => Promise<Result<Transcriptions>>;
+  sendTranscript: (transcript: TranscriptToSend) => Promise<Result<undefined>>;
+  /** What is attached to the answer of a case and has not been sent. */
+  listAnswerMedia: (applicationId: string) => Promise<Result<UnsentMedium[]>>;
+  sendMedium: (medium: MediumToSend) => Promise<Result<UnsentMedium>>;
+  removeMedium: (applicationId: string, id: string) => Promise<Result<undefined>>;
+  /** How large files may be; the defaults where the server cannot be asked. */
+  readLimits: () => Promise<AttachmentLimits>;
+  clips: ClipApi;
 }
 
-/** Longer than the slowest office network needs; without it a dead connection holds a page for minutes. */
-const PATIENCE_MS = 30_000;
-
-const problemSchema = v.object({ code: v.custom<ProblemCode>(isProblemCode) });
-
-/** @param send the browser's fetch, or a stand-in */
-export function createStaffApi(send: typeof fetch): StaffApi {
-  const call = async <Value>(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    parse: (body: unknown) => Value | undefined,
-    body?: unknown,
-  ): Promise<Result<Value>> => {
-    let status: number;
-    let text: string;
-    try {
-      const answer = await send(path, {
-        method,
-        credentials: 'same-origin',
-        cache: 'no-store',
-        signal: AbortSignal.timeout(PATIENCE_MS),
-        ...(body === undefined
-          ? {}
-          : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      });
-      status = answer.status;
-      text = await answer.text();
-    } catch {
-      return { ok: false, failure: { kind: 'unreachable' } };
-    }
-    if (status >= 400) return { ok: false, failure: failureOf(status, text) };
-    if (status === 204) return accepted(parse(undefined));
-    return accepted(parse(readJson(text)));
-  };
-
+/**
+ * @param send the browser's fetch, or a stand-in
+ * @param upload sends files and tells how far they are
+ */
+export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
+  const call = createStaffCall(send);
   return {
-    signIn: (invitation) => call('POST', PATHS.staffSession, parser(staffSessionSchema), { invitation }),
-    readSession: () => call('GET', PATHS.staffSession, parser(staffSessionSchema)),
-    signOut: async () => {
-      const result = await call('DELETE', PATHS.staffSession, (body) => body === undefined || undefined);
-      return result.ok ? { ok: true, value: undefined } : result;
-    },
+    signIn: (invitation) => call('POST', STAFF_PATHS.session, parser(staffSessionSchema), { invitation }),
+    readSession: () => call('GET', STAFF_PATHS.session, parser(staffSessionSchema)),
+    signOut: async () => done(await call('DELETE', STAFF_PATHS.session, isEmpty)),
     listCases: (list, after) => {
       const query = new URLSearchParams({ list, ...(after === undefined ? {} : { after }) });
-      return call('GET', `${PATHS.staffCases}?${query}`, parser(staffCasesSchema));
+      return call('GET', `${STAFF_PATHS.cases}?${query}`, parser(staffCasesSchema));
     },
-    readCase: (id) => call('GET', pathOf(PATHS.staffCase, { id }), parser(staffCaseSchema)),
-    sendReply: ({ applicationId, replyId, text }) => {
+    readCase: (id) => call('GET', pathOf(STAFF_PATHS.case, { id }), parser(staffCaseSchema)),
+    sendReply: ({ applicationId, replyId, ...reply }) => {
       const parse = parser(staffCaseSchema);
       const withReply = (body: unknown): StaffCase | undefined => {
         const answered = parse(body);
         // An answer without our reply in it is no proof that the reply was kept.
         return answered?.replies.some(({ id }) => id === replyId) ? answered : undefined;
       };
-      return call('PUT', pathOf(PATHS.staffReply, { id: applicationId, replyId }), withReply, { text });
+      return call('PUT', pathOf(STAFF_PATHS.reply, { id: applicationId, replyId }), withReply, reply);
     },
+    listTranscriptions: (after) => {
+      const query = after === undefined ? '' : `?${new URLSearchParams({ after })}`;
+      return call('GET', TRANSCRIPTIONS_PATH + query, parser(transcriptionsSchema));
+    },
+    sendTranscript: async ({ attachmentId, transcriptId, ...transcript }) => {
+      const path = pathOf(TRANSCRIPT_PATH, { id: attachmentId, transcriptId });
+      // Only the very text that was sent proves that it was kept.
+      const parse = (body: unknown) =>
+        v.is(v.object({ id: v.literal(transcriptId) }), body) ? true : undefined;
+      return done(await call('PUT', path, parse, transcript));
+    },
+    listAnswerMedia: async (id) => {
+      const path = pathOf(STAFF_PATHS.answerMedia, { id });
+      const result = await call('GET', path, parser(answerMediaSchema));
+      return result.ok ? { ok: true, value: result.value.media } : result;
+    },
+    sendMedium: (medium) => sendMedium(upload, medium),
+    removeMedium: async (applicationId, attachmentId) => {
+      const path = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId });
+      return done(await call('DELETE', path, isEmpty));
+    },
+    readLimits: async () => {
+      const result = await call('GET', PATHS.operator, parser(operatorSchema));
+      return readAttachmentLimits(result.ok ? result.value.attachments : undefined);
+    },
+    clips: createClipApi(call, upload),
   };
 }
 
-export function isSignedOut(failure: Failure): boolean {
-  return failure.kind === 'refused' && failure.code === 'unauthenticated';
-}
-
-function accepted<Value>(value: Value | undefined): Result<Value> {
-  return value === undefined ? { ok: false, failure: { kind: 'malformed' } } : { ok: true, value };
-}
-
-function failureOf(status: number, text: string): Failure {
-  const problem = v.safeParse(problemSchema, readJson(text));
-  if (problem.success) return { kind: 'refused', code: problem.output.code };
-  // Whoever answers 401, the officer has to sign in again.
-  return status === 401 ? { kind: 'refused', code: 'unauthenticated' } : { kind: 'malformed' };
-}
-
-function parser<Schema extends v.GenericSchema>(schema: Schema) {
-  return (body: unknown): v.InferOutput<Schema> | undefined => {
-    const result = v.safeParse(schema, body);
-    return result.success ? result.output : undefined;
-  };
-}
-
-function readJson(text: string): unknown {
+async function sendMedium(upload: Upload, medium: MediumToSend): Promise<Result<UnsentMedium>> {
+  const { applicationId, id, kind, file, mediaType, digest, onSent, signal } = medium;
+  const path = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId: id });
+  const query = new URLSearchParams({ kind });
+  const headers = { 'content-type': mediaType, [DIGEST_HEADER]: `sha-256=:${digest}:` };
   try {
-    return JSON.parse(text);
+    const { status, text } = await upload({ path: `${path}?${query}`, headers, file, onSent, signal });
+    return resultOf(status, text, parser(answerMediumSchema));
   } catch {
-    return undefined;
+    return { ok: false, failure: { kind: 'unreachable' } };
   }
+}
+
+/** 204. */
+function isEmpty(body: unknown): true | undefined {
+  return body === undefined || undefined;
+}
+
+function done(result: Result<true>): Result<undefined> {
+  return result.ok ? { ok: true, value: undefined } : result;
 }

@@ -9,10 +9,11 @@ import { createStaffApi } from './api.ts';
 import { App } from './shell/app.tsx';
 import { StaffConsole } from './shell/console.ts';
 import { loadMessages } from './shell/load-messages.ts';
+import { uploadByXhr } from './upload.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 
-const api = createStaffApi((input, init) => fetch(input, init));
+const api = createStaffApi((input, init) => fetch(input, init), uploadByXhr);
 const staffConsole = new StaffConsole({ api, storage: tabStorage(), location, history });
 void staffConsole.open();
 

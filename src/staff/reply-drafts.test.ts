@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// The numbers are the invariants in reply-drafts.ts.
+// The numbers are the invariants in draft-store.ts.
 
 import { beforeEach, expect, test } from 'vitest';
 import { createReplyDrafts } from './reply-drafts.ts';

@@ -1,69 +1,49 @@
-// Replies that are being written: text and reply id, by case.
+// Replies that are being written: text, summary, captions and the id, by case. Where they are kept, and why there, stands in
+// draft-store.ts.
 //
-// Where they are kept, and why. A reply names a citizen's trouble, and an office machine is shared: so nothing goes to
-// localStorage or IndexedDB, which outlive the working day and open to whoever sits down next. Memory alone would lose
-// a long answer, and its id with it, to a reload, a crashed tab or a wrong click; and an id that is lost after
-// "sent, but no answer came" could become a second reply. sessionStorage is the narrowest place that holds both: this
-// tab only, gone when the tab is closed. It is emptied when the officer signs out and when somebody else signs in.
-//
-// Invariants: 1. A case has one reply id from its first letter until the reply has arrived. 2. Drafts are read only by
-// the officer who wrote them. 3. Blocked or full storage costs the survival of a reload, never the text on the screen.
+// Invariant: a case has one reply id from its first letter until the reply has arrived.
 
 import * as v from 'valibot';
+import { ANSWER_MEDIA_KINDS } from '../domain/answer-in-kind.ts';
 import type { StaffSession } from '../domain/wire-staff.ts';
+import { cueDraftSchema, isBlank } from './cues/cue-drafts.ts';
+import { createDraftStore, type DraftStore } from './draft-store.ts';
 
-export interface ReplyDraft {
-  replyId: string;
-  text: string;
-}
-
-export interface ReplyDrafts {
-  read: (applicationId: string) => ReplyDraft | undefined;
-  /** An empty text is a draft too, so that its id stays. */
-  write: (applicationId: string, draft: ReplyDraft) => void;
-  remove: (applicationId: string) => void;
-  /** Cases that have an unsent text. */
-  unsent: () => string[];
-  clear: () => void;
-}
-
-const ITEM = 'kopru.staff.replies';
-
-const storedSchema = v.object({
-  owner: v.string(),
-  drafts: v.array(v.tuple([v.string(), v.object({ replyId: v.string(), text: v.string() })])),
+const mediumDraftSchema = v.object({
+  /** UUIDv7, made here: the same for every attempt to send the same file. */
+  id: v.string(),
+  kind: v.picklist(ANSWER_MEDIA_KINDS),
+  /** The file's own name, which tells several apart; never sent. */
+  name: v.optional(v.string()),
+  /** The server has all of it. Before that, only this page has the file. */
+  isStored: v.boolean(),
+  captions: v.array(cueDraftSchema),
 });
+export type MediumDraft = v.InferOutput<typeof mediumDraftSchema>;
+
+const replyDraftSchema = v.object({
+  replyId: v.string(),
+  text: v.string(),
+  summary: v.optional(v.string()),
+  media: v.optional(v.array(mediumDraftSchema)),
+  /** A coordinator's, for sending without a form that was asked for. */
+  overrideReason: v.optional(v.string()),
+});
+export type ReplyDraft = v.InferOutput<typeof replyDraftSchema>;
+
+export type ReplyDrafts = DraftStore<ReplyDraft>;
 
 /** @param storage the tab's sessionStorage; undefined where the browser blocks it */
 export function createReplyDrafts(storage: Storage | undefined, session: StaffSession): ReplyDrafts {
-  const owner = ownerOf(session);
-  const stored = readStored(storage);
-  const drafts = new Map(stored?.owner === owner ? stored.drafts : []);
-  const save = (): void => {
-    try {
-      if (drafts.size === 0) storage?.removeItem(ITEM);
-      else storage?.setItem(ITEM, JSON.stringify({ owner, drafts: [...drafts] }));
-    } catch {
-      // Invariant 3: the map still holds it.
-    }
-  };
-  save();
-  return {
-    read: (applicationId) => drafts.get(applicationId),
-    write: (applicationId, draft) => {
-      drafts.set(applicationId, draft);
-      save();
-    },
-    remove: (applicationId) => {
-      drafts.delete(applicationId);
-      save();
-    },
-    unsent: () => [...drafts].filter(([, { text }]) => text.trim() !== '').map(([id]) => id),
-    clear: () => {
-      drafts.clear();
-      save();
-    },
-  };
+  const kind = { item: 'kopru.staff.replies', schema: replyDraftSchema, isUnsent: hasContent };
+  return createDraftStore(kind, storage, ownerOf(session));
+}
+
+function hasContent({ text, summary = '', overrideReason = '', media = [] }: ReplyDraft): boolean {
+  return (
+    [text, summary, overrideReason].some((one) => one.trim() !== '') ||
+    media.some(({ isStored, captions }) => !isStored || !isBlank(captions))
+  );
 }
 
 /** Whether two sessions belong to the same officer. */
@@ -71,15 +51,7 @@ export function isSameOfficer(one: StaffSession, other: StaffSession): boolean {
   return ownerOf(one) === ownerOf(other);
 }
 
-function ownerOf({ name, institutionId }: StaffSession): string {
+/** Tells officers apart. */
+export function ownerOf({ name, institutionId }: StaffSession): string {
   return JSON.stringify([name, institutionId]);
-}
-
-function readStored(storage: Storage | undefined): v.InferOutput<typeof storedSchema> | undefined {
-  try {
-    const result = v.safeParse(storedSchema, JSON.parse(storage?.getItem(ITEM) ?? 'null'));
-    return result.success ? result.output : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -64,6 +64,8 @@ describe('the group of a file', () => {
     ['/assets/messages-en-media-CG3YH_Nl.js', 'en'],
     ['/assets/optional-media-CG3YH_Nl.js', 'media'],
     ['/assets/optional-aloud-CG3YH_Nl.js', 'aloud'],
+    ['/assets/optional-clips-CG3YH_Nl.js', 'clips'],
+    ['/assets/optional-signs-BSw0Va0h.css', 'signs'],
     ['/assets/optional-aloud-BSw0Va0h.css', 'aloud'],
     ['/assets/index-CG3YH_Nl.js', undefined],
     ['/kabuk/', undefined],

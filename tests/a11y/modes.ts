@@ -67,6 +67,8 @@ export async function applyLook(page: Page, { theme, text, isForced, isTurned }:
         else delete dataset[name];
       }
       if (turned) document.documentElement.dir = 'rtl';
+      // What measures itself does so with the next frame, and is drawn with the one after it.
+      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
       await kopruProbe.settle();
     },
     [theme, text, isTurned] as const,

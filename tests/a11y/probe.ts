@@ -104,7 +104,7 @@ export function installProbe(): void {
   const layerOf = (element: Element): Element | null => {
     for (let at: Element | null = element; at; at = at.parentElement) {
       const { position, backgroundColor } = getComputedStyle(at);
-      const isOpaque = backgroundColor !== 'transparent' && !/, 0\)$/.test(backgroundColor);
+      const isOpaque = backgroundColor !== 'transparent' && !/^rgba\(.*, 0\)$/.test(backgroundColor);
       if (/absolute|fixed|sticky/.test(position) && isOpaque) return at;
     }
     return null;

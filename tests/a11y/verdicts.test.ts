@@ -73,12 +73,15 @@ describe('languages', () => {
     ['Su ve Kanal İşleri Genel Müdürlüğü', 'en'],
     ['Kaldırım kırık', ''],
     ['تم التحويل إلى \u2068Başvuru Merkezi\u2069', 'ar'],
+    ['Held by: Başvuru Merkezi', 'en'],
+    ['Brought to Su ve Kanal İşleri Genel Müdürlüğü today', 'en'],
   ])('“%s” may stand in “%s”', (text, lang) => {
     expect(piece(text, lang)).toEqual([]);
   });
 
   it.each([
     ['Kaldırım kırık', 'en'],
+    ['Held by: başvuru merkezi, İzmir', 'en'],
     ['مساعدة', 'tr'],
     ['the pavement is broken here', 'ar'],
   ])('“%s” may not stand in “%s”', (text, lang) => {

@@ -1,9 +1,10 @@
 // `npm run bench`: bytes, times on a slow phone, and acceptances beside the bare insert rate of the same PostgreSQL in
 // the same run. Prints tables; docs/performance.md keeps the latest with its date and machine.
-// `npm run bench -- sizes|pages|intake|transcode|upload` runs one part.
+// `npm run bench -- sizes|pages|intake|recording|transcode|upload` runs one part.
 
 import { benchIntake } from './intake.ts';
 import { benchPages } from './pages.ts';
+import { benchRecording } from './recording.ts';
 import { benchSizes } from './sizes.ts';
 import { benchTranscode } from './transcode.ts';
 import { benchUpload } from './upload.ts';
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   sizes: benchSizes,
   pages: benchPages,
   intake: benchIntake,
+  recording: benchRecording,
   transcode: benchTranscode,
   upload: benchUpload,
 };

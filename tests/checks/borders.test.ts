@@ -24,6 +24,11 @@ const FORBIDDEN_IMPORTS = [
   ['src/citizen', '../../server/config.ts'],
   ['src/staff', '../offline/outbox.ts'],
   ['src/staff', '../citizen/shell/router.ts'],
+  ['src/staff', '../media/device-takes.ts'],
+  ['src/media', '../ui/button/button.tsx'],
+  ['src/media/view', '../../offline/recordings.ts'],
+  ['src/media/view', '../recovery.ts'],
+  ['src/media/view', '../../citizen/shell/router.ts'],
   ['src/sw', '../ui/button/button.tsx'],
   ['src/sw', 'preact'],
   ['server/http', '../../src/offline/outbox.ts'],
@@ -34,6 +39,8 @@ const ALLOWED_IMPORTS = [
   ['src/offline', '../domain/outbox.ts'],
   ['src/citizen', '../offline/outbox.ts'],
   ['src/sw', '../offline/sync.ts'],
+  ['src/staff', '../media/view/recorder-panel.tsx'],
+  ['src/media/view', '../../ui/button/button.tsx'],
   ['server/http', '../../src/domain/wire.ts'],
 ] as const;
 

@@ -1,7 +1,7 @@
 // The blob store's contract, against the disk and against an S3-compatible store.
 
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -80,11 +80,43 @@ forEachPlace((place, kind) => {
       expect(left).toEqual([]);
     });
 
+    it('that is young is never taken as old, and deleting an old one that is not there does nothing', async () => {
+      const { key } = await blobs().put(inPieces(randomBytes(100)));
+      const beforeMs = Date.now() - 60_000;
+      expect(await Array.fromAsync(blobs().listOld(beforeMs))).toEqual([]);
+      expect(await blobs().deleteOld(key, beforeMs)).toBe(false);
+      expect(await blobs().deleteOld(keyOf(randomBytes(1)), beforeMs)).toBe(false);
+      expect(await blobs().stat(key)).toBeDefined();
+    });
+
     it('has no other name than a key', async () => {
       await expect(blobs().open('../../etc/passwd')).rejects.toThrow('Not a key');
       await expect(blobs().asFile('A'.repeat(64))).rejects.toThrow('Not a key');
     });
   });
+
+  if (kind === 'disk') {
+    it('that is old is named and goes, unless it was put again, from whichever file', async () => {
+      const [old, again] = [randomBytes(100), randomBytes(100)];
+      const folder = join(place().dataDir, 'blobs');
+      const beforeMs = Date.now() - 60_000;
+      for (const bytes of [old, again]) {
+        const { key } = await blobs().put(inPieces(bytes));
+        await utimes(join(folder, key.slice(0, 2), key.slice(2, 4), key), 1, 1);
+      }
+      expect((await Array.fromAsync(blobs().listOld(beforeMs))).toSorted()).toEqual(
+        [keyOf(old), keyOf(again)].toSorted(),
+      );
+      const path = join(place().dataDir, 'part');
+      await writeFile(path, again);
+      await utimes(path, 1, 1);
+      await blobs().put(path, { digest: keyOf(again), isHashed: true });
+      expect(await blobs().deleteOld(keyOf(again), beforeMs)).toBe(false);
+      expect(await blobs().deleteOld(keyOf(old), beforeMs)).toBe(true);
+      expect(await blobs().stat(keyOf(old))).toBeUndefined();
+      expect(await buffer(await blobs().open(keyOf(again)))).toEqual(again);
+    });
+  }
 
   if (kind === 's3') {
     it('says so where the object store does not answer, or not as it should', async () => {

@@ -2,6 +2,7 @@
 // the test turns. `open` is for a fresh one each time; whoever opens it closes it.
 
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type pg from 'pg';
 import { type AttachmentStores, openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
@@ -18,6 +19,8 @@ import { agreeOnKeys } from '../../server/intake/shared-keys.ts';
 import { createIntakeStatements, type IntakeStatements } from '../../server/intake/statements.ts';
 import { createLog } from '../../server/logging.ts';
 import type { Services } from '../../server/services.ts';
+import { readClipFolder } from '../../server/sign-clips/clip-folder.ts';
+import { createShownClips } from '../../server/sign-clips/sign-clips.ts';
 import type { OpenDatabase } from '../../server/store/contract.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { MIGRATIONS } from '../../server/store/migrations/all.ts';
@@ -101,6 +104,10 @@ export async function openTestApp(
     now: () => clock.nowMs,
     log,
   });
+  const clipFolder =
+    staticRoot === undefined ? new Map() : await readClipFolder(join(staticRoot, 'sign-clips'), log);
+  const now = () => clock.nowMs;
+  const clips = createShownClips({ database: pool.db, blobs: stores.blobs, folder: clipFolder, now });
   const services: Services = {
     config: {
       publicOrigin: 'http://localhost:8080',
@@ -115,6 +122,8 @@ export async function openTestApp(
     acceptor,
     uploads,
     blobs: stores.blobs,
+    onStored: () => undefined,
+    clips,
     trackingSecret: keys.trackingSecret,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,

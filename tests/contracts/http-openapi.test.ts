@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
+import { SIGN_CLIP_PATHS, signClipsSchema, staffClipsSchema } from '../../src/domain/sign-clip-wire.ts';
 import { THREAD_ACT_PATH, threadActSchema } from '../../src/domain/thread-act.ts';
 import {
   TRANSCRIPT_PATH,
@@ -15,16 +16,20 @@ import {
   transcriptionsSchema,
   transcriptSchema,
 } from '../../src/domain/transcript.ts';
+import { UPLOAD_PATHS } from '../../src/domain/upload.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
   acceptedSchema,
   directorySchema,
+  OPENAPI_PATH,
   operatorSchema,
   PATHS,
   pathOf,
   threadsSchema,
 } from '../../src/domain/wire.ts';
 import {
+  answerMediaSchema,
+  answerMediumSchema,
   replySchema,
   signInSchema,
   staffCaseSchema,
@@ -74,6 +79,9 @@ const documentSchema = v.object({
 type Document = v.InferOutput<typeof documentSchema>;
 type Operation = v.InferOutput<typeof operation>;
 
+/** Parts of paths that are names of ours, not ids. */
+const NAMED = new Set(['rendition', 'slot', 'file']);
+
 let databases: TestDatabases;
 let folder: string;
 let test: TestApp;
@@ -83,7 +91,7 @@ beforeAll(async () => {
   databases = await startTestDatabase();
   folder = await makeTemporaryFolder();
   test = await openTestApp(await databases.fresh(), folder);
-  document = v.parse(documentSchema, (await test.app.inject(PATHS.openapi)).json());
+  document = v.parse(documentSchema, (await test.app.inject(OPENAPI_PATH)).json());
 }, startTimeoutMs);
 
 afterAll(async () => {
@@ -110,11 +118,12 @@ const answerExample = (id: string, status: string) =>
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
     const apart = [RENDITION_PATH, THREAD_ACT_PATH, TRANSCRIPT_PATH, TRANSCRIPTIONS_PATH];
-    const paths = [...Object.values(PATHS), ...apart].map((path) => path.replace(/:(\w+)/g, '{$1}'));
+    const all = [...Object.values(PATHS), ...Object.values(SIGN_CLIP_PATHS), ...apart];
+    const paths = all.map((path) => path.replace(/:(\w+)/g, '{$1}'));
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(22);
+    expect(ids.length).toBe(33);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -123,7 +132,7 @@ describe('the OpenAPI document', () => {
       const declared = (operation.parameters ?? []).filter((one) => one.in === 'path');
       expect(declared.map(({ name }) => name)).toEqual(wanted);
       const isExample = ({ name, example = '' }: (typeof declared)[number]) =>
-        name === 'rendition' ? example !== '' : isUuidv7(example);
+        NAMED.has(name) ? example !== '' : isUuidv7(example);
       expect(declared.every((one) => one.required && isExample(one))).toBe(true);
     }
   });
@@ -155,7 +164,7 @@ describe('the OpenAPI document', () => {
       },
     });
     expect(find('sendReply').requestBody?.content['application/json']?.schema).toMatchObject({
-      properties: { text: { maxLength: 20_000 } },
+      properties: { text: { maxLength: 20_000 }, summary: { maxLength: 2_000 } },
     });
   });
 
@@ -165,7 +174,11 @@ describe('the OpenAPI document', () => {
     v.parse(directorySchema, answerExample('readDirectory', '200'));
     v.parse(staffSessionSchema, answerExample('signIn', '201'));
     v.parse(staffCasesSchema, answerExample('listCases', '200'));
+    v.parse(signClipsSchema, answerExample('listSignClips', '200'));
+    v.parse(staffClipsSchema, answerExample('listClipPlaces', '200'));
     v.parse(staffCaseSchema, answerExample('sendReply', '201'));
+    v.parse(answerMediumSchema, answerExample('putAnswerMedium', '201'));
+    v.parse(answerMediaSchema, answerExample('listAnswerMedia', '200'));
     v.parse(transcriptionsSchema, answerExample('listTranscriptions', '200'));
     v.parse(transcriptSchema, answerExample('offerTranscript', '201'));
     v.parse(signInSchema, bodyExample('signIn'));
@@ -225,7 +238,7 @@ describe('the OpenAPI document', () => {
       const place = parameters.find((one) => one.in === 'path')?.example;
       return fresh.app.inject({
         method,
-        url: place === undefined ? PATHS.uploads : pathOf(PATHS.upload, { id: place }),
+        url: place === undefined ? UPLOAD_PATHS.uploads : pathOf(UPLOAD_PATHS.upload, { id: place }),
         headers: {
           authorization: `Bearer ${application.trackingKey}`,
           'content-type': 'application/offset+octet-stream',

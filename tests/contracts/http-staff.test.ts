@@ -142,7 +142,7 @@ describe('an application', () => {
   it('is listed, read, answered once, and its answer reaches the citizen', async () => {
     const cookie = await signIn();
     const [id, replyId] = [freshId(), freshId()];
-    const application = anApplication();
+    const application = anApplication({ formats: ['text'] });
     await putApplication(test.app, id, application);
     const jobs = startJobs({ database: test.services.database, now: test.services.now, log: silentLogger });
     await jobs.drain();

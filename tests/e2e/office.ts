@@ -8,7 +8,8 @@ import { parseConfig } from '../../server/config.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
 import { TRANSCRIPT_PATH } from '../../src/domain/transcript.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
-import { PATHS, pathOf } from '../../src/domain/wire.ts';
+import { pathOf } from '../../src/domain/wire.ts';
+import { STAFF_PATHS, type StaffRole } from '../../src/domain/wire-staff.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const run = promisify(execFile);
@@ -21,7 +22,7 @@ const run = promisify(execFile);
 export async function inviteOfficer(
   server: ServerProcess,
   origin: string,
-  who: { name?: string; institution?: string } = {},
+  who: { name?: string; institution?: string; role?: StaffRole } = {},
 ): Promise<string> {
   const { stdout } = await run(
     process.execPath,
@@ -30,6 +31,7 @@ export async function inviteOfficer(
       '--name',
       who.name ?? 'Memur Deneme',
       ...(who.institution ? ['--institution', who.institution] : []),
+      ...(who.role ? ['--role', who.role] : []),
     ],
     {
       env: { ...process.env, DATA_DIR: server.dataDir, PUBLIC_ORIGIN: origin, LANG: 'en_US.UTF-8' },
@@ -43,7 +45,7 @@ export async function inviteOfficer(
 /** Redeems an officer's link. @returns the session's cookie */
 export async function signIn(origin: string, link: string): Promise<string> {
   const invitation = /#davet=(.*)$/.exec(link)?.[1] ?? '';
-  const answer = await fetch(origin + PATHS.staffSession, {
+  const answer = await fetch(origin + STAFF_PATHS.session, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify({ invitation }),

@@ -3,6 +3,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { FAKE_DEVICES } from '../browser.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import {
   beginApplication,
@@ -16,9 +17,9 @@ import {
 } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { listStoredAttachments, listVerdicts, offerTranscript } from './office.ts';
+import { press, startRecording, storedRecordings, untilStored } from './recorder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
-const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 /** What is said of a file that has come, before and after the state has looked at it. */
 const ARRIVED = new RegExp(
   [
@@ -26,8 +27,6 @@ const ARRIVED = new RegExp(
     ...(['stored', 'ready', 'original-only'] as const).map((state) => t(`media.held.${state}`)),
   ].join('|'),
 );
-/** A press that comes with a change of the button is meant for what was there before. */
-const REST_MS = 700;
 
 let server: ServerProcess;
 let proxy: FaultProxy;
@@ -67,61 +66,14 @@ async function untilMediaKept(page: Page): Promise<void> {
       const keys = await (await caches.open('kopru-files')).keys();
       return keys.filter(({ url }) => /optional-media|messages-tr-media/.test(url)).length;
     });
-  // Two scripts, their style sheet, and the words.
-  await expect.poll(kept, { timeout: 20_000 }).toBe(4);
+  // Three scripts, their style sheet, and the words.
+  await expect.poll(kept, { timeout: 20_000 }).toBe(5);
 }
 
-async function press(page: Page, name: string): Promise<void> {
-  const button = page.getByRole('button', { name, exact: true });
-  await button.waitFor();
-  await page.waitForTimeout(REST_MS);
-  await button.click();
-}
-
-async function startRecording(page: Page, way: 'voice' | 'sign-video'): Promise<void> {
-  const choice = page.getByRole('radio', { name: t(`media.way.${way}`) });
-  if (!(await choice.isChecked())) await choice.press('Space');
-  const again = page.getByRole('button', { name: t('media.recorder.addPart') });
-  await press(page, t((await again.isVisible()) ? 'media.recorder.addPart' : `media.recorder.${way}.open`));
-  await press(page, t('media.recorder.begin'));
-  await page.getByRole('button', { name: t('media.recorder.finish') }).waitFor();
-}
-
-/** Until so many seconds are on the disk. */
-async function untilStored(page: Page, seconds: number): Promise<void> {
-  const longestMs = () =>
-    page.evaluate(async () => Math.max(0, ...(await recordings()).map(({ durationMs }) => durationMs)));
-  await expect.poll(longestMs, { timeout: 20_000 }).toBeGreaterThanOrEqual(seconds * 1000);
-}
-
-/** What the page's own functions reach for: the device's store, read past the app. */
-async function giveStore(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    Object.assign(globalThis, {
-      recordings: () =>
-        new Promise((resolve, reject) => {
-          const opening = indexedDB.open('kopru');
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const all = opening.result.transaction('recordings').objectStore('recordings').getAll();
-            all.onsuccess = () => {
-              opening.result.close();
-              resolve(all.result);
-            };
-          };
-        }),
-    });
-  });
-}
-declare const recordings: () => Promise<
-  { id: string; durationMs: number; digest: string; byteLength: number; upload: { state: string } }[]
->;
-
-it('offline → speak → kill -9 while recording → restart → go on by hand → send → arrives with the same SHA-256', async () => {
+it('offline → speak → kill -9 while recording → restart → go on by hand → send → two kills of the server → arrives with the same SHA-256', async () => {
   const first = await open('/');
   await untilMediaKept(first);
   proxy.isCut = true;
-  await giveStore(first);
   await first.reload();
   await beginApplication(first);
   await first.getByRole('combobox', { name: t('media.topic.label') }).selectOption({
@@ -133,7 +85,6 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
 
   browser = await profile.open(FAKE_DEVICES);
   const second = await browser.context.newPage();
-  await giveStore(second);
   await second.goto(`${proxy.url}/basvurularim/`);
   await second.getByRole('link', { name: t('draft.continue') }).click();
   await onPage(second, t('flow.text.heading'));
@@ -154,18 +105,35 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
   await second.getByText(`${t('attachment.voice')}, ${t('attachment.sign-video')}`).waitFor();
   await send(second, { subject: t('media.topic.road'), description: '' });
   await untilState(second, t('outbox.waiting'));
-  const kept = await second.evaluate(() => recordings());
+  const kept = await storedRecordings(second);
   expect(kept).toHaveLength(2);
 
+  proxy.faults.push({ method: 'PATCH', fault: 'cut-body', afterBytes: 2_000 });
   proxy.isCut = false;
   await sendNow(second);
   await untilState(second, t('outbox.received', { number: '' }));
-  await expect.poll(() => second.getByText(ARRIVED).count(), { timeout: 30_000 }).toBe(2);
+  await killServerInTheMiddle();
+  proxy.faults.push({ method: 'PATCH', fault: 'cut-body', afterBytes: 4_000 });
+  await uploadNow(second);
+  await killServerInTheMiddle();
+  await uploadNow(second);
+  await expect.poll(() => second.getByText(ARRIVED).count(), { timeout: 60_000 }).toBe(2);
   const stored = await listStoredAttachments(server);
   for (const { id, digest, byteLength } of kept)
     expect(stored).toContainEqual(expect.objectContaining({ id, digest, byteLength }));
   await confirmText(second, stored.find(({ digest }) => digest === kept[0]?.digest)?.id ?? '');
 });
+
+/** Some bytes of a piece have come, and then nothing more, to a server that is gone. */
+async function killServerInTheMiddle(): Promise<void> {
+  await expect.poll(() => proxy.faults.length, { timeout: 30_000 }).toBe(0);
+  await server.kill();
+  await server.start();
+}
+
+async function uploadNow(page: Page): Promise<void> {
+  await page.getByRole('button', { name: t('media.upload.now') }).click();
+}
 
 /** An officer puts the voice into writing, and the citizen corrects it without a network; it is sent by itself. */
 async function confirmText(page: Page, attachmentId: string): Promise<void> {

@@ -2,6 +2,7 @@
 //
 // Invariants, held by tests/contracts/blob-store.test.ts against every implementation: 1. When `put` resolves the bytes
 // survive a power cut. 2. A key is there whole or not at all. 3. Putting the same bytes twice is putting them once.
+// 4. What is put again counts as new, so that nobody takes away what somebody is about to name.
 // Whoever deletes a key has made sure that no row names it any more.
 
 import type { Readable } from 'node:stream';
@@ -34,6 +35,10 @@ export interface BlobStore {
   stat: (key: string) => Promise<{ byteLength: number } | undefined>;
   /** Of a key that is not there: nothing. */
   delete: (key: string) => Promise<void>;
+  /** Keys of what was put before the instant. A store that cannot keep the fourth invariant names none. */
+  listOld: (beforeMs: number) => AsyncIterable<string>;
+  /** Deletes the key unless its bytes were put since. @returns whether it is gone */
+  deleteOld: (key: string, beforeMs: number) => Promise<boolean>;
   /**
    * A file for tools that need one; it is read only, and the caller's until `release`.
    * @throws BlobMissing

@@ -2,8 +2,9 @@
 // Several servers may share the folder where its file system renames atomically and syncs truly (a local one, CephFS,
 // NFS ≥ 4).
 
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncPath } from '../../store/durable-folder.ts';
 import { errorCode } from '../../store/fault.ts';
@@ -51,6 +52,11 @@ export function createDiskBlobStore(folder: string): BlobStore {
     },
     stat: statOf,
     delete: async (key) => rm(pathOf(key), { force: true }),
+    listOld: (beforeMs) => listOld(folder, beforeMs),
+    deleteOld: async (key, beforeMs) => {
+      await mkdir(scratch, { recursive: true, mode: 0o700 });
+      return deleteOld(pathOf(key), join(scratch, randomUUID()), beforeMs);
+    },
     asFile: async (key) => {
       if ((await statOf(key)) === undefined) throw new BlobMissing('No such blob');
       return { path: pathOf(key), release: async () => undefined };
@@ -71,10 +77,60 @@ async function hashSynced(
 async function placeFile(from: string, to: string, root: string): Promise<void> {
   const folder = dirname(to);
   const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 });
+  // Not when its last byte came, which may be weeks ago.
+  const now = new Date();
+  await utimes(from, now, now);
   await rename(from, to);
   await syncPath(folder);
   if (firstMade === undefined) return;
   for (let above = dirname(folder); above.startsWith(root); above = dirname(above)) await syncPath(above);
+}
+
+async function* listOld(root: string, beforeMs: number): AsyncGenerator<string> {
+  for (const first of await namesIn(root, /^[0-9a-f]{2}$/)) {
+    for (const second of await namesIn(join(root, first), /^[0-9a-f]{2}$/)) {
+      const folder = join(root, first, second);
+      for (const key of await namesIn(folder, /^[0-9a-f]{64}$/)) {
+        if ((await putAt(join(folder, key))) < beforeMs) yield key;
+      }
+    }
+  }
+}
+
+async function namesIn(folder: string, pattern: RegExp): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => pattern.test(name));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Milliseconds since 1970; of what is not there, never. */
+async function putAt(path: string): Promise<number> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}
+
+/** A put may replace the file at any moment: so it is moved aside first, and looked at where nobody else does. */
+async function deleteOld(path: string, aside: string, beforeMs: number): Promise<boolean> {
+  if ((await putAt(path)) >= beforeMs) return false;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+  if ((await putAt(aside)) >= beforeMs) {
+    await rename(aside, path);
+    return false;
+  }
+  await rm(aside, { force: true });
+  return true;
 }
 
 function asMissing(cause: unknown): unknown {

@@ -4,5 +4,14 @@ import { applicationsAndCases } from './0001-applications-and-cases.ts';
 import { secretFingerprints } from './0002-secret-fingerprints.ts';
 import { attachments } from './0003-attachments.ts';
 import { transcriptsAndActs } from './0004-transcripts-and-acts.ts';
+import { answersInKind } from './0005-answers-in-kind.ts';
+import { signClips } from './0006-sign-clips.ts';
 
-export const MIGRATIONS = [applicationsAndCases, secretFingerprints, attachments, transcriptsAndActs];
+export const MIGRATIONS = [
+  applicationsAndCases,
+  secretFingerprints,
+  attachments,
+  transcriptsAndActs,
+  answersInKind,
+  signClips,
+];

@@ -63,7 +63,7 @@ export function ActState({ record, onSend, onMend, onGone }: ActStateProps) {
         <strong>{wordsOf(record, texts)}</strong>
       </p>
       {status.state === 'refused' && (
-        <p>{t(isSettled ? 'media.act.reason.settled' : 'media.act.reason.content')}</p>
+        <p>{t(isSettled ? 'media.act.reason.settled' : 'media.act.reason.refused')}</p>
       )}
       <div class="actions">
         {(status.state === 'waiting' || status.state === 'sending') && (

@@ -3,7 +3,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { attachmentProblemKey, isAttachmentProblem } from '../../domain/attachment-problem.ts';
-import type { Transcript } from '../../domain/transcript.ts';
+import { readTranscript, type Transcript } from '../../domain/transcript.ts';
 import { sizeInWords } from '../../i18n/figures.ts';
 import type { ActRecord } from '../../offline/act-writing.ts';
 import { hurry } from '../../offline/sync.ts';
@@ -59,7 +59,7 @@ export function AttachmentCard({ item, name, isReceived, ...thread }: Attachment
   const canResume =
     upload?.state === 'cancelled' || (upload?.state === 'refused' && upload.problem !== 'lost');
   const isSettled = upload === undefined || upload.state === 'uploaded';
-  const transcript = held?.transcript;
+  const transcript = readTranscript(held?.transcript);
   useNewText(transcript, (kind) =>
     announce(`${name}: ${t(`media.text.heading.${kind}`)}. ${t('media.text.unconfirmed')}`),
   );

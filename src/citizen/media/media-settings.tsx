@@ -1,5 +1,7 @@
-// How large things are recorded and sent: only over Wi-Fi, and smaller. Both hold for this device.
+// How large things are recorded and sent: only over Wi-Fi, and smaller; and how clips in sign language are watched. All
+// holds for this device.
 
+import { useEffect, useState } from 'preact/hooks';
 import { DEFAULT_UPLOAD_SETTINGS } from '../../domain/upload.ts';
 import { readConnection } from '../../offline/connection.ts';
 import { readUploadSettings, saveUploadSettings } from '../../offline/upload-acts.ts';
@@ -13,6 +15,7 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   const { t } = useTexts();
   const stored = useStored(readUploadSettings);
   const { failure, run } = useStoreAct();
+  const clips = useClipSettings();
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
   const settings = stored.state === 'ready' ? stored.value : DEFAULT_UPLOAD_SETTINGS;
   const save = (change: Partial<typeof settings>): void =>
@@ -38,6 +41,24 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
         onChange={(saveData) => save({ saveData })}
       />
       <StoreFailure reason={failure} />
+      {clips && headingLevel === 2 && <clips.DeviceClips Heading={Heading} />}
     </section>
   );
+}
+
+type ClipSettings = Pick<typeof import('../clips/shown-clips.tsx'), 'DeviceClips'>;
+
+/** What concerns clips in sign language, where the device has the file or a connection. */
+function useClipSettings(): ClipSettings | undefined {
+  const { locale } = useTexts();
+  const [clips, setClips] = useState<ClipSettings>();
+  useEffect(() => {
+    const bring = async (): Promise<void> => {
+      const { prepare, DeviceClips } = await import('../clips/shown-clips.tsx');
+      await prepare(locale);
+      setClips({ DeviceClips });
+    };
+    bring().catch(() => undefined);
+  }, []);
+  return clips;
 }

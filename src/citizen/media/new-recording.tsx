@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
 import { readAttachmentLimits } from '../../domain/attachment-limits.ts';
-import { recoverRecordings } from '../../media/recording-session.ts';
+import { recoverRecordings } from '../../media/recovery.ts';
 import { dropAct, saveAct, sendAct } from '../../offline/act-writing.ts';
 import { browserSavesData } from '../../offline/connection.ts';
 import { listRecordings } from '../../offline/recordings.ts';
@@ -20,7 +20,7 @@ import { useOperator } from '../shell/use-operator.ts';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { useStored } from '../shell/use-stored.ts';
 import type { ActEditorProps } from './act-editor.ts';
-import { RecorderPanel } from './recorder-panel.tsx';
+import { Recorder } from './recorder.tsx';
 import { Takes } from './takes.tsx';
 
 export function NewRecording({ record, kind, takesFocus, onFault, onDone }: ActEditorProps) {
@@ -85,7 +85,7 @@ export function NewRecording({ record, kind, takesFocus, onFault, onDone }: ActE
     <>
       <p>{t('media.text.recordLead')}</p>
       <FieldError id={recorderId} error={error} errorPrefix={t('ui.errorPrefix')} />
-      <RecorderPanel
+      <Recorder
         kind={kind}
         id={recorderId}
         draftId={record.id}

@@ -4,7 +4,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
 import { readAttachmentLimits } from '../../domain/attachment-limits.ts';
-import { recoverRecordings } from '../../media/recording-session.ts';
+import { recoverRecordings } from '../../media/recovery.ts';
 import { browserSavesData } from '../../offline/connection.ts';
 import { listRecordings } from '../../offline/recordings.ts';
 import { readUploadSettings } from '../../offline/upload-acts.ts';
@@ -15,7 +15,7 @@ import { RadioGroup } from '../../ui/radio-group/radio-group.tsx';
 import { fieldId, type StepProps } from '../pages/flow/steps/step.ts';
 import { useTexts } from '../shell/texts.tsx';
 import { useStored } from '../shell/use-stored.ts';
-import { RecorderPanel } from './recorder-panel.tsx';
+import { Recorder } from './recorder.tsx';
 import { Takes } from './takes.tsx';
 
 const WAYS = ['write', 'voice', 'sign-video'] as const;
@@ -100,7 +100,7 @@ export function Telling({ answers, change, errorOf, operator, draftId, onWritten
           {!isWritten && (
             <FieldError id={fieldId('description')} error={error} errorPrefix={t('ui.errorPrefix')} />
           )}
-          <RecorderPanel
+          <Recorder
             key={way}
             kind={way}
             id={isWritten ? 'recorder' : fieldId('description')}

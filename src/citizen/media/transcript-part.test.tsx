@@ -4,9 +4,8 @@ import { act, cleanup, configure, render, screen, waitFor, within } from '@testi
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
-import type { ThreadAttachment } from '../../domain/thread-attachment.ts';
 import type { Transcript } from '../../domain/transcript.ts';
-import type { Thread } from '../../domain/wire.ts';
+import type { Thread, ThreadAttachment } from '../../domain/wire.ts';
 import { formatInstant } from '../../i18n/format.ts';
 import { createTranslate } from '../../i18n/translate.ts';
 import { type ActRecord, listActs } from '../../offline/act-writing.ts';
@@ -257,7 +256,7 @@ describe('a correction', () => {
     const [record] = await actsOf(stored);
     await become(record, { state: 'refused', problem: 'act-not-valid', violations: [], refusedAt: 0 });
     expect(await screen.findByText(t('media.act.refused'))).toBeTruthy();
-    expect(screen.getByText(t('media.act.reason.content'))).toBeTruthy();
+    expect(screen.getByText(t('media.act.reason.refused'))).toBeTruthy();
     await user.click(await button(t('media.act.mend')));
     const area = await field();
     expect(area.value).toContain(' Ek.');

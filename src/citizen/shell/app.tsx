@@ -33,7 +33,7 @@ export function App({ locale, languages, messages, loadMessages, first, replaces
     return { locale, tag, t: createTranslate(tag, messages), loadMessages };
   }, [locale, languages, messages, loadMessages]);
   const { t } = texts;
-  const Background = useBackground(loadMessages);
+  const { Background, Clips } = useBackground(loadMessages);
   const ReadAloud = useReadAloud();
   const isFirst = useRef(true);
 
@@ -68,6 +68,7 @@ export function App({ locale, languages, messages, loadMessages, first, replaces
           <Header pattern={location.route.pattern} />
           <main id="main" class="shell-main" tabIndex={-1}>
             {ReadAloud && <ReadAloud pathname={location.pathname} />}
+            {Clips && <Clips location={location} />}
             <Page params={location.params} />
           </main>
           <Footer />

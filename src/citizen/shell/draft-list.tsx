@@ -45,7 +45,7 @@ export function DraftList({ drafts }: { drafts: readonly Draft[] }) {
             <h3>{draft.answers.subject ? <OwnWords>{nameOf(draft)}</OwnWords> : nameOf(draft)}</h3>
             <p>{t('draft.changed', { when: formatInstant(tag, draft.changedAt) })}</p>
             <p class="actions">
-              <a href={pathOfStep(draft.id, firstOpenStep(draft.answers, rules) ?? 'review')}>
+              <a class="button" href={pathOfStep(draft.id, firstOpenStep(draft.answers, rules) ?? 'review')}>
                 {t('draft.continue')}
                 <VisuallyHidden>{`: ${nameOf(draft)}`}</VisuallyHidden>
               </a>

@@ -5,21 +5,32 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Location } from './router.ts';
 import type { LoadMessages } from './texts.tsx';
 
-type Background = ComponentType<{ location: Location }>;
+type OfLocation = ComponentType<{ location: Location }>;
+
+interface Behind {
+  Background?: OfLocation;
+  /** The clips in sign language, which are nobody's first need. */
+  Clips?: OfLocation;
+}
 
 const AGAIN_MS = 10_000;
 
 /** @param loadMessages brings the words in which it speaks */
-export function useBackground(loadMessages: LoadMessages): Background | undefined {
-  const [background, setBackground] = useState<{ Background: Background }>();
+export function useBackground(loadMessages: LoadMessages): Behind {
+  const [behind, setBehind] = useState<Behind>({});
 
   useEffect(() => {
     let cancel = (): void => undefined;
     let isGone = false;
     const bring = async (): Promise<void> => {
       try {
-        const [module] = await Promise.all([import('./background.tsx'), loadMessages(['flow', 'rest'])]);
-        if (!isGone) setBackground({ Background: module.Background });
+        const [{ Background }] = await Promise.all([
+          import('./background.tsx'),
+          loadMessages(['flow', 'rest']),
+        ]);
+        if (!isGone) setBehind({ Background });
+        const clips = await import('../clips/clips.tsx').catch(() => undefined);
+        if (!isGone) setBehind({ Background, ...clips });
       } catch {
         // The connection was lost before this file had come: without it nothing would be sent, so ask again.
         if (!isGone) cancel = after(AGAIN_MS, () => void bring());
@@ -32,7 +43,7 @@ export function useBackground(loadMessages: LoadMessages): Background | undefine
     };
   }, [loadMessages]);
 
-  return background?.Background;
+  return behind;
 }
 
 function whenIdle(run: () => void): () => void {

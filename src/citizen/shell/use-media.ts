@@ -15,11 +15,11 @@ export function useMedia(isNeeded: unknown = true): Media | undefined {
   useEffect(() => {
     if (!isNeeded || media) return;
     const bring = async (): Promise<void> => {
-      const { prepare, Telling, Topics, Additions, ThreadMedia, MediaSettings } = await import(
+      const { prepare, Telling, Topics, Additions, ThreadMedia, AnswerMedia, MediaSettings } = await import(
         '../media/media.tsx'
       );
       await prepare(locale);
-      brought = { Telling, Topics, Additions, ThreadMedia, MediaSettings };
+      brought = { Telling, Topics, Additions, ThreadMedia, AnswerMedia, MediaSettings };
       setMedia(brought);
     };
     bring().catch(() => undefined);

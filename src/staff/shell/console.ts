@@ -7,8 +7,9 @@
 // change with the officer. 4. A session that ends while a reply is unsent takes nothing off the screen.
 
 import type { StaffCase, StaffSession } from '../../domain/wire-staff.ts';
-import { type Failure, isSignedOut, type Result, type StaffApi } from '../api.ts';
+import type { StaffApi } from '../api.ts';
 import { isSameOfficer } from '../reply-drafts.ts';
+import { type Failure, isSignedOut, type Result } from '../staff-call.ts';
 import { createListTrail, type ListTrail } from './list-trail.ts';
 import { createOfficerKeeper, type Officer, type OfficerKeeper } from './officer.ts';
 import { casesAddress, FIRST_ROUTE, type Invitation, parseInvitation, parseRoute } from './routes.ts';
@@ -33,7 +34,7 @@ export interface ConsoleHost {
 }
 
 export class StaffConsole {
-  readonly trail: Pick<ListTrail, 'last' | 'before'>;
+  readonly trail: Omit<ListTrail, 'remember'>;
   readonly #host: ConsoleHost;
   readonly #trail: ListTrail = createListTrail();
   readonly #keeper: OfficerKeeper;
@@ -49,7 +50,7 @@ export class StaffConsole {
 
   constructor(host: ConsoleHost) {
     this.#host = host;
-    this.#keeper = createOfficerKeeper(host.storage);
+    this.#keeper = createOfficerKeeper(host.storage, host.api);
     this.trail = this.#trail;
   }
 
@@ -86,7 +87,7 @@ export class StaffConsole {
   /** Fetches the shown list again, in its place. A change of page on the way wins. */
   readonly refresh = async (): Promise<Failure | undefined> => {
     const { view } = this.#state;
-    if (view.kind !== 'cases') return undefined;
+    if (view.kind !== 'cases' && view.kind !== 'desk') return undefined;
     const mine = this.#newestMove;
     const fresh = await resolveView(this.#host.api, view.route);
     if (mine !== this.#newestMove) return undefined;
@@ -146,8 +147,12 @@ export class StaffConsole {
   /** A case has changed; if it is still the one that is shown, its page changes. */
   readonly caseChanged = (staffCase: StaffCase): void => {
     const { view } = this.#state;
-    if (view.kind !== 'case' || view.staffCase.applicationId !== staffCase.applicationId) return;
-    this.#set({ view: { kind: 'case', staffCase } });
+    if (view.kind !== 'case' && view.kind !== 'transcription') return;
+    if (view.staffCase.applicationId !== staffCase.applicationId) return;
+    if (view.kind === 'case') this.#set({ view: { kind: 'case', staffCase } });
+    const attachment =
+      view.kind === 'transcription' && staffCase.attachments?.find(({ id }) => id === view.attachment.id);
+    if (attachment) this.#set({ view: { kind: 'transcription', staffCase, attachment } });
   };
 
   /** Whether closing the tab would lose a text. */

@@ -1,12 +1,13 @@
-// Name of the app, the two lists, and who is signed in with the way out. Without a session only the name stands here.
+// Name of the app, the lists, and who is signed in with the way out. Without a session only the name stands here.
 
 import { useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
-import type { Failure, StaffList } from '../api.ts';
-import type { Officer } from './officer.ts';
-import { casesAddress, FIRST_ROUTE } from './routes.ts';
+import type { StaffList } from '../api.ts';
+import type { Failure } from '../staff-call.ts';
+import { countUnsent, type Officer } from './officer.ts';
+import { CLIPS_ADDRESS, casesAddress, deskAddress, FIRST_DESK, FIRST_ROUTE } from './routes.ts';
 import { useTexts } from './texts.tsx';
 import type { View } from './view.ts';
 
@@ -43,6 +44,16 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
                     </a>
                   </li>
                 ))}
+                <li>
+                  <a href={deskAddress(FIRST_DESK)} aria-current={deskCurrentness(view)}>
+                    {t('staff.desk.menu')}
+                  </a>
+                </li>
+                <li>
+                  <a href={CLIPS_ADDRESS} aria-current={clipsCurrentness(view)}>
+                    {t('staff.clips.menu')}
+                  </a>
+                </li>
               </ul>
             </nav>
             <Account officer={officer} onSignOut={onSignOut} />
@@ -60,6 +71,16 @@ function currentness(view: View, list: StaffList): 'page' | 'true' | undefined {
   return (view.staffCase.state === 'answered') === (list === 'answered') ? 'true' : undefined;
 }
 
+function deskCurrentness(view: View): 'page' | 'true' | undefined {
+  if (view.kind === 'desk') return 'page';
+  return view.kind === 'transcription' ? 'true' : undefined;
+}
+
+function clipsCurrentness(view: View): 'page' | 'true' | undefined {
+  if (view.kind === 'clips') return 'page';
+  return view.kind === 'clip' ? 'true' : undefined;
+}
+
 function Account({ officer, onSignOut }: { officer: Officer; onSignOut: HeaderProps['onSignOut'] }) {
   const { t } = useTexts();
   const announce = useAnnounce();
@@ -67,7 +88,7 @@ function Account({ officer, onSignOut }: { officer: Officer; onSignOut: HeaderPr
   const [hasFailed, setFailed] = useState(false);
   const isLeaving = useRef(false);
   const { name, institution } = officer.session;
-  const unsent = officer.drafts.unsent().length;
+  const unsent = countUnsent(officer);
 
   const leave = async (): Promise<void> => {
     setAsking(false);
@@ -81,7 +102,7 @@ function Account({ officer, onSignOut }: { officer: Officer; onSignOut: HeaderPr
   };
 
   const press = (): void => {
-    if (officer.drafts.unsent().length > 0) setAsking(true);
+    if (countUnsent(officer) > 0) setAsking(true);
     else void leave();
   };
 

@@ -1,34 +1,58 @@
-// Who is signed in, with what they have written and not sent. One officer's texts are never given to another.
+// Who is signed in, with what they have written or recorded and not sent. One officer's words are never given to another.
 
 import type { StaffSession } from '../../domain/wire-staff.ts';
-import { createReplyDrafts, isSameOfficer, type ReplyDrafts } from '../reply-drafts.ts';
+import { type AnswerMediaKeeper, createAnswerMediaKeeper } from '../answer-media/answer-media.ts';
+import type { StaffApi } from '../api.ts';
+import { keepTakesOf } from '../recording/console-takes.ts';
+import { createReplyDrafts, isSameOfficer, ownerOf, type ReplyDrafts } from '../reply-drafts.ts';
+import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
 
 export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
+  transcripts: TranscriptDrafts;
+  /** Files of answers, on their way or there. */
+  media: AnswerMediaKeeper;
 }
 
 export interface OfficerKeeper {
   welcome: (session: StaffSession) => Officer;
-  /** Signed out: what was written goes. */
+  /** Signed out: what was written and recorded goes. */
   forget: () => void;
   hasUnsent: () => boolean;
 }
 
 /** @param storage the tab's sessionStorage; undefined where it is blocked */
-export function createOfficerKeeper(storage: Storage | undefined): OfficerKeeper {
+export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi): OfficerKeeper {
   /** Outlives the session: where storage is blocked, the texts of an officer who comes back are here only. */
   let last: Officer | undefined;
   return {
     welcome: (session) => {
       const known = last && isSameOfficer(last.session, session) ? last : undefined;
-      last = { session, drafts: known?.drafts ?? createReplyDrafts(storage, session) };
+      if (!known) {
+        last?.media.stop();
+        void keepTakesOf(ownerOf(session));
+      }
+      last = {
+        session,
+        drafts: known?.drafts ?? createReplyDrafts(storage, session),
+        media: known?.media ?? createAnswerMediaKeeper(api),
+        transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
+      };
       return last;
     },
     forget: () => {
       last?.drafts.clear();
+      last?.transcripts.clear();
+      last?.media.stop();
       last = undefined;
+      void keepTakesOf(undefined);
     },
-    hasUnsent: () => (last?.drafts.unsent().length ?? 0) > 0,
+    hasUnsent: () => last !== undefined && countUnsent(last) > 0,
   };
+}
+
+/** Texts that would be lost with the tab. */
+export function countUnsent({ drafts, transcripts }: Officer): number {
+  return drafts.unsent().length + transcripts.unsent().length;
 }

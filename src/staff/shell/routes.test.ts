@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { makeCase } from '../testing/cases.mock.ts';
-import { caseAddress, casesAddress, parseInvitation, parseRoute } from './routes.ts';
+import {
+  caseAddress,
+  casesAddress,
+  deskAddress,
+  parseInvitation,
+  parseRoute,
+  transcriptionAddress,
+} from './routes.ts';
 
 const CASE_ID = makeCase(1).applicationId;
 const TOKEN = 'Ab-_'.repeat(10).concat('xyz');
@@ -27,6 +34,10 @@ describe('an address shows', () => {
     `#/basvurular/${CASE_ID.toUpperCase()}`,
     `#/basvurular/${CASE_ID}/yanit`,
     '#/ayarlar',
+    `#/cozumler/${CASE_ID}`,
+    `#/cozumler/${CASE_ID}/1`,
+    `#/cozumler/${CASE_ID}/${CASE_ID}/1`,
+    '#/cozumler/',
     '#main',
   ])('%s: nothing that we know', (hash) => {
     expect(parseRoute(hash)).toEqual({ page: 'unknown' });
@@ -56,6 +67,18 @@ describe('an address that we write is read as it was meant', () => {
 
   test('one case', () => {
     expect(parseRoute(caseAddress(CASE_ID))).toEqual({ page: 'case', applicationId: CASE_ID });
+  });
+
+  test.each([{ pageNumber: 1 }, { pageNumber: 3, after: 'a&b=' }])('the desk, %o', (route) => {
+    expect(parseRoute(deskAddress(route))).toEqual({ page: 'desk', ...route });
+  });
+
+  test('one transcription', () => {
+    expect(parseRoute(transcriptionAddress(CASE_ID, CASE_ID))).toEqual({
+      page: 'transcription',
+      applicationId: CASE_ID,
+      attachmentId: CASE_ID,
+    });
   });
 });
 

@@ -5,9 +5,14 @@
 //   #/basvurular?liste=yanitlanan                    answered
 //   #/basvurular?sonra=<cursor>&sayfa=2              a later page
 //   #/basvurular/<application id>                    one case
+//   #/cozumler                                       recordings that wait to be put into writing; later pages as above
+//   #/cozumler/<application id>/<attachment id>      one of them, in the editor
+//   #/isaret-videolari                               the studio of the clips in sign language
+//   #/isaret-videolari/<place>                       one of its places
 //   #davet=<43 characters>                           invitation
 
 import * as v from 'valibot';
+import { isSignClipSlot, type SignClipSlot } from '../../domain/sign-clip.ts';
 import { isUuidv7 } from '../../domain/uuid.ts';
 import { signInSchema } from '../../domain/wire-staff.ts';
 import type { StaffList } from '../api.ts';
@@ -26,9 +31,32 @@ interface CaseRoute {
   applicationId: string;
 }
 
-export type Route = CasesRoute | CaseRoute | { page: 'unknown' };
+export interface DeskRoute {
+  page: 'desk';
+  /** As in CasesRoute. */
+  after?: string;
+  pageNumber: number;
+}
+
+interface TranscriptionRoute {
+  page: 'transcription';
+  applicationId: string;
+  attachmentId: string;
+}
+
+export type Route =
+  | CasesRoute
+  | CaseRoute
+  | DeskRoute
+  | TranscriptionRoute
+  | { page: 'clips' }
+  | { page: 'clip'; slot: SignClipSlot }
+  | { page: 'unknown' };
 
 export const FIRST_ROUTE: CasesRoute = { page: 'cases', list: 'open', pageNumber: 1 };
+export const FIRST_DESK: DeskRoute = { page: 'desk', pageNumber: 1 };
+
+export const CLIPS_ADDRESS = '#/isaret-videolari';
 
 const ANSWERED = 'yanitlanan';
 const INVITATION = /^#davet=(.*)$/s;
@@ -37,29 +65,58 @@ const INVITATION = /^#davet=(.*)$/s;
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
   if (path === '' || path === '/' || path === '/basvurular') return parseCases(new URLSearchParams(query));
-  const applicationId = /^\/basvurular\/([^/]+)$/.exec(path)?.[1];
-  return applicationId !== undefined && isUuidv7(applicationId)
-    ? { page: 'case', applicationId }
+  if (path === '/cozumler') return { page: 'desk', ...parsePage(new URLSearchParams(query)) };
+  if (`#${path}` === CLIPS_ADDRESS) return { page: 'clips' };
+  const slot = /^\/isaret-videolari\/([a-z-]+)$/.exec(path)?.[1] ?? '';
+  if (isSignClipSlot(slot)) return { page: 'clip', slot };
+  const [, area, applicationId = '', attachmentId, ...rest] = path.split('/');
+  if (rest.length > 0 || !isUuidv7(applicationId)) return { page: 'unknown' };
+  if (area === 'basvurular' && attachmentId === undefined) return { page: 'case', applicationId };
+  return area === 'cozumler' && attachmentId !== undefined && isUuidv7(attachmentId)
+    ? { page: 'transcription', applicationId, attachmentId }
     : { page: 'unknown' };
 }
 
 function parseCases(query: URLSearchParams): CasesRoute {
   const list = query.get('liste') === ANSWERED ? 'answered' : 'open';
+  return { page: 'cases', list, ...parsePage(query) };
+}
+
+function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumber'> {
   const after = query.get('sonra');
   const pageNumber = Number(query.get('sayfa'));
-  if (!after || !Number.isSafeInteger(pageNumber) || pageNumber < 2)
-    return { page: 'cases', list, pageNumber: 1 };
-  return { page: 'cases', list, after, pageNumber };
+  if (!after || !Number.isSafeInteger(pageNumber) || pageNumber < 2) return { pageNumber: 1 };
+  return { after, pageNumber };
 }
 
 export function casesAddress({ list, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
   const query = new URLSearchParams();
   if (list === 'answered') query.set('liste', ANSWERED);
+  return withPage('#/basvurular', query, { after, pageNumber });
+}
+
+export function deskAddress({ after, pageNumber }: Omit<DeskRoute, 'page'>): string {
+  return withPage('#/cozumler', new URLSearchParams(), { after, pageNumber });
+}
+
+function withPage(
+  path: string,
+  query: URLSearchParams,
+  { after, pageNumber }: { after: string | undefined; pageNumber: number },
+): string {
   if (after !== undefined) {
     query.set('sonra', after);
     query.set('sayfa', String(pageNumber));
   }
-  return query.size > 0 ? `#/basvurular?${query}` : '#/basvurular';
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+export function transcriptionAddress(applicationId: string, attachmentId: string): string {
+  return `#/cozumler/${applicationId}/${attachmentId}`;
+}
+
+export function clipAddress(slot: SignClipSlot): string {
+  return `${CLIPS_ADDRESS}/${slot}`;
 }
 
 export function caseAddress(applicationId: string): string {

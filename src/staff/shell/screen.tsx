@@ -5,10 +5,15 @@ import { uuidv7 } from '../../domain/uuid.ts';
 import type { StaffApi } from '../api.ts';
 import { CasePage } from '../pages/case/case-page.tsx';
 import { CasesPage } from '../pages/cases/cases-page.tsx';
+import { ClipPage } from '../pages/clips/clip-page.tsx';
+import { ClipsPage } from '../pages/clips/clips-page.tsx';
+import { DeskPage } from '../pages/desk/desk-page.tsx';
 import { OpeningPage } from '../pages/opening/opening-page.tsx';
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
+import { TranscriptionPage } from '../pages/transcription/transcription-page.tsx';
 import { CaseMissingPage, TroublePage, UnknownPage } from '../pages/trouble/trouble-pages.tsx';
 import type { ConsoleState, StaffConsole } from './console.ts';
+import type { View } from './view.ts';
 
 export interface ScreenProps {
   staffConsole: StaffConsole;
@@ -17,8 +22,10 @@ export interface ScreenProps {
   now: () => number;
 }
 
-export function Screen({ staffConsole, state, api, now }: ScreenProps) {
+export function Screen(props: ScreenProps) {
+  const { staffConsole, state, api, now } = props;
   const { view, officer, visit } = state;
+  const makeId = (): string => uuidv7(now(), crypto.getRandomValues(new Uint8Array(10)));
   switch (view.kind) {
     case 'opening':
       return <OpeningPage />;
@@ -53,16 +60,50 @@ export function Screen({ staffConsole, state, api, now }: ScreenProps) {
           session={officer.session}
           listAddress={staffConsole.trail.last()}
           drafts={officer.drafts}
-          makeReplyId={() => uuidv7(now(), crypto.getRandomValues(new Uint8Array(10)))}
+          media={officer.media.of(view.staffCase.applicationId)}
+          makeId={makeId}
           onSend={api.sendReply}
           onReadCase={api.readCase}
           onFindNext={() => api.listCases('open', undefined)}
+          onReadLimits={api.readLimits}
           onSessionEnded={staffConsole.sessionEnded}
           onCaseChanged={staffConsole.caseChanged}
           hasEnded={state.hasEnded}
           now={now}
         />
       ) : null;
+    case 'desk':
+      return officer ? (
+        <DeskPage
+          key={visit}
+          route={view.route}
+          desk={view.desk}
+          draftedIds={officer.transcripts.unsent()}
+          previousAddress={staffConsole.trail.before(view.route)}
+          onRefresh={staffConsole.refresh}
+          now={now}
+        />
+      ) : null;
+    case 'transcription':
+      return officer ? (
+        <TranscriptionPage
+          key={visit}
+          staffCase={view.staffCase}
+          attachment={view.attachment}
+          deskAddress={staffConsole.trail.lastDesk()}
+          drafts={officer.transcripts}
+          makeId={makeId}
+          onSend={api.sendTranscript}
+          onReadCase={api.readCase}
+          onFindNext={() => api.listTranscriptions(undefined)}
+          onSessionEnded={staffConsole.sessionEnded}
+          onCaseChanged={staffConsole.caseChanged}
+          hasEnded={state.hasEnded}
+        />
+      ) : null;
+    case 'clips':
+    case 'clip':
+      return <Studio {...props} view={view} makeId={makeId} />;
     case 'case-missing':
       return <CaseMissingPage />;
     case 'unknown':
@@ -70,4 +111,26 @@ export function Screen({ staffConsole, state, api, now }: ScreenProps) {
     case 'trouble':
       return <TroublePage failure={view.failure} onAgain={() => void staffConsole.open()} />;
   }
+}
+
+interface StudioProps extends ScreenProps {
+  view: Extract<View, { kind: 'clips' | 'clip' }>;
+  makeId: () => string;
+}
+
+/** The clips in sign language. */
+function Studio({ staffConsole, state: { officer, visit }, api, view, makeId }: StudioProps) {
+  if (!officer) return null;
+  if (view.kind === 'clips') return <ClipsPage key={visit} list={view.list} />;
+  return (
+    <ClipPage
+      key={visit}
+      place={view.place}
+      session={officer.session}
+      clips={api.clips}
+      readLimits={api.readLimits}
+      makeId={makeId}
+      onSessionEnded={staffConsole.sessionEnded}
+    />
+  );
 }

@@ -1,16 +1,25 @@
 // What the console shows for an address: the page's data is fetched before the page is, so that a page is never seen
 // half, and title, focus and scroll change once, when there is something to read.
 
+import type { StaffClipSlot, StaffClips } from '../../domain/sign-clip-wire.ts';
+import { type Transcriptions, transcriptKindsOf } from '../../domain/transcript.ts';
+import type { ThreadAttachment } from '../../domain/wire.ts';
 import { STAFF_PAGE_SIZE, type StaffCase, type StaffCases } from '../../domain/wire-staff.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import type { Failure, StaffApi } from '../api.ts';
-import type { CasesRoute, Invitation, Route } from './routes.ts';
+import type { StaffApi } from '../api.ts';
+import { attachmentName } from '../recordings.ts';
+import type { Failure } from '../staff-call.ts';
+import type { CasesRoute, DeskRoute, Invitation, Route } from './routes.ts';
 
 export type View =
   | { kind: 'opening' }
   | { kind: 'sign-in'; invitation: Invitation; reason: SignInReason }
   | { kind: 'cases'; route: CasesRoute; cases: StaffCases }
   | { kind: 'case'; staffCase: StaffCase }
+  | { kind: 'desk'; route: DeskRoute; desk: Transcriptions }
+  | { kind: 'transcription'; staffCase: StaffCase; attachment: ThreadAttachment }
+  | { kind: 'clips'; list: StaffClips }
+  | { kind: 'clip'; place: StaffClipSlot }
   /** No such case, or not theirs: the server does not tell the two apart. */
   | { kind: 'case-missing' }
   | { kind: 'unknown' }
@@ -27,8 +36,30 @@ export async function resolveView(api: StaffApi, route: Route): Promise<View> {
     }
     case 'case': {
       const read = await api.readCase(route.applicationId);
-      if (read.ok) return { kind: 'case', staffCase: read.value };
-      return isNotFound(read.failure) ? { kind: 'case-missing' } : trouble(read.failure);
+      return read.ok ? { kind: 'case', staffCase: read.value } : missing(read.failure);
+    }
+    case 'desk': {
+      const listed = await api.listTranscriptions(route.after);
+      return listed.ok ? { kind: 'desk', route, desk: listed.value } : trouble(listed.failure);
+    }
+    case 'transcription': {
+      const read = await api.readCase(route.applicationId);
+      if (!read.ok) return missing(read.failure);
+      const attachment = read.value.attachments?.find(({ id }) => id === route.attachmentId);
+      const isRecording = attachment && transcriptKindsOf(attachment.kind).length > 0;
+      return isRecording
+        ? { kind: 'transcription', staffCase: read.value, attachment }
+        : { kind: 'case-missing' };
+    }
+    case 'clips': {
+      const listed = await api.clips.list();
+      return listed.ok ? { kind: 'clips', list: listed.value } : trouble(listed.failure);
+    }
+    case 'clip': {
+      const listed = await api.clips.list();
+      if (!listed.ok) return trouble(listed.failure);
+      const place = listed.value.slots.find(({ slot }) => slot === route.slot);
+      return place ? { kind: 'clip', place } : { kind: 'unknown' };
     }
     case 'unknown':
       return { kind: 'unknown' };
@@ -46,6 +77,14 @@ export function viewTitle(view: View, t: Translate): string {
       return casesHeading(view.route, pageCount(view.cases), t);
     case 'case':
       return `${view.staffCase.subject} (${view.staffCase.number})`;
+    case 'desk':
+      return deskHeading(view.route, pageCount(view.desk), t);
+    case 'transcription':
+      return `${transcriptionHeading(view.staffCase, view.attachment, t)} (${view.staffCase.number})`;
+    case 'clips':
+      return t('staff.clips.heading');
+    case 'clip':
+      return t(`staff.clips.slot.${view.place.slot}`);
     case 'case-missing':
       return t('staff.trouble.notFoundTitle');
     case 'unknown':
@@ -58,16 +97,39 @@ export function viewTitle(view: View, t: Translate): string {
 /** The list's name, with the page where there are several: whoever turns pages hears where they have come. */
 export function casesHeading({ list, pageNumber }: CasesRoute, pages: number, t: Translate): string {
   const heading = t(list === 'open' ? 'staff.cases.openHeading' : 'staff.cases.answeredHeading');
-  if (pages <= 1 && pageNumber === 1) return heading;
-  return t('staff.cases.pageOf', { heading, page: pageNumber, pages: Math.max(pages, pageNumber) });
+  return withPage(heading, pageNumber, pages, t);
 }
 
-export function pageCount({ total }: StaffCases): number {
+export function deskHeading({ pageNumber }: DeskRoute, pages: number, t: Translate): string {
+  return withPage(t('staff.desk.heading'), pageNumber, pages, t);
+}
+
+function withPage(heading: string, page: number, pages: number, t: Translate): string {
+  if (pages <= 1 && page === 1) return heading;
+  return t('staff.cases.pageOf', { heading, page, pages: Math.max(pages, page) });
+}
+
+/** What is to be written, of which recording. */
+export function transcriptionHeading(
+  { attachments = [] }: Pick<StaffCase, 'attachments'>,
+  attachment: ThreadAttachment,
+  t: Translate,
+): string {
+  const name = attachmentName(attachment, attachments, t);
+  const isTranslation = transcriptKindsOf(attachment.kind)[0] === 'translation';
+  return t(isTranslation ? 'staff.transcription.translation' : 'staff.transcription.transcript', { name });
+}
+
+export function pageCount({ total }: Pick<StaffCases, 'total'>): number {
   return Math.ceil(total / STAFF_PAGE_SIZE);
 }
 
 function trouble(failure: Failure): View {
   return { kind: 'trouble', failure };
+}
+
+function missing(failure: Failure): View {
+  return isNotFound(failure) ? { kind: 'case-missing' } : trouble(failure);
 }
 
 function isNotFound(failure: Failure): boolean {

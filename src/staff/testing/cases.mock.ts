@@ -1,6 +1,8 @@
 // Officers and cases for tests. Nobody real is named.
 
+import type { Transcription } from '../../domain/transcript.ts';
 import { uuidv7 } from '../../domain/uuid.ts';
+import type { ThreadAttachment } from '../../domain/wire.ts';
 import type { StaffCase, StaffCaseRow, StaffSession } from '../../domain/wire-staff.ts';
 
 /** 23 November 2026, 10:00 in Istanbul: the tests' now. */
@@ -8,6 +10,7 @@ export const NOW_MS = Date.parse('2026-11-23T10:00:00+03:00');
 
 export const OFFICER: StaffSession = {
   name: 'Defne Korkmaz',
+  role: 'officer',
   institutionId: 'ulusal-yol-bakim-kurumu',
   institution: 'Ulusal Yol Bakım Kurumu',
   expiresAt: '2026-11-30T07:00:00.000Z',
@@ -56,6 +59,39 @@ export function makeCase(index: number, change: Partial<StaffCase> = {}): StaffC
       email: null,
     },
     ...change,
+  };
+}
+
+/** A recording that stands for the text, played by everybody. */
+export function makeRecording(index: number, change: Partial<ThreadAttachment> = {}): ThreadAttachment {
+  return {
+    id: uuidv7(1_000 + index, new Uint8Array(10).fill(0xcd)),
+    kind: 'voice',
+    role: 'description',
+    state: 'ready',
+    byteLength: 120_000,
+    durationMs: 60_000,
+    renditions: ['mp4', 'webm'],
+    ...change,
+  };
+}
+
+/** The desk's line about a recording of a case. */
+export function toTranscription(staffCase: StaffCase, recording: ThreadAttachment): Transcription {
+  const { applicationId, number, subject, receivedAt, dueOn, formats } = staffCase;
+  const { id: attachmentId, kind, role, durationMs } = recording;
+  return {
+    applicationId,
+    number,
+    attachmentId,
+    kind,
+    role,
+    durationMs,
+    receivedAt,
+    dueOn,
+    state: 'open',
+    subject,
+    formats,
   };
 }
 

@@ -25,7 +25,7 @@ export async function openConsole(
   mockModalDialogs();
   window.scrollTo = () => undefined;
   history.replaceState(null, '', `/staff.html${hash}`);
-  const api = createStaffApi(server.fetch);
+  const api = createStaffApi(server.fetch, server.upload);
   const staffConsole = new StaffConsole({ api, storage: sessionStorage, location, history });
   const messages = await loadMessages(locale);
   const isOpened = staffConsole.open();

@@ -1,9 +1,20 @@
 // The staff routes of the server in memory, for tests: a stand-in for fetch with the contract of src/domain/wire.ts.
 // What the network does to a request is said in advance, once for each request.
 
+import { missingForms } from '../../domain/answer-in-kind.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../domain/problem.ts';
-import { STAFF_PAGE_SIZE, type StaffCase, type StaffSession } from '../../domain/wire-staff.ts';
+import type { Transcription } from '../../domain/transcript.ts';
+import {
+  isSendable,
+  type ReplyInput,
+  STAFF_PAGE_SIZE,
+  type StaffCase,
+  type StaffSession,
+  type UnsentMedium,
+} from '../../domain/wire-staff.ts';
+import type { Upload } from '../upload.ts';
 import { toRow } from './cases.mock.ts';
+import { desk, keepMedium, listMedia, offerTranscript, removeMedium } from './staff-media.mock.ts';
 
 interface SeenRequest {
   method: string;
@@ -16,10 +27,17 @@ export type Mishap = 'unreachable' | 'lost' | 'held' | ProblemCode | Response;
 
 export interface StaffServer {
   fetch: typeof fetch;
+  upload: Upload;
   session: StaffSession | undefined;
   /** Who the invitation is for; undefined once it was redeemed. */
   invited: StaffSession | undefined;
   cases: StaffCase[];
+  /** The desk of open transcriptions, as it stands. */
+  transcriptions: Transcription[];
+  /** By application: what waits to be sent with an answer. */
+  media: Map<string, UnsentMedium[]>;
+  /** A file is playable when it has arrived; else when it is next looked at. */
+  isQuick: boolean;
   seen: SeenRequest[];
   /** What happens to the next request whose method and path begin like this, e.g. 'PUT /api/staff/cases'. */
   next: (request: string, mishap: Mishap) => void;
@@ -28,15 +46,32 @@ export interface StaffServer {
 }
 
 export function createStaffServer(
-  start: Partial<Pick<StaffServer, 'session' | 'invited' | 'cases'>> = {},
+  start: Partial<Pick<StaffServer, 'session' | 'invited' | 'cases' | 'transcriptions'>> = {},
 ): StaffServer {
   const mishaps: { request: string; mishap: Mishap }[] = [];
   let held: (() => void)[] = [];
+
+  /** What the network makes of an answer that the server would give. @throws TypeError where none comes */
+  const meet = async (method: string, path: string, body: unknown): Promise<Response> => {
+    server.seen.push({ method, path, body });
+    const index = mishaps.findIndex(({ request }) => `${method} ${path}`.startsWith(request));
+    const mishap = index < 0 ? undefined : mishaps.splice(index, 1)[0]?.mishap;
+    if (mishap === 'unreachable') throw new TypeError('Failed to fetch');
+    if (mishap instanceof Response) return mishap;
+    if (mishap === 'held') await new Promise<void>((resolve) => held.push(resolve));
+    else if (mishap !== undefined && mishap !== 'lost') return problem(mishap);
+    const answer = handle(server, method, path, body);
+    if (mishap === 'lost') throw new TypeError('Failed to fetch');
+    return answer;
+  };
 
   const server: StaffServer = {
     session: start.session,
     invited: start.invited,
     cases: start.cases ?? [],
+    transcriptions: start.transcriptions ?? [],
+    media: new Map(),
+    isQuick: false,
     seen: [],
     next: (request, mishap) => {
       mishaps.push({ request, mishap });
@@ -45,20 +80,16 @@ export function createStaffServer(
       for (const letGo of held.splice(0)) letGo();
       held = [];
     },
-    fetch: async (input, init) => {
-      const method = init?.method ?? 'GET';
-      const path = String(input);
+    fetch: (input, init) => {
       const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
-      server.seen.push({ method, path, body });
-      const index = mishaps.findIndex(({ request }) => `${method} ${path}`.startsWith(request));
-      const mishap = index < 0 ? undefined : mishaps.splice(index, 1)[0]?.mishap;
-      if (mishap === 'unreachable') throw new TypeError('Failed to fetch');
-      if (mishap instanceof Response) return mishap;
-      if (mishap === 'held') await new Promise<void>((resolve) => held.push(resolve));
-      else if (mishap !== undefined && mishap !== 'lost') return problem(mishap);
-      const answer = handle(server, method, path, body);
-      if (mishap === 'lost') throw new TypeError('Failed to fetch');
-      return answer;
+      return meet(init?.method ?? 'GET', String(input), body);
+    },
+    upload: async ({ path, file, headers, onSent, signal }) => {
+      onSent(Math.floor(file.size / 2));
+      const answer = await meet('PUT', path, { headers, size: file.size });
+      signal.throwIfAborted();
+      onSent(file.size);
+      return { status: answer.status, text: await answer.text() };
     },
   };
   return server;
@@ -67,17 +98,39 @@ export function createStaffServer(
 function handle(server: StaffServer, method: string, path: string, body: unknown): Response {
   const url = new URL(path, 'https://kopru.test');
   if (method === 'POST') return redeem(server);
+  if (url.pathname === '/api/operator') return problem('unavailable');
   if (!server.session) return problem('unauthenticated');
-  if (url.pathname === '/api/staff/session') {
-    if (method === 'GET') return Response.json(server.session);
-    server.session = undefined;
-    return new Response(null, { status: 204 });
+  const [, , , resource, id = '', part, partId] = url.pathname.split('/');
+  switch (resource) {
+    case 'session':
+      if (method === 'GET') return Response.json(server.session);
+      server.session = undefined;
+      return new Response(null, { status: 204 });
+    case 'transcriptions':
+      return desk(server, url.searchParams);
+    case 'attachments':
+      return orProblem(offerTranscript(server, id, partId ?? '', body));
+    default:
+      return id === ''
+        ? list(server, url.searchParams)
+        : ofCase(server, method, { id, part, partId }, url, body);
   }
-  if (url.pathname === '/api/staff/cases') return list(server, url.searchParams);
-  const [, , , , id, , replyId] = url.pathname.split('/');
+}
+
+function ofCase(
+  server: StaffServer,
+  method: string,
+  { id, part, partId }: { id: string; part: string | undefined; partId: string | undefined },
+  { searchParams }: URL,
+  body: unknown,
+): Response {
   const found = server.cases.find(({ applicationId }) => applicationId === id);
   if (!found) return problem('not-found');
-  return replyId === undefined ? Response.json(found) : reply(server, found, replyId, body);
+  if (part === 'replies') return reply(server, found, partId ?? '', body);
+  if (part !== 'answer-media') return Response.json(found);
+  if (method === 'GET') return listMedia(server, id);
+  if (method === 'DELETE') return orProblem(removeMedium(server, id, partId ?? ''));
+  return keepMedium(server, id, partId ?? '', searchParams);
 }
 
 function redeem(server: StaffServer): Response {
@@ -100,25 +153,54 @@ function list({ cases }: StaffServer, query: URLSearchParams): Response {
 }
 
 function reply(server: StaffServer, found: StaffCase, replyId: string, body: unknown): Response {
-  const text = body && typeof body === 'object' && 'text' in body ? String(body.text) : '';
+  const given = body as ReplyInput;
   const earlier = found.replies.find(({ id }) => id === replyId);
-  if (earlier) return earlier.text === text ? Response.json(found) : problem('reply-conflict');
+  if (earlier) return earlier.text === given.text ? Response.json(found) : problem('reply-conflict');
   if (found.state === 'answered') return problem('reply-conflict');
-  const answered = answer(found, { id: replyId, text });
+  const fault = faultOfForm(server, found, given);
+  if (fault) return problem(fault);
+  const answered = answer(found, { id: replyId, ...given }, server.media.get(found.applicationId));
   server.cases = server.cases.map((other) => (other === found ? answered : other));
   return Response.json(answered, { status: 201 });
 }
 
+function faultOfForm(server: StaffServer, found: StaffCase, given: ReplyInput): ProblemCode | undefined {
+  const known = server.media.get(found.applicationId) ?? [];
+  const media = (given.media ?? []).map(({ id, captions }) => ({
+    of: known.find((one) => one.id === id),
+    captions,
+  }));
+  if (media.some(({ of }) => !of || !isSendable(of))) return 'answer-media-not-ready';
+  if (given.override && server.session?.role !== 'coordinator') return 'override-not-allowed';
+  const forms = media.flatMap(({ of, captions }) =>
+    of ? [{ kind: of.kind, hasCaptions: captions !== undefined }] : [],
+  );
+  const missing = missingForms(found.formats, { summary: given.summary, media: forms });
+  return missing.length > 0 && !given.override ? 'answer-not-in-kind' : undefined;
+}
+
 /** The case as it is with a reply. */
-export function answer(found: StaffCase, { id, text }: { id: string; text: string }): StaffCase {
+export function answer(
+  found: StaffCase,
+  { id, text, summary, media, override }: { id: string } & ReplyInput,
+  known: readonly UnsentMedium[] = [],
+): StaffCase {
   const institution = found.holder ?? 'Başvuru Merkezi';
   const at = '2026-11-23T08:00:00.000Z';
+  const sent = media?.map(({ id: mediumId, captions }) => {
+    const medium = known.find((one) => one.id === mediumId);
+    return { id: mediumId, kind: medium?.kind, renditions: medium?.renditions ?? [], captions };
+  });
   return {
     ...found,
     state: 'answered',
-    replies: [{ id, at, institution, text }],
+    replies: [{ id, at, institution, text, summary, media: sent, override }],
     events: [...found.events, { kind: 'answered', at, institution, replyId: id }],
   };
+}
+
+function orProblem(answered: Response | ProblemCode): Response {
+  return typeof answered === 'string' ? problem(answered) : answered;
 }
 
 function problem(code: ProblemCode): Response {

@@ -29,6 +29,7 @@ const GROUPS: readonly (readonly [title: string, folders: readonly string[]])[] 
       'checkbox',
       'combobox',
       'file-field',
+      'slider',
     ],
   ],
   ['Mending', ['error-summary']],

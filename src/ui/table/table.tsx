@@ -24,15 +24,14 @@ export interface TableProps {
 
 export function Table({ caption, columns, rows }: TableProps) {
   const captionId = useId();
-  const region = useRef<HTMLDivElement>(null);
+  const region = useRef<HTMLElement>(null);
   const isScrollable = useIsScrollable(region);
-  const landmark = isScrollable
-    ? ({ role: 'region', tabIndex: 0, 'aria-labelledby': captionId } as const)
-    : {};
+  // A section without a name is no landmark.
+  const landmark = isScrollable ? { tabIndex: 0, 'aria-labelledby': captionId } : {};
   const classOf = (index: number): string | undefined =>
     columns[index]?.isNumeric ? 'table-number' : undefined;
   return (
-    <div class="table-region" ref={region} {...landmark}>
+    <section class="table-region" ref={region} {...landmark}>
       <table class="table">
         <caption id={captionId}>{caption}</caption>
         <thead>
@@ -59,18 +58,20 @@ export function Table({ caption, columns, rows }: TableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
 /** A table that fits is no landmark and no stop of the Tab key. */
-function useIsScrollable(region: RefObject<HTMLDivElement | null>): boolean {
+function useIsScrollable(region: RefObject<HTMLElement | null>): boolean {
   const [isScrollable, setIsScrollable] = useState(false);
   useEffect(() => {
     const element = region.current;
     if (!element || typeof ResizeObserver === 'undefined') return undefined;
     const observer = new ResizeObserver(() => setIsScrollable(element.scrollWidth > element.clientWidth));
     observer.observe(element);
+    // Larger text widens the table and leaves the region as it is.
+    for (const table of element.children) observer.observe(table);
     return () => observer.disconnect();
   }, [region]);
   return isScrollable;

@@ -66,6 +66,9 @@ const LATIN_WORDS = /\p{Script=Latin}{2,}.*\s\p{Script=Latin}{2,}/u;
 /** A name set apart within a sentence of ours (Unicode isolates); WCAG 3.1.2 leaves names to the sentence. */
 const ISOLATED = /[\u2066-\u2068][^\u2069]*\u2069/g;
 
+/** A name of several words within a sentence: “Held by: Başvuru Merkezi”. */
+const NAME = /\p{Lu}[\p{L}’'.]*(?: (?:(?:ve|ile) )?\p{Lu}[\p{L}’'.]*)+/gu;
+
 const QUOTED = /[«“"(][^»”")]*[»”")]/g;
 
 /** Names of people, places and offices belong to every language (WCAG 3.1.2): each word begins with a capital. */
@@ -87,11 +90,12 @@ export function judgePieces(pieces: readonly Piece[]): Problem[] {
   return pieces.flatMap(({ text: whole, lang, where }) => {
     const text = whole
       .replace(ISOLATED, '')
-      .replace(QUOTED, (quoted) => (isName(quoted.slice(1, -1)) ? '' : quoted));
+      .replace(QUOTED, (quoted) => (isName(quoted.slice(1, -1)) ? '' : quoted))
+      .replace(NAME, '');
     const primary = lang.split('-')[0] ?? '';
     // What the citizen has written is in the language in which they wrote it: lang="" says that nobody knows.
     if (primary === '') return [];
-    const owners = OWNERS.get(text);
+    const owners = OWNERS.get(whole);
     if (owners && !owners.has(primary) && /\p{L}{3}/u.test(text))
       return [{ what: `“${text}” is ${[...owners]}, and its part of the page says “${lang}”`, where }];
     if (ARABIC.test(text) && primary !== 'ar')

@@ -40,7 +40,9 @@ export const states: Check = {
 async function findSilentErrors(page: Page): Promise<Problem[]> {
   return await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[aria-invalid=true]')].flatMap((field) => {
-      const described = [field, ...field.querySelectorAll('[aria-describedby]')].flatMap((element) =>
+      // The error of a group (boxes, the parts of a date) is said once, by the field where the focus arrives.
+      const told = field.closest('fieldset') ?? field;
+      const described = [told, ...told.querySelectorAll('[aria-describedby]')].flatMap((element) =>
         (element.getAttribute('aria-describedby') ?? '').split(/\s+/),
       );
       const isSeen = described.some((id) => {

@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { BROWSER_FLAGS } from '../../browser.ts';
+import { BROWSER_FLAGS, FAKE_DEVICES } from '../../browser.ts';
 import { createProcesses, type Processes, until } from './processes.ts';
 import type { Tools } from './requirements.ts';
 
@@ -195,6 +195,7 @@ async function startBrowser(
   const profile = join(folder, 'profile');
   processes.start('browser', tools.chromium, [
     ...BROWSER_FLAGS,
+    ...FAKE_DEVICES,
     '--test-type',
     '--force-renderer-accessibility',
     '--disable-dev-shm-usage',
@@ -212,7 +213,17 @@ async function startBrowser(
   const port = await until('The browser', START_MS, () =>
     existsSync(file) ? readFileSync(file, 'utf8').split('\n')[0] || undefined : undefined,
   );
-  return chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  return connect(`http://127.0.0.1:${port}`);
+}
+
+/** A connection that is made while the page's worker is starting can stay without an answer for ever; the next has one. */
+async function connect(address: string, attempts = 4): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(address, { timeout: 8_000 });
+  } catch (error) {
+    if (attempts === 1) throw error;
+    return connect(address, attempts - 1);
+  }
 }
 
 /** Without a window manager nobody else gives the window the keys. */

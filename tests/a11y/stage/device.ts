@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Answers } from '../../../src/domain/application.ts';
 import { uuidv7 } from '../../../src/domain/uuid.ts';
-import type { DraftRecord, StoredThread } from '../../../src/offline/schema.ts';
+import type { AnswerRecord, DraftRecord, StoredThread } from '../../../src/offline/schema.ts';
 import { STORY, send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
 import type { Office } from './office.ts';
 
@@ -213,6 +213,34 @@ export async function putThread(page: Page, thread: StoredThread): Promise<void>
         };
       }),
     thread,
+  );
+}
+
+/** Keeps a medium of an answer on the device, with these bytes. @param page one of the app's own */
+export async function putAnswerMedium(
+  page: Page,
+  record: AnswerRecord,
+  bytes: readonly number[],
+): Promise<void> {
+  await page.evaluate(
+    ([put, given]) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open('kopru');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('answers', 'readwrite');
+          const answers = transaction.objectStore('answers');
+          answers.clear();
+          answers.put(put, [put.applicationId, put.id, -1]);
+          answers.put(Uint8Array.from(given).buffer, [put.applicationId, put.id, 0]);
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            request.result.close();
+            resolve();
+          };
+        };
+      }),
+    [record, bytes] as const,
   );
 }
 

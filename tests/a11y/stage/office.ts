@@ -5,6 +5,7 @@ import { DEMO_CONTENT, toAnswers } from '../../../server/demo/content.ts';
 import { freeze } from '../../../src/domain/freeze.ts';
 import { isPlace } from '../../../src/domain/places.ts';
 import { DIGEST_HEADER, PATHS, pathOf } from '../../../src/domain/wire.ts';
+import { STAFF_PATHS } from '../../../src/domain/wire-staff.ts';
 import { inviteOfficer, signIn } from '../../e2e/office.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
 import { newId } from './device.ts';
@@ -37,7 +38,7 @@ export async function openOffice(server: ServerProcess, origin: string): Promise
   const [own = '', officerLink = '', idleLink = '', unusedLink = ''] = links;
   const cookie = await signIn(origin, own);
   const reply = async (applicationId: string, text: string): Promise<void> => {
-    const path = pathOf(PATHS.staffReply, { id: applicationId, replyId: newId() });
+    const path = pathOf(STAFF_PATHS.reply, { id: applicationId, replyId: newId() });
     const answer = await fetch(origin + path, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', cookie, origin },

@@ -2,7 +2,7 @@
 // brings along.
 
 import { chromium } from 'playwright-core';
-import { BROWSER_FLAGS, findBrowser } from '../../browser.ts';
+import { BROWSER_FLAGS, FAKE_DEVICES, findBrowser } from '../../browser.ts';
 import { type FaultProxy, startFaultProxy } from '../../e2e/fault-proxy.ts';
 import { type ServerProcess, startServer } from '../../e2e/server-process.ts';
 import { type Device, prepareDevice, type StorageState } from './device.ts';
@@ -18,8 +18,6 @@ export interface Scene {
   sessions: { officer: StorageState; idle: StorageState };
   close: () => Promise<void>;
 }
-
-const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
 export async function openBrowser() {
   const found = findBrowser();

@@ -1,7 +1,9 @@
 // Every surface of both apps, in the order of a visit.
 
+import { ANSWERS } from './answers.ts';
 import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CONSOLE } from './console.ts';
+import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import type { Surface } from './surface.ts';
 import { THREAD_MEDIA } from './thread-media.ts';
@@ -12,5 +14,7 @@ export const SURFACES: readonly Surface[] = [
   ...FLOW,
   ...THREADS,
   ...THREAD_MEDIA,
+  ...ANSWERS,
   ...CONSOLE,
+  ...CONSOLE_MEDIA,
 ];

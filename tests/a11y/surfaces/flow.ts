@@ -19,7 +19,12 @@ function question(step: Step): Surface[] {
       state: 'empty',
       open: (at) => openStep(at, step, step === 'kind' ? {} : BARELY),
     },
-    { ...surface, state: 'filled', open: (at) => openStep(at, step, filled(at)) },
+    {
+      ...surface,
+      state: 'filled',
+      open: (at) => openStep(at, step, filled(at)),
+      ...(step === 'place' ? { speak: askPosition } : {}),
+    },
     {
       ...surface,
       state: 'with errors',
@@ -39,6 +44,7 @@ async function searchInstitution(at: Visit, typed: string): Promise<void> {
   await at.page.getByRole('radio', { name: at.t('flow.addressee.institution') }).press('Space');
   const search = at.page.getByRole('combobox', { name: at.t('flow.addressee.search') });
   await search.pressSequentially(typed);
+  await untilSaved(at);
 }
 
 const STATES: readonly Surface[] = [
@@ -139,7 +145,6 @@ const STATES: readonly Surface[] = [
       await openStep(at, 'place', BARELY);
       await askPosition(at);
     },
-    speak: askPosition,
   },
   {
     app: 'citizen',

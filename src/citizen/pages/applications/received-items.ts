@@ -1,6 +1,6 @@
 // One list of what the state has: applications sent from here and threads opened by code, each once.
 
-import type { ThreadAttachment } from '../../../domain/thread-attachment.ts';
+import type { Transcript } from '../../../domain/transcript.ts';
 import type { Thread } from '../../../domain/wire.ts';
 import type { OutboxEntry } from '../../../offline/outbox.ts';
 import type { StoredThread } from '../../../offline/threads.ts';
@@ -31,7 +31,7 @@ export function receivedItems(
   for (const { thread, unreadReplyIds } of threads) {
     const hasUnread = unreadReplyIds.length > 0;
     // Parsed where it is shown (domain/thread-attachment.ts).
-    const attachments = thread.attachments as Partial<ThreadAttachment>[] | undefined;
+    const attachments = thread.attachments as { transcript?: Pick<Transcript, 'verdict'> }[] | undefined;
     const hasNewText = attachments?.some(({ transcript }) => transcript && !transcript.verdict);
     items.set(thread.applicationId, { ...thread, hasUnread, hasNewText });
   }

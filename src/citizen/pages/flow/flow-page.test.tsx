@@ -89,6 +89,19 @@ test('a valid page leads on, its answers are on the disk, and going back shows t
   expect(screen.getByRole<HTMLInputElement>('textbox', { name: t('flow.text.subject') }).value).toBe('Rampa');
 });
 
+test('several questions on a page stand under its heading, each a level below, and no level is left out', async () => {
+  document.documentElement.dataset.questions = 'part';
+  try {
+    await open(await draftWith({ kind: 'request' }), 'place');
+    const levels = screen.getAllByRole('heading').map(({ tagName }) => Number(tagName.slice(1)));
+    expect(levels.length).toBeGreaterThan(2);
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+  } finally {
+    delete document.documentElement.dataset.questions;
+  }
+});
+
 test('progress counts the questions of the kind', async () => {
   await open(await draftWith({ kind: 'thanks' }), 'identity');
   expect(screen.getByText('5. soru, toplam 9 soru')).toBeTruthy();
@@ -238,6 +251,8 @@ test('a draft that is not on this device is told, with ways on', async () => {
   await deleteDraft(draft.id);
   await open(draft, 'text');
   expect(heading().textContent).toBe(t('flow.missing.heading'));
+  // The heading that had the focus while the device was read is gone with the question.
+  await waitFor(() => expect(document.activeElement).toBe(heading()));
   expect(screen.getByRole('link', { name: t('flow.missing.applications') })).toBeTruthy();
   await waitFor(() => expect(document.title).toContain(t('flow.missing.heading')));
 });

@@ -54,7 +54,10 @@ interface FlowScreenProps {
   later: LaterPages | undefined;
 }
 
-/** The heading stands before the draft is read, so that the focus finds it and keeps it. */
+/**
+ * The heading comes with its description, when the draft has been read: a description that comes later is spoken in the
+ * heading's place.
+ */
 function FlowScreen({ draftId, page, flow, later }: FlowScreenProps) {
   const { t } = useTexts();
   const [faults, setFaults] = useState<{ errors: readonly SummarizedError[]; attempt: number }>({
@@ -67,6 +70,7 @@ function FlowScreen({ draftId, page, flow, later }: FlowScreenProps) {
   const grouping = groupingNow();
   const before = thenReview ? 'review' : pageBefore(page, kind, grouping);
   const progress = progressOf(page, kind, grouping);
+  if (flow.state === 'loading' || flow.state === 'missing') return <p>{t('flow.opening')}</p>;
   const showFaults = (errors: readonly SummarizedError[]): void =>
     setFaults(({ attempt }) => ({ errors, attempt: attempt + 1 }));
 
@@ -92,7 +96,6 @@ function FlowScreen({ draftId, page, flow, later }: FlowScreenProps) {
       <PageHeading key="heading" describedBy={progress && PROGRESS_ID}>
         {t(headingOf(page))}
       </PageHeading>
-      {(flow.state === 'loading' || flow.state === 'missing') && <p>{t('flow.opening')}</p>}
       {flow.state === 'unreadable' && <Unreadable />}
       {flow.state === 'ready' && (
         <>

@@ -47,7 +47,7 @@ function Shell() {
   useEffect(() => {
     document.title = isFlow ? title(t, { draftId, step }) : path;
   }, [isFlow, path, draftId, step]);
-  return isFlow ? <Page params={{ draftId, step }} /> : <p>{`elsewhere: ${path}`}</p>;
+  return <main>{isFlow ? <Page params={{ draftId, step }} /> : <p>{`elsewhere: ${path}`}</p>}</main>;
 }
 
 export async function draftWith(answers: Answers): Promise<Draft> {

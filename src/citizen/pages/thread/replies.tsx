@@ -4,10 +4,12 @@ import { useEffect } from 'preact/hooks';
 import { formatDate, formatInstant } from '../../../i18n/format.ts';
 import { markRead, type StoredThread } from '../../../offline/threads.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { useMedia } from '../../shell/use-media.ts';
 
 export function Replies({ stored }: { stored: StoredThread }) {
   const { t, tag } = useTexts();
   const { thread } = stored;
+  const media = useMedia(thread.replies.find(({ summary, media, override }) => summary ?? media ?? override));
 
   useEffect(() => {
     // A mark that cannot be saved is only a mark: the answer itself is shown and kept.
@@ -26,6 +28,7 @@ export function Replies({ stored }: { stored: StoredThread }) {
               when: formatInstant(tag, reply.at),
             })}
           </h3>
+          {media && <media.AnswerMedia stored={stored} reply={reply} />}
           <p class="citizen-text" dir="auto" lang="tr">
             {reply.text}
           </p>

@@ -1,18 +1,23 @@
-// What the citizen sent beside a text, or instead of one: played, seen or saved here, each under a name that can be spoken.
-// The browser's own players are used: they have every key, and a screen reader knows them.
+// What the citizen sent beside a text, or instead of one: played, seen or saved here, each under a name that can be spoken,
+// with what it says in writing.
 
 import type { AttachmentProblem } from '../../../domain/attachment-problem.ts';
-import { RENDITION_PATH } from '../../../domain/attachment-rendition.ts';
-import type { ThreadAttachment } from '../../../domain/thread-attachment.ts';
-import { pathOf } from '../../../domain/wire.ts';
+import { isConfirmed, readTranscript, transcriptKindsOf } from '../../../domain/transcript.ts';
+import type { ThreadAttachment } from '../../../domain/wire.ts';
+import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { durationInWords, sizeInWords } from '../../../i18n/figures.ts';
-import type { Translate } from '../../../i18n/translate.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { VisuallyHidden } from '../../../ui/visually-hidden/visually-hidden.tsx';
+import { Player } from '../../player/player.tsx';
+import { usePlayback } from '../../player/use-playback.ts';
+import { attachmentName, playable, renditionAddress } from '../../recordings.ts';
+import { transcriptionAddress } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { TranscriptFacts, TranscriptText } from '../transcription/transcript-facts.tsx';
 
-export function Attachments({ attachments }: { attachments: readonly ThreadAttachment[] }) {
+export function Attachments({ staffCase }: { staffCase: StaffCase }) {
   const { t } = useTexts();
+  const { applicationId, attachments = [] } = staffCase;
   if (attachments.length === 0) return null;
   return (
     <>
@@ -20,7 +25,11 @@ export function Attachments({ attachments }: { attachments: readonly ThreadAttac
       <ul class="case-attachments">
         {attachments.map((attachment) => (
           <li key={attachment.id} class="stack">
-            <OneAttachment attachment={attachment} name={nameOf(attachment, attachments, t)} />
+            <OneAttachment
+              applicationId={applicationId}
+              attachment={attachment}
+              name={attachmentName(attachment, attachments, t)}
+            />
           </li>
         ))}
       </ul>
@@ -28,7 +37,14 @@ export function Attachments({ attachments }: { attachments: readonly ThreadAttac
   );
 }
 
-function OneAttachment({ attachment, name }: { attachment: ThreadAttachment; name: string }) {
+interface OneAttachmentProps {
+  applicationId: string;
+  attachment: ThreadAttachment;
+  name: string;
+}
+
+function OneAttachment(props: OneAttachmentProps) {
+  const { attachment, name } = props;
   const { t, tag } = useTexts();
   const { id, state, durationMs, byteLength, problem, renditions = [] } = attachment;
   const length = durationMs === undefined ? [] : [durationInWords(durationMs, t)];
@@ -40,11 +56,12 @@ function OneAttachment({ attachment, name }: { attachment: ThreadAttachment; nam
       </p>
       {state === 'ready' ? null : <p>{t(`staff.attachments.state.${state}`)}</p>}
       {problem ? <p>{t(`media.problem.${problem as AttachmentProblem}`)}</p> : null}
-      <Player attachment={attachment} name={name} />
+      <Shown attachment={attachment} name={name} />
+      <Written {...props} />
       {renditions.includes('original') ? (
         <>
           <p>
-            <Link kind="standalone" href={addressOf(id, 'original')} download="">
+            <Link kind="standalone" href={renditionAddress(id, 'original')} download="">
               {t('staff.attachments.download')}
               <VisuallyHidden>{`: ${name}`}</VisuallyHidden>
             </Link>
@@ -57,45 +74,36 @@ function OneAttachment({ attachment, name }: { attachment: ThreadAttachment; nam
 }
 
 /** What the server has redrawn itself; what came from a stranger is only saved. */
-function Player({ attachment, name }: { attachment: ThreadAttachment; name: string }) {
-  const { id, kind, renditions = [] } = attachment;
-  if (renditions.includes('image'))
-    return <img class="case-photo" src={addressOf(id, 'image')} alt={name} loading="lazy" />;
-  const sources = ['webm', 'mp4'].filter((rendition) => renditions.includes(rendition));
-  if (sources.length === 0) return null;
-  const children = sources.map((rendition) => (
-    <source key={rendition} src={addressOf(id, rendition)} type={typeOf(kind, rendition)} />
-  ));
-  return kind === 'voice' || kind === 'audio' ? (
-    // biome-ignore lint/a11y/useMediaCaption: a citizen's own recording has no captions.
-    <audio class="case-player" controls preload="metadata" aria-label={name}>
-      {children}
-    </audio>
-  ) : (
-    // biome-ignore lint/a11y/useMediaCaption: a citizen's own recording has no captions.
-    <video
-      class="case-player"
-      controls
-      playsInline
-      preload="metadata"
-      aria-label={name}
-      poster={renditions.includes('poster') ? addressOf(id, 'poster') : undefined}
-    >
-      {children}
-    </video>
+function Shown({ attachment, name }: { attachment: ThreadAttachment; name: string }) {
+  const playback = usePlayback();
+  const { id, renditions = [], durationMs } = attachment;
+  if (renditions.includes('image')) {
+    return <img class="case-photo" src={renditionAddress(id, 'image')} alt={name} loading="lazy" />;
+  }
+  const recording = playable(attachment);
+  return recording ? <Player {...recording} playback={playback} name={name} durationMs={durationMs} /> : null;
+}
+
+/** What it says, as far as somebody has put it into writing, and the way to do so. */
+function Written({ applicationId, attachment, name }: OneAttachmentProps) {
+  const { t } = useTexts();
+  const [kind] = transcriptKindsOf(attachment.kind);
+  const transcript = readTranscript(attachment.transcript);
+  if (!kind || (!transcript && !playable(attachment))) return null;
+  const isOpen = !transcript || !isConfirmed(transcript);
+  return (
+    <div class="case-transcript stack">
+      <h4>{t(kind === 'translation' ? 'staff.attachments.translation' : 'staff.attachments.transcript')}</h4>
+      <TranscriptFacts transcript={transcript} />
+      {transcript ? <TranscriptText transcript={transcript} /> : null}
+      {isOpen ? (
+        <p>
+          <Link kind="standalone" href={transcriptionAddress(applicationId, attachment.id)}>
+            {t(transcript ? 'staff.attachments.mend' : 'staff.attachments.write')}
+            <VisuallyHidden>{`: ${name}`}</VisuallyHidden>
+          </Link>
+        </p>
+      ) : null}
+    </div>
   );
-}
-
-function typeOf(kind: ThreadAttachment['kind'], rendition: string): string {
-  return `${kind === 'voice' || kind === 'audio' ? 'audio' : 'video'}/${rendition}`;
-}
-
-function addressOf(id: string, rendition: string): string {
-  return pathOf(RENDITION_PATH, { id, rendition });
-}
-
-/** Numbered among those of its kind: nobody has named it. */
-function nameOf(one: ThreadAttachment, all: readonly ThreadAttachment[], t: Translate): string {
-  const number = all.filter(({ kind }) => kind === one.kind).indexOf(one) + 1;
-  return t(`staff.attachments.name.${one.kind}`, { number });
 }

@@ -1,12 +1,10 @@
-// What has happened to a case, oldest first, and the answers that were given.
+// What has happened to a case, oldest first.
 
 import type { ThreadEvent } from '../../../domain/wire.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { formatInstant } from '../../../i18n/format.ts';
-import { SOURCE_LOCALE } from '../../../i18n/locale.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { useTexts } from '../../shell/texts.tsx';
-import { CitizenText } from './citizen-text.tsx';
 
 export function CaseHistory({ staffCase }: { staffCase: StaffCase }) {
   const { t, tag } = useTexts();
@@ -36,19 +34,4 @@ function eventWords(event: ThreadEvent, t: Translate): string {
     case 'answered':
       return t('staff.case.eventAnswered', { institution: event.institution });
   }
-}
-
-/** The state answers in Turkish (Law 3071), whatever language the console is used in. */
-export function Answers({ staffCase }: { staffCase: StaffCase }) {
-  const { t, tag } = useTexts();
-  return (
-    <>
-      {staffCase.replies.map(({ id, institution, at, text }) => (
-        <article class="case-answer" key={id}>
-          <CitizenText text={text} locale={SOURCE_LOCALE} />
-          <p class="quiet">{t('staff.case.answerBy', { institution, when: formatInstant(tag, at) })}</p>
-        </article>
-      ))}
-    </>
-  );
 }

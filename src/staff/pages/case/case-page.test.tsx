@@ -53,7 +53,7 @@ describe('recordings and files', () => {
     expect(screen.getByText('Yurttaş yazmadı, kayıtla anlattı. Kayıt aşağıda.')).toBeTruthy();
     expect(screen.getByRole('heading', { level: 3, name: 'Sesli anlatım 1' })).toBeTruthy();
     expect(screen.getByText(/^1 dakika 5 saniye/)).toBeTruthy();
-    const player = screen.getByLabelText('Sesli anlatım 1');
+    const player = screen.getByRole('group', { name: 'Sesli anlatım 1' });
     expect(
       [...player.querySelectorAll('source')].map(({ src, type }) => [new URL(src).pathname, type]),
     ).toEqual([

@@ -1,18 +1,15 @@
 // One page of a list of cases: how many there are, the table, the way to the next page. Turning pages is a change of
 // page like any other (the heading says where); refreshing stays where the officer is and says what came.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { STAFF_PAGE_SIZE, type StaffCases, type StaffSession } from '../../../domain/wire-staff.ts';
-import { Button } from '../../../ui/button/button.tsx';
+import type { StaffCases, StaffSession } from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
-import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
-import { Notice } from '../../../ui/notice/notice.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import { Pagination } from '../../../ui/pagination/pagination.tsx';
-import type { Failure } from '../../api.ts';
 import { type CasesRoute, casesAddress, FIRST_ROUTE } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { casesHeading, pageCount } from '../../shell/view.ts';
+import type { Failure } from '../../staff-call.ts';
+import { ListCount, rangeOf } from '../list/list-count.tsx';
+import { ListPages } from '../list/list-pages.tsx';
 import { CasesTable } from './cases-table.tsx';
 import './cases.css';
 
@@ -52,79 +49,33 @@ export function CasesPage(props: CasesPageProps) {
   );
 }
 
-type Refreshing = 'rest' | 'working' | 'done' | 'failed';
-
 function Count({ route, cases, onRefresh }: CasesPageProps) {
   const { t } = useTexts();
-  const announce = useAnnounce();
-  const [refreshing, setRefreshing] = useState<Refreshing>('rest');
-  const total = t(route.list === 'open' ? 'staff.cases.openTotal' : 'staff.cases.answeredTotal', {
-    count: cases.total,
-  });
-  const range = rangeOf(route, cases);
-  const rangeText = range ? t('staff.cases.range', range) : undefined;
-
-  const isFirstPage = route.pageNumber === 1;
-  const told = useRef(false);
-  useEffect(() => {
-    if (told.current || isFirstPage || rangeText === undefined) return;
-    told.current = true;
-    announce(rangeText);
-  }, [announce, isFirstPage, rangeText]);
-
-  // Said when the new total is on the page, so that both say the same.
-  useEffect(() => {
-    if (refreshing !== 'done') return;
-    setRefreshing('rest');
-    announce(`${t('staff.cases.refreshed')} ${total}`);
-  }, [refreshing, announce, t, total]);
-
-  const refresh = async (): Promise<void> => {
-    setRefreshing('working');
-    const failure = await onRefresh();
-    if (failure) announce(t('staff.cases.refreshFailed'), { assertive: true });
-    setRefreshing(failure ? 'failed' : 'done');
-  };
-
+  const key = route.list === 'open' ? 'staff.cases.openTotal' : 'staff.cases.answeredTotal';
   return (
-    <>
-      <div class="cases-count">
-        <p>
-          {total} {rangeText}
-        </p>
-        <Button onPress={() => void refresh()} isDisabled={refreshing === 'working'}>
-          {t('staff.cases.refresh')}
-        </Button>
-      </div>
-      {refreshing === 'failed' ? <Notice kind="warning">{t('staff.cases.refreshFailed')}</Notice> : null}
-    </>
+    <ListCount
+      total={t(key, { count: cases.total })}
+      range={rangeOf(route.pageNumber, cases.cases.length, cases.total)}
+      isFirstPage={route.pageNumber === 1}
+      onRefresh={onRefresh}
+    />
   );
 }
 
-/** Which of all this page shows; undefined when it shows all of them, or none. */
-function rangeOf(route: CasesRoute, { cases, total }: StaffCases): { from: number; to: number } | undefined {
-  if (cases.length === 0 || cases.length >= total) return undefined;
-  const from = (route.pageNumber - 1) * STAFF_PAGE_SIZE + 1;
-  return { from, to: from + cases.length - 1 };
-}
-
 function Pages({ route, cases, previousAddress }: CasesPageProps) {
-  const { t } = useTexts();
-  const first = casesAddress({ ...FIRST_ROUTE, list: route.list });
-  const previous =
-    route.after === undefined
-      ? undefined
-      : previousAddress === undefined
-        ? { href: first, label: t('staff.cases.first') }
-        : { href: previousAddress, label: t('staff.cases.previous') };
-  const next =
-    cases.next === null
-      ? undefined
-      : {
-          href: casesAddress({ list: route.list, after: cases.next, pageNumber: route.pageNumber + 1 }),
-          label: t('staff.cases.next'),
-        };
-  return <Pagination label={t('staff.cases.pages')} previous={previous} next={next} />;
+  const { list, pageNumber } = route;
+  return (
+    <ListPages
+      isFirstPage={route.after === undefined}
+      firstAddress={casesAddress({ ...FIRST_ROUTE, list })}
+      previousAddress={previousAddress}
+      nextAddress={
+        cases.next === null
+          ? undefined
+          : casesAddress({ list, after: cases.next, pageNumber: pageNumber + 1 })
+      }
+    />
+  );
 }
 
 function Empty({ route }: { route: CasesRoute }) {

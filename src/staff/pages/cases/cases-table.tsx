@@ -1,15 +1,15 @@
 // The cases as a table; on a narrow screen the style sheet turns each row into a block and shows the columns' names
 // beside the values. One DOM for both: a screen reader meets a table with headers at every width.
 
-import type { ComponentChildren } from 'preact';
 import type { StaffCaseRow } from '../../../domain/wire-staff.ts';
 import { formatShortDate } from '../../../i18n/format.ts';
 import { Table, type TableColumn, type TableRow } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
 import type { StaffList } from '../../api.ts';
-import { dueFrom, dueUrgency, dueWords } from '../../due.ts';
 import { caseAddress } from '../../shell/routes.ts';
-import { type Texts, useTexts } from '../../shell/texts.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+import { DueCell } from '../list/due-cell.tsx';
+import { labelled } from '../list/labelled-cell.tsx';
 
 export interface CasesTableProps {
   cases: readonly StaffCaseRow[];
@@ -39,7 +39,7 @@ export function CasesTable({ cases, list, isCentre, draftedIds, nowMs }: CasesTa
       <Subject key="subject" row={row} isDrafted={isDrafted} />,
       t(`kind.${row.kind}`),
       formatShortDate(texts.tag, row.receivedAt),
-      <DueCell key="due" row={row} list={list} nowMs={nowMs} />,
+      <DueCell key="due" dueOn={row.dueOn} isOver={list === 'answered'} nowMs={nowMs} />,
       <Formats key="formats" row={row} />,
       ...(isCentre ? [row.holder ?? t('staff.cases.noHolder')] : []),
     ];
@@ -53,18 +53,6 @@ export function CasesTable({ cases, list, isCentre, draftedIds, nowMs }: CasesTa
         rows={rows}
       />
     </div>
-  );
-}
-
-/** For the eye on narrow screens only: the ear gets the column's header from the table itself. */
-function labelled(label: string | undefined, cell: ComponentChildren): ComponentChildren {
-  return (
-    <>
-      <span class="cases-label" aria-hidden="true">
-        {label}
-      </span>
-      <div class="cases-value">{cell}</div>
-    </>
   );
 }
 
@@ -87,7 +75,7 @@ function Subject({ row, isDrafted }: { row: StaffCaseRow; isDrafted: boolean }) 
   const { t } = useTexts();
   return (
     <>
-      <bdi id={subjectId(row)} class="cases-subject">
+      <bdi id={subjectId(row)} class="cases-subject" lang="">
         {row.subject}
       </bdi>
       {isDrafted ? (
@@ -104,24 +92,6 @@ function subjectId({ applicationId }: StaffCaseRow): string {
   return `subject-${applicationId}`;
 }
 
-function DueCell({ row, list, nowMs }: { row: StaffCaseRow; list: StaffList; nowMs: number }) {
-  const { t, tag } = useTexts();
-  const date = shortDate(tag, row.dueOn);
-  if (list === 'answered') return <>{date}</>;
-  const due = dueFrom(row.dueOn, nowMs);
-  const urgency = dueUrgency(due);
-  return (
-    <span class="cases-due">
-      {urgency === 'calm' ? (
-        <span>{dueWords(t, due)}</span>
-      ) : (
-        <Tag kind={urgency === 'late' ? 'danger' : 'waiting'} label={dueWords(t, due)} />
-      )}{' '}
-      <span class="quiet">{date}</span>
-    </span>
-  );
-}
-
 function Formats({ row }: { row: StaffCaseRow }) {
   const { t } = useTexts();
   return (
@@ -133,9 +103,4 @@ function Formats({ row }: { row: StaffCaseRow }) {
       ))}
     </ul>
   );
-}
-
-/** A civil date has no hour: noon in Istanbul is on the same day everywhere that we show it. */
-function shortDate(tag: Texts['tag'], date: string): string {
-  return formatShortDate(tag, `${date}T12:00:00+03:00`);
 }

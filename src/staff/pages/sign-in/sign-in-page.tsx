@@ -8,10 +8,10 @@ import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { Notice } from '../../../ui/notice/notice.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
-import type { Failure } from '../../api.ts';
 import type { Invitation } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import type { SignInReason } from '../../shell/view.ts';
+import type { Failure } from '../../staff-call.ts';
 
 export interface SignInPageProps {
   invitation: Invitation;

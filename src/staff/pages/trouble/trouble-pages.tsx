@@ -3,9 +3,9 @@
 import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import type { Failure } from '../../api.ts';
 import { casesAddress, FIRST_ROUTE } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import type { Failure } from '../../staff-call.ts';
 
 export function TroublePage({ failure, onAgain }: { failure: Failure; onAgain: () => void }) {
   const { t } = useTexts();

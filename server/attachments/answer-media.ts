@@ -1,0 +1,252 @@
+// The media of an answer before it is sent: sign videos and sounds that officers attach to a case. They are attachments like
+// the citizen's (the same store, job and route), with the role 'answer' and without a reply until one is sent.
+//
+// Invariants: 1. The bytes are durable before their row is, and the row before the answer: what was acknowledged is there.
+// 2. The officer's device makes the id: the same id with the same bytes and kind is the same medium. 3. What a case of
+// others has, or what was sent, is neither listed, changed nor taken away here. 4. Rows are taken in the order job,
+// attachment, rendition, as the media job takes them: the two never wait for each other.
+
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { AnswerMediaKind } from '../../src/domain/answer-in-kind.ts';
+import type { UnsentMedium } from '../../src/domain/wire-staff.ts';
+import { visibleTo } from '../casework/visibility.ts';
+import type { Officer } from '../identity/officer.ts';
+import type { Database } from '../store/schema.ts';
+import { IS_SERVABLE } from './servable.ts';
+
+export interface MediumToKeep {
+  id: string;
+  applicationId: string;
+  kind: AnswerMediaKind;
+  /** As the officer's device says it. What the file really is, the media job finds out. */
+  mediaType: string;
+  byteLength: number;
+  /** SHA-256. */
+  digest: Buffer;
+}
+
+/**
+ * `not-found`: no such case, or not theirs. `reply-conflict`: the case is answered already. `id-conflict`: the id belongs to
+ * something else.
+ */
+export type KeptMedium =
+  | { ok: true; isNew: boolean; medium: UnsentMedium }
+  | { ok: false; code: 'not-found' | 'reply-conflict' | 'id-conflict' };
+
+/** Before the bytes are taken. @returns undefined where they are wanted */
+export async function findEarlierMedium(
+  database: Kysely<Database>,
+  officer: Officer,
+  wanted: MediumToKeep,
+): Promise<KeptMedium | undefined> {
+  const file = await database
+    .selectFrom('case_file')
+    .select('state')
+    .where('application_id', '=', wanted.applicationId)
+    .where(visibleTo(officer))
+    .executeTakeFirst();
+  if (!file) return { ok: false, code: 'not-found' };
+  const earlier = await readStored(database, wanted.id);
+  if (earlier) return isSame(earlier, wanted) ? kept(earlier, false) : { ok: false, code: 'id-conflict' };
+  return file.state === 'answered' ? { ok: false, code: 'reply-conflict' } : undefined;
+}
+
+/** The bytes are in the blob store: attachment, original, job and audit row in one commit. */
+export async function recordMedium(
+  database: Kysely<Database>,
+  officer: Officer,
+  wanted: MediumToKeep,
+  nowMs: number,
+): Promise<KeptMedium> {
+  const { rows } = await sql<{ id: string }>`
+    with stored as (
+      insert into attachment (id, application_id, kind, role, media_type, byte_length, digest, state, position,
+        stored_at, created_at)
+      select ${wanted.id}, case_file.application_id, ${wanted.kind}, 'answer', ${wanted.mediaType},
+        ${wanted.byteLength}::bigint, ${wanted.digest}, 'stored',
+        1, ${new Date(nowMs)}::timestamptz, ${new Date(nowMs)}::timestamptz
+      from case_file where case_file.application_id = ${wanted.applicationId}
+      on conflict (id) do nothing
+      returning id, application_id, media_type, byte_length, stored_at
+    ), kept as (
+      insert into rendition (attachment_id, name, media_type, byte_length, blob_key, created_at)
+      select id, 'original', media_type, byte_length, ${wanted.digest.toString('hex')}, stored_at from stored
+    ), jobs as (
+      insert into job (kind, application_id, attachment_id, run_after)
+      select 'media', application_id, id, stored_at from stored
+    ), written as (
+      insert into audit_entry (at, action, actor_id, application_id)
+      select stored_at, 'answer-media-stored', ${officer.accountId}::uuid, application_id from stored
+    )
+    select id from stored`.execute(database);
+  const stored = await readStored(database, wanted.id);
+  if (!stored) return { ok: false, code: 'not-found' };
+  return isSame(stored, wanted) ? kept(stored, rows.length > 0) : { ok: false, code: 'id-conflict' };
+}
+
+/** Those of a case that wait to be sent. @returns undefined where there is no such case, or it is not theirs */
+export async function listUnsentMedia(
+  database: Kysely<Database>,
+  officer: Officer,
+  applicationId: string,
+): Promise<UnsentMedium[] | undefined> {
+  const file = await database
+    .selectFrom('case_file')
+    .select('application_id')
+    .where('application_id', '=', applicationId)
+    .where(visibleTo(officer))
+    .executeTakeFirst();
+  if (!file) return undefined;
+  const rows = await selectMedia(database)
+    .where('attachment.application_id', '=', applicationId)
+    .where('attachment.reply_id', 'is', null)
+    .orderBy('attachment.created_at')
+    .orderBy('attachment.id')
+    .execute();
+  return rows.map(toMedium);
+}
+
+/** @returns false where it is not there, not theirs, or sent */
+export async function removeMedium(
+  database: Kysely<Database>,
+  officer: Officer,
+  { applicationId, attachmentId }: { applicationId: string; attachmentId: string },
+  nowMs: number,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('attachment')
+    .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
+    .select('attachment.id')
+    .where('attachment.id', '=', attachmentId)
+    .where('attachment.application_id', '=', applicationId)
+    .where('attachment.role', '=', 'answer')
+    .where('attachment.reply_id', 'is', null)
+    .where(visibleTo(officer))
+    .executeTakeFirst();
+  if (!row) return false;
+  return database.transaction().execute(async (transaction) => {
+    const removed = await removeRows(transaction, [attachmentId]);
+    const audited = removed.map((application_id) => ({
+      at: new Date(nowMs),
+      action: 'answer-media-removed',
+      actor_id: officer.accountId,
+      application_id,
+    }));
+    if (audited.length > 0) await transaction.insertInto('audit_entry').values(audited).execute();
+    return audited.length > 0;
+  });
+}
+
+/**
+ * Forgets media that nobody has sent since. Their blobs go with the next sweep.
+ * @returns how many
+ */
+export function removeUnsentMedia(
+  database: Kysely<Database>,
+  { beforeMs, nowMs, limit }: { beforeMs: number; nowMs: number; limit: number },
+): Promise<number> {
+  return database.transaction().execute(async (transaction) => {
+    const old = await transaction
+      .selectFrom('attachment')
+      .select('id')
+      .where('role', '=', 'answer')
+      .where('reply_id', 'is', null)
+      .where('created_at', '<', new Date(beforeMs))
+      .limit(limit)
+      .execute();
+    const removed = await removeRows(
+      transaction,
+      old.map(({ id }) => id),
+    );
+    const audited = removed.map((application_id) => ({
+      at: new Date(nowMs),
+      action: 'answer-media-expired',
+      actor_id: null,
+      application_id,
+    }));
+    if (audited.length > 0) await transaction.insertInto('audit_entry').values(audited).execute();
+    return removed.length;
+  });
+}
+
+/** @returns the application of each that was still unsent and is gone */
+async function removeRows(transaction: Transaction<Database>, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const all = sql<string>`any(${[...ids]}::uuid[])`;
+  const jobs = await sql<{ id: string }>`
+    select id from job where attachment_id = ${all} order by id for update`.execute(transaction);
+  // Whoever sends the reply holds these rows; what was sent meanwhile no longer fits.
+  const unsent = await transaction
+    .selectFrom('attachment')
+    .select(['id', 'application_id'])
+    .where('id', '=', all)
+    .where('role', '=', 'answer')
+    .where('reply_id', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const gone = sql<string>`any(${unsent.map(({ id }) => id)}::uuid[])`;
+  if (jobs.rows.length > 0) await transaction.deleteFrom('job').where('attachment_id', '=', gone).execute();
+  await transaction.deleteFrom('rendition').where('attachment_id', '=', gone).execute();
+  await transaction.deleteFrom('attachment').where('id', '=', gone).execute();
+  return unsent.map(({ application_id }) => application_id);
+}
+
+function selectMedia(database: Kysely<Database>) {
+  return database
+    .selectFrom('attachment')
+    .select([
+      'attachment.id',
+      'attachment.application_id',
+      'attachment.kind',
+      'attachment.state',
+      'attachment.digest',
+      'attachment.byte_length',
+      'attachment.problem',
+      sql<number | null>`(
+        select max(rendition.duration_ms) from rendition
+        where rendition.attachment_id = attachment.id and ${IS_SERVABLE}
+      )`.as('duration_ms'),
+      sql<string[]>`array(
+        select rendition.name from rendition
+        where rendition.attachment_id = attachment.id and ${IS_SERVABLE} order by rendition.name
+      )`.as('renditions'),
+    ])
+    .where('attachment.role', '=', 'answer')
+    .$narrowType<{ kind: AnswerMediaKind }>();
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectMedia>['execute']>>[number];
+
+/** Whatever has the id, an attachment of a citizen included. */
+async function readStored(database: Kysely<Database>, id: string): Promise<Row | 'of-citizen' | undefined> {
+  const row = await selectMedia(database).where('attachment.id', '=', id).executeTakeFirst();
+  if (row) return row;
+  const other = await database.selectFrom('attachment').select('id').where('id', '=', id).executeTakeFirst();
+  return other && 'of-citizen';
+}
+
+function isSame(stored: Row | 'of-citizen', { applicationId, kind, digest }: MediumToKeep): stored is Row {
+  return (
+    stored !== 'of-citizen' &&
+    stored.application_id === applicationId &&
+    stored.kind === kind &&
+    stored.digest.equals(digest)
+  );
+}
+
+function kept(stored: Row, isNew: boolean): KeptMedium {
+  return { ok: true, isNew, medium: toMedium(stored) };
+}
+
+function toMedium({ id, kind, state, byte_length, duration_ms, problem, renditions }: Row): UnsentMedium {
+  return {
+    id,
+    kind,
+    state,
+    byteLength: Number(byte_length),
+    ...(duration_ms === null ? {} : { durationMs: duration_ms }),
+    ...(problem === null ? {} : { problem }),
+    renditions,
+  };
+}

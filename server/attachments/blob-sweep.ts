@@ -1,0 +1,59 @@
+// Takes away the blobs that no row names: what a media job made whose lease was lost, what was put just before a crash, what
+// an officer attached and took away again. Several servers may do this at once.
+//
+// Invariants: 1. A blob that a row names stays. 2. So does one that is put while this runs (blob-store.ts, 4): whoever puts
+// records it within minutes, and a day is waited. 3. So does the whole of an upload whose recording a crash prevented.
+
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from '../store/schema.ts';
+import type { BlobStore } from './blob-store/blob-store.ts';
+
+/** Longer than from any put to its row. */
+const ORPHAN_AFTER_MS = 24 * 60 * 60_000;
+const BATCH_SIZE = 500;
+
+export interface SweepOptions {
+  database: Kysely<Database>;
+  blobs: Pick<BlobStore, 'listOld' | 'deleteOld'>;
+}
+
+/** @param fileNowMs on the clock of the blobs' files. @returns how many are gone */
+export async function sweepBlobs({ database, blobs }: SweepOptions, fileNowMs: number): Promise<number> {
+  const beforeMs = fileNowMs - ORPHAN_AFTER_MS;
+  let count = 0;
+  let batch: string[] = [];
+  const sweepBatch = async () => {
+    const named = await namedKeys(database, batch);
+    for (const key of batch) {
+      if (!named.has(key) && (await blobs.deleteOld(key, beforeMs))) count++;
+    }
+    batch = [];
+  };
+  for await (const key of blobs.listOld(beforeMs)) {
+    batch.push(key);
+    if (batch.length === BATCH_SIZE) await sweepBatch();
+  }
+  if (batch.length > 0) await sweepBatch();
+  return count;
+}
+
+/**
+ * Those of the keys that are needed. Every column that is called `blob_key`, or ends so, is asked: a table that is added
+ * later need not be known here, only name its column as the others do.
+ */
+async function namedKeys(database: Kysely<Database>, keys: readonly string[]): Promise<Set<string>> {
+  const columns = await sql<{ table: string; column: string }>`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = current_schema() and column_name ~ '(^|_)blob_key$'`.execute(database);
+  const wanted = [...keys];
+  const selects: RawBuilder<unknown>[] = columns.rows.map(
+    ({ table, column }) =>
+      sql`select ${sql.ref(column)} as key from ${sql.table(table)} where ${sql.ref(column)} = any(${wanted}::text[])`,
+  );
+  // Announced, and perhaps put together a moment before the server died (finish-upload.ts).
+  selects.push(sql`
+    select encode(digest, 'hex') as key from attachment
+    where stored_at is null and encode(digest, 'hex') = any(${wanted}::text[])`);
+  const { rows } = await sql<{ key: string }>`${sql.join(selects, sql` union all `)}`.execute(database);
+  return new Set(rows.map(({ key }) => key));
+}

@@ -1,0 +1,222 @@
+// /api/staff/cases/:id/answer-media…: the sign videos and sounds that an officer attaches to an answer. The bytes go into the
+// blob store as they come; what counts and who may is decided in server/attachments/answer-media.ts.
+
+import { hash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { bareMediaType } from '../../src/domain/media-type.ts';
+import type { ProblemCode } from '../../src/domain/problem.ts';
+import { DIGEST_HEADER } from '../../src/domain/wire.ts';
+import {
+  answerMediaQuerySchema,
+  answerMediaSchema,
+  answerMediumSchema,
+  STAFF_PATHS,
+} from '../../src/domain/wire-staff.ts';
+import {
+  findEarlierMedium,
+  listUnsentMedia,
+  type MediumToKeep,
+  recordMedium,
+  removeMedium,
+} from '../attachments/answer-media.ts';
+import { BlobDiffers, StorageFull } from '../attachments/blob-store/blob-store.ts';
+import type { Services } from '../services.ts';
+import { claimedDigest } from './content-digest.ts';
+import { discardBody } from './discard-body.ts';
+import {
+  EXAMPLE_ANSWER_MEDIA,
+  EXAMPLE_ANSWER_MEDIUM,
+  EXAMPLE_ANSWER_MEDIUM_ID,
+  EXAMPLE_ID,
+} from './examples.ts';
+import { sendProblem } from './problem-reply.ts';
+import { uuidv7Param } from './route-schemas.ts';
+import { requireSession, staffOf } from './staff-session.ts';
+import type { ApiPlugin, App } from './valibot-provider.ts';
+
+const caseParams = v.object({ id: uuidv7Param('The application’s id.', EXAMPLE_ID) });
+const mediumParams = v.object({
+  ...caseParams.entries,
+  attachmentId: uuidv7Param(
+    'A UUIDv7 in lower case, made by the officer’s device.',
+    EXAMPLE_ANSWER_MEDIUM_ID,
+  ),
+});
+
+const security = [{ staffSession: [] }];
+const mediumAnswer = (description: string) =>
+  v.pipe(answerMediumSchema, v.description(description), v.examples([EXAMPLE_ANSWER_MEDIUM]));
+
+export function staffAnswerMediaRoutes(services: Services): ApiPlugin {
+  return async (scope) => {
+    addListing(scope, services);
+    addRemoval(scope, services);
+    await scope.register(async (upload) => {
+      // The bytes go where they belong as they come, whatever they are called.
+      upload.removeAllContentTypeParsers();
+      upload.addContentTypeParser('*', (_request, _payload, done) => done(null));
+      addUpload(upload, services);
+    });
+  };
+}
+
+function addListing(scope: App, services: Services): void {
+  scope.get(
+    STAFF_PATHS.answerMedia,
+    {
+      onRequest: requireSession(services),
+      schema: {
+        operationId: 'listAnswerMedia',
+        tags: ['staff'],
+        summary: 'List what waits to be sent with an answer',
+        description:
+          'Sign videos and sounds of the case that no reply has sent yet, with how far their making is.',
+        security,
+        params: caseParams,
+        response: {
+          200: v.pipe(
+            answerMediaSchema,
+            v.description('The media, oldest first.'),
+            v.examples([EXAMPLE_ANSWER_MEDIA]),
+          ),
+        },
+      },
+      config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+    },
+    async (request, reply) => {
+      const { database } = services;
+      const media = await listUnsentMedia(database, staffOf(request).officer, request.params.id);
+      return media ? { media } : sendProblem(request, reply, 'not-found');
+    },
+  );
+}
+
+function addRemoval(scope: App, services: Services): void {
+  scope.delete(
+    STAFF_PATHS.answerMedium,
+    {
+      onRequest: requireSession(services),
+      schema: {
+        operationId: 'removeAnswerMedium',
+        tags: ['staff'],
+        summary: 'Take a sign video or sound away',
+        description: 'Only while no reply has sent it: what a citizen has read stays.',
+        security,
+        params: mediumParams,
+        response: { 204: v.pipe(v.null(), v.description('Gone.')) },
+      },
+      config: { problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'] },
+    },
+    async (request, reply) => {
+      const { id: applicationId, attachmentId } = request.params;
+      const { officer } = staffOf(request);
+      const wanted = { applicationId, attachmentId };
+      const isGone = await removeMedium(services.database, officer, wanted, services.now());
+      return isGone ? reply.code(204).send(null) : sendProblem(request, reply, 'not-found');
+    },
+  );
+}
+
+/** Of "ses\n", which is a body as good as any: what it really is, the media job finds out. */
+const EXAMPLE_DIGEST = `sha-256=:${hash('sha256', 'ses\n', 'base64')}:`;
+
+const OF_UPLOAD: readonly ProblemCode[] = [
+  'malformed-id',
+  'malformed-request',
+  'digest-mismatch',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'reply-conflict',
+  'id-conflict',
+  'upload-too-large',
+  'media-type-not-supported',
+  'storage-full',
+];
+
+function addUpload(scope: App, services: Services): void {
+  scope.put(
+    STAFF_PATHS.answerMedium,
+    {
+      onRequest: requireSession(services),
+      schema: {
+        operationId: 'putAnswerMedium',
+        tags: ['staff'],
+        summary: 'Attach a sign video or sound to an answer',
+        description: `The bytes themselves, in one request, with \`Content-Type\`, \`Content-Length\` and a \`Content-Digest\` (RFC 9530,
+sha-256). The answer comes when they are durable; then they are made playable, which \`GET …/answer-media\` tells. The same
+again is always safe. A reply sends it to the citizen; what none has sent is forgotten like an unfinished upload.`,
+        security,
+        params: mediumParams,
+        querystring: answerMediaQuerySchema,
+        response: {
+          201: mediumAnswer('Stored durably.'),
+          200: mediumAnswer('Stored before; how far its making is.'),
+        },
+      },
+      config: {
+        documentedBytes: 'application/octet-stream',
+        documentedHeaders: v.object({
+          [DIGEST_HEADER]: v.pipe(
+            v.string(),
+            v.description('SHA-256 of the bytes (RFC 9530).'),
+            v.examples([EXAMPLE_DIGEST]),
+          ),
+        }),
+        problems: OF_UPLOAD,
+      },
+    },
+    async (request, reply) => {
+      const { id: applicationId, attachmentId: id } = request.params;
+      const { kind } = request.query;
+      const described = describeBody(request);
+      const outcome = described.ok
+        ? await keep(services, request, { ...described.body, id, applicationId, kind })
+        : described;
+      if (outcome.ok) return reply.code(outcome.isNew ? 201 : 200).send(outcome.medium);
+      discardBody(request, reply);
+      return sendProblem(request, reply, outcome.code);
+    },
+  );
+}
+
+type Refused = { ok: false; code: ProblemCode };
+type Body = Pick<MediumToKeep, 'mediaType' | 'byteLength' | 'digest'>;
+
+function describeBody({ headers }: FastifyRequest): { ok: true; body: Body } | Refused {
+  const mediaType = bareMediaType(headers['content-type'] ?? '');
+  if (mediaType === undefined) return { ok: false, code: 'media-type-not-supported' };
+  const byteLength = Number(headers['content-length']);
+  const digest = claimedDigest(headers[DIGEST_HEADER]?.toString());
+  if (!(byteLength > 0) || digest === undefined) return { ok: false, code: 'malformed-request' };
+  return { ok: true, body: { mediaType, byteLength, digest } };
+}
+
+async function keep(
+  { database, blobs, config, now, onStored }: Services,
+  request: FastifyRequest,
+  medium: MediumToKeep,
+): Promise<Awaited<ReturnType<typeof recordMedium>> | Refused> {
+  const { officer } = staffOf(request);
+  if (medium.byteLength > config.attachments.limits.bytes[medium.kind]) {
+    return { ok: false, code: 'upload-too-large' };
+  }
+  const earlier = await findEarlierMedium(database, officer, medium);
+  if (earlier) {
+    if (earlier.ok) request.raw.resume();
+    return earlier;
+  }
+  try {
+    await blobs.put(request.raw, { digest: medium.digest.toString('hex') });
+  } catch (error) {
+    if (error instanceof BlobDiffers) return { ok: false, code: 'digest-mismatch' };
+    if (error instanceof StorageFull) return { ok: false, code: 'storage-full' };
+    // The connection broke; nobody hears the answer.
+    if (request.raw.destroyed && !request.raw.complete) return { ok: false, code: 'unavailable' };
+    throw error;
+  }
+  const kept = await recordMedium(database, officer, medium, now());
+  if (kept.ok && kept.isNew) onStored();
+  return kept;
+}

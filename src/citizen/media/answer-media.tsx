@@ -1,0 +1,51 @@
+// What stands beside an answer's text: a summary in plain words, a sign video, a sound, and, where a form that was asked for
+// is missing, the institution's reason. All of it in the order in which it helps most, before the text.
+
+import { type AnswerMedium as Medium, readAnswer } from '../../domain/thread-answer.ts';
+import type { ThreadReply } from '../../domain/wire.ts';
+import type { StoredThread } from '../../offline/threads.ts';
+import { type Texts, useTexts } from '../shell/texts.tsx';
+import { AnswerMedium } from './answer-medium.tsx';
+
+export interface AnswerMediaProps {
+  stored: StoredThread;
+  reply: ThreadReply;
+}
+
+export function AnswerMedia({ stored, reply }: AnswerMediaProps) {
+  const texts = useTexts();
+  const { t } = texts;
+  const { summary, media = [], override } = readAnswer(reply);
+  return (
+    <>
+      {override && (
+        <>
+          <h4>{t('media.answer.override')}</h4>
+          <p class="citizen-text" dir="auto" lang="tr">
+            {override.reason}
+          </p>
+        </>
+      )}
+      {summary && (
+        <>
+          <h4>{t('media.answer.summary')}</h4>
+          <p class="citizen-text" dir="auto" lang="tr">
+            {summary}
+          </p>
+        </>
+      )}
+      {media.map((medium, index) => (
+        <AnswerMedium key={medium.id} stored={stored} medium={medium} name={nameOf(media, index, texts)} />
+      ))}
+    </>
+  );
+}
+
+/** Numbered where there are several of a kind. */
+function nameOf(media: readonly Medium[], index: number, { t }: Texts): string {
+  const kind = media[index]?.kind ?? 'audio';
+  const isKind = (medium: Medium): boolean => medium.kind === kind;
+  const name = t(`media.answer.${kind}`);
+  if (media.filter(isKind).length < 2) return name;
+  return t('media.answer.numbered', { name, number: media.slice(0, index + 1).filter(isKind).length });
+}

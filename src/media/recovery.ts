@@ -1,0 +1,41 @@
+// What a kill, a call or an empty battery has cut off at a draft is finished, and offered there as a part like any other.
+
+import type { Attachment } from '../domain/attachment.ts';
+import { type OfflineEnvironment, platform } from '../offline/environment.ts';
+import {
+  deleteRecording,
+  finishRecording,
+  listRecordings,
+  type RecordingRecord,
+} from '../offline/recordings.ts';
+import { unlessGrowing } from './growing-lock.ts';
+
+/**
+ * Finishes what was cut off while it was being recorded at a draft, or was finished and did not reach its manifest.
+ * @param known ids in the manifest
+ * @throws StorageFault
+ */
+export async function recoverRecordings(
+  draftId: string,
+  known: readonly string[],
+  environment: OfflineEnvironment = platform,
+): Promise<Attachment[]> {
+  const recovered: Attachment[] = [];
+  for (const record of await listRecordings(environment)) {
+    if (record.draftId !== draftId || known.includes(record.id)) continue;
+    const attachment = await unlessGrowing(record.id, () => recover(record, environment), environment);
+    if (attachment) recovered.push(attachment);
+  }
+  return recovered;
+}
+
+/** Half a recording is a shorter one; half a file is none. */
+async function recover(
+  { id, kind, state }: RecordingRecord,
+  environment: OfflineEnvironment,
+): Promise<Attachment | undefined> {
+  if (kind === 'voice' || kind === 'sign-video') return await finishRecording(id, 'description', environment);
+  if (state === 'whole') return await finishRecording(id, 'supporting', environment);
+  await deleteRecording(id, environment);
+  return undefined;
+}

@@ -1,0 +1,208 @@
+// What is attached to the answer of one case: reads and uploads files, asks how far the server is with them, takes them away.
+// It outlives the page, so that an upload goes on while the officer looks at another case.
+//
+// Invariants: 1. A file has one id from its choice on; trying again sends the same id. 2. What the server has is shown,
+// whoever attached it. 3. Nothing is shown as ready, or as gone, that the server has not said to be.
+
+import type { AnswerMediaKind } from '../../domain/answer-in-kind.ts';
+import type { UnsentMedium } from '../../domain/wire-staff.ts';
+import type { StaffApi } from '../api.ts';
+import type { MediumDraft } from '../reply-drafts.ts';
+import { digestOfFile } from './file-digest.ts';
+import {
+  faultOf,
+  isStored,
+  type Medium,
+  type MediumFault,
+  type MediumState,
+  mediaTypeOf,
+  stateOfStored,
+} from './medium.ts';
+
+export interface AnswerMediaHost {
+  api: Pick<StaffApi, 'listAnswerMedia' | 'sendMedium' | 'removeMedium'>;
+  applicationId: string;
+  /** Calls back after a while. @returns a function that calls it off */
+  wait: (ms: number, act: () => void) => () => void;
+}
+
+/** A film of ten minutes takes the server some minutes; whoever waits for a short one looks at the page. */
+const FIRST_LOOK_MS = 2_000;
+const LAST_LOOK_MS = 15_000;
+
+export class AnswerMedia {
+  readonly #host: AnswerMediaHost;
+  readonly #listeners = new Set<() => void>();
+  readonly #work = new Map<string, { file: Blob; abort: AbortController }>();
+  #media: readonly Medium[] = [];
+  #isKnown = false;
+  #lookMs = FIRST_LOOK_MS;
+  #callOff: (() => void) | undefined;
+
+  constructor(host: AnswerMediaHost) {
+    this.#host = host;
+  }
+
+  readonly read = (): readonly Medium[] => this.#media;
+
+  /** Whether the server has told what it has. */
+  readonly isKnown = (): boolean => this.#isKnown;
+
+  /** @returns a function that stops listening */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Asks what the server has. @param drafts what was attached here before, perhaps before a reload */
+  readonly look = async (drafts: readonly MediumDraft[] = []): Promise<MediumFault | undefined> => {
+    const listed = await this.#host.api.listAnswerMedia(this.#host.applicationId);
+    if (!listed.ok) {
+      this.#lookLater();
+      return faultOf(listed.failure);
+    }
+    this.#isKnown = true;
+    this.#take(listed.value, drafts);
+    this.#lookLater();
+    return undefined;
+  };
+
+  readonly add = (kind: AnswerMediaKind, id: string, file: Blob, name: string | undefined): void => {
+    const medium: Medium = { id, kind, name, at: { state: 'reading', percent: 0 } };
+    // What was recorded here and lost on its way comes again under its own id.
+    this.#set([...this.#media.filter((one) => one.id !== id), medium]);
+    void this.#send(id, kind, file);
+  };
+
+  readonly again = (id: string): void => {
+    const medium = this.#media.find((one) => one.id === id);
+    const work = this.#work.get(id);
+    if (medium && work) void this.#send(id, medium.kind, work.file);
+  };
+
+  /** @returns why it is still there */
+  readonly remove = async (id: string): Promise<MediumFault | undefined> => {
+    const medium = this.#media.find((one) => one.id === id);
+    if (!medium) return undefined;
+    this.#work.get(id)?.abort.abort();
+    // An upload that was broken off may have arrived all the same.
+    if (medium.at.state !== 'lost') {
+      const gone = await this.#host.api.removeMedium(this.#host.applicationId, id);
+      const fault = gone.ok ? undefined : faultOf(gone.failure);
+      if (fault && !(fault === 'notYours' && !isStored(medium))) return fault;
+    }
+    this.#work.delete(id);
+    this.#set(this.#media.filter((one) => one.id !== id));
+    return undefined;
+  };
+
+  /** The officer has gone. */
+  readonly stop = (): void => {
+    this.#callOff?.();
+    for (const { abort } of this.#work.values()) abort.abort();
+    this.#work.clear();
+    this.#listeners.clear();
+  };
+
+  /** Invariant 2. What is on its way here is known better here. */
+  #take(stored: readonly UnsentMedium[], drafts: readonly MediumDraft[]): void {
+    const known = [...this.#media, ...drafts.map(({ id, kind, name }) => lost(id, kind, name))];
+    const ids = new Set([...known.map(({ id }) => id), ...stored.map(({ id }) => id)]);
+    this.#set(
+      [...ids].flatMap((id): Medium[] => {
+        const one = known.find((medium) => medium.id === id);
+        const there = stored.find((medium) => medium.id === id);
+        if (one && (one.at.state === 'reading' || one.at.state === 'uploading')) return [one];
+        if (there) return [{ id, kind: there.kind, name: one?.name, at: stateOfStored(there) }];
+        if (one && isStored(one)) return [{ ...one, at: { state: 'lost' } }];
+        return one ? [one] : [];
+      }),
+    );
+  }
+
+  async #send(id: string, kind: AnswerMediaKind, file: Blob): Promise<void> {
+    const abort = new AbortController();
+    this.#work.set(id, { file, abort });
+    const tell = (at: MediumState): void => {
+      if (!abort.signal.aborted) this.#change(id, at);
+    };
+    const percent = (bytes: number): number => Math.floor((bytes / file.size) * 100);
+    tell({ state: 'reading', percent: 0 });
+    let digest: string;
+    try {
+      digest = await digestOfFile(
+        file,
+        (bytes) => tell({ state: 'reading', percent: percent(bytes) }),
+        abort.signal,
+      );
+    } catch {
+      tell({ state: 'failed', fault: 'unreadable' });
+      return;
+    }
+    tell({ state: 'uploading', percent: 0 });
+    const sent = await this.#host.api.sendMedium({
+      applicationId: this.#host.applicationId,
+      id,
+      kind,
+      file,
+      mediaType: mediaTypeOf(kind, file),
+      digest,
+      onSent: (bytes) => tell({ state: 'uploading', percent: Math.min(percent(bytes), 100) }),
+      signal: abort.signal,
+    });
+    if (!sent.ok) {
+      tell({ state: 'failed', fault: faultOf(sent.failure) });
+      return;
+    }
+    this.#work.delete(id);
+    tell(stateOfStored(sent.value));
+    this.#lookMs = FIRST_LOOK_MS;
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    this.#callOff?.();
+    this.#callOff = undefined;
+    if (!this.#media.some(({ at }) => at.state === 'processing')) return;
+    this.#callOff = this.#host.wait(this.#lookMs, () => void this.look());
+    this.#lookMs = Math.min(this.#lookMs * 1.5, LAST_LOOK_MS);
+  }
+
+  #change(id: string, at: MediumState): void {
+    this.#set(this.#media.map((one) => (one.id === id ? { ...one, at } : one)));
+  }
+
+  #set(media: readonly Medium[]): void {
+    this.#media = media;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function lost(id: string, kind: AnswerMediaKind, name: string | undefined): Medium {
+  return { id, kind, name, at: { state: 'lost' } };
+}
+
+export interface AnswerMediaKeeper {
+  /** Of a case; the same one for as long as the officer stays. */
+  of: (applicationId: string) => AnswerMedia;
+  stop: () => void;
+}
+
+export function createAnswerMediaKeeper(api: AnswerMediaHost['api']): AnswerMediaKeeper {
+  const known = new Map<string, AnswerMedia>();
+  const wait: AnswerMediaHost['wait'] = (ms, act) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  };
+  return {
+    of: (applicationId) => {
+      const media = known.get(applicationId) ?? new AnswerMedia({ api, applicationId, wait });
+      known.set(applicationId, media);
+      return media;
+    },
+    stop: () => {
+      for (const media of known.values()) media.stop();
+      known.clear();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+// The other forms of an answer beside its text: summary, sign video, sound. What the citizen asked for stands open; the others
+// are a button away, because forty answers a day need none of them.
+
+import { useState } from 'preact/hooks';
+import type { AttachmentLimits } from '../../../../domain/attachment-limits.ts';
+import type { AnswerFormat } from '../../../../domain/kinds.ts';
+import { codePointCount, normaliseText } from '../../../../domain/text.ts';
+import { type StaffCase, type StaffSession, SUMMARY_MAX_LENGTH } from '../../../../domain/wire-staff.ts';
+import { Button } from '../../../../ui/button/button.tsx';
+import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
+import { TextArea } from '../../../../ui/text-area/text-area.tsx';
+import type { AnswerMedia } from '../../../answer-media/answer-media.ts';
+import type { Medium } from '../../../answer-media/medium.ts';
+import { useFocusNext } from '../../../cues/use-focus-next.ts';
+import type { ReplyDraft } from '../../../reply-drafts.ts';
+import { useTexts } from '../../../shell/texts.tsx';
+import type { ChangeDraft } from './answer-form.tsx';
+import { FILE_FIELD_IDS, SUMMARY_FIELD_ID } from './judge-answer.ts';
+import { MediaSection } from './media-section.tsx';
+
+export interface AnswerFormsProps {
+  staffCase: StaffCase;
+  session: StaffSession;
+  draft: ReplyDraft;
+  onChange: ChangeDraft;
+  media: readonly Medium[];
+  desk: AnswerMedia;
+  limits: AttachmentLimits;
+  makeId: () => string;
+  errors: readonly SummarizedError[];
+}
+
+const FORMS = ['summary', 'sign-video', 'audio'] as const;
+type Form = (typeof FORMS)[number];
+
+const WISHES: Readonly<Record<Form, AnswerFormat>> = {
+  summary: 'plain-language',
+  'sign-video': 'sign-language',
+  audio: 'audio',
+};
+
+export function AnswerForms(props: AnswerFormsProps) {
+  const { staffCase, draft, media } = props;
+  const { t } = useTexts();
+  const [opened, setOpened] = useState<readonly Form[]>([]);
+  const focusNext = useFocusNext();
+  const isFilled = (form: Form): boolean =>
+    form === 'summary' ? (draft.summary ?? '') !== '' : media.some(({ kind }) => kind === form);
+  const isShown = (form: Form): boolean =>
+    staffCase.formats.includes(WISHES[form]) || opened.includes(form) || isFilled(form);
+  const open = (form: Form): void => {
+    setOpened((before) => [...before, form]);
+    focusNext(form === 'summary' ? SUMMARY_FIELD_ID : FILE_FIELD_IDS[form]);
+  };
+  const hidden = FORMS.filter((form) => !isShown(form));
+  return (
+    <>
+      {isShown('summary') ? <Summary {...props} /> : null}
+      {isShown('sign-video') ? <MediaSection {...props} kind="sign-video" /> : null}
+      {isShown('audio') ? <MediaSection {...props} kind="audio" /> : null}
+      {hidden.length > 0 ? (
+        <div class="cluster">
+          {hidden.map((form) => (
+            <Button key={form} onPress={() => open(form)}>
+              {t(`staff.answer.add.${form}`)}
+            </Button>
+          ))}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Summary({ draft, onChange, errors }: AnswerFormsProps) {
+  const { t } = useTexts();
+  const { summary = '' } = draft;
+  const left = SUMMARY_MAX_LENGTH - codePointCount(normaliseText(summary));
+  const isOver = left < 0;
+  return (
+    <TextArea
+      id={SUMMARY_FIELD_ID}
+      label={t('staff.answer.summary')}
+      hint={t('staff.answer.summaryHint')}
+      error={errors.find(({ fieldId }) => fieldId === SUMMARY_FIELD_ID)?.text}
+      errorPrefix={t('ui.errorPrefix')}
+      value={summary}
+      onInput={(text) => onChange(() => ({ summary: text }))}
+      rows={5}
+      counter={{
+        text: isOver ? t('staff.reply.over', { count: -left }) : t('staff.reply.left', { count: left }),
+        announce: isOver ? t('staff.reply.over', { count: -left }) : undefined,
+        isOver,
+      }}
+    />
+  );
+}

@@ -1,0 +1,180 @@
+// What keeps an answer from being sent: its text, what is attached and not ready, captions with faults, and the form that the
+// citizen asked for. Pure; the server judges by the same rules again.
+
+import * as v from 'valibot';
+import { type MissingForm, missingForms } from '../../../../domain/answer-in-kind.ts';
+import type { AnswerFormat } from '../../../../domain/kinds.ts';
+import { normaliseText } from '../../../../domain/text.ts';
+import {
+  OVERRIDE_REASON_LENGTH,
+  REPLY_MAX_LENGTH,
+  type ReplyInput,
+  replySchema,
+  type StaffRole,
+  SUMMARY_MAX_LENGTH,
+} from '../../../../domain/wire-staff.ts';
+import type { Translate } from '../../../../i18n/translate.ts';
+import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
+import type { Medium } from '../../../answer-media/medium.ts';
+import { type CueDraft, isBlank, judgeCues } from '../../../cues/cue-drafts.ts';
+import { cueErrors, cueFieldId } from '../../../cues/cue-faults.ts';
+import type { ReplyDraft } from '../../../reply-drafts.ts';
+
+export const REPLY_FIELD_ID = 'reply-text';
+export const SUMMARY_FIELD_ID = 'reply-summary';
+export const REASON_FIELD_ID = 'reply-override-reason';
+export const FILE_FIELD_IDS = { 'sign-video': 'reply-sign-video', audio: 'reply-audio' } as const;
+
+/** Of the button that helps when something is wrong with it. */
+export function mediumId(id: string): string {
+  return `medium-${id}`;
+}
+
+export function mediumHeadingId(id: string): string {
+  return `${mediumId(id)}-heading`;
+}
+
+export function captionsPrefix(id: string): string {
+  return `captions-${id}`;
+}
+
+export interface AnswerToJudge {
+  formats: readonly AnswerFormat[];
+  role: StaffRole;
+  draft: ReplyDraft;
+  media: readonly Medium[];
+}
+
+export type JudgedAnswer = { ok: true; reply: ReplyInput } | { ok: false; errors: SummarizedError[] };
+
+export function captionsOf(draft: ReplyDraft, id: string): readonly CueDraft[] {
+  return draft.media?.find((one) => one.id === id)?.captions ?? [];
+}
+
+/** What the wished form still needs; what is on its way counts as there. */
+export function missingOf({ formats, draft, media }: Omit<AnswerToJudge, 'role'>): MissingForm[] {
+  return missingForms(formats, {
+    summary: draft.summary,
+    media: media
+      .filter(({ at }) => at.state !== 'lost' && at.state !== 'rejected')
+      .map(({ id, kind }) => ({ kind, hasCaptions: !isBlank(captionsOf(draft, id)) })),
+  });
+}
+
+/** Whether this officer may send it without, and says that they want to. */
+export function isOverriding({ role, draft }: Pick<AnswerToJudge, 'role' | 'draft'>): boolean {
+  return role === 'coordinator' && draft.overrideReason !== undefined;
+}
+
+export function judgeAnswer(answer: AnswerToJudge, t: Translate): JudgedAnswer {
+  const { draft, media } = answer;
+  const missing = missingOf(answer);
+  const overrides = missing.length > 0 && isOverriding(answer);
+  const summary = normaliseText(draft.summary ?? '');
+  const reason = normaliseText(draft.overrideReason ?? '');
+  const captioned = media.map((medium) => ({ medium, captions: captionsOf(draft, medium.id) }));
+  const errors = [
+    ...textErrors(normaliseText(draft.text), t),
+    ...summaryErrors(summary, t),
+    ...captioned.flatMap(({ medium, captions }) => mediumErrors(medium, captions, t)),
+    ...(overrides ? reasonErrors(reason, t) : missing.map((form) => missingError(form, answer, t))),
+  ];
+  if (errors.length > 0) return { ok: false, errors };
+  return {
+    ok: true,
+    reply: {
+      text: normaliseText(draft.text),
+      ...(summary === '' ? {} : { summary }),
+      ...(media.length === 0
+        ? {}
+        : {
+            media: captioned.map(({ medium: { id }, captions }) => {
+              const judged = isBlank(captions) ? undefined : judgeCues(captions);
+              return judged?.ok ? { id, captions: judged.cues, language: 'tr' as const } : { id };
+            }),
+          }),
+      ...(overrides ? { override: { reason } } : {}),
+    },
+  };
+}
+
+function textErrors(text: string, t: Translate): SummarizedError[] {
+  return judge(replySchema.entries.text, text, REPLY_FIELD_ID, {
+    required: t('staff.reply.required'),
+    tooLong: t('staff.reply.tooLong', { max: REPLY_MAX_LENGTH }),
+    forbidden: t('staff.reply.forbidden'),
+  });
+}
+
+function summaryErrors(summary: string, t: Translate): SummarizedError[] {
+  if (summary === '') return [];
+  return judge(replySchema.entries.summary, summary, SUMMARY_FIELD_ID, {
+    required: t('staff.answer.missing.summary'),
+    tooLong: t('staff.answer.summaryTooLong', { max: SUMMARY_MAX_LENGTH }),
+    forbidden: t('staff.answer.summaryForbidden'),
+  });
+}
+
+function reasonErrors(reason: string, t: Translate): SummarizedError[] {
+  const { min, max } = OVERRIDE_REASON_LENGTH;
+  const words = {
+    required: t('staff.answer.reasonRequired', { min }),
+    tooLong: t('staff.answer.reasonTooLong', { max }),
+    forbidden: t('staff.answer.reasonForbidden'),
+  };
+  return judge(replySchema.entries.override, { reason }, REASON_FIELD_ID, words);
+}
+
+function judge(
+  schema: v.GenericSchema,
+  value: unknown,
+  fieldId: string,
+  words: { required: string; tooLong: string; forbidden: string },
+): SummarizedError[] {
+  const result = v.safeParse(schema, value);
+  if (result.success) return [];
+  switch (result.issues[0].message) {
+    case 'required':
+      return [{ fieldId, text: words.required }];
+    case 'too-long':
+      return [{ fieldId, text: words.tooLong }];
+    default:
+      return [{ fieldId, text: words.forbidden }];
+  }
+}
+
+function mediumErrors(
+  { id, kind, at }: Medium,
+  captions: readonly CueDraft[],
+  t: Translate,
+): SummarizedError[] {
+  if (at.state !== 'ready') {
+    const isUnderWay = at.state === 'reading' || at.state === 'uploading' || at.state === 'processing';
+    const text = t(isUnderWay ? `staff.answer.notReady.${kind}` : `staff.answer.notUsable.${kind}`);
+    return [{ fieldId: mediumId(id), text }];
+  }
+  return isBlank(captions) ? [] : cueErrors(judgeCues(captions), captionsPrefix(id), t);
+}
+
+function missingError(form: MissingForm, { draft, media }: AnswerToJudge, t: Translate): SummarizedError {
+  return { fieldId: missingFieldId(form, draft, media), text: t(`staff.answer.missing.${form}`) };
+}
+
+function missingFieldId(form: MissingForm, draft: ReplyDraft, media: readonly Medium[]): string {
+  switch (form) {
+    case 'summary':
+      return SUMMARY_FIELD_ID;
+    case 'sign-video':
+    case 'audio':
+      return FILE_FIELD_IDS[form];
+    case 'captions': {
+      const bare = media.find(({ id, kind }) => kind === 'sign-video' && isBlank(captionsOf(draft, id)));
+      if (!bare) return FILE_FIELD_IDS['sign-video'];
+      const [first] = captionsOf(draft, bare.id);
+      // Captions are written when there is something to see; until then the video itself is the place.
+      return bare.at.state === 'ready'
+        ? cueFieldId(captionsPrefix(bare.id), first?.key ?? 0, 'text')
+        : mediumId(bare.id);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// A sign video or sound that can be sent: seen and heard as the citizen will, and captioned.
+
+import type { UnsentMedium } from '../../../../domain/wire-staff.ts';
+import { type CueDraft, firstDraft, isBlank, judgeCues, toDrafts } from '../../../cues/cue-drafts.ts';
+import { CueEditor } from '../../../cues/cue-editor.tsx';
+import { VttTransfer } from '../../../cues/vtt-transfer.tsx';
+import { Player } from '../../../player/player.tsx';
+import { usePlayback } from '../../../player/use-playback.ts';
+import { playable } from '../../../recordings.ts';
+import { useTexts } from '../../../shell/texts.tsx';
+import { captionsOf, captionsPrefix } from './judge-answer.ts';
+import type { MediumItemProps } from './medium-item.tsx';
+
+export interface ReadyMediumProps extends MediumItemProps {
+  stored: UnsentMedium;
+  name: string;
+}
+
+export function ReadyMedium({ medium, stored, name, draft, onChange, errors }: ReadyMediumProps) {
+  const { t, tag } = useTexts();
+  const playback = usePlayback();
+  const { id, kind } = medium;
+  const recording = playable(stored);
+  const captions = captionsOf(draft, id);
+  const judged = judgeCues(captions);
+  const prefix = captionsPrefix(id);
+  const write = (changed: CueDraft[]): void =>
+    onChange(({ media = [] }) => ({
+      media: media.map((one) => (one.id === id ? { ...one, captions: changed } : one)),
+    }));
+  return (
+    <>
+      {recording ? (
+        <Player
+          {...recording}
+          playback={playback}
+          name={name}
+          durationMs={stored.durationMs}
+          captions={judged.ok ? judged.cues : undefined}
+        />
+      ) : (
+        <p>{t('staff.medium.originalOnly')}</p>
+      )}
+      {kind === 'sign-video' ? (
+        <div class="stack">
+          <h5>{t('staff.medium.captions')}</h5>
+          <p>{t('staff.medium.captionsLead')}</p>
+          <CueEditor
+            drafts={captions.length > 0 ? captions : [firstDraft(stored.durationMs, tag)]}
+            onChange={write}
+            playback={playback}
+            errors={errors}
+            prefix={prefix}
+            headingLevel={6}
+          />
+          <VttTransfer
+            id={`${prefix}-file`}
+            isFilled={!isBlank(captions)}
+            cues={judged.ok ? judged.cues : undefined}
+            onRead={(read) => write(toDrafts(read, tag))}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+// After sending: that it was sent and what comes next, or that somebody was faster and the text is still here.
+
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { StaffCaseRow } from '../../../../domain/wire-staff.ts';
+import { Button } from '../../../../ui/button/button.tsx';
+import { ButtonLink, Link } from '../../../../ui/link/link.tsx';
+import { StatusBanner } from '../../../../ui/status-banner/status-banner.tsx';
+import { caseAddress, casesAddress, FIRST_ROUTE } from '../../../shell/routes.ts';
+import { useTexts } from '../../../shell/texts.tsx';
+
+/** The most urgent open case; `unknown` when the list could not be had. */
+export type NextCase = 'looking' | 'none' | 'unknown' | StaffCaseRow;
+
+/** Takes the focus: the form in which it stood is gone. */
+export function Sent({ number, next }: { number: string; next: NextCase }) {
+  const { t } = useTexts();
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => element.current?.focus(), []);
+  return (
+    <section class="case-outcome" ref={element} tabIndex={-1} aria-label={t('staff.reply.sentTitle')}>
+      <StatusBanner kind="success" title={t('staff.reply.sentTitle')} headingLevel={3}>
+        <p>{t('staff.reply.sent', { number })}</p>
+        <Next next={next} />
+      </StatusBanner>
+    </section>
+  );
+}
+
+function Next({ next }: { next: NextCase }) {
+  const { t } = useTexts();
+  if (next === 'looking') return null;
+  if (next === 'none') return <p>{t('staff.reply.noNext')}</p>;
+  if (next === 'unknown') {
+    return (
+      <p>
+        <Link href={casesAddress(FIRST_ROUTE)}>{t('staff.reply.nextUnknown')}</Link>
+      </p>
+    );
+  }
+  return (
+    <p class="case-next">
+      <ButtonLink href={caseAddress(next.applicationId)}>
+        {t('staff.reply.next', { subject: next.subject })}
+      </ButtonLink>
+    </p>
+  );
+}
+
+export interface LeftOverProps {
+  text: string;
+  /** An earlier version of this text is the answer. */
+  isOwn: boolean;
+  /** It has just turned out; not found so on opening the page. */
+  isNews: boolean;
+  onDiscard: () => void;
+}
+
+export function LeftOver({ text, isOwn, isNews, onDiscard }: LeftOverProps) {
+  const { t } = useTexts();
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (isNews) element.current?.focus();
+  }, [isNews]);
+  return (
+    <section class="case-outcome stack" ref={element} tabIndex={-1} aria-label={t('staff.reply.yourText')}>
+      <StatusBanner kind="problem" title={t('staff.reply.yourText')} headingLevel={3}>
+        <p>{t(isOwn ? 'staff.reply.conflictEarlier' : 'staff.reply.conflict')}</p>
+        <p class="case-words case-left-over" dir="auto">
+          {text}
+        </p>
+        <p>
+          <Button onPress={onDiscard}>{t('staff.reply.discard')}</Button>
+        </p>
+      </StatusBanner>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+// Who will get the answer, from whom, and in what; sentences, not a list of terms: as the dialog's description they are spoken
+// in one breath.
+
+import type { AnswerMediaKind } from '../../../../domain/answer-in-kind.ts';
+import type { StaffCase, StaffSession } from '../../../../domain/wire-staff.ts';
+import { useTexts } from '../../../shell/texts.tsx';
+
+export interface WhoGetsItProps {
+  staffCase: StaffCase;
+  session: StaffSession;
+  /** Of what goes along. */
+  kinds: readonly AnswerMediaKind[];
+}
+
+export function WhoGetsIt({ staffCase, session, kinds }: WhoGetsItProps) {
+  const { t, tag } = useTexts();
+  const recipient = staffCase.hideIdentity
+    ? t('staff.reply.confirmHidden')
+    : (staffCase.applicant?.fullName ?? t('staff.reply.confirmUnnamed'));
+  const along = [...new Set(kinds)].map((kind) => t(`staff.medium.of.${kind}`));
+  const facts = [
+    [t('staff.reply.confirmTo'), recipient],
+    [t('staff.reply.confirmFrom'), session.institution ?? staffCase.holder ?? t('staff.centre')],
+    [t('staff.reply.confirmCase'), `${staffCase.number} ${staffCase.subject}`],
+  ];
+  return (
+    <div class="case-confirm">
+      {facts.map(([key, value]) => (
+        <p key={key}>
+          {`${key}: `}
+          <strong>
+            <bdi lang="">{value}</bdi>
+          </strong>
+          {'. '}
+        </p>
+      ))}
+      {along.length > 0 ? (
+        <p>{t('staff.answer.confirmAlong', { forms: new Intl.ListFormat(tag).format(along) })} </p>
+      ) : null}
+      <p>{t('staff.reply.confirmFinal')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+// One place of the studio: what the server has there, asked again while a clip is being made playable, and after each act.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SignClipSlot } from '../../../domain/sign-clip.ts';
+import type { StaffClipSlot } from '../../../domain/sign-clip-wire.ts';
+import { useNote } from '../../../ui/live-region/use-note.ts';
+import type { ClipApi } from '../../clips/clip-api.ts';
+import { useTexts } from '../../shell/texts.tsx';
+import { type Failure, isSignedOut, type Result } from '../../staff-call.ts';
+
+const LOOK_MS = 3_000;
+
+export interface ClipPlace {
+  place: StaffClipSlot;
+  isBusy: boolean;
+  /** What the last act has brought. */
+  note: string;
+  /** Does something, looks again, and says what came of it. @returns whether it was done */
+  act: (work: () => Promise<Result<unknown>>, done: string) => Promise<boolean>;
+}
+
+export function useClipPlace(first: StaffClipSlot, api: ClipApi, onSessionEnded: () => void): ClipPlace {
+  const { t } = useTexts();
+  const [place, setPlace] = useState(first);
+  const [isBusy, setBusy] = useState(false);
+  const [note, say] = useNote();
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
+
+  const look = async (): Promise<StaffClipSlot | undefined> => {
+    const listed = await api.list();
+    const found = listed.ok ? listed.value.slots.find(({ slot }) => slot === first.slot) : undefined;
+    if (found && !isGone.current) setPlace(found);
+    return found;
+  };
+
+  const isInMaking = place.draft?.state === 'stored';
+  useEffect(() => {
+    if (!isInMaking) return;
+    const timer = setInterval(() => {
+      void look().then((found) => {
+        const state = found?.draft?.state;
+        if (state !== undefined && state !== 'stored') say(t(`staff.clips.state.${state}`));
+      });
+    }, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isInMaking]);
+
+  return {
+    place,
+    isBusy,
+    note,
+    async act(work, done) {
+      setBusy(true);
+      say('');
+      const result = await work();
+      await look();
+      setBusy(false);
+      if (result.ok) say(done);
+      else fail(result.failure);
+      return result.ok;
+    },
+  };
+
+  function fail(failure: Failure): void {
+    if (isSignedOut(failure)) onSessionEnded();
+    say(failure.kind === 'refused' ? t(`problem.${failure.code}`) : t('staff.clips.unsure'));
+  }
+}
+
+/** Its name, as officers know the place. */
+export function placeName(slot: SignClipSlot, t: ReturnType<typeof useTexts>['t']): string {
+  return t(`staff.clips.slot.${slot}`);
+}

@@ -1,0 +1,33 @@
+// Until when an answer is due: how much is left, and the date.
+
+import { formatShortDate } from '../../../i18n/format.ts';
+import { Tag } from '../../../ui/tag/tag.tsx';
+import { dueFrom, dueUrgency, dueWords } from '../../due.ts';
+import { useTexts } from '../../shell/texts.tsx';
+
+export interface DueCellProps {
+  /** A civil date. */
+  dueOn: string;
+  /** Nothing runs any more. */
+  isOver: boolean;
+  nowMs: number;
+}
+
+export function DueCell({ dueOn, isOver, nowMs }: DueCellProps) {
+  const { t, tag } = useTexts();
+  // A civil date has no hour: noon in Istanbul is on the same day everywhere that we show it.
+  const date = formatShortDate(tag, `${dueOn}T12:00:00+03:00`);
+  if (isOver) return <>{date}</>;
+  const due = dueFrom(dueOn, nowMs);
+  const urgency = dueUrgency(due);
+  return (
+    <span class="cases-due">
+      {urgency === 'calm' ? (
+        <span>{dueWords(t, due)}</span>
+      ) : (
+        <Tag kind={urgency === 'late' ? 'danger' : 'waiting'} label={dueWords(t, due)} />
+      )}{' '}
+      <span class="quiet">{date}</span>
+    </span>
+  );
+}

@@ -1,0 +1,132 @@
+// The answer in kind, end to end: an officer's sign video through the real tools to a citizen who asked for sign language,
+// and then once more without a network and without a server.
+
+import { createHash } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import * as v from 'valibot';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeTracking } from '../../server/demo/tracking.ts';
+import { DIGEST_HEADER, PATHS, pathOf } from '../../src/domain/wire.ts';
+import { answerMediaSchema, STAFF_PATHS, type UnsentMedium } from '../../src/domain/wire-staff.ts';
+import { anApplication, freshId } from '../contracts/http-app.ts';
+import { HAS_FFMPEG, recording, WITHOUT_FFMPEG } from '../fixtures/attachments/recordings.ts';
+import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
+import { t, untilOfflineReady } from './citizen.ts';
+import { inviteOfficer } from './office.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+
+let server: ServerProcess;
+let profile: Profile;
+let browser: BrowserProcess;
+let origin: string;
+
+beforeAll(async () => {
+  server = await startServer({ LOG_LEVEL: 'silent' });
+  origin = `http://localhost:${server.port}`;
+  profile = await createProfile();
+  browser = await profile.open();
+});
+afterAll(async () => {
+  await browser.kill();
+  await profile.remove();
+  await server.remove();
+});
+
+const CAPTION = 'Rampa 15 Aralık’a kadar yapılacak.';
+const SUMMARY = 'Parka rampa yapılacak.';
+
+async function signIn(): Promise<string> {
+  const link = await inviteOfficer(server, origin);
+  const answer = await fetch(origin + STAFF_PATHS.session, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ invitation: /#davet=(.*)$/.exec(link)?.[1] }),
+  });
+  return String(answer.headers.getSetCookie()[0]).split(';')[0] ?? '';
+}
+
+/** As the console does it: upload, wait until it can be played, send. */
+async function answerInSigns(applicationId: string): Promise<void> {
+  const headers = { cookie: await signIn(), origin };
+  const id = freshId();
+  const bytes = recording({ format: 'webm', size: '320x240', seconds: 2, isSilent: true });
+  const medium = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId: id });
+  const stored = await fetch(`${origin}${medium}?kind=sign-video`, {
+    method: 'PUT',
+    headers: {
+      ...headers,
+      'content-type': 'video/webm',
+      [DIGEST_HEADER]: `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`,
+    },
+    body: new Uint8Array(bytes),
+  });
+  expect(stored.status).toBe(201);
+  const read = async (): Promise<UnsentMedium | undefined> => {
+    const answer = await fetch(origin + pathOf(STAFF_PATHS.answerMedia, { id: applicationId }), { headers });
+    return v.parse(answerMediaSchema, await answer.json()).media[0];
+  };
+  await expect.poll(async () => (await read())?.state, { timeout: 60_000, interval: 200 }).toBe('ready');
+  expect((await read())?.renditions).toEqual(['mp4', 'poster', 'webm']);
+  const captions = [{ startMs: 0, endMs: 1_900, text: CAPTION }];
+  const replied = await fetch(origin + pathOf(STAFF_PATHS.reply, { id: applicationId, replyId: freshId() }), {
+    method: 'PUT',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ text: 'Rampa yapılacaktır.', summary: SUMMARY, media: [{ id, captions }] }),
+  });
+  expect(replied.status).toBe(201);
+}
+
+const name = t('media.answer.sign-video');
+// The browser puts a space between the words and the hidden name behind them.
+const press = (page: Page, words: string) =>
+  page.getByRole('button', { name: new RegExp(`^${words} ?: ${name}$`) }).click();
+
+/** Presses "play" and waits until pictures have moved. @returns the caption that stands on them */
+async function play(page: Page): Promise<string> {
+  await press(page, t('media.answer.open.sign-video'));
+  await press(page, t('media.player.play'));
+  return await page.evaluate(async () => {
+    const video = document.querySelector('video');
+    if (!video) return 'no video';
+    while (video.currentTime < 0.2) await new Promise((resolve) => setTimeout(resolve, 20));
+    video.pause();
+    const [track] = video.textTracks;
+    return [...(track?.activeCues ?? [])].map((cue) => (cue as VTTCue).text).join();
+  });
+}
+
+it.runIf(HAS_FFMPEG)(
+  `a sign video reaches the citizen with its captions, and plays on without a network${WITHOUT_FFMPEG}`,
+  async () => {
+    const id = freshId();
+    const { code, key } = await makeTracking();
+    const application = anApplication({ formats: ['sign-language', 'plain-language'], trackingKey: key });
+    const sent = await fetch(origin + pathOf(PATHS.application, { id }), {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(application),
+    });
+    expect(sent.status).toBe(201);
+    await answerInSigns(id);
+
+    const page = await browser.context.newPage();
+    await page.goto(`${origin}/takip/`);
+    await page.getByRole('textbox', { name: t('track.label') }).fill(code);
+    await page.getByRole('button', { name: t('track.open') }).click();
+    await page.getByText(SUMMARY).waitFor();
+    expect(await play(page)).toBe(CAPTION);
+    await page.getByText(t('media.answer.kept')).waitFor();
+    await untilOfflineReady(page);
+
+    await server.stop();
+    await browser.context.setOffline(true);
+    await page.reload();
+    await page.getByText(SUMMARY).waitFor();
+    expect(await play(page)).toBe(CAPTION);
+
+    await press(page, t('media.answer.remove'));
+    await page.getByText(t('media.answer.removed')).first().waitFor();
+    await press(page, t('media.answer.open.sign-video'));
+    await page.getByText(t('media.answer.end.no-answer')).first().waitFor();
+  },
+);
