@@ -12,14 +12,11 @@ import { openLedger } from './reasons.ts';
 import { inspect, newTally, type Scope } from './runner.ts';
 import { DEFECTS } from './seeded/all.ts';
 import { findDefect } from './seeded/defect.ts';
-import { createLanes, type Lanes } from './stage/lanes.ts';
+import { createLanes, LANES, type Lanes } from './stage/lanes.ts';
 import { openScene, type Scene } from './stage/scene.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 import { SURFACES } from './surfaces/all.ts';
 import { nameOf, type Surface } from './surfaces/surface.ts';
-
-/** One for each processor that the tests may count on. */
-const LANES = 2;
 
 let scene: Scene;
 let lanes: Lanes<Stage>;

@@ -19,15 +19,13 @@ import { type Counts, countRun, printReport, printSurface } from './report.ts';
 import { addTally, inspect, modesOf, newTally } from './runner.ts';
 import { DEFECTS } from './seeded/all.ts';
 import { findDefect } from './seeded/defect.ts';
-import { createLanes } from './stage/lanes.ts';
+import { createLanes, LANES } from './stage/lanes.ts';
 import { openScene } from './stage/scene.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 import { SURFACES } from './surfaces/all.ts';
 import { listExamples } from './surfaces/examples.ts';
 import { nameOf, type Surface } from './surfaces/surface.ts';
 
-/** A page that is brought about waits more than it works: more browsers than processors. */
-const LANES = 4;
 const ROOT = join(import.meta.dirname, '../..');
 const RESULTS = join(ROOT, 'src/citizen/pages/accessibility/results.json');
 

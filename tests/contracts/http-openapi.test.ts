@@ -25,12 +25,14 @@ import {
   operatorSchema,
   PATHS,
   pathOf,
+  READINESS_PATH,
   threadsSchema,
 } from '../../src/domain/wire.ts';
 import {
   answerMediaSchema,
   answerMediumSchema,
   replySchema,
+  STAFF_PATHS,
   signInSchema,
   staffCaseSchema,
   staffCasesSchema,
@@ -117,8 +119,16 @@ const answerExample = (id: string, status: string) =>
 
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
-    const apart = [RENDITION_PATH, THREAD_ACT_PATH, TRANSCRIPT_PATH, TRANSCRIPTIONS_PATH];
-    const all = [...Object.values(PATHS), ...Object.values(SIGN_CLIP_PATHS), ...apart];
+    const groups = [PATHS, UPLOAD_PATHS, STAFF_PATHS, SIGN_CLIP_PATHS];
+    const apart = [
+      OPENAPI_PATH,
+      READINESS_PATH,
+      RENDITION_PATH,
+      THREAD_ACT_PATH,
+      TRANSCRIPT_PATH,
+      TRANSCRIPTIONS_PATH,
+    ];
+    const all: string[] = [...groups.flatMap((group) => Object.values<string>(group)), ...apart];
     const paths = all.map((path) => path.replace(/:(\w+)/g, '{$1}'));
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);

@@ -1,5 +1,8 @@
 // A few workers that each do one piece of work at a time: whoever comes when all are busy waits for the next free one.
 
+/** A page that is brought about waits more than it works: more browsers than processors. */
+export const LANES = 4;
+
 export interface Lanes<Worker> {
   all: readonly Worker[];
   run: <T>(work: (worker: Worker) => Promise<T>) => Promise<T>;
