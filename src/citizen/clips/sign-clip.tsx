@@ -79,21 +79,23 @@ function OpenClip({ clip, name, choices }: { clip: Clip; name: string; choices: 
   };
   return (
     <div class="clip-open">
-      {/* A clip has no sound; its captions stand below, in the size of the page's text. */}
-      <video
-        ref={video}
-        class={choices.isLarge ? 'clip-video clip-large' : 'clip-video'}
-        muted
-        playsInline
-        preload="none"
-        poster={file.poster}
-        aria-label={name}
-        onPlay={() => setIsPlaying(true)}
-        onPause={() => setIsPlaying(false)}
-        onEnded={() => setIsPlaying(false)}
-        onTimeUpdate={(event) => setAtMs(event.currentTarget.currentTime * 1000)}
-        onError={() => file.url !== undefined && say(t('media.clip.failed'))}
-      />
+      {/* The section around it has its name; without sound and controls of its own it has nothing for ears or fingers. Its
+          captions stand below, in the size of the page's text. */}
+      <div aria-hidden="true">
+        <video
+          ref={video}
+          class={choices.isLarge ? 'clip-video clip-large' : 'clip-video'}
+          muted
+          playsInline
+          preload="none"
+          poster={file.poster}
+          onPlay={() => setIsPlaying(true)}
+          onPause={() => setIsPlaying(false)}
+          onEnded={() => setIsPlaying(false)}
+          onTimeUpdate={(event) => setAtMs(event.currentTarget.currentTime * 1000)}
+          onError={() => file.url !== undefined && say(t('media.clip.failed'))}
+        />
+      </div>
       {choices.hasCaptions && captions.length > 0 && (
         <p class="clip-caption" dir="auto" lang="tr">
           {captionAt(captions, atMs)}

@@ -2,6 +2,7 @@
 
 import { ANSWERS } from './answers.ts';
 import { CITIZEN_PAGES } from './citizen-pages.ts';
+import { CLIPS } from './clips.ts';
 import { CONSOLE } from './console.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
@@ -17,4 +18,5 @@ export const SURFACES: readonly Surface[] = [
   ...ANSWERS,
   ...CONSOLE,
   ...CONSOLE_MEDIA,
+  ...CLIPS,
 ];
