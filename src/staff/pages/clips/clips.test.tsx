@@ -25,8 +25,9 @@ beforeEach(() => {
   looks = [];
   const plain = setInterval;
   vi.spyOn(globalThis, 'setInterval').mockImplementation(((run: () => void, ms?: number) => {
-    if (ms === 3_000) looks.push(run);
-    return plain(() => undefined, 1e6);
+    if (ms !== 3_000) return plain(run, ms);
+    looks.push(run);
+    return undefined;
   }) as typeof setInterval);
 });
 afterEach(async () => {
