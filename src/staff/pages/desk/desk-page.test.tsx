@@ -40,7 +40,7 @@ test('the recordings stand with what they are, how long, until when and how far;
   const row = within(link.closest('tr') as HTMLElement);
   expect(row.getByText('1 dakika')).toBeTruthy();
   expect(row.getByText('Yurttaş yeniden istedi')).toBeTruthy();
-  const menu = screen.getByRole('link', { name: 'Çözümler' });
+  const menu = screen.getByRole('link', { name: 'Yazıya dökülecek' });
   expect(menu.getAttribute('aria-current')).toBe('page');
   await user.click(link);
   await findHeading('Türkçeye çeviri: İşaret diliyle anlatım 1');
