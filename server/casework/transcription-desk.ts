@@ -16,6 +16,7 @@ import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { countingTranscript } from './transcript-rows.ts';
+import { HEARD_IN } from './transcripts.ts';
 import { visibleTo } from './visibility.ts';
 
 export async function listTranscriptions(
@@ -47,7 +48,7 @@ function waiting(database: Kysely<Database>, officer: Officer) {
     .leftJoinLateral(countingTranscript, (join) => join.onTrue())
     .where('attachment.kind', 'in', RECORDED_KINDS)
     .where('attachment.role', '<>', 'answer')
-    .where('attachment.state', 'in', ['ready', 'original-only'])
+    .where('attachment.state', 'in', HEARD_IN)
     .where(visibleTo(officer))
     .where(({ or, eb, not, exists, selectFrom }) =>
       or([

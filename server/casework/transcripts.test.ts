@@ -204,6 +204,14 @@ describe('the text of a recording', () => {
   });
 });
 
+it('is not taken of a recording that nobody can have heard yet', async () => {
+  const { attachmentId } = await record('voice', { state: 'stored' });
+  expect(await offerTranscript(store.db, water, text(attachmentId), NOW)).toEqual({
+    ok: false,
+    code: 'transcript-not-valid',
+  });
+});
+
 describe('the desk', () => {
   it('has what can be played and has no text, the most urgent first', async () => {
     const later = await record('voice', { dueOn: '2026-12-20' });

@@ -17,6 +17,9 @@ import type { Database } from '../store/schema.ts';
 import { countingTranscript, toTranscript } from './transcript-rows.ts';
 import { visibleTo } from './visibility.ts';
 
+/** States in which somebody can have heard or seen a recording. */
+export const HEARD_IN = ['ready', 'original-only'] as const;
+
 export interface TranscriptToOffer extends TranscriptInput {
   id: string;
   attachmentId: string;
@@ -24,7 +27,7 @@ export interface TranscriptToOffer extends TranscriptInput {
 
 /**
  * `transcript-conflict`: the id belongs to another text. `transcript-settled`: the citizen has accepted or corrected one
- * already. `transcript-not-valid`: nothing of this kind can be said of such an attachment.
+ * already. `transcript-not-valid`: nothing of this kind can be said of such an attachment, or nobody can have heard it yet.
  */
 export type OfferedTranscript =
   | { ok: true; transcript: Transcript; isNew: boolean }
@@ -54,7 +57,7 @@ async function writeTranscript(
   const attachment = await transaction
     .selectFrom('attachment')
     .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
-    .select(['attachment.application_id', 'attachment.kind'])
+    .select(['attachment.application_id', 'attachment.kind', 'attachment.state'])
     .where('attachment.id', '=', attachmentId)
     .where('attachment.role', '<>', 'answer')
     .where(visibleTo(officer))
@@ -73,7 +76,9 @@ async function writeTranscript(
     const transcript = { id, kind, language, cues, at: earlier.offered_at.toISOString() };
     return { ok: true, transcript, isNew: false };
   }
-  if (!transcriptKindsOf(attachment.kind).includes(kind)) return { ok: false, code: 'transcript-not-valid' };
+  const isHeard = (HEARD_IN as readonly string[]).includes(attachment.state);
+  if (!isHeard || !transcriptKindsOf(attachment.kind).includes(kind))
+    return { ok: false, code: 'transcript-not-valid' };
   if (await isSettled(transaction, attachmentId)) return { ok: false, code: 'transcript-settled' };
   const at = new Date(nowMs).toISOString();
   const inserted = await transaction

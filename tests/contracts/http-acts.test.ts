@@ -70,10 +70,15 @@ async function tell(): Promise<Told> {
   const { trackingKey, ...application } = anApplication({ attachments: [recording] });
   const { description: _written, ...told } = application;
   expect((await putApplication(test.app, applicationId, { ...told, trackingKey })).statusCode).toBe(201);
+  await makePlayable(recording.id);
   const offered = await offer(recording.id, transcriptId);
   expect(offered.statusCode).toBe(201);
   return { applicationId, trackingKey, attachmentId: recording.id, transcriptId };
 }
+
+/** As when its bytes had come and the media job had been done. */
+const makePlayable = (attachmentId: string) =>
+  test.pool.query("update attachment set state = 'ready' where id = $1", [attachmentId]);
 
 const CUES = [{ startMs: 0, endMs: 4_000, text: 'Su akmıyor.' }];
 
@@ -299,12 +304,11 @@ describe('the text of a recording', () => {
       return v.parse(transcriptionsSchema, answer.json()).items.map(({ attachmentId }) => attachmentId);
     };
     const { attachmentId } = await tell();
-    await test.pool.query("update attachment set state = 'ready' where id = $1", [attachmentId]);
     expect(await desk()).not.toContain(attachmentId);
     const recording = recordingOf(Buffer.alloc(8));
     await putApplication(test.app, freshId(), anApplication({ attachments: [recording] }));
     expect(await desk()).not.toContain(recording.id);
-    await test.pool.query("update attachment set state = 'ready' where id = $1", [recording.id]);
+    await makePlayable(recording.id);
     expect(await desk()).toContain(recording.id);
     expect((await test.app.inject({ url: '/api/staff/transcriptions' })).statusCode).toBe(401);
   });

@@ -2,6 +2,7 @@
 
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { parseConfig } from '../../server/config.ts';
@@ -11,6 +12,8 @@ import { uuidv7 } from '../../src/domain/uuid.ts';
 import { pathOf } from '../../src/domain/wire.ts';
 import { STAFF_PATHS, type StaffRole } from '../../src/domain/wire-staff.ts';
 import type { ServerProcess } from './server-process.ts';
+
+const PLAYABLE_WITHIN_MS = 60_000;
 
 const run = promisify(execFile);
 
@@ -66,6 +69,7 @@ export async function offerTranscript(
 ): Promise<void> {
   const cookie = await signIn(origin, await inviteOfficer(server, origin));
   const transcriptId = uuidv7(Date.now(), randomBytes(10));
+  await untilPlayable(server, attachmentId);
   const answer = await fetch(origin + pathOf(TRANSCRIPT_PATH, { id: attachmentId, transcriptId }), {
     method: 'PUT',
     headers: { 'content-type': 'application/json', cookie, origin },
@@ -76,6 +80,18 @@ export async function offerTranscript(
     }),
   });
   if (!answer.ok) throw new Error(`The text was refused: ${answer.status} ${await answer.text()}`);
+}
+
+/** As on the desk: what is still being made playable waits. */
+async function untilPlayable(server: ServerProcess, attachmentId: string): Promise<void> {
+  const until = Date.now() + PLAYABLE_WITHIN_MS;
+  for (;;) {
+    const rows = await query(server, 'select id, state from attachment');
+    const state = String(rows.find(({ id }) => id === attachmentId)?.state);
+    if (/^(ready|original-only)$/.test(state)) return;
+    if (Date.now() > until) throw new Error(`The recording is still ${state}`);
+    await delay(200);
+  }
 }
 
 /** What citizens have said of the texts of their recordings. */

@@ -123,6 +123,20 @@ test('repeats a part until the loop is taken away', async () => {
   expect(element.currentTime).toBe(6);
 });
 
+test('repeats a part that ends where the recording does, though the browser stops there', async () => {
+  const { user, player, element } = await show();
+  await user.click(player.getByRole('button', { name: `Oynat: ${NAME}` }));
+  act(() => runTo(element, 5));
+  await user.click(player.getByRole('button', { name: 'Döngü başını koy' }));
+  act(() => runTo(element, element.duration));
+  await user.click(player.getByRole('button', { name: 'Döngü sonunu koy' }));
+  act(() => {
+    element.pause();
+    element.dispatchEvent(new Event('ended'));
+  });
+  expect([element.currentTime, element.paused]).toEqual([5, false]);
+});
+
 test('plays a part once when the page asks for it', async () => {
   const { user, element } = await show();
   await user.click(screen.getByRole('button', { name: 'part' }));

@@ -155,8 +155,20 @@ class Engine {
   }
 
   #play(): void {
+    // From the end a browser would begin anew, outside the loop.
+    const back = loopBack(this.#state.loop, this.#now());
+    if (back !== undefined) this.#seek(back);
     // Refused or given up on: `pause` and `error` tell what there is to tell.
     void this.#element?.play()?.catch(() => undefined);
+  }
+
+  /** A part may end where the recording does: then the browser stops before anybody has looked. */
+  #end(): void {
+    this.#set({ isPlaying: false, atMs: this.#now() });
+    const { loop } = this.#state;
+    if (loop.state !== 'on') return;
+    this.#seek(loop.fromMs);
+    this.#play();
   }
 
   #setSpeed(speed: number): void {
@@ -172,7 +184,7 @@ class Engine {
   readonly #listeners: readonly (readonly [string, () => void])[] = [
     ['play', () => this.#set({ isPlaying: true })],
     ['pause', () => this.#set({ isPlaying: false, atMs: this.#now() })],
-    ['ended', () => this.#set({ isPlaying: false, atMs: this.#now() })],
+    ['ended', () => this.#end()],
     ['seeked', () => this.#set({ atMs: this.#now() })],
     ['timeupdate', () => this.look()],
     [

@@ -98,7 +98,7 @@ describe('a coordinator', () => {
     await finish('ready');
     await user.click(await screen.findByRole('button', { name: 'Yayımla' }));
     expect((await screen.findAllByText(/^Yayımlandı/)).length).toBeGreaterThan(0);
-    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Vatandaşın gördüğü' }));
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Yurttaşın gördüğü' }));
     expect(screen.getByRole('group', { name: 'Yayındaki video' })).toBeTruthy();
     const main = document.querySelector('main') as HTMLElement;
     const rules = { 'color-contrast': { enabled: false } };
