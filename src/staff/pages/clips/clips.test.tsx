@@ -76,7 +76,7 @@ test('the list names every place, and what citizens see there', async () => {
   expect(screen.getByRole('link', { name: 'Soru: başvurunun türü' }).getAttribute('href')).toBe(
     '#/isaret-videolari/question-kind',
   );
-  expect(screen.getByText(/^1 yerde video var/)).toBeTruthy();
+  expect(screen.getByText(/ yerin 1 tanesinde video var/)).toBeTruthy();
 });
 
 describe('a coordinator', () => {

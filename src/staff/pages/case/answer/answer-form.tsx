@@ -60,6 +60,7 @@ export function AnswerForm(props: AnswerFormProps) {
   const limits = useLimits(props.onReadLimits);
   const answer = { formats: staffCase.formats, role: session.role, draft, media };
 
+  const asked = isAsking ? judgeAnswer(answer, t) : undefined;
   const press = (): void => {
     const judged = judgeAnswer(answer, t);
     onErrors(judged.ok ? [] : judged.errors);
@@ -119,7 +120,14 @@ export function AnswerForm(props: AnswerFormProps) {
       </div>
       <ConfirmDialog
         title={t('staff.reply.confirmTitle')}
-        body={<WhoGetsIt staffCase={staffCase} session={session} kinds={media.map(({ kind }) => kind)} />}
+        body={
+          <WhoGetsIt
+            staffCase={staffCase}
+            session={session}
+            kinds={media.map(({ kind }) => kind)}
+            reply={asked?.ok ? asked.reply : undefined}
+          />
+        }
         confirmLabel={t('staff.reply.send')}
         cancelLabel={t('staff.reply.confirmCancel')}
         onConfirm={confirm}

@@ -50,9 +50,11 @@ async function write(user: UserEvent, name: string, text: string): Promise<void>
 
 const caption = (): HTMLTextAreaElement => screen.getByRole('textbox', { name: 'Metin, Parça 1' });
 
-async function pressAndConfirm(user: UserEvent): Promise<void> {
+/** @param told what the question says, too */
+async function pressAndConfirm(user: UserEvent, told?: RegExp): Promise<void> {
   await user.click(screen.getByRole('button', { name: 'Yanıtı gönder' }));
   const question = within(await screen.findByRole('dialog'));
+  if (told) expect(question.getByText(told)).toBeTruthy();
   await user.click(question.getByRole('button', { name: 'Yanıtı gönder' }));
 }
 
@@ -209,7 +211,7 @@ describe('captions, summary and reason', () => {
     expect(document.activeElement).toBe(summary);
     await user.paste('Rampa olacak.');
     await write(user, 'Yurttaşa yanıtınız', 'Rampa yapılacak.');
-    await pressAndConfirm(user);
+    await pressAndConfirm(user, /Yanıtla birlikte gider: kolay anlatımlı özet\./);
     await screen.findByRole('region', { name: 'Yanıt gönderildi' });
     expect(sentBody(server)).toEqual({ text: 'Rampa yapılacak.', summary: 'Rampa olacak.' });
   });
@@ -228,7 +230,7 @@ describe('a coordinator', () => {
     expect(document.activeElement).toBe(reason);
     expect(reason.getAttribute('aria-invalid')).toBe('true');
     await user.paste('Tercüman 15 Aralık’a kadar yok.');
-    await pressAndConfirm(user);
+    await pressAndConfirm(user, /Yazdığınız gerekçeyi yurttaş okur/);
     await screen.findByRole('region', { name: 'Yanıt gönderildi' });
     expect(sentBody(server)?.override).toEqual({ reason: 'Tercüman 15 Aralık’a kadar yok.' });
     expect(screen.getByRole('heading', { name: 'İstenen biçimde verilmemesinin gerekçesi' })).toBeTruthy();

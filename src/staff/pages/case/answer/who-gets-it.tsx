@@ -2,7 +2,7 @@
 // in one breath.
 
 import type { AnswerMediaKind } from '../../../../domain/answer-in-kind.ts';
-import type { StaffCase, StaffSession } from '../../../../domain/wire-staff.ts';
+import type { ReplyInput, StaffCase, StaffSession } from '../../../../domain/wire-staff.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 
 export interface WhoGetsItProps {
@@ -10,14 +10,16 @@ export interface WhoGetsItProps {
   session: StaffSession;
   /** Of what goes along. */
   kinds: readonly AnswerMediaKind[];
+  reply: ReplyInput | undefined;
 }
 
-export function WhoGetsIt({ staffCase, session, kinds }: WhoGetsItProps) {
+export function WhoGetsIt({ staffCase, session, kinds, reply }: WhoGetsItProps) {
   const { t, tag } = useTexts();
   const recipient = staffCase.hideIdentity
     ? t('staff.reply.confirmHidden')
     : (staffCase.applicant?.fullName ?? t('staff.reply.confirmUnnamed'));
   const along = [...new Set(kinds)].map((kind) => t(`staff.medium.of.${kind}`));
+  if (reply?.summary !== undefined) along.push(t('staff.answer.of.summary'));
   const facts = [
     [t('staff.reply.confirmTo'), recipient],
     [t('staff.reply.confirmFrom'), session.institution ?? staffCase.holder ?? t('staff.centre')],
@@ -37,6 +39,7 @@ export function WhoGetsIt({ staffCase, session, kinds }: WhoGetsItProps) {
       {along.length > 0 ? (
         <p>{t('staff.answer.confirmAlong', { forms: new Intl.ListFormat(tag).format(along) })} </p>
       ) : null}
+      {reply?.override ? <p>{t('staff.answer.confirmOverride')} </p> : null}
       <p>{t('staff.reply.confirmFinal')}</p>
     </div>
   );
