@@ -3,19 +3,16 @@
 
 import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { bareMediaType } from '../../src/domain/media-type.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import { SIGN_CLIP_PATHS, staffClipSchema } from '../../src/domain/sign-clip-wire.ts';
-import { DIGEST_HEADER } from '../../src/domain/wire.ts';
-import { BlobDiffers, StorageFull } from '../attachments/blob-store/blob-store.ts';
 import type { Services } from '../services.ts';
 import { type ClipToKeep, findEarlierClip, type KeptClip, recordClip } from '../sign-clips/clip-rows.ts';
-import { claimedDigest } from './content-digest.ts';
 import { discardBody } from './discard-body.ts';
 import { sendProblem } from './problem-reply.ts';
 import { EXAMPLE_STAFF_CLIP } from './sign-clip-examples.ts';
 import { clipParams, requireRecorder } from './sign-clip-params.ts';
 import { requireSession, staffOf } from './staff-session.ts';
+import { type RefusedBytes, readClaim, storeBody, takeBodiesAsStreams } from './streamed-bytes.ts';
 import type { ApiPlugin } from './valibot-provider.ts';
 
 const OF_UPLOAD: readonly ProblemCode[] = [
@@ -35,9 +32,7 @@ const clipAnswer = (description: string) =>
 
 export function addClipUpload(services: Services): ApiPlugin {
   return async (scope) => {
-    // The bytes go where they belong as they come, whatever they are called.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    takeBodiesAsStreams(scope);
     scope.put(
       SIGN_CLIP_PATHS.staffClip,
       {
@@ -58,14 +53,14 @@ sha-256). The answer comes when they are durable; then they are made playable. A
         config: { documentedBytes: 'application/octet-stream', problems: OF_UPLOAD },
       },
       async (request, reply) => {
-        const described = describeBody(request);
-        const outcome = described.ok
+        const claim = readClaim(request);
+        const outcome = claim.ok
           ? await keep(services, request, {
-              ...described.body,
+              ...claim.bytes,
               slot: request.params.slot,
               id: request.params.clipId,
             })
-          : described;
+          : claim;
         if (outcome.ok) return reply.code(outcome.isNew ? 201 : 200).send(outcome.clip);
         discardBody(request, reply);
         return sendProblem(request, reply, outcome.code);
@@ -74,23 +69,11 @@ sha-256). The answer comes when they are durable; then they are made playable. A
   };
 }
 
-type Refused = { ok: false; code: ProblemCode };
-type Body = Pick<ClipToKeep, 'mediaType' | 'byteLength' | 'digest'>;
-
-function describeBody({ headers }: FastifyRequest): { ok: true; body: Body } | Refused {
-  const mediaType = bareMediaType(headers['content-type'] ?? '');
-  if (mediaType === undefined) return { ok: false, code: 'media-type-not-supported' };
-  const byteLength = Number(headers['content-length']);
-  const digest = claimedDigest(headers[DIGEST_HEADER]?.toString());
-  if (!(byteLength > 0) || digest === undefined) return { ok: false, code: 'malformed-request' };
-  return { ok: true, body: { mediaType, byteLength, digest } };
-}
-
 async function keep(
   { database, blobs, config, now, onStored }: Services,
   request: FastifyRequest,
   clip: ClipToKeep,
-): Promise<KeptClip | Refused> {
+): Promise<KeptClip | RefusedBytes> {
   if (clip.byteLength > config.attachments.limits.bytes['sign-video']) {
     return { ok: false, code: 'upload-too-large' };
   }
@@ -99,15 +82,8 @@ async function keep(
     if (earlier.ok) request.raw.resume();
     return earlier;
   }
-  try {
-    await blobs.put(request.raw, { digest: clip.digest.toString('hex') });
-  } catch (error) {
-    if (error instanceof BlobDiffers) return { ok: false, code: 'digest-mismatch' };
-    if (error instanceof StorageFull) return { ok: false, code: 'storage-full' };
-    // The connection broke; nobody hears the answer.
-    if (request.raw.destroyed && !request.raw.complete) return { ok: false, code: 'unavailable' };
-    throw error;
-  }
+  const refused = await storeBody(blobs, request, clip.digest);
+  if (refused) return refused;
   const kept = await recordClip(database, staffOf(request).officer, clip, now());
   if (kept.ok && kept.isNew) onStored();
   return kept;

@@ -4,7 +4,6 @@
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { bareMediaType } from '../../src/domain/media-type.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import { DIGEST_HEADER } from '../../src/domain/wire.ts';
 import {
@@ -20,9 +19,7 @@ import {
   recordMedium,
   removeMedium,
 } from '../attachments/answer-media.ts';
-import { BlobDiffers, StorageFull } from '../attachments/blob-store/blob-store.ts';
 import type { Services } from '../services.ts';
-import { claimedDigest } from './content-digest.ts';
 import { discardBody } from './discard-body.ts';
 import {
   EXAMPLE_ANSWER_MEDIA,
@@ -33,6 +30,7 @@ import {
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
 import { requireSession, staffOf } from './staff-session.ts';
+import { type RefusedBytes, readClaim, storeBody, takeBodiesAsStreams } from './streamed-bytes.ts';
 import type { ApiPlugin, App } from './valibot-provider.ts';
 
 const caseParams = v.object({ id: uuidv7Param('The application’s id.', EXAMPLE_ID) });
@@ -53,9 +51,7 @@ export function staffAnswerMediaRoutes(services: Services): ApiPlugin {
     addListing(scope, services);
     addRemoval(scope, services);
     await scope.register(async (upload) => {
-      // The bytes go where they belong as they come, whatever they are called.
-      upload.removeAllContentTypeParsers();
-      upload.addContentTypeParser('*', (_request, _payload, done) => done(null));
+      takeBodiesAsStreams(upload);
       addUpload(upload, services);
     });
   };
@@ -170,10 +166,10 @@ again is always safe. A reply sends it to the citizen; what none has sent is for
     async (request, reply) => {
       const { id: applicationId, attachmentId: id } = request.params;
       const { kind } = request.query;
-      const described = describeBody(request);
-      const outcome = described.ok
-        ? await keep(services, request, { ...described.body, id, applicationId, kind })
-        : described;
+      const claim = readClaim(request);
+      const outcome = claim.ok
+        ? await keep(services, request, { ...claim.bytes, id, applicationId, kind })
+        : claim;
       if (outcome.ok) return reply.code(outcome.isNew ? 201 : 200).send(outcome.medium);
       discardBody(request, reply);
       return sendProblem(request, reply, outcome.code);
@@ -181,23 +177,11 @@ again is always safe. A reply sends it to the citizen; what none has sent is for
   );
 }
 
-type Refused = { ok: false; code: ProblemCode };
-type Body = Pick<MediumToKeep, 'mediaType' | 'byteLength' | 'digest'>;
-
-function describeBody({ headers }: FastifyRequest): { ok: true; body: Body } | Refused {
-  const mediaType = bareMediaType(headers['content-type'] ?? '');
-  if (mediaType === undefined) return { ok: false, code: 'media-type-not-supported' };
-  const byteLength = Number(headers['content-length']);
-  const digest = claimedDigest(headers[DIGEST_HEADER]?.toString());
-  if (!(byteLength > 0) || digest === undefined) return { ok: false, code: 'malformed-request' };
-  return { ok: true, body: { mediaType, byteLength, digest } };
-}
-
 async function keep(
   { database, blobs, config, now, onStored }: Services,
   request: FastifyRequest,
   medium: MediumToKeep,
-): Promise<Awaited<ReturnType<typeof recordMedium>> | Refused> {
+): Promise<Awaited<ReturnType<typeof recordMedium>> | RefusedBytes> {
   const { officer } = staffOf(request);
   if (medium.byteLength > config.attachments.limits.bytes[medium.kind]) {
     return { ok: false, code: 'upload-too-large' };
@@ -207,15 +191,8 @@ async function keep(
     if (earlier.ok) request.raw.resume();
     return earlier;
   }
-  try {
-    await blobs.put(request.raw, { digest: medium.digest.toString('hex') });
-  } catch (error) {
-    if (error instanceof BlobDiffers) return { ok: false, code: 'digest-mismatch' };
-    if (error instanceof StorageFull) return { ok: false, code: 'storage-full' };
-    // The connection broke; nobody hears the answer.
-    if (request.raw.destroyed && !request.raw.complete) return { ok: false, code: 'unavailable' };
-    throw error;
-  }
+  const refused = await storeBody(blobs, request, medium.digest);
+  if (refused) return refused;
   const kept = await recordMedium(database, officer, medium, now());
   if (kept.ok && kept.isNew) onStored();
   return kept;
