@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
 import { coordinatesSchema } from './application.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
-import { CASE_STATES } from './case.ts';
+import { THREAD_STATES } from './case.ts';
 import { cuesSchema } from './cue.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
@@ -44,7 +44,7 @@ const staffCaseRowSchema = v.object({
   subject: v.string(),
   receivedAt: instant,
   dueOn: civilDate,
-  state: v.picklist(CASE_STATES),
+  state: v.picklist(THREAD_STATES),
   holder: v.nullable(v.string()),
   formats: v.array(v.picklist(ANSWER_FORMATS)),
 });
