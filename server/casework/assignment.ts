@@ -1,6 +1,7 @@
 // Who gets a case: whom the citizen chose, else the centre. Routing by subject and place is built on this rule later.
 // The database's part of the job 'assign' stands below the rule; a case that somebody has taken meanwhile is left alone.
 
+import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Database } from '../store/schema.ts';
 import { anyOf, type CaseChange, changeCases, findCentre, lockCases } from './case-file.ts';
@@ -40,7 +41,7 @@ export async function assignCases(
     const choice = choiceOf.get(one.applicationId);
     if (!choice) throw new Error('A case without its application');
     const institutionId = chooseInstitution(choice.chosen, (id) => id === choice.known, centreId);
-    return { locked: one, events: [{ kind: 'assigned', at, institutionId }] };
+    return { locked: one, events: [{ id: randomUUID(), kind: 'assigned', at, institutionId }] };
   });
   await changeCases(transaction, changes, null);
 }
