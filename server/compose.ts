@@ -134,6 +134,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     blobs: stores.blobs,
     onStored,
     clips,
+    calendar,
     trackingSecret: keys.trackingSecret,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,

@@ -7,7 +7,7 @@
 // nothing here does. 3. case_file says the same as the events, in the same transaction, and which hash is their newest
 // (server/audit/chain.ts).
 
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { type CaseEvent, type CaseState, holderOf, stepCase } from '../../src/domain/case.ts';
 import type { Database, EventPayload } from '../store/schema.ts';
 
@@ -191,7 +191,14 @@ export function toEvent({
 
 /** Columns of its own has what others join with; the rest of an event is its payload. */
 function toRow(applicationId: string, sequence: number, event: CaseEvent) {
-  const { id, kind, at, institutionId = null, replyId = null, ...payload } = { institutionId: null, replyId: null, ...event };
+  const {
+    id,
+    kind,
+    at,
+    institutionId = null,
+    replyId = null,
+    ...payload
+  } = { institutionId: null, replyId: null, ...event };
   return {
     application_id: applicationId,
     sequence,
@@ -205,7 +212,7 @@ function toRow(applicationId: string, sequence: number, event: CaseEvent) {
 }
 
 /** The one institution that takes what nobody else takes. */
-export async function findCentre(transaction: Transaction<Database>): Promise<string> {
+export async function findCentre(transaction: Kysely<Database>): Promise<string> {
   const centre = await transaction
     .selectFrom('institution')
     .select('id')

@@ -3,11 +3,12 @@
 // Invariants: 1. A case that is not theirs does not exist for them (visibility.ts). 2. Whoever reads an identity is
 // written down in the same transaction: no entry, no identity.
 
-import { type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { THREAD_STATE_OF } from '../../src/domain/case.ts';
 import { PROVINCES } from '../../src/domain/places.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
-  type STAFF_LISTS,
+  type STAFF_CASE_LISTS,
   STAFF_PAGE_SIZE,
   type StaffCase,
   type StaffCaseRow,
@@ -16,6 +17,8 @@ import {
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import type { Moment } from './moment.ts';
+import { toStaffLife } from './staff-life-rows.ts';
 import {
   inSnapshot,
   selectAttachments,
@@ -24,9 +27,9 @@ import {
   selectThreads,
   toThread,
 } from './thread-rows.ts';
-import { maySeeIdentity, visibleTo } from './visibility.ts';
+import { askedOf, heldBy, maySeeIdentity, visibleTo } from './visibility.ts';
 
-type List = (typeof STAFF_LISTS)[number];
+type List = (typeof STAFF_CASE_LISTS)[number];
 
 export interface CasesQuery {
   list: List;
@@ -51,14 +54,35 @@ export async function listCases(
     next: last
       ? writeCursor({
           list,
-          key: list === 'open' ? last.due_on : last.changed_at.toISOString(),
+          key: list === 'answered' ? last.changed_at.toISOString() : last.due_on,
           id: last.id,
         })
       : null,
   };
 }
 
-function selectPage(database: Kysely<Database>, officer: Officer) {
+/** Which cases of which list. */
+function belongsTo(list: List, officer: Officer) {
+  return (builder: ExpressionBuilder<Pick<Database, 'case_file'>, 'case_file'>) => {
+    const isOpen = builder('case_file.is_open', '=', list !== 'answered');
+    if (list === 'opinions') {
+      const { institutionId } = officer;
+      return institutionId === null ? builder.lit(false) : builder.and([isOpen, askedOf(institutionId)]);
+    }
+    const isAlerted = {
+      open: [],
+      answered: [],
+      'due-soon': [
+        builder('case_file.due_soon_at', 'is not', null),
+        builder('case_file.escalated_at', 'is', null),
+      ],
+      overdue: [builder('case_file.escalated_at', 'is not', null)],
+    };
+    return builder.and([isOpen, heldBy(officer)(builder), ...isAlerted[list]]);
+  };
+}
+
+function selectPage(database: Kysely<Database>, officer: Officer, list: List) {
   return database
     .selectFrom('case_file')
     .innerJoin('application', 'application.id', 'case_file.application_id')
@@ -73,9 +97,12 @@ function selectPage(database: Kysely<Database>, officer: Officer) {
       'case_file.due_on',
       'case_file.changed_at',
       'case_file.state',
+      'case_file.is_open',
+      'case_file.due_soon_at',
+      'case_file.escalated_at',
       'holder.name as holder',
     ])
-    .where(visibleTo(officer))
+    .where(belongsTo(list, officer))
     .limit(STAFF_PAGE_SIZE + 1);
 }
 
@@ -89,12 +116,9 @@ function readPage(
   after: string | undefined,
 ): Promise<PageRow[]> {
   const cursor = readCursor(after, list);
-  const page = selectPage(database, officer);
-  if (list === 'open') {
-    const open = page
-      .where('case_file.state', '<>', 'answered')
-      .orderBy('case_file.due_on')
-      .orderBy('case_file.application_id');
+  const page = selectPage(database, officer, list);
+  if (list !== 'answered') {
+    const open = page.orderBy('case_file.due_on').orderBy('case_file.application_id');
     return cursor
       ? open
           .where(
@@ -103,10 +127,7 @@ function readPage(
           .execute()
       : open.execute();
   }
-  const answered = page
-    .where('case_file.state', '=', 'answered')
-    .orderBy('case_file.changed_at', 'desc')
-    .orderBy('case_file.application_id');
+  const answered = page.orderBy('case_file.changed_at', 'desc').orderBy('case_file.application_id');
   if (!cursor) return answered.execute();
   const changedAt = new Date(cursor.key);
   return answered
@@ -121,8 +142,7 @@ async function countCases(database: Kysely<Database>, officer: Officer, list: Li
   const { total } = await database
     .selectFrom('case_file')
     .select(({ fn }) => fn.countAll<string>().as('total'))
-    .where('case_file.state', list === 'open' ? '<>' : '=', 'answered')
-    .where(visibleTo(officer))
+    .where(belongsTo(list, officer))
     .executeTakeFirstOrThrow();
   return Number(total);
 }
@@ -135,10 +155,18 @@ function toCaseRow(row: PageRow): StaffCaseRow {
     subject: row.subject,
     receivedAt: row.received_at.toISOString(),
     dueOn: row.due_on,
-    state: row.state,
+    state: THREAD_STATE_OF[row.state],
+    caseState: row.state,
+    ...alertOf(row),
     holder: row.holder,
     formats: row.formats,
   };
+}
+
+function alertOf({ is_open, due_soon_at, escalated_at }: PageRow): Pick<StaffCaseRow, 'alert'> {
+  if (!is_open) return {};
+  if (escalated_at !== null) return { alert: 'overdue' };
+  return due_soon_at === null ? {} : { alert: 'due-soon' };
 }
 
 /** @returns undefined when there is no such case, or it is not theirs: the two cannot be told apart */
@@ -146,7 +174,7 @@ export async function readCase(
   database: Kysely<Database>,
   officer: Officer,
   applicationId: string,
-  nowMs: number,
+  moment: Moment,
 ): Promise<StaffCase | undefined> {
   if (!isUuidv7(applicationId)) return undefined;
   return inSnapshot(database, async (snapshot) => {
@@ -161,6 +189,8 @@ export async function readCase(
         'application.coordinates',
         'application.before_court',
         'application.hide_identity',
+        'case_file.due_soon_at',
+        'case_file.escalated_at',
       ])
       .where('application.id', '=', applicationId)
       .where(visibleTo(officer))
@@ -171,8 +201,10 @@ export async function readCase(
     const attachments = await selectAttachments(snapshot)
       .where('application.id', '=', applicationId)
       .execute();
+    const thread = toThread(row, { events, replies, attachments }, moment);
     return {
-      ...toThread(row, { events, replies, attachments }),
+      ...thread,
+      life: await toStaffLife(snapshot, officer, { row, events, life: thread.life, moment }),
       formats: row.formats,
       locale: row.locale,
       addressedTo: row.addressed_name,
@@ -182,7 +214,7 @@ export async function readCase(
       beforeCourt: row.before_court,
       hideIdentity: row.hide_identity,
       applicant: maySeeIdentity(officer, row.hide_identity)
-        ? await readIdentity(snapshot, officer, applicationId, nowMs)
+        ? await readIdentity(snapshot, officer, applicationId, moment.nowMs)
         : null,
     };
   });

@@ -35,6 +35,7 @@ import {
   securityHeaders,
 } from './security-headers.ts';
 import { addSignClipRoutes } from './sign-clip-routes.ts';
+import { addStaffActionRoute } from './staff-action-route.ts';
 import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { refuseForgery } from './staff-session.ts';
@@ -114,6 +115,7 @@ function staffRoutes(services: Services): ApiPlugin {
     staff.addHook('onRequest', refuseForgery(services));
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
+    addStaffActionRoute(staff, services);
     await staff.register(staffSignClipRoutes(services));
     await staff.register(staffAnswerMediaRoutes(services));
     addTranscriptRoutes(staff, services);

@@ -41,7 +41,7 @@ const caseAnswer = (description: string) =>
   v.pipe(documentedCase, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
-  const { database, now } = services;
+  const { database, calendar, now } = services;
   const onRequest = requireSession(services);
   app.get(
     STAFF_PATHS.cases,
@@ -79,7 +79,10 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
       config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
     },
     async (request, reply) => {
-      const found = await readCase(database, staffOf(request).officer, request.params.id, now());
+      const found = await readCase(database, staffOf(request).officer, request.params.id, {
+        nowMs: now(),
+        calendar,
+      });
       return found ?? sendProblem(request, reply, 'not-found');
     },
   );
@@ -132,7 +135,7 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         database,
         staffOf(request).officer,
         { ...request.body, applicationId, replyId },
-        now(),
+        { nowMs: now(), calendar },
       );
       if (!sent.ok) {
         const missing = 'missing' in sent ? sent.missing : undefined;

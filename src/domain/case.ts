@@ -77,7 +77,7 @@ export const CASE_STATES = [
 /** The states that every device knows, the oldest too; the others are told beside (thread-life.ts). */
 export const THREAD_STATES = ['received', 'assigned', 'answered'] as const;
 
-/** As a device says it that knows no other states: who has it in hand, or that somebody has written to the citizen. */
+/** As it is said to whoever knows no other states: who has it in hand, or that it is over and no answer is owed any more. */
 export const THREAD_STATE_OF = {
   received: 'received',
   assigned: 'assigned',
@@ -86,7 +86,7 @@ export const THREAD_STATE_OF = {
   answered: 'answered',
   objected: 'assigned',
   closed: 'answered',
-  withdrawn: 'assigned',
+  withdrawn: 'answered',
   'not-examined': 'answered',
 } as const satisfies Record<CaseState['state'], (typeof THREAD_STATES)[number]>;
 

@@ -92,13 +92,18 @@ export function dueAfterTransfer(
     : undefined;
 }
 
+/** Whether the law lets it be extended, still (D2). */
+export function canBeExtended({ reason, dueOn: due }: Clock, today: CivilDate): boolean {
+  return reason !== 'extended' && reason !== 'objected' && today <= due;
+}
+
 /** The last day of an extended clock; undefined where the law does not let it be extended, or not any more (D2). */
 export function dueAfterExtension(
   clock: Clock,
   today: CivilDate,
   calendar: HolidayCalendar,
 ): CivilDate | undefined {
-  if (clock.reason === 'extended' || clock.reason === 'objected' || today > clock.dueOn) return undefined;
+  if (!canBeExtended(clock, today)) return undefined;
   return clock.kind === 'information'
     ? addWorkingDays(clock.startedOn, EXTENDED_WORKING_DAYS, calendar)
     : afterDays(clock.dueOn, AFTER_PROGRESS_DAYS, calendar);

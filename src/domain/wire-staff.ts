@@ -5,9 +5,10 @@ import * as v from 'valibot';
 import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
 import { coordinatesSchema } from './application.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
-import { THREAD_STATES } from './case.ts';
+import { CASE_STATES, THREAD_STATES } from './case.ts';
 import { cuesSchema } from './cue.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
+import { staffLifeSchema } from './staff-life.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { threadAttachmentsSchema } from './thread-attachment.ts';
 import { isUuidv7 } from './uuid.ts';
@@ -47,13 +48,20 @@ const staffCaseRowSchema = v.object({
   state: v.picklist(THREAD_STATES),
   holder: v.nullable(v.string()),
   formats: v.array(v.picklist(ANSWER_FORMATS)),
+  /** Of which `state` is what every console knows. */
+  caseState: v.optional(v.picklist(CASE_STATES)),
+  /** The answer is due soon, or overdue and told to the centre. */
+  alert: v.optional(v.picklist(['due-soon', 'overdue'])),
 });
 export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 
 export const STAFF_PAGE_SIZE = 25;
+/** `open`: an answer is owed. `answered`: none is, any more. */
 export const STAFF_LISTS = ['open', 'answered'] as const;
+/** Parts of the open ones; `opinions`: those of others in which the officer's institution was asked. */
+export const STAFF_CASE_LISTS = [...STAFF_LISTS, 'due-soon', 'overdue', 'opinions'] as const;
 export const staffCasesQuerySchema = v.object({
-  list: v.optional(v.picklist(STAFF_LISTS), 'open'),
+  list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   /** Cursor of the page before; opaque. */
   after: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
@@ -77,6 +85,8 @@ export const staffCaseSchema = v.object({
   coordinates: v.nullable(coordinatesSchema),
   beforeCourt: v.nullable(v.boolean()),
   hideIdentity: v.boolean(),
+  /** The whole of what `state` and `events` tell in the words of every device, and what is between officers. */
+  life: v.optional(staffLifeSchema),
   applicant: v.nullable(
     v.object({
       fullName: v.nullable(v.string()),

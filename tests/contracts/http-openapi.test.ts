@@ -8,6 +8,7 @@ import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import { SIGN_CLIP_PATHS, signClipsSchema, staffClipsSchema } from '../../src/domain/sign-clip-wire.ts';
+import { STAFF_ACTION_PATH, staffActionSchema } from '../../src/domain/staff-action.ts';
 import { THREAD_ACT_PATH, threadActSchema } from '../../src/domain/thread-act.ts';
 import {
   TRANSCRIPT_PATH,
@@ -124,6 +125,7 @@ describe('the OpenAPI document', () => {
       OPENAPI_PATH,
       READINESS_PATH,
       RENDITION_PATH,
+      STAFF_ACTION_PATH,
       THREAD_ACT_PATH,
       TRANSCRIPT_PATH,
       TRANSCRIPTIONS_PATH,
@@ -133,7 +135,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(33);
+    expect(ids.length).toBe(34);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -195,6 +197,7 @@ describe('the OpenAPI document', () => {
     v.parse(transcriptInputSchema, bodyExample('offerTranscript'));
     v.parse(threadActSchema, bodyExample('deliverAct'));
     v.parse(replySchema, bodyExample('sendReply'));
+    v.parse(staffActionSchema, bodyExample('takeAction'));
     const { receipt } = v.parse(acceptedSchema, answerExample('deliverApplication', '201'));
     expect(parseReceipt(receipt, (text) => Buffer.from(text, 'base64url').toString())).toBeDefined();
   });
