@@ -63,6 +63,7 @@ describe('the list of cases', () => {
     const { cases, total, next } = await listCases(store.db, water, { list: 'open' });
     expect({ total, next }).toEqual({ total: 2, next: null });
     expect(cases[0]).toEqual({
+      caseState: 'assigned',
       applicationId: sooner,
       number: expect.stringMatching(/^2026-/),
       kind: 'complaint',
