@@ -58,8 +58,19 @@ export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 export const STAFF_PAGE_SIZE = 25;
 /** `open`: an answer is owed. `answered`: none is, any more. */
 export const STAFF_LISTS = ['open', 'answered'] as const;
-/** Parts of the open ones; `opinions`: those of others in which the officer's institution was asked. */
-export const STAFF_CASE_LISTS = [...STAFF_LISTS, 'due-soon', 'overdue', 'opinions'] as const;
+/**
+ * Parts of the open ones. `pool`: of the centre, still to be assigned. `approval`: drafts that wait. `opinions`: those of others
+ * in which the officer's institution was asked.
+ */
+export const STAFF_CASE_LISTS = [
+  ...STAFF_LISTS,
+  'pool',
+  'due-soon',
+  'overdue',
+  'approval',
+  'objections',
+  'opinions',
+] as const;
 export const staffCasesQuerySchema = v.object({
   list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   /** Cursor of the page before; opaque. */

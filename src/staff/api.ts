@@ -17,7 +17,7 @@ import {
   answerMediaSchema,
   answerMediumSchema,
   type ReplyInput,
-  type STAFF_LISTS,
+  type STAFF_CASE_LISTS,
   STAFF_PATHS,
   type StaffCase,
   type StaffCases,
@@ -27,11 +27,12 @@ import {
   staffSessionSchema,
   type UnsentMedium,
 } from '../domain/wire-staff.ts';
+import { type ActionApi, createActionApi } from './actions/action-api.ts';
 import { type ClipApi, createClipApi } from './clips/clip-api.ts';
 import { createStaffCall, parser, type Result, resultOf } from './staff-call.ts';
 import type { Upload } from './upload.ts';
 
-export type StaffList = (typeof STAFF_LISTS)[number];
+export type StaffList = (typeof STAFF_CASE_LISTS)[number];
 
 export interface ReplyToSend extends ReplyInput {
   applicationId: string;
@@ -63,8 +64,16 @@ export interface StaffApi {
   signIn: (invitation: string) => Promise<Result<StaffSession>>;
   readSession: () => Promise<Result<StaffSession>>;
   signOut: () => Promise<Result<undefined>>;
-  /** One page of a list. @param after cursor of the page before; undefined for the first */
-  listCases: (list: StaffList, after: string | undefined) => Promise<Result<StaffCases>>;
+  /**
+   * One page of a list.
+   * @param after cursor of the page before; undefined for the first
+   * @param query words that are looked for; undefined for all of the list
+   */
+  listCases: (
+    list: StaffList,
+    after: string | undefined,
+    query?: string | undefined,
+  ) => Promise<Result<StaffCases>>;
   readCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The case as it stands with the reply in it. */
   sendReply: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
@@ -78,6 +87,7 @@ export interface StaffApi {
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AttachmentLimits>;
   clips: ClipApi;
+  actions: ActionApi;
 }
 
 /**
@@ -90,17 +100,23 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
     signIn: (invitation) => call('POST', STAFF_PATHS.session, parser(staffSessionSchema), { invitation }),
     readSession: () => call('GET', STAFF_PATHS.session, parser(staffSessionSchema)),
     signOut: async () => done(await call('DELETE', STAFF_PATHS.session, isEmpty)),
-    listCases: (list, after) => {
-      const query = new URLSearchParams({ list, ...(after === undefined ? {} : { after }) });
-      return call('GET', `${STAFF_PATHS.cases}?${query}`, parser(staffCasesSchema));
+    listCases: (list, after, query) => {
+      const asked = new URLSearchParams({
+        list,
+        ...(after === undefined ? {} : { after }),
+        ...(query === undefined ? {} : { query }),
+      });
+      return call('GET', `${STAFF_PATHS.cases}?${asked}`, parser(staffCasesSchema));
     },
     readCase: (id) => call('GET', pathOf(STAFF_PATHS.case, { id }), parser(staffCaseSchema)),
     sendReply: ({ applicationId, replyId, ...reply }) => {
       const parse = parser(staffCaseSchema);
       const withReply = (body: unknown): StaffCase | undefined => {
         const answered = parse(body);
-        // An answer without our reply in it is no proof that the reply was kept.
-        return answered?.replies.some(({ id }) => id === replyId) ? answered : undefined;
+        // An answer without our reply in it, or our draft, is no proof that it was kept.
+        const isKept =
+          answered?.life?.draft?.replyId === replyId || answered?.replies.some(({ id }) => id === replyId);
+        return isKept ? answered : undefined;
       };
       return call('PUT', pathOf(STAFF_PATHS.reply, { id: applicationId, replyId }), withReply, reply);
     },
@@ -130,6 +146,7 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
       return readAttachmentLimits(result.ok ? result.value.attachments : undefined);
     },
     clips: createClipApi(call, upload),
+    actions: createActionApi(call),
   };
 }
 

@@ -4,7 +4,6 @@ import { useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
-import type { StaffList } from '../api.ts';
 import type { Failure } from '../staff-call.ts';
 import { countUnsent, type Officer } from './officer.ts';
 import { CLIPS_ADDRESS, casesAddress, deskAddress, FIRST_DESK, FIRST_ROUTE } from './routes.ts';
@@ -65,8 +64,12 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
 }
 
 /** A case belongs to the list in which it stands. */
-function currentness(view: View, list: StaffList): 'page' | 'true' | undefined {
-  if (view.kind === 'cases') return view.route.list === list ? 'page' : undefined;
+function currentness(view: View, list: 'open' | 'answered'): 'page' | 'true' | undefined {
+  if (view.kind === 'cases') {
+    const isIt = view.route.list === list && view.route.query === undefined;
+    if (isIt) return 'page';
+    return (view.route.list === 'answered') === (list === 'answered') ? 'true' : undefined;
+  }
   if (view.kind !== 'case') return undefined;
   return (view.staffCase.state === 'answered') === (list === 'answered') ? 'true' : undefined;
 }

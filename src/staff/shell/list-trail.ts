@@ -8,6 +8,7 @@ import {
   deskAddress,
   FIRST_DESK,
   FIRST_ROUTE,
+  firstPageOf,
 } from './routes.ts';
 import type { View } from './view.ts';
 
@@ -43,7 +44,7 @@ export function createListTrail(): ListTrail {
       if (route.after === undefined) return undefined;
       const known = cameFrom.get(addressOf(route));
       if (known !== undefined || route.pageNumber !== 2) return known;
-      return addressOf(route.page === 'desk' ? FIRST_DESK : { ...FIRST_ROUTE, list: route.list });
+      return addressOf(route.page === 'desk' ? FIRST_DESK : firstPageOf(route));
     },
   };
 }

@@ -1,6 +1,7 @@
 // Who is signed in, with what they have written or recorded and not sent. One officer's words are never given to another.
 
 import type { StaffSession } from '../../domain/wire-staff.ts';
+import { type ActionDrafts, createActionDrafts } from '../actions/action-drafts.ts';
 import { type AnswerMediaKeeper, createAnswerMediaKeeper } from '../answer-media/answer-media.ts';
 import type { StaffApi } from '../api.ts';
 import { keepTakesOf } from '../recording/console-takes.ts';
@@ -11,6 +12,8 @@ export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
   transcripts: TranscriptDrafts;
+  /** What else they are about to do in cases. */
+  actions: ActionDrafts;
   /** Files of answers, on their way or there. */
   media: AnswerMediaKeeper;
 }
@@ -38,12 +41,14 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
         drafts: known?.drafts ?? createReplyDrafts(storage, session),
         media: known?.media ?? createAnswerMediaKeeper(api),
         transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
+        actions: known?.actions ?? createActionDrafts(storage, session),
       };
       return last;
     },
     forget: () => {
       last?.drafts.clear();
       last?.transcripts.clear();
+      last?.actions.clear();
       last?.media.stop();
       last = undefined;
       void keepTakesOf(undefined);
@@ -53,6 +58,6 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
 }
 
 /** Texts that would be lost with the tab. */
-export function countUnsent({ drafts, transcripts }: Officer): number {
-  return drafts.unsent().length + transcripts.unsent().length;
+export function countUnsent({ drafts, transcripts, actions }: Officer): number {
+  return drafts.unsent().length + transcripts.unsent().length + actions.unsent().length;
 }

@@ -2,7 +2,8 @@
 // them, and a one-time invitation in the fragment is never sent to one or written to its log.
 //
 //   #/basvurular                                     waiting for an answer
-//   #/basvurular?liste=yanitlanan                    answered
+//   #/basvurular?liste=yanitlanan                    answered, and so on for each list
+//   #/basvurular?ara=<words>                         of a list what is found by words
 //   #/basvurular?sonra=<cursor>&sayfa=2              a later page
 //   #/basvurular/<application id>                    one case
 //   #/cozumler                                       recordings that wait to be put into writing; later pages as above
@@ -20,6 +21,8 @@ import type { StaffList } from '../api.ts';
 export interface CasesRoute {
   page: 'cases';
   list: StaffList;
+  /** Words that are looked for in it. */
+  query?: string;
   /** Cursor of the page before; absent on the first page. */
   after?: string;
   /** Which page this is, from 1; only for telling. */
@@ -54,11 +57,28 @@ export type Route =
   | { page: 'unknown' };
 
 export const FIRST_ROUTE: CasesRoute = { page: 'cases', list: 'open', pageNumber: 1 };
+/** Of the same list and search. */
+export function firstPageOf({ after: _after, ...route }: CasesRoute): CasesRoute {
+  return { ...route, pageNumber: 1 };
+}
+
 export const FIRST_DESK: DeskRoute = { page: 'desk', pageNumber: 1 };
 
 export const CLIPS_ADDRESS = '#/isaret-videolari';
 
-const ANSWERED = 'yanitlanan';
+/** `open` needs no name. */
+const LIST_NAMES = {
+  answered: 'yanitlanan',
+  pool: 'havuz',
+  'due-soon': 'suresi-yaklasan',
+  overdue: 'suresi-gecen',
+  approval: 'onay-bekleyen',
+  objections: 'itirazlar',
+  opinions: 'gorus-istenen',
+} as const satisfies Record<Exclude<StaffList, 'open'>, string>;
+const NAMED_LISTS = Object.keys(LIST_NAMES) as (keyof typeof LIST_NAMES)[];
+/** As the server takes it. */
+const QUERY_MAX_LENGTH = 200;
 const INVITATION = /^#davet=(.*)$/s;
 
 /** What a fragment (with its '#') shows. */
@@ -78,8 +98,9 @@ export function parseRoute(hash: string): Route {
 }
 
 function parseCases(query: URLSearchParams): CasesRoute {
-  const list = query.get('liste') === ANSWERED ? 'answered' : 'open';
-  return { page: 'cases', list, ...parsePage(query) };
+  const list = NAMED_LISTS.find((one) => LIST_NAMES[one] === query.get('liste')) ?? 'open';
+  const words = query.get('ara')?.trim().slice(0, QUERY_MAX_LENGTH);
+  return { page: 'cases', list, ...(words && { query: words }), ...parsePage(query) };
 }
 
 function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumber'> {
@@ -89,9 +110,10 @@ function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumb
   return { after, pageNumber };
 }
 
-export function casesAddress({ list, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
+export function casesAddress({ list, query: words, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
   const query = new URLSearchParams();
-  if (list === 'answered') query.set('liste', ANSWERED);
+  if (list !== 'open') query.set('liste', LIST_NAMES[list]);
+  if (words) query.set('ara', words);
   return withPage('#/basvurular', query, { after, pageNumber });
 }
 

@@ -13,6 +13,7 @@ import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
 import { TranscriptionPage } from '../pages/transcription/transcription-page.tsx';
 import { CaseMissingPage, TroublePage, UnknownPage } from '../pages/trouble/trouble-pages.tsx';
 import type { ConsoleState, StaffConsole } from './console.ts';
+import { casesAddress, FIRST_ROUTE } from './routes.ts';
 import type { View } from './view.ts';
 
 export interface ScreenProps {
@@ -49,29 +50,14 @@ export function Screen(props: ScreenProps) {
           draftedIds={officer.drafts.unsent()}
           previousAddress={staffConsole.trail.before(view.route)}
           onRefresh={staffConsole.refresh}
+          onSearch={(query) => {
+            location.hash = casesAddress({ ...FIRST_ROUTE, list: view.route.list, ...(query && { query }) });
+          }}
           now={now}
         />
       ) : null;
     case 'case':
-      return officer ? (
-        <CasePage
-          key={visit}
-          staffCase={view.staffCase}
-          session={officer.session}
-          listAddress={staffConsole.trail.last()}
-          drafts={officer.drafts}
-          media={officer.media.of(view.staffCase.applicationId)}
-          makeId={makeId}
-          onSend={api.sendReply}
-          onReadCase={api.readCase}
-          onFindNext={() => api.listCases('open', undefined)}
-          onReadLimits={api.readLimits}
-          onSessionEnded={staffConsole.sessionEnded}
-          onCaseChanged={staffConsole.caseChanged}
-          hasEnded={state.hasEnded}
-          now={now}
-        />
-      ) : null;
+      return <OneCase {...props} view={view} makeId={makeId} />;
     case 'desk':
       return officer ? (
         <DeskPage
@@ -111,6 +97,44 @@ export function Screen(props: ScreenProps) {
     case 'trouble':
       return <TroublePage failure={view.failure} onAgain={() => void staffConsole.open()} />;
   }
+}
+
+interface OneCaseProps extends ScreenProps {
+  view: Extract<View, { kind: 'case' }>;
+  makeId: () => string;
+}
+
+function OneCase({
+  staffConsole,
+  state: { officer, visit, hasEnded },
+  api,
+  now,
+  view,
+  makeId,
+}: OneCaseProps) {
+  if (!officer) return null;
+  return (
+    <CasePage
+      key={visit}
+      staffCase={view.staffCase}
+      session={officer.session}
+      listAddress={staffConsole.trail.last()}
+      drafts={officer.drafts}
+      actions={officer.actions}
+      media={officer.media.of(view.staffCase.applicationId)}
+      makeId={makeId}
+      onSend={api.sendReply}
+      onTake={api.actions.take}
+      onReadInstitutions={api.actions.readInstitutions}
+      onReadCase={api.readCase}
+      onFindNext={() => api.listCases('open', undefined)}
+      onReadLimits={api.readLimits}
+      onSessionEnded={staffConsole.sessionEnded}
+      onCaseChanged={staffConsole.caseChanged}
+      hasEnded={hasEnded}
+      now={now}
+    />
+  );
 }
 
 interface StudioProps extends ScreenProps {

@@ -2,7 +2,7 @@
 // What the network does to a request is said in advance, once for each request.
 
 import { missingForms } from '../../domain/answer-in-kind.ts';
-import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../domain/problem.ts';
+import type { ProblemCode } from '../../domain/problem.ts';
 import type { Transcription } from '../../domain/transcript.ts';
 import {
   isSendable,
@@ -14,6 +14,8 @@ import {
 } from '../../domain/wire-staff.ts';
 import type { Upload } from '../upload.ts';
 import { toRow } from './cases.mock.ts';
+import { DIRECTORY, takeAction } from './staff-actions.mock.ts';
+import { problem } from './staff-problem.mock.ts';
 import { desk, keepMedium, listMedia, offerTranscript, removeMedium } from './staff-media.mock.ts';
 
 interface SeenRequest {
@@ -39,6 +41,8 @@ export interface StaffServer {
   /** A file is playable when it has arrived; else when it is next looked at. */
   isQuick: boolean;
   seen: SeenRequest[];
+  /** Actions that were done, by their id. */
+  taken: Map<string, string>;
   /** What happens to the next request whose method and path begin like this, e.g. 'PUT /api/staff/cases'. */
   next: (request: string, mishap: Mishap) => void;
   /** Lets the held answers come. */
@@ -73,6 +77,7 @@ export function createStaffServer(
     media: new Map(),
     isQuick: false,
     seen: [],
+    taken: new Map(),
     next: (request, mishap) => {
       mishaps.push({ request, mishap });
     },
@@ -99,6 +104,7 @@ function handle(server: StaffServer, method: string, path: string, body: unknown
   const url = new URL(path, 'https://kopru.test');
   if (method === 'POST') return redeem(server);
   if (url.pathname === '/api/operator') return problem('unavailable');
+  if (url.pathname === '/api/directory') return Response.json(DIRECTORY);
   if (!server.session) return problem('unauthenticated');
   const [, , , resource, id = '', part, partId] = url.pathname.split('/');
   switch (resource) {
@@ -126,6 +132,7 @@ function ofCase(
 ): Response {
   const found = server.cases.find(({ applicationId }) => applicationId === id);
   if (!found) return problem('not-found');
+  if (part === 'actions') return takeAction(server, found, partId ?? '', body);
   if (part === 'replies') return reply(server, found, partId ?? '', body);
   if (part !== 'answer-media') return Response.json(found);
   if (method === 'GET') return listMedia(server, id);
@@ -142,7 +149,10 @@ function redeem(server: StaffServer): Response {
 
 function list({ cases }: StaffServer, query: URLSearchParams): Response {
   const isAnswered = query.get('list') === 'answered';
-  const listed = cases.filter(({ state }) => (state === 'answered') === isAnswered);
+  const words = query.get('query') ?? '';
+  const listed = cases.filter(
+    ({ state, subject }) => (state === 'answered') === isAnswered && subject.includes(words),
+  );
   const from = Number(query.get('after') ?? 0);
   const end = from + STAFF_PAGE_SIZE;
   return Response.json({
@@ -201,12 +211,4 @@ export function answer(
 
 function orProblem(answered: Response | ProblemCode): Response {
   return typeof answered === 'string' ? problem(answered) : answered;
-}
-
-function problem(code: ProblemCode): Response {
-  const status = PROBLEM_STATUS[code];
-  return new Response(JSON.stringify({ code, status, title: code, type: `urn:kopru:problem:${code}` }), {
-    status,
-    headers: { 'content-type': PROBLEM_MEDIA_TYPE },
-  });
 }

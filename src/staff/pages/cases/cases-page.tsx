@@ -4,13 +4,15 @@
 import type { StaffCases, StaffSession } from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import { type CasesRoute, casesAddress, FIRST_ROUTE } from '../../shell/routes.ts';
+import { type CasesRoute, casesAddress, firstPageOf } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { casesHeading, pageCount } from '../../shell/view.ts';
 import type { Failure } from '../../staff-call.ts';
 import { ListCount, rangeOf } from '../list/list-count.tsx';
 import { ListPages } from '../list/list-pages.tsx';
+import { CaseSearch } from './case-search.tsx';
 import { CasesTable } from './cases-table.tsx';
+import { ListLinks } from './list-links.tsx';
 import './cases.css';
 
 export interface CasesPageProps {
@@ -22,16 +24,20 @@ export interface CasesPageProps {
   previousAddress: string | undefined;
   /** The new list comes as `cases`. */
   onRefresh: () => Promise<Failure | undefined>;
+  /** Words to look for; undefined for the whole list. */
+  onSearch: (query: string | undefined) => void;
   now: () => number;
 }
 
 export function CasesPage(props: CasesPageProps) {
-  const { route, cases, session, draftedIds, now } = props;
+  const { route, cases, session, draftedIds, onSearch, now } = props;
   const { t } = useTexts();
   const isEmpty = cases.cases.length === 0;
   return (
     <div class="stack cases">
       <PageHeading>{casesHeading(route, pageCount(cases), t)}</PageHeading>
+      <CaseSearch route={route} onSearch={onSearch} />
+      {route.list === 'answered' ? null : <ListLinks route={route} session={session} />}
       <Count {...props} />
       {isEmpty ? (
         <Empty route={route} />
@@ -51,10 +57,9 @@ export function CasesPage(props: CasesPageProps) {
 
 function Count({ route, cases, onRefresh }: CasesPageProps) {
   const { t } = useTexts();
-  const key = route.list === 'open' ? 'staff.cases.openTotal' : 'staff.cases.answeredTotal';
   return (
     <ListCount
-      total={t(key, { count: cases.total })}
+      total={t(totalKey(route), { count: cases.total })}
       range={rangeOf(route.pageNumber, cases.cases.length, cases.total)}
       isFirstPage={route.pageNumber === 1}
       onRefresh={onRefresh}
@@ -62,17 +67,22 @@ function Count({ route, cases, onRefresh }: CasesPageProps) {
   );
 }
 
+function totalKey({ list, query }: CasesRoute) {
+  if (query !== undefined) return 'staff.search.total';
+  if (list === 'open') return 'staff.cases.openTotal';
+  return list === 'answered' ? 'staff.cases.answeredTotal' : 'staff.lists.total';
+}
+
 function Pages({ route, cases, previousAddress }: CasesPageProps) {
-  const { list, pageNumber } = route;
   return (
     <ListPages
       isFirstPage={route.after === undefined}
-      firstAddress={casesAddress({ ...FIRST_ROUTE, list })}
+      firstAddress={casesAddress(firstPageOf(route))}
       previousAddress={previousAddress}
       nextAddress={
         cases.next === null
           ? undefined
-          : casesAddress({ list, after: cases.next, pageNumber: pageNumber + 1 })
+          : casesAddress({ ...route, after: cases.next, pageNumber: route.pageNumber + 1 })
       }
     />
   );
@@ -86,16 +96,24 @@ function Empty({ route }: { route: CasesRoute }) {
         <h2>{t('staff.cases.pageEmptyTitle')}</h2>
         <p>{t('staff.cases.pageEmpty')}</p>
         <p>
-          <Link href={casesAddress({ ...FIRST_ROUTE, list: route.list })}>{t('staff.cases.first')}</Link>
+          <Link href={casesAddress(firstPageOf(route))}>{t('staff.cases.first')}</Link>
         </p>
       </section>
     );
   }
-  const isOpen = route.list === 'open';
+  const [title, body] = emptyKeys(route);
   return (
     <section class="cases-empty stack">
-      <h2>{t(isOpen ? 'staff.cases.openEmptyTitle' : 'staff.cases.answeredEmptyTitle')}</h2>
-      <p>{t(isOpen ? 'staff.cases.openEmpty' : 'staff.cases.answeredEmpty')}</p>
+      <h2>{t(title)}</h2>
+      <p>{t(body)}</p>
     </section>
   );
+}
+
+function emptyKeys({ list, query }: CasesRoute) {
+  if (query !== undefined) return ['staff.search.emptyTitle', 'staff.search.empty'] as const;
+  if (list === 'open') return ['staff.cases.openEmptyTitle', 'staff.cases.openEmpty'] as const;
+  return list === 'answered'
+    ? (['staff.cases.answeredEmptyTitle', 'staff.cases.answeredEmpty'] as const)
+    : (['staff.lists.emptyTitle', 'staff.lists.empty'] as const);
 }

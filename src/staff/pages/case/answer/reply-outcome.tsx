@@ -12,21 +12,22 @@ import { useTexts } from '../../../shell/texts.tsx';
 export type NextCase = 'looking' | 'none' | 'unknown' | StaffCaseRow;
 
 /** Takes the focus: the form in which it stood is gone. */
-export function Sent({ number, next }: { number: string; next: NextCase }) {
+export function Sent({ number, isDraft, next }: { number: string; isDraft: boolean; next: NextCase }) {
   const { t } = useTexts();
+  const title = t(isDraft ? 'staff.draft.sentTitle' : 'staff.reply.sentTitle');
   const element = useRef<HTMLElement>(null);
   useLayoutEffect(() => element.current?.focus(), []);
   return (
-    <section class="case-outcome" ref={element} tabIndex={-1} aria-label={t('staff.reply.sentTitle')}>
-      <StatusBanner kind="success" title={t('staff.reply.sentTitle')} headingLevel={3}>
-        <p>{t('staff.reply.sent', { number })}</p>
+    <section class="case-outcome" ref={element} tabIndex={-1} aria-label={title}>
+      <StatusBanner kind="success" title={title} headingLevel={3}>
+        <p>{t(isDraft ? 'staff.draft.sent' : 'staff.reply.sent', { number })}</p>
         <Next next={next} />
       </StatusBanner>
     </section>
   );
 }
 
-function Next({ next }: { next: NextCase }) {
+export function Next({ next }: { next: NextCase }) {
   const { t } = useTexts();
   if (next === 'looking') return null;
   if (next === 'none') return <p>{t('staff.reply.noNext')}</p>;
