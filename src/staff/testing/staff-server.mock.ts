@@ -15,8 +15,8 @@ import {
 import type { Upload } from '../upload.ts';
 import { toRow } from './cases.mock.ts';
 import { DIRECTORY, takeAction } from './staff-actions.mock.ts';
-import { problem } from './staff-problem.mock.ts';
 import { desk, keepMedium, listMedia, offerTranscript, removeMedium } from './staff-media.mock.ts';
+import { problem } from './staff-problem.mock.ts';
 
 interface SeenRequest {
   method: string;
