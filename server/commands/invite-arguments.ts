@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { codePointCount, isSafeName, normaliseLine } from '../../src/domain/text.ts';
 import { TEXT_LIMITS } from '../../src/domain/text-limits.ts';
-import { STAFF_ROLES, type StaffRole } from '../../src/domain/wire-staff.ts';
+import { STAFF_ROLES, type StaffRole } from '../../src/domain/role.ts';
 
 export type InviteArguments =
   | { kind: 'help' }

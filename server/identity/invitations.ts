@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { uuidv7 } from '../../src/domain/uuid.ts';
-import type { StaffRole } from '../../src/domain/wire-staff.ts';
+import type { StaffRole } from '../../src/domain/role.ts';
 import type { Database } from '../store/schema.ts';
 import { makeToken } from './token.ts';
 

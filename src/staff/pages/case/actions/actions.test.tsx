@@ -124,7 +124,7 @@ describe('transferring', () => {
     await press(user, 'Başka kuruma devret');
     await press(user, 'Devret');
     const summary = screen.getByRole('region', { name: 'Bu işlem henüz yapılamaz' });
-    expect(document.activeElement).toBe(summary);
+    await waitFor(() => expect(document.activeElement).toBe(summary));
     const links = within(summary).getAllByRole('link');
     expect(links.map(({ textContent }) => textContent)).toEqual([
       'Listeden bir kurum seçin.',
@@ -146,7 +146,9 @@ describe('one action', () => {
     await confirm(user, 'Soruyu gönder');
     expect(await screen.findByRole('heading', { name: 'Yurttaşın yanıtı bekleniyor' })).toBeTruthy();
     expect(screen.getAllByText('Hangi sokak?')).toHaveLength(2);
-    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'İşlem yapıldı' }));
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('region', { name: 'İşlem yapıldı' })),
+    );
     await findAnnounced(/^Soru gönderildi/);
   });
 
