@@ -95,7 +95,6 @@ export const threadActSchema = v.variant('kind', [
   objectionSchema,
 ]);
 export type ThreadAct = v.InferOutput<typeof threadActSchema>;
-export type ActOf<Kind extends ThreadAct['kind']> = Extract<ThreadAct, { kind: Kind }>;
 
 /** An act that is being prepared, as far as it is. */
 export interface ActInWriting
