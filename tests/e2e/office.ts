@@ -100,6 +100,15 @@ export function listVerdicts(server: ServerProcess): Promise<Record<string, unkn
   return query(server, 'select kind, text from transcript_verdict');
 }
 
+/** The institution's answers wait for a second pair of eyes from now on. */
+export async function wantFourEyes(server: ServerProcess, institutionId: string): Promise<void> {
+  const changed = await query(
+    server,
+    `update institution set needs_approval = true where id = '${institutionId}' returning id`,
+  );
+  if (changed.length !== 1) throw new Error(`No institution ${institutionId}`);
+}
+
 /** How many applications the database holds. */
 export async function countApplications(server: ServerProcess): Promise<number> {
   const [row] = await query(server, 'select count(*)::int as count from application');

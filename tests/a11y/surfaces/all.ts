@@ -1,6 +1,7 @@
 // Every surface of both apps, in the order of a visit.
 
 import { ANSWERS } from './answers.ts';
+import { CASEWORK } from './casework.ts';
 import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CLIPS } from './clips.ts';
 import { CONSOLE } from './console.ts';
@@ -17,6 +18,7 @@ export const SURFACES: readonly Surface[] = [
   ...THREAD_MEDIA,
   ...ANSWERS,
   ...CONSOLE,
+  ...CASEWORK,
   ...CONSOLE_MEDIA,
   ...CLIPS,
 ];
