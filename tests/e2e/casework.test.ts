@@ -82,7 +82,11 @@ const ANSWER = 'Yol 15 Aralık’a kadar onarılacaktır.';
 it('a case is assigned, transferred, asked about, answered by four eyes and closed, by keys alone', async () => {
   const id = freshId();
   const { key } = await makeTracking();
-  const sent = await send('PUT', pathOf(PATHS.application, { id }), anApplication({ trackingKey: key, formats: ['text'] }));
+  const sent = await send(
+    'PUT',
+    pathOf(PATHS.application, { id }),
+    anApplication({ trackingKey: key, formats: ['text'] }),
+  );
   expect(sent.status).toBe(201);
   const directory = v.parse(directorySchema, await (await fetch(origin + PATHS.directory)).json());
   const [first, second] = directory.institutions.slice(-2);
@@ -94,7 +98,10 @@ it('a case is assigned, transferred, asked about, answered by four eyes and clos
   await begin(page, 'assign');
   await choose(page, first.name);
   await doIt(page, t('staff.action.assign.do'));
-  await page.getByText(t('staff.life.assigned', { holder: first.name })).first().waitFor();
+  await page
+    .getByText(t('staff.life.assigned', { holder: first.name }))
+    .first()
+    .waitFor();
 
   await sitDown(page, id, { name: 'Birinci Deneme', institution: first.id });
   await begin(page, 'transfer');
@@ -112,12 +119,22 @@ it('a case is assigned, transferred, asked about, answered by four eyes and clos
 
   await sitDown(page, id, { name: 'İkinci Deneme', institution: second.id, role: 'coordinator' });
   await begin(page, 'ask-information');
-  await page.getByRole('textbox', { name: t('staff.action.ask-information.text') }).pressSequentially('Nerede?');
+  await page
+    .getByRole('textbox', { name: t('staff.action.ask-information.text') })
+    .pressSequentially('Nerede?');
   await doIt(page, t('staff.action.ask-information.do'));
   await page.getByRole('heading', { name: t('staff.acts.waiting') }).waitFor();
   const questionId = (await lifeOf(key)).life?.question?.id;
-  const given = { kind: 'information', questionId, text: 'Köprüde.', locale: 'tr', writtenAt: new Date().toISOString() };
-  const act = await send('PUT', `/api/applications/${id}/acts/${freshId()}`, given, { authorization: `Bearer ${key}` });
+  const given = {
+    kind: 'information',
+    questionId,
+    text: 'Köprüde.',
+    locale: 'tr',
+    writtenAt: new Date().toISOString(),
+  };
+  const act = await send('PUT', `/api/applications/${id}/acts/${freshId()}`, given, {
+    authorization: `Bearer ${key}`,
+  });
   expect(act.status).toBe(201);
   await page.reload();
   await page.getByText('Köprüde.').waitFor();

@@ -7,9 +7,16 @@ import { judgeAction } from './judge-action.ts';
 
 const t = createTranslate('tr', await loadMessages('tr'));
 const REPLY_ID = '019aa000-0000-7000-8000-000000000001';
-const FULL = { institutionId: 'su-idaresi', institution: 'Su', ground: 'no-subject', text: ' Metin ' } as const;
+const FULL = {
+  institutionId: 'su-idaresi',
+  institution: 'Su',
+  ground: 'no-subject',
+  text: ' Metin ',
+} as const;
 
-const faultsOf = (...[kind, draft, replyId]: Parameters<typeof judgeAction> extends [...infer Rest, unknown] ? Rest : never) => {
+const faultsOf = (
+  ...[kind, draft, replyId]: Parameters<typeof judgeAction> extends [...infer Rest, unknown] ? Rest : never
+) => {
   const judged = judgeAction(kind, draft, replyId, t);
   return judged.ok ? [] : judged.errors.map(({ fieldId }) => fieldId);
 };

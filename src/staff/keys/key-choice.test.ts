@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { FIRST_CHOICE, FIRST_KEYS, giveKey, KEY_NAMES, LETTERS, nameOfKey, parseChoice } from './key-choice.ts';
+import {
+  FIRST_CHOICE,
+  FIRST_KEYS,
+  giveKey,
+  KEY_NAMES,
+  LETTERS,
+  nameOfKey,
+  parseChoice,
+} from './key-choice.ts';
 
 test('K1: the keys are off at first', () => {
   expect(parseChoice(null).isOn).toBe(false);

@@ -44,7 +44,9 @@ const LIFE: StaffLife = {
   ],
   canAdd: true,
   canWithdraw: true,
-  internal: [{ kind: 'noted', id: idOf(17), at: at(17), by: 'Defne Korkmaz', text: 'Bölge müdürlüğü arandı.' }],
+  internal: [
+    { kind: 'noted', id: idOf(17), at: at(17), by: 'Defne Korkmaz', text: 'Bölge müdürlüğü arandı.' },
+  ],
   actions: ['transfer', 'assign', 'ask-information', 'ask-opinion', 'not-examined', 'note'],
 };
 
@@ -80,7 +82,13 @@ const OBJECTED: StaffLife = {
   acts: [
     ...LIFE.acts,
     { id: idOf(23), kind: 'rating', at: at(20), replyId: ANSWER.id, score: 1, text: 'Neden yok.' },
-    { id: idOf(24), kind: 'objection', at: at(21), replyId: ANSWER.id, text: 'Yol can güvenliği için tehlikeli.' },
+    {
+      id: idOf(24),
+      kind: 'objection',
+      at: at(21),
+      replyId: ANSWER.id,
+      text: 'Yol can güvenliği için tehlikeli.',
+    },
   ],
 };
 

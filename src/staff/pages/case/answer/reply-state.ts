@@ -33,6 +33,13 @@ export function replyState(staffCase: StaffCase, draft: ReplyDraft): ReplyState 
   return { state: 'left-over', text: left, isOwn: own !== undefined };
 }
 
+/** What to say of a text that is left over. */
+export function conflictKey({ life, replies }: StaffCase, isOwn: boolean) {
+  if (isOwn) return 'staff.reply.conflictEarlier';
+  if (life?.state === 'drafted') return 'staff.draft.conflict';
+  return replies.length > 0 ? 'staff.reply.conflict' : 'staff.reply.conflictOver';
+}
+
 function summaryOf(reply: StaffCase['replies'][number]): string {
   return readAnswer(reply).summary ?? '';
 }

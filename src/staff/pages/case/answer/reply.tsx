@@ -17,7 +17,7 @@ import { AnswerForm } from './answer-form.tsx';
 import { Answers } from './answers.tsx';
 import { mayReply } from './may-reply.ts';
 import { LeftOver, type NextCase, Sent } from './reply-outcome.tsx';
-import { type ReplyState, replyState } from './reply-state.ts';
+import { conflictKey, type ReplyState, replyState } from './reply-state.ts';
 import { type ReplyTrouble, sendReply, troubleTitle } from './send-reply.ts';
 
 export interface ReplyProps {
@@ -74,7 +74,12 @@ export function Reply(props: ReplyProps) {
         <Sent number={staffCase.number} isDraft={outcome.state === 'waiting'} next={next} />
       ) : null}
       {outcome.state === 'left-over' ? (
-        <LeftOver text={outcome.text} isOwn={outcome.isOwn} isNews={next !== undefined} onDiscard={discard} />
+        <LeftOver
+          text={outcome.text}
+          conflict={conflictKey(staffCase, outcome.isOwn)}
+          isNews={next !== undefined}
+          onDiscard={discard}
+        />
       ) : null}
       {life?.draft ? <WaitingDraft draft={life.draft} canDecide={life.actions.includes('approve')} /> : null}
       <Answers staffCase={staffCase} />
@@ -164,7 +169,7 @@ function useReply(props: ReplyProps) {
     const reached = replyState(result.staffCase, draft);
     if (reached.state === 'arrived' || (reached.state === 'waiting' && reached.isOwn))
       drafts.remove(applicationId);
-    announce(outcomeWords(reached, staffCase, t));
+    announce(outcomeWords(reached, result.staffCase, t));
     setNext('looking');
     props.onCaseChanged(result.staffCase);
     setNext(await findNext(props));
@@ -173,10 +178,11 @@ function useReply(props: ReplyProps) {
   return { draft, change, discard, send: sendIt, isSending, trouble, next, outcome };
 }
 
-function outcomeWords(reached: ReplyState, { number }: StaffCase, t: Translate): string {
+function outcomeWords(reached: ReplyState, staffCase: StaffCase, t: Translate): string {
+  const { number } = staffCase;
   if (reached.state === 'waiting') return t('staff.draft.sent', { number });
   if (reached.state !== 'left-over') return t('staff.reply.sent', { number });
-  return t(reached.isOwn ? 'staff.reply.conflictEarlier' : 'staff.reply.conflict');
+  return t(conflictKey(staffCase, reached.isOwn));
 }
 
 async function findNext({ staffCase, onFindNext }: ReplyProps): Promise<NextCase> {

@@ -13,14 +13,37 @@ test('all that happened stands in one list by its time, with who did it and what
   const life = makeLife({
     events: [
       { kind: 'received', id: '1', at: at(2) },
-      { kind: 'transferred', id: '2', at: at(3), holder: HOLDER, from: 'Merkez', text: 'Yol.', dueOn: '2026-12-24' },
+      {
+        kind: 'transferred',
+        id: '2',
+        at: at(3),
+        holder: HOLDER,
+        from: 'Merkez',
+        text: 'Yol.',
+        dueOn: '2026-12-24',
+      },
       { kind: 'opinion-asked', id: '4', at: at(5), holder: HOLDER, askedOf: 'Su İdaresi' },
-      { kind: 'not-examined', id: '6', at: at(7), holder: HOLDER, ground: 'before-court', text: 'Mahkemede.' },
+      {
+        kind: 'not-examined',
+        id: '6',
+        at: at(7),
+        holder: HOLDER,
+        ground: 'before-court',
+        text: 'Mahkemede.',
+      },
     ],
     acts: [{ id: '5', kind: 'rating', at: at(6), score: 2 }],
     internal: [
       { kind: 'noted', id: '3', at: at(4), by: 'Defne Korkmaz', text: 'Arandı.' },
-      { kind: 'opinion-asked', id: '4', at: at(5), by: null, holder: HOLDER, askedOf: 'Su İdaresi', text: 'Boru?' },
+      {
+        kind: 'opinion-asked',
+        id: '4',
+        at: at(5),
+        by: null,
+        holder: HOLDER,
+        askedOf: 'Su İdaresi',
+        text: 'Boru?',
+      },
     ],
   });
   const entries = lifeEntries(life, t, 'tr');
