@@ -26,6 +26,55 @@ export interface Database {
     scope: 'national' | 'province' | 'district';
     province: string | null;
     is_centre: Generated<boolean>;
+    /** In words, for people: "08.30–17.30, cumartesi kapalı". */
+    working_hours: ColumnType<string | null, string | null | undefined, string | null>;
+    is_retired: Generated<boolean>;
+  };
+  unit: {
+    id: string;
+    institution_id: string;
+    name: string;
+    parent_id: string | null;
+    province: string | null;
+    district: string | null;
+    working_hours: string | null;
+    is_retired: Generated<boolean>;
+  };
+  topic: {
+    id: string;
+    name: string;
+    keywords: string[];
+    institution_id: string | null;
+    is_retired: Generated<boolean>;
+  };
+  competence_rule: {
+    id: string;
+    kind: ApplicationKind | null;
+    topic_id: string | null;
+    province: string | null;
+    district: string | null;
+    institution_id: string;
+    unit_id: string | null;
+    priority: number;
+    is_retired: Generated<boolean>;
+  };
+  reply_template: {
+    id: string;
+    institution_id: string | null;
+    topic_id: string | null;
+    name: string;
+    text: string;
+    is_retired: Generated<boolean>;
+  };
+  directory_state: {
+    is_it: Generated<boolean>;
+    /** Grows with every change of the directory. */
+    revision: ColumnType<string, number | undefined, number>;
+    file_digest: string | null;
+  };
+  case_search: {
+    application_id: string;
+    document: ColumnType<string, string, string>;
   };
   application: {
     id: string;
@@ -67,6 +116,7 @@ export interface Database {
     received_at: Instant;
     due_on: CivilDateColumn;
     changed_at: Instant;
+    unit_id: ColumnType<string | null, string | null | undefined, string | null>;
   };
   case_event: {
     application_id: string;
