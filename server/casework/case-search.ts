@@ -5,7 +5,7 @@
 // isFound of the domain says, `document @@ toTsquery(…)` says (tests/contracts/case-search.test.ts). 3. Nothing of a query is
 // ever SQL or tsquery syntax: its words are letters and digits only, and quoted.
 
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely';
 import { askFor, termsOf } from '../../src/domain/turkish-search/search.ts';
 import type { Database } from '../store/schema.ts';
 import { anyOf } from './case-file.ts';
@@ -29,6 +29,22 @@ export async function indexCases(
     select application_id, array_to_tsvector(terms)
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (application_id uuid, terms text[])
     on conflict (application_id) do update set document = excluded.document`.execute(transaction);
+}
+
+/** As citizens and officers write it; the sequence's leading zeros may be missing. */
+const NUMBER = /^\s*(\d{4})\s*[-/]\s*(\d{1,7})\s*$/;
+
+/** For `where` in a query that reads case_file. A query that says nothing finds nothing. */
+export function matching(query: string): RawBuilder<SqlBool> {
+  const [, year, sequence] = NUMBER.exec(query) ?? [];
+  if (year !== undefined && sequence !== undefined) {
+    const number = `${year}-${sequence.padStart(7, '0')}`;
+    return sql`case_file.application_id in (select id from application where number = ${number})`;
+  }
+  const asked = toTsquery(query);
+  if (asked === undefined) return sql`false`;
+  return sql`case_file.application_id in (
+    select application_id from case_search where document @@ ${asked}::tsquery)`;
 }
 
 /** @returns undefined where the query says nothing that could be searched for */

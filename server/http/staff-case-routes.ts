@@ -11,8 +11,11 @@ import {
   staffCasesQuerySchema,
   staffCasesSchema,
 } from '../../src/domain/wire-staff.ts';
+import { suggestionsSchema } from '../../src/domain/suggestion-wire.ts';
 import { listCases, readCase } from '../casework/cases.ts';
 import { sendReply } from '../casework/replies.ts';
+import { suggestHolders } from '../casework/suggestions.ts';
+import { EXAMPLE_SUGGESTIONS } from './directory-examples.ts';
 import type { Services } from '../services.ts';
 import {
   EXAMPLE_ID,
@@ -52,7 +55,8 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
         tags: ['staff'],
         summary: 'List cases',
         description:
-          'A page of the cases that the officer may see; `next` is the cursor of the page after it.',
+          'A page of the cases that the officer may see; `next` is the cursor of the page after it. With `query` those whose \
+application says all its words, in whatever form, with or without Turkish letters; `total` then counts to 1000 at most.',
         security,
         querystring: staffCasesQuerySchema,
         response: {
@@ -80,6 +84,33 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
     },
     async (request, reply) => {
       const found = await readCase(database, staffOf(request).officer, request.params.id, now());
+      return found ?? sendProblem(request, reply, 'not-found');
+    },
+  );
+  app.get(
+    STAFF_PATHS.suggestions,
+    {
+      onRequest,
+      schema: {
+        operationId: 'suggestHolders',
+        tags: ['staff'],
+        summary: 'Ask to whom a case could go',
+        description: `What the directory’s rules say, and by whom similar applications were answered, each with its reason. Nothing is
+decided by it.`,
+        security,
+        params: caseParams,
+        response: {
+          200: v.pipe(
+            suggestionsSchema,
+            v.description('Best first; empty where nothing is known.'),
+            v.examples([EXAMPLE_SUGGESTIONS]),
+          ),
+        },
+      },
+      config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+    },
+    async (request, reply) => {
+      const found = await suggestHolders(database, staffOf(request).officer, request.params.id);
       return found ?? sendProblem(request, reply, 'not-found');
     },
   );

@@ -17,6 +17,7 @@ export const STAFF_PATHS = {
   session: '/api/staff/session',
   cases: '/api/staff/cases',
   case: '/api/staff/cases/:id',
+  suggestions: '/api/staff/cases/:id/suggestions',
   reply: '/api/staff/cases/:id/replies/:replyId',
   answerMedia: '/api/staff/cases/:id/answer-media',
   answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
@@ -52,10 +53,13 @@ export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 
 export const STAFF_PAGE_SIZE = 25;
 export const STAFF_LISTS = ['open', 'answered'] as const;
+export const CASES_QUERY_MAX_LENGTH = 200;
 export const staffCasesQuerySchema = v.object({
   list: v.optional(v.picklist(STAFF_LISTS), 'open'),
   /** Cursor of the page before; opaque. */
   after: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Words of the application, or its number; every word must be found, in whatever form (turkish-search). */
+  query: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(CASES_QUERY_MAX_LENGTH))),
 });
 export const staffCasesSchema = v.object({
   cases: v.array(staffCaseRowSchema),

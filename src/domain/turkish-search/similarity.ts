@@ -31,7 +31,7 @@ export function trigramsOf(text: string): Set<string> {
 
 /** Jaccard's measure: what is in both, of what is in either. */
 function shareOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const shared = one.intersection(other).size;
+  const shared = [...one].filter((item) => other.has(item)).length;
   const all = one.size + other.size - shared;
   return all === 0 ? 0 : shared / all;
 }
