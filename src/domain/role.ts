@@ -1,0 +1,71 @@
+// Who may do what in the console: one pure table, asked by the server at every route and by the console for what it
+// shows. A role says what an account may do at all; of which cases is the institution's matter (server/casework/visibility.ts).
+//
+// Invariants: 1. What stands in no row is not allowed. 2. An auditor changes nothing and sees no identity. 3. Who manages
+// accounts reads no case: nobody can give themselves sight of a citizen without a second administrator's audited act.
+
+/** `interpreter`: of sign language or transcriber. `coordinator`: of the centre; directs cases and judges exceptions. */
+export const STAFF_ROLES = [
+  'officer',
+  'approver',
+  'interpreter',
+  'unit-head',
+  'coordinator',
+  'auditor',
+  'administrator',
+] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+export const PERMISSIONS = [
+  'case.read',
+  /** Name, number, address and contacts of an applicant who is not hidden. */
+  'case.read-identity',
+  'case.answer',
+  /** Another's draft, where the institution wants four eyes. */
+  'case.approve',
+  'case.transfer',
+  /** To a person. */
+  'case.assign',
+  'case.note',
+  'transcript.offer',
+  'clip.record',
+  'clip.publish',
+  'directory.edit',
+  'account.manage',
+  'figures.read',
+  'audit.read',
+  /** Closing a case without the form that the citizen asked for, with a reason. */
+  'answer.override',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const CASEWORK = [
+  'case.read',
+  'case.read-identity',
+  'case.answer',
+  'case.note',
+  'transcript.offer',
+] as const satisfies readonly Permission[];
+
+const ALLOWED: Readonly<Record<StaffRole, readonly Permission[]>> = {
+  officer: [...CASEWORK, 'case.transfer'],
+  approver: [...CASEWORK, 'case.transfer', 'case.approve'],
+  interpreter: [...CASEWORK, 'clip.record'],
+  'unit-head': [...CASEWORK, 'case.transfer', 'case.approve', 'case.assign', 'figures.read'],
+  coordinator: [
+    ...CASEWORK,
+    'case.transfer',
+    'case.approve',
+    'case.assign',
+    'clip.record',
+    'clip.publish',
+    'figures.read',
+    'answer.override',
+  ],
+  auditor: ['case.read', 'figures.read', 'audit.read'],
+  administrator: ['directory.edit', 'account.manage'],
+};
+
+export function may(role: StaffRole, permission: Permission): boolean {
+  return ALLOWED[role].includes(permission);
+}
