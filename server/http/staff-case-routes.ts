@@ -23,7 +23,7 @@ import {
 } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
-import { requireSession, staffOf } from './staff-session.ts';
+import { staffOf } from './staff-session.ts';
 import { documentedCase } from './thread-documents.ts';
 import type { App } from './valibot-provider.ts';
 
@@ -42,11 +42,9 @@ const caseAnswer = (description: string) =>
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
   const { database, now } = services;
-  const onRequest = requireSession(services);
   app.get(
     STAFF_PATHS.cases,
     {
-      onRequest,
       schema: {
         operationId: 'listCases',
         tags: ['staff'],
@@ -59,14 +57,13 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
           200: v.pipe(staffCasesSchema, v.description('One page.'), v.examples([EXAMPLE_STAFF_CASES])),
         },
       },
-      config: { problems: ['malformed-request', 'unauthenticated'] },
+      config: { permission: 'case.read', problems: ['malformed-request', 'unauthenticated'] },
     },
     async (request) => listCases(database, staffOf(request).officer, request.query),
   );
   app.get(
     STAFF_PATHS.case,
     {
-      onRequest,
       schema: {
         operationId: 'readCase',
         tags: ['staff'],
@@ -76,7 +73,7 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
         params: caseParams,
         response: { 200: caseAnswer('The case.') },
       },
-      config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+      config: { permission: 'case.read', problems: ['malformed-id', 'unauthenticated', 'not-found'] },
     },
     async (request, reply) => {
       const found = await readCase(database, staffOf(request).officer, request.params.id, now());
@@ -86,7 +83,6 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
   app.put(
     STAFF_PATHS.reply,
     {
-      onRequest,
       bodyLimit: REPLY_MAX_BYTES,
       schema: {
         operationId: 'sendReply',
@@ -104,6 +100,7 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         },
       },
       config: {
+        permission: 'case.answer',
         takesBody: true,
         invalidBody: {
           code: 'reply-not-valid',

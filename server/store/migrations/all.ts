@@ -6,6 +6,7 @@ import { attachments } from './0003-attachments.ts';
 import { transcriptsAndActs } from './0004-transcripts-and-acts.ts';
 import { answersInKind } from './0005-answers-in-kind.ts';
 import { signClips } from './0006-sign-clips.ts';
+import { access } from './0009-access.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -14,4 +15,5 @@ export const MIGRATIONS = [
   transcriptsAndActs,
   answersInKind,
   signClips,
+  access,
 ];
