@@ -3,6 +3,7 @@
 // of a citizen who asked to be hidden it sees no name, number, address or way of contact.
 
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { may } from '../../src/domain/role.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -15,7 +16,7 @@ export function visibleTo(officer: Officer) {
 }
 
 export function maySeeIdentity(officer: Officer, isHidden: boolean): boolean {
-  return officer.institutionId === null || !isHidden;
+  return may(officer.role, 'case.read-identity') && (officer.institutionId === null || !isHidden);
 }
 
 /** @param holder the institution that holds the case; null before it is assigned */

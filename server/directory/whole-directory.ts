@@ -36,7 +36,11 @@ export async function readWholeDirectory(database: Kysely<Database>): Promise<Wh
       where topic.institution_id = institution.id and not topic.is_retired
     ), '{}') as words
     from institution where not is_retired order by id collate "C"`.execute(database);
-  const institutions = rows.map(({ id, name, words }): [string, string, string] => [id, name, joinWords(words)]);
+  const institutions = rows.map(({ id, name, words }): [string, string, string] => [
+    id,
+    name,
+    joinWords(words),
+  ]);
   const digest = createHash('sha256').update(JSON.stringify(institutions)).digest('hex');
   return { version: digest.slice(0, 16), institutions };
 }

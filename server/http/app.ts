@@ -37,7 +37,8 @@ import {
 import { addSignClipRoutes } from './sign-clip-routes.ts';
 import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
-import { refuseForgery } from './staff-session.ts';
+import { staffDirectoryRoutes } from './staff-directory-routes.ts';
+import { guardStaffRoutes, refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
@@ -112,8 +113,10 @@ async function refuseEncoding(
 function staffRoutes(services: Services): ApiPlugin {
   return async (staff) => {
     staff.addHook('onRequest', refuseForgery(services));
+    guardStaffRoutes(staff, services);
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
+    await staff.register(staffDirectoryRoutes(services));
     await staff.register(staffSignClipRoutes(services));
     await staff.register(staffAnswerMediaRoutes(services));
     addTranscriptRoutes(staff, services);

@@ -2,6 +2,7 @@
 // server/casework; here it only becomes HTTP.
 
 import * as v from 'valibot';
+import { suggestionsSchema } from '../../src/domain/suggestion-wire.ts';
 import {
   OVERRIDE_REASON_LENGTH,
   REPLY_MAX_LENGTH,
@@ -11,12 +12,11 @@ import {
   staffCasesQuerySchema,
   staffCasesSchema,
 } from '../../src/domain/wire-staff.ts';
-import { suggestionsSchema } from '../../src/domain/suggestion-wire.ts';
 import { listCases, readCase } from '../casework/cases.ts';
 import { sendReply } from '../casework/replies.ts';
 import { suggestHolders } from '../casework/suggestions.ts';
-import { EXAMPLE_SUGGESTIONS } from './directory-examples.ts';
 import type { Services } from '../services.ts';
+import { EXAMPLE_SUGGESTIONS } from './directory-examples.ts';
 import {
   EXAMPLE_ID,
   EXAMPLE_REPLY,
@@ -26,7 +26,7 @@ import {
 } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
-import { requireSession, staffOf } from './staff-session.ts';
+import { staffOf } from './staff-session.ts';
 import { documentedCase } from './thread-documents.ts';
 import type { App } from './valibot-provider.ts';
 
@@ -45,11 +45,9 @@ const caseAnswer = (description: string) =>
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
   const { database, now } = services;
-  const onRequest = requireSession(services);
   app.get(
     STAFF_PATHS.cases,
     {
-      onRequest,
       schema: {
         operationId: 'listCases',
         tags: ['staff'],
@@ -63,14 +61,13 @@ application says all its words, in whatever form, with or without Turkish letter
           200: v.pipe(staffCasesSchema, v.description('One page.'), v.examples([EXAMPLE_STAFF_CASES])),
         },
       },
-      config: { problems: ['malformed-request', 'unauthenticated'] },
+      config: { permission: 'case.read', problems: ['malformed-request', 'unauthenticated'] },
     },
     async (request) => listCases(database, staffOf(request).officer, request.query),
   );
   app.get(
     STAFF_PATHS.case,
     {
-      onRequest,
       schema: {
         operationId: 'readCase',
         tags: ['staff'],
@@ -80,7 +77,7 @@ application says all its words, in whatever form, with or without Turkish letter
         params: caseParams,
         response: { 200: caseAnswer('The case.') },
       },
-      config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+      config: { permission: 'case.read', problems: ['malformed-id', 'unauthenticated', 'not-found'] },
     },
     async (request, reply) => {
       const found = await readCase(database, staffOf(request).officer, request.params.id, now());
@@ -90,7 +87,6 @@ application says all its words, in whatever form, with or without Turkish letter
   app.get(
     STAFF_PATHS.suggestions,
     {
-      onRequest,
       schema: {
         operationId: 'suggestHolders',
         tags: ['staff'],
@@ -107,7 +103,7 @@ decided by it.`,
           ),
         },
       },
-      config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+      config: { permission: 'case.read', problems: ['malformed-id', 'unauthenticated', 'not-found'] },
     },
     async (request, reply) => {
       const found = await suggestHolders(database, staffOf(request).officer, request.params.id);
@@ -117,7 +113,6 @@ decided by it.`,
   app.put(
     STAFF_PATHS.reply,
     {
-      onRequest,
       bodyLimit: REPLY_MAX_BYTES,
       schema: {
         operationId: 'sendReply',
@@ -135,6 +130,7 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         },
       },
       config: {
+        permission: 'case.answer',
         takesBody: true,
         invalidBody: {
           code: 'reply-not-valid',

@@ -1,21 +1,25 @@
 // /api/staff/directory/:table: a table of the directory as CSV, out and in. An administrator's; what a file may say and
 // change is judged in server/directory/csv.
 
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { DIRECTORY_PATHS, type ImportReport, importQuerySchema, importReportSchema } from '../../src/domain/directory-wire.ts';
+import {
+  DIRECTORY_PATHS,
+  type ImportReport,
+  importQuerySchema,
+  importReportSchema,
+} from '../../src/domain/directory-wire.ts';
 import { readTable } from '../directory/csv/directory-rows.ts';
 import { renderCsvFault } from '../directory/csv/faults.ts';
 import { type ImportResult, importDirectory } from '../directory/csv/import-directory.ts';
 import { TABLE_NAMES } from '../directory/csv/tables.ts';
 import { writeCsv } from '../directory/csv/write-csv.ts';
-import { mayEditDirectory } from '../directory/permission.ts';
 import type { Services } from '../services.ts';
 import { translateFor } from '../texts.ts';
 import { EXAMPLE_IMPORT_REPORT } from './directory-examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { readerLocale } from './reader-locale.ts';
-import { requireSession, staffOf } from './staff-session.ts';
+import { staffOf } from './staff-session.ts';
 import type { ApiPlugin } from './valibot-provider.ts';
 
 const CSV = 'text/csv';
@@ -32,20 +36,23 @@ const security = [{ staffSession: [] }];
 export function staffDirectoryRoutes(services: Services): ApiPlugin {
   return async (scope) => {
     scope.addContentTypeParser(CSV, { parseAs: 'buffer' }, async (_: unknown, body: Buffer) => body);
-    const onRequest = [requireSession(services), requireEditor];
     scope.get(
       DIRECTORY_PATHS.table,
       {
-        onRequest,
         schema: {
           operationId: 'exportDirectory',
           tags: ['staff'],
           summary: 'Export a table of the directory',
-          description: 'An administrator’s. CSV in UTF-8, with no cell that a spreadsheet would run as a formula.',
+          description:
+            'An administrator’s. CSV in UTF-8, with no cell that a spreadsheet would run as a formula.',
           security,
           params: tableParams,
         },
-        config: { answersBytes: true, problems: ['malformed-id', 'unauthenticated', 'forbidden'] },
+        config: {
+          permission: 'directory.edit',
+          answersBytes: true,
+          problems: ['malformed-request', 'unauthenticated', 'forbidden'],
+        },
       },
       async (request, reply) => {
         const { table } = request.params;
@@ -59,7 +66,6 @@ export function staffDirectoryRoutes(services: Services): ApiPlugin {
     scope.put(
       DIRECTORY_PATHS.table,
       {
-        onRequest,
         bodyLimit: CSV_MAX_BYTES,
         schema: {
           operationId: 'importDirectory',
@@ -79,9 +85,9 @@ not name stays. Every fault is named with its line.`,
           },
         },
         config: {
+          permission: 'directory.edit',
           documentedBytes: CSV,
           problems: [
-            'malformed-id',
             'malformed-request',
             'unauthenticated',
             'forbidden',
@@ -104,13 +110,10 @@ not name stays. Every fault is named with its line.`,
   };
 }
 
-async function requireEditor(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  return mayEditDirectory(staffOf(request).officer) ? undefined : sendProblem(request, reply, 'forbidden');
-}
-
 function toReport({ reports, isWritten }: ImportResult, request: FastifyRequest): ImportReport {
   const translate = translateFor(readerLocale(request.headers['accept-language']));
-  const [{ added, changed, unchanged, faults } = { added: 0, changed: 0, unchanged: 0, faults: [] }] = reports;
+  const [{ added, changed, unchanged, faults } = { added: 0, changed: 0, unchanged: 0, faults: [] }] =
+    reports;
   return {
     isWritten,
     added,

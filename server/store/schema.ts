@@ -7,9 +7,10 @@ import type { AttachmentState } from '../../src/domain/attachment-state.ts';
 import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
+import type { StaffRole } from '../../src/domain/role.ts';
+import type { BrowserFamily, SignInMethod, SystemFamily } from '../../src/domain/staff-device.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
-import type { StaffRole } from '../../src/domain/wire-staff.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -144,6 +145,40 @@ export interface Database {
     institution_id: string | null;
     role: Generated<StaffRole>;
     created_at: Instant;
+    /** Since when nobody can use it; null while it is open. */
+    disabled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  };
+  staff_passkey: {
+    id: string;
+    account_id: string;
+    /** Base64url, as WebAuthn carries it. */
+    credential_id: string;
+    /** COSE. */
+    public_key: Buffer;
+    /** How often the authenticator signed, where it counts; 0 where it does not. */
+    counter: ByteCount;
+    transports: string[];
+    name: string;
+    is_synced: boolean;
+    created_at: Instant;
+    last_used_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  };
+  staff_challenge: {
+    challenge_hash: Buffer;
+    purpose: 'register' | 'sign-in';
+    account_id: string | null;
+    expires_at: Instant;
+  };
+  staff_identity: {
+    issuer: string;
+    subject: string;
+    account_id: string;
+  };
+  staff_oidc_flow: {
+    state_hash: Buffer;
+    code_verifier: string;
+    nonce: string;
+    expires_at: Instant;
   };
   staff_invitation: {
     token_hash: Buffer;
@@ -157,6 +192,10 @@ export interface Database {
     created_at: Instant;
     last_used_at: Instant;
     expires_at: Instant;
+    id: Generated<string>;
+    method: Generated<SignInMethod>;
+    browser: Generated<BrowserFamily>;
+    system: Generated<SystemFamily>;
   };
   attachment: {
     id: string;
@@ -288,5 +327,7 @@ export interface Database {
     actor_id: string | null;
     application_id: string | null;
     clip_id: Generated<string | null>;
+    /** Of an act on an account: whose. */
+    account_id: Generated<string | null>;
   };
 }

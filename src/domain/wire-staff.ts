@@ -8,6 +8,7 @@ import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
 import { cuesSchema } from './cue.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
+import { STAFF_ROLES } from './role.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { threadAttachmentsSchema } from './thread-attachment.ts';
 import { isUuidv7 } from './uuid.ts';
@@ -25,9 +26,6 @@ export const STAFF_PATHS = {
 
 /** Redeeming a one-time invitation. */
 export const signInSchema = v.object({ invitation: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) });
-/** `interpreter`: of sign language or transcriber. `coordinator`: may close a case without the form that was asked for. */
-export const STAFF_ROLES = ['officer', 'interpreter', 'coordinator'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
 
 export const staffSessionSchema = v.object({
   name: v.string(),

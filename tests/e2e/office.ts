@@ -7,10 +7,11 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { parseConfig } from '../../server/config.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
+import type { StaffRole } from '../../src/domain/role.ts';
 import { TRANSCRIPT_PATH } from '../../src/domain/transcript.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import { pathOf } from '../../src/domain/wire.ts';
-import { STAFF_PATHS, type StaffRole } from '../../src/domain/wire-staff.ts';
+import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const PLAYABLE_WITHIN_MS = 60_000;

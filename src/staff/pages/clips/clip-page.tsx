@@ -1,7 +1,7 @@
 // One place of the studio: what citizens see there, what waits to be published, and a new recording.
 
 import type { AttachmentLimits } from '../../../domain/attachment-limits.ts';
-import { mayPublishClips, mayRecordClips } from '../../../domain/sign-clip.ts';
+import { may } from '../../../domain/role.ts';
 import type { StaffClipSlot } from '../../../domain/sign-clip-wire.ts';
 import type { StaffSession } from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
@@ -34,8 +34,8 @@ export function ClipPage({
   const { t } = useTexts();
   const { place, isBusy, note, act } = useClipPlace(first, api, onSessionEnded);
   const { slot, published, draft } = place;
-  const mayRecord = mayRecordClips(session.role);
-  const mayPublish = mayPublishClips(session.role);
+  const mayRecord = may(session.role, 'clip.record');
+  const mayPublish = may(session.role, 'clip.publish');
   /** What was pressed is gone then: the reader stands at what citizens see. */
   const andToShown = (isDone: boolean): void => {
     if (isDone) document.getElementById('clip-shown')?.focus();

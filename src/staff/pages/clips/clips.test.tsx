@@ -2,8 +2,8 @@
 import { act, screen, waitFor, within } from '@testing-library/preact';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { StaffRole } from '../../../domain/role.ts';
 import { isUuidv7 } from '../../../domain/uuid.ts';
-import type { StaffRole } from '../../../domain/wire-staff.ts';
 import { cleanScreen } from '../../../ui/clean-screen.mock.ts';
 import { parseRoute } from '../../shell/routes.ts';
 import { OFFICER } from '../../testing/cases.mock.ts';
