@@ -20,7 +20,6 @@ export async function readCompetence(database: Kysely<Database>): Promise<Compet
   const inUse = new Set(institutions.map(({ id }) => id));
   const rules = await database
     .selectFrom('competence_rule')
-    .leftJoin('unit', 'unit.id', 'competence_rule.unit_id')
     .select([
       'competence_rule.id',
       'competence_rule.kind',
@@ -30,9 +29,13 @@ export async function readCompetence(database: Kysely<Database>): Promise<Compet
       'competence_rule.institution_id as institutionId',
       'competence_rule.unit_id as unitId',
       'competence_rule.priority',
-      'unit.is_retired as isUnitRetired',
     ])
     .where('competence_rule.is_retired', '=', false)
+    .execute();
+  const units = await database
+    .selectFrom('unit')
+    .select(['id', 'institution_id as institutionId', 'province', 'district'])
+    .where('is_retired', '=', false)
     .execute();
   const topics = await database
     .selectFrom('topic')
@@ -40,10 +43,12 @@ export async function readCompetence(database: Kysely<Database>): Promise<Compet
     .where('is_retired', '=', false)
     .orderBy('id')
     .execute();
+  const unitIds = new Set(units.map(({ id }) => id));
   return {
     centreId,
     isInUse: (id) => inUse.has(id),
-    rules: rules.map(({ isUnitRetired, ...rule }) => (isUnitRetired ? { ...rule, unitId: null } : rule)),
+    rules: rules.map((rule) => (unitIds.has(rule.unitId ?? '') ? rule : { ...rule, unitId: null })),
+    units,
     findTopics: finderFor(topics),
   };
 }

@@ -2,7 +2,7 @@
 // of those other applications leaves the server but how many there were.
 
 import type { Kysely } from 'kysely';
-import { findRule, suggest } from '../../src/domain/assignment.ts';
+import { findRule, findUnit, suggest } from '../../src/domain/assignment.ts';
 import type { CaseSuggestion, CaseSuggestions } from '../../src/domain/suggestion-wire.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import type { Officer } from '../identity/officer.ts';
@@ -40,7 +40,11 @@ export async function suggestHolders(
     const topicIds = competence.findTopics(found.subject, found.description);
     const inUse = ({ institutionId }: { institutionId: string }): boolean =>
       competence.isInUse(institutionId) && institutionId !== found.holder;
-    const rule = findRule({ ...found, topicIds }, competence.rules.filter(inUse));
+    const best = findRule({ ...found, topicIds }, competence.rules.filter(inUse));
+    const rule = best && {
+      ...best,
+      unitId: best.unitId ?? findUnit(best.institutionId, found, competence.units),
+    };
     const similar = suggest(await findNeighbours(snapshot, found)).filter(inUse);
     return { suggestions: await describe(snapshot, rule, similar) };
   });

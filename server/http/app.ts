@@ -41,6 +41,7 @@ import { staffDirectoryRoutes } from './staff-directory-routes.ts';
 import { guardStaffRoutes, refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
+import { addStaffSuggestionRoute } from './staff-suggestion-route.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
 import { addThreadsRoute } from './threads-route.ts';
 import { addTranscriptRoutes } from './transcript-routes.ts';
@@ -116,6 +117,7 @@ function staffRoutes(services: Services): ApiPlugin {
     guardStaffRoutes(staff, services);
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
+    addStaffSuggestionRoute(staff, services);
     await staff.register(staffDirectoryRoutes(services));
     await staff.register(staffSignClipRoutes(services));
     await staff.register(staffAnswerMediaRoutes(services));

@@ -2,7 +2,6 @@
 // server/casework; here it only becomes HTTP.
 
 import * as v from 'valibot';
-import { suggestionsSchema } from '../../src/domain/suggestion-wire.ts';
 import {
   OVERRIDE_REASON_LENGTH,
   REPLY_MAX_LENGTH,
@@ -14,9 +13,7 @@ import {
 } from '../../src/domain/wire-staff.ts';
 import { listCases, readCase } from '../casework/cases.ts';
 import { sendReply } from '../casework/replies.ts';
-import { suggestHolders } from '../casework/suggestions.ts';
 import type { Services } from '../services.ts';
-import { EXAMPLE_SUGGESTIONS } from './directory-examples.ts';
 import {
   EXAMPLE_ID,
   EXAMPLE_REPLY,
@@ -81,32 +78,6 @@ application says all its words, in whatever form, with or without Turkish letter
     },
     async (request, reply) => {
       const found = await readCase(database, staffOf(request).officer, request.params.id, now());
-      return found ?? sendProblem(request, reply, 'not-found');
-    },
-  );
-  app.get(
-    STAFF_PATHS.suggestions,
-    {
-      schema: {
-        operationId: 'suggestHolders',
-        tags: ['staff'],
-        summary: 'Ask to whom a case could go',
-        description: `What the directory’s rules say, and by whom similar applications were answered, each with its reason. Nothing is
-decided by it.`,
-        security,
-        params: caseParams,
-        response: {
-          200: v.pipe(
-            suggestionsSchema,
-            v.description('Best first; empty where nothing is known.'),
-            v.examples([EXAMPLE_SUGGESTIONS]),
-          ),
-        },
-      },
-      config: { permission: 'case.read', problems: ['malformed-id', 'unauthenticated', 'not-found'] },
-    },
-    async (request, reply) => {
-      const found = await suggestHolders(database, staffOf(request).officer, request.params.id);
       return found ?? sendProblem(request, reply, 'not-found');
     },
   );

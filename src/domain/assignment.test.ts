@@ -4,6 +4,7 @@ import {
   assign,
   type CompetenceRule,
   findRule,
+  findUnit,
   LEAST_SIMILARITY,
   NEIGHBOURS,
   suggest,
@@ -74,6 +75,7 @@ describe('a case goes', () => {
   const directory = {
     isInUse: (id: string) => id !== 'kapali',
     rules: [rule('a', { ...TOPIC, unitId: 'birim' })],
+    units: [],
     centreId: 'merkez',
   };
 
@@ -93,6 +95,32 @@ describe('a case goes', () => {
   it('never by a rule to an institution that is out of use', () => {
     const rules = [rule('a', { ...TOPIC, institutionId: 'kapali' }), rule('b')];
     expect(assign(FACTS, { ...directory, rules })).toMatchObject({ by: 'rule', ruleId: 'b' });
+  });
+});
+
+describe('within an institution a case goes', () => {
+  const unit = (id: string, province: string | null, district: string | null = null) => ({
+    id,
+    institutionId: 'su',
+    province,
+    district,
+  });
+  const place = (province: string | null, district: string | null = null) => ({ province, district });
+
+  it.each([
+    ['to the unit of the province', [unit('a', '06'), unit('b', '34')], place('06', 'Çankaya'), 'a'],
+    [
+      'to that of the district before it',
+      [unit('a', '06'), unit('b', '06', 'Çankaya')],
+      place('06', 'Çankaya'),
+      'b',
+    ],
+    ['not to that of another district', [unit('a', '06', 'Keçiören')], place('06', 'Çankaya'), null],
+    ['to none of several', [unit('a', '06'), unit('b', '06')], place('06'), null],
+    ['to none without a place', [unit('a', null)], place(null), null],
+  ])('%s', (_, units, where, expected) => {
+    expect(findUnit('su', where, units)).toBe(expected);
+    expect(findUnit('yol', where, units)).toBeNull();
   });
 });
 

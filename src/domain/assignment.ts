@@ -7,7 +7,8 @@
 //    among equals the higher priority.
 // 2. Where equals name different institutions nothing is decided: an ambiguous directory must not send a petition astray
 //    (Law 3071 art. 5: the wrong authority has to forward it, and the citizen waits).
-// 3. A suggestion decides nothing.
+// 3. A unit is the rule's, else the only one of the institution that stands for the place; else the institution decides.
+// 4. A suggestion decides nothing.
 
 import type { ApplicationKind } from './kinds.ts';
 
@@ -35,7 +36,7 @@ export interface AssignmentFacts {
 }
 
 export type Assignment =
-  | { by: 'choice'; institutionId: string; unitId: null }
+  | { by: 'choice'; institutionId: string; unitId: string | null }
   | { by: 'rule'; institutionId: string; unitId: string | null; ruleId: string }
   | { by: 'pool'; institutionId: string; unitId: null };
 
@@ -43,23 +44,50 @@ export interface AssignmentDirectory {
   /** A device's directory may be older than ours and name one that we do not know, or no longer use. */
   isInUse: (institutionId: string) => boolean;
   rules: readonly CompetenceRule[];
+  /** In use. */
+  units: readonly LocalUnit[];
   centreId: string;
+}
+
+export interface LocalUnit {
+  id: string;
+  institutionId: string;
+  province: string | null;
+  district: string | null;
 }
 
 export function assign(
   facts: AssignmentFacts,
-  { isInUse, rules, centreId }: AssignmentDirectory,
+  { isInUse, rules, units, centreId }: AssignmentDirectory,
 ): Assignment {
   const { addressedTo } = facts;
   if (addressedTo !== null && isInUse(addressedTo)) {
-    return { by: 'choice', institutionId: addressedTo, unitId: null };
+    return { by: 'choice', institutionId: addressedTo, unitId: findUnit(addressedTo, facts, units) };
   }
   const rule = findRule(
     facts,
     rules.filter(({ institutionId }) => isInUse(institutionId)),
   );
   if (!rule) return { by: 'pool', institutionId: centreId, unitId: null };
-  return { by: 'rule', institutionId: rule.institutionId, unitId: rule.unitId, ruleId: rule.id };
+  const { id: ruleId, institutionId } = rule;
+  const unitId = rule.unitId ?? findUnit(institutionId, facts, units);
+  return { by: 'rule', institutionId, unitId, ruleId };
+}
+
+/** The institution's unit for the place: the district's before the province's. @returns null where there is not just one */
+export function findUnit(
+  institutionId: string,
+  { province, district }: Pick<AssignmentFacts, 'province' | 'district'>,
+  units: readonly LocalUnit[],
+): string | null {
+  if (province === null) return null;
+  const ofProvince = units.filter(
+    (unit) => unit.institutionId === institutionId && unit.province === province,
+  );
+  const ofDistrict = district === null ? [] : ofProvince.filter((unit) => unit.district === district);
+  const [first, ...others] =
+    ofDistrict.length > 0 ? ofDistrict : ofProvince.filter((unit) => unit.district === null);
+  return first && others.length === 0 ? first.id : null;
 }
 
 /** @returns undefined where none fits, or the best do not agree */
