@@ -136,6 +136,7 @@ const BUILDS: Readonly<Record<string, () => UserConfig>> = { staff, examples };
 const CHUNKS = [
   // The worker keeps these when somebody uses them (src/sw/app-files.ts).
   { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
+  { name: 'optional-directory', test: /src\/offline\/whole-directory|src\/domain\/directory-wire/ },
   { name: 'optional-statement', test: /src\/citizen\/pages\/accessibility\// },
   {
     name: 'optional-clips',

@@ -142,7 +142,7 @@ export interface Suggestion {
 
 /** This many of the nearest are asked, as long as they are near enough to be called similar. */
 export const NEIGHBOURS = 7;
-export const LEAST_SIMILARITY = 0.2;
+export const LEAST_SIMILARITY = 0.15;
 /** One similar application is an anecdote. */
 const LEAST_COUNT = 2;
 

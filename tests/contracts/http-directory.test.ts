@@ -157,11 +157,11 @@ describe('an import', () => {
 });
 
 describe('an application without a choice', () => {
-  const place = { province: '06', district: 'Çankaya' };
+  const ankara = { province: '06', district: 'Çankaya' };
 
   it('goes by rule to the institution and its unit of the province; without a rule to the pool', async () => {
     const [byRule = '', toPool = ''] = await deliver(
-      { subject: 'Su kesintisi', description: 'Üç gündür sularımız akmıyor.', place },
+      { subject: 'Su kesintisi', description: 'Üç gündür sularımız akmıyor.', ...ankara },
       { subject: 'Bir derdim var', description: 'Size bir şey sormak istiyorum.' },
     );
     const { rows } = await test.pool.query(
