@@ -7,6 +7,7 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { PROVINCES } from '../../src/domain/places.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
+  SEARCH_COUNT_MAX,
   type STAFF_LISTS,
   STAFF_PAGE_SIZE,
   type StaffCase,
@@ -35,9 +36,6 @@ export interface CasesQuery {
   /** Words of the application, or its number. */
   query?: string | undefined;
 }
-
-/** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
-const SEARCH_COUNT_MAX = 1_000;
 
 /** Open cases by due date, the most urgent first; answered ones by the time of the answer, the latest first. */
 export async function listCases(

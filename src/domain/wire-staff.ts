@@ -52,6 +52,8 @@ export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 export const STAFF_PAGE_SIZE = 25;
 export const STAFF_LISTS = ['open', 'answered'] as const;
 export const CASES_QUERY_MAX_LENGTH = 200;
+/** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
+export const SEARCH_COUNT_MAX = 1_000;
 export const staffCasesQuerySchema = v.object({
   list: v.optional(v.picklist(STAFF_LISTS), 'open'),
   /** Cursor of the page before; opaque. */

@@ -49,6 +49,7 @@ export function Screen(props: ScreenProps) {
           draftedIds={officer.drafts.unsent()}
           previousAddress={staffConsole.trail.before(view.route)}
           onRefresh={staffConsole.refresh}
+          onOpen={staffConsole.go}
           now={now}
         />
       ) : null;

@@ -1,0 +1,42 @@
+import { startCluster, silentLogger } from './contracts/databases.ts';
+import { openPool } from '../server/store/pool.ts';
+import { migrate } from '../server/store/migrate.ts';
+import { MIGRATIONS } from '../server/store/migrations/all.ts';
+import type { Database } from '../server/store/schema.ts';
+import { listCases } from '../server/casework/cases.ts';
+import { suggestHolders } from '../server/casework/suggestions.ts';
+import { quote } from '../server/casework/case-search.ts';
+const N = Number(process.argv[2] ?? 150000);
+const cluster = await startCluster();
+const database = { connection: { ...cluster.connection, database: cluster.template }, owned: false, onInterruption: () => () => undefined, close: async () => undefined };
+const pool = openPool<Database>(database, { databasePoolSize: 4 }, silentLogger, { applicationName: 'perf', statementTimeoutMs: 0 });
+await migrate(pool.pg, MIGRATIONS);
+const q = (t: string, p: unknown[] = []) => pool.pg.query(t, p);
+await q(`insert into institution (id,name,keywords,scope,is_centre) select 'k'||g, 'Kurum '||g, '{}', 'national', g=0 from generate_series(0,119) g`);
+const acc = '0199c5e8-2a40-7b16-9d0e-84f1b6a3c572';
+await q(`insert into staff_account (id,name,created_at) values ($1,'A',now())`, [acc]);
+console.log('start', N);
+await q(`insert into application (id, number, digest, tracking_mac, kind, subject, description, hide_identity, formats, locale, notice_version, written_at, received_at, due_on, receipt)
+ select ('0199c5e8-'||lpad(to_hex(g/65536),4,'0')||'-7'||lpad(to_hex(g%4096),3,'0')||'-9000-'||lpad(to_hex(g),12,'0'))::uuid, '2026-'||lpad(g::text,7,'0'), sha256(g::text::bytea), sha256(g::text::bytea), 'complaint', 'w'||floor(5000*power(random(),3)), (select string_agg('kelime'||floor(5000*power(random(),3))::int, ' ') from generate_series(1,60) where g>0), false, '{text}', 'tr','1', now(), now(), date '2026-12-01' + (g%40), 'r' from generate_series(1,${N}) g`);
+await q(`insert into case_file (application_id, state, institution_id, received_at, due_on, changed_at) select id, case when random()<0.05 then 'assigned' else 'answered' end, 'k'||floor(random()*119)::int, received_at, due_on, received_at from application`);
+await q(`insert into reply (id, application_id, institution_id, author_id, text, written_at) select gen_random_uuid(), application_id, institution_id, $1, 't', now() from case_file where state='answered'`, [acc]);
+let t = performance.now();
+await q(`insert into case_search select id, array_to_tsvector(array(select distinct x from unnest(string_to_array(description,' ')) x)) from application`);
+console.log('index s', (performance.now()-t)/1000);
+await q('vacuum analyze');
+const officer = { accountId: acc, name: 'A', role: 'officer', institutionId: null } as const;
+const one = { ...officer, institutionId: 'k5' };
+const times = async (name: string, f: () => Promise<unknown>) => { const ts: number[] = []; for (let i=0;i<15;i++){ const s=performance.now(); await f(); ts.push(performance.now()-s);} ts.sort((a,b)=>a-b); console.log(name, 'p50', ts[7]?.toFixed(1), 'max', ts[14]?.toFixed(1)); };
+const r = () => Math.floor(5000*Math.random()**3);
+for (const list of ['open','answered'] as const) for (const [who, o] of [['centre', officer],['k5', one]] as const) {
+ await times(`${list} ${who} common`, () => listCases(pool.db, o, { list, query: 'kelime0' }));
+ await times(`${list} ${who} random`, () => listCases(pool.db, o, { list, query: `kelime${r()}x`.slice(0,-1) }));
+ await times(`${list} ${who} rare2`, () => listCases(pool.db, o, { list, query: `kelime${2000+r()%3000} kelime${r()}` }));
+}
+const ids = (await q(`select id from application order by random() limit 15`)).rows.map((x) => x.id);
+let i = 0;
+await times('suggest', () => suggestHolders(pool.db, officer, ids[i++ % 15]));
+const plan = await q(`explain (analyze, buffers off) select 1 from case_file where state <> 'answered' and application_id in (select application_id from case_search where document @@ $$'kelime0'$$::tsquery) order by due_on, application_id limit 26`);
+console.log(plan.rows.map((x) => x['QUERY PLAN']).join('\n'));
+console.log(quote('a'));
+await pool.close(); await cluster.stop();
