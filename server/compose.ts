@@ -9,6 +9,8 @@ import type { MediaQueue } from './attachments/media-queue.ts';
 import { openMedia } from './attachments/open-media.ts';
 import { openUploads } from './attachments/open-uploads.ts';
 import type { Uploads } from './attachments/uploads.ts';
+import { anchorFolder, anchorToday } from './audit/anchors.ts';
+import { watchDeadlines } from './casework/deadline-watch.ts';
 import { type Jobs, startJobs } from './casework/jobs.ts';
 import type { Config } from './config.ts';
 import { type LoadedDirectory, storeDirectory } from './directory/directory.ts';
@@ -17,7 +19,7 @@ import { buildApp } from './http/app.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
 import type { Keys } from './intake/keys.ts';
-import { createActReceiptSigner, createReceiptSigner } from './intake/receipt-signer.ts';
+import { createActReceiptSigner, createAnchorSigner, createReceiptSigner } from './intake/receipt-signer.ts';
 import { agreeOnKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
 import type { Log } from './logging.ts';
@@ -32,6 +34,7 @@ import { openDatabase } from './store/open-database.ts';
 import { openPool, type Pool } from './store/pool.ts';
 import type { Database } from './store/schema.ts';
 import { byAnyKey } from './texts.ts';
+import { startWatch, type Watch } from './watch.ts';
 
 export interface ComposeOptions {
   config: Config;
@@ -122,6 +125,15 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     now,
     onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
   });
+  const anchors = anchorFolder(config.dataDir);
+  const signAnchor = createAnchorSigner(keys);
+  const watch = startWatch({
+    tasks: [
+      () => watchDeadlines(pool.db, { nowMs: now(), calendar }),
+      () => anchorToday(pool.db, anchors, signAnchor, now()),
+    ],
+    log,
+  });
   const stores = openAttachmentStores(config);
   const media = openMedia({ config, database: pool.db, blobs: stores.blobs, now, log });
   const onStored = media.wake;
@@ -136,6 +148,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     blobs: stores.blobs,
     onStored,
     clips,
+    calendar,
     trackingSecret: keys.trackingSecret,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
@@ -148,7 +161,10 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   return {
     app,
     stop: () => {
-      stopped ??= stopAll({ app, acceptor, uploads, media, jobs, pool, database }, config.shutdownGraceMs);
+      stopped ??= stopAll(
+        { app, acceptor, uploads, media, jobs, watch, pool, database },
+        config.shutdownGraceMs,
+      );
       return stopped;
     },
   };
@@ -173,12 +189,13 @@ interface Running {
   uploads: Uploads;
   media: Pick<MediaQueue, 'wake' | 'stop'>;
   jobs: Jobs;
+  watch: Watch;
   pool: Pool<Database>;
   database: OpenDatabase;
 }
 
 async function stopAll(
-  { app, acceptor, uploads, media, jobs, pool, database }: Running,
+  { app, acceptor, uploads, media, jobs, watch, pool, database }: Running,
   graceMs: number,
 ): Promise<void> {
   // Until what is under way is finished the server listens, and sends others away (http/orderly-end.ts). A phone on a
@@ -191,6 +208,7 @@ async function stopAll(
   await uploads.drain();
   await media.stop();
   await jobs.stop();
+  await watch.stop();
   await pool.close();
   await database.close();
 }

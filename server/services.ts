@@ -1,6 +1,7 @@
 // What the HTTP layer is given: made once in the composition root, passed on, never looked up.
 
 import type { Kysely } from 'kysely';
+import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Directory, ReceiptKey } from '../src/domain/wire.ts';
 import type { BlobStore } from './attachments/blob-store/blob-store.ts';
 import type { Uploads } from './attachments/uploads.ts';
@@ -25,6 +26,8 @@ export interface Services {
   onStored: () => void;
   /** The clips in sign language that citizens see. */
   clips: ShownClips;
+  /** By which deadlines are counted. */
+  calendar: HolidayCalendar;
   trackingSecret: Buffer;
   signActReceipt: SignActReceipt;
   receiptKeys: readonly ReceiptKey[];

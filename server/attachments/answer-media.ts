@@ -9,7 +9,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { AnswerMediaKind } from '../../src/domain/answer-in-kind.ts';
 import type { UnsentMedium } from '../../src/domain/wire-staff.ts';
-import { visibleTo } from '../casework/visibility.ts';
+import { heldBy } from '../casework/visibility.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { IS_SERVABLE } from './servable.ts';
@@ -41,14 +41,14 @@ export async function findEarlierMedium(
 ): Promise<KeptMedium | undefined> {
   const file = await database
     .selectFrom('case_file')
-    .select('state')
+    .select('is_open')
     .where('application_id', '=', wanted.applicationId)
-    .where(visibleTo(officer))
+    .where(heldBy(officer))
     .executeTakeFirst();
   if (!file) return { ok: false, code: 'not-found' };
   const earlier = await readStored(database, wanted.id);
   if (earlier) return isSame(earlier, wanted) ? kept(earlier, false) : { ok: false, code: 'id-conflict' };
-  return file.state === 'answered' ? { ok: false, code: 'reply-conflict' } : undefined;
+  return !file.is_open ? { ok: false, code: 'reply-conflict' } : undefined;
 }
 
 /** The bytes are in the blob store: attachment, original, job and audit row in one commit. */
@@ -94,7 +94,7 @@ export async function listUnsentMedia(
     .selectFrom('case_file')
     .select('application_id')
     .where('application_id', '=', applicationId)
-    .where(visibleTo(officer))
+    .where(heldBy(officer))
     .executeTakeFirst();
   if (!file) return undefined;
   const rows = await selectMedia(database)
@@ -121,7 +121,7 @@ export async function removeMedium(
     .where('attachment.application_id', '=', applicationId)
     .where('attachment.role', '=', 'answer')
     .where('attachment.reply_id', 'is', null)
-    .where(visibleTo(officer))
+    .where(heldBy(officer))
     .executeTakeFirst();
   if (!row) return false;
   return database.transaction().execute(async (transaction) => {

@@ -63,7 +63,8 @@ export const IS_SERVABLE = sql<boolean>`(case attachment.state
   else false end)`;
 
 /** Of a row of `attachment`. */
-const IS_FOR_CITIZEN = sql<boolean>`(attachment.role <> 'answer' or attachment.reply_id is not null)`;
+const IS_FOR_CITIZEN = sql<boolean>`(attachment.role <> 'answer' or exists (
+  select 1 from reply where reply.id = attachment.reply_id and not reply.is_draft))`;
 
 interface Row {
   name: string;

@@ -7,10 +7,13 @@
 
 import type { Kysely, Transaction } from 'kysely';
 import type { AttachmentLimits } from '../../src/domain/attachment-limits.ts';
+import type { HolidayCalendar } from '../../src/domain/calendar.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { Violation } from '../../src/domain/violation.ts';
 import type { SignActReceipt } from '../intake/receipt-signer.ts';
 import type { Database } from '../store/schema.ts';
+import type { ActUnderWay, RefusedAct } from './act-under-way.ts';
+import { carryOutCaseAct, findObstacleToCaseAct } from './case-acts.ts';
 import { carryOutVerdict, findObstacleToVerdict } from './transcript-verdict.ts';
 
 export interface IncomingAct {
@@ -26,25 +29,11 @@ export interface IncomingAct {
 
 export type TakenAct = { kind: 'accepted' | 'repeated'; receipt: string } | { kind: 'stranger' } | RefusedAct;
 
-export interface RefusedAct {
-  kind: 'refused';
-  code: 'act-conflict' | 'act-not-valid' | 'transcript-settled';
-  violations?: Violation[];
-}
-
-/** An act on its way in, and the case that it concerns, which is locked. */
-export interface ActUnderWay {
-  id: string;
-  applicationId: string;
-  /** Of its receipt, ISO 8601. */
-  at: string;
-  limits: AttachmentLimits;
-}
-
 export interface ActsOptions {
   database: Kysely<Database>;
   signReceipt: SignActReceipt;
   limits: AttachmentLimits;
+  calendar: HolidayCalendar;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -68,8 +57,10 @@ export function takeAct(options: ActsOptions, incoming: IncomingAct): Promise<Ta
     }
     if (!parsed.ok) return { kind: 'refused', code: 'act-not-valid', violations: parsed.violations };
     const { act } = parsed;
-    const at = new Date(options.now()).toISOString();
-    const underWay: ActUnderWay = { id, applicationId, at, limits: options.limits };
+    const { limits, calendar } = options;
+    const nowMs = options.now();
+    const at = new Date(nowMs).toISOString();
+    const underWay: ActUnderWay = { id, applicationId, at, moment: { nowMs, calendar }, limits };
     const obstacle = await findObstacle(transaction, act, underWay);
     if (obstacle) return obstacle;
     const receipt = options.signReceipt({
@@ -106,6 +97,12 @@ function findObstacle(
   switch (act.kind) {
     case 'transcript-verdict':
       return findObstacleToVerdict(transaction, act, underWay);
+    case 'addition':
+    case 'information':
+    case 'withdrawal':
+    case 'rating':
+    case 'objection':
+      return findObstacleToCaseAct(transaction, act, underWay);
   }
 }
 
@@ -114,6 +111,12 @@ function carryOut(transaction: Transaction<Database>, act: ThreadAct, underWay: 
   switch (act.kind) {
     case 'transcript-verdict':
       return carryOutVerdict(transaction, act, underWay);
+    case 'addition':
+    case 'information':
+    case 'withdrawal':
+    case 'rating':
+    case 'objection':
+      return carryOutCaseAct(transaction, act, underWay);
   }
 }
 

@@ -8,6 +8,7 @@ import type { AnswerFormat } from '../../src/domain/kinds.ts';
 import type { ReplyInput } from '../../src/domain/wire-staff.ts';
 import { startTestDatabase, type TestDatabases } from '../../tests/contracts/databases.ts';
 import {
+  momentAt,
   newId,
   openStore,
   type Store,
@@ -73,7 +74,7 @@ const answer = (
   reply: Partial<ReplyInput> = {},
   who: Officer = officer,
   replyId = newId(),
-) => sendReply(store.db, who, { applicationId, replyId, text: 'Su geldi.', ...reply }, NOW);
+) => sendReply(store.db, who, { applicationId, replyId, text: 'Su geldi.', ...reply }, momentAt(NOW));
 
 const auditOf = async (applicationId: string) =>
   (

@@ -1,6 +1,7 @@
 // The job 'assign': each new case gets its holder by the rule of src/domain/assignment.ts, and the words by which it is
 // found. A case that somebody has taken meanwhile is left alone.
 
+import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { type Assignment, assign } from '../../src/domain/assignment.ts';
 import type { Database } from '../store/schema.ts';
@@ -27,7 +28,8 @@ export async function assignCases(
   const changes = unassigned.map((one): CaseChange => {
     const assignment = decided.get(one.applicationId);
     if (!assignment) throw new Error('A case without its application');
-    return { locked: one, events: [{ kind: 'assigned', at, institutionId: assignment.institutionId }] };
+    const { institutionId } = assignment;
+    return { locked: one, events: [{ id: randomUUID(), kind: 'assigned', at, institutionId }] };
   });
   await changeCases(transaction, changes, null);
   await assignUnits(transaction, decided);

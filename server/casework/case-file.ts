@@ -4,15 +4,18 @@
 // Invariants: 1. Whoever changes a case holds the lock of its case_file row to the end of the transaction, so
 // the next event's number and the state it starts from are both certain. Locks are taken in the order of the ids,
 // so two who want the same cases wait for each other instead of deadlocking. 2. stepCase of the domain decides;
-// nothing here does. 3. case_file says the same as the events, in the same transaction.
+// nothing here does. 3. case_file says the same as the events, in the same transaction, and which hash is their newest
+// (server/audit/chain.ts).
 
-import { sql, type Transaction } from 'kysely';
-import { type CaseEvent, type CaseState, stepCase } from '../../src/domain/case.ts';
-import type { Database } from '../store/schema.ts';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { type CaseEvent, type CaseState, holderOf, stepCase } from '../../src/domain/case.ts';
+import type { Database, EventPayload } from '../store/schema.ts';
 
 export interface LockedCase {
   applicationId: string;
   state: CaseState;
+  /** Its whole history. */
+  history: readonly CaseEvent[];
   lastSequence: number;
 }
 
@@ -52,7 +55,7 @@ export async function lockCases(
   // A statement of its own: it must see what the former holder of a lock has appended.
   const rows = await transaction
     .selectFrom('case_event')
-    .select(['application_id', 'sequence', 'kind', 'at', 'institution_id', 'reply_id'])
+    .select(['application_id', 'id', 'sequence', 'kind', 'at', 'institution_id', 'reply_id', 'payload'])
     .where('application_id', '=', anyOf(applicationIds))
     .orderBy('sequence')
     .execute();
@@ -64,11 +67,12 @@ function toLockedCase(
   { application_id, state: stored }: Pick<Database['case_file'], 'application_id' | 'state'>,
   rows: readonly EventRow[],
 ): LockedCase {
-  const state = stateAfter(undefined, rows.map(toEvent));
+  const history = rows.map(toEvent);
+  const state = stateAfter(undefined, history);
   if (state?.state !== stored) {
     throw new Error(`The events of a case add up to ${state?.state ?? 'nothing'}, its file says ${stored}`);
   }
-  return { applicationId: application_id, state, lastSequence: rows.at(-1)?.sequence ?? 0 };
+  return { applicationId: application_id, state, history, lastSequence: rows.at(-1)?.sequence ?? 0 };
 }
 
 /** For `where id = any(…)`: one parameter, and one plan, however many ids there are. */
@@ -114,25 +118,24 @@ export async function changeCases(
   if (changes.length === 0) return;
   const files = changes.map(toFile);
   const events = changes.flatMap(({ locked, events }) =>
-    events.map((event, index) => ({
-      application_id: locked.applicationId,
-      sequence: locked.lastSequence + 1 + index,
-      kind: event.kind,
-      at: event.at,
-      institution_id: event.kind === 'received' ? null : event.institutionId,
-      reply_id: event.kind === 'answered' ? event.replyId : null,
-    })),
+    events.map((event, index) => toRow(locked.applicationId, locked.lastSequence + 1 + index, event)),
   );
   await sql`
-    insert into case_event (application_id, sequence, kind, at, institution_id, reply_id, actor_id)
-    select application_id, sequence, kind, at, institution_id, reply_id, ${actorId}::uuid
+    insert into case_event (application_id, sequence, id, kind, at, institution_id, reply_id, payload, actor_id)
+    select application_id, sequence, id, kind, at, institution_id, reply_id, payload, ${actorId}::uuid
     from json_to_recordset(${JSON.stringify(events)}::json) as event (application_id uuid, sequence integer,
-      kind text, at timestamptz, institution_id text, reply_id uuid)`.execute(transaction);
+      id uuid, kind text, at timestamptz, institution_id text, reply_id uuid, payload jsonb)
+    order by application_id, sequence`.execute(transaction);
   await sql`
     update case_file
-    set state = file.state, institution_id = file.institution_id, changed_at = file.changed_at
+    set state = file.state, institution_id = file.institution_id, changed_at = file.changed_at,
+      due_on = coalesce(file.due_on, case_file.due_on),
+      due_soon_at = case when file.due_on is null then due_soon_at end,
+      escalated_at = case when file.due_on is null then escalated_at end,
+      head = case_event.hash, event_count = case_event.sequence
     from json_to_recordset(${JSON.stringify(files)}::json) as file (application_id uuid, state text,
-      institution_id text, changed_at timestamptz)
+      institution_id text, changed_at timestamptz, due_on date, sequence integer)
+    join case_event using (application_id, sequence)
     where case_file.application_id = file.application_id`.execute(transaction);
 }
 
@@ -144,30 +147,72 @@ function toFile({ locked, events }: CaseChange) {
   return {
     application_id: locked.applicationId,
     state: state.state,
-    institution_id: state.state === 'received' ? null : state.institutionId,
+    institution_id: holderOf(state),
     changed_at: changedAt,
+    // The last one that moved the clock.
+    due_on: events.findLast(movesClock)?.dueOn ?? null,
+    sequence: locked.lastSequence + events.length,
   };
 }
 
+function movesClock(event: CaseEvent): event is CaseEvent & { dueOn: string } {
+  return 'dueOn' in event && event.dueOn !== undefined;
+}
+
 interface EventRow {
+  id: string;
   sequence: number;
   kind: CaseEvent['kind'];
   at: Date;
   institution_id: string | null;
   reply_id: string | null;
+  payload: EventPayload | null;
 }
 
-function toEvent({ kind, at: instant, institution_id, reply_id }: EventRow): CaseEvent {
-  const at = instant.toISOString();
-  if (kind === 'received') return { kind, at };
-  if (institution_id === null) throw new Error(`An event '${kind}' without its institution`);
-  if (kind === 'assigned') return { kind, at, institutionId: institution_id };
-  if (reply_id === null) throw new Error("An event 'answered' without its reply");
-  return { kind, at, institutionId: institution_id, replyId: reply_id };
+/** As toRow has written it. */
+export function toEvent({
+  id,
+  kind,
+  at,
+  institution_id,
+  reply_id,
+  payload,
+}: Omit<EventRow, 'sequence'>): CaseEvent {
+  const event = {
+    id,
+    kind,
+    at: at.toISOString(),
+    ...(institution_id !== null && { institutionId: institution_id }),
+    ...(reply_id !== null && { replyId: reply_id }),
+    ...payload,
+  };
+  return event as CaseEvent;
+}
+
+/** Columns of its own has what others join with; the rest of an event is its payload. */
+function toRow(applicationId: string, sequence: number, event: CaseEvent) {
+  const {
+    id,
+    kind,
+    at,
+    institutionId = null,
+    replyId = null,
+    ...payload
+  } = { institutionId: null, replyId: null, ...event };
+  return {
+    application_id: applicationId,
+    sequence,
+    id,
+    kind,
+    at,
+    institution_id: institutionId,
+    reply_id: replyId,
+    payload: Object.values(payload).some((value) => value !== undefined) ? payload : null,
+  };
 }
 
 /** The one institution that takes what nobody else takes. */
-export async function findCentre(transaction: Transaction<Database>): Promise<string> {
+export async function findCentre(transaction: Kysely<Database>): Promise<string> {
   const centre = await transaction
     .selectFrom('institution')
     .select('id')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { STAFF_PAGE_SIZE } from '../../src/domain/wire-staff.ts';
 import { startTestDatabase, type TestDatabases } from '../../tests/contracts/databases.ts';
 import {
+  momentAt,
   newId,
   openStore,
   ROADS_ID,
@@ -62,6 +63,7 @@ describe('the list of cases', () => {
     const { cases, total, next } = await listCases(store.db, water, { list: 'open' });
     expect({ total, next }).toEqual({ total: 2, next: null });
     expect(cases[0]).toEqual({
+      caseState: 'assigned',
       applicationId: sooner,
       number: expect.stringMatching(/^2026-/),
       kind: 'complaint',
@@ -164,9 +166,9 @@ describe('who may do what', () => {
     const id = await seedCase(store.db, seed);
     expect(await idsOf(officer())).toEqual(may ? [id] : []);
     expect((await listCases(store.db, officer(), { list: 'open' })).total).toBe(may ? 1 : 0);
-    expect((await readCase(store.db, officer(), id, NOW)) !== undefined).toBe(may);
+    expect((await readCase(store.db, officer(), id, momentAt(NOW))) !== undefined).toBe(may);
     const reply = { applicationId: id, replyId: newId(), text: 'Arıza giderildi.' };
-    const sent = await sendReply(store.db, officer(), reply, NOW);
+    const sent = await sendReply(store.db, officer(), reply, momentAt(NOW));
     expect(sent).toMatchObject(may ? { ok: true, isNew: true } : { ok: false, code: 'not-found' });
     const stored = await store.db.selectFrom('reply').select('id').execute();
     expect(stored).toHaveLength(may ? 1 : 0);
@@ -181,7 +183,7 @@ describe('one case', () => {
       heldBy: WATER_ID,
       answered: { by: water, at, text: 'Yapıldı.' },
     });
-    const found = await readCase(store.db, water, id, NOW);
+    const found = await readCase(store.db, water, id, momentAt(NOW));
     expect(found).toMatchObject({
       applicationId: id,
       subject: 'Sokağımızda su yok',
@@ -205,15 +207,15 @@ describe('one case', () => {
   });
 
   it.each(['', 'x', newId()])('that does not exist (%j) is not found', async (id) => {
-    expect(await readCase(store.db, centre, id, NOW)).toBeUndefined();
+    expect(await readCase(store.db, centre, id, momentAt(NOW))).toBeUndefined();
   });
 
   it('of a citizen who asked to be hidden shows the institution nobody, and the centre who it is', async () => {
     const id = await seedCase(store.db, { heldBy: WATER_ID, hideIdentity: true });
-    const atInstitution = await readCase(store.db, water, id, NOW);
+    const atInstitution = await readCase(store.db, water, id, momentAt(NOW));
     expect(atInstitution).toMatchObject({ hideIdentity: true, applicant: null });
     expect(JSON.stringify(atInstitution)).not.toMatch(/Nuriye|11111111110|Bahar|0555|ornek/);
-    expect(await readCase(store.db, centre, id, NOW)).toMatchObject({
+    expect(await readCase(store.db, centre, id, momentAt(NOW))).toMatchObject({
       hideIdentity: true,
       applicant: { fullName: 'Nuriye Taşdelen', identityNumber: '11111111110' },
     });
@@ -222,11 +224,11 @@ describe('one case', () => {
   it('is written down as often as somebody reads the identity, and only then', async () => {
     const open = await seedCase(store.db, { heldBy: WATER_ID });
     const hidden = await seedCase(store.db, { heldBy: WATER_ID, hideIdentity: true });
-    await readCase(store.db, water, open, NOW);
-    await readCase(store.db, water, open, NOW + 1);
-    await readCase(store.db, water, hidden, NOW);
-    await readCase(store.db, roads, open, NOW);
-    await readCase(store.db, centre, hidden, NOW);
+    await readCase(store.db, water, open, momentAt(NOW));
+    await readCase(store.db, water, open, momentAt(NOW + 1));
+    await readCase(store.db, water, hidden, momentAt(NOW));
+    await readCase(store.db, roads, open, momentAt(NOW));
+    await readCase(store.db, centre, hidden, momentAt(NOW));
     const entries = await store.db
       .selectFrom('audit_entry')
       .select(['action', 'actor_id', 'application_id', 'at'])

@@ -3,12 +3,13 @@
 // Invariants: 1. A case that is not theirs does not exist for them (visibility.ts). 2. Whoever reads an identity is
 // written down in the same transaction: no entry, no identity.
 
-import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { THREAD_STATE_OF } from '../../src/domain/case.ts';
 import { PROVINCES } from '../../src/domain/places.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
   SEARCH_COUNT_MAX,
-  type STAFF_LISTS,
+  type STAFF_CASE_LISTS,
   STAFF_PAGE_SIZE,
   type StaffCase,
   type StaffCaseRow,
@@ -18,6 +19,8 @@ import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { matching } from './case-search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import type { Moment } from './moment.ts';
+import { toStaffLife } from './staff-life-rows.ts';
 import {
   inSnapshot,
   selectAttachments,
@@ -26,9 +29,9 @@ import {
   selectThreads,
   toThread,
 } from './thread-rows.ts';
-import { maySeeIdentity, visibleTo } from './visibility.ts';
+import { askedOf, heldBy, maySeeIdentity, visibleTo } from './visibility.ts';
 
-type List = (typeof STAFF_LISTS)[number];
+type List = (typeof STAFF_CASE_LISTS)[number];
 
 export interface CasesQuery {
   list: List;
@@ -45,7 +48,7 @@ export async function listCases(
 ): Promise<StaffCases> {
   const search = query === undefined ? undefined : matching(query);
   const [rows, total] = await Promise.all([
-    readPage(selectPage(database, officer, search), list, after),
+    readPage(selectPage(database, officer, list, search), list, after),
     countCases(database, officer, list, search),
   ]);
   const page = rows.slice(0, STAFF_PAGE_SIZE);
@@ -56,14 +59,40 @@ export async function listCases(
     next: last
       ? writeCursor({
           list,
-          key: list === 'open' ? last.due_on : last.changed_at.toISOString(),
+          key: list === 'answered' ? last.changed_at.toISOString() : last.due_on,
           id: last.id,
         })
       : null,
   };
 }
 
-function selectPage(database: Kysely<Database>, officer: Officer, search: RawBuilder<SqlBool> | undefined) {
+/** Which cases of which list. */
+function belongsTo(list: List, officer: Officer) {
+  return (builder: ExpressionBuilder<Pick<Database, 'case_file'>, 'case_file'>) => {
+    const isOpen = builder('case_file.is_open', '=', list !== 'answered');
+    if (list === 'opinions') {
+      const { institutionId } = officer;
+      return institutionId === null ? builder.lit(false) : builder.and([isOpen, askedOf(institutionId)]);
+    }
+    const isAlerted = {
+      open: [],
+      answered: [],
+      'due-soon': [
+        builder('case_file.due_soon_at', 'is not', null),
+        builder('case_file.escalated_at', 'is', null),
+      ],
+      overdue: [builder('case_file.escalated_at', 'is not', null)],
+    };
+    return builder.and([isOpen, heldBy(officer)(builder), ...isAlerted[list]]);
+  };
+}
+
+function selectPage(
+  database: Kysely<Database>,
+  officer: Officer,
+  list: List,
+  search: RawBuilder<SqlBool> | undefined,
+) {
   return database
     .selectFrom('case_file')
     .innerJoin('application', 'application.id', 'case_file.application_id')
@@ -78,9 +107,12 @@ function selectPage(database: Kysely<Database>, officer: Officer, search: RawBui
       'case_file.due_on',
       'case_file.changed_at',
       'case_file.state',
+      'case_file.is_open',
+      'case_file.due_soon_at',
+      'case_file.escalated_at',
       'holder.name as holder',
     ])
-    .where(visibleTo(officer))
+    .where(belongsTo(list, officer))
     .where(search ?? sql<SqlBool>`true`)
     .limit(STAFF_PAGE_SIZE + 1);
 }
@@ -91,11 +123,8 @@ type PageRow = Awaited<ReturnType<Page['execute']>>[number];
 /** One row more than a page: whether it is there says whether there is a next page. */
 function readPage(page: Page, list: List, after: string | undefined): Promise<PageRow[]> {
   const cursor = readCursor(after, list);
-  if (list === 'open') {
-    const open = page
-      .where('case_file.state', '<>', 'answered')
-      .orderBy('case_file.due_on')
-      .orderBy('case_file.application_id');
+  if (list !== 'answered') {
+    const open = page.orderBy('case_file.due_on').orderBy('case_file.application_id');
     return cursor
       ? open
           .where(
@@ -104,10 +133,7 @@ function readPage(page: Page, list: List, after: string | undefined): Promise<Pa
           .execute()
       : open.execute();
   }
-  const answered = page
-    .where('case_file.state', '=', 'answered')
-    .orderBy('case_file.changed_at', 'desc')
-    .orderBy('case_file.application_id');
+  const answered = page.orderBy('case_file.changed_at', 'desc').orderBy('case_file.application_id');
   if (!cursor) return answered.execute();
   const changedAt = new Date(cursor.key);
   return answered
@@ -124,10 +150,7 @@ async function countCases(
   list: List,
   search: RawBuilder<SqlBool> | undefined,
 ): Promise<number> {
-  const ofList = database
-    .selectFrom('case_file')
-    .where('case_file.state', list === 'open' ? '<>' : '=', 'answered')
-    .where(visibleTo(officer));
+  const ofList = database.selectFrom('case_file').where(belongsTo(list, officer));
   const counted = search
     ? database
         .selectFrom(ofList.where(search).select('application_id').limit(SEARCH_COUNT_MAX).as('found'))
@@ -145,10 +168,18 @@ function toCaseRow(row: PageRow): StaffCaseRow {
     subject: row.subject,
     receivedAt: row.received_at.toISOString(),
     dueOn: row.due_on,
-    state: row.state,
+    state: THREAD_STATE_OF[row.state],
+    caseState: row.state,
+    ...alertOf(row),
     holder: row.holder,
     formats: row.formats,
   };
+}
+
+function alertOf({ is_open, due_soon_at, escalated_at }: PageRow): Pick<StaffCaseRow, 'alert'> {
+  if (!is_open) return {};
+  if (escalated_at !== null) return { alert: 'overdue' };
+  return due_soon_at === null ? {} : { alert: 'due-soon' };
 }
 
 /** @returns undefined when there is no such case, or it is not theirs: the two cannot be told apart */
@@ -156,7 +187,7 @@ export async function readCase(
   database: Kysely<Database>,
   officer: Officer,
   applicationId: string,
-  nowMs: number,
+  moment: Moment,
 ): Promise<StaffCase | undefined> {
   if (!isUuidv7(applicationId)) return undefined;
   return inSnapshot(database, async (snapshot) => {
@@ -171,6 +202,8 @@ export async function readCase(
         'application.coordinates',
         'application.before_court',
         'application.hide_identity',
+        'case_file.due_soon_at',
+        'case_file.escalated_at',
       ])
       .where('application.id', '=', applicationId)
       .where(visibleTo(officer))
@@ -181,8 +214,10 @@ export async function readCase(
     const attachments = await selectAttachments(snapshot)
       .where('application.id', '=', applicationId)
       .execute();
+    const thread = toThread(row, { events, replies, attachments }, moment);
     return {
-      ...toThread(row, { events, replies, attachments }),
+      ...thread,
+      life: await toStaffLife(snapshot, officer, { row, events, life: thread.life, moment }),
       formats: row.formats,
       locale: row.locale,
       addressedTo: row.addressed_name,
@@ -192,7 +227,7 @@ export async function readCase(
       beforeCourt: row.before_court,
       hideIdentity: row.hide_identity,
       applicant: maySeeIdentity(officer, row.hide_identity)
-        ? await readIdentity(snapshot, officer, applicationId, nowMs)
+        ? await readIdentity(snapshot, officer, applicationId, moment.nowMs)
         : null,
     };
   });

@@ -2,9 +2,9 @@
 // somebody turns pages shift no page, so each is seen once.
 
 import * as v from 'valibot';
-import { STAFF_LISTS } from '../../src/domain/wire-staff.ts';
+import { STAFF_CASE_LISTS } from '../../src/domain/wire-staff.ts';
 
-const LISTS = [...STAFF_LISTS, 'transcriptions'] as const;
+const LISTS = [...STAFF_CASE_LISTS, 'transcriptions'] as const;
 
 const cursorSchema = v.strictTuple([
   v.picklist(LISTS),

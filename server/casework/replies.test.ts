@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabases } from '../../tests/contracts/databases.ts';
 import {
   CENTRE_ID,
+  momentAt,
   newId,
   openStore,
   type Store,
@@ -43,7 +44,12 @@ describe('a reply', () => {
   it('answers the case, and says so in the case, its events, its file and the audit', async () => {
     const applicationId = await seedCase(store.db, { heldBy: WATER_ID });
     const replyId = newId();
-    const sent = await sendReply(store.db, water, { applicationId, replyId, text: 'Arıza giderildi.' }, NOW);
+    const sent = await sendReply(
+      store.db,
+      water,
+      { applicationId, replyId, text: 'Arıza giderildi.' },
+      momentAt(NOW),
+    );
     expect(sent).toMatchObject({
       ok: true,
       isNew: true,
@@ -71,8 +77,13 @@ describe('a reply', () => {
   it('sent again with the same id and text is the same reply, not a second', async () => {
     const applicationId = await seedCase(store.db, { heldBy: WATER_ID });
     const reply = { applicationId, replyId: newId(), text: 'Arıza giderildi.\r\nBilginize.' };
-    await sendReply(store.db, water, reply, NOW);
-    const again = await sendReply(store.db, water, { ...reply, text: ` ${reply.text}\n` }, NOW + 5000);
+    await sendReply(store.db, water, reply, momentAt(NOW));
+    const again = await sendReply(
+      store.db,
+      water,
+      { ...reply, text: ` ${reply.text}\n` },
+      momentAt(NOW + 5000),
+    );
     expect(again).toMatchObject({
       ok: true,
       isNew: false,
@@ -84,8 +95,8 @@ describe('a reply', () => {
   it('with the same id and another text is a conflict, and the first stays', async () => {
     const applicationId = await seedCase(store.db, { heldBy: WATER_ID });
     const reply = { applicationId, replyId: newId(), text: 'Birinci.' };
-    await sendReply(store.db, water, reply, NOW);
-    expect(await sendReply(store.db, water, { ...reply, text: 'İkinci.' }, NOW)).toEqual({
+    await sendReply(store.db, water, reply, momentAt(NOW));
+    expect(await sendReply(store.db, water, { ...reply, text: 'İkinci.' }, momentAt(NOW))).toEqual({
       ok: false,
       code: 'reply-conflict',
     });
@@ -99,7 +110,12 @@ describe('a reply', () => {
       answered: { by: water, at: new Date(NOW), text: 'Yapıldı.' },
     });
     expect(
-      await sendReply(store.db, centre, { applicationId, replyId: newId(), text: 'Bir daha.' }, NOW),
+      await sendReply(
+        store.db,
+        centre,
+        { applicationId, replyId: newId(), text: 'Bir daha.' },
+        momentAt(NOW),
+      ),
     ).toEqual({ ok: false, code: 'reply-conflict' });
   });
 
@@ -110,7 +126,7 @@ describe('a reply', () => {
     const text = 'Arıza giderildi.';
     const both = await Promise.all(
       [first, second].map((applicationId) =>
-        sendReply(store.db, water, { applicationId, replyId, text }, NOW),
+        sendReply(store.db, water, { applicationId, replyId, text }, momentAt(NOW)),
       ),
     );
     expect(both.map((sent) => sent.ok).toSorted()).toEqual([false, true]);
@@ -120,7 +136,7 @@ describe('a reply', () => {
 
   it.each(['x', newId()])('to a case that does not exist (%j) is not found', async (applicationId) => {
     expect(
-      await sendReply(store.db, centre, { applicationId, replyId: newId(), text: 'Olmaz.' }, NOW),
+      await sendReply(store.db, centre, { applicationId, replyId: newId(), text: 'Olmaz.' }, momentAt(NOW)),
     ).toEqual({ ok: false, code: 'not-found' });
   });
 
@@ -130,7 +146,7 @@ describe('a reply', () => {
       store.db,
       centre,
       { applicationId, replyId: newId(), text: 'Cevabımız.' },
-      NOW,
+      momentAt(NOW),
     );
     expect(sent).toMatchObject({
       ok: true,
@@ -146,7 +162,7 @@ describe('a reply', () => {
   it('of the centre to a case of an institution is given in the name of that institution', async () => {
     const applicationId = await seedCase(store.db, { heldBy: WATER_ID });
     const reply = { applicationId, replyId: newId(), text: 'Cevabımız.' };
-    expect(await sendReply(store.db, centre, reply, NOW)).toMatchObject({
+    expect(await sendReply(store.db, centre, reply, momentAt(NOW))).toMatchObject({
       ok: true,
       case: { replies: [{ institution: 'Su İdaresi' }] },
     });
@@ -158,7 +174,12 @@ describe('at the same moment', () => {
     const applicationId = await seedCase(store.db, { heldBy: WATER_ID });
     const all = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        sendReply(store.db, water, { applicationId, replyId: newId(), text: `Cevap ${index}` }, NOW),
+        sendReply(
+          store.db,
+          water,
+          { applicationId, replyId: newId(), text: `Cevap ${index}` },
+          momentAt(NOW),
+        ),
       ),
     );
     expect(all.filter(({ ok }) => ok)).toHaveLength(1);
@@ -170,7 +191,9 @@ describe('at the same moment', () => {
   it('one reply that is sent 20 times is new once and the same 19 times', async () => {
     const applicationId = await seedCase(store.db, { heldBy: WATER_ID });
     const reply = { applicationId, replyId: newId(), text: 'Arıza giderildi.' };
-    const all = await Promise.all(Array.from({ length: 20 }, () => sendReply(store.db, water, reply, NOW)));
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => sendReply(store.db, water, reply, momentAt(NOW))),
+    );
     expect(all.every(({ ok }) => ok)).toBe(true);
     expect(all.filter((sent) => sent.ok && sent.isNew)).toHaveLength(1);
   });
@@ -182,7 +205,7 @@ describe('at the same moment', () => {
     const jobs = startJobs({ database: store.db, now: () => NOW, log: { error: () => undefined } });
     const sent = await Promise.all(
       ids.map((applicationId) =>
-        sendReply(store.db, centre, { applicationId, replyId: newId(), text: 'Cevabımız.' }, NOW),
+        sendReply(store.db, centre, { applicationId, replyId: newId(), text: 'Cevabımız.' }, momentAt(NOW)),
       ),
     );
     await jobs.drain();

@@ -5,11 +5,14 @@
 // 2. The officer's device makes the reply's id, so a repeated send of the same reply is the same reply. 3. The institution of
 // a reply is the officer's own; the centre answers for whoever holds the case, and takes a case that nobody holds yet
 // before it answers. 4. A case whose citizen asked for a form (answer-in-kind.ts) is closed in that form; or a coordinator
-// says why not, and the citizen reads it. 5. Media are the case's own, playable, and sent once.
+// says why not, and the citizen reads it. 5. Media are the case's own, playable, and sent once. 6. Where the institution wants
+// four eyes, what is written here is a draft, which the citizen does not read until another account approves it
+// (actions/drafts.ts).
 
+import { randomUUID } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type AnswerMediaKind, type MissingForm, missingForms } from '../../src/domain/answer-in-kind.ts';
-import type { CaseEvent } from '../../src/domain/case.ts';
+import { type CaseEvent, holderOf } from '../../src/domain/case.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import { may } from '../../src/domain/role.ts';
 import { normaliseText } from '../../src/domain/text.ts';
@@ -19,6 +22,7 @@ import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { appendEvents, findCentre, lockCase, stateAfter } from './case-file.ts';
 import { readCase } from './cases.ts';
+import type { Moment } from './moment.ts';
 import { mayAnswer } from './visibility.ts';
 
 export interface ReplyToSend extends ReplyInput {
@@ -28,7 +32,7 @@ export interface ReplyToSend extends ReplyInput {
 
 /**
  * `not-found`: no such case, or not with the officer's institution: as for reading, the two cannot be told apart.
- * `reply-conflict`: the case is answered already, or the id belongs to another reply. `answer-media-not-ready`: of the case's
+ * `reply-conflict`: the case is answered or drafted already, or over, or the id belongs to another reply. `answer-media-not-ready`: of the case's
  * unsent media there is none of that id, or none that can be played yet. `override-not-allowed`: only a coordinator may.
  */
 export type SentReply =
@@ -56,14 +60,14 @@ export async function sendReply(
   database: Kysely<Database>,
   officer: Officer,
   reply: ReplyToSend,
-  nowMs: number,
+  moment: Moment,
 ): Promise<SentReply> {
   if (!isUuidv7(reply.applicationId)) return { ok: false, code: 'not-found' };
   const written = await database
     .transaction()
-    .execute((transaction) => writeReply(transaction, officer, normalise(reply), nowMs));
+    .execute((transaction) => writeReply(transaction, officer, normalise(reply), moment.nowMs));
   if (!written.ok) return written;
-  const staffCase = await readCase(database, officer, reply.applicationId, nowMs);
+  const staffCase = await readCase(database, officer, reply.applicationId, moment);
   if (!staffCase) throw new Error('A case that was just answered cannot be read');
   return { ok: true, case: staffCase, isNew: written.isNew };
 }
@@ -95,7 +99,7 @@ async function writeReply(
   const locked = await lockCase(transaction, reply.applicationId);
   if (!locked) return { ok: false, code: 'not-found' };
   const { state } = locked;
-  const holder = state.state === 'received' ? null : state.institutionId;
+  const holder = holderOf(state);
   if (!mayAnswer(officer, holder)) return { ok: false, code: 'not-found' };
   const earlier = await readEarlier(transaction, reply.replyId);
   if (earlier) {
@@ -104,17 +108,24 @@ async function writeReply(
   }
   const institutionId = officer.institutionId ?? holder ?? (await findCentre(transaction));
   const at = new Date(nowMs).toISOString();
-  const answered: CaseEvent = { kind: 'answered', at, institutionId, replyId: reply.replyId };
+  const isDraft = await needsApproval(transaction, institutionId);
+  const { replyId } = reply;
+  const kind = isDraft ? 'drafted' : 'answered';
+  const written: CaseEvent = { id: randomUUID(), kind, at, institutionId, replyId };
   const events: CaseEvent[] =
-    holder === null ? [{ kind: 'assigned', at, institutionId }, answered] : [answered];
-  if (!stateAfter(state, events)) return { ok: false, code: 'reply-conflict' };
+    holder === null ? [{ id: randomUUID(), kind: 'assigned', at, institutionId }, written] : [written];
+  // What waits for its approval is answered by being approved, and by nothing else.
+  if (state.state === 'drafted' || !stateAfter(state, events)) return { ok: false, code: 'reply-conflict' };
   const refusal = await findRefusal(transaction, officer, reply);
   if (refusal) return refusal;
-  const isWritten = await insertReply(transaction, officer, reply, institutionId, at);
+  const isWritten = await insertReply(transaction, officer, reply, { institutionId, isDraft, at });
   if (!isWritten) return { ok: false, code: 'reply-conflict' };
   await attachMedia(transaction, reply);
   await appendEvents(transaction, locked, events, officer.accountId);
-  const actions = ['reply-sent', ...(reply.overrideReason === null ? [] : ['answer-in-kind-overridden'])];
+  const actions = [
+    isDraft ? 'reply-drafted' : 'reply-sent',
+    ...(reply.overrideReason === null ? [] : ['answer-in-kind-overridden']),
+  ];
   await transaction
     .insertInto('audit_entry')
     .values(
@@ -127,6 +138,15 @@ async function writeReply(
     )
     .execute();
   return { ok: true, isNew: true };
+}
+
+async function needsApproval(transaction: Transaction<Database>, institutionId: string): Promise<boolean> {
+  const { needs_approval } = await transaction
+    .selectFrom('institution')
+    .select('needs_approval')
+    .where('id', '=', institutionId)
+    .executeTakeFirstOrThrow();
+  return needs_approval;
 }
 
 /** The reply that has this id, in the same form as what is sent: equal texts are an equal reply. */
@@ -208,8 +228,7 @@ async function insertReply(
   transaction: Transaction<Database>,
   officer: Officer,
   reply: NormalReply,
-  institutionId: string,
-  at: string,
+  { institutionId, isDraft, at }: { institutionId: string; isDraft: boolean; at: string },
 ): Promise<boolean> {
   const inserted = await transaction
     .insertInto('reply')
@@ -222,6 +241,7 @@ async function insertReply(
       summary: reply.summary,
       override_reason: reply.overrideReason,
       written_at: at,
+      is_draft: isDraft,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')

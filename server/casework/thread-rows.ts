@@ -3,11 +3,15 @@
 
 import { type Kysely, sql } from 'kysely';
 import type { AttachmentRole } from '../../src/domain/attachment.ts';
+import { THREAD_STATE_OF } from '../../src/domain/case.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerMedium, ThreadAnswer } from '../../src/domain/thread-answer.ts';
+import type { Life } from '../../src/domain/thread-life.ts';
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
 import { IS_SERVABLE } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';
+import { type LifeRow, toHistory, toLife } from './life-rows.ts';
+import type { Moment } from './moment.ts';
 import { countingTranscript, toTranscript } from './transcript-rows.ts';
 
 /** One statement's view of the data for all reads inside, so that a reply never appears without its event. */
@@ -33,6 +37,7 @@ export function selectThreads(database: Kysely<Database>) {
       'application.written_at',
       'application.received_at',
       'application.due_on',
+      'case_file.due_on as owed_on',
       'case_file.state',
       'holder.name as holder',
     ]);
@@ -41,7 +46,10 @@ export function selectThreads(database: Kysely<Database>) {
 type ThreadRow = Awaited<ReturnType<ReturnType<typeof selectThreads>['execute']>>[number];
 
 /** A thread as the server makes it: a phone reads the attachments later. */
-export type WholeThread = Omit<Thread, 'attachments'> & { attachments?: ThreadAttachment[] };
+export type WholeThread = Omit<Thread, 'attachments' | 'life'> & {
+  attachments?: ThreadAttachment[];
+  life: Life;
+};
 
 interface RowsOfThreads {
   events: readonly EventRow[];
@@ -50,7 +58,12 @@ interface RowsOfThreads {
 }
 
 /** @param rows those of this thread, and of others */
-export function toThread(row: ThreadRow, { events, replies, attachments }: RowsOfThreads): WholeThread {
+export function toThread(
+  row: ThreadRow,
+  { events, replies, attachments }: RowsOfThreads,
+  moment: Moment,
+): WholeThread {
+  const happened = events.filter(({ application_id }) => application_id === row.id);
   const own = attachments.filter(({ application_id }) => application_id === row.id);
   return {
     applicationId: row.id,
@@ -60,12 +73,13 @@ export function toThread(row: ThreadRow, { events, replies, attachments }: RowsO
     description: row.description,
     writtenAt: row.written_at.toISOString(),
     receivedAt: row.received_at.toISOString(),
-    dueOn: row.due_on,
-    state: row.state,
+    dueOn: row.owed_on,
+    state: THREAD_STATE_OF[row.state],
     holder: row.holder,
-    events: events.filter(({ application_id }) => application_id === row.id).map(toThreadEvent),
+    events: happened.flatMap(toThreadEvent),
     replies: replies.filter(({ application_id }) => application_id === row.id).map(toThreadReply),
     ...(own.length > 0 ? { attachments: own.map(toThreadAttachment) } : {}),
+    life: toLife(row, happened, toHistory(row, happened), moment),
   };
 }
 
@@ -75,20 +89,33 @@ export function selectEvents(database: Kysely<Database>) {
     .selectFrom('case_event')
     .innerJoin('application', 'application.id', 'case_event.application_id')
     .leftJoin('institution', 'institution.id', 'case_event.institution_id')
+    .leftJoin('institution as other', (join) =>
+      join.on(
+        'other.id',
+        '=',
+        sql<string>`coalesce(case_event.payload ->> 'from', case_event.payload ->> 'askedOf')`,
+      ),
+    )
+    .leftJoin('staff_account as actor', 'actor.id', 'case_event.actor_id')
     .select([
       'case_event.application_id',
+      'case_event.id',
       'case_event.kind',
       'case_event.at',
+      'case_event.institution_id',
       'case_event.reply_id',
+      'case_event.payload',
       'institution.name as institution',
+      'other.name as other',
+      'actor.name as actor',
     ])
     .orderBy('case_event.application_id')
     .orderBy('case_event.sequence');
 }
 
-type EventRow = Awaited<ReturnType<ReturnType<typeof selectEvents>['execute']>>[number];
+type EventRow = LifeRow & { application_id: string };
 
-/** Each case's replies, oldest first. Narrow it with a `where` on application. */
+/** Each case's replies that were sent, oldest first. Narrow it with a `where` on application. */
 export function selectReplies(database: Kysely<Database>) {
   return database
     .selectFrom('reply')
@@ -100,10 +127,11 @@ export function selectReplies(database: Kysely<Database>) {
       'reply.text',
       'reply.summary',
       'reply.override_reason',
-      'reply.written_at',
+      ({ fn }) => fn.coalesce('reply.sent_at', 'reply.written_at').as('written_at'),
       'institution.name as institution',
       ANSWER_MEDIA.as('media'),
     ])
+    .where('reply.is_draft', '=', false)
     .orderBy('reply.written_at')
     .orderBy('reply.id');
 }
@@ -184,13 +212,15 @@ function toThreadAttachment({
   };
 }
 
-function toThreadEvent({ kind, at: instant, institution, reply_id }: EventRow): ThreadEvent {
+/** In the three words of every device: a transfer is told as who holds it now, all else by the life alone. */
+function toThreadEvent({ kind, at: instant, institution, reply_id }: EventRow): ThreadEvent[] {
   const at = instant.toISOString();
-  if (kind === 'received') return { kind, at };
+  if (kind === 'received') return [{ kind, at }];
+  if (kind !== 'assigned' && kind !== 'transferred' && kind !== 'answered') return [];
   if (institution === null) throw new Error(`An event '${kind}' without its institution`);
-  if (kind === 'assigned') return { kind, at, institution };
+  if (kind !== 'answered') return [{ kind: 'assigned', at, institution }];
   if (reply_id === null) throw new Error("An event 'answered' without its reply");
-  return { kind, at, institution, replyId: reply_id };
+  return [{ kind, at, institution, replyId: reply_id }];
 }
 
 function toThreadReply({ id, written_at, institution, text, ...answer }: ReplyRow): ThreadReply {

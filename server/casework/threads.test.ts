@@ -3,8 +3,17 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { threadSchema } from '../../src/domain/wire.ts';
 import { startTestDatabase, type TestDatabases } from '../../tests/contracts/databases.ts';
-import { openStore, type Store, seedCase, seedOfficer, WATER_ID } from '../../tests/fixtures/casework.ts';
+import {
+  momentAt,
+  openStore,
+  type Store,
+  seedCase,
+  seedOfficer,
+  WATER_ID,
+} from '../../tests/fixtures/casework.ts';
 import { readThreads } from './threads.ts';
+
+const NOW = momentAt(Date.parse('2026-11-25T09:00:00Z'));
 
 let databases: TestDatabases;
 let store: Store;
@@ -29,7 +38,7 @@ describe('the threads of a tracking key', () => {
       answered: { by: officer, at: new Date('2026-11-09T09:00:00Z'), text: 'Arıza giderildi.' },
     });
     await seedCase(store.db);
-    const threads = await readThreads(store.db, trackingMac);
+    const threads = await readThreads(store.db, trackingMac, NOW);
     expect(threads.map(({ applicationId }) => applicationId)).toEqual([older, younger]);
     expect(threads[0]).toMatchObject({
       state: 'answered',
@@ -50,13 +59,13 @@ describe('the threads of a tracking key', () => {
   it('say nothing about who wrote them', async () => {
     const trackingMac = randomBytes(32);
     await seedCase(store.db, { trackingMac });
-    const text = JSON.stringify(await readThreads(store.db, trackingMac));
+    const text = JSON.stringify(await readThreads(store.db, trackingMac, NOW));
     expect(text).toContain('Üç gündür su akmıyor.');
     expect(text).not.toMatch(/Nuriye|11111111110|Bahar|0555|ornek/);
   });
 
   it('are none for a key that nobody has', async () => {
     await seedCase(store.db);
-    expect(await readThreads(store.db, randomBytes(32))).toEqual([]);
+    expect(await readThreads(store.db, randomBytes(32), NOW)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@
 
 import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
+import type { Moment } from './moment.ts';
 import {
   inSnapshot,
   selectAttachments,
@@ -17,7 +18,11 @@ import {
  * in both cases, so that the time of the answer does not tell a known key from an unknown one.
  * @param trackingMac the key's HMAC (server/intake/tracking-mac.ts)
  */
-export function readThreads(database: Kysely<Database>, trackingMac: Buffer): Promise<WholeThread[]> {
+export function readThreads(
+  database: Kysely<Database>,
+  trackingMac: Buffer,
+  moment: Moment,
+): Promise<WholeThread[]> {
   return inSnapshot(database, async (snapshot) => {
     const rows = await selectThreads(snapshot)
       .where('application.tracking_mac', '=', trackingMac)
@@ -31,6 +36,6 @@ export function readThreads(database: Kysely<Database>, trackingMac: Buffer): Pr
     const attachments = await selectAttachments(snapshot)
       .where('application.tracking_mac', '=', trackingMac)
       .execute();
-    return rows.map((row) => toThread(row, { events, replies, attachments }));
+    return rows.map((row) => toThread(row, { events, replies, attachments }, moment));
   });
 }

@@ -17,7 +17,7 @@ import type { Database } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { countingTranscript } from './transcript-rows.ts';
 import { HEARD_IN } from './transcripts.ts';
-import { visibleTo } from './visibility.ts';
+import { heldBy } from './visibility.ts';
 
 export async function listTranscriptions(
   database: Kysely<Database>,
@@ -49,7 +49,7 @@ function waiting(database: Kysely<Database>, officer: Officer) {
     .where('attachment.kind', 'in', RECORDED_KINDS)
     .where('attachment.role', '<>', 'answer')
     .where('attachment.state', 'in', HEARD_IN)
-    .where(visibleTo(officer))
+    .where(heldBy(officer))
     .where(({ or, eb, not, exists, selectFrom }) =>
       or([
         eb('counting.transcript_id', 'is', null),

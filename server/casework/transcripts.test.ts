@@ -6,6 +6,7 @@ import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import { STAFF_PAGE_SIZE } from '../../src/domain/wire-staff.ts';
 import { startTestDatabase, type TestDatabases } from '../../tests/contracts/databases.ts';
 import {
+  momentAt,
   newId,
   openStore,
   ROADS_ID,
@@ -97,6 +98,7 @@ async function say(
     {
       database: store.db,
       signReceipt: () => 'a.b.c',
+      calendar: momentAt(NOW).calendar,
       limits: DEFAULT_ATTACHMENT_LIMITS,
       now: () => NOW,
     },
@@ -124,9 +126,9 @@ describe('the text of a recording', () => {
       at,
     };
     expect(offered).toEqual({ ok: true, isNew: true, transcript });
-    const [thread] = await readThreads(store.db, recorded.trackingMac);
+    const [thread] = await readThreads(store.db, recorded.trackingMac, momentAt(NOW));
     expect(thread?.attachments?.[0]?.transcript).toEqual(transcript);
-    const found = await readCase(store.db, water, recorded.applicationId, NOW);
+    const found = await readCase(store.db, water, recorded.applicationId, momentAt(NOW));
     expect(found?.attachments).toEqual(thread?.attachments);
     const audit = await store.db.selectFrom('audit_entry').select(['action', 'actor_id']).execute();
     expect(audit).toContainEqual({ action: 'transcript-offered', actor_id: water.accountId });
@@ -157,7 +159,8 @@ describe('the text of a recording', () => {
     const [first, second] = [text(attachmentId, 'Bir.'), text(attachmentId, 'İki.')];
     await offerTranscript(store.db, water, first, NOW);
     await offerTranscript(store.db, water, second, NOW - 60_000);
-    const counting = async () => (await readThreads(store.db, trackingMac))[0]?.attachments?.[0]?.transcript;
+    const counting = async () =>
+      (await readThreads(store.db, trackingMac, momentAt(NOW)))[0]?.attachments?.[0]?.transcript;
     expect(await counting()).toMatchObject({ id: second.id });
     // The citizen's phone knew the first one only.
     await say(recorded, first.id, { verdict: 'accepted' });

@@ -15,7 +15,7 @@ import {
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { countingTranscript, toTranscript } from './transcript-rows.ts';
-import { visibleTo } from './visibility.ts';
+import { heldBy } from './visibility.ts';
 
 /** States in which somebody can have heard or seen a recording. */
 export const HEARD_IN = ['ready', 'original-only'] as const;
@@ -60,7 +60,7 @@ async function writeTranscript(
     .select(['attachment.application_id', 'attachment.kind', 'attachment.state'])
     .where('attachment.id', '=', attachmentId)
     .where('attachment.role', '<>', 'answer')
-    .where(visibleTo(officer))
+    .where(heldBy(officer))
     .forUpdate('case_file')
     .executeTakeFirst();
   if (!attachment) return { ok: false, code: 'not-found' };

@@ -1,18 +1,35 @@
 // Which cases an officer may see, and whose identity: the one place where that is decided.
-// The centre (an officer without institution) sees all; an institution sees the cases it holds and no others, and
-// of a citizen who asked to be hidden it sees no name, number, address or way of contact.
+// The centre (an officer without institution) sees all; an institution sees the cases it holds, those open ones in which its
+// opinion was asked, and no others; of a citizen who asked to be hidden it sees no name, number, address or way of contact.
 
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { may } from '../../src/domain/role.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 
-/** For `where` in a query that reads case_file. */
-export function visibleTo(officer: Officer) {
-  return (builder: ExpressionBuilder<Pick<Database, 'case_file'>, 'case_file'>): Expression<SqlBool> =>
+type Builder = ExpressionBuilder<Pick<Database, 'case_file'>, 'case_file'>;
+
+/** Whose case it is: for `where` in a query that reads case_file, where a list is made or something is prepared. */
+export function heldBy(officer: Officer) {
+  return (builder: Builder): Expression<SqlBool> =>
     officer.institutionId === null
       ? builder.lit(true)
       : builder('case_file.institution_id', '=', officer.institutionId);
+}
+
+/** In which open cases their opinion was asked: for `where` in a query that reads case_file. */
+export function askedOf(institutionId: string) {
+  return sql<boolean>`(case_file.is_open and exists (
+    select 1 from case_opinion
+    where case_opinion.application_id = case_file.application_id and case_opinion.asked_of = ${institutionId}))`;
+}
+
+/** Who may read it: for `where` in a query that reads case_file. */
+export function visibleTo(officer: Officer) {
+  return (builder: Builder): Expression<SqlBool> =>
+    officer.institutionId === null
+      ? builder.lit(true)
+      : builder.or([heldBy(officer)(builder), askedOf(officer.institutionId)]);
 }
 
 export function maySeeIdentity(officer: Officer, isHidden: boolean): boolean {

@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { missingForms } from '../../src/domain/answer-in-kind.ts';
 import type { Addressee } from '../../src/domain/application.ts';
+import type { HolidayCalendar } from '../../src/domain/calendar.ts';
 import { freeze } from '../../src/domain/freeze.ts';
 import { isPlace } from '../../src/domain/places.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
@@ -35,6 +36,7 @@ export interface DemoSystem {
   jobs: Jobs;
   /** What the app and the jobs take for now. */
   clock: { nowMs: number };
+  calendar: HolidayCalendar;
   institutionNames: ReadonlyMap<string, string>;
   centreId: string;
   descriptionMaxLength: number;
@@ -153,7 +155,7 @@ function createOfficers({ database, clock, centreId }: DemoSystem, names: readon
 }
 
 async function reply(
-  { database, clock }: DemoSystem,
+  { database, calendar, clock }: DemoSystem,
   { applications, overrideReason }: DemoContent,
   officerOf: OfficerOf,
   applicationId: string,
@@ -173,7 +175,7 @@ async function reply(
     database,
     officer,
     { applicationId, replyId, text, summary, override },
-    clock.nowMs,
+    { nowMs: clock.nowMs, calendar },
   );
   if (!sent.ok) throw new Error(`Application ${index} of the demo could not be answered: ${sent.code}`);
 }

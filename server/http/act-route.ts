@@ -76,6 +76,9 @@ export function actRoute(services: Services): ApiPlugin {
             'thread-not-found',
             'act-conflict',
             'transcript-settled',
+            'question-settled',
+            'already-rated',
+            'case-closed',
             'act-not-valid',
             'too-many-requests',
             'outcome-unknown',
@@ -118,12 +121,13 @@ export function actRoute(services: Services): ApiPlugin {
 
 /** `lost`: the connection to the database broke, perhaps on the way of the commit. */
 async function takeOrLose(
-  { database, signActReceipt, config, now }: Services,
+  { database, signActReceipt, config, calendar, now }: Services,
   request: FastifyRequest,
   incoming: IncomingAct,
 ): Promise<TakenAct | { kind: 'lost' }> {
   try {
-    const options = { database, signReceipt: signActReceipt, limits: config.attachments.limits, now };
+    const { limits } = config.attachments;
+    const options = { database, signReceipt: signActReceipt, limits, calendar, now };
     return await takeAct(options, incoming);
   } catch (cause) {
     if (!isConnectionLost(cause)) throw cause;
@@ -145,4 +149,10 @@ the same id is always safe: 200 and the same receipt. Other bytes under the same
 
 \`transcript-verdict\`: the citizen accepts what staff have put into writing, corrects it, or lets it be made anew, by a new
 recording (\`attachments\`) or by the old one. What was accepted or corrected stands: a second word on it is 409
-\`transcript-settled\`.`;
+\`transcript-settled\`.
+
+What may be done in a case is in its thread's \`life\`. \`addition\`: more, which nobody asked for, until the case is closed.
+\`information\`: the answer to the question \`questionId\`; when nobody waits for it any more, 409 \`question-settled\`.
+\`withdrawal\`: until the case is answered. \`rating\`: 1 to 5, once for the newest reply; again is 409 \`already-rated\`.
+\`objection\`: against the newest reply, until \`life.canObject.until\`; it opens the case again. Whatever comes too late is 409
+\`case-closed\`.`;

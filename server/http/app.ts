@@ -35,6 +35,7 @@ import {
   securityHeaders,
 } from './security-headers.ts';
 import { addSignClipRoutes } from './sign-clip-routes.ts';
+import { addStaffActionRoute } from './staff-action-route.ts';
 import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { staffDirectoryRoutes } from './staff-directory-routes.ts';
@@ -119,6 +120,7 @@ function staffRoutes(services: Services): ApiPlugin {
     addStaffCaseRoutes(staff, services);
     addStaffSuggestionRoute(staff, services);
     await staff.register(staffDirectoryRoutes(services));
+    addStaffActionRoute(staff, services);
     await staff.register(staffSignClipRoutes(services));
     await staff.register(staffAnswerMediaRoutes(services));
     addTranscriptRoutes(staff, services);

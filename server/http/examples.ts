@@ -7,8 +7,10 @@ import type { Application } from '../../src/domain/application.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
+import type { StaffAction } from '../../src/domain/staff-action.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { ThreadAnswer } from '../../src/domain/thread-answer.ts';
+import type { Life } from '../../src/domain/thread-life.ts';
 import type { Transcript, TranscriptInput, Transcriptions } from '../../src/domain/transcript.ts';
 import type { Directory, OpenThreads, Operator, ReceiptKey, Thread } from '../../src/domain/wire.ts';
 import type {
@@ -117,7 +119,35 @@ const EXAMPLE_ANSWER: ThreadAnswer = {
 
 export const EXAMPLE_OPEN_THREADS: OpenThreads = { trackingKey: EXAMPLE_TRACKING_KEY };
 
-export const EXAMPLE_THREAD: Omit<Thread, 'attachments'> = {
+const EXAMPLE_LIFE: Life = {
+  state: 'answered',
+  holder: 'Örnek Belediyesi',
+  dueOn: EXAMPLE_CLAIMS.dueOn,
+  holidays: [],
+  events: [
+    { kind: 'received', id: '0199a3c0-9c11-7a40-8e21-0f1e2d3c4b5a', at: EXAMPLE_CLAIMS.receivedAt },
+    {
+      kind: 'assigned',
+      id: '0199a3c0-9c12-7b51-9f32-1a2b3c4d5e6f',
+      at: '2026-11-23T11:02:42.020Z',
+      holder: 'Örnek Belediyesi',
+    },
+    {
+      kind: 'answered',
+      id: '0199b2d4-11ab-7c62-a043-2b3c4d5e6f70',
+      at: '2026-12-01T07:30:00.000Z',
+      holder: 'Örnek Belediyesi',
+      replyId: EXAMPLE_REPLY_ID,
+    },
+  ],
+  acts: [],
+  canAdd: true,
+  canWithdraw: false,
+  canObject: { replyId: EXAMPLE_REPLY_ID, until: '2027-02-01' },
+  canRate: { replyId: EXAMPLE_REPLY_ID },
+};
+
+export const EXAMPLE_THREAD: Omit<Thread, 'attachments' | 'life'> & { life: Life } = {
   applicationId: EXAMPLE_ID,
   number: EXAMPLE_CLAIMS.number,
   kind: 'request',
@@ -128,6 +158,7 @@ export const EXAMPLE_THREAD: Omit<Thread, 'attachments'> = {
   dueOn: EXAMPLE_CLAIMS.dueOn,
   state: 'answered',
   holder: 'Örnek Belediyesi',
+  life: EXAMPLE_LIFE,
   events: [
     { kind: 'received', at: EXAMPLE_CLAIMS.receivedAt },
     { kind: 'assigned', at: '2026-11-23T11:02:42.020Z', institution: 'Örnek Belediyesi' },
@@ -182,6 +213,7 @@ const EXAMPLE_STAFF_ROW: StaffCaseRow = {
   receivedAt: EXAMPLE_CLAIMS.receivedAt,
   dueOn: EXAMPLE_CLAIMS.dueOn,
   state: 'assigned',
+  caseState: 'information-asked',
   holder: 'Örnek Belediyesi',
   formats: ['text', 'audio'],
 };
@@ -190,6 +222,19 @@ export const EXAMPLE_STAFF_CASES = { cases: [EXAMPLE_STAFF_ROW], total: 1, next:
 
 export const EXAMPLE_STAFF_CASE: StaffCase = {
   ...EXAMPLE_THREAD,
+  life: {
+    ...EXAMPLE_LIFE,
+    internal: [
+      {
+        kind: 'noted',
+        id: '0199a8e0-4f21-7d73-b154-3c4d5e6f7081',
+        at: '2026-11-24T08:10:00.000Z',
+        by: 'Ekin Deneme',
+        text: 'Fen İşleri yerinde baktı.',
+      },
+    ],
+    actions: ['close', 'note'],
+  },
   formats: ['text', 'audio'],
   locale: 'tr',
   addressedTo: null,
@@ -206,6 +251,12 @@ export const EXAMPLE_STAFF_CASE: StaffCase = {
     phone: '+905550000000',
     email: 'deniz@ornek.example',
   },
+};
+
+export const EXAMPLE_ACTION_ID = '0199a8e1-6a32-7e84-8265-4d5e6f708192';
+export const EXAMPLE_ACTION: StaffAction = {
+  kind: 'ask-information',
+  question: 'Rampayı parkın hangi girişi için istiyorsunuz?',
 };
 
 export const EXAMPLE_REPLY: ReplyInput = {

@@ -41,7 +41,7 @@ const caseAnswer = (description: string) =>
   v.pipe(documentedCase, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
-  const { database, now } = services;
+  const { database, calendar, now } = services;
   app.get(
     STAFF_PATHS.cases,
     {
@@ -77,7 +77,10 @@ application says all its words, in whatever form, with or without Turkish letter
       config: { permission: 'case.read', problems: ['malformed-id', 'unauthenticated', 'not-found'] },
     },
     async (request, reply) => {
-      const found = await readCase(database, staffOf(request).officer, request.params.id, now());
+      const found = await readCase(database, staffOf(request).officer, request.params.id, {
+        nowMs: now(),
+        calendar,
+      });
       return found ?? sendProblem(request, reply, 'not-found');
     },
   );
@@ -130,7 +133,7 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         database,
         staffOf(request).officer,
         { ...request.body, applicationId, replyId },
-        now(),
+        { nowMs: now(), calendar },
       );
       if (!sent.ok) {
         const missing = 'missing' in sent ? sent.missing : undefined;

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { threadAnswerSchema } from '../../src/domain/thread-answer.ts';
 import { threadAttachmentSchema } from '../../src/domain/thread-attachment.ts';
+import { lifeSchema } from '../../src/domain/thread-life.ts';
 import { transcriptSchema } from '../../src/domain/transcript.ts';
 import { type Thread, threadReplySchema, threadSchema } from '../../src/domain/wire.ts';
 import { type StaffCase, staffCaseSchema } from '../../src/domain/wire-staff.ts';
@@ -13,8 +14,10 @@ const attachments = v.optional(
 
 const replies = v.array(v.object({ ...threadReplySchema.entries, ...threadAnswerSchema.entries }));
 
+const life = v.optional(lifeSchema);
+
 export const documentedThreads: v.GenericSchema<unknown, { threads: Thread[] }> = v.object({
-  threads: v.array(v.object({ ...threadSchema.entries, attachments, replies })),
+  threads: v.array(v.object({ ...threadSchema.entries, attachments, replies, life })),
 });
 
 export const documentedCase: v.GenericSchema<unknown, StaffCase> = v.object({

@@ -27,7 +27,8 @@ const bodySchema = v.pipe(
 
 const BODY_MAX_BYTES = 4 * 1024;
 
-export function addThreadsRoute(app: App, { database, trackingSecret, now }: Services): void {
+export function addThreadsRoute(app: App, services: Services): void {
+  const { database, trackingSecret, calendar, now } = services;
   const delay = createFailureDelay(now);
   app.onEnding(delay.release);
   app.post(
@@ -52,7 +53,8 @@ the thread, not the person. Repeated failures are answered ever later, up to som
       config: { takesBody: true, problems: ['malformed-request', 'thread-not-found'] },
     },
     async (request, reply) => {
-      const threads = await readThreads(database, trackingMac(trackingSecret, request.body.trackingKey));
+      const mac = trackingMac(trackingSecret, request.body.trackingKey);
+      const threads = await readThreads(database, mac, { nowMs: now(), calendar });
       if (threads.length > 0) return { threads };
       await delay.hold(delay.count(request.ip));
       return sendProblem(request, reply, 'thread-not-found');

@@ -7,6 +7,8 @@ import { type ActReceiptClaims, actReceiptHeader } from '../../src/domain/act-re
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
 import { type UploadReceiptClaims, uploadReceiptHeader } from '../../src/domain/upload-receipt.ts';
 import type { ReceiptKey } from '../../src/domain/wire.ts';
+import { anchorHeader } from '../audit/anchor-chain.ts';
+import type { SignAnchor } from '../audit/anchors.ts';
 
 export type SignReceipt = (claims: ReceiptClaims) => string;
 export type SignUploadReceipt = (claims: UploadReceiptClaims) => string;
@@ -28,6 +30,10 @@ export function createUploadReceiptSigner({ signingKey, published }: ReceiptKeys
 
 export function createActReceiptSigner({ signingKey, published }: ReceiptKeys): SignActReceipt {
   return createSigner(actReceiptHeader(published[0].kid), signingKey);
+}
+
+export function createAnchorSigner({ signingKey, published }: ReceiptKeys): SignAnchor {
+  return createSigner(anchorHeader(published[0].kid), signingKey);
 }
 
 function createSigner(header: object, signingKey: KeyObject): (claims: object) => string {

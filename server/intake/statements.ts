@@ -107,12 +107,14 @@ const store = ({ withAttachments }: { withAttachments: boolean }) => `
     insert into applicant (application_id, full_name, identity_number, address_kind, address_text, phone, email)
     select id, full_name, identity_number, address_kind, address_text, phone, email
     from incoming join stored using (id)
-  ), cases as (
-    insert into case_file (application_id, state, received_at, due_on, changed_at)
-    select id, 'received', received_at, due_on, received_at from stored
   ), events as (
     insert into case_event (application_id, sequence, kind, at)
     select id, 1, 'received', received_at from stored
+    returning application_id, hash
+  ), cases as (
+    insert into case_file (application_id, state, received_at, due_on, changed_at, head, event_count)
+    select id, 'received', received_at, due_on, received_at, hash, 1
+    from stored join events on application_id = id
   ), jobs as (
     insert into job (kind, application_id, run_after)
     select 'assign', id, received_at from stored

@@ -19,6 +19,11 @@ type CivilDateColumn = string;
 /** A 64-bit number: read as a text by the driver, although ours all fit a number. */
 type ByteCount = ColumnType<string, number, number>;
 
+type PayloadKey<Event> = Exclude<keyof Event, 'id' | 'kind' | 'at' | 'institutionId' | 'replyId'>;
+type PayloadOf<Event> = Event extends CaseEvent ? Pick<Event, PayloadKey<Event>> : never;
+/** Of a case's event, what has no column of its own. */
+export type EventPayload = PayloadOf<CaseEvent>;
+
 export interface Database {
   institution: {
     id: string;
@@ -27,6 +32,8 @@ export interface Database {
     scope: 'national' | 'province' | 'district';
     province: string | null;
     is_centre: Generated<boolean>;
+    /** Four eyes: no answer leaves before another account has approved it. */
+    needs_approval: Generated<boolean>;
     /** In words, for people: "08.30–17.30, cumartesi kapalı". */
     working_hours: ColumnType<string | null, string | null | undefined, string | null>;
     is_retired: Generated<boolean>;
@@ -118,6 +125,14 @@ export interface Database {
     due_on: CivilDateColumn;
     changed_at: Instant;
     unit_id: ColumnType<string | null, string | null | undefined, string | null>;
+    /** Made by the database: whether an answer is owed. */
+    is_open: ColumnType<boolean, never, never>;
+    /** The newest event's hash, and how many events there are. */
+    head: ColumnType<Buffer | null, Buffer | undefined, Buffer>;
+    event_count: Generated<number>;
+    /** When it was said that the answer is due soon, and that it is overdue; anew for each due date. */
+    due_soon_at: ColumnType<Date | null, undefined, Date | null>;
+    escalated_at: ColumnType<Date | null, undefined, Date | null>;
   };
   case_event: {
     application_id: string;
@@ -127,6 +142,30 @@ export interface Database {
     institution_id: string | null;
     reply_id: string | null;
     actor_id: string | null;
+    /** The citizen's act or the officer's action where there was one. */
+    id: Generated<string>;
+    /** What the event says beyond the columns. */
+    payload: ColumnType<EventPayload | null, string | undefined, never>;
+    /** Made by the database, of the hash before it and the whole row. */
+    hash: ColumnType<Buffer, never, never>;
+    /** A 64-bit number. */
+    position: ColumnType<string, never, never>;
+  };
+  staff_action: {
+    id: string;
+    application_id: string;
+    actor_id: string;
+    kind: string;
+    digest: Buffer;
+    at: Instant;
+  };
+  case_opinion: {
+    /** Of the event that asked. */
+    event_id: string;
+    application_id: string;
+    asked_of: string;
+    asked_at: Instant;
+    given_at: ColumnType<Date | null, undefined, Date | string>;
   };
   reply: {
     id: string;
@@ -138,6 +177,10 @@ export interface Database {
     /** Why a form that the citizen asked for is missing. */
     override_reason: string | null;
     written_at: Instant;
+    /** Not approved: the citizen does not read it. */
+    is_draft: Generated<boolean>;
+    /** Of a draft that was approved; any other was sent when it was written. */
+    sent_at: ColumnType<Date | null, undefined, Date | string>;
   };
   staff_account: {
     id: string;

@@ -1,31 +1,245 @@
 // The life of a case, from acceptance on. Events are appended, never changed; the state is what they add up to.
 //
-//     received ──assigned──▶ assigned ──answered──▶ answered
+//  received ─assigned─▶ assigned ─────────────────answered─▶ answered ─closed─▶ closed
+//                        │  ▲ │  ▲                   ▲        │  ▲                │
+//     information-asked ─┘  │ │  └─draft-returned─┐  │        └──┼── objected ────┘
+//     information-given ────┘ └─────drafted──▶ drafted┘       objected ─▶ as assigned is, but it cannot be withdrawn
+//
+//     withdrawn: until it is answered.   not-examined: instead of the first answer, with a ground (case-ground.ts).
+//     Transfer, opinion, extension, addition, rating and note happen in a state and leave it as it is.
+//
+// C1  A state's holder alone asks, drafts, answers, extends, transfers and closes.
+// C2  Withdrawn and not examined are ends: nothing follows but notes. Of a closed case an objection opens it again.
+// C3  What is drafted is answered by that very draft: whoever approves cannot be given another text.
+// C4  A question of the citizen's is answered once; an answer that comes after another step is an addition.
 
-export type CaseEvent =
-  | { kind: 'received'; at: string }
-  | { kind: 'assigned'; at: string; institutionId: string }
-  | { kind: 'answered'; at: string; institutionId: string; replyId: string };
+import type { CivilDate } from './calendar.ts';
+import type { Ground } from './case-ground.ts';
 
+/** What every event carries. The id is that of the citizen's act or the officer's action where there was one. */
+interface Happened {
+  id: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** `dueOn` where the event moves the day on which the answer is due (deadline.ts). */
+interface MovesClock {
+  dueOn?: CivilDate | undefined;
+}
+
+export type CaseEvent = Happened &
+  (
+    | { kind: 'received' }
+    | ({ kind: 'assigned'; institutionId: string } & MovesClock)
+    | ({ kind: 'transferred'; from: string; institutionId: string; reason: string } & MovesClock)
+    | { kind: 'information-asked'; institutionId: string; question: string }
+    | { kind: 'information-given'; questionId: string; text: string }
+    | { kind: 'opinion-asked'; institutionId: string; askedOf: string; question: string }
+    | { kind: 'opinion-given'; institutionId: string; opinionId: string; text: string }
+    | { kind: 'extended'; institutionId: string; reason: string; dueOn: CivilDate }
+    | { kind: 'drafted'; institutionId: string; replyId: string }
+    | { kind: 'draft-returned'; institutionId: string; replyId: string; reason: string }
+    | { kind: 'answered'; institutionId: string; replyId: string }
+    | { kind: 'objected'; replyId: string; text: string; dueOn: CivilDate }
+    | { kind: 'added'; text: string }
+    | { kind: 'rated'; replyId: string; score: number; reason?: string | undefined }
+    | { kind: 'noted'; text: string }
+    | { kind: 'withdrawn'; reason?: string | undefined }
+    | { kind: 'closed'; institutionId: string }
+    | { kind: 'not-examined'; institutionId: string; ground: Ground; explanation: string }
+  );
+
+/** `objectedTo`: the reply against which the citizen objected; null before the first answer. */
 export type CaseState =
   | { state: 'received' }
   | { state: 'assigned'; institutionId: string }
-  | { state: 'answered'; institutionId: string; replyId: string };
+  | { state: 'information-asked'; institutionId: string; questionId: string; objectedTo: string | null }
+  | { state: 'drafted'; institutionId: string; replyId: string; objectedTo: string | null }
+  | { state: 'answered'; institutionId: string; replyId: string; isRated: boolean }
+  | { state: 'objected'; institutionId: string; objectedTo: string }
+  | { state: 'closed'; institutionId: string; replyId: string; isRated: boolean }
+  | { state: 'withdrawn'; institutionId: string | null }
+  | { state: 'not-examined'; institutionId: string; ground: Ground };
 
-export const CASE_STATES = ['received', 'assigned', 'answered'] as const;
+export const CASE_STATES = [
+  'received',
+  'assigned',
+  'information-asked',
+  'drafted',
+  'answered',
+  'objected',
+  'closed',
+  'withdrawn',
+  'not-examined',
+] as const satisfies CaseState['state'][];
+
+/** The states that every device knows, the oldest too; the others are told beside (thread-life.ts). */
+export const THREAD_STATES = ['received', 'assigned', 'answered'] as const;
+
+/** As it is said to whoever knows no other states: who has it in hand, or that it is over and no answer is owed any more. */
+export const THREAD_STATE_OF = {
+  received: 'received',
+  assigned: 'assigned',
+  'information-asked': 'assigned',
+  drafted: 'assigned',
+  answered: 'answered',
+  objected: 'assigned',
+  closed: 'answered',
+  withdrawn: 'answered',
+  'not-examined': 'answered',
+} as const satisfies Record<CaseState['state'], (typeof THREAD_STATES)[number]>;
 
 /** The state after an event, or undefined when the event does not fit the state. */
 export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseState | undefined {
+  if (!state) return event.kind === 'received' ? { state: 'received' } : undefined;
   switch (event.kind) {
     case 'received':
-      return state === undefined ? { state: 'received' } : undefined;
+      return undefined;
     case 'assigned':
-      return state?.state === 'received' || state?.state === 'assigned'
+      return state.state === 'received'
         ? { state: 'assigned', institutionId: event.institutionId }
+        : moveTo(state, event.institutionId);
+    case 'transferred':
+      return isHeldBy(state, event.from) ? moveTo(state, event.institutionId) : undefined;
+    case 'information-asked': {
+      if (state.state !== 'assigned' && state.state !== 'objected') return undefined;
+      if (!isHeldBy(state, event.institutionId)) return undefined;
+      const { institutionId } = event;
+      return {
+        state: 'information-asked',
+        institutionId,
+        questionId: event.id,
+        objectedTo: objectedTo(state),
+      };
+    }
+    case 'information-given':
+      return state.state === 'information-asked' && state.questionId === event.questionId
+        ? atWork(state)
         : undefined;
+    case 'opinion-asked':
+      return isAtWork(state) && isHeldBy(state, event.institutionId) && event.askedOf !== event.institutionId
+        ? state
+        : undefined;
+    case 'opinion-given':
+      return isAtWork(state) ? state : undefined;
+    case 'extended':
+      return isAtWork(state) && isHeldBy(state, event.institutionId) ? state : undefined;
+    case 'drafted':
+      return isAtWork(state) && state.state !== 'drafted' && isHeldBy(state, event.institutionId)
+        ? {
+            state: 'drafted',
+            institutionId: event.institutionId,
+            replyId: event.replyId,
+            objectedTo: objectedTo(state),
+          }
+        : undefined;
+    case 'draft-returned':
+      return isDraft(state, event) ? atWork(state) : undefined;
     case 'answered':
-      return state?.state === 'assigned' && state.institutionId === event.institutionId
-        ? { state: 'answered', institutionId: event.institutionId, replyId: event.replyId }
+      return isAtWork(state) &&
+        isHeldBy(state, event.institutionId) &&
+        (state.state !== 'drafted' || isDraft(state, event))
+        ? {
+            state: 'answered',
+            institutionId: event.institutionId,
+            replyId: event.replyId,
+            isRated: false,
+          }
+        : undefined;
+    case 'objected':
+      return isAnswered(state) && state.replyId === event.replyId
+        ? { state: 'objected', institutionId: state.institutionId, objectedTo: event.replyId }
+        : undefined;
+    case 'added':
+      return isOver(state) || state.state === 'closed' ? undefined : state;
+    case 'rated':
+      return isAnswered(state) && state.replyId === event.replyId && !state.isRated
+        ? { ...state, isRated: true }
+        : undefined;
+    case 'noted':
+      return state;
+    case 'withdrawn':
+      return canBeWithdrawn(state)
+        ? { state: 'withdrawn', institutionId: state.state === 'received' ? null : state.institutionId }
+        : undefined;
+    case 'closed':
+      return state.state === 'answered' && isHeldBy(state, event.institutionId)
+        ? { ...state, state: 'closed' }
+        : undefined;
+    case 'not-examined':
+      return isAtWork(state) && objectedTo(state) === null && isHeldBy(state, event.institutionId)
+        ? { state: 'not-examined', institutionId: event.institutionId, ground: event.ground }
         : undefined;
   }
+}
+
+type AtWork = Extract<CaseState, { state: 'assigned' | 'information-asked' | 'drafted' | 'objected' }>;
+type Answered = Extract<CaseState, { state: 'answered' | 'closed' }>;
+
+/** Somebody holds it and owes an answer. */
+export function isAtWork(state: CaseState): state is AtWork {
+  return ['assigned', 'information-asked', 'drafted', 'objected'].includes(state.state);
+}
+
+/** The citizen has an answer, and no objection of theirs waits for another. */
+export function isAnswered(state: CaseState): state is Answered {
+  return state.state === 'answered' || state.state === 'closed';
+}
+
+/** The citizen can still say: I no longer want this. */
+export function canBeWithdrawn(state: CaseState): boolean {
+  return state.state === 'received' || (isAtWork(state) && objectedTo(state) === null);
+}
+
+/** C2. */
+function isOver(state: CaseState): boolean {
+  return state.state === 'withdrawn' || state.state === 'not-examined';
+}
+
+/** Who has the case in hand, or had it when it ended. */
+export function holderOf(state: CaseState): string | null {
+  return state.state === 'received' ? null : state.institutionId;
+}
+
+function isHeldBy(state: CaseState, institutionId: string): boolean {
+  return holderOf(state) === institutionId;
+}
+
+function isDraft(
+  state: CaseState,
+  { institutionId, replyId }: { institutionId: string; replyId: string },
+): state is Extract<CaseState, { state: 'drafted' }> {
+  return state.state === 'drafted' && state.institutionId === institutionId && state.replyId === replyId;
+}
+
+/** A draft moves with nobody: it is sent back before. A question moves along, and its answer goes to the new holder. */
+function moveTo(state: CaseState, institutionId: string): CaseState | undefined {
+  return isAtWork(state) && state.state !== 'drafted' && state.institutionId !== institutionId
+    ? { ...state, institutionId }
+    : undefined;
+}
+
+function objectedTo(state: AtWork): string | null {
+  return state.state === 'assigned' ? null : state.objectedTo;
+}
+
+/** Back from a question or a draft. */
+function atWork(state: AtWork): CaseState {
+  const { institutionId } = state;
+  const objected = objectedTo(state);
+  return objected === null
+    ? { state: 'assigned', institutionId }
+    : { state: 'objected', institutionId, objectedTo: objected };
+}
+
+type OpinionAsked = Extract<CaseEvent, { kind: 'opinion-asked' }>;
+
+/** Opinions that were asked of an institution and not given yet, oldest first. */
+export function openOpinions(events: readonly CaseEvent[], askedOf: string): OpinionAsked[] {
+  const given = new Set(events.flatMap((event) => (event.kind === 'opinion-given' ? [event.opinionId] : [])));
+  return events.filter(
+    (event): event is OpinionAsked =>
+      event.kind === 'opinion-asked' && event.askedOf === askedOf && !given.has(event.id),
+  );
 }

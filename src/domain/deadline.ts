@@ -1,17 +1,40 @@
-// By when an answer is owed. The law's clock runs from receipt, never from the time of writing (invariant 5).
+// By when an answer is owed, and by when the citizen may go further. The law's clock runs from receipt, never from the time
+// of writing (invariant 5).
+//
+//     petition ─ 30 days ─▶ due        ─ state of progress told ─▶ once 30 days more
+//     information ─ 15 working days ─▶ due  ─ extended ─▶ 30 working days of the same start   ─ another institution ─▶ anew
+//     objection ─ 30 days ─▶ due
+//
+// D1  A last day that is a holiday or a weekend moves to the next working day; half days are working days (calendar.ts).
+// D2  A clock is extended once, and not after its last day. Nothing else stops it: a question to the citizen does not.
+// D3  An information request starts anew where it reaches another institution; a petition does not, whoever forwards it.
 
 import {
   addDays,
   addWorkingDays,
   type CivilDate,
   type HolidayCalendar,
+  isHoliday,
   istanbulDate,
+  isWeekend,
   nextWorkingDay,
 } from './calendar.ts';
+import type { CaseEvent } from './case.ts';
 import type { ApplicationKind } from './kinds.ts';
 
 const PETITION_DAYS = 30; // Law 3071 art. 7
 const INFORMATION_WORKING_DAYS = 15; // Law 4982 art. 11
+const EXTENDED_WORKING_DAYS = 30; // Law 4982 art. 11: another unit or body must be asked
+const OBJECTION_ANSWER_DAYS = 30; // Law 2577 art. 11: an authority that was asked again and is silent has refused
+/** Law 3071 art. 7 lets the state of progress be told, "the result follows separately", and names no day: this one is ours. */
+const AFTER_PROGRESS_DAYS = 30;
+/**
+ * To object against an answer. No law knows the objection of this app; it is given the 60 days in which one may ask the
+ * same authority again (Law 2577 art. 7 and 11). A rule of the house, and never told as law.
+ */
+const OBJECTION_DAYS = 60;
+const BOARD_APPEAL_DAYS = 15; // Law 4982 art. 13
+const BOARD_WORKING_DAYS = 30; // Law 4982 art. 13
 
 /**
  * The last day for the answer. A petition is answered within 30 days (Law 3071 art. 7), an information request
@@ -23,5 +46,119 @@ export function dueOn(kind: ApplicationKind, receivedAtMs: number, calendar: Hol
   const receivedOn = istanbulDate(receivedAtMs);
   return kind === 'information'
     ? addWorkingDays(receivedOn, INFORMATION_WORKING_DAYS, calendar)
-    : nextWorkingDay(addDays(receivedOn, PETITION_DAYS), calendar);
+    : afterDays(receivedOn, PETITION_DAYS, calendar);
+}
+
+export interface Clock {
+  kind: ApplicationKind;
+  startedOn: CivilDate;
+  dueOn: CivilDate;
+  /** Why it is not the clock of the receipt. */
+  reason?: 'extended' | 'transferred' | 'objected';
+}
+
+/**
+ * The clock as the events have moved it. They carry the dates that were told, so that a calendar that was mended later moves
+ * no promise.
+ */
+export function clockOf(
+  application: { kind: ApplicationKind; receivedAtMs: number; dueOn: CivilDate },
+  events: readonly CaseEvent[],
+): Clock {
+  const { kind, receivedAtMs } = application;
+  let clock: Clock = { kind, startedOn: istanbulDate(receivedAtMs), dueOn: application.dueOn };
+  for (const event of events) {
+    if (!('dueOn' in event) || event.dueOn === undefined) continue;
+    const { dueOn: due } = event;
+    const startedOn = istanbulDate(Date.parse(event.at));
+    if (event.kind === 'extended') clock = { ...clock, dueOn: due, reason: 'extended' };
+    else if (event.kind === 'objected') clock = { kind, startedOn, dueOn: due, reason: 'objected' };
+    else clock = { kind, startedOn, dueOn: due, reason: 'transferred' };
+  }
+  return clock;
+}
+
+/**
+ * The new last day where a case reaches another institution; undefined where the clock runs on (D3). Law 4982 art. 11 counts
+ * from the application's receipt there (art. 7: it is sent on, and the citizen is told).
+ */
+export function dueAfterTransfer(
+  clock: Clock,
+  atMs: number,
+  calendar: HolidayCalendar,
+): CivilDate | undefined {
+  return clock.kind === 'information' && clock.reason !== 'objected'
+    ? dueOn('information', atMs, calendar)
+    : undefined;
+}
+
+/** Whether the law lets it be extended, still (D2). */
+export function canBeExtended({ reason, dueOn: due }: Clock, today: CivilDate): boolean {
+  return reason !== 'extended' && reason !== 'objected' && today <= due;
+}
+
+/** The last day of an extended clock; undefined where the law does not let it be extended, or not any more (D2). */
+export function dueAfterExtension(
+  clock: Clock,
+  today: CivilDate,
+  calendar: HolidayCalendar,
+): CivilDate | undefined {
+  if (!canBeExtended(clock, today)) return undefined;
+  return clock.kind === 'information'
+    ? addWorkingDays(clock.startedOn, EXTENDED_WORKING_DAYS, calendar)
+    : afterDays(clock.dueOn, AFTER_PROGRESS_DAYS, calendar);
+}
+
+/** Last day for the answer to an objection. @param atMs instant of its receipt */
+export function dueAfterObjection(atMs: number, calendar: HolidayCalendar): CivilDate {
+  return afterDays(istanbulDate(atMs), OBJECTION_ANSWER_DAYS, calendar);
+}
+
+/** The last day on which the citizen may object to an answer that came on this day. */
+export function objectionUntil(answeredOn: CivilDate, calendar: HolidayCalendar): CivilDate {
+  return afterDays(answeredOn, OBJECTION_DAYS, calendar);
+}
+
+/**
+ * The last day for the appeal to the board (BEDK) against a refusal: 15 days from the notice (Law 4982 art. 13). No answer
+ * counts as a refusal, so then they run from the last day for the answer.
+ * @param noticeOn day of the notice, or the last day for the answer that did not come
+ */
+export function boardAppealUntil(noticeOn: CivilDate, calendar: HolidayCalendar): CivilDate {
+  return afterDays(noticeOn, BOARD_APPEAL_DAYS, calendar);
+}
+
+/** By when the board decides: 30 working days (Law 4982 art. 13). */
+export function boardDecidesUntil(appealedOn: CivilDate, calendar: HolidayCalendar): CivilDate {
+  return addWorkingDays(appealedOn, BOARD_WORKING_DAYS, calendar);
+}
+
+/** D1. */
+function afterDays(date: CivilDate, days: number, calendar: HolidayCalendar): CivilDate {
+  return nextWorkingDay(addDays(date, days), calendar);
+}
+
+/** The full-day holidays from Monday to Friday between two days, both included: what a device needs to count without a calendar. */
+export function weekdayHolidays(from: CivilDate, to: CivilDate, calendar: HolidayCalendar): CivilDate[] {
+  const found: CivilDate[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1))
+    if (!isWeekend(day) && isHoliday(day, calendar)) found.push(day);
+  return found;
+}
+
+/**
+ * "12 working days left": the working days after today up to the last one; 0 on the last day itself. Below 0: how many
+ * have gone by since.
+ * @param holidays as weekdayHolidays gives them, of at least that time
+ */
+export function workingDaysLeft(
+  today: CivilDate,
+  lastDay: CivilDate,
+  holidays: readonly CivilDate[],
+): number {
+  if (today > lastDay) return 0 - workingDaysLeft(lastDay, today, holidays);
+  let count = 0;
+  for (let day = addDays(today, 1); day <= lastDay; day = addDays(day, 1))
+    if (!isWeekend(day) && !holidays.includes(day)) count++;
+  return count;
 }

@@ -13,6 +13,8 @@ export const PROBLEM_STATUS = {
   unauthenticated: 401,
   forbidden: 403,
   'override-not-allowed': 403,
+  /** Another pair of eyes is wanted. */
+  'own-draft': 403,
   'not-found': 404,
   'thread-not-found': 404,
   'invitation-not-valid': 404,
@@ -27,6 +29,13 @@ export const PROBLEM_STATUS = {
   'clip-not-ready': 409,
   /** The citizen has accepted or corrected it already. */
   'transcript-settled': 409,
+  /** Of the citizen's acts: nobody waits for this answer any more, this reply has its rating, the case is over. */
+  'question-settled': 409,
+  'already-rated': 409,
+  'case-closed': 409,
+  /** Of an officer's actions: the same id with another body, and not as the case stands. */
+  'action-conflict': 409,
+  'action-not-possible': 409,
   'upload-offset-conflict': 409,
   'upload-digest-mismatch': 409,
   'upload-expired': 410,
@@ -40,6 +49,7 @@ export const PROBLEM_STATUS = {
   'answer-not-in-kind': 422,
   'act-not-valid': 422,
   'transcript-not-valid': 422,
+  'action-not-valid': 422,
   /** Not in the manifest of an application that is here, or not under this key. */
   'upload-not-allowed': 422,
   'too-many-requests': 429,

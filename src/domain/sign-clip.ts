@@ -2,7 +2,7 @@
 // application. A place without a clip shows nothing. The names are those of the operator's files (public/sign-clips), so a
 // name that has been given out never changes.
 
-import { CASE_STATES } from './case.ts';
+import { THREAD_STATES } from './case.ts';
 import { STEPS } from './flow.ts';
 
 /** Pages that explain, and the two after the questions. */
@@ -13,7 +13,7 @@ const OWN_STATES = ['waiting', 'refused'] as const;
 export const SIGN_CLIP_SLOTS = [
   ...PAGES.map((page) => `page-${page}` as const),
   ...STEPS.map((step) => `question-${step}` as const),
-  ...[...OWN_STATES, ...CASE_STATES].map((state) => `state-${state}` as const),
+  ...[...OWN_STATES, ...THREAD_STATES].map((state) => `state-${state}` as const),
 ];
 export type SignClipSlot = (typeof SIGN_CLIP_SLOTS)[number];
 

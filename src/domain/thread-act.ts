@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { type Attachment, attachmentsSchema } from './attachment.ts';
 import { isCivilDate } from './calendar.ts';
 import { CUE_LIMITS } from './cue.ts';
-import { codePointCount } from './text.ts';
+import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { correctionSchema, RECORDED_KINDS } from './transcript.ts';
 import { isUuidv7 } from './uuid.ts';
 import { isViolationCode, type Violation } from './violation.ts';
@@ -50,7 +50,50 @@ const transcriptVerdictSchema = v.variant('verdict', [
 ]);
 export type TranscriptVerdict = v.InferOutput<typeof transcriptVerdictSchema>;
 
-export const threadActSchema = v.variant('kind', [transcriptVerdictSchema]);
+/** Longest texts of an act, in code points. */
+export const ACT_TEXT_LIMITS = { text: 5_000, reason: 1_000 } as const;
+
+const words = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.check(isVisible, 'required'),
+    v.check((given) => codePointCount(given) <= max, 'too-long'),
+    v.check(isSafeText, 'forbidden-characters'),
+  );
+const text = words(ACT_TEXT_LIMITS.text);
+const reason = v.optional(words(ACT_TEXT_LIMITS.reason));
+/** They come as those of an application do. */
+const attachments = v.optional(attachmentsSchema);
+
+/** More, which nobody asked for. */
+const additionSchema = v.object({ kind: v.literal('addition'), text, attachments, ...writing });
+/** The answer to an officer's question. */
+const informationSchema = v.object({
+  kind: v.literal('information'),
+  questionId: id,
+  text,
+  attachments,
+  ...writing,
+});
+const withdrawalSchema = v.object({ kind: v.literal('withdrawal'), reason, ...writing });
+export const RATING_SCORES = { min: 1, max: 5 } as const;
+const ratingSchema = v.object({
+  kind: v.literal('rating'),
+  replyId: id,
+  score: v.pipe(v.number(), v.integer(), v.minValue(RATING_SCORES.min), v.maxValue(RATING_SCORES.max)),
+  reason,
+  ...writing,
+});
+const objectionSchema = v.object({ kind: v.literal('objection'), replyId: id, text, ...writing });
+
+export const threadActSchema = v.variant('kind', [
+  transcriptVerdictSchema,
+  additionSchema,
+  informationSchema,
+  withdrawalSchema,
+  ratingSchema,
+  objectionSchema,
+]);
 export type ThreadAct = v.InferOutput<typeof threadActSchema>;
 
 /** An act that is being prepared, as far as it is. */
@@ -68,7 +111,7 @@ export type ParsedAct = { ok: true; act: ThreadAct } | { ok: false; violations: 
 export function parseThreadAct(input: unknown): ParsedAct {
   const parsed = v.safeParse(threadActSchema, input, { abortPipeEarly: true });
   if (parsed.success) return { ok: true, act: parsed.output };
-  const violations = parsed.issues.map(toViolation);
+  const violations = parsed.issues.map((issue) => toViolation(issue, input));
   return {
     ok: false,
     violations: violations.filter(
@@ -77,16 +120,32 @@ export function parseThreadAct(input: unknown): ParsedAct {
   };
 }
 
-function toViolation({ path, message, received, input }: v.BaseIssue<unknown>): Violation {
+function toViolation({ path, message, received, input }: v.BaseIssue<unknown>, act: unknown): Violation {
   const key = path?.[0]?.key;
   const field = typeof key === 'string' ? key : '';
   if (message === 'too-long' && typeof input === 'string')
-    return { field, code: message, params: { max: CUE_LIMITS.wholeText, length: codePointCount(input) } };
+    return { field, code: message, params: { max: maxOf(field, act), length: codePointCount(input) } };
   const code = received === 'undefined' ? 'required' : 'format';
   return { field, code: isViolationCode(message) ? message : code };
 }
 
-/** The recordings that an act brings. */
+function maxOf(field: string, act: unknown): number {
+  if (field === 'reason') return ACT_TEXT_LIMITS.reason;
+  const isCorrection = (act as Partial<ThreadAct>).kind === 'transcript-verdict';
+  return isCorrection ? CUE_LIMITS.wholeText : ACT_TEXT_LIMITS.text;
+}
+
+/** The recordings and files that an act brings. */
 export function attachmentsOfAct(act: ThreadAct): readonly Attachment[] {
-  return act.verdict === 'again' ? (act.attachments ?? []) : [];
+  switch (act.kind) {
+    case 'transcript-verdict':
+      return act.verdict === 'again' ? (act.attachments ?? []) : [];
+    case 'addition':
+    case 'information':
+      return act.attachments ?? [];
+    case 'withdrawal':
+    case 'rating':
+    case 'objection':
+      return [];
+  }
 }

@@ -5,10 +5,11 @@ import * as v from 'valibot';
 import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
 import { coordinatesSchema } from './application.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
-import { CASE_STATES } from './case.ts';
+import { CASE_STATES, THREAD_STATES } from './case.ts';
 import { cuesSchema } from './cue.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { STAFF_ROLES } from './role.ts';
+import { staffLifeSchema } from './staff-life.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { threadAttachmentsSchema } from './thread-attachment.ts';
 import { isUuidv7 } from './uuid.ts';
@@ -43,19 +44,26 @@ const staffCaseRowSchema = v.object({
   subject: v.string(),
   receivedAt: instant,
   dueOn: civilDate,
-  state: v.picklist(CASE_STATES),
+  state: v.picklist(THREAD_STATES),
   holder: v.nullable(v.string()),
   formats: v.array(v.picklist(ANSWER_FORMATS)),
+  /** Of which `state` is what every console knows. */
+  caseState: v.optional(v.picklist(CASE_STATES)),
+  /** The answer is due soon, or overdue and told to the centre. */
+  alert: v.optional(v.picklist(['due-soon', 'overdue'])),
 });
 export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 
 export const STAFF_PAGE_SIZE = 25;
+/** `open`: an answer is owed. `answered`: none is, any more. */
 export const STAFF_LISTS = ['open', 'answered'] as const;
 export const CASES_QUERY_MAX_LENGTH = 200;
 /** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
 export const SEARCH_COUNT_MAX = 1_000;
+/** Parts of the open ones; `opinions`: those of others in which the officer's institution was asked. */
+export const STAFF_CASE_LISTS = [...STAFF_LISTS, 'due-soon', 'overdue', 'opinions'] as const;
 export const staffCasesQuerySchema = v.object({
-  list: v.optional(v.picklist(STAFF_LISTS), 'open'),
+  list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   /** Cursor of the page before; opaque. */
   after: v.optional(v.pipe(v.string(), v.maxLength(200))),
   /** Words of the application, or its number; every word must be found, in whatever form (turkish-search). */
@@ -81,6 +89,8 @@ export const staffCaseSchema = v.object({
   coordinates: v.nullable(coordinatesSchema),
   beforeCourt: v.nullable(v.boolean()),
   hideIdentity: v.boolean(),
+  /** The whole of what `state` and `events` tell in the words of every device, and what is between officers. */
+  life: v.optional(staffLifeSchema),
   applicant: v.nullable(
     v.object({
       fullName: v.nullable(v.string()),

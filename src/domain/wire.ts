@@ -3,7 +3,7 @@
 // A payload that a schema here does not accept is treated as if it had never come (see retry.ts).
 
 import * as v from 'valibot';
-import { CASE_STATES } from './case.ts';
+import { THREAD_STATES } from './case.ts';
 import { APPLICATION_KINDS } from './kinds.ts';
 
 /** What a citizen's device asks for; the others stand where they are used, because a phone carries every path of a table. */
@@ -101,12 +101,14 @@ export const threadSchema = v.object({
   writtenAt: instant,
   receivedAt: instant,
   dueOn: civilDate,
-  state: v.picklist(CASE_STATES),
+  state: v.picklist(THREAD_STATES),
   holder: v.nullable(v.string()),
   events: v.array(threadEventSchema),
   replies: v.array(threadReplySchema),
   /** Read by thread-attachment.ts where they are shown: the shell need not know them to keep them. */
   attachments: v.optional(v.unknown()),
+  /** The case's whole life, of which `state` and `events` say what every device knows. Read by thread-life.ts. */
+  life: v.optional(v.unknown()),
 });
 export type Thread = v.InferOutput<typeof threadSchema>;
 

@@ -124,6 +124,7 @@ export async function openTestApp(
     blobs: stores.blobs,
     onStored: () => undefined,
     clips,
+    calendar,
     trackingSecret: keys.trackingSecret,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,

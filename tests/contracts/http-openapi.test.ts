@@ -13,6 +13,7 @@ import {
 } from '../../src/domain/directory-wire.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import { SIGN_CLIP_PATHS, signClipsSchema, staffClipsSchema } from '../../src/domain/sign-clip-wire.ts';
+import { STAFF_ACTION_PATH, staffActionSchema } from '../../src/domain/staff-action.ts';
 import { suggestionsSchema } from '../../src/domain/suggestion-wire.ts';
 import { THREAD_ACT_PATH, threadActSchema } from '../../src/domain/thread-act.ts';
 import {
@@ -130,6 +131,7 @@ describe('the OpenAPI document', () => {
       OPENAPI_PATH,
       READINESS_PATH,
       RENDITION_PATH,
+      STAFF_ACTION_PATH,
       THREAD_ACT_PATH,
       TRANSCRIPT_PATH,
       TRANSCRIPTIONS_PATH,
@@ -139,7 +141,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(37);
+    expect(ids.length).toBe(38);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -204,6 +206,7 @@ describe('the OpenAPI document', () => {
     v.parse(transcriptInputSchema, bodyExample('offerTranscript'));
     v.parse(threadActSchema, bodyExample('deliverAct'));
     v.parse(replySchema, bodyExample('sendReply'));
+    v.parse(staffActionSchema, bodyExample('takeAction'));
     const { receipt } = v.parse(acceptedSchema, answerExample('deliverApplication', '201'));
     expect(parseReceipt(receipt, (text) => Buffer.from(text, 'base64url').toString())).toBeDefined();
   });

@@ -3,7 +3,7 @@
 
 import { type Kysely, sql } from 'kysely';
 
-export const directory = { number: 7, name: 'directory', up };
+export const directory = { number: 8, name: 'directory', up };
 
 async function up(database: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(database);

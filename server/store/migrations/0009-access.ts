@@ -3,7 +3,7 @@
 
 import { type Kysely, sql } from 'kysely';
 
-export const access = { number: 8, name: 'access', up };
+export const access = { number: 9, name: 'access', up };
 
 async function up(database: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(database);

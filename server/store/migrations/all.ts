@@ -6,6 +6,7 @@ import { attachments } from './0003-attachments.ts';
 import { transcriptsAndActs } from './0004-transcripts-and-acts.ts';
 import { answersInKind } from './0005-answers-in-kind.ts';
 import { signClips } from './0006-sign-clips.ts';
+import { lifeOfACase } from './0007-life-of-a-case.ts';
 import { directory } from './0008-directory.ts';
 import { access } from './0009-access.ts';
 
@@ -16,6 +17,7 @@ export const MIGRATIONS = [
   transcriptsAndActs,
   answersInKind,
   signClips,
+  lifeOfACase,
   directory,
   access,
 ];

@@ -1,0 +1,50 @@
+// What an action's event does beside the event itself: a draft is sent or given back, an opinion opens the case to whom it is
+// asked of.
+
+import type { Transaction } from 'kysely';
+import type { CaseEvent } from '../../../src/domain/case.ts';
+import type { Database } from '../../store/schema.ts';
+
+export async function carryOut(
+  transaction: Transaction<Database>,
+  applicationId: string,
+  event: CaseEvent,
+): Promise<void> {
+  switch (event.kind) {
+    case 'answered':
+      await transaction
+        .updateTable('reply')
+        .set({ is_draft: false, sent_at: event.at })
+        .where('id', '=', event.replyId)
+        .execute();
+      return;
+    case 'draft-returned':
+      // Its media can be sent with the next draft.
+      await transaction
+        .updateTable('attachment')
+        .set({ reply_id: null })
+        .where('reply_id', '=', event.replyId)
+        .execute();
+      return;
+    case 'opinion-asked':
+      await transaction
+        .insertInto('case_opinion')
+        .values({
+          event_id: event.id,
+          application_id: applicationId,
+          asked_of: event.askedOf,
+          asked_at: event.at,
+        })
+        .execute();
+      return;
+    case 'opinion-given':
+      await transaction
+        .updateTable('case_opinion')
+        .set({ given_at: event.at })
+        .where('event_id', '=', event.opinionId)
+        .execute();
+      return;
+    default:
+      return;
+  }
+}

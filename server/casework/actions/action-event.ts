@@ -1,0 +1,113 @@
+// Which event an action is: pure. That it is possible has been found before (src/domain/staff-action.ts); what stands in it
+// and does not fit the case is a violation.
+
+import { istanbulDate } from '../../../src/domain/calendar.ts';
+import { type CaseEvent, holderOf, openOpinions } from '../../../src/domain/case.ts';
+import { groundsFor } from '../../../src/domain/case-ground.ts';
+import { dueAfterExtension, dueAfterTransfer } from '../../../src/domain/deadline.ts';
+import type { ApplicationKind } from '../../../src/domain/kinds.ts';
+import type { Actor, CaseFacts, StaffAction } from '../../../src/domain/staff-action.ts';
+import { normaliseText } from '../../../src/domain/text.ts';
+import type { Violation } from '../../../src/domain/violation.ts';
+import type { Moment } from '../moment.ts';
+
+export interface ActionContext {
+  /** Of the action, and so of its event. */
+  id: string;
+  actor: Actor;
+  facts: CaseFacts;
+  /** Of the application. */
+  kind: ApplicationKind;
+  moment: Moment;
+}
+
+export type MadeEvent = { ok: true; event: CaseEvent } | { ok: false; violations: Violation[] };
+
+export function toEvent(action: StaffAction, context: ActionContext): MadeEvent {
+  const { id, actor, facts, moment } = context;
+  const { nowMs, calendar } = moment;
+  const happened = { id, at: new Date(nowMs).toISOString() };
+  // The centre acts for whoever holds the case, and for itself before somebody does (P1).
+  const institutionId = holderOf(facts.state) ?? facts.centreId;
+  const made = (event: CaseEvent): MadeEvent => ({ ok: true, event });
+  switch (action.kind) {
+    case 'transfer':
+    case 'assign': {
+      if (action.to === holderOf(facts.state)) return wrong('to');
+      // The first assignment moves nothing: the day of the receipt has been promised.
+      const dueOn =
+        facts.state.state === 'received' ? undefined : dueAfterTransfer(facts.clock, nowMs, calendar);
+      return action.kind === 'assign'
+        ? made({ ...happened, kind: 'assigned', institutionId: action.to, dueOn })
+        : made({
+            ...happened,
+            kind: 'transferred',
+            from: institutionId,
+            institutionId: action.to,
+            reason: normaliseText(action.reason),
+            dueOn,
+          });
+    }
+    case 'ask-information':
+      return made({
+        ...happened,
+        kind: 'information-asked',
+        institutionId,
+        question: normaliseText(action.question),
+      });
+    case 'ask-opinion': {
+      const { institutionId: askedOf } = action;
+      const isAsked = askedOf === institutionId || openOpinions(facts.history, askedOf).length > 0;
+      if (isAsked) return wrong('institutionId');
+      const question = normaliseText(action.question);
+      return made({ ...happened, kind: 'opinion-asked', institutionId, askedOf, question });
+    }
+    case 'give-opinion': {
+      const asked = actor.institutionId ?? facts.centreId;
+      const [opinion] = openOpinions(facts.history, asked);
+      if (!opinion) return wrong('kind');
+      const text = normaliseText(action.text);
+      return made({ ...happened, kind: 'opinion-given', institutionId: asked, opinionId: opinion.id, text });
+    }
+    case 'extend': {
+      const dueOn = dueAfterExtension(facts.clock, istanbulDate(nowMs), calendar);
+      if (dueOn === undefined) return wrong('kind');
+      return made({
+        ...happened,
+        kind: 'extended',
+        institutionId,
+        reason: normaliseText(action.reason),
+        dueOn,
+      });
+    }
+    case 'approve':
+    case 'send-back': {
+      const { replyId } = action;
+      // Another draft than the one that was read is approved by nobody (C3).
+      if (facts.state.state !== 'drafted' || facts.state.replyId !== replyId) return wrong('replyId');
+      return action.kind === 'approve'
+        ? made({ ...happened, kind: 'answered', institutionId, replyId })
+        : made({
+            ...happened,
+            kind: 'draft-returned',
+            institutionId,
+            replyId,
+            reason: normaliseText(action.reason),
+          });
+    }
+    case 'close':
+      return made({ ...happened, kind: 'closed', institutionId });
+    case 'not-examined': {
+      const { ground } = action;
+      if (!groundsFor(context.kind).includes(ground)) return wrong('ground');
+      const explanation = normaliseText(action.explanation);
+      return made({ ...happened, kind: 'not-examined', institutionId, ground, explanation });
+    }
+    case 'note':
+      return made({ ...happened, kind: 'noted', text: normaliseText(action.text) });
+  }
+}
+
+function wrong(field: string): MadeEvent {
+  return { ok: false, violations: [{ field, code: 'not-in-list' }] };
+}

@@ -1,0 +1,144 @@
+// An officer's action in a case, taken exactly once: event, effect and audit entry in one transaction, or nothing.
+//
+// Invariants: 1. A case that is not theirs does not exist for them (visibility.ts). 2. The officer's device makes the id: the
+// same id with the same body is the same action, whatever has happened to the case since. 3. Whether it is possible is asked
+// under the case's lock, of the function that the console has asked (src/domain/staff-action.ts).
+
+import { hash } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import { istanbulDate } from '../../../src/domain/calendar.ts';
+import { type ActionObstacle, obstacleToAction, type StaffAction } from '../../../src/domain/staff-action.ts';
+import { isUuidv7 } from '../../../src/domain/uuid.ts';
+import type { Violation } from '../../../src/domain/violation.ts';
+import type { StaffCase } from '../../../src/domain/wire-staff.ts';
+import type { Officer } from '../../identity/officer.ts';
+import type { Database } from '../../store/schema.ts';
+import { appendEvents, type LockedCase, lockCase, stateAfter } from '../case-file.ts';
+import { readCase } from '../cases.ts';
+import { toHistory } from '../life-rows.ts';
+import type { Moment } from '../moment.ts';
+import { readFacts } from '../staff-life-rows.ts';
+import { selectEvents, selectThreads } from '../thread-rows.ts';
+import { visibleTo } from '../visibility.ts';
+import { carryOut } from './action-effect.ts';
+import { toEvent } from './action-event.ts';
+
+export interface IncomingAction {
+  applicationId: string;
+  actionId: string;
+  action: StaffAction;
+}
+
+type ActionRefusal =
+  | { ok: false; code: 'not-found' | 'action-conflict' | ActionObstacle }
+  | { ok: false; code: 'action-not-valid'; violations: Violation[] };
+
+/** `case`: as it is now; null where it is not theirs any more, because they have forwarded it. */
+export type TakenAction = { ok: true; isNew: boolean; case: StaffCase | null } | ActionRefusal;
+
+export async function takeAction(
+  database: Kysely<Database>,
+  officer: Officer,
+  incoming: IncomingAction,
+  moment: Moment,
+): Promise<TakenAction> {
+  const { applicationId, actionId } = incoming;
+  if (!isUuidv7(applicationId) || !isUuidv7(actionId)) return { ok: false, code: 'not-found' };
+  const written = await database
+    .transaction()
+    .execute((transaction) => writeAction(transaction, officer, incoming, moment));
+  if (!written.ok) return written;
+  return { ...written, case: (await readCase(database, officer, applicationId, moment)) ?? null };
+}
+
+async function writeAction(
+  transaction: Transaction<Database>,
+  officer: Officer,
+  { applicationId, actionId, action }: IncomingAction,
+  moment: Moment,
+): Promise<{ ok: true; isNew: boolean } | ActionRefusal> {
+  const locked = await lockCase(transaction, applicationId);
+  if (!locked) return { ok: false, code: 'not-found' };
+  const digest = hash('sha256', JSON.stringify(action), 'buffer');
+  const earlier = await findEarlier(transaction, officer, { applicationId, actionId, digest });
+  if (earlier) return earlier;
+  const subject = await selectThreads(transaction)
+    .where('application.id', '=', applicationId)
+    .where(visibleTo(officer))
+    .executeTakeFirst();
+  if (!subject) return { ok: false, code: 'not-found' };
+  const rows = await selectEvents(transaction).where('application.id', '=', applicationId).execute();
+  const { facts } = await readFacts(transaction, toHistory(subject, rows));
+  const obstacle = obstacleToAction(action.kind, officer, facts, istanbulDate(moment.nowMs));
+  if (obstacle) return { ok: false, code: obstacle };
+  const found = await findUnknownInstitution(transaction, action);
+  if (found) return found;
+  const made = toEvent(action, { id: actionId, actor: officer, facts, moment, kind: subject.kind });
+  if (!made.ok) return { ok: false, code: 'action-not-valid', violations: made.violations };
+  const { event } = made;
+  if (!stateAfter(locked.state, [event])) return { ok: false, code: 'action-not-possible' };
+  const at = event.at;
+  await append(transaction, officer, locked, event);
+  await carryOut(transaction, applicationId, event);
+  await transaction
+    .insertInto('staff_action')
+    .values({
+      id: actionId,
+      application_id: applicationId,
+      actor_id: officer.accountId,
+      kind: action.kind,
+      digest,
+      at,
+    })
+    .execute();
+  await transaction
+    .insertInto('audit_entry')
+    .values({ at, action: `case-${action.kind}`, actor_id: officer.accountId, application_id: applicationId })
+    .execute();
+  return { ok: true, isNew: true };
+}
+
+function append(
+  transaction: Transaction<Database>,
+  officer: Officer,
+  locked: LockedCase,
+  event: Parameters<typeof appendEvents>[2][number],
+): Promise<void> {
+  return appendEvents(transaction, locked, [event], officer.accountId);
+}
+
+/** Invariant 2. Of another officer's action one learns no more than that the id is taken. */
+async function findEarlier(
+  transaction: Transaction<Database>,
+  officer: Officer,
+  { applicationId, actionId, digest }: { applicationId: string; actionId: string; digest: Buffer },
+): Promise<{ ok: true; isNew: boolean } | ActionRefusal | undefined> {
+  const earlier = await transaction
+    .selectFrom('staff_action')
+    .select(['application_id', 'actor_id', 'digest'])
+    .where('id', '=', actionId)
+    .executeTakeFirst();
+  if (!earlier) return undefined;
+  const isSame =
+    earlier.application_id === applicationId &&
+    earlier.actor_id === officer.accountId &&
+    earlier.digest.equals(digest);
+  return isSame ? { ok: true, isNew: false } : { ok: false, code: 'action-conflict' };
+}
+
+async function findUnknownInstitution(
+  transaction: Transaction<Database>,
+  action: StaffAction,
+): Promise<ActionRefusal | undefined> {
+  const named = 'to' in action ? action.to : 'institutionId' in action ? action.institutionId : undefined;
+  if (named === undefined) return undefined;
+  const known = await transaction
+    .selectFrom('institution')
+    .select('id')
+    .where('id', '=', named)
+    .executeTakeFirst();
+  const field = 'to' in action ? 'to' : 'institutionId';
+  return known
+    ? undefined
+    : { ok: false, code: 'action-not-valid', violations: [{ field, code: 'not-in-list' }] };
+}

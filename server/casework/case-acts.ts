@@ -1,0 +1,75 @@
+// What a citizen does in a case, within the act that brings it (acts.ts): each is one event, judged by what the device was told
+// it may do (src/domain/thread-life.ts), and by stepCase.
+
+import type { Transaction } from 'kysely';
+import { istanbulDate } from '../../src/domain/calendar.ts';
+import type { CaseEvent } from '../../src/domain/case.ts';
+import { actsIn, openQuestion, rightsOf } from '../../src/domain/case-rights.ts';
+import { dueAfterObjection } from '../../src/domain/deadline.ts';
+import { normaliseText } from '../../src/domain/text.ts';
+import type { ThreadAct } from '../../src/domain/thread-act.ts';
+import { obstacleTo } from '../../src/domain/thread-life.ts';
+import type { Database } from '../store/schema.ts';
+import { addAttachments, findObstacleToAttachments } from './act-attachments.ts';
+import type { ActUnderWay, RefusedAct } from './act-under-way.ts';
+import { appendEvents, type LockedCase, lockCase } from './case-file.ts';
+
+export type CaseAct = Exclude<ThreadAct, { kind: 'transcript-verdict' }>;
+
+export async function findObstacleToCaseAct(
+  transaction: Transaction<Database>,
+  act: CaseAct,
+  underWay: ActUnderWay,
+): Promise<RefusedAct | undefined> {
+  const { state, history } = await lock(transaction, underWay);
+  const { nowMs, calendar } = underWay.moment;
+  const asked = openQuestion(state, history);
+  const question = asked && { id: asked.id, text: asked.question, at: asked.at, by: '' };
+  const rights = rightsOf(state, history, question, istanbulDate(nowMs), calendar);
+  const code = obstacleTo({ ...rights, acts: actsIn(history) }, act, nowMs);
+  if (code) return { kind: 'refused', code };
+  return findObstacleToAttachments(transaction, act, underWay);
+}
+
+export async function carryOutCaseAct(
+  transaction: Transaction<Database>,
+  act: CaseAct,
+  underWay: ActUnderWay,
+): Promise<void> {
+  const { applicationId, at } = underWay;
+  const locked = await lock(transaction, underWay);
+  await appendEvents(transaction, locked, [toEvent(act, underWay)], null);
+  await addAttachments(transaction, act, underWay, { role: 'supporting' });
+  await transaction
+    .insertInto('audit_entry')
+    .values({ at, action: `citizen-${act.kind}`, application_id: applicationId })
+    .execute();
+}
+
+function toEvent(act: CaseAct, { id, at, moment }: ActUnderWay): CaseEvent {
+  switch (act.kind) {
+    case 'addition':
+      return { id, at, kind: 'added', text: normaliseText(act.text) };
+    case 'information':
+      return { id, at, kind: 'information-given', questionId: act.questionId, text: normaliseText(act.text) };
+    case 'withdrawal':
+      return { id, at, kind: 'withdrawn', ...reasonOf(act) };
+    case 'rating':
+      return { id, at, kind: 'rated', replyId: act.replyId, score: act.score, ...reasonOf(act) };
+    case 'objection': {
+      const dueOn = dueAfterObjection(moment.nowMs, moment.calendar);
+      return { id, at, kind: 'objected', replyId: act.replyId, text: normaliseText(act.text), dueOn };
+    }
+  }
+}
+
+function reasonOf({ reason }: { reason?: string | undefined }): { reason?: string } {
+  return reason === undefined ? {} : { reason: normaliseText(reason) };
+}
+
+/** Held by acts.ts already; here it is read. */
+async function lock(transaction: Transaction<Database>, { applicationId }: ActUnderWay): Promise<LockedCase> {
+  const locked = await lockCase(transaction, applicationId);
+  if (!locked) throw new Error('An act of a case that does not exist');
+  return locked;
+}

@@ -1,0 +1,157 @@
+// A case's events as the life that both sides read: the same rows, told to the citizen in what the state did and what they
+// did themselves, and to officers with what stays between them.
+
+import { addDays, type CivilDate, istanbulDate } from '../../src/domain/calendar.ts';
+import { type CaseEvent, type CaseState, isAtWork } from '../../src/domain/case.ts';
+import { actsIn, appealOf, openQuestion, rightsOf } from '../../src/domain/case-rights.ts';
+import { type Clock, clockOf, weekdayHolidays } from '../../src/domain/deadline.ts';
+import type { ApplicationKind } from '../../src/domain/kinds.ts';
+import type { InternalEvent } from '../../src/domain/staff-life.ts';
+import type { Life, LifeEvent } from '../../src/domain/thread-life.ts';
+import type { EventPayload } from '../store/schema.ts';
+import { stateAfter, toEvent } from './case-file.ts';
+import type { Moment } from './moment.ts';
+
+/** A row of case_event with the names that its reader wants. */
+export interface LifeRow {
+  id: string;
+  kind: CaseEvent['kind'];
+  at: Date;
+  institution_id: string | null;
+  reply_id: string | null;
+  payload: EventPayload | null;
+  institution: string | null;
+  /** From whom it was transferred, or whose opinion was asked. */
+  other: string | null;
+  actor: string | null;
+}
+
+export interface LifeSubject {
+  kind: ApplicationKind;
+  received_at: Date;
+  /** As the receipt has it. */
+  due_on: CivilDate;
+  holder: string | null;
+}
+
+export interface History {
+  state: CaseState;
+  events: readonly CaseEvent[];
+  clock: Clock;
+}
+
+/** @throws Error when the rows do not add up to a state: they are append-only, so that is a bug */
+export function toHistory(subject: LifeSubject, rows: readonly LifeRow[]): History {
+  const events = rows.map(toEvent);
+  const state = stateAfter(undefined, events);
+  if (!state) throw new Error('The events of a case add up to nothing');
+  const { kind, received_at, due_on } = subject;
+  const clock = clockOf({ kind, receivedAtMs: received_at.getTime(), dueOn: due_on }, events);
+  return { state, events, clock };
+}
+
+export function toLife(
+  subject: LifeSubject,
+  rows: readonly LifeRow[],
+  { state, events, clock }: History,
+  { nowMs, calendar }: Moment,
+): Life {
+  const today = istanbulDate(nowMs);
+  const asked = openQuestion(state, events);
+  const by = rows.find(({ id }) => id === asked?.id)?.institution ?? '';
+  const question = asked && { id: asked.id, text: asked.question, at: asked.at, by };
+  const appeal = appealOf(state, events, clock, today, calendar);
+  const dueReason = reasonOf(clock, events);
+  return {
+    state: state.state,
+    ...(subject.holder !== null && { holder: subject.holder }),
+    dueOn: clock.dueOn,
+    ...(dueReason && { dueReason }),
+    holidays: holidaysAround(state, clock, today, calendar),
+    events: rows.flatMap((row) => toLifeEvent(row)),
+    acts: actsIn(events),
+    ...rightsOf(state, events, question, today, calendar),
+    ...(appeal && { appeal }),
+  };
+}
+
+function reasonOf({ reason }: Clock, events: readonly CaseEvent[]): Life['dueReason'] {
+  if (reason === undefined) return undefined;
+  const told = events.findLast((event) => event.kind === 'extended');
+  return { kind: reason, ...(reason === 'extended' && told && { text: told.reason }) };
+}
+
+/** What is long overdue is counted from the last half year at most: older calendars need not be there. */
+const COUNTED_DAYS = 180;
+
+function holidaysAround(
+  state: CaseState,
+  { dueOn }: Clock,
+  today: CivilDate,
+  calendar: Moment['calendar'],
+): CivilDate[] {
+  if (state.state !== 'received' && !isAtWork(state)) return [];
+  const first = addDays(today, -COUNTED_DAYS);
+  const from = dueOn < today ? (dueOn < first ? first : dueOn) : today;
+  return weekdayHolidays(from, dueOn < today ? today : dueOn, calendar);
+}
+
+function toLifeEvent(row: LifeRow): LifeEvent[] {
+  const event = toEvent(row);
+  const { id, at } = event;
+  const holder = row.institution ?? '';
+  const moved = 'dueOn' in event && event.dueOn !== undefined ? { dueOn: event.dueOn } : {};
+  switch (event.kind) {
+    case 'received':
+      return [{ kind: 'received', id, at }];
+    case 'assigned':
+      return [{ kind: 'assigned', id, at, holder, ...moved }];
+    case 'transferred':
+      return [{ kind: 'transferred', id, at, holder, from: row.other ?? '', text: event.reason, ...moved }];
+    case 'information-asked':
+      return [{ kind: 'information-asked', id, at, holder, text: event.question }];
+    case 'opinion-asked':
+      return [{ kind: 'opinion-asked', id, at, holder, askedOf: row.other ?? '' }];
+    case 'opinion-given':
+      return [{ kind: 'opinion-given', id, at, holder }];
+    case 'extended':
+      return [{ kind: 'extended', id, at, holder, text: event.reason, dueOn: event.dueOn }];
+    case 'answered':
+      return [{ kind: 'answered', id, at, holder, replyId: event.replyId }];
+    case 'closed':
+      return [{ kind: 'closed', id, at, holder }];
+    case 'not-examined':
+      return [{ kind: 'not-examined', id, at, holder, ground: event.ground, text: event.explanation }];
+    case 'information-given':
+    case 'added':
+    case 'withdrawn':
+    case 'rated':
+    case 'objected':
+    case 'drafted':
+    case 'draft-returned':
+    case 'noted':
+      return [];
+  }
+}
+
+/** Between officers. */
+export function toInternalEvent(row: LifeRow): InternalEvent[] {
+  const event = toEvent(row);
+  const { id, at } = event;
+  const done = { id, at, by: row.actor };
+  const holder = row.institution ?? '';
+  switch (event.kind) {
+    case 'noted':
+      return [{ kind: 'noted', ...done, text: event.text }];
+    case 'opinion-asked':
+      return [{ kind: 'opinion-asked', ...done, holder, askedOf: row.other ?? '', text: event.question }];
+    case 'opinion-given':
+      return [{ kind: 'opinion-given', ...done, holder, opinionId: event.opinionId, text: event.text }];
+    case 'drafted':
+      return [{ kind: 'drafted', ...done, holder, replyId: event.replyId }];
+    case 'draft-returned':
+      return [{ kind: 'draft-returned', ...done, holder, replyId: event.replyId, text: event.reason }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,164 @@
+// What officers do in a case beside answering it (wire-staff.ts): one kind of action is one variant, and each is possible
+// where the state, the officer's institution and the officer's role allow it. The console shows what is possible, the server
+// asks again under the case's lock.
+//
+// P1  Whoever holds the case acts for it; the centre (an officer without institution) acts for whoever holds it.
+// P2  Nobody approves their own draft. Its author may take it back.
+// P3  Where four eyes are wanted, not examining a case wants them, too: it is an answer that refuses.
+
+import * as v from 'valibot';
+import type { CivilDate } from './calendar.ts';
+import { type CaseEvent, type CaseState, holderOf, isAtWork, openOpinions } from './case.ts';
+import { GROUNDS } from './case-ground.ts';
+import { type Clock, canBeExtended } from './deadline.ts';
+import { may, type StaffRole } from './role.ts';
+import { codePointCount, isSafeText, isVisible } from './text.ts';
+import { isUuidv7 } from './uuid.ts';
+
+export const STAFF_ACTION_PATH = '/api/staff/cases/:id/actions/:actionId';
+
+/** Longest text of an action, in code points; so long may an act of the citizen be, too. */
+export const ACTION_TEXT_MAX_LENGTH = 5_000;
+
+const text = v.pipe(
+  v.string(),
+  v.check(isVisible, 'required'),
+  v.check((given) => codePointCount(given) <= ACTION_TEXT_MAX_LENGTH, 'too-long'),
+  v.check(isSafeText, 'forbidden-characters'),
+);
+const institution = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/));
+const replyId = v.pipe(v.string(), v.check(isUuidv7));
+
+/** PUT …/actions/:actionId. The officer's device makes the id, so a repeated PUT is the same action. */
+export const staffActionSchema = v.variant('kind', [
+  /** To whom it belongs (Law 3071 art. 5). The citizen reads from whom, to whom and why. */
+  v.object({ kind: v.literal('transfer'), to: institution, reason: text }),
+  /** The centre's: without a reason, because nobody has refused it. */
+  v.object({ kind: v.literal('assign'), to: institution }),
+  v.object({ kind: v.literal('ask-information'), question: text }),
+  v.object({ kind: v.literal('ask-opinion'), institutionId: institution, question: text }),
+  v.object({ kind: v.literal('give-opinion'), text }),
+  v.object({ kind: v.literal('extend'), reason: text }),
+  v.object({ kind: v.literal('approve'), replyId }),
+  v.object({ kind: v.literal('send-back'), replyId, reason: text }),
+  v.object({ kind: v.literal('close') }),
+  v.object({ kind: v.literal('not-examined'), ground: v.picklist(GROUNDS), explanation: text }),
+  v.object({ kind: v.literal('note'), text }),
+]);
+export type StaffAction = v.InferOutput<typeof staffActionSchema>;
+
+export const STAFF_ACTION_KINDS = [
+  'transfer',
+  'assign',
+  'ask-information',
+  'ask-opinion',
+  'give-opinion',
+  'extend',
+  'approve',
+  'send-back',
+  'close',
+  'not-examined',
+  'note',
+] as const satisfies StaffAction['kind'][];
+export type StaffActionKind = StaffAction['kind'];
+
+/** Who acts, as far as it matters. */
+export interface Actor {
+  accountId: string;
+  role: StaffRole;
+  /** null is the centre. */
+  institutionId: string | null;
+}
+
+export interface CaseFacts {
+  state: CaseState;
+  history: readonly CaseEvent[];
+  clock: Clock;
+  /** Whether the institution that holds it wants four eyes. */
+  needsApproval: boolean;
+  /** Of the draft that waits. */
+  draftAuthorId: string | null;
+  centreId: string;
+}
+
+/** `forbidden`: not for this role. `own-draft`: P2. `action-not-possible`: not as the case stands, or not for them. */
+export type ActionObstacle = 'forbidden' | 'own-draft' | 'action-not-possible';
+
+/** What keeps the actor from it; undefined where nothing does. */
+export function obstacleToAction(
+  kind: StaffActionKind,
+  actor: Actor,
+  facts: CaseFacts,
+  today: CivilDate,
+): ActionObstacle | undefined {
+  const { state } = facts;
+  const isAuthor = facts.draftAuthorId === actor.accountId;
+  if (!isAllowed(kind, actor, facts, isAuthor)) return 'forbidden';
+  if (kind === 'note') return undefined;
+  if (kind === 'give-opinion') {
+    const asked = openOpinions(facts.history, actor.institutionId ?? facts.centreId);
+    return isAtWork(state) && asked.length > 0 ? undefined : 'action-not-possible';
+  }
+  const isTheirs = actor.institutionId === null || actor.institutionId === holderOf(state);
+  if (!isTheirs || !fits(kind, facts, today)) return 'action-not-possible';
+  return kind === 'approve' && isAuthor ? 'own-draft' : undefined;
+}
+
+function isAllowed(
+  kind: StaffActionKind,
+  { role, institutionId }: Actor,
+  { needsApproval }: CaseFacts,
+  isAuthor: boolean,
+): boolean {
+  switch (kind) {
+    case 'transfer':
+      return may(role, 'case.transfer');
+    case 'assign':
+      return institutionId === null && may(role, 'case.assign');
+    case 'approve':
+      return may(role, 'case.approve');
+    case 'send-back':
+      return may(role, 'case.approve') || isAuthor;
+    case 'not-examined':
+      return may(role, needsApproval ? 'case.approve' : 'case.answer');
+    case 'note':
+      return may(role, 'case.note');
+    case 'ask-information':
+    case 'ask-opinion':
+    case 'give-opinion':
+    case 'extend':
+    case 'close':
+      return may(role, 'case.answer');
+  }
+}
+
+function fits(
+  kind: Exclude<StaffActionKind, 'note' | 'give-opinion'>,
+  { state, clock }: CaseFacts,
+  today: CivilDate,
+): boolean {
+  switch (kind) {
+    case 'transfer':
+      return isAtWork(state) && state.state !== 'drafted';
+    case 'assign':
+      return state.state === 'received' || (isAtWork(state) && state.state !== 'drafted');
+    case 'ask-information':
+      return state.state === 'assigned' || state.state === 'objected';
+    case 'ask-opinion':
+      return isAtWork(state);
+    case 'extend':
+      return isAtWork(state) && canBeExtended(clock, today);
+    case 'approve':
+    case 'send-back':
+      return state.state === 'drafted';
+    case 'close':
+      return state.state === 'answered';
+    case 'not-examined':
+      return isAtWork(state) && (state.state === 'assigned' || state.objectedTo === null);
+  }
+}
+
+/** What the actor can do in the case as it stands. */
+export function possibleActions(actor: Actor, facts: CaseFacts, today: CivilDate): StaffActionKind[] {
+  return STAFF_ACTION_KINDS.filter((kind) => obstacleToAction(kind, actor, facts, today) === undefined);
+}

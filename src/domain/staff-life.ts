@@ -1,0 +1,57 @@
+// The life of a case as officers read it: all that the citizen is told, and what stays between those who work on it.
+
+import * as v from 'valibot';
+import { STAFF_ACTION_KINDS } from './staff-action.ts';
+import { lifeSchema } from './thread-life.ts';
+import { instant } from './wire.ts';
+
+/** `by`: the officer's name; `holder`: the institution for which they did it. */
+const done = { id: v.string(), at: instant, by: v.nullable(v.string()) };
+
+const internalEventSchema = v.variant('kind', [
+  v.object({ kind: v.literal('noted'), ...done, text: v.string() }),
+  v.object({
+    kind: v.literal('opinion-asked'),
+    ...done,
+    holder: v.string(),
+    askedOf: v.string(),
+    text: v.string(),
+  }),
+  v.object({
+    kind: v.literal('opinion-given'),
+    ...done,
+    holder: v.string(),
+    opinionId: v.string(),
+    text: v.string(),
+  }),
+  v.object({ kind: v.literal('drafted'), ...done, holder: v.string(), replyId: v.string() }),
+  v.object({
+    kind: v.literal('draft-returned'),
+    ...done,
+    holder: v.string(),
+    replyId: v.string(),
+    text: v.string(),
+  }),
+]);
+export type InternalEvent = v.InferOutput<typeof internalEventSchema>;
+
+export const staffLifeSchema = v.object({
+  ...lifeSchema.entries,
+  internal: v.array(internalEventSchema),
+  /** The answer that waits for its approval. */
+  draft: v.optional(
+    v.object({
+      replyId: v.string(),
+      text: v.string(),
+      summary: v.optional(v.string()),
+      by: v.string(),
+      at: instant,
+    }),
+  ),
+  /** What the reader can do now. */
+  actions: v.array(v.picklist(STAFF_ACTION_KINDS)),
+  /** Since when it is known that the answer is due soon, and that it is overdue. */
+  dueSoonAt: v.optional(instant),
+  escalatedAt: v.optional(instant),
+});
+export type StaffLife = v.InferOutput<typeof staffLifeSchema>;
