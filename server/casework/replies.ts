@@ -14,6 +14,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { type AnswerMediaKind, type MissingForm, missingForms } from '../../src/domain/answer-in-kind.ts';
 import { type CaseEvent, holderOf } from '../../src/domain/case.ts';
 import type { Cue } from '../../src/domain/cue.ts';
+import { may } from '../../src/domain/role.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import { isSendable, type ReplyInput, type StaffCase } from '../../src/domain/wire-staff.ts';
@@ -181,7 +182,7 @@ async function findRefusal(
   officer: Officer,
   { applicationId, summary, overrideReason, media }: NormalReply,
 ): Promise<Extract<SentReply, { ok: false }> | undefined> {
-  if (overrideReason !== null && officer.role !== 'coordinator') {
+  if (overrideReason !== null && !may(officer.role, 'answer.override')) {
     return { ok: false, code: 'override-not-allowed' };
   }
   const { formats } = await transaction

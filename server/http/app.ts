@@ -38,9 +38,11 @@ import { addSignClipRoutes } from './sign-clip-routes.ts';
 import { addStaffActionRoute } from './staff-action-route.ts';
 import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
-import { refuseForgery } from './staff-session.ts';
+import { staffDirectoryRoutes } from './staff-directory-routes.ts';
+import { guardStaffRoutes, refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
+import { addStaffSuggestionRoute } from './staff-suggestion-route.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
 import { addThreadsRoute } from './threads-route.ts';
 import { addTranscriptRoutes } from './transcript-routes.ts';
@@ -113,8 +115,11 @@ async function refuseEncoding(
 function staffRoutes(services: Services): ApiPlugin {
   return async (staff) => {
     staff.addHook('onRequest', refuseForgery(services));
+    guardStaffRoutes(staff, services);
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
+    addStaffSuggestionRoute(staff, services);
+    await staff.register(staffDirectoryRoutes(services));
     addStaffActionRoute(staff, services);
     await staff.register(staffSignClipRoutes(services));
     await staff.register(staffAnswerMediaRoutes(services));

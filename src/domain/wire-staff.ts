@@ -19,6 +19,7 @@ export const STAFF_PATHS = {
   session: '/api/staff/session',
   cases: '/api/staff/cases',
   case: '/api/staff/cases/:id',
+  suggestions: '/api/staff/cases/:id/suggestions',
   reply: '/api/staff/cases/:id/replies/:replyId',
   answerMedia: '/api/staff/cases/:id/answer-media',
   answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
@@ -56,6 +57,9 @@ export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 export const STAFF_PAGE_SIZE = 25;
 /** `open`: an answer is owed. `answered`: none is, any more. */
 export const STAFF_LISTS = ['open', 'answered'] as const;
+export const CASES_QUERY_MAX_LENGTH = 200;
+/** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
+export const SEARCH_COUNT_MAX = 1_000;
 /**
  * Parts of the open ones. `pool`: of the centre, still to be assigned. `approval`: drafts that wait. `opinions`: those of others
  * in which the officer's institution was asked.
@@ -73,6 +77,8 @@ export const staffCasesQuerySchema = v.object({
   list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   /** Cursor of the page before; opaque. */
   after: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Words of the application, or its number; every word must be found, in whatever form (turkish-search). */
+  query: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(CASES_QUERY_MAX_LENGTH))),
 });
 export const staffCasesSchema = v.object({
   cases: v.array(staffCaseRowSchema),

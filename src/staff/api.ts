@@ -64,16 +64,8 @@ export interface StaffApi {
   signIn: (invitation: string) => Promise<Result<StaffSession>>;
   readSession: () => Promise<Result<StaffSession>>;
   signOut: () => Promise<Result<undefined>>;
-  /**
-   * One page of a list.
-   * @param after cursor of the page before; undefined for the first
-   * @param query words that are looked for; undefined for all of the list
-   */
-  listCases: (
-    list: StaffList,
-    after: string | undefined,
-    query?: string | undefined,
-  ) => Promise<Result<StaffCases>>;
+  /** One page of a list. @param after cursor of the page before; undefined for the first */
+  listCases: (list: StaffList, after: string | undefined, query?: string) => Promise<Result<StaffCases>>;
   readCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The case as it stands with the reply in it. */
   sendReply: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
@@ -101,12 +93,12 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
     readSession: () => call('GET', STAFF_PATHS.session, parser(staffSessionSchema)),
     signOut: async () => done(await call('DELETE', STAFF_PATHS.session, isEmpty)),
     listCases: (list, after, query) => {
-      const asked = new URLSearchParams({
+      const params = new URLSearchParams({
         list,
         ...(after === undefined ? {} : { after }),
         ...(query === undefined ? {} : { query }),
       });
-      return call('GET', `${STAFF_PATHS.cases}?${asked}`, parser(staffCasesSchema));
+      return call('GET', `${STAFF_PATHS.cases}?${params}`, parser(staffCasesSchema));
     },
     readCase: (id) => call('GET', pathOf(STAFF_PATHS.case, { id }), parser(staffCaseSchema)),
     sendReply: ({ applicationId, replyId, ...reply }) => {

@@ -8,14 +8,10 @@ import { StorageFull } from '../../server/attachments/blob-store/blob-store.ts';
 import { startJobs } from '../../server/casework/jobs.ts';
 import { createInvitation } from '../../server/identity/invitations.ts';
 import type { AnswerFormat } from '../../src/domain/kinds.ts';
+import type { StaffRole } from '../../src/domain/role.ts';
 import { readAnswer } from '../../src/domain/thread-answer.ts';
 import { threadsSchema } from '../../src/domain/wire.ts';
-import {
-  answerMediaSchema,
-  answerMediumSchema,
-  REPLY_MAX_MEDIA,
-  type StaffRole,
-} from '../../src/domain/wire-staff.ts';
+import { answerMediaSchema, answerMediumSchema, REPLY_MAX_MEDIA } from '../../src/domain/wire-staff.ts';
 import {
   makeTemporaryFolder,
   silentLogger,

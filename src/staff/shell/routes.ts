@@ -3,8 +3,8 @@
 //
 //   #/basvurular                                     waiting for an answer
 //   #/basvurular?liste=yanitlanan                    answered, and so on for each list
-//   #/basvurular?ara=<words>                         of a list what is found by words
 //   #/basvurular?sonra=<cursor>&sayfa=2              a later page
+//   #/basvurular?ara=<words>                         what a search found in it
 //   #/basvurular/<application id>                    one case
 //   #/cozumler                                       recordings that wait to be put into writing; later pages as above
 //   #/cozumler/<application id>/<attachment id>      one of them, in the editor
@@ -15,13 +15,13 @@
 import * as v from 'valibot';
 import { isSignClipSlot, type SignClipSlot } from '../../domain/sign-clip.ts';
 import { isUuidv7 } from '../../domain/uuid.ts';
-import { signInSchema } from '../../domain/wire-staff.ts';
+import { CASES_QUERY_MAX_LENGTH, signInSchema } from '../../domain/wire-staff.ts';
 import type { StaffList } from '../api.ts';
 
 export interface CasesRoute {
   page: 'cases';
   list: StaffList;
-  /** Words that are looked for in it. */
+  /** What is searched for in it. */
   query?: string;
   /** Cursor of the page before; absent on the first page. */
   after?: string;
@@ -77,8 +77,6 @@ const LIST_NAMES = {
   opinions: 'gorus-istenen',
 } as const satisfies Record<Exclude<StaffList, 'open'>, string>;
 const NAMED_LISTS = Object.keys(LIST_NAMES) as (keyof typeof LIST_NAMES)[];
-/** As the server takes it. */
-const QUERY_MAX_LENGTH = 200;
 const INVITATION = /^#davet=(.*)$/s;
 
 /** What a fragment (with its '#') shows. */
@@ -99,8 +97,9 @@ export function parseRoute(hash: string): Route {
 
 function parseCases(query: URLSearchParams): CasesRoute {
   const list = NAMED_LISTS.find((one) => LIST_NAMES[one] === query.get('liste')) ?? 'open';
-  const words = query.get('ara')?.trim().slice(0, QUERY_MAX_LENGTH);
-  return { page: 'cases', list, ...(words && { query: words }), ...parsePage(query) };
+  const asked = query.get('ara')?.trim();
+  const isQuery = asked !== undefined && asked !== '' && asked.length <= CASES_QUERY_MAX_LENGTH;
+  return { page: 'cases', list, ...(isQuery ? { query: asked } : {}), ...parsePage(query) };
 }
 
 function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumber'> {
@@ -110,11 +109,11 @@ function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumb
   return { after, pageNumber };
 }
 
-export function casesAddress({ list, query: words, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
-  const query = new URLSearchParams();
-  if (list !== 'open') query.set('liste', LIST_NAMES[list]);
-  if (words) query.set('ara', words);
-  return withPage('#/basvurular', query, { after, pageNumber });
+export function casesAddress({ list, query, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
+  const params = new URLSearchParams();
+  if (list !== 'open') params.set('liste', LIST_NAMES[list]);
+  if (query !== undefined) params.set('ara', query);
+  return withPage('#/basvurular', params, { after, pageNumber });
 }
 
 export function deskAddress({ after, pageNumber }: Omit<DeskRoute, 'page'>): string {

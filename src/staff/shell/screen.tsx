@@ -13,7 +13,6 @@ import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
 import { TranscriptionPage } from '../pages/transcription/transcription-page.tsx';
 import { CaseMissingPage, TroublePage, UnknownPage } from '../pages/trouble/trouble-pages.tsx';
 import type { ConsoleState, StaffConsole } from './console.ts';
-import { casesAddress, FIRST_ROUTE } from './routes.ts';
 import type { View } from './view.ts';
 
 export interface ScreenProps {
@@ -50,9 +49,7 @@ export function Screen(props: ScreenProps) {
           draftedIds={officer.drafts.unsent()}
           previousAddress={staffConsole.trail.before(view.route)}
           onRefresh={staffConsole.refresh}
-          onSearch={(query) => {
-            location.hash = casesAddress({ ...FIRST_ROUTE, list: view.route.list, ...(query && { query }) });
-          }}
+          onOpen={staffConsole.go}
           now={now}
         />
       ) : null;

@@ -96,9 +96,9 @@ export function viewTitle(view: View, t: Translate): string {
 
 /** The list's name, with the page where there are several: whoever turns pages hears where they have come. */
 export function casesHeading({ list, query, pageNumber }: CasesRoute, pages: number, t: Translate): string {
-  const heading = listHeading(list, t);
-  const found = query === undefined ? heading : t('staff.search.heading', { query, list: heading });
-  return withPage(found, pageNumber, pages, t);
+  const name = listHeading(list, t);
+  const heading = query === undefined ? name : t('staff.cases.searchHeading', { query, heading: name });
+  return withPage(heading, pageNumber, pages, t);
 }
 
 function listHeading(list: CasesRoute['list'], t: Translate): string {

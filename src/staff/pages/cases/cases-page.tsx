@@ -1,10 +1,10 @@
 // One page of a list of cases: how many there are, the table, the way to the next page. Turning pages is a change of
 // page like any other (the heading says where); refreshing stays where the officer is and says what came.
 
-import type { StaffCases, StaffSession } from '../../../domain/wire-staff.ts';
+import { SEARCH_COUNT_MAX, type StaffCases, type StaffSession } from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import { type CasesRoute, casesAddress, firstPageOf } from '../../shell/routes.ts';
+import { type CasesRoute, casesAddress, FIRST_ROUTE, firstPageOf } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { casesHeading, pageCount } from '../../shell/view.ts';
 import type { Failure } from '../../staff-call.ts';
@@ -24,19 +24,24 @@ export interface CasesPageProps {
   previousAddress: string | undefined;
   /** The new list comes as `cases`. */
   onRefresh: () => Promise<Failure | undefined>;
-  /** Words to look for; undefined for the whole list. */
-  onSearch: (query: string | undefined) => void;
+  /** An address of the console. */
+  onOpen: (address: string) => void;
   now: () => number;
 }
 
 export function CasesPage(props: CasesPageProps) {
-  const { route, cases, session, draftedIds, onSearch, now } = props;
+  const { route, cases, session, draftedIds, onOpen, now } = props;
+  const whole = { ...FIRST_ROUTE, list: route.list };
   const { t } = useTexts();
   const isEmpty = cases.cases.length === 0;
   return (
     <div class="stack cases">
       <PageHeading>{casesHeading(route, pageCount(cases), t)}</PageHeading>
-      <CaseSearch route={route} onSearch={onSearch} />
+      <CaseSearch
+        query={route.query}
+        wholeAddress={casesAddress(whole)}
+        onSearch={(query) => onOpen(casesAddress(query === undefined ? whole : { ...whole, query }))}
+      />
       {route.list === 'answered' ? null : <ListLinks route={route} session={session} />}
       <Count {...props} />
       {isEmpty ? (
@@ -59,7 +64,7 @@ function Count({ route, cases, onRefresh }: CasesPageProps) {
   const { t } = useTexts();
   return (
     <ListCount
-      total={t(totalKey(route), { count: cases.total })}
+      total={t(totalKey(route, cases), { count: cases.total })}
       range={rangeOf(route.pageNumber, cases.cases.length, cases.total)}
       isFirstPage={route.pageNumber === 1}
       onRefresh={onRefresh}
@@ -67,8 +72,9 @@ function Count({ route, cases, onRefresh }: CasesPageProps) {
   );
 }
 
-function totalKey({ list, query }: CasesRoute) {
-  if (query !== undefined) return 'staff.search.total';
+function totalKey({ list, query }: CasesRoute, { total }: StaffCases) {
+  if (query !== undefined)
+    return total < SEARCH_COUNT_MAX ? 'staff.cases.foundTotal' : 'staff.cases.foundMany';
   if (list === 'open') return 'staff.cases.openTotal';
   return list === 'answered' ? 'staff.cases.answeredTotal' : 'staff.lists.total';
 }
@@ -111,7 +117,7 @@ function Empty({ route }: { route: CasesRoute }) {
 }
 
 function emptyKeys({ list, query }: CasesRoute) {
-  if (query !== undefined) return ['staff.search.emptyTitle', 'staff.search.empty'] as const;
+  if (query !== undefined) return ['staff.cases.searchEmptyTitle', 'staff.cases.searchEmpty'] as const;
   if (list === 'open') return ['staff.cases.openEmptyTitle', 'staff.cases.openEmpty'] as const;
   return list === 'answered'
     ? (['staff.cases.answeredEmptyTitle', 'staff.cases.answeredEmpty'] as const)
