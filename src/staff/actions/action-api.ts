@@ -2,9 +2,11 @@
 // here; a repeated action is safe because its id comes from the caller.
 
 import * as v from 'valibot';
+import { DIRECTORY_PATHS, toInstitutions, wholeDirectorySchema } from '../../domain/directory-wire.ts';
 import { STAFF_ACTION_PATH, type StaffAction } from '../../domain/staff-action.ts';
-import { directorySchema, type Institution, PATHS, pathOf } from '../../domain/wire.ts';
-import { type StaffCase, staffCaseSchema } from '../../domain/wire-staff.ts';
+import { type CaseSuggestions, suggestionsSchema } from '../../domain/suggestion-wire.ts';
+import { type Institution, pathOf } from '../../domain/wire.ts';
+import { STAFF_PATHS, type StaffCase, staffCaseSchema } from '../../domain/wire-staff.ts';
 import { parser, type Result, type StaffCall } from '../staff-call.ts';
 
 export interface ActionToSend {
@@ -17,7 +19,10 @@ export interface ActionToSend {
 export interface ActionApi {
   /** The case as it is now; null where it is not theirs any more. */
   take: (action: ActionToSend) => Promise<Result<StaffCase | null>>;
+  /** All of the directory: a case can go to institutions that no citizen has in the pocket. */
   readInstitutions: () => Promise<Result<Institution[]>>;
+  /** To whom a case could go. */
+  readSuggestions: (applicationId: string) => Promise<Result<CaseSuggestions>>;
 }
 
 const takenSchema = v.object({ case: v.nullable(staffCaseSchema) });
@@ -30,8 +35,10 @@ export function createActionApi(call: StaffCall): ActionApi {
       return result.ok ? { ok: true, value: result.value.case } : result;
     },
     readInstitutions: async () => {
-      const result = await call('GET', PATHS.directory, parser(directorySchema));
-      return result.ok ? { ok: true, value: result.value.institutions } : result;
+      const result = await call('GET', DIRECTORY_PATHS.whole, parser(wholeDirectorySchema));
+      return result.ok ? { ok: true, value: toInstitutions(result.value) } : result;
     },
+    readSuggestions: (id) =>
+      call('GET', pathOf(STAFF_PATHS.suggestions, { id }), parser(suggestionsSchema)),
   };
 }

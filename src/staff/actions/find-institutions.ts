@@ -1,5 +1,6 @@
-// Finds institutions of the directory as officers type them.
+// Finds institutions of the directory as officers type them: letter by letter, in the middle of a name, by a word of daily life.
 
+import { soften, wordsOf } from '../../domain/turkish-search/fold.ts';
 import type { Institution } from '../../domain/wire.ts';
 
 /** More than eight suggestions are a list to read, not an answer. */
@@ -13,7 +14,7 @@ export function findInstitutions(query: string, institutions: readonly Instituti
   const found = institutions.flatMap((institution) => {
     const name = wordsOf(institution.name);
     const known = [...name, ...institution.keywords.flatMap(wordsOf)];
-    if (!asked.every((word) => known.some((one) => one.startsWith(word)))) return [];
+    if (!asked.every((word) => beginsAny(known, word))) return [];
     return [{ institution, rank: name.join(' ').startsWith(begins) ? 0 : 1 }];
   });
   return found
@@ -31,8 +32,9 @@ export function institutionNamed(
   return institutions.find(({ name }) => wordsOf(name).join(' ') === asked);
 }
 
-/** The one form in which names and queries are compared: small letters without marks, and ı is i. */
-function wordsOf(text: string): string[] {
-  const folded = text.toLocaleLowerCase('tr').normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i');
-  return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+function beginsAny(words: readonly string[], asked: string): boolean {
+  const softened = soften(asked);
+  return words.some(
+    (word) => word.startsWith(asked) || (softened !== undefined && word.startsWith(softened)),
+  );
 }

@@ -123,6 +123,7 @@ function OneCase({
       onSend={api.sendReply}
       onTake={api.actions.take}
       onReadInstitutions={api.actions.readInstitutions}
+      onReadSuggestions={api.actions.readSuggestions}
       onReadCase={api.readCase}
       onFindNext={() => api.listCases('open', undefined)}
       onReadLimits={api.readLimits}

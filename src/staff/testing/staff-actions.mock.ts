@@ -1,5 +1,6 @@
 // What officers do in cases, for staff-server.mock.ts: just enough of each action's effect for a test to see it.
 
+import type { WholeDirectory } from '../../domain/directory-wire.ts';
 import type { StaffAction } from '../../domain/staff-action.ts';
 import type { StaffLife } from '../../domain/staff-life.ts';
 import type { StaffCase } from '../../domain/wire-staff.ts';
@@ -7,12 +8,12 @@ import { makeLife } from './cases.mock.ts';
 import { problem } from './staff-problem.mock.ts';
 import type { StaffServer } from './staff-server.mock.ts';
 
-export const DIRECTORY = {
+export const DIRECTORY: WholeDirectory = {
   version: '1',
   institutions: [
-    { id: 'ulusal-yol-bakim-kurumu', name: 'Ulusal Yol Bakım Kurumu', keywords: ['yol'] },
-    { id: 'dumanliova-belediyesi', name: 'Dumanlıova Belediyesi', keywords: ['kaldırım', 'park'] },
-    { id: 'su-idaresi', name: 'Büyük Su İdaresi', keywords: ['su'] },
+    ['ulusal-yol-bakim-kurumu', 'Ulusal Yol Bakım Kurumu', 'yol'],
+    ['dumanliova-belediyesi', 'Dumanlıova Belediyesi', 'kaldırım|park'],
+    ['su-idaresi', 'Büyük Su İdaresi', 'su'],
   ],
 };
 

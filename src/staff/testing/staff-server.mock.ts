@@ -4,6 +4,7 @@
 import { missingForms } from '../../domain/answer-in-kind.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { may } from '../../domain/role.ts';
+import type { CaseSuggestion } from '../../domain/suggestion-wire.ts';
 import type { Transcription } from '../../domain/transcript.ts';
 import {
   isSendable,
@@ -42,6 +43,8 @@ export interface StaffServer {
   /** A file is playable when it has arrived; else when it is next looked at. */
   isQuick: boolean;
   seen: SeenRequest[];
+  /** To whom a case could go. */
+  suggestions: CaseSuggestion[];
   /** Actions that were done, by their id. */
   taken: Map<string, string>;
   /** What happens to the next request whose method and path begin like this, e.g. 'PUT /api/staff/cases'. */
@@ -78,6 +81,7 @@ export function createStaffServer(
     media: new Map(),
     isQuick: false,
     seen: [],
+    suggestions: [],
     taken: new Map(),
     next: (request, mishap) => {
       mishaps.push({ request, mishap });
@@ -105,7 +109,7 @@ function handle(server: StaffServer, method: string, path: string, body: unknown
   const url = new URL(path, 'https://kopru.test');
   if (method === 'POST') return redeem(server);
   if (url.pathname === '/api/operator') return problem('unavailable');
-  if (url.pathname === '/api/directory') return Response.json(DIRECTORY);
+  if (url.pathname === '/api/directory/whole') return Response.json(DIRECTORY);
   if (!server.session) return problem('unauthenticated');
   const [, , , resource, id = '', part, partId] = url.pathname.split('/');
   switch (resource) {
@@ -133,6 +137,7 @@ function ofCase(
 ): Response {
   const found = server.cases.find(({ applicationId }) => applicationId === id);
   if (!found) return problem('not-found');
+  if (part === 'suggestions') return Response.json({ suggestions: server.suggestions });
   if (part === 'actions') return takeAction(server, found, partId ?? '', body);
   if (part === 'replies') return reply(server, found, partId ?? '', body);
   if (part !== 'answer-media') return Response.json(found);

@@ -27,8 +27,11 @@ import { SignInLink } from '../../../shell/sign-in-link.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
 import { groundInWords } from '../life/ground-words.ts';
 import { InstitutionChoice, type InstitutionChoiceProps } from './institution-choice.tsx';
+import { Suggestions, type SuggestionsProps } from './suggestions.tsx';
 
-export interface ActionFormProps extends Pick<InstitutionChoiceProps, 'onReadInstitutions'> {
+export interface ActionFormProps
+  extends Pick<InstitutionChoiceProps, 'onReadInstitutions'>,
+    Pick<SuggestionsProps, 'onReadSuggestions'> {
   kind: FilledKind;
   staffCase: StaffCase;
   draft: ActionDraft;
@@ -75,6 +78,17 @@ export function ActionForm(props: ActionFormProps) {
         {t(`staff.action.${kind}.heading`)}
       </h3>
       <p>{t(`staff.action.${kind}.lead`)}</p>
+      {institution === 'to' ? (
+        <Suggestions
+          applicationId={staffCase.applicationId}
+          onReadSuggestions={props.onReadSuggestions}
+          onChoose={(chosen) => {
+            const { institutionId, institution: name } = chosen;
+            onChange({ institutionId, institution: name });
+            document.getElementById(actionFieldId(kind, 'institution'))?.focus();
+          }}
+        />
+      ) : null}
       {institution ? (
         <InstitutionChoice
           id={actionFieldId(kind, 'institution')}

@@ -112,6 +112,37 @@ describe('transferring', () => {
     });
   });
 
+  test('shows to whom it could go, each with its reason, and chooses nobody by itself', async () => {
+    const { server, user } = await open({ actions: ['assign'] });
+    server.suggestions = [
+      {
+        institutionId: 'su-idaresi',
+        institution: 'Büyük Su İdaresi',
+        unitId: null,
+        unit: null,
+        reasons: [
+          { kind: 'rule', topic: 'Su kesintisi' },
+          { kind: 'similar', count: 5, of: 7 },
+        ],
+      },
+    ];
+    await press(user, 'Kuruma ata');
+    expect(
+      await screen.findByText(
+        'Yetki kuralına göre “Su kesintisi” konusuna bu kurum bakar. Benzer 7 başvurunun 5 tanesini bu kurum yanıtladı.',
+      ),
+    ).toBeTruthy();
+    const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Kurum' });
+    expect(field.value).toBe('');
+    await press(user, 'Büyük Su İdaresi kurumunu seç');
+    expect(field.value).toBe('Büyük Su İdaresi');
+    expect(document.activeElement).toBe(field);
+    await press(user, 'Ata');
+    await confirm(user, 'Ata');
+    await screen.findByRole('region', { name: 'İşlem yapıldı' });
+    expect(puts(server)[0]?.body).toEqual({ kind: 'assign', to: 'su-idaresi' });
+  });
+
   test('does not offer whoever has the case already', async () => {
     const { user } = await open();
     await press(user, 'Başka kuruma devret');

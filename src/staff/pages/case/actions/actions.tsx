@@ -14,10 +14,14 @@ import { useTexts } from '../../../shell/texts.tsx';
 import { KeyHint } from '../keys/key-hint.tsx';
 import { ActionForm, ConfirmAction, Trouble } from './action-form.tsx';
 import type { InstitutionChoiceProps } from './institution-choice.tsx';
+import type { SuggestionsProps } from './suggestions.tsx';
 import { type Doing, type Done, useActions } from './use-actions.ts';
 import { whyNot } from './why-not.ts';
 
-export interface ActionsProps extends Doing, Pick<InstitutionChoiceProps, 'onReadInstitutions'> {
+export interface ActionsProps
+  extends Doing,
+    Pick<InstitutionChoiceProps, 'onReadInstitutions'>,
+    Pick<SuggestionsProps, 'onReadSuggestions'> {
   session: StaffSession;
   /** What keeps the open action from being done, since the last press. */
   errors: readonly SummarizedError[];
@@ -71,6 +75,7 @@ export function Actions(props: ActionsProps) {
           errors={errors}
           onErrors={onErrors}
           onReadInstitutions={props.onReadInstitutions}
+          onReadSuggestions={props.onReadSuggestions}
         />
       )}
     </section>
