@@ -36,21 +36,7 @@ export function Screen(props: ScreenProps) {
     case 'opening':
       return <OpeningPage />;
     case 'sign-in':
-      return (
-        <SignInPage
-          key={visit}
-          invitation={view.invitation}
-          reason={view.reason}
-          signedInName={officer?.session.name}
-          onSignIn={staffConsole.signIn}
-          providerTrouble={view.trouble}
-          ways={{
-            hasPasskeys: api.access.hasPasskeys(),
-            onPasskey: staffConsole.signInWithPasskey,
-            readProvider: api.access.readProvider,
-          }}
-        />
-      );
+      return <SignIn {...props} view={view} />;
     case 'cases':
       return officer ? (
         <CasesPage
@@ -129,6 +115,29 @@ export function Screen(props: ScreenProps) {
     case 'trouble':
       return <TroublePage failure={view.failure} onAgain={() => void staffConsole.open()} />;
   }
+}
+
+interface SignInProps extends ScreenProps {
+  view: Extract<View, { kind: 'sign-in' }>;
+}
+
+function SignIn({ staffConsole, state: { officer, visit }, api: { access }, view }: SignInProps) {
+  const { invitation, reason, trouble } = view;
+  return (
+    <SignInPage
+      key={visit}
+      invitation={invitation}
+      reason={reason}
+      signedInName={officer?.session.name}
+      onSignIn={staffConsole.signIn}
+      providerTrouble={trouble}
+      ways={{
+        hasPasskeys: access.hasPasskeys(),
+        onPasskey: staffConsole.signInWithPasskey,
+        readProvider: access.readProvider,
+      }}
+    />
+  );
 }
 
 interface AccessProps extends ScreenProps {

@@ -2,11 +2,13 @@
 // The reading order is that of the work: wish, text, facts, answer.
 
 import { useState } from 'preact/hooks';
+import { may } from '../../../domain/role.ts';
 import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { Answers } from './answer/answers.tsx';
 import { Reply, type ReplyProps } from './answer/reply.tsx';
 import { Applicant } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
@@ -25,6 +27,7 @@ export function CasePage(props: CasePageProps) {
   const { staffCase, session, listAddress, now } = props;
   const { t } = useTexts();
   const isAnswered = staffCase.state === 'answered';
+  const mayAnswer = may(session.role, 'case.answer');
   const [errors, setErrors] = useState<readonly SummarizedError[]>([]);
   const [attempts, setAttempts] = useState(0);
   const report = (found: readonly SummarizedError[]): void => {
@@ -45,11 +48,13 @@ export function CasePage(props: CasePageProps) {
         <PageHeading caption={t('staff.case.caption', { number: staffCase.number })}>
           <bdi lang="">{staffCase.subject}</bdi>
         </PageHeading>
-        <p>
-          <a class="console-step" href="#reply">
-            {t(isAnswered ? 'staff.case.toAnswer' : 'staff.case.toReply')}
-          </a>
-        </p>
+        {mayAnswer || isAnswered ? (
+          <p>
+            <a class="console-step" href="#reply">
+              {t(isAnswered ? 'staff.case.toAnswer' : 'staff.case.toReply')}
+            </a>
+          </p>
+        ) : null}
         <WantedFormats formats={staffCase.formats} />
       </div>
       <section class="case-text stack">
@@ -66,7 +71,15 @@ export function CasePage(props: CasePageProps) {
         <Applicant staffCase={staffCase} />
         <CaseHistory staffCase={staffCase} />
       </div>
-      <Reply {...props} errors={errors} onErrors={report} />
+      {mayAnswer ? <Reply {...props} errors={errors} onErrors={report} /> : null}
+      {!mayAnswer && isAnswered ? (
+        <section class="case-reply stack">
+          <h2 id="reply" tabIndex={-1}>
+            {t('staff.case.answersHeading')}
+          </h2>
+          <Answers staffCase={staffCase} />
+        </section>
+      ) : null}
     </div>
   );
 }
