@@ -7,7 +7,7 @@ import type { BegunFlow } from './identity-provider.ts';
 import { hashToken } from './token.ts';
 
 /** No limit is shorter than 20 hours (docs/accessibility.md): the provider's own page may be left open over a day's work. */
-export const OIDC_FLOW_VALID_MS = 24 * 3_600_000;
+const OIDC_FLOW_VALID_MS = 24 * 3_600_000;
 
 export type KeptFlow = Omit<BegunFlow, 'url'>;
 

@@ -13,8 +13,7 @@ import {
  * `not-done`: cancelled, too late, or no fitting key. `exists`: this authenticator has a passkey of this account already.
  * `domain`: the address of the page is not the one that passkeys are bound to. `unsupported`: no authenticator can do it.
  */
-export const CEREMONY_TROUBLES = ['not-done', 'exists', 'domain', 'unsupported', 'failed'] as const;
-export type CeremonyTrouble = (typeof CEREMONY_TROUBLES)[number];
+export type CeremonyTrouble = 'not-done' | 'exists' | 'domain' | 'unsupported' | 'failed';
 
 export interface Ceremonies {
   isPossible: () => boolean;

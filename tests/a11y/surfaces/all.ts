@@ -4,6 +4,7 @@ import { ANSWERS } from './answers.ts';
 import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CLIPS } from './clips.ts';
 import { CONSOLE } from './console.ts';
+import { CONSOLE_ACCESS } from './console-access.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import type { Surface } from './surface.ts';
@@ -18,5 +19,6 @@ export const SURFACES: readonly Surface[] = [
   ...ANSWERS,
   ...CONSOLE,
   ...CONSOLE_MEDIA,
+  ...CONSOLE_ACCESS,
   ...CLIPS,
 ];

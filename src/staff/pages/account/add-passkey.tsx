@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { PASSKEY_NAME_MAX_LENGTH } from '../../../domain/wire-access.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { TextField } from '../../../ui/text-field/text-field.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
@@ -13,18 +14,19 @@ export interface AddPasskeyProps {
   onAdd: (name: string) => Promise<boolean>;
 }
 
-export const PASSKEY_NAME_ID = 'passkey-name';
+const PASSKEY_NAME_ID = 'passkey-name';
 
 export function AddPasskey({ isBusy, onAdd }: AddPasskeyProps) {
   const { t } = useTexts();
   const [name, setName] = useState('');
   const [error, setError] = useState<string>();
+  const [attempts, setAttempts] = useState(0);
   useErrorTitle(error !== undefined);
 
   const add = async (): Promise<void> => {
     if (name.trim() === '' || name.length > PASSKEY_NAME_MAX_LENGTH) {
       setError(t('staff.passkey.nameWrong', { max: PASSKEY_NAME_MAX_LENGTH }));
-      document.getElementById(PASSKEY_NAME_ID)?.focus();
+      setAttempts((before) => before + 1);
       return;
     }
     setError(undefined);
@@ -39,6 +41,13 @@ export function AddPasskey({ isBusy, onAdd }: AddPasskeyProps) {
         void add();
       }}
     >
+      {error ? (
+        <ErrorSummary
+          key={attempts}
+          title={t('staff.me.errorTitle')}
+          errors={[{ fieldId: PASSKEY_NAME_ID, text: error }]}
+        />
+      ) : null}
       <TextField
         id={PASSKEY_NAME_ID}
         label={t('staff.passkey.name')}

@@ -7,6 +7,7 @@ import { ACCOUNT_NAME_MAX_LENGTH, type Invited, type StaffAccounts } from '../..
 import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { TextField } from '../../../ui/text-field/text-field.tsx';
 import type { AccessApi } from '../../access/access-api.ts';
 import { ACCOUNTS_ADDRESS } from '../../shell/routes.ts';
@@ -31,13 +32,14 @@ export function InvitePage({ institutions, access, onSessionEnded }: InvitePageP
   const [role, setRole] = useState<StaffRole>('officer');
   const [institutionId, setInstitutionId] = useState<string | null>(null);
   const [error, setError] = useState<string>();
+  const [attempts, setAttempts] = useState(0);
   const [made, setMade] = useState<{ name: string; invited: Invited }>();
   useErrorTitle(error !== undefined);
 
   const invite = async (): Promise<void> => {
     if (!isName(name)) {
       setError(t('staff.accounts.nameWrong', { max: ACCOUNT_NAME_MAX_LENGTH }));
-      document.getElementById(NAME_ID)?.focus();
+      setAttempts((before) => before + 1);
       return;
     }
     setError(undefined);
@@ -65,6 +67,13 @@ export function InvitePage({ institutions, access, onSessionEnded }: InvitePageP
           void invite();
         }}
       >
+      {error ? (
+        <ErrorSummary
+          key={attempts}
+          title={t('staff.me.errorTitle')}
+          errors={[{ fieldId: NAME_ID, text: error }]}
+        />
+      ) : null}
         <TextField
           id={NAME_ID}
           label={t('staff.accounts.fullName')}
