@@ -23,9 +23,7 @@ function open(answers: Record<string, unknown>, ceremony: object | 'not-done') {
   ): Promise<Result<Value>> => {
     asked.push([`${method} ${path}`, body]);
     const value = parse(answers[`${method} ${path}`]);
-    return value === undefined
-      ? { ok: false, failure: { kind: 'unreachable' } }
-      : { ok: true, value };
+    return value === undefined ? { ok: false, failure: { kind: 'unreachable' } } : { ok: true, value };
   };
   const seen: object[] = [];
   const answer = async (options: object) => {

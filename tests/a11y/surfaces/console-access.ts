@@ -71,7 +71,8 @@ function surface(page: string, state: string, rest: Pick<Surface, 'open'> & Part
 
 export const CONSOLE_ACCESS: readonly Surface[] = [
   surface('account', 'with passkeys and sessions', {
-    open: (at) => openAccount(at, [PASSKEY, { ...PASSKEY, id: SESSION.id, name: 'Telefon', lastUsedAt: null }]),
+    open: (at) =>
+      openAccount(at, [PASSKEY, { ...PASSKEY, id: SESSION.id, name: 'Telefon', lastUsedAt: null }]),
   }),
   surface('account', 'without a passkey', { open: (at) => openAccount(at, []) }),
   surface('account', 'a passkey without a name', {

@@ -5,9 +5,9 @@ import type { StaffRole } from '../../../domain/role.ts';
 import { codePointCount, isSafeName, isVisible } from '../../../domain/text.ts';
 import { ACCOUNT_NAME_MAX_LENGTH, type Invited, type StaffAccounts } from '../../../domain/wire-access.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { TextField } from '../../../ui/text-field/text-field.tsx';
 import type { AccessApi } from '../../access/access-api.ts';
 import { ACCOUNTS_ADDRESS } from '../../shell/routes.ts';
@@ -67,13 +67,13 @@ export function InvitePage({ institutions, access, onSessionEnded }: InvitePageP
           void invite();
         }}
       >
-      {error ? (
-        <ErrorSummary
-          key={attempts}
-          title={t('staff.me.errorTitle')}
-          errors={[{ fieldId: NAME_ID, text: error }]}
-        />
-      ) : null}
+        {error ? (
+          <ErrorSummary
+            key={attempts}
+            title={t('staff.me.errorTitle')}
+            errors={[{ fieldId: NAME_ID, text: error }]}
+          />
+        ) : null}
         <TextField
           id={NAME_ID}
           label={t('staff.accounts.fullName')}
