@@ -89,7 +89,7 @@ export const passkeySchema = v.object({
 export type Passkey = v.InferOutput<typeof passkeySchema>;
 export const passkeysSchema = v.object({ passkeys: v.array(passkeySchema) });
 
-export const ownSessionSchema = v.object({
+const ownSessionSchema = v.object({
   id: v.string(),
   isThis: v.boolean(),
   startedAt: instant,
