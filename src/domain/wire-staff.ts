@@ -34,6 +34,8 @@ export const staffSessionSchema = v.object({
   institutionId: v.nullable(v.string()),
   institution: v.nullable(v.string()),
   expiresAt: instant,
+  /** The account can be entered without another link. */
+  hasPasskey: v.optional(v.boolean()),
 });
 export type StaffSession = v.InferOutput<typeof staffSessionSchema>;
 

@@ -27,6 +27,8 @@ import {
   staffSessionSchema,
   type UnsentMedium,
 } from '../domain/wire-staff.ts';
+import { type AccessApi, createAccessApi } from './access/access-api.ts';
+import { browserCeremonies, type Ceremonies } from './access/ceremony.ts';
 import { type ActionApi, createActionApi } from './actions/action-api.ts';
 import { type ClipApi, createClipApi } from './clips/clip-api.ts';
 import { createStaffCall, parser, type Result, resultOf } from './staff-call.ts';
@@ -79,14 +81,20 @@ export interface StaffApi {
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AttachmentLimits>;
   clips: ClipApi;
+  access: AccessApi;
   actions: ActionApi;
 }
 
 /**
  * @param send the browser's fetch, or a stand-in
  * @param upload sends files and tells how far they are
+ * @param ceremonies of passkeys: the browser's, or a stand-in
  */
-export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
+export function createStaffApi(
+  send: typeof fetch,
+  upload: Upload,
+  ceremonies: Ceremonies = browserCeremonies,
+): StaffApi {
   const call = createStaffCall(send);
   return {
     signIn: (invitation) => call('POST', STAFF_PATHS.session, parser(staffSessionSchema), { invitation }),
@@ -138,6 +146,7 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
       return readAttachmentLimits(result.ok ? result.value.attachments : undefined);
     },
     clips: createClipApi(call, upload),
+    access: createAccessApi(call, ceremonies),
     actions: createActionApi(call),
   };
 }

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import type { Page } from 'playwright-core';
 import { parseConfig } from '../../server/config.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
 import type { StaffRole } from '../../src/domain/role.ts';
@@ -12,6 +13,7 @@ import { TRANSCRIPT_PATH } from '../../src/domain/transcript.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import { pathOf } from '../../src/domain/wire.ts';
 import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
+import { t } from './citizen.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const PLAYABLE_WITHIN_MS = 60_000;
@@ -44,6 +46,13 @@ export async function inviteOfficer(
   const link = /https?:\/\/\S+/.exec(stdout)?.[0];
   if (!link) throw new Error(`The command printed no link:\n${stdout}`);
   return link;
+}
+
+/** Opens an officer's link as a person does, and puts the first passkey off. */
+export async function enterConsole(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('button', { name: t('staff.signIn.press') }).click();
+  await page.getByRole('link', { name: t('staff.passkey.later') }).click();
 }
 
 /** Redeems an officer's link. @returns the session's cookie */

@@ -5,6 +5,7 @@ import { CASEWORK } from './casework.ts';
 import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CLIPS } from './clips.ts';
 import { CONSOLE } from './console.ts';
+import { CONSOLE_ACCESS } from './console-access.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import type { Surface } from './surface.ts';
@@ -20,5 +21,6 @@ export const SURFACES: readonly Surface[] = [
   ...CONSOLE,
   ...CASEWORK,
   ...CONSOLE_MEDIA,
+  ...CONSOLE_ACCESS,
   ...CLIPS,
 ];
