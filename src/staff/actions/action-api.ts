@@ -38,7 +38,6 @@ export function createActionApi(call: StaffCall): ActionApi {
       const result = await call('GET', DIRECTORY_PATHS.whole, parser(wholeDirectorySchema));
       return result.ok ? { ok: true, value: toInstitutions(result.value) } : result;
     },
-    readSuggestions: (id) =>
-      call('GET', pathOf(STAFF_PATHS.suggestions, { id }), parser(suggestionsSchema)),
+    readSuggestions: (id) => call('GET', pathOf(STAFF_PATHS.suggestions, { id }), parser(suggestionsSchema)),
   };
 }

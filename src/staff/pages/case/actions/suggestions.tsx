@@ -52,8 +52,7 @@ export function Suggestions({ applicationId, onReadSuggestions, onChoose }: Sugg
 }
 
 function reasonInWords(reason: CaseSuggestion['reasons'][number], t: Translate): string {
-  if (reason.kind === 'similar')
-    return t('staff.suggestion.similar', { many: reason.count, of: reason.of });
+  if (reason.kind === 'similar') return t('staff.suggestion.similar', { many: reason.count, of: reason.of });
   return reason.topic === null
     ? t('staff.suggestion.rule')
     : t('staff.suggestion.topic', { topic: reason.topic });
