@@ -1,6 +1,7 @@
 // The state of an application on this device, in words: never only a colour or an icon.
 
 import type { ComponentChildren } from 'preact';
+import type { Thread } from '../../domain/wire.ts';
 import type { OutboxEntry } from '../../offline/outbox.ts';
 import { StatusBanner } from '../../ui/status-banner/status-banner.tsx';
 import { violationText } from '../pages/flow/violation-text.ts';
@@ -10,11 +11,13 @@ import { useOperator } from './use-operator.ts';
 export interface StatusOfEntryProps {
   entry: OutboxEntry;
   headingLevel: 2 | 3;
+  /** What the state has said of it since. */
+  state?: Thread['state'] | undefined;
   /** What can be done about it. */
   children?: ComponentChildren;
 }
 
-export function StatusOfEntry({ entry, headingLevel, children }: StatusOfEntryProps) {
+export function StatusOfEntry({ entry, headingLevel, state = 'received', children }: StatusOfEntryProps) {
   const { t } = useTexts();
   const { emergencyPhone } = useOperator();
   const { status, application } = entry;
@@ -44,7 +47,11 @@ export function StatusOfEntry({ entry, headingLevel, children }: StatusOfEntryPr
       return (
         <StatusBanner
           kind="success"
-          title={t('outbox.received', { number: status.claims.number })}
+          title={
+            state === 'received'
+              ? t('outbox.received', { number: status.claims.number })
+              : t(`state.${state}`)
+          }
           headingLevel={headingLevel}
         >
           {children && <div key="actions">{children}</div>}

@@ -5,7 +5,7 @@ import type { AttachmentProblem } from '../../../domain/attachment-problem.ts';
 import { isConfirmed, readTranscript, transcriptKindsOf } from '../../../domain/transcript.ts';
 import type { ThreadAttachment } from '../../../domain/wire.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
-import { durationInWords, sizeInWords } from '../../../i18n/figures.ts';
+import { durationInWords, factsInWords, sizeInWords } from '../../../i18n/figures.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { VisuallyHidden } from '../../../ui/visually-hidden/visually-hidden.tsx';
 import { Player } from '../../player/player.tsx';
@@ -51,9 +51,7 @@ function OneAttachment(props: OneAttachmentProps) {
   return (
     <>
       <h3>{name}</h3>
-      <p class="quiet">
-        {new Intl.ListFormat(tag, { type: 'unit' }).format([...length, sizeInWords(byteLength, tag)])}
-      </p>
+      <p class="quiet">{factsInWords([...length, sizeInWords(byteLength, tag)], t)}</p>
       {state === 'ready' ? null : <p>{t(`staff.attachments.state.${state}`)}</p>}
       {problem ? <p>{t(`media.problem.${problem as AttachmentProblem}`)}</p> : null}
       <Shown attachment={attachment} name={name} />
