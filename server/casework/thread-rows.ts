@@ -6,7 +6,7 @@ import type { AttachmentRole } from '../../src/domain/attachment.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerMedium, ThreadAnswer } from '../../src/domain/thread-answer.ts';
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
-import { IS_SERVABLE } from '../attachments/servable.ts';
+import { IS_SERVABLE, LENGTH_MS } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';
 import { countingTranscript, toTranscript } from './transcript-rows.ts';
 
@@ -144,7 +144,7 @@ export function selectAttachments(database: Kysely<Database>) {
       'attachment.role',
       'attachment.state',
       'attachment.byte_length',
-      'attachment.duration_ms',
+      LENGTH_MS.as('duration_ms'),
       'attachment.problem',
       sql<{ name: string; byteLength: number }[] | null>`(
         select json_agg(json_build_object('name', rendition.name, 'byteLength', rendition.byte_length)

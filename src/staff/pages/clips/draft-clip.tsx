@@ -34,7 +34,7 @@ export function DraftClip({ slot, clip, mayRecord, mayPublish, isBusy, ...acts }
   const [errors, setErrors] = useState<readonly SummarizedError[]>([]);
   const [attempt, setAttempt] = useState(0);
   const isPlayable = clip.state === 'ready' || clip.state === 'original-only';
-  const judged = judgeCues(cues);
+  const judged = judgeCues(cues, clip.durationMs);
 
   const publish = (): void => {
     // Without captions there is nothing to judge.

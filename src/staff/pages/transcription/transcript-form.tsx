@@ -53,7 +53,7 @@ export function TranscriptForm(props: TranscriptFormProps) {
   const { draft, change, send, isSending, trouble, next } = useTranscript(props);
   const { cues, kind } = draft;
   const kinds = transcriptKindsOf(attachment.kind);
-  const judged = judgeCues(cues);
+  const judged = judgeCues(cues, attachment.durationMs);
   return (
     <div class="stack">
       {next ? <Sent next={next} /> : null}
@@ -144,7 +144,7 @@ function useTranscript(props: TranscriptFormProps) {
   };
 
   const send = async (): Promise<void> => {
-    const judged = judgeCues(draft.cues);
+    const judged = judgeCues(draft.cues, attachment.durationMs);
     onErrors(cueErrors(judged, PREFIX, t));
     if (!judged.ok) return;
     setSending(true);

@@ -22,7 +22,7 @@ export function ReadyMedium({ medium, stored, name, draft, onChange, errors }: R
   const { id, kind } = medium;
   const recording = playable(stored);
   const captions = captionsOf(draft, id);
-  const judged = judgeCues(captions);
+  const judged = judgeCues(captions, stored.durationMs);
   const prefix = captionsPrefix(id);
   const write = (changed: CueDraft[]): void =>
     onChange(({ media = [] }) => ({
