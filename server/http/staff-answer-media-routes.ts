@@ -152,6 +152,7 @@ again is always safe. A reply sends it to the citizen; what none has sent is for
         },
       },
       config: {
+        takesFile: true,
         documentedBytes: 'application/octet-stream',
         documentedHeaders: v.object({
           [DIGEST_HEADER]: v.pipe(
