@@ -44,7 +44,8 @@ beforeEach(async () => {
   }
   app.get('/', async () => 'nothing');
   await app.listen({ port: 0, host: '127.0.0.1' });
-  port = app.addresses()[0]?.port ?? 0;
+  const address = app.server.address();
+  port = typeof address === 'object' ? (address?.port ?? 0) : 0;
 });
 afterEach(async () => {
   socket.destroy();

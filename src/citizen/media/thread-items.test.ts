@@ -47,6 +47,12 @@ test('each attachment is there once: those of this device in their order, then w
 });
 
 test.each<[string, UploadState | undefined, ThreadAttachment['state'] | undefined, string]>([
+  [
+    'the server is full',
+    { ...initialUploadState(), offset: 400, isServerFull: true },
+    undefined,
+    t('media.upload.noRoom'),
+  ],
   ['not begun', waiting(0), undefined, t('media.upload.waiting')],
   [
     'on its way, whatever an older thread says',

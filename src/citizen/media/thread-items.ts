@@ -55,6 +55,7 @@ export function wordsOf(item: ThreadItem, t: Translate): string {
   const { upload, held } = item;
   switch (upload?.state) {
     case 'waiting': {
+      if (upload.isServerFull) return t('media.upload.noRoom');
       const percent = percentOf(item) ?? 0;
       return percent === 0 ? t('media.upload.waiting') : t('media.upload.sending', { percent });
     }

@@ -73,12 +73,13 @@ describe('recordings and files', () => {
       ],
       at: '2026-11-03T08:00:00.000Z',
     };
-    const common = { role: 'description', state: 'ready', byteLength: 10, renditions: ['mp4'] } as const;
+    const common = { role: 'description', state: 'ready', byteLength: 10 } as const;
+    const renditions = ['mp4'];
     const verdict = { kind: 'corrected', at: transcript.at, text: 'Basamak yüksek.' };
     await openCase({
       attachments: [
-        { ...common, id: ID, kind: 'voice', transcript },
-        { ...common, id: `${ID.slice(0, -1)}2`, kind: 'voice', transcript: { ...transcript, verdict } },
+        { ...common, renditions, id: ID, kind: 'voice', transcript },
+        { ...common, renditions, id: `${ID.slice(0, -1)}2`, kind: 'voice', transcript: { ...transcript, verdict } },
       ],
     });
     const [offered, corrected] = document.querySelectorAll<HTMLElement>('.case-transcript');

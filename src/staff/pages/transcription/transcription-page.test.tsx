@@ -175,7 +175,7 @@ test('what is faulty is said at the top and beside its field, with the piece it 
   await waitFor(() => expect(document.querySelector('.error-summary')).toBeNull());
   expect(document.activeElement).toBe(endOf(1));
   expect(endOf(1).getAttribute('aria-invalid')).not.toBe('true');
-  expect(document.title).not.toMatch(/^Hata: /);
+  await waitFor(() => expect(document.title).not.toMatch(/^Hata: /));
 });
 
 test('a piece that goes on when the recording has ended is refused with its number and the length', async () => {
