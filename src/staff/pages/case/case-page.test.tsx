@@ -79,7 +79,13 @@ describe('recordings and files', () => {
     await openCase({
       attachments: [
         { ...common, renditions, id: ID, kind: 'voice', transcript },
-        { ...common, renditions, id: `${ID.slice(0, -1)}2`, kind: 'voice', transcript: { ...transcript, verdict } },
+        {
+          ...common,
+          renditions,
+          id: `${ID.slice(0, -1)}2`,
+          kind: 'voice',
+          transcript: { ...transcript, verdict },
+        },
       ],
     });
     const [offered, corrected] = document.querySelectorAll<HTMLElement>('.case-transcript');
