@@ -1,7 +1,6 @@
 // The state of an application on this device, in words: never only a colour or an icon.
 
 import type { ComponentChildren } from 'preact';
-import type { Thread } from '../../domain/wire.ts';
 import type { OutboxEntry } from '../../offline/outbox.ts';
 import { StatusBanner } from '../../ui/status-banner/status-banner.tsx';
 import { violationText } from '../pages/flow/violation-text.ts';
@@ -11,13 +10,13 @@ import { useOperator } from './use-operator.ts';
 export interface StatusOfEntryProps {
   entry: OutboxEntry;
   headingLevel: 2 | 3;
-  /** What the state has said of it since. */
-  state?: Thread['state'] | undefined;
+  /** The state has answered since. */
+  isAnswered?: boolean;
   /** What can be done about it. */
   children?: ComponentChildren;
 }
 
-export function StatusOfEntry({ entry, headingLevel, state = 'received', children }: StatusOfEntryProps) {
+export function StatusOfEntry({ entry, headingLevel, isAnswered, children }: StatusOfEntryProps) {
   const { t } = useTexts();
   const { emergencyPhone } = useOperator();
   const { status, application } = entry;
@@ -47,11 +46,7 @@ export function StatusOfEntry({ entry, headingLevel, state = 'received', childre
       return (
         <StatusBanner
           kind="success"
-          title={
-            state === 'received'
-              ? t('outbox.received', { number: status.claims.number })
-              : t(`state.${state}`)
-          }
+          title={isAnswered ? t('state.answered') : t('outbox.received', { number: status.claims.number })}
           headingLevel={headingLevel}
         >
           {children && <div key="actions">{children}</div>}

@@ -75,7 +75,7 @@ function Application({ entry, stored }: Stored) {
         <OwnWords>{subject}</OwnWords>
       </PageHeading>
       {entry && (
-        <StatusOfEntry entry={entry} headingLevel={2} state={thread?.state}>
+        <StatusOfEntry entry={entry} headingLevel={2} isAnswered={isAnswered}>
           <EntryActions entry={entry} />
         </StatusOfEntry>
       )}
