@@ -84,12 +84,11 @@ export function DraftClip({ slot, clip, mayRecord, mayPublish, isBusy, ...acts }
                 cues={judged.ok ? judged.cues : undefined}
                 onRead={(read) => change(toDrafts(read, tag))}
               />
-              <div class="cluster">
+              <p>
                 <Button kind="primary" onPress={publish} isDisabled={isBusy}>
                   {t('staff.clips.publish')}
                 </Button>
-                <p class="quiet">{t('staff.reply.kept')}</p>
-              </div>
+              </p>
             </>
           ) : (
             <p>{t('staff.clips.coordinatorPublishes')}</p>
