@@ -29,7 +29,7 @@ export function keepWholeDirectory<Prepared>(
   };
 }
 
-export async function readWholeDirectory(database: Kysely<Database>): Promise<WholeDirectory> {
+async function readWholeDirectory(database: Kysely<Database>): Promise<WholeDirectory> {
   const { rows } = await sql<{ id: string; name: string; words: string[] }>`
     select id, name, keywords || coalesce((
       select array_agg(word order by topic.id) from topic cross join lateral unnest(name || keywords) as word

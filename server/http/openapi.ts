@@ -55,7 +55,12 @@ const problemSchema = (codes: readonly ProblemCode[]): v.GenericSchema => {
     violations: v.optional(v.array(violationSchema)),
   };
   const missing = v.optional(v.array(v.picklist(MISSING_FORMS)));
-  return v.object(codes.includes('answer-not-in-kind') ? { ...entries, missing } : entries);
+  const number = v.number();
+  const beyond = v.optional(
+    v.object({ piece: number, endMs: number, durationMs: number, attachmentId: v.optional(v.string()) }),
+  );
+  const withMissing = codes.includes('answer-not-in-kind') ? { ...entries, missing } : entries;
+  return v.object(codes.includes('cues-beyond-end') ? { ...withMissing, beyond } : withMissing);
 };
 
 const retryAfter = {

@@ -18,10 +18,10 @@ import type { ApiPlugin } from './valibot-provider.ts';
 const OF_UPLOAD: readonly ProblemCode[] = [
   'malformed-id',
   'malformed-request',
-  'digest-mismatch',
+  'media-digest-mismatch',
   'unauthenticated',
   'forbidden',
-  'id-conflict',
+  'media-conflict',
   'upload-too-large',
   'media-type-not-supported',
   'storage-full',
@@ -51,6 +51,7 @@ sha-256). The answer comes when they are durable; then they are made playable. A
         },
         config: {
           permission: 'clip.record',
+          takesFile: true,
           documentedBytes: 'application/octet-stream',
           problems: OF_UPLOAD,
         },

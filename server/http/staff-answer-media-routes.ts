@@ -121,12 +121,12 @@ const EXAMPLE_DIGEST = `sha-256=:${hash('sha256', 'ses\n', 'base64')}:`;
 const OF_UPLOAD: readonly ProblemCode[] = [
   'malformed-id',
   'malformed-request',
-  'digest-mismatch',
+  'media-digest-mismatch',
   'unauthenticated',
   'forbidden',
   'not-found',
   'reply-conflict',
-  'id-conflict',
+  'media-conflict',
   'upload-too-large',
   'media-type-not-supported',
   'storage-full',
@@ -153,6 +153,7 @@ again is always safe. A reply sends it to the citizen; what none has sent is for
       },
       config: {
         permission: 'case.answer',
+        takesFile: true,
         documentedBytes: 'application/octet-stream',
         documentedHeaders: v.object({
           [DIGEST_HEADER]: v.pipe(

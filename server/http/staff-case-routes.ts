@@ -123,6 +123,7 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
           'reply-conflict',
           'answer-media-not-ready',
           'answer-not-in-kind',
+          'cues-beyond-end',
           'reply-not-valid',
         ],
       },
@@ -136,8 +137,8 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         { nowMs: now(), calendar },
       );
       if (!sent.ok) {
-        const missing = 'missing' in sent ? sent.missing : undefined;
-        return sendProblem(request, reply, sent.code, undefined, missing);
+        const { ok: _, code, ...details } = sent;
+        return sendProblem(request, reply, code, undefined, details);
       }
       return reply.code(sent.isNew ? 201 : 200).send(sent.case);
     },

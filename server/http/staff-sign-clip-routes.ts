@@ -122,13 +122,17 @@ function addPublication(scope: App, services: Services): void {
           'forbidden',
           'not-found',
           'clip-not-ready',
+          'cues-beyond-end',
         ],
       },
     },
     async (request, reply) => {
       const { officer } = staffOf(request);
       const published = await publishClip(database, officer, request.params, request.body.captions, now());
-      if (!published.ok) return sendProblem(request, reply, published.code);
+      if (!published.ok) {
+        const { ok: _, code, ...details } = published;
+        return sendProblem(request, reply, code, undefined, details);
+      }
       clips.forget();
       return published.clip;
     },

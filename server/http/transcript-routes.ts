@@ -88,6 +88,7 @@ anew. The newest text counts until the citizen has settled one. Sending the same
           'transcript-conflict',
           'transcript-settled',
           'transcript-not-valid',
+          'cues-beyond-end',
         ],
       },
     },
@@ -99,7 +100,10 @@ anew. The newest text counts until the citizen has settled one. Sending the same
         { ...request.body, id, attachmentId },
         now(),
       );
-      if (!offered.ok) return sendProblem(request, reply, offered.code);
+      if (!offered.ok) {
+        const { ok: _, code, ...details } = offered;
+        return sendProblem(request, reply, code, undefined, details);
+      }
       return reply.code(offered.isNew ? 201 : 200).send(offered.transcript);
     },
   );

@@ -263,14 +263,14 @@ describe('bytes', () => {
       payload: webm('x'),
       headers: { 'content-type': 'video/webm', 'content-digest': `sha-256=:${digest}:` },
     });
-    expect(answer.json()).toMatchObject({ code: 'digest-mismatch' });
+    expect(answer.json()).toMatchObject({ code: 'media-digest-mismatch' });
     expect((await place('page-send'))?.draft).toBeUndefined();
   });
 
   it('under the id of another clip are refused', async () => {
     const sent = await bring('page-track', webm('one'));
     const other = await bring('page-track', webm('two'), 'interpreter', sent.id);
-    expect(other.answer.json()).toMatchObject({ code: 'id-conflict' });
+    expect(other.answer.json()).toMatchObject({ code: 'media-conflict' });
   });
 
   it('of no place of the app are refused', async () => {

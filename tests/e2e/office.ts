@@ -86,7 +86,7 @@ export async function offerTranscript(
     body: JSON.stringify({
       kind: 'transcript',
       language: 'tr',
-      cues: [{ startMs: 0, endMs: 2_000, text }],
+      cues: [{ startMs: 0, endMs: 1_000, text }],
     }),
   });
   if (!answer.ok) throw new Error(`The text was refused: ${answer.status} ${await answer.text()}`);

@@ -4,6 +4,7 @@ import type { StaffSession } from '../../domain/wire-staff.ts';
 import { type ActionDrafts, createActionDrafts } from '../actions/action-drafts.ts';
 import { type AnswerMediaKeeper, createAnswerMediaKeeper } from '../answer-media/answer-media.ts';
 import type { StaffApi } from '../api.ts';
+import { type ClipCaptionDrafts, createClipCaptionDrafts } from '../clips/clip-captions.ts';
 import { keepTakesOf } from '../recording/console-takes.ts';
 import { createReplyDrafts, isSameOfficer, ownerOf, type ReplyDrafts } from '../reply-drafts.ts';
 import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
@@ -14,6 +15,8 @@ export interface Officer {
   transcripts: TranscriptDrafts;
   /** What else they are about to do in cases. */
   actions: ActionDrafts;
+  /** Of clips that are not published. */
+  captions: ClipCaptionDrafts;
   /** Files of answers, on their way or there. */
   media: AnswerMediaKeeper;
 }
@@ -42,6 +45,7 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
         media: known?.media ?? createAnswerMediaKeeper(api),
         transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
         actions: known?.actions ?? createActionDrafts(storage, session),
+        captions: known?.captions ?? createClipCaptionDrafts(storage, session),
       };
       return last;
     },
@@ -49,6 +53,7 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
       last?.drafts.clear();
       last?.transcripts.clear();
       last?.actions.clear();
+      last?.captions.clear();
       last?.media.stop();
       last = undefined;
       void keepTakesOf(undefined);
@@ -58,6 +63,6 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
 }
 
 /** Texts that would be lost with the tab. */
-export function countUnsent({ drafts, transcripts, actions }: Officer): number {
-  return drafts.unsent().length + transcripts.unsent().length + actions.unsent().length;
+export function countUnsent({ drafts, transcripts, actions, captions }: Officer): number {
+  return [drafts, transcripts, actions, captions].reduce((count, kept) => count + kept.unsent().length, 0);
 }

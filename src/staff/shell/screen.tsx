@@ -200,6 +200,7 @@ function Studio({ staffConsole, state: { officer, visit }, api, view, makeId }: 
       place={view.place}
       session={officer.session}
       clips={api.clips}
+      captions={officer.captions}
       readLimits={api.readLimits}
       makeId={makeId}
       onSessionEnded={staffConsole.sessionEnded}

@@ -60,6 +60,9 @@ function Application({ entry, stored }: Stored) {
   const media = useMedia(entry?.application.attachments ?? thread?.attachments);
   // Nothing was written where a recording tells it.
   const text = entry?.application.description ?? thread?.description;
+  // Before everything else, once there is one.
+  const isAnswered = thread?.state === 'answered';
+  const answer = stored && <Replies stored={stored} />;
   const subject = entry?.application.subject ?? thread?.subject ?? '';
   return (
     <>
@@ -72,12 +75,13 @@ function Application({ entry, stored }: Stored) {
         <OwnWords>{subject}</OwnWords>
       </PageHeading>
       {entry && (
-        <StatusOfEntry entry={entry} headingLevel={2}>
+        <StatusOfEntry entry={entry} headingLevel={2} isAnswered={isAnswered}>
           <EntryActions entry={entry} />
         </StatusOfEntry>
       )}
+      {isAnswered && answer}
       {media && <media.ThreadMedia entry={entry} stored={stored} />}
-      {stored && <Replies stored={stored} />}
+      {!isAnswered && answer}
       <History entry={entry} thread={thread} />
       {text && (
         <section>

@@ -9,6 +9,7 @@ import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { useFaults } from '../../shell/use-faults.ts';
 import { Actions, type ActionsProps } from './actions/actions.tsx';
 import { AddedByCitizen, LifeNotice } from './acts/citizen-acts.tsx';
 import { mayReply } from './answer/may-reply.ts';
@@ -27,7 +28,7 @@ import { CaseLife } from './life/case-life.tsx';
 import { WantedFormats } from './wanted-formats.tsx';
 import './case.css';
 
-type OfPage = 'errors' | 'onErrors' | 'onNewer' | 'onLeft';
+type OfPage = 'errors' | 'onErrors' | 'onJudgedAgain' | 'onNewer' | 'onLeft';
 
 export interface CasePageProps extends Omit<ReplyProps, OfPage>, Omit<ActionsProps, OfPage> {
   listAddress: string;
@@ -40,18 +41,17 @@ export function CasePage(props: CasePageProps) {
   const { staffCase, session, now, onCaseChanged } = props;
   const [left, setLeft] = useState<{ kind: StaffActionKind; institution: string }>();
   const { newer, tell } = useNewerCase(props);
-  const { faults, report, hasErrors, attempts } = useFaults(staffCase);
+  const { pressed, errors, attempt, hasErrors, of } = useFaultsOfParts(staffCase);
   useErrorTitle(hasErrors);
   if (left) return <CaseGone {...props} {...left} />;
   const show = (): void => {
     if (newer) onCaseChanged(newer);
     document.querySelector<HTMLElement>('main h1')?.focus();
   };
-  const errorsOf = (part: Part) => (faults.part === part ? faults.errors : NO_ERRORS);
   return (
     <div class="case">
       <div class="case-top stack">
-        {hasErrors ? <Faults key={attempts} part={faults.part} errors={faults.errors} /> : null}
+        {hasErrors ? <Faults key={attempt} part={pressed} errors={errors} /> : null}
         {newer ? <ChangedBanner onShow={show} /> : null}
         <Top {...props} />
       </div>
@@ -64,11 +64,10 @@ export function CasePage(props: CasePageProps) {
         {staffCase.life ? <CaseLife life={staffCase.life} /> : <CaseHistory staffCase={staffCase} />}
       </div>
       <div class="case-work">
-        <Reply {...props} errors={errorsOf('reply')} onErrors={(found) => report('reply', found)} />
+        <Reply {...props} {...of('reply')} />
         <Actions
           {...props}
-          errors={errorsOf('action')}
-          onErrors={(found) => report('action', found)}
+          {...of('action')}
           onNewer={tell}
           onLeft={(kind, institution) => setLeft({ kind, institution })}
         />
@@ -77,19 +76,21 @@ export function CasePage(props: CasePageProps) {
   );
 }
 
-/** What keeps the answer or an action from being sent. The answer's go when the case is answered. */
-function useFaults({ state }: StaffCase) {
-  const [faults, setFaults] = useState<{ part: Part; errors: readonly SummarizedError[] }>({
-    part: 'reply',
-    errors: NO_ERRORS,
+/** What keeps the answer or an action from being sent, whichever was pressed last. The answer's go when the case is answered. */
+function useFaultsOfParts({ state }: StaffCase) {
+  const [pressed, setPressed] = useState<Part>('reply');
+  const parts = { reply: useFaults(), action: useFaults() };
+  const { errors, attempt } = parts[pressed];
+  const of = (part: Part) => ({
+    errors: pressed === part ? parts[part].errors : NO_ERRORS,
+    onErrors: (found: readonly SummarizedError[]): void => {
+      setPressed(part);
+      parts[part].report(found);
+    },
+    onJudgedAgain: parts[part].judgeAgain,
   });
-  const [attempts, setAttempts] = useState(0);
-  const report = (part: Part, errors: readonly SummarizedError[]): void => {
-    setFaults({ part, errors });
-    setAttempts((before) => before + 1);
-  };
-  const hasErrors = faults.errors.length > 0 && (faults.part === 'action' || state !== 'answered');
-  return { faults, report, hasErrors, attempts };
+  const hasErrors = errors.length > 0 && (pressed === 'action' || state !== 'answered');
+  return { pressed, errors, attempt, hasErrors, of };
 }
 
 function Faults({ part, errors }: { part: Part; errors: readonly SummarizedError[] }) {

@@ -1,7 +1,7 @@
 // One action of an officer being prepared, under the button that opened it. What was typed belongs to the draft: the form can be
 // closed and opened again at any time.
 
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { groundsFor } from '../../../../domain/case-ground.ts';
 import type { StaffAction } from '../../../../domain/staff-action.ts';
 import type { StaffCase } from '../../../../domain/wire-staff.ts';
@@ -42,6 +42,7 @@ export interface ActionFormProps
   trouble: ActionTrouble | undefined;
   errors: readonly SummarizedError[];
   onErrors: (errors: readonly SummarizedError[]) => void;
+  onJudgedAgain: (errors: readonly SummarizedError[]) => void;
 }
 
 /** From so many grounds on they are a list to unfold. */
@@ -58,8 +59,15 @@ export function ActionForm(props: ActionFormProps) {
   const errorOf = (field: 'institution' | 'text' | 'ground'): string | undefined =>
     errors.find(({ fieldId }) => fieldId === actionFieldId(kind, field))?.text;
 
+  const judge = () => judgeAction(kind, draft, staffCase.life?.draft?.replyId, t);
+  useEffect(() => {
+    if (errors.length === 0) return;
+    const judged = judge();
+    props.onJudgedAgain(judged.ok ? [] : judged.errors);
+  }, [draft]);
+
   const press = (): void => {
-    const judged = judgeAction(kind, draft, staffCase.life?.draft?.replyId, t);
+    const judged = judge();
     onErrors(judged.ok ? [] : judged.errors);
     if (!judged.ok) return;
     if (!asksFirst(kind) || confirmed.current === JSON.stringify(judged.action)) onSend(judged.action);

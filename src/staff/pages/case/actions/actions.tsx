@@ -25,6 +25,8 @@ export interface ActionsProps
   session: StaffSession;
   /** What keeps the open action from being done, since the last press. */
   errors: readonly SummarizedError[];
+  /** What would keep it after a change; only what was said before is said on. */
+  onJudgedAgain: (errors: readonly SummarizedError[]) => void;
   now: () => number;
 }
 
@@ -74,6 +76,7 @@ export function Actions(props: ActionsProps) {
           trouble={trouble}
           errors={errors}
           onErrors={onErrors}
+          onJudgedAgain={props.onJudgedAgain}
           onReadInstitutions={props.onReadInstitutions}
           onReadSuggestions={props.onReadSuggestions}
         />

@@ -153,7 +153,7 @@ function mediumErrors(
     const text = t(isUnderWay ? `staff.answer.notReady.${kind}` : `staff.answer.notUsable.${kind}`);
     return [{ fieldId: mediumId(id), text }];
   }
-  return isBlank(captions) ? [] : cueErrors(judgeCues(captions), captionsPrefix(id), t);
+  return isBlank(captions) ? [] : cueErrors(judgeCues(captions, at.stored.durationMs), captionsPrefix(id), t);
 }
 
 function missingError(form: MissingForm, { draft, media }: AnswerToJudge, t: Translate): SummarizedError {
