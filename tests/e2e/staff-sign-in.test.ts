@@ -93,5 +93,6 @@ it('from the invitation to a passkey, in again by it, and out when the account i
   await page.getByText(t('staff.signIn.ended')).waitFor();
   await press(page, t('staff.signIn.passkey'));
   await page.getByText(t('problem.passkey-not-valid')).first().waitFor();
-  expect(page.url()).toBe(`${origin}/staff.html`);
+  const session = await page.request.get(`${origin}/api/staff/session`);
+  expect(session.status()).toBe(401);
 });

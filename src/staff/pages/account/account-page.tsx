@@ -8,7 +8,7 @@ import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import type { AccessApi } from '../../access/access-api.ts';
 import { useTexts } from '../../shell/texts.tsx';
-import { AddPasskey } from './add-passkey.tsx';
+import { AddPasskey, usePasskeyError } from './add-passkey.tsx';
 import { PasskeyItem } from './passkey-item.tsx';
 import { Sessions } from './sessions.tsx';
 import { useAct } from './use-act.ts';
@@ -25,6 +25,7 @@ export interface AccountPageProps {
 export function AccountPage({ session, access, onSessionEnded, ...first }: AccountPageProps) {
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
+  const { summary, ...nameError } = usePasskeyError();
   const [passkeys, setPasskeys] = useState(first.passkeys);
   const [sessions, setSessions] = useState(first.sessions);
   const lookAgain = async (): Promise<void> => {
@@ -39,6 +40,7 @@ export function AccountPage({ session, access, onSessionEnded, ...first }: Accou
   };
   return (
     <div class="stack measure">
+      {summary}
       <PageHeading>{t('staff.me.heading')}</PageHeading>
       <SummaryList
         rows={[
@@ -72,6 +74,7 @@ export function AccountPage({ session, access, onSessionEnded, ...first }: Accou
         <h3>{t('staff.passkey.another')}</h3>
         {access.hasPasskeys() ? (
           <AddPasskey
+            {...nameError}
             isBusy={isBusy}
             onAdd={(name) => change(() => access.addPasskey(name), t('staff.passkey.added'))}
           />

@@ -10,26 +10,25 @@ import { useErrorTitle } from '../../shell/use-error-title.ts';
 
 export interface AddPasskeyProps {
   isBusy: boolean;
+  /** What is wrong with the name; the page sums it up at its top. */
+  error: string | undefined;
+  onError: (error: string | undefined) => void;
   /** @returns whether it was made */
   onAdd: (name: string) => Promise<boolean>;
 }
 
 const PASSKEY_NAME_ID = 'passkey-name';
 
-export function AddPasskey({ isBusy, onAdd }: AddPasskeyProps) {
+export function AddPasskey({ isBusy, error, onError, onAdd }: AddPasskeyProps) {
   const { t } = useTexts();
   const [name, setName] = useState('');
-  const [error, setError] = useState<string>();
-  const [attempts, setAttempts] = useState(0);
-  useErrorTitle(error !== undefined);
 
   const add = async (): Promise<void> => {
     if (name.trim() === '' || name.length > PASSKEY_NAME_MAX_LENGTH) {
-      setError(t('staff.passkey.nameWrong', { max: PASSKEY_NAME_MAX_LENGTH }));
-      setAttempts((before) => before + 1);
+      onError(t('staff.passkey.nameWrong', { max: PASSKEY_NAME_MAX_LENGTH }));
       return;
     }
-    setError(undefined);
+    onError(undefined);
     if (await onAdd(name)) setName('');
   };
   return (
@@ -41,13 +40,6 @@ export function AddPasskey({ isBusy, onAdd }: AddPasskeyProps) {
         void add();
       }}
     >
-      {error ? (
-        <ErrorSummary
-          key={attempts}
-          title={t('staff.me.errorTitle')}
-          errors={[{ fieldId: PASSKEY_NAME_ID, text: error }]}
-        />
-      ) : null}
       <TextField
         id={PASSKEY_NAME_ID}
         label={t('staff.passkey.name')}
@@ -64,4 +56,21 @@ export function AddPasskey({ isBusy, onAdd }: AddPasskeyProps) {
       </Button>
     </form>
   );
+}
+
+/** The page's part of it: the summary that stands above its heading. */
+export function usePasskeyError() {
+  const { t } = useTexts();
+  const [error, setError] = useState<string>();
+  const [attempts, setAttempts] = useState(0);
+  useErrorTitle(error !== undefined);
+  const onError = (found: string | undefined): void => {
+    setError(found);
+    setAttempts((before) => before + 1);
+  };
+  const errors = [{ fieldId: PASSKEY_NAME_ID, text: error ?? '' }];
+  const summary = error ? (
+    <ErrorSummary key={attempts} title={t('staff.me.errorTitle')} errors={errors} />
+  ) : null;
+  return { error, onError, summary };
 }

@@ -6,7 +6,7 @@ import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import type { AccessApi } from '../../access/access-api.ts';
 import { useTexts } from '../../shell/texts.tsx';
-import { AddPasskey } from './add-passkey.tsx';
+import { AddPasskey, usePasskeyError } from './add-passkey.tsx';
 import { useAct } from './use-act.ts';
 
 export interface FirstPasskeyPageProps {
@@ -19,6 +19,7 @@ export interface FirstPasskeyPageProps {
 export function FirstPasskeyPage({ access, homeAddress, onSessionEnded }: FirstPasskeyPageProps) {
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
+  const { summary, ...nameError } = usePasskeyError();
   const [isMade, setMade] = useState(false);
   const add = async (name: string): Promise<boolean> => {
     const made = await act(() => access.addPasskey(name), t('staff.passkey.added'));
@@ -27,6 +28,7 @@ export function FirstPasskeyPage({ access, homeAddress, onSessionEnded }: FirstP
   };
   return (
     <div class="stack measure">
+      {summary}
       <PageHeading>{t('staff.passkey.firstHeading')}</PageHeading>
       {isMade ? (
         <StatusBanner kind="success" title={t('staff.passkey.added')}>
@@ -37,7 +39,7 @@ export function FirstPasskeyPage({ access, homeAddress, onSessionEnded }: FirstP
           <p>{t('staff.passkey.firstLead')}</p>
           <p>{t('staff.passkey.what')}</p>
           {note ? <p>{note}</p> : null}
-          <AddPasskey isBusy={isBusy} onAdd={add} />
+          <AddPasskey {...nameError} isBusy={isBusy} onAdd={add} />
         </>
       )}
       <p>

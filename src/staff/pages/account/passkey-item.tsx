@@ -45,7 +45,7 @@ export function PasskeyItem({ passkey, isLast, isBusy, onRename, onRemove }: Pas
         <div class="stack">
           <TextField
             id={`name-${passkey.id}`}
-            label={t('staff.passkey.newName')}
+            label={t('staff.passkey.newName', { name: passkey.name })}
             error={error}
             value={name}
             onInput={setName}

@@ -53,6 +53,13 @@ export function InvitePage({ institutions, access, onSessionEnded }: InvitePageP
   };
   return (
     <div class="stack measure">
+      {error ? (
+        <ErrorSummary
+          key={attempts}
+          title={t('staff.me.errorTitle')}
+          errors={[{ fieldId: NAME_ID, text: error }]}
+        />
+      ) : null}
       <Link href={ACCOUNTS_ADDRESS} kind="back">
         {t('staff.accounts.heading')}
       </Link>
@@ -67,13 +74,6 @@ export function InvitePage({ institutions, access, onSessionEnded }: InvitePageP
           void invite();
         }}
       >
-        {error ? (
-          <ErrorSummary
-            key={attempts}
-            title={t('staff.me.errorTitle')}
-            errors={[{ fieldId: NAME_ID, text: error }]}
-          />
-        ) : null}
         <TextField
           id={NAME_ID}
           label={t('staff.accounts.fullName')}
