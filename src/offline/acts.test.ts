@@ -200,7 +200,7 @@ describe('a refused act', () => {
       id,
       status: { state: 'refused', problem: 'act-not-valid', violations: [{ field: 'text' }] },
     });
-    const mended = await mendAct(id, environment);
+    const mended = await mendAct(id, undefined, environment);
     expect(mended).toMatchObject({ act: { text }, status: { state: 'writing' } });
     expect(mended?.id).not.toBe(id);
     answer = accept;
@@ -269,7 +269,7 @@ describe('what may be taken back', () => {
     const record = { ...(await sent()), status };
     expect(isOpen(record)).toBe(isSo);
     await write(environment, ['acts'], (transaction) => transaction.objectStore('acts').put(record));
-    expect((await mendAct(record.id, environment)) !== undefined).toBe(isSo);
+    expect((await mendAct(record.id, undefined, environment)) !== undefined).toBe(isSo);
   });
 });
 

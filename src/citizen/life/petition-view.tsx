@@ -1,0 +1,55 @@
+// The petition as a page of paper.
+
+import { OPEN_LINE, type Petition } from './petition.ts';
+
+export interface PetitionViewProps {
+  petition: Petition;
+  /** BCP 47, of its words. */
+  language: string;
+  headingId?: string | undefined;
+}
+
+export function PetitionView({ petition, language, headingId }: PetitionViewProps) {
+  const { to, title, rows, paragraphs, reasons, closing } = petition;
+  return (
+    <article class="petition" lang={language}>
+      <p class="petition-to">
+        <strong>{to}</strong>
+      </p>
+      <h4 id={headingId} tabIndex={-1}>
+        {title}
+      </h4>
+      <dl>
+        {rows.map(({ row, label, value }) => (
+          <div key={row}>
+            <dt>{label}</dt>
+            <dd>
+              {value === undefined ? <OpenLine /> : <bdi lang={row === 'subject' ? '' : 'tr'}>{value}</bdi>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+      <p>{reasons}</p>
+      <OpenLine />
+      <OpenLine />
+      <OpenLine />
+      {closing.map((label) => (
+        <p key={label}>
+          {label} <OpenLine />
+        </p>
+      ))}
+    </article>
+  );
+}
+
+/** A screen reader need not hear forty dots. */
+function OpenLine() {
+  return (
+    <span class="petition-line" aria-hidden="true">
+      {OPEN_LINE}
+    </span>
+  );
+}
