@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { SignJWT } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actReceiptHeader } from '../domain/act-receipt.ts';
-import type { ActInWriting } from '../domain/thread-act.ts';
+import type { ActInWriting, CaseActInWriting, VerdictInWriting } from '../domain/thread-act.ts';
 import type { Thread } from '../domain/wire.ts';
 import {
   beginAct,
@@ -36,7 +36,11 @@ const about: NewAct = {
     verdict: 'accepted',
   },
 };
-const saying = (change: Partial<ActInWriting>): NewAct => ({ ...about, act: { ...about.act, ...change } });
+const saying = (change: Partial<VerdictInWriting>): NewAct => ({
+  ...about,
+  act: { ...(about.act as VerdictInWriting), ...change },
+});
+const doing = (act: CaseActInWriting): NewAct => ({ ...about, act });
 
 let signer: Signer;
 let stranger: Signer;
@@ -311,3 +315,52 @@ describe('a new recording', () => {
 
 /** Something else is thrown away, and with it what nothing needs. */
 const discardOther = () => forgetThread('01900000-0000-7000-8000-0000000000f0', environment);
+
+describe('what is done in a case', () => {
+  const REPLY = '01900000-0000-7000-8000-0000000000d1';
+  const rating: CaseActInWriting = { kind: 'rating', replyId: REPLY };
+  const bodies = async () =>
+    (await listActs(APPLICATION, environment)).map(({ body }) => body && JSON.parse(body));
+
+  it('is gone on with where it was begun, each of its own subject', async () => {
+    const first = await beginAct(doing(rating), environment);
+    await saveAct(first.id, { score: 4, reason: ' Hızlıydı. ' }, environment);
+    const again = await beginAct(doing(rating), environment);
+    expect(again).toMatchObject({ id: first.id, act: { score: 4 } });
+    const other = await beginAct(doing({ kind: 'objection', replyId: REPLY }), environment);
+    const elsewhere = await beginAct({ ...doing(rating), applicationId: REPLY }, environment);
+    expect(new Set([first.id, other.id, elsewhere.id]).size).toBe(3);
+  });
+
+  it('says what its kind says and nothing that was left empty', async () => {
+    await sent(doing({ ...rating, score: 4, reason: '  ', text: 'of another form' }));
+    await sent(doing({ kind: 'addition', text: ' Bugün de yok.\r\n' }));
+    expect(await bodies()).toMatchObject([
+      { kind: 'rating', score: 4 },
+      { kind: 'addition', text: 'Bugün de yok.' },
+    ]);
+    for (const key of ['reason', 'text']) expect((await bodies())[0]).not.toHaveProperty(key);
+  });
+
+  it('is one, pressed twice; more can be added again and again', async () => {
+    const first = await sent(doing({ kind: 'withdrawal' }));
+    expect((await sent(doing({ kind: 'withdrawal', reason: 'Çözüldü.' }))).id).toBe(first.id);
+    await sent(doing({ kind: 'addition', text: 'Bir.' }));
+    await sent(doing({ kind: 'addition', text: 'İki.' }));
+    expect(await bodies()).toHaveLength(3);
+  });
+
+  it('that came too late goes as further information, with all that was typed', async () => {
+    const text = 'Çınar Sokak.';
+    const { id } = await sent(doing({ kind: 'information', questionId: REPLY, text }));
+    answer = () => jsonAnswer(409, { code: 'question-settled' });
+    await round();
+    expect(await only()).toMatchObject({ status: { state: 'refused', problem: 'question-settled' } });
+    const turned = await mendAct(id, { kind: 'addition', text }, environment);
+    expect(turned).toMatchObject({ act: { kind: 'addition', text }, status: { state: 'writing' } });
+    answer = accept;
+    await sent({ ...about, ...turned });
+    await round();
+    expect(await only()).toMatchObject({ id: turned?.id, status: { state: 'received' } });
+  });
+});

@@ -6,6 +6,7 @@ import { CLIPS } from './clips.ts';
 import { CONSOLE } from './console.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
+import { LIFE } from './life.ts';
 import type { Surface } from './surface.ts';
 import { THREAD_MEDIA } from './thread-media.ts';
 import { THREADS } from './threads.ts';
@@ -15,6 +16,7 @@ export const SURFACES: readonly Surface[] = [
   ...FLOW,
   ...THREADS,
   ...THREAD_MEDIA,
+  ...LIFE,
   ...ANSWERS,
   ...CONSOLE,
   ...CONSOLE_MEDIA,
