@@ -66,7 +66,7 @@ const write = (page: Page, key: MessageKey, text: string) =>
 it('a question is answered offline and arrives by itself; an objection brings a second answer', async () => {
   const id = freshId();
   const { code, key } = await makeTracking();
-  await put(pathOf(PATHS.application, { id }), anApplication({ trackingKey: key }));
+  await put(pathOf(PATHS.application, { id }), anApplication({ formats: ['text'], trackingKey: key }));
   const cookie = await signIn(origin, await inviteOfficer(server, origin));
   const act = (action: StaffAction) =>
     put(pathOf(STAFF_ACTION_PATH, { id, actionId: freshId() }), action, { cookie, origin });
