@@ -1,6 +1,6 @@
 // The petition as a page of paper.
 
-import { OPEN_LINE, type Petition } from './petition.ts';
+import type { Petition } from './petition.ts';
 
 export interface PetitionViewProps {
   petition: Petition;
@@ -45,11 +45,7 @@ export function PetitionView({ petition, language, headingId }: PetitionViewProp
   );
 }
 
-/** A screen reader need not hear forty dots. */
+/** To write on with a pen. */
 function OpenLine() {
-  return (
-    <span class="petition-line" aria-hidden="true">
-      {OPEN_LINE}
-    </span>
-  );
+  return <span class="petition-line" />;
 }
