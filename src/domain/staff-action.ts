@@ -46,7 +46,6 @@ export const staffActionSchema = v.variant('kind', [
   v.object({ kind: v.literal('note'), text }),
 ]);
 export type StaffAction = v.InferOutput<typeof staffActionSchema>;
-export type ActionOf<Kind extends StaffAction['kind']> = Extract<StaffAction, { kind: Kind }>;
 
 export const STAFF_ACTION_KINDS = [
   'transfer',

@@ -8,7 +8,7 @@ import { instant } from './wire.ts';
 /** `by`: the officer's name; `holder`: the institution for which they did it. */
 const done = { id: v.string(), at: instant, by: v.nullable(v.string()) };
 
-export const internalEventSchema = v.variant('kind', [
+const internalEventSchema = v.variant('kind', [
   v.object({ kind: v.literal('noted'), ...done, text: v.string() }),
   v.object({
     kind: v.literal('opinion-asked'),

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from './attachment.ts';
-import { attachmentsOfAct, parseThreadAct, THREAD_ACT_MAX_BYTES } from './thread-act.ts';
+import {
+  ACT_TEXT_LIMITS,
+  attachmentsOfAct,
+  parseThreadAct,
+  RATING_SCORES,
+  THREAD_ACT_MAX_BYTES,
+} from './thread-act.ts';
 
 const recording: Attachment = {
   id: '01900000-0000-7000-8000-000000000003',
@@ -61,8 +67,8 @@ describe('an act', () => {
     ['that withdraws for an empty reason', { ...withdrawal, reason: '' }, 'reason', 'required'],
     ['that rates nothing', { ...rating, replyId: undefined }, 'replyId', 'required'],
     ['that rates without a score', { ...rating, score: undefined }, 'score', 'required'],
-    ['that rates 0', { ...rating, score: 0 }, 'score', 'format'],
-    ['that rates 6', { ...rating, score: 6 }, 'score', 'format'],
+    ['that rates 0', { ...rating, score: RATING_SCORES.min - 1 }, 'score', 'format'],
+    ['that rates 6', { ...rating, score: RATING_SCORES.max + 1 }, 'score', 'format'],
     ['that rates between', { ...rating, score: 3.5 }, 'score', 'format'],
     ['that objects without a word', { ...objection, text: undefined }, 'text', 'required'],
     ['with another verdict', { ...accepted, verdict: 'perhaps' }, 'verdict', 'format'],
@@ -103,10 +109,10 @@ describe('an act', () => {
       violations: [{ params: { max: 50_000, length: 50_007 } }],
     });
     expect(parseThreadAct({ ...objection, text: '😀'.repeat(5_001) })).toMatchObject({
-      violations: [{ field: 'text', params: { max: 5_000, length: 5_001 } }],
+      violations: [{ field: 'text', params: { max: ACT_TEXT_LIMITS.text, length: 5_001 } }],
     });
     expect(parseThreadAct({ ...rating, reason: 'a'.repeat(1_001) })).toMatchObject({
-      violations: [{ field: 'reason', params: { max: 1_000, length: 1_001 } }],
+      violations: [{ field: 'reason', params: { max: ACT_TEXT_LIMITS.reason, length: 1_001 } }],
     });
   });
 

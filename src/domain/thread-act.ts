@@ -95,7 +95,6 @@ export const threadActSchema = v.variant('kind', [
   objectionSchema,
 ]);
 export type ThreadAct = v.InferOutput<typeof threadActSchema>;
-export type ActOf<Kind extends ThreadAct['kind']> = Extract<ThreadAct, { kind: Kind }>;
 
 /** As typed and recorded so far, whatever the kind needs of it. */
 interface InWriting {

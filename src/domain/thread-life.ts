@@ -15,7 +15,7 @@ import { civilDate, instant, type Thread } from './wire.ts';
 /** What the state did, as the citizen is told it. `holder`: the institution that did it, or that has the case now. */
 const event = { id: v.string(), at: instant, holder: v.string() };
 /** Kinds that a newer server adds are passed over (readLife). */
-export const lifeEventSchema = v.variant('kind', [
+const lifeEventSchema = v.variant('kind', [
   v.object({ kind: v.literal('received'), id: v.string(), at: instant }),
   v.object({ kind: v.literal('assigned'), ...event, dueOn: v.optional(civilDate) }),
   /** Law 3071 art. 5: from whom to whom, and why. */

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseEvent, CaseState } from './case.ts';
+import type { StaffRole } from './role.ts';
+import { type Actor, type CaseFacts, obstacleToAction, possibleActions } from './staff-action.ts';
+
+const today = '2026-11-25';
+const holder = { institutionId: 'su' };
+const assigned: CaseState = { state: 'assigned', ...holder };
+const drafted: CaseState = { state: 'drafted', ...holder, replyId: 'r', objectedTo: null };
+const answered: CaseState = { state: 'answered', ...holder, replyId: 'r', isRated: false };
+
+const of = (role: StaffRole, institutionId: string | null = 'su', accountId = 'a'): Actor => ({
+  accountId,
+  role,
+  institutionId,
+});
+const facts = (state: CaseState, changes: Partial<CaseFacts> = {}): CaseFacts => ({
+  state,
+  history: [],
+  clock: { kind: 'request', startedOn: '2026-11-23', dueOn: '2026-12-23' },
+  needsApproval: false,
+  draftAuthorId: null,
+  centreId: 'merkez',
+  ...changes,
+});
+const asked: CaseEvent = {
+  id: 'o',
+  at: '2026-11-24T08:00:00.000Z',
+  kind: 'opinion-asked',
+  institutionId: 'su',
+  askedOf: 'yol',
+  question: '?',
+};
+
+describe('what an officer can do', () => {
+  it.each<[string, Actor, CaseFacts, string]>([
+    [
+      'the holder’s',
+      of('officer'),
+      facts(assigned),
+      'transfer ask-information ask-opinion extend not-examined note',
+    ],
+    [
+      'the centre’s coordinator',
+      of('coordinator', null),
+      facts(assigned),
+      'transfer assign ask-information ask-opinion extend not-examined note',
+    ],
+    [
+      'the centre’s, of a case that nobody holds',
+      of('coordinator', null),
+      facts({ state: 'received' }),
+      'assign note',
+    ],
+    ['a coordinator’s of an institution', of('coordinator'), facts({ state: 'received' }), 'note'],
+    [
+      'an interpreter’s',
+      of('interpreter'),
+      facts(assigned),
+      'ask-information ask-opinion extend not-examined note',
+    ],
+    ['an auditor’s', of('auditor', null), facts(assigned), ''],
+    ['an administrator’s', of('administrator', null), facts(assigned), ''],
+    [
+      'one’s whose opinion was asked',
+      of('officer', 'yol'),
+      facts(assigned, { history: [asked] }),
+      'give-opinion note',
+    ],
+    [
+      'one’s who writes where four eyes are wanted',
+      of('officer'),
+      facts(assigned, { needsApproval: true }),
+      'transfer ask-information ask-opinion extend note',
+    ],
+    [
+      'an author’s, of their own draft',
+      of('approver'),
+      facts(drafted, { draftAuthorId: 'a', needsApproval: true }),
+      'ask-opinion extend send-back not-examined note',
+    ],
+    [
+      'another’s, of that draft',
+      of('approver', 'su', 'b'),
+      facts(drafted, { draftAuthorId: 'a', needsApproval: true }),
+      'ask-opinion extend approve send-back not-examined note',
+    ],
+    ['the holder’s, after the answer', of('officer'), facts(answered), 'close note'],
+    [
+      'the holder’s, after an objection',
+      of('officer'),
+      facts({ state: 'objected', ...holder, objectedTo: 'r' }),
+      'transfer ask-information ask-opinion extend note',
+    ],
+    ['the holder’s, after the end', of('officer'), facts({ state: 'withdrawn', ...holder }), 'note'],
+  ])('%s', (_, actor, given, expected) => {
+    expect(possibleActions(actor, given, today).join(' ')).toBe(expected);
+  });
+
+  it('is told why not: the role, the draft, or the case', () => {
+    const own = facts(drafted, { draftAuthorId: 'a' });
+    expect(obstacleToAction('approve', of('officer'), own, today)).toBe('forbidden');
+    expect(obstacleToAction('approve', of('approver'), own, today)).toBe('own-draft');
+    expect(obstacleToAction('approve', of('approver'), facts(assigned), today)).toBe('action-not-possible');
+    expect(obstacleToAction('transfer', of('officer', 'yol'), facts(assigned), today)).toBe(
+      'action-not-possible',
+    );
+  });
+
+  it('extends no clock after its last day', () => {
+    expect(obstacleToAction('extend', of('officer'), facts(assigned), '2026-12-23')).toBeUndefined();
+    expect(obstacleToAction('extend', of('officer'), facts(assigned), '2026-12-24')).toBe(
+      'action-not-possible',
+    );
+  });
+});

@@ -1,0 +1,152 @@
+// Officers' actions over HTTP, each taken once and by whom it is allowed; then the audit of what came of them, against the real
+// database.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anchorFolder, anchorToday, readAnchors } from '../../server/audit/anchors.ts';
+import { verifyAudit } from '../../server/audit/verify.ts';
+import { createAnchorSigner } from '../../server/intake/receipt-signer.ts';
+import { type Office, openOffice, outcome, type Who } from './case-office.ts';
+import { startTimeoutMs } from './databases.ts';
+import { freshId } from './http-app.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+}, startTimeoutMs);
+afterAll(() => office.close(), startTimeoutMs);
+
+describe('an action', () => {
+  it.each<[string, Who, object, string]>([
+    ['of another institution', 'dort', { kind: 'note', text: 'x' }, '404 not-found'],
+    ['without a session', 'nobody', { kind: 'note', text: 'x' }, '401 unauthenticated'],
+    ['of the centre alone', 'su', { kind: 'assign', to: 'x' }, '403 forbidden'],
+    ['of an interpreter’s', 'interpreter', { kind: 'transfer', to: 'x', reason: 'x' }, '403 forbidden'],
+    ['to nobody', 'su', { kind: 'transfer', to: 'yok', reason: 'x' }, '422 action-not-valid'],
+    ['without its reason', 'su', { kind: 'transfer', to: 'yok' }, '422 action-not-valid'],
+    ['of no kind', 'su', { kind: 'dance' }, '422 action-not-valid'],
+    ['that closes what is not answered', 'su', { kind: 'close' }, '409 action-not-possible'],
+    [
+      'that gives an opinion nobody asked for',
+      'su',
+      { kind: 'give-opinion', text: 'x' },
+      '409 action-not-possible',
+    ],
+  ])('%s is refused', async (_, who, body, expected) => {
+    expect(outcome(await office.action(await office.receive(), who, body))).toBe(expected);
+  });
+
+  it('is taken once: again it changes nothing, with another body it is a conflict, also for another case', async () => {
+    const received = await office.receive();
+    const actionId = freshId();
+    const note = { kind: 'note', text: 'Yerinde bakılacak.' };
+    const answers = await Promise.all([1, 2, 3].map(() => office.action(received, 'su', note, actionId)));
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 200, 201]);
+    expect(outcome(await office.action(received, 'su', { ...note, text: 'Başka.' }, actionId))).toBe(
+      '409 action-conflict',
+    );
+    expect(outcome(await office.action(await office.receive(), 'su', note, actionId))).toBe(
+      '409 action-conflict',
+    );
+    const { life } = await office.caseOf(received, 'su');
+    expect(life.internal).toMatchObject([
+      { kind: 'noted', id: actionId, by: 'Ekin Deneme', text: note.text },
+    ]);
+    expect(JSON.stringify(await office.threadOf(received))).not.toContain('Yerinde');
+  });
+
+  it('is repeated even when the case is not theirs any more', async () => {
+    const received = await office.receive();
+    const [actionId, transfer] = [freshId(), { kind: 'transfer', to: office.dort, reason: 'Onların.' }];
+    expect((await office.action(received, 'su', transfer, actionId)).statusCode).toBe(201);
+    const again = await office.action(received, 'su', transfer, actionId);
+    expect([again.statusCode, again.json().case]).toEqual([200, null]);
+  });
+
+  it('opens the case to whose opinion is asked, who may read and give it and nothing else', async () => {
+    const received = await office.receive();
+    const asked = { kind: 'ask-opinion', institutionId: office.dort, question: 'Sizce?' };
+    expect(outcome(await office.action(received, 'su', asked))).toBe(201);
+    expect(outcome(await office.action(received, 'su', asked))).toBe('422 action-not-valid');
+    expect((await office.caseOf(received, 'dort')).life.actions).toEqual(['give-opinion', 'note']);
+    expect(outcome(await office.reply(received, 'dort', 'Ben yazayım.'))).toBe('404 not-found');
+    const url = '/api/staff/cases?list=opinions';
+    const list = await office.ask('dort', 'GET', url);
+    expect(list.json().cases).toMatchObject([{ applicationId: received.id }]);
+    expect(outcome(await office.action(received, 'dort', { kind: 'give-opinion', text: 'Olur.' }))).toBe(201);
+    const { life } = await office.caseOf(received, 'su');
+    expect(life.internal).toMatchObject([{ text: 'Sizce?' }, { text: 'Olur.', by: 'Umut Deneme' }]);
+    const told = JSON.stringify(await office.lifeOf(received));
+    expect(told).toContain('opinion-given');
+    expect(told).not.toMatch(/Sizce|Olur|Umut/);
+    await office.reply(received, 'su', 'Yapılacak.');
+    expect(outcome(await office.read(received, 'dort'))).toBe('404 not-found');
+  });
+
+  it('of the centre assigns a case to whom it belongs', async () => {
+    const received = await office.receive({ addressee: { kind: 'unknown' } });
+    expect(outcome(await office.action(received, 'centre', { kind: 'assign', to: office.su }))).toBe(201);
+    expect((await office.caseOf(received, 'su')).life.actions).toContain('ask-information');
+  });
+});
+
+describe('the audit of the database', () => {
+  const report = async () => {
+    const anchors = await readAnchors(anchorFolder(office.folder));
+    return verifyAudit(office.test.services.database, anchors, office.test.keys.published);
+  };
+  const anchorAt = (at: string) => {
+    const { database } = office.test.services;
+    return anchorToday(
+      database,
+      anchorFolder(office.folder),
+      createAnchorSigner(office.test.keys),
+      Date.parse(at),
+    );
+  };
+  /** As somebody may who owns the database. */
+  const tamper = async (statement: string) => {
+    await office.test.pool.query('alter table case_event disable trigger case_event_append_only');
+    await office.test.pool.query(statement);
+    await office.test.pool.query('alter table case_event enable trigger case_event_append_only');
+  };
+
+  it('finds all of the above whole, and anchors it once a day', async () => {
+    expect(await report()).toMatchObject({ anchors: 0, chainFaults: [], anchorFaults: [] });
+    expect(await anchorAt('2027-02-01T08:00:00Z')).toMatchObject({ name: '2027-02-01.jws' });
+    expect(await anchorAt('2027-02-01T09:00:00Z')).toBeUndefined();
+    await office.receive();
+    expect(await anchorAt('2027-02-02T08:00:00Z')).toMatchObject({ name: '2027-02-02.jws' });
+    const found = await report();
+    expect(found).toMatchObject({ anchors: 2, chainFaults: [], anchorFaults: [] });
+    expect(found.events).toBeGreaterThan(found.cases);
+  });
+
+  it('is not deceived by whoever changes a row, or makes the hashes anew', async () => {
+    await expect(office.test.pool.query('update case_event set at = now()')).rejects.toThrow('append-only');
+    const one = "(select application_id from case_event where kind = 'noted' limit 1)";
+    await tamper(
+      `update case_event set payload = '{"text": "Başka."}' where application_id = ${one} and kind = 'noted'`,
+    );
+    expect((await report()).chainFaults).toMatchObject([{ kind: 'changed' }]);
+    await tamper(`do $$
+      declare
+        event case_event;
+        previous bytea;
+      begin
+        for event in select * from case_event where application_id = ${one} order by sequence loop
+          previous := case_event_hash(previous, event);
+          update case_event set hash = previous
+          where application_id = event.application_id and sequence = event.sequence;
+          update case_file set head = previous where application_id = event.application_id;
+        end loop;
+      end
+    $$`);
+    expect(await report()).toMatchObject({
+      chainFaults: [],
+      anchorFaults: [{ kind: 'events-differ', name: '2027-02-01.jws' }],
+    });
+    await tamper(`delete from case_event where (application_id, sequence) in (
+      select application_id, max(sequence) from case_event group by application_id limit 1)`);
+    expect((await report()).chainFaults).toMatchObject([{ kind: 'head-differs' }]);
+  });
+});

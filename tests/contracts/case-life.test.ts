@@ -1,0 +1,202 @@
+// The life of a case over HTTP, as citizen and state see it: acts and answers, each judged as the case stands, and the clock.
+
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { watchDeadlines } from '../../server/casework/deadline-watch.ts';
+import type { Attachment } from '../../src/domain/attachment.ts';
+import { staffCasesSchema } from '../../src/domain/wire-staff.ts';
+import { type Office, openOffice, outcome, type Who } from './case-office.ts';
+import { startTimeoutMs } from './databases.ts';
+import { freshId } from './http-app.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+}, startTimeoutMs);
+afterAll(() => office.close(), startTimeoutMs);
+
+describe('a case between citizen and state', () => {
+  it('is forwarded, asked about, answered, rated, objected to, answered again and closed', async () => {
+    const received = await office.receive();
+    const moved = await office.action(received, 'su', {
+      kind: 'transfer',
+      to: office.dort,
+      reason: 'Yol onların.',
+    });
+    expect([moved.statusCode, moved.json().case]).toEqual([201, null]);
+    expect(outcome(await office.read(received, 'su'))).toBe('404 not-found');
+    const question = freshId();
+    const asked = { kind: 'ask-information', question: 'Hangi kapı?' };
+    expect(outcome(await office.action(received, 'dort', asked, question))).toBe(201);
+    expect(await office.lifeOf(received)).toMatchObject({
+      state: 'information-asked',
+      question: { id: question, text: 'Hangi kapı?' },
+      events: [
+        { kind: 'received' },
+        { kind: 'assigned' },
+        { kind: 'transferred', text: 'Yol onların.', from: expect.stringMatching(/./) },
+        { kind: 'information-asked' },
+      ],
+    });
+    const given = { kind: 'information', questionId: question, text: 'Arka kapı.' };
+    expect(outcome(await office.act(received, given))).toBe(201);
+    expect(outcome(await office.act(received, given))).toBe('409 question-settled');
+
+    // Four eyes: what one writes, another approves, and nobody reads before.
+    const replyId = freshId();
+    expect((await office.reply(received, 'dort', 'Rampa yapılacak.', replyId)).json()).toMatchObject({
+      life: { state: 'drafted', draft: { replyId, text: 'Rampa yapılacak.', by: 'Umut Deneme' } },
+    });
+    expect(await office.threadOf(received)).toMatchObject({ state: 'assigned', replies: [] });
+    const approval = { kind: 'approve', replyId };
+    expect(outcome(await office.action(received, 'dort', approval))).toBe('403 own-draft');
+    expect(outcome(await office.action(received, 'approver', { ...approval, replyId: freshId() }))).toBe(
+      '422 action-not-valid',
+    );
+    expect(outcome(await office.action(received, 'approver', approval))).toBe(201);
+    expect(await office.threadOf(received)).toMatchObject({ state: 'answered', replies: [{ id: replyId }] });
+
+    const rating = { kind: 'rating', replyId, score: 2, reason: 'Ne zaman?' };
+    expect(outcome(await office.act(received, rating))).toBe(201);
+    expect(outcome(await office.act(received, rating))).toBe('409 already-rated');
+    const objection = { kind: 'objection', replyId, text: 'Tarih yok.' };
+    expect(outcome(await office.act(received, objection))).toBe(201);
+    expect(outcome(await office.act(received, objection))).toBe('409 case-closed');
+    expect(await office.lifeOf(received)).toMatchObject({
+      state: 'objected',
+      dueOn: '2026-12-23',
+      dueReason: { kind: 'objected' },
+      canWithdraw: false,
+      acts: [{ kind: 'information' }, { kind: 'rating', score: 2 }, { kind: 'objection' }],
+    });
+    const second = freshId();
+    expect(outcome(await office.reply(received, 'dort', 'Mayısta yapılacak.', second))).toBe(201);
+    const back = { kind: 'send-back', replyId: second, reason: 'Gün yaz.' };
+    expect(outcome(await office.action(received, 'approver', back))).toBe(201);
+    const third = freshId();
+    await office.reply(received, 'dort', 'Bir mayısta yapılacak.', third);
+    expect(outcome(await office.action(received, 'approver', { kind: 'approve', replyId: third }))).toBe(201);
+    expect((await office.threadOf(received)).replies.map(({ id }) => id)).toEqual([replyId, third]);
+    expect(outcome(await office.action(received, 'dort', { kind: 'close' }))).toBe(201);
+    expect(outcome(await office.act(received, { kind: 'addition', text: 'Sağ olun.' }))).toBe(
+      '409 case-closed',
+    );
+    const life = (await office.caseOf(received, 'dort')).life;
+    expect(life).toMatchObject({ state: 'closed', canObject: { replyId: third }, actions: ['note'] });
+    expect(life.internal.map(({ kind }) => kind)).toEqual([
+      'drafted',
+      'drafted',
+      'draft-returned',
+      'drafted',
+    ]);
+  });
+
+  it('takes additions with files until it is over, and a withdrawal until it is answered', async () => {
+    const received = await office.receive();
+    const photo: Attachment = {
+      id: freshId(),
+      kind: 'photo',
+      role: 'supporting',
+      mediaType: 'image/jpeg',
+      byteLength: 500,
+      digest: randomBytes(32).toString('base64url'),
+    };
+    const addition = { kind: 'addition', text: 'Fotoğrafı ekliyorum.', attachments: [photo] };
+    const actId = freshId();
+    expect(outcome(await office.act(received, addition, actId))).toBe(201);
+    expect(outcome(await office.act(received, addition, actId))).toBe(200);
+    expect(outcome(await office.act(received, { ...addition, text: 'Başka.' }, actId))).toBe(
+      '409 act-conflict',
+    );
+    expect(await office.threadOf(received)).toMatchObject({
+      attachments: [{ id: photo.id, role: 'supporting', state: 'expected' }],
+      life: { acts: [{ id: actId, kind: 'addition', text: 'Fotoğrafı ekliyorum.' }] },
+    });
+    expect(outcome(await office.act({ ...received, trackingKey: 'x' }, { kind: 'withdrawal' }))).toBe(
+      '404 thread-not-found',
+    );
+    expect(outcome(await office.act(received, { kind: 'withdrawal', reason: 'Çözüldü.' }))).toBe(201);
+    expect(outcome(await office.act(received, { kind: 'withdrawal' }))).toBe('409 case-closed');
+    expect(outcome(await office.reply(received, 'su', 'Olmaz.'))).toBe('409 reply-conflict');
+    expect(await office.lifeOf(received)).toMatchObject({
+      state: 'withdrawn',
+      canAdd: false,
+      canWithdraw: false,
+    });
+    const { cases } = v.parse(
+      staffCasesSchema,
+      (await office.ask('su', 'GET', '/api/staff/cases?list=answered')).json(),
+    );
+    expect(cases).toMatchObject([{ applicationId: received.id, caseState: 'withdrawn' }]);
+  });
+
+  it('is not examined only with a ground of its own law', async () => {
+    const received = await office.receive();
+    const refusal = { kind: 'not-examined', ground: 'trade-secret', explanation: 'Ticari sır.' };
+    expect((await office.action(received, 'su', refusal)).json()).toMatchObject({
+      code: 'action-not-valid',
+      violations: [{ field: 'ground', code: 'not-in-list' }],
+    });
+    const lawful = { ...refusal, ground: 'no-subject', explanation: 'Ne istediğiniz anlaşılmıyor.' };
+    expect(outcome(await office.action(received, 'su', { ...lawful, explanation: ' ' }))).toBe(
+      '422 action-not-valid',
+    );
+    expect(outcome(await office.action(received, 'su', lawful))).toBe(201);
+    expect(await office.lifeOf(received)).toMatchObject({
+      state: 'not-examined',
+      events: [{}, {}, { kind: 'not-examined', ground: 'no-subject', text: lawful.explanation }],
+    });
+  });
+});
+
+describe('the clock', () => {
+  it('of an information request starts anew where it arrives, is extended once, and leads to the board', async () => {
+    // Received on Thursday; all that officers do is done on Monday, within their session.
+    office.test.clock.nowMs = Date.parse('2026-11-19T08:00:00Z');
+    const received = await office.receive({ kind: 'information' });
+    office.test.clock.nowMs = Date.parse('2026-11-23T08:00:00Z');
+    expect((await office.lifeOf(received)).dueOn).toBe('2026-12-10');
+    await office.action(received, 'su', { kind: 'transfer', to: office.dort, reason: 'Bilgi onlarda.' });
+    expect(await office.lifeOf(received)).toMatchObject({
+      dueOn: '2026-12-14',
+      dueReason: { kind: 'transferred' },
+      holidays: [],
+    });
+    const extension = { kind: 'extend', reason: 'Başka birime soruyoruz.' };
+    expect(outcome(await office.action(received, 'dort', extension))).toBe(201);
+    expect(outcome(await office.action(received, 'dort', extension))).toBe('409 action-not-possible');
+    expect(await office.lifeOf(received)).toMatchObject({
+      dueOn: '2027-01-05',
+      dueReason: { kind: 'extended', text: extension.reason },
+      holidays: ['2027-01-01'],
+    });
+    expect(await office.lifeOf(received)).not.toHaveProperty('appeal');
+    office.test.clock.nowMs = Date.parse('2027-01-06T08:00:00Z');
+    expect((await office.lifeOf(received)).appeal).toMatchObject({ from: '2027-01-05', until: '2027-01-20' });
+    office.test.clock.nowMs = Date.parse('2026-11-23T08:00:00Z');
+  });
+
+  it('is watched: what is due soon and what is overdue are marked once, and stand in lists of their own', async () => {
+    const received = await office.receive();
+    const { calendar, database } = office.test.services;
+    const listed = async (list: string, who: Who) => {
+      const url = `/api/staff/cases?list=${list}`;
+      const answer = await office.ask(who, 'GET', url);
+      return v
+        .parse(staffCasesSchema, answer.json())
+        .cases.filter((one) => one.applicationId === received.id);
+    };
+    const watchAt = (at: string) => watchDeadlines(database, { nowMs: Date.parse(at), calendar });
+    await watchAt('2026-12-15T08:00:00Z');
+    expect(await listed('due-soon', 'su')).toEqual([]);
+    await watchAt('2026-12-16T08:00:00Z');
+    expect(await listed('due-soon', 'su')).toMatchObject([{ alert: 'due-soon' }]);
+    await watchAt('2026-12-23T20:59:00Z');
+    expect(await listed('overdue', 'centre')).toEqual([]);
+    expect((await watchAt('2026-12-24T08:00:00Z')).overdue).toBeGreaterThan(0);
+    expect(await listed('overdue', 'centre')).toMatchObject([{ alert: 'overdue' }]);
+    expect(await listed('due-soon', 'su')).toEqual([]);
+    expect(await watchAt('2026-12-24T09:00:00Z')).toEqual({ dueSoon: 0, overdue: 0 });
+  });
+});
