@@ -66,7 +66,11 @@ export async function applyLook(page: Page, { theme, text, isForced, isTurned }:
         if (value) dataset[name] = value;
         else delete dataset[name];
       }
-      if (turned) document.documentElement.dir = 'rtl';
+      if (turned) document.documentElement.dir = dataset.turned = 'rtl';
+      else if (dataset.turned) {
+        document.documentElement.dir = 'ltr';
+        delete dataset.turned;
+      }
       // What measures itself does so with the next frame, and is drawn with the one after it.
       for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
       await kopruProbe.settle();

@@ -65,8 +65,13 @@ export function printReport(
       `${id.padEnd(20)} ${about.slice(0, 52).padEnd(52)} ${seconds.padStart(7)} ${String(found).padStart(9)}`,
     );
   }
-  const opening = ((tally.tookMs.get('open') ?? 0) / 1000).toFixed(1);
-  console.log(`${'(bringing about)'.padEnd(73)} ${opening.padStart(7)}`);
+  for (const [name, what] of [
+    ['open', '(bringing about)'],
+    ['look', '(changing looks)'],
+  ] as const) {
+    const seconds = ((tally.tookMs.get(name) ?? 0) / 1000).toFixed(1);
+    console.log(`${what.padEnd(73)} ${seconds.padStart(7)}`);
+  }
   console.log(
     [
       '',

@@ -73,22 +73,41 @@ async function inspectIn(
     await surface.open(opened);
     return opened;
   });
+  /** What the page is known to show; undefined where something has just stirred it. */
+  let shown: Mode | undefined;
   let isTouched = false;
-  for (const mode of modes) {
-    const mine = checks.filter(
-      (check) => check.modes.includes(mode.id) && (check.concerns?.(surface) ?? true),
-    );
-    for (const check of mine) {
-      if (isTouched) {
-        await timed(tally, 'open', () => surface.open(visit));
-        isTouched = false;
-      }
-      await applyLook(visit.page, mode);
-      await look(check, { page: visit.page, surface, mode, visit, ledger }, tally);
-      if (check.acts === 'focus') await leaveAlone(visit.page);
-      isTouched = check.acts === 'page' || (check.acts === 'focus' && surface.isFleeting === true);
+  for (const { check, mode } of inOrder(surface, modes, checks)) {
+    if (isTouched) {
+      await timed(tally, 'open', () => surface.open(visit));
+      isTouched = false;
     }
+    if (shown !== mode) {
+      await timed(tally, 'look', () => applyLook(visit.page, mode));
+      shown = mode;
+    }
+    await look(check, { page: visit.page, surface, mode, visit, ledger }, tally);
+    if (check.acts) shown = undefined;
+    if (check.acts === 'focus') await leaveAlone(visit.page);
+    isTouched = check.acts === 'page' || (check.acts === 'focus' && surface.isFleeting === true);
   }
+}
+
+interface Look {
+  check: Check;
+  mode: Mode;
+}
+
+/** Look by look; what presses and types comes after all that only looks, because after it the page is needed anew. */
+function inOrder(surface: Surface, modes: readonly Mode[], checks: readonly Check[]): Look[] {
+  const looks = modes.flatMap((mode) =>
+    checks
+      .filter((check) => check.modes.includes(mode.id) && (check.concerns?.(surface) ?? true))
+      .map((check) => ({ check, mode })),
+  );
+  return [
+    ...looks.filter(({ check }) => check.acts !== 'page'),
+    ...looks.filter(({ check }) => check.acts === 'page'),
+  ];
 }
 
 /** Nothing has the focus, and the page is at its top: a skip link that is still shown would lie upon the header. */

@@ -21,8 +21,11 @@ export interface Check {
   /** What it makes sure of, for the reader of the table. */
   about: string;
   modes: readonly ModeId[];
-  /** It moves the focus, or presses and types; then the surface is brought about anew for whatever comes next. */
-  acts?: 'focus' | 'page';
+  /**
+   * It changes size or look and back again; or moves the focus; or presses and types, and then the surface is brought
+   * about anew for whatever comes next.
+   */
+  acts?: 'look' | 'focus' | 'page';
   /** Whether it has anything to do on this surface. */
   concerns?: (surface: Surface) => boolean;
   run: (view: View) => Promise<Problem[]>;

@@ -14,6 +14,7 @@ export const reflow: Check = {
   layer: 3,
   about: '320 × 256 px without two-way scrolling',
   modes: LANGUAGE_MODES,
+  acts: 'look',
   run: async ({ page }) => {
     await page.setViewportSize(NARROW);
     try {
@@ -136,6 +137,7 @@ export const textSpacing: Check = {
   layer: 3,
   about: 'wider text without loss',
   modes: ['light', 'english'],
+  acts: 'look',
   run: async ({ page }) => {
     const remove = await addSheet(page, SPACING);
     try {
@@ -167,6 +169,7 @@ export const largeText: Check = {
   layer: 3,
   about: 'nothing cut off or covered, also at 200 %',
   modes: ALL_MODES,
+  acts: 'look',
   run: async ({ page, mode }) => {
     const problems = [...(await findClipped(page)), ...(await findOverlap(page))];
     if (mode.text === undefined) return problems;

@@ -61,8 +61,8 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
   await context.addInitScript(installProbe);
   if (locale !== 'tr') await speakIn(context, locale);
   if (world !== 'new') await context.addInitScript(readAsUsual);
-  if (world === 'applications') await context.route('**/api/**', (route) => route.abort());
   const page = await context.newPage();
+  if (world === 'applications') await cutOff(page);
   page.setDefaultTimeout(15_000);
   return page;
 }
@@ -85,6 +85,16 @@ async function speakIn(context: BrowserContext, locale: Locale): Promise<void> {
       // A document without storage (about:blank).
     }
   }, locale);
+}
+
+/**
+ * The server does not answer. By the browser itself: a route would have every request of the page asked about here, and
+ * nothing of it kept.
+ */
+async function cutOff(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.setBlockedURLs', { urls: ['*/api/*'] });
 }
 
 function storageFor({ device, sessions }: Scene, world: World): { storageState?: StorageState } {

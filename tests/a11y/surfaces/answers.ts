@@ -5,7 +5,7 @@ import type { MessageKey } from '../../../src/i18n/translate.ts';
 import type { StoredThread } from '../../../src/offline/schema.ts';
 import { putAnswerMedium, putThread } from '../stage/device.ts';
 import type { Surface, Visit } from './surface.ts';
-import { goTo } from './ways.ts';
+import { arrive, leave } from './ways.ts';
 
 const ID = '01900000-0000-7000-8000-0000000000ad';
 const VIDEO_ID = '01900000-0000-7000-8000-0000000000d1';
@@ -70,12 +70,12 @@ const stored: StoredThread = {
 /** Bytes that no browser plays. */
 const NO_FILM = [1, 2, 3];
 
-async function openThread({ page, origin, ...at }: Visit, bytes: readonly number[] = NO_FILM): Promise<void> {
-  await page.goto(`${origin}/icons/icon.svg`);
+async function openThread({ page, origin }: Visit, bytes: readonly number[] = NO_FILM): Promise<void> {
+  await leave({ page, origin });
   await putThread(page, stored);
   const medium = { applicationId: ID, id: VIDEO_ID, rendition: 'webm', mediaType: 'video/webm', digest: '' };
   await putAnswerMedium(page, { ...medium, byteLength: bytes.length, keptBytes: bytes.length }, bytes);
-  await goTo({ page, origin, ...at }, `/basvurularim/${ID}/`);
+  await arrive({ page, origin }, `/basvurularim/${ID}/`);
   await page.locator('.answer-medium').first().waitFor();
 }
 

@@ -1,7 +1,7 @@
 // The officers' console, page by page and state by state.
 
 import type { Surface, Visit } from './surface.ts';
-import { goTo, untilErrors, untilStill } from './ways.ts';
+import { goTo, untilErrors } from './ways.ts';
 
 const CASES = '/staff.html#/basvurular';
 
@@ -104,9 +104,7 @@ export const CONSOLE: readonly Surface[] = [
   surface('trouble', 'server not reached', {
     open: async (at) => {
       await at.page.route('**/api/**', (route) => route.abort());
-      await at.page.goto('about:blank');
-      await at.page.goto(`${at.origin}${CASES}`);
-      await untilStill(at);
+      await goTo(at, CASES);
       await at.page.unroute('**/api/**');
     },
   }),

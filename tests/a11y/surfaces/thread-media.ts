@@ -6,7 +6,7 @@ import type { MessageKey } from '../../../src/i18n/translate.ts';
 import type { StoredThread } from '../../../src/offline/schema.ts';
 import { putThread } from '../stage/device.ts';
 import type { Surface, Visit } from './surface.ts';
-import { goTo, untilErrors } from './ways.ts';
+import { arrive, leave, untilErrors } from './ways.ts';
 
 const ID = '01900000-0000-7000-8000-0000000000ab';
 const AT = '2026-11-24T08:00:00.000Z';
@@ -70,10 +70,10 @@ const stored: StoredThread = {
   },
 };
 
-async function openThread({ page, origin, ...at }: Visit): Promise<void> {
-  await page.goto(`${origin}/icons/icon.svg`);
+async function openThread({ page, origin }: Visit): Promise<void> {
+  await leave({ page, origin });
   await putThread(page, stored);
-  await goTo({ page, origin, ...at }, `/basvurularim/${ID}/`);
+  await arrive({ page, origin }, `/basvurularim/${ID}/`);
   await page.locator('.media-text').first().waitFor();
 }
 

@@ -7,11 +7,28 @@ import type { Visit } from './surface.ts';
 
 /** Opens an address and waits until the page answers presses and stands still. */
 export async function goTo({ page, origin }: Visit, path: string): Promise<void> {
-  // An address that differs in its fragment only would not be loaded again.
-  await page.goto('about:blank');
+  const { pathname } = new URL(path, origin);
+  if (page.url().startsWith(origin) && new URL(page.url()).pathname === pathname)
+    await leave({ page, origin });
+  await arrive({ page, origin }, path);
+}
+
+/** @param path of another document than the one that stands */
+export async function arrive({ page, origin }: Pick<Visit, 'page' | 'origin'>, path: string): Promise<void> {
   await page.goto(origin + path);
   await untilStill({ page });
 }
+
+/**
+ * To a document of the same origin that is none of the apps' pages. From there every page is loaded anew (an address that
+ * differs in its fragment only would not be), and the page before can write nothing any more. An empty page would do,
+ * but what is opened from there gets a process of its own, and takes twice as long.
+ */
+export async function leave({ page, origin }: Pick<Visit, 'page' | 'origin'>): Promise<void> {
+  await page.goto(`${origin}${NO_PAGE}`);
+}
+
+const NO_PAGE = '/icons/icon.svg';
 
 export async function untilStill({ page }: Pick<Visit, 'page'>): Promise<void> {
   await page.waitForFunction(
@@ -23,9 +40,9 @@ export async function untilStill({ page }: Pick<Visit, 'page'>): Promise<void> {
 
 /** Opens a question with a draft of its own. */
 export async function openStep(at: Visit, step: FlowPage, answers: Answers): Promise<void> {
-  await at.page.goto(`${at.origin}/icons/icon.svg`);
+  await leave(at);
   const id = await putDraft(at.page, answers, FLOW_DRAFT_ID);
-  await goTo(at, pathOfStep(id, step));
+  await arrive(at, pathOfStep(id, step));
   await at.page.locator('main form, main .status-banner').first().waitFor();
   // The other ways of telling it come with code of their own.
   if (step === 'text') await at.page.locator('[name=telling]').first().waitFor();
