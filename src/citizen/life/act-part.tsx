@@ -39,6 +39,8 @@ export function ActPart(props: ActPartProps) {
   const { about, writing, obstacle, sent, canBegin } = part;
   const { kind } = about;
   const headingId = partHeadingId(part);
+  // A question is a part of the page of its own.
+  const Box = kind === 'information' ? 'section' : 'div';
   const toHeading = (): void => {
     onFault(undefined);
     document.getElementById(headingId)?.focus();
@@ -53,7 +55,7 @@ export function ActPart(props: ActPartProps) {
   };
   const asAddition = canAdd ? toOpen : undefined;
   return (
-    <div class="life-part">
+    <Box class="life-part" data-print="no">
       {about.kind === 'information' ? (
         <Question id={headingId} questionId={about.questionId} life={life} />
       ) : (
@@ -89,7 +91,7 @@ export function ActPart(props: ActPartProps) {
         </div>
       )}
       <StoreFailure reason={failure} />
-    </div>
+    </Box>
   );
 }
 

@@ -78,7 +78,7 @@ export function Appeal({ appeal, entry, thread, isAnswered, today }: AppealProps
       {petition ? (
         <>
           <div ref={paper}>
-            <PetitionView petition={petition} language="tr" headingId={petitionId} />
+            <PetitionView petition={petition} language="tr" dir="ltr" headingId={petitionId} />
           </div>
           {locale !== 'tr' && (
             <Details summary={t('life.appeal.meaning')}>

@@ -64,9 +64,14 @@ describe('the parts of a thread', () => {
   });
 
   it('keep the refused one, and let it be done anew', () => {
-    const refused = { state: 'refused', problem: 'act-not-valid', violations: [], refusedAt: 0 } as const;
-    expect(told(answered(), [aRecord('a', { kind: 'rating', replyId: REPLY_ID, score: 2 }, refused)])[0]).toBe(
-      'rating +s',
-    );
+    const refused: CaseActRecord['status'] = {
+      state: 'refused',
+      problem: 'act-not-valid',
+      violations: [],
+      refusedAt: 0,
+    };
+    expect(
+      told(answered(), [aRecord('a', { kind: 'rating', replyId: REPLY_ID, score: 2 }, refused)])[0],
+    ).toBe('rating +s');
   });
 });

@@ -6,13 +6,15 @@ export interface PetitionViewProps {
   petition: Petition;
   /** BCP 47, of its words. */
   language: string;
+  /** Where it is another than the page's. */
+  dir?: 'ltr' | undefined;
   headingId?: string | undefined;
 }
 
-export function PetitionView({ petition, language, headingId }: PetitionViewProps) {
+export function PetitionView({ petition, language, dir, headingId }: PetitionViewProps) {
   const { to, title, rows, paragraphs, reasons, closing } = petition;
   return (
-    <article class="petition" lang={language}>
+    <article class="petition" lang={language} dir={dir}>
       <p class="petition-to">
         <strong>{to}</strong>
       </p>

@@ -81,8 +81,12 @@ async function become(status: ActRecord['status']): Promise<void> {
     announce({ kind: 'thread', id: record.applicationId });
   });
 }
-const refused = (problem: 'question-settled' | 'act-not-valid') =>
-  ({ state: 'refused', problem, violations: [], refusedAt: 0 }) as const;
+const refused = (problem: 'question-settled' | 'act-not-valid'): ActRecord['status'] => ({
+  state: 'refused',
+  problem,
+  violations: [],
+  refusedAt: 0,
+});
 
 describe('what a thread tells', () => {
   test('where the case is, who holds it, until when, and how many days are left', async () => {
@@ -171,9 +175,7 @@ describe('what a thread tells', () => {
     await screen.findByRole('heading', { name: t('life.now.heading') });
     rerender(pageOf(threadOf(asking())));
     await waitFor(() =>
-      expect(spoken()).toBe(
-        t('life.news', { what: t('life.event.information-asked', { holder: HOLDER }) }),
-      ),
+      expect(spoken()).toBe(t('life.news', { what: t('life.event.information-asked', { holder: HOLDER }) })),
     );
   });
 });
