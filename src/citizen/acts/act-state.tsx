@@ -13,8 +13,8 @@ import { StoreFailure } from '../shell/store-failure.tsx';
 import { type Texts, useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
 
-/** In whose words it is told: an answer about a text, or what is done in a case. */
-export type ActWords = 'media' | 'life';
+/** In whose words it is told, as keys begin: an answer about a text, or what is done in a case. */
+export type ActWords = 'media.act.' | 'life.act.';
 
 export interface ActStateProps {
   record: ActRecord;
@@ -43,12 +43,12 @@ export function ActState({ record, words, name, children, reason, mend, onSend, 
     say('');
     onSend();
     const report = await hurry();
-    if (report.isOffline) say(t(`${words}.act.offline`));
+    if (report.isOffline) say(t(`${words}offline`));
   };
   const drop = (): Promise<void> =>
     run(async () => {
       if (!(await dropAct(id))) return;
-      announce(t(`${words}.act.deleted`));
+      announce(t(`${words}deleted`));
       onGone();
     });
   const about = name && <VisuallyHidden>{`: ${name}`}</VisuallyHidden>;
@@ -63,19 +63,19 @@ export function ActState({ record, words, name, children, reason, mend, onSend, 
         <div class="actions">
           {(status.state === 'waiting' || status.state === 'sending') && (
             <Button key="now" isDisabled={status.state === 'sending'} onPress={() => void send()}>
-              {t(`${words}.act.now`)}
+              {t(`${words}now`)}
               {about}
             </Button>
           )}
           {isOpen(record) && mend && (
             <Button key="mend" kind="quiet" onPress={() => void run(mend)}>
-              {t(`${words}.act.mend`)}
+              {t(`${words}mend`)}
               {about}
             </Button>
           )}
           {status.state === 'refused' && (
             <Button key="delete" kind="quiet" onPress={() => void drop()}>
-              {t(`${words}.act.delete`)}
+              {t(`${words}delete`)}
               {about}
             </Button>
           )}
@@ -96,12 +96,12 @@ export function wordsOf(
     case 'writing':
       return '';
     case 'waiting':
-      return t(`${words}.act.waiting`);
+      return t(`${words}waiting`);
     case 'sending':
-      return t(`${words}.act.sending`);
+      return t(`${words}sending`);
     case 'received':
-      return t(`${words}.act.received`, { when: formatInstant(tag, status.claims.receivedAt) });
+      return t(`${words}received`, { when: formatInstant(tag, status.claims.receivedAt) });
     case 'refused':
-      return t(`${words}.act.refused`);
+      return t(`${words}refused`);
   }
 }

@@ -69,7 +69,7 @@ function DueReason({ kind, reason }: DueReasonProps) {
 }
 
 /** "12 iş günü kaldı", or plainly that it is late. */
-export function leftWords({ unit, count, isOver }: TimeLeft, t: Translate): string {
+function leftWords({ unit, count, isOver }: TimeLeft, t: Translate): string {
   if (!isOver) return count === 0 ? t('life.left.today') : t(`life.left.${unit}`, { count });
   const over = t('life.due.overdue');
   return count === 0 ? over : `${t(`life.late.${unit}`, { count })} ${over}`;

@@ -41,7 +41,7 @@ export function Sent({ record, onAddition, onMend, onSend, onGone }: SentProps) 
     <div class="life-sent">
       <ActState
         record={record}
-        words="life"
+        words="life.act."
         name={t(`life.${act.kind}.heading`)}
         reason={t(`life.reason.${isObstacle(problem) ? problem : 'refused'}`)}
         mend={isObstacle(problem) ? undefined : mend}

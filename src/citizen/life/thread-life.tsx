@@ -68,7 +68,7 @@ function KnownLife({ entry, stored, replies, life }: KnownLifeProps) {
   for (const { sent } of parts) for (const { id } of sent) seen.current.add(id);
   useActChanges(records, (changed) => {
     const part = parts.find(({ sent }) => sent.includes(changed));
-    announce(`${t(`life.${changed.act.kind}.heading`)}: ${wordsOf(changed, 'life', texts)}`, {
+    announce(`${t(`life.${changed.act.kind}.heading`)}: ${wordsOf(changed, 'life.act.', texts)}`, {
       matter: changed.id,
     });
     const isOver = changed.status.state === 'received' || changed.status.state === 'refused';

@@ -80,7 +80,7 @@ export function TranscriptPart(props: TranscriptPartProps) {
       await beginAct(saying(said));
     });
   useActChanges(record ? [record] : [], (changed) => {
-    announce(wordsOf(changed, 'media', texts), { matter: item.id });
+    announce(wordsOf(changed, 'media.act.', texts), { matter: item.id });
     const isOver = changed.status.state === 'received' || changed.status.state === 'refused';
     if (isOver && isAwaited.current && document.activeElement === document.body) heading.current?.focus();
     isAwaited.current &&= !isOver;
@@ -147,7 +147,7 @@ export function TranscriptPart(props: TranscriptPartProps) {
       {record && !writing && !(record.status.state === 'received' && verdict) && (
         <ActState
           record={record}
-          words="media"
+          words="media.act."
           reason={t(isSettled ? 'media.act.reason.settled' : 'media.act.reason.refused')}
           mend={isSettled ? undefined : () => mend(record)}
           onSend={() => {
