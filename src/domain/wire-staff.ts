@@ -5,13 +5,14 @@ import * as v from 'valibot';
 import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
 import { coordinatesSchema } from './application.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
-import { CASE_STATES, THREAD_STATES } from './case.ts';
+import { CASE_STATES } from './case.ts';
 import { cuesSchema } from './cue.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { STAFF_ROLES } from './role.ts';
 import { staffLifeSchema } from './staff-life.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { threadAttachmentsSchema } from './thread-attachment.ts';
+import { THREAD_STATES } from './thread-state.ts';
 import { isUuidv7 } from './uuid.ts';
 import { civilDate, instant, threadSchema } from './wire.ts';
 
