@@ -7,10 +7,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeTracking } from '../../server/demo/tracking.ts';
 import { readLife } from '../../src/domain/thread-life.ts';
 import { directorySchema, PATHS, pathOf, threadsSchema } from '../../src/domain/wire.ts';
+import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
 import { anApplication, freshId } from '../contracts/http-app.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { t } from './citizen.ts';
-import { inviteOfficer, signIn, wantFourEyes } from './office.ts';
+import { inviteOfficer, wantFourEyes } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -45,13 +46,20 @@ async function lifeOf(trackingKey: string) {
   return { thread, life: thread && readLife(thread) };
 }
 
-/** Another officer sits down, and opens the case. */
+/** Another officer sits down, comes in by their link, and opens the case. */
 async function sitDown(page: Page, id: string, who: Parameters<typeof inviteOfficer>[2]): Promise<void> {
-  const cookie = await signIn(origin, await inviteOfficer(server, origin, who));
-  const [name = '', value = ''] = cookie.split('=');
-  await page.goto('about:blank');
-  await browser.context.clearCookies();
-  await browser.context.addCookies([{ name, value, url: origin, secure: name.startsWith('__Host-') }]);
+  const link = await inviteOfficer(server, origin, who);
+  await page.goto(`${origin}/robots.txt`);
+  await page.evaluate(
+    async ([path, invitation]) => {
+      await fetch(path ?? '', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ invitation }),
+      });
+    },
+    [STAFF_PATHS.session, new URL(link).hash.replace('#davet=', '')],
+  );
   await page.goto(`${origin}/staff.html#/basvurular/${id}`);
   await page.getByRole('region', { name: t('staff.action.heading') }).waitFor();
 }
