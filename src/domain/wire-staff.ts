@@ -59,7 +59,7 @@ export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 
 export const STAFF_PAGE_SIZE = 25;
 /** `open`: an answer is owed. `answered`: none is, any more. */
-export const STAFF_LISTS = ['open', 'answered'] as const;
+const STAFF_LISTS = ['open', 'answered'] as const;
 export const CASES_QUERY_MAX_LENGTH = 200;
 /** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
 export const SEARCH_COUNT_MAX = 1_000;
