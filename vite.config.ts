@@ -137,6 +137,7 @@ const BUILDS: Readonly<Record<string, () => UserConfig>> = { staff, examples };
 const CHUNKS = [
   // The worker keeps these when somebody uses them (src/sw/app-files.ts).
   { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
+  { name: 'optional-directory', test: /src\/offline\/whole-directory|src\/domain\/directory-wire/ },
   { name: 'optional-statement', test: /src\/citizen\/pages\/accessibility\// },
   {
     name: 'optional-clips',
@@ -191,7 +192,7 @@ const CHUNKS = [
   },
   {
     name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
+    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/domain\/turkish-search\/fold|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
   },
   {
     name: 'sync',

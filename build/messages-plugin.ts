@@ -33,7 +33,8 @@ const SHARED_WITH_STAFF = new Set([
   'ui',
 ]);
 /** Of recordings, what an officer reads about them, too; what can be done about a failure is said in other words there. */
-const MEDIA_FOR_STAFF = /^media\.(?:(?:problem|minutes|seconds|recorder|camera|light)\.|failure\.[\w-]+$)/;
+const MEDIA_FOR_STAFF =
+  /^media\.(?:(?:problem|minutes|seconds|recorder|camera|light)\.|facts$|failure\.[\w-]+$)/;
 /** Of the shared ones, what only a citizen's page says. */
 const NOT_STAFF = /^display\.(questions|aloud|exit)/;
 const SERVER_ONLY = new Set(['config', 'store', 'server', 'command', 'directory', 'demo', 'intake']);

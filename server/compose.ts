@@ -14,6 +14,7 @@ import { watchDeadlines } from './casework/deadline-watch.ts';
 import { type Jobs, startJobs } from './casework/jobs.ts';
 import type { Config } from './config.ts';
 import { type LoadedDirectory, storeDirectory } from './directory/directory.ts';
+import { storeShippedTables } from './directory/shipped-tables.ts';
 import { buildApp } from './http/app.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
@@ -100,6 +101,7 @@ async function prepareDatabase(
   if (!loaded.ok)
     return { ok: false, faults: loaded.faults.map((fault) => renderKeyFault(fault, config, translate)) };
   await storeDirectory(pool.db, directory);
+  if (config.directoryFile === undefined) await storeShippedTables(pool.db, Date.now());
   return { ok: true, keys: loaded.keys };
 }
 

@@ -26,12 +26,12 @@ export interface MediumToKeep {
 }
 
 /**
- * `not-found`: no such case, or not theirs. `reply-conflict`: the case is answered already. `id-conflict`: the id belongs to
+ * `not-found`: no such case, or not theirs. `reply-conflict`: the case is answered already. `media-conflict`: the id belongs to
  * something else.
  */
 export type KeptMedium =
   | { ok: true; isNew: boolean; medium: UnsentMedium }
-  | { ok: false; code: 'not-found' | 'reply-conflict' | 'id-conflict' };
+  | { ok: false; code: 'not-found' | 'reply-conflict' | 'media-conflict' };
 
 /** Before the bytes are taken. @returns undefined where they are wanted */
 export async function findEarlierMedium(
@@ -47,7 +47,7 @@ export async function findEarlierMedium(
     .executeTakeFirst();
   if (!file) return { ok: false, code: 'not-found' };
   const earlier = await readStored(database, wanted.id);
-  if (earlier) return isSame(earlier, wanted) ? kept(earlier, false) : { ok: false, code: 'id-conflict' };
+  if (earlier) return isSame(earlier, wanted) ? kept(earlier, false) : { ok: false, code: 'media-conflict' };
   return !file.is_open ? { ok: false, code: 'reply-conflict' } : undefined;
 }
 
@@ -81,7 +81,7 @@ export async function recordMedium(
     select id from stored`.execute(database);
   const stored = await readStored(database, wanted.id);
   if (!stored) return { ok: false, code: 'not-found' };
-  return isSame(stored, wanted) ? kept(stored, rows.length > 0) : { ok: false, code: 'id-conflict' };
+  return isSame(stored, wanted) ? kept(stored, rows.length > 0) : { ok: false, code: 'media-conflict' };
 }
 
 /** Those of a case that wait to be sent. @returns undefined where there is no such case, or it is not theirs */

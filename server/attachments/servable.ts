@@ -62,6 +62,12 @@ export const IS_SERVABLE = sql<boolean>`(case attachment.state
   when 'original-only' then rendition.name = 'original'
   else false end)`;
 
+/** Of a row of `attachment`: how long it plays. As the tools have measured it, else as the device has said it. */
+export const LENGTH_MS = sql<number | null>`coalesce(
+  (select max(rendition.duration_ms) from rendition
+    where rendition.attachment_id = attachment.id and ${IS_SERVABLE}),
+  attachment.duration_ms)`;
+
 /** Of a row of `attachment`. */
 const IS_FOR_CITIZEN = sql<boolean>`(attachment.role <> 'answer' or exists (
   select 1 from reply where reply.id = attachment.reply_id and not reply.is_draft))`;

@@ -135,6 +135,18 @@ describe('a case whose citizen asked for a form', () => {
     expect(sent.ok && sent.case.attachments).toBeUndefined();
   });
 
+  it('is not closed by captions that go on when their video has ended', async () => {
+    const applicationId = await open('sign-language');
+    const id = await attach(applicationId, 'sign-video');
+    const until = (endMs: number) => [{ id, captions: [{ startMs: 0, endMs, text: 'Su geliyor.' }] }];
+    expect(await answer(applicationId, { media: until(4_001) })).toEqual({
+      ok: false,
+      code: 'cues-beyond-end',
+      beyond: { attachmentId: id, piece: 1, endMs: 4_001, durationMs: 3_000 },
+    });
+    expect(await answer(applicationId, { media: until(4_000) })).toMatchObject({ ok: true });
+  });
+
   it('is not closed by a video without captions', async () => {
     const applicationId = await open('sign-language');
     const media = [{ id: await attach(applicationId, 'sign-video') }];

@@ -3,11 +3,12 @@
 // Invariants: 1. A case that is not theirs does not exist for them (visibility.ts). 2. Whoever reads an identity is
 // written down in the same transaction: no entry, no identity.
 
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { PROVINCES } from '../../src/domain/places.ts';
 import { THREAD_STATE_OF } from '../../src/domain/thread-state.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
+  SEARCH_COUNT_MAX,
   type STAFF_CASE_LISTS,
   STAFF_PAGE_SIZE,
   type StaffCase,
@@ -16,6 +17,7 @@ import {
 } from '../../src/domain/wire-staff.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
+import { matching } from './case-search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Moment } from './moment.ts';
 import { toStaffLife } from './staff-life-rows.ts';
@@ -34,17 +36,20 @@ type List = (typeof STAFF_CASE_LISTS)[number];
 export interface CasesQuery {
   list: List;
   after?: string | undefined;
+  /** Words of the application, or its number. */
+  query?: string | undefined;
 }
 
 /** Open cases by due date, the most urgent first; answered ones by the time of the answer, the latest first. */
 export async function listCases(
   database: Kysely<Database>,
   officer: Officer,
-  { list, after }: CasesQuery,
+  { list, after, query }: CasesQuery,
 ): Promise<StaffCases> {
+  const search = query === undefined ? undefined : matching(query);
   const [rows, total] = await Promise.all([
-    readPage(database, officer, list, after),
-    countCases(database, officer, list),
+    readPage(selectPage(database, officer, list, search), list, after),
+    countCases(database, officer, list, search),
   ]);
   const page = rows.slice(0, STAFF_PAGE_SIZE);
   const last = rows.length > STAFF_PAGE_SIZE ? page.at(-1) : undefined;
@@ -82,7 +87,12 @@ function belongsTo(list: List, officer: Officer) {
   };
 }
 
-function selectPage(database: Kysely<Database>, officer: Officer, list: List) {
+function selectPage(
+  database: Kysely<Database>,
+  officer: Officer,
+  list: List,
+  search: RawBuilder<SqlBool> | undefined,
+) {
   return database
     .selectFrom('case_file')
     .innerJoin('application', 'application.id', 'case_file.application_id')
@@ -103,20 +113,16 @@ function selectPage(database: Kysely<Database>, officer: Officer, list: List) {
       'holder.name as holder',
     ])
     .where(belongsTo(list, officer))
+    .where(search ?? sql<SqlBool>`true`)
     .limit(STAFF_PAGE_SIZE + 1);
 }
 
-type PageRow = Awaited<ReturnType<ReturnType<typeof selectPage>['execute']>>[number];
+type Page = ReturnType<typeof selectPage>;
+type PageRow = Awaited<ReturnType<Page['execute']>>[number];
 
 /** One row more than a page: whether it is there says whether there is a next page. */
-function readPage(
-  database: Kysely<Database>,
-  officer: Officer,
-  list: List,
-  after: string | undefined,
-): Promise<PageRow[]> {
+function readPage(page: Page, list: List, after: string | undefined): Promise<PageRow[]> {
   const cursor = readCursor(after, list);
-  const page = selectPage(database, officer, list);
   if (list !== 'answered') {
     const open = page.orderBy('case_file.due_on').orderBy('case_file.application_id');
     return cursor
@@ -138,12 +144,19 @@ function readPage(
     .execute();
 }
 
-async function countCases(database: Kysely<Database>, officer: Officer, list: List): Promise<number> {
-  const { total } = await database
-    .selectFrom('case_file')
-    .select(({ fn }) => fn.countAll<string>().as('total'))
-    .where(belongsTo(list, officer))
-    .executeTakeFirstOrThrow();
+async function countCases(
+  database: Kysely<Database>,
+  officer: Officer,
+  list: List,
+  search: RawBuilder<SqlBool> | undefined,
+): Promise<number> {
+  const ofList = database.selectFrom('case_file').where(belongsTo(list, officer));
+  const counted = search
+    ? database
+        .selectFrom(ofList.where(search).select('application_id').limit(SEARCH_COUNT_MAX).as('found'))
+        .select(({ fn }) => fn.countAll<string>().as('total'))
+    : ofList.select(({ fn }) => fn.countAll<string>().as('total'));
+  const { total } = await counted.executeTakeFirstOrThrow();
   return Number(total);
 }
 

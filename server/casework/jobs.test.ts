@@ -8,7 +8,6 @@ import {
   seedCase,
   WATER_ID,
 } from '../../tests/fixtures/casework.ts';
-import { chooseInstitution } from './assignment.ts';
 import { type JobHandler, type Jobs, startJobs } from './jobs.ts';
 
 const RECEIVED = Date.parse('2026-11-02T09:00:00.000Z');
@@ -49,17 +48,6 @@ const holders = async () =>
       (row) => [row.application_id, row.institution_id],
     ),
   );
-
-describe('choosing an institution', () => {
-  const isKnown = (id: string) => id === WATER_ID;
-  it.each([
-    ['the citizen chose one', WATER_ID, WATER_ID],
-    ['the citizen does not know', null, CENTRE_ID],
-    ['the one that was chosen is not in the directory', 'kapatilan-kurum', CENTRE_ID],
-  ])('where %s', (_, addressedTo, expected) => {
-    expect(chooseInstitution(addressedTo, isKnown, CENTRE_ID)).toBe(expected);
-  });
-});
 
 describe('the job of assigning', () => {
   it('gives each case to whom the citizen chose, else to the centre, and is then done', async () => {

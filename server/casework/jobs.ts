@@ -13,6 +13,7 @@ import type { StoreLogger } from '../store/contract.ts';
 import { errorCode } from '../store/fault.ts';
 import type { Database } from '../store/schema.ts';
 import { assignCases } from './assignment.ts';
+import { indexCases } from './case-search.ts';
 
 /**
  * Does the jobs of one kind inside the transaction that ends them. What it throws undoes only what it did itself;
@@ -24,7 +25,7 @@ export type JobHandler = (
   nowMs: number,
 ) => Promise<void>;
 
-const HANDLERS: Readonly<Record<string, JobHandler>> = { assign: assignCases };
+const HANDLERS: Readonly<Record<string, JobHandler>> = { assign: assignCases, index: indexCases };
 
 /** An officer who wants a case of the batch waits for its end: some tens of milliseconds. */
 const BATCH_SIZE = 200;

@@ -13,10 +13,12 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type AnswerMediaKind, type MissingForm, missingForms } from '../../src/domain/answer-in-kind.ts';
 import { type CaseEvent, holderOf } from '../../src/domain/case.ts';
-import type { Cue } from '../../src/domain/cue.ts';
+import { type BeyondEnd, type Cue, findBeyondEnd } from '../../src/domain/cue.ts';
+import { may } from '../../src/domain/role.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import { isSendable, type ReplyInput, type StaffCase } from '../../src/domain/wire-staff.ts';
+import { LENGTH_MS } from '../attachments/servable.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { appendEvents, findCentre, lockCase, stateAfter } from './case-file.ts';
@@ -32,7 +34,7 @@ export interface ReplyToSend extends ReplyInput {
 /**
  * `not-found`: no such case, or not with the officer's institution: as for reading, the two cannot be told apart.
  * `reply-conflict`: the case is answered or drafted already, or over, or the id belongs to another reply. `answer-media-not-ready`: of the case's
- * unsent media there is none of that id, or none that can be played yet. `override-not-allowed`: only a coordinator may.
+ * unsent media there is none of that id, or none that can be played yet. `cues-beyond-end`: captions of what has ended. `override-not-allowed`: only a coordinator may.
  */
 export type SentReply =
   | { ok: true; case: StaffCase; isNew: boolean }
@@ -40,7 +42,8 @@ export type SentReply =
       ok: false;
       code: 'not-found' | 'reply-conflict' | 'answer-media-not-ready' | 'override-not-allowed';
     }
-  | { ok: false; code: 'answer-not-in-kind'; missing: MissingForm[] };
+  | { ok: false; code: 'answer-not-in-kind'; missing: MissingForm[] }
+  | { ok: false; code: 'cues-beyond-end'; beyond: BeyondEnd & { attachmentId: string } };
 
 type Written = { ok: true; isNew: boolean } | Extract<SentReply, { ok: false }>;
 
@@ -181,7 +184,7 @@ async function findRefusal(
   officer: Officer,
   { applicationId, summary, overrideReason, media }: NormalReply,
 ): Promise<Extract<SentReply, { ok: false }> | undefined> {
-  if (overrideReason !== null && officer.role !== 'coordinator') {
+  if (overrideReason !== null && !may(officer.role, 'answer.override')) {
     return { ok: false, code: 'override-not-allowed' };
   }
   const { formats } = await transaction
@@ -191,7 +194,7 @@ async function findRefusal(
     .executeTakeFirstOrThrow();
   const unsent = await transaction
     .selectFrom('attachment')
-    .select(['id', 'kind', 'state'])
+    .select(['id', 'kind', 'state', LENGTH_MS.as('length_ms')])
     .where('application_id', '=', applicationId)
     .where('role', '=', 'answer')
     .$narrowType<{ kind: AnswerMediaKind }>()
@@ -204,6 +207,11 @@ async function findRefusal(
     return found && { kind: found.kind, hasCaptions: captions !== null };
   });
   if (!forms.every((form) => form !== undefined)) return { ok: false, code: 'answer-media-not-ready' };
+  for (const { id, captions } of media) {
+    const length = unsent.find((medium) => medium.id === id)?.length_ms ?? undefined;
+    const beyond = findBeyondEnd(captions ?? [], length);
+    if (beyond) return { ok: false, code: 'cues-beyond-end', beyond: { ...beyond, attachmentId: id } };
+  }
   const missing = missingForms(formats, { summary: summary ?? '', media: forms });
   return missing.length > 0 && overrideReason === null
     ? { ok: false, code: 'answer-not-in-kind', missing }

@@ -8,7 +8,7 @@ import type { AnswerMedium, ThreadAnswer } from '../../src/domain/thread-answer.
 import type { Life } from '../../src/domain/thread-life.ts';
 import { THREAD_STATE_OF } from '../../src/domain/thread-state.ts';
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
-import { IS_SERVABLE } from '../attachments/servable.ts';
+import { IS_SERVABLE, LENGTH_MS } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';
 import { type LifeRow, toHistory, toLife } from './life-rows.ts';
 import type { Moment } from './moment.ts';
@@ -172,11 +172,12 @@ export function selectAttachments(database: Kysely<Database>) {
       'attachment.role',
       'attachment.state',
       'attachment.byte_length',
-      'attachment.duration_ms',
+      LENGTH_MS.as('duration_ms'),
       'attachment.problem',
-      sql<string[]>`array(
-        select rendition.name from rendition
-        where rendition.attachment_id = attachment.id and ${IS_SERVABLE} order by rendition.name
+      sql<{ name: string; byteLength: number }[] | null>`(
+        select json_agg(json_build_object('name', rendition.name, 'byteLength', rendition.byte_length)
+          order by rendition.name)
+        from rendition where rendition.attachment_id = attachment.id and ${IS_SERVABLE}
       )`.as('renditions'),
     ])
     .where('attachment.role', '<>', 'answer')
@@ -207,7 +208,9 @@ function toThreadAttachment({
     byteLength: Number(byte_length),
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
     ...(problem === null ? {} : { problem }),
-    ...(renditions.length > 0 ? { renditions } : {}),
+    ...(renditions === null
+      ? {}
+      : { renditions: renditions.map(({ name }) => name), sizes: sizesOf(renditions) }),
     ...(transcript ? { transcript } : {}),
   };
 }
@@ -242,13 +245,18 @@ function toThreadAnswer({
 function toAnswerMedium({ id, kind, captions, renditions }: AnswerMediaRow): AnswerMedium {
   const lengths = renditions?.map(({ durationMs }) => durationMs ?? 0) ?? [];
   const durationMs = Math.max(0, ...lengths);
-  const played = renditions?.filter(({ name }) => name !== 'poster');
   return {
     id,
     kind,
     ...(durationMs > 0 ? { durationMs } : {}),
     renditions: renditions?.map(({ name }) => name) ?? [],
-    sizes: Object.fromEntries(played?.map(({ name, byteLength }) => [name, byteLength]) ?? []),
+    sizes: sizesOf(renditions ?? []),
     ...(captions === null ? {} : { captions }),
   };
+}
+
+/** Of what is played. */
+function sizesOf(renditions: readonly { name: string; byteLength: number }[]): AnswerMedium['sizes'] {
+  const played = renditions.filter(({ name }) => name !== 'poster' && name !== 'image');
+  return Object.fromEntries(played.map(({ name, byteLength }) => [name, byteLength]));
 }

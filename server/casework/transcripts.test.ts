@@ -279,3 +279,44 @@ describe('the desk', () => {
     expect(await listTranscriptions(store.db, water, 'nothing of ours')).toEqual(first);
   });
 });
+
+describe('a piece beyond the end of the recording', () => {
+  const until = (attachmentId: string, ...ends: number[]): TranscriptToOffer => ({
+    ...text(attachmentId),
+    cues: ends.map((endMs) => ({ startMs: endMs - 500, endMs, text: 'Su.' })),
+  });
+
+  it('is refused with its place and the length, and one that clocks can differ by is not', async () => {
+    const { attachmentId } = await record();
+    expect(await offerTranscript(store.db, water, until(attachmentId, 5_000, 7_500), NOW)).toEqual({
+      ok: false,
+      code: 'cues-beyond-end',
+      beyond: { piece: 2, endMs: 7_500, durationMs: 5_000 },
+    });
+    expect(await offerTranscript(store.db, water, until(attachmentId, 5_900), NOW)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('is judged by what was measured, where that was done', async () => {
+    const { attachmentId } = await record();
+    await store.db
+      .insertInto('rendition')
+      .values({
+        attachment_id: attachmentId,
+        name: 'mp4',
+        media_type: 'audio/mp4',
+        byte_length: 10,
+        blob_key: 'ab',
+        duration_ms: 8_000,
+        created_at: at,
+      })
+      .execute();
+    expect(await offerTranscript(store.db, water, until(attachmentId, 7_500), NOW)).toMatchObject({
+      ok: true,
+    });
+    expect(await offerTranscript(store.db, water, until(attachmentId, 9_500), NOW)).toMatchObject({
+      beyond: { durationMs: 8_000 },
+    });
+  });
+});

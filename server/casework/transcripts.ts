@@ -5,6 +5,7 @@
 // counts, and none is taken after the citizen has settled one (X1, X2). 4. Text and audit entry are there together.
 
 import type { Kysely, Transaction } from 'kysely';
+import { type BeyondEnd, findBeyondEnd } from '../../src/domain/cue.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import {
   isConfirmed,
@@ -12,6 +13,7 @@ import {
   type TranscriptInput,
   transcriptKindsOf,
 } from '../../src/domain/transcript.ts';
+import { LENGTH_MS } from '../attachments/servable.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { countingTranscript, toTranscript } from './transcript-rows.ts';
@@ -27,11 +29,12 @@ export interface TranscriptToOffer extends TranscriptInput {
 
 /**
  * `transcript-conflict`: the id belongs to another text. `transcript-settled`: the citizen has accepted or corrected one
- * already. `transcript-not-valid`: nothing of this kind can be said of such an attachment, or nobody can have heard it yet.
+ * already. `cues-beyond-end`: a piece ends when the recording has ended. `transcript-not-valid`: nothing of this kind can be said of such an attachment, or nobody can have heard it yet.
  */
 export type OfferedTranscript =
   | { ok: true; transcript: Transcript; isNew: boolean }
-  | { ok: false; code: 'not-found' | 'transcript-conflict' | 'transcript-settled' | 'transcript-not-valid' };
+  | { ok: false; code: 'not-found' | 'transcript-conflict' | 'transcript-settled' | 'transcript-not-valid' }
+  | { ok: false; code: 'cues-beyond-end'; beyond: BeyondEnd };
 
 /** @param offer as transcriptInputSchema of the wire has judged it */
 export function offerTranscript(
@@ -57,7 +60,7 @@ async function writeTranscript(
   const attachment = await transaction
     .selectFrom('attachment')
     .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
-    .select(['attachment.application_id', 'attachment.kind', 'attachment.state'])
+    .select(['attachment.application_id', 'attachment.kind', 'attachment.state', LENGTH_MS.as('length_ms')])
     .where('attachment.id', '=', attachmentId)
     .where('attachment.role', '<>', 'answer')
     .where(heldBy(officer))
@@ -80,6 +83,8 @@ async function writeTranscript(
   if (!isHeard || !transcriptKindsOf(attachment.kind).includes(kind))
     return { ok: false, code: 'transcript-not-valid' };
   if (await isSettled(transaction, attachmentId)) return { ok: false, code: 'transcript-settled' };
+  const beyond = findBeyondEnd(cues, attachment.length_ms ?? undefined);
+  if (beyond) return { ok: false, code: 'cues-beyond-end', beyond };
   const at = new Date(nowMs).toISOString();
   const inserted = await transaction
     .insertInto('transcript')

@@ -1,9 +1,9 @@
 // What was asked of `npm run staff:invite`, judged before anything is opened.
 
 import { parseArgs } from 'node:util';
+import { STAFF_ROLES, type StaffRole } from '../../src/domain/role.ts';
 import { codePointCount, isSafeName, normaliseLine } from '../../src/domain/text.ts';
 import { TEXT_LIMITS } from '../../src/domain/text-limits.ts';
-import { STAFF_ROLES, type StaffRole } from '../../src/domain/wire-staff.ts';
 
 export type InviteArguments =
   | { kind: 'help' }

@@ -2,17 +2,19 @@
 //
 // Invariants: 1. Exactly one institution is the centre; what nobody else takes is the centre's. 2. An institution
 // that vanished from the file stays in the table, because cases refer to it. 3. The version is a digest of the
-// file, so several servers with the same file announce the same version.
+// file, so several servers with the same file announce the same version. 4. The table follows the file when the file
+// changed, not at every start: what an administrator has changed since (csv/) stays.
 
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import * as v from 'valibot';
 import { PROVINCES } from '../../src/domain/places.ts';
 import { codePointCount, isSafeLine } from '../../src/domain/text.ts';
 import { TEXT_LIMITS } from '../../src/domain/text-limits.ts';
 import type { Directory } from '../../src/domain/wire.ts';
 import type { Database } from '../store/schema.ts';
+import { lockDirectory, raiseRevision } from './csv/directory-rows.ts';
 import { type DirectoryFault, readDataFile } from './data-file.ts';
 
 /** As a citizen's device must be able to send it back (addressee.name of src/domain/application.ts). */
@@ -86,38 +88,54 @@ function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
-/** Brings the table to the directory. Several servers may do so at once; the last one wins. */
+/** Brings the table to the file, where it is another one than the last. Several servers may do so at once. */
 export async function storeDirectory(database: Kysely<Database>, directory: LoadedDirectory): Promise<void> {
-  const rows = directory.institutions.map(({ id, name, keywords, scope, province, centre }) => ({
+  await database.transaction().execute(async (transaction) => {
+    await lockDirectory(transaction);
+    const state = await transaction
+      .selectFrom('directory_state')
+      .select('file_digest')
+      .executeTakeFirstOrThrow();
+    if (state.file_digest === directory.version) return;
+    await writeInstitutions(transaction, directory.institutions);
+    await transaction.updateTable('directory_state').set({ file_digest: directory.version }).execute();
+    await raiseRevision(transaction);
+  });
+}
+
+async function writeInstitutions(
+  transaction: Transaction<Database>,
+  institutions: readonly DirectoryInstitution[],
+): Promise<void> {
+  const rows = institutions.map(({ id, name, keywords, scope, province, centre }) => ({
     id,
     name,
     keywords,
     scope,
     province: province ?? null,
     is_centre: centre,
+    is_retired: false,
   }));
-  await database.transaction().execute(async (transaction) => {
-    await sql`select pg_advisory_xact_lock(hashtext('directory'))`.execute(transaction);
-    // The old centre steps down first: the index allows one at any moment, also within a statement.
-    const centre = rows.filter((row) => row.is_centre).map(({ id }) => id);
-    await transaction
-      .updateTable('institution')
-      .set({ is_centre: false })
-      .where('is_centre', '=', true)
-      .where('id', 'not in', centre)
-      .execute();
-    await transaction
-      .insertInto('institution')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((row) => ({
-          name: row.ref('excluded.name'),
-          keywords: row.ref('excluded.keywords'),
-          scope: row.ref('excluded.scope'),
-          province: row.ref('excluded.province'),
-          is_centre: row.ref('excluded.is_centre'),
-        })),
-      )
-      .execute();
-  });
+  // The old centre steps down first: the index allows one at any moment, also within a statement.
+  const centre = rows.filter((row) => row.is_centre).map(({ id }) => id);
+  await transaction
+    .updateTable('institution')
+    .set({ is_centre: false })
+    .where('is_centre', '=', true)
+    .where('id', 'not in', centre)
+    .execute();
+  await transaction
+    .insertInto('institution')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((row) => ({
+        name: row.ref('excluded.name'),
+        keywords: row.ref('excluded.keywords'),
+        scope: row.ref('excluded.scope'),
+        province: row.ref('excluded.province'),
+        is_centre: row.ref('excluded.is_centre'),
+        is_retired: row.ref('excluded.is_retired'),
+      })),
+    )
+    .execute();
 }

@@ -1,7 +1,7 @@
 // The HTTP server: options, hooks that concern every request, and the routes, each in a file of its own.
 //
-// Limits are set for the slowest phone that we serve: an application of 128 kB at 1 kB/s takes more than two minutes,
-// so a request may take four. Its headers may not: they are a few hundred bytes.
+// Limits are set for the slowest phone that we serve. How long a body may take is request-time.ts's; headers may not take so
+// long: they are a few hundred bytes.
 
 import fastifyCookie from '@fastify/cookie';
 import fastify, {
@@ -28,6 +28,7 @@ import { addOpenapi, addOpenapiRoute } from './openapi.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addOrderlyEnd } from './orderly-end.ts';
 import { sendProblem } from './problem-reply.ts';
+import { addRequestTimes } from './request-time.ts';
 import {
   addSecurityHeaders,
   inlineHashes,
@@ -38,16 +39,17 @@ import { addSignClipRoutes } from './sign-clip-routes.ts';
 import { addStaffActionRoute } from './staff-action-route.ts';
 import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
-import { refuseForgery } from './staff-session.ts';
+import { staffDirectoryRoutes } from './staff-directory-routes.ts';
+import { guardStaffRoutes, refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
+import { addStaffSuggestionRoute } from './staff-suggestion-route.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
 import { addThreadsRoute } from './threads-route.ts';
 import { addTranscriptRoutes } from './transcript-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 import { type ApiPlugin, type App, compileValidator, type ValibotTypeProvider } from './valibot-provider.ts';
 
-const REQUEST_TIMEOUT_MS = 240_000;
 const HEADERS_TIMEOUT_MS = 20_000;
 /** Of a connection on which nothing moves, in either direction. */
 const SILENCE_TIMEOUT_MS = 120_000;
@@ -72,6 +74,7 @@ export async function buildApp(services: Services): Promise<App> {
     return json.value;
   });
   addOrderlyEnd(app);
+  addRequestTimes(app);
   addRequestHooks(app, services);
   await app.register(fastifyCookie);
   addSecurityHeaders(app, headers);
@@ -113,8 +116,11 @@ async function refuseEncoding(
 function staffRoutes(services: Services): ApiPlugin {
   return async (staff) => {
     staff.addHook('onRequest', refuseForgery(services));
+    guardStaffRoutes(staff, services);
     addStaffSessionRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
+    addStaffSuggestionRoute(staff, services);
+    await staff.register(staffDirectoryRoutes(services));
     addStaffActionRoute(staff, services);
     await staff.register(staffSignClipRoutes(services));
     await staff.register(staffAnswerMediaRoutes(services));
@@ -128,7 +134,8 @@ function createServer({ config, log }: Services, headers: SecurityHeaders): App 
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: toTrust(config.trustProxy),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Of bodies: request-time.ts.
+    requestTimeout: 0,
     connectionTimeout: SILENCE_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },

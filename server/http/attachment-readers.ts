@@ -1,5 +1,6 @@
 // Joins the route of attachments (attachment-route.ts) with the session, the tracking secret and the tables.
 
+import { may } from '../../src/domain/role.ts';
 import { findForCitizen, findForOfficer } from '../attachments/servable.ts';
 import { readSession } from '../identity/sessions.ts';
 import { trackingMac } from '../intake/tracking-mac.ts';
@@ -19,7 +20,7 @@ export function attachmentReaders({
     forOfficer: async (request, wanted) => {
       const token = request.cookies[SESSION_COOKIE];
       const session = token === undefined ? undefined : await readSession(database, token, now());
-      if (session === undefined) return undefined;
+      if (session === undefined || !may(session.officer.role, 'case.read')) return undefined;
       return (await findForOfficer(database, session.officer, wanted)) ?? null;
     },
     forCitizen: (trackingKey, wanted) =>

@@ -10,7 +10,7 @@ import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../src/
 import { VIOLATION_CODES } from '../../src/domain/violation.ts';
 import { OPENAPI_PATH } from '../../src/domain/wire.ts';
 import { makeProblem, RETRIED_STATUSES } from './problem-reply.ts';
-import { SESSION_COOKIE } from './staff-session.ts';
+import { SESSION_COOKIE, type StaffAccess } from './staff-session.ts';
 import { type App, isSchema } from './valibot-provider.ts';
 
 declare module 'fastify' {
@@ -55,7 +55,12 @@ const problemSchema = (codes: readonly ProblemCode[]): v.GenericSchema => {
     violations: v.optional(v.array(violationSchema)),
   };
   const missing = v.optional(v.array(v.picklist(MISSING_FORMS)));
-  return v.object(codes.includes('answer-not-in-kind') ? { ...entries, missing } : entries);
+  const number = v.number();
+  const beyond = v.optional(
+    v.object({ piece: number, endMs: number, durationMs: number, attachmentId: v.optional(v.string()) }),
+  );
+  const withMissing = codes.includes('answer-not-in-kind') ? { ...entries, missing } : entries;
+  return v.object(codes.includes('cues-beyond-end') ? { ...withMissing, beyond } : withMissing);
 };
 
 const retryAfter = {
@@ -125,6 +130,7 @@ interface DocumentedConfig {
   documentedBytes?: string;
   documentedHeaders?: v.GenericSchema;
   answersBytes?: boolean;
+  permission?: StaffAccess;
 }
 
 function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<string, unknown> {
@@ -170,8 +176,19 @@ function documentBytes(): Record<string, unknown> {
   };
 }
 
-function documentProblems({ problems = [], takesBody }: DocumentedConfig): Record<string, unknown> {
-  const codes = [...new Set([...problems, ...(takesBody ? BODY_PROBLEMS : []), ...COMMON_PROBLEMS])];
+function documentProblems({
+  problems = [],
+  takesBody,
+  permission,
+}: DocumentedConfig): Record<string, unknown> {
+  const codes = [
+    ...new Set([
+      ...problems,
+      ...problemsOf(permission),
+      ...(takesBody ? BODY_PROBLEMS : []),
+      ...COMMON_PROBLEMS,
+    ]),
+  ];
   const byStatus = Object.groupBy(codes, (code) => PROBLEM_STATUS[code]);
   const answers = Object.entries(byStatus).map(([status, group = []]) => {
     const [first = 'internal'] = group;
@@ -181,6 +198,11 @@ function documentProblems({ problems = [], takesBody }: DocumentedConfig): Recor
     return [status, { description, content: { [PROBLEM_MEDIA_TYPE]: media }, ...headers }];
   });
   return Object.fromEntries(answers);
+}
+
+function problemsOf(permission: StaffAccess | undefined): ProblemCode[] {
+  if (permission === undefined || permission === 'anyone') return [];
+  return permission === 'signed-in' ? ['unauthenticated'] : ['unauthenticated', 'forbidden'];
 }
 
 function toDocument(schema: v.GenericSchema) {

@@ -2,9 +2,12 @@
 
 import * as v from 'valibot';
 import { attachmentLimitsSchema } from '../../src/domain/attachment-limits.ts';
+import { DIRECTORY_PATHS, wholeDirectorySchema } from '../../src/domain/directory-wire.ts';
 import { APPLICATION_KINDS } from '../../src/domain/kinds.ts';
 import { directorySchema, type Operator, operatorSchema, PATHS } from '../../src/domain/wire.ts';
+import { keepWholeDirectory } from '../directory/whole-directory.ts';
 import type { Services } from '../services.ts';
+import { EXAMPLE_WHOLE_DIRECTORY } from './directory-examples.ts';
 import { EXAMPLE_DIRECTORY, EXAMPLE_OPERATOR } from './examples.ts';
 import { prepareBody, sendPrepared } from './prepared-body.ts';
 import type { App } from './valibot-provider.ts';
@@ -50,6 +53,28 @@ export function addOperatorRoutes(app: App, services: Services): void {
       },
     },
     async (request, reply) => sendPrepared(request, reply, directory),
+  );
+  const readWhole = keepWholeDirectory(services.database, prepareBody);
+  app.get(
+    DIRECTORY_PATHS.whole,
+    {
+      schema: {
+        operationId: 'readWholeDirectory',
+        tags: ['citizen'],
+        summary: 'Read the whole directory of institutions',
+        description: `Every institution in use, compact: its id, its name, the words by which it is found. Fetched behind the app,
+when there is a connection for it; the short one (\`/api/directory\`) is enough to begin with.`,
+        response: {
+          200: v.pipe(
+            wholeDirectorySchema,
+            v.description('The directory.'),
+            v.examples([EXAMPLE_WHOLE_DIRECTORY]),
+          ),
+          304: notModified,
+        },
+      },
+    },
+    async (request, reply) => sendPrepared(request, reply, await readWhole()),
   );
 }
 

@@ -3,7 +3,6 @@
 
 import { randomInt } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { MissingForm } from '../../src/domain/answer-in-kind.ts';
 import {
   PROBLEM_MEDIA_TYPE,
   PROBLEM_STATUS,
@@ -23,6 +22,9 @@ declare module 'fastify' {
   }
 }
 
+/** What some codes say beside their sentence. */
+export type ProblemDetails = Pick<Problem, 'missing' | 'beyond'>;
+
 /** Answers that say when to come again. */
 export const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 const RETRY_AFTER_S = { min: 5, max: 30 };
@@ -31,7 +33,7 @@ export function makeProblem(
   code: ProblemCode,
   locale: Locale,
   violations?: readonly Violation[],
-  missing?: readonly MissingForm[],
+  details?: ProblemDetails,
 ): Problem {
   return {
     type: problemType(code),
@@ -39,7 +41,7 @@ export function makeProblem(
     status: PROBLEM_STATUS[code],
     code,
     ...(violations ? { violations: [...violations] } : {}),
-    ...(missing ? { missing: [...missing] } : {}),
+    ...details,
   };
 }
 
@@ -48,10 +50,10 @@ export function sendProblem(
   reply: FastifyReply,
   code: ProblemCode,
   violations?: readonly Violation[],
-  missing?: readonly MissingForm[],
+  details?: ProblemDetails,
 ): FastifyReply {
   const locale = readerLocale(request.headers['accept-language']);
-  const problem = makeProblem(code, locale, violations, missing);
+  const problem = makeProblem(code, locale, violations, details);
   request.problemCode = code;
   if (RETRIED_STATUSES.has(problem.status)) reply.header('retry-after', retryAfterS());
   return reply

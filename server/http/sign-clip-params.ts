@@ -1,12 +1,9 @@
-// What the routes of the studio share: the parts of their paths, and who may do what.
+// What the routes of the studio share: the parts of their paths.
 
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
-import { mayPublishClips, mayRecordClips, SIGN_CLIP_SLOTS } from '../../src/domain/sign-clip.ts';
-import { sendProblem } from './problem-reply.ts';
+import { SIGN_CLIP_SLOTS } from '../../src/domain/sign-clip.ts';
 import { uuidv7Param } from './route-schemas.ts';
 import { EXAMPLE_CLIP_ID } from './sign-clip-examples.ts';
-import { staffOf } from './staff-session.ts';
 
 export const clipParams = v.object({
   slot: v.pipe(
@@ -16,19 +13,3 @@ export const clipParams = v.object({
   ),
   clipId: uuidv7Param('A UUIDv7 in lower case, made by the console.', EXAMPLE_CLIP_ID),
 });
-/** Behind requireSession. */
-export async function requireRecorder(
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
-  return mayRecordClips(staffOf(request).officer.role) ? undefined : sendProblem(request, reply, 'forbidden');
-}
-
-export async function requirePublisher(
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
-  return mayPublishClips(staffOf(request).officer.role)
-    ? undefined
-    : sendProblem(request, reply, 'forbidden');
-}

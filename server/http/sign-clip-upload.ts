@@ -10,18 +10,18 @@ import { type ClipToKeep, findEarlierClip, type KeptClip, recordClip } from '../
 import { discardBody } from './discard-body.ts';
 import { sendProblem } from './problem-reply.ts';
 import { EXAMPLE_STAFF_CLIP } from './sign-clip-examples.ts';
-import { clipParams, requireRecorder } from './sign-clip-params.ts';
-import { requireSession, staffOf } from './staff-session.ts';
+import { clipParams } from './sign-clip-params.ts';
+import { staffOf } from './staff-session.ts';
 import { type RefusedBytes, readClaim, storeBody, takeBodiesAsStreams } from './streamed-bytes.ts';
 import type { ApiPlugin } from './valibot-provider.ts';
 
 const OF_UPLOAD: readonly ProblemCode[] = [
   'malformed-id',
   'malformed-request',
-  'digest-mismatch',
+  'media-digest-mismatch',
   'unauthenticated',
   'forbidden',
-  'id-conflict',
+  'media-conflict',
   'upload-too-large',
   'media-type-not-supported',
   'storage-full',
@@ -36,7 +36,6 @@ export function addClipUpload(services: Services): ApiPlugin {
     scope.put(
       SIGN_CLIP_PATHS.staffClip,
       {
-        onRequest: [requireSession(services), requireRecorder],
         schema: {
           operationId: 'putClip',
           tags: ['staff'],
@@ -50,7 +49,12 @@ sha-256). The answer comes when they are durable; then they are made playable. A
             200: clipAnswer('Stored before; how far its making is.'),
           },
         },
-        config: { documentedBytes: 'application/octet-stream', problems: OF_UPLOAD },
+        config: {
+          permission: 'clip.record',
+          takesFile: true,
+          documentedBytes: 'application/octet-stream',
+          problems: OF_UPLOAD,
+        },
       },
       async (request, reply) => {
         const claim = readClaim(request);

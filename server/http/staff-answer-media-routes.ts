@@ -29,7 +29,7 @@ import {
 } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
-import { requireSession, staffOf } from './staff-session.ts';
+import { staffOf } from './staff-session.ts';
 import { type RefusedBytes, readClaim, storeBody, takeBodiesAsStreams } from './streamed-bytes.ts';
 import type { ApiPlugin, App } from './valibot-provider.ts';
 
@@ -61,7 +61,6 @@ function addListing(scope: App, services: Services): void {
   scope.get(
     STAFF_PATHS.answerMedia,
     {
-      onRequest: requireSession(services),
       schema: {
         operationId: 'listAnswerMedia',
         tags: ['staff'],
@@ -78,7 +77,7 @@ function addListing(scope: App, services: Services): void {
           ),
         },
       },
-      config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+      config: { permission: 'case.answer', problems: ['malformed-id', 'unauthenticated', 'not-found'] },
     },
     async (request, reply) => {
       const { database } = services;
@@ -92,7 +91,6 @@ function addRemoval(scope: App, services: Services): void {
   scope.delete(
     STAFF_PATHS.answerMedium,
     {
-      onRequest: requireSession(services),
       schema: {
         operationId: 'removeAnswerMedium',
         tags: ['staff'],
@@ -102,7 +100,10 @@ function addRemoval(scope: App, services: Services): void {
         params: mediumParams,
         response: { 204: v.pipe(v.null(), v.description('Gone.')) },
       },
-      config: { problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'] },
+      config: {
+        permission: 'case.answer',
+        problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'],
+      },
     },
     async (request, reply) => {
       const { id: applicationId, attachmentId } = request.params;
@@ -120,12 +121,12 @@ const EXAMPLE_DIGEST = `sha-256=:${hash('sha256', 'ses\n', 'base64')}:`;
 const OF_UPLOAD: readonly ProblemCode[] = [
   'malformed-id',
   'malformed-request',
-  'digest-mismatch',
+  'media-digest-mismatch',
   'unauthenticated',
   'forbidden',
   'not-found',
   'reply-conflict',
-  'id-conflict',
+  'media-conflict',
   'upload-too-large',
   'media-type-not-supported',
   'storage-full',
@@ -135,7 +136,6 @@ function addUpload(scope: App, services: Services): void {
   scope.put(
     STAFF_PATHS.answerMedium,
     {
-      onRequest: requireSession(services),
       schema: {
         operationId: 'putAnswerMedium',
         tags: ['staff'],
@@ -152,6 +152,8 @@ again is always safe. A reply sends it to the citizen; what none has sent is for
         },
       },
       config: {
+        permission: 'case.answer',
+        takesFile: true,
         documentedBytes: 'application/octet-stream',
         documentedHeaders: v.object({
           [DIGEST_HEADER]: v.pipe(

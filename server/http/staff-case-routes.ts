@@ -23,7 +23,7 @@ import {
 } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
-import { requireSession, staffOf } from './staff-session.ts';
+import { staffOf } from './staff-session.ts';
 import { documentedCase } from './thread-documents.ts';
 import type { App } from './valibot-provider.ts';
 
@@ -42,31 +42,29 @@ const caseAnswer = (description: string) =>
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
   const { database, calendar, now } = services;
-  const onRequest = requireSession(services);
   app.get(
     STAFF_PATHS.cases,
     {
-      onRequest,
       schema: {
         operationId: 'listCases',
         tags: ['staff'],
         summary: 'List cases',
         description:
-          'A page of the cases that the officer may see; `next` is the cursor of the page after it.',
+          'A page of the cases that the officer may see; `next` is the cursor of the page after it. With `query` those whose \
+application says all its words, in whatever form, with or without Turkish letters; `total` then counts to 1000 at most.',
         security,
         querystring: staffCasesQuerySchema,
         response: {
           200: v.pipe(staffCasesSchema, v.description('One page.'), v.examples([EXAMPLE_STAFF_CASES])),
         },
       },
-      config: { problems: ['malformed-request', 'unauthenticated'] },
+      config: { permission: 'case.read', problems: ['malformed-request', 'unauthenticated'] },
     },
     async (request) => listCases(database, staffOf(request).officer, request.query),
   );
   app.get(
     STAFF_PATHS.case,
     {
-      onRequest,
       schema: {
         operationId: 'readCase',
         tags: ['staff'],
@@ -76,7 +74,7 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
         params: caseParams,
         response: { 200: caseAnswer('The case.') },
       },
-      config: { problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+      config: { permission: 'case.read', problems: ['malformed-id', 'unauthenticated', 'not-found'] },
     },
     async (request, reply) => {
       const found = await readCase(database, staffOf(request).officer, request.params.id, {
@@ -89,7 +87,6 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
   app.put(
     STAFF_PATHS.reply,
     {
-      onRequest,
       bodyLimit: REPLY_MAX_BYTES,
       schema: {
         operationId: 'sendReply',
@@ -107,6 +104,7 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         },
       },
       config: {
+        permission: 'case.answer',
         takesBody: true,
         invalidBody: {
           code: 'reply-not-valid',
@@ -125,6 +123,7 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
           'reply-conflict',
           'answer-media-not-ready',
           'answer-not-in-kind',
+          'cues-beyond-end',
           'reply-not-valid',
         ],
       },
@@ -138,8 +137,8 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         { nowMs: now(), calendar },
       );
       if (!sent.ok) {
-        const missing = 'missing' in sent ? sent.missing : undefined;
-        return sendProblem(request, reply, sent.code, undefined, missing);
+        const { ok: _, code, ...details } = sent;
+        return sendProblem(request, reply, code, undefined, details);
       }
       return reply.code(sent.isNew ? 201 : 200).send(sent.case);
     },

@@ -6,14 +6,13 @@ import { endSession, redeemInvitation } from '../identity/sessions.ts';
 import type { Services } from '../services.ts';
 import { EXAMPLE_SIGN_IN, EXAMPLE_STAFF_SESSION } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
-import { COOKIE_OPTIONS, requireSession, SESSION_COOKIE, staffOf } from './staff-session.ts';
+import { COOKIE_OPTIONS, SESSION_COOKIE, staffOf } from './staff-session.ts';
 import type { App } from './valibot-provider.ts';
 
 const BODY_MAX_BYTES = 4 * 1024;
 
 export function addStaffSessionRoutes(app: App, services: Services): void {
   const { database, now } = services;
-  const onRequest = requireSession(services);
   app.post(
     STAFF_PATHS.session,
     {
@@ -28,7 +27,11 @@ export function addStaffSessionRoutes(app: App, services: Services): void {
           201: v.pipe(staffSessionSchema, v.description('Signed in.'), v.examples([EXAMPLE_STAFF_SESSION])),
         },
       },
-      config: { takesBody: true, problems: ['malformed-request', 'forbidden', 'invitation-not-valid'] },
+      config: {
+        permission: 'anyone',
+        takesBody: true,
+        problems: ['malformed-request', 'forbidden', 'invitation-not-valid'],
+      },
     },
     async (request, reply) => {
       const redeemed = await redeemInvitation(database, request.body.invitation, now());
@@ -41,7 +44,6 @@ export function addStaffSessionRoutes(app: App, services: Services): void {
   app.get(
     STAFF_PATHS.session,
     {
-      onRequest,
       schema: {
         operationId: 'readSession',
         tags: ['staff'],
@@ -52,14 +54,13 @@ export function addStaffSessionRoutes(app: App, services: Services): void {
           200: v.pipe(staffSessionSchema, v.description('The session.'), v.examples([EXAMPLE_STAFF_SESSION])),
         },
       },
-      config: { problems: ['unauthenticated'] },
+      config: { permission: 'signed-in', problems: ['unauthenticated'] },
     },
     async (request) => staffOf(request).session,
   );
   app.delete(
     STAFF_PATHS.session,
     {
-      onRequest,
       schema: {
         operationId: 'signOut',
         tags: ['staff'],
@@ -68,7 +69,7 @@ export function addStaffSessionRoutes(app: App, services: Services): void {
         security: [{ staffSession: [] }],
         response: { 204: v.pipe(v.null(), v.description('Signed out.')) },
       },
-      config: { problems: ['unauthenticated', 'forbidden'] },
+      config: { permission: 'signed-in', problems: ['unauthenticated', 'forbidden'] },
     },
     async (request, reply) => {
       await endSession(database, staffOf(request).token);

@@ -5,18 +5,26 @@
 
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { may, type Permission } from '../../src/domain/role.ts';
 import type { StaffSession } from '../../src/domain/wire-staff.ts';
 import type { Officer } from '../identity/officer.ts';
 import { readSession } from '../identity/sessions.ts';
 import type { Services } from '../services.ts';
 import { sendProblem } from './problem-reply.ts';
+import type { App } from './valibot-provider.ts';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Of a staff route: what the role must be allowed (src/domain/role.ts), or that any session will do, or none. */
+    permission?: StaffAccess;
+  }
   interface FastifyRequest {
-    /** Set on every route behind `requireSession`. */
+    /** Set on every staff route but those that anyone may call. */
     staff: SignedIn | null;
   }
 }
+
+export type StaffAccess = Permission | 'signed-in' | 'anyone';
 
 export interface SignedIn {
   officer: Officer;
@@ -52,19 +60,29 @@ function isOwn({ headers, host }: FastifyRequest, publicOrigin: string): boolean
   return origin === undefined || origin === publicOrigin || URL.parse(origin)?.host === host;
 }
 
-/** onRequest of the staff routes that need a session. */
-export function requireSession({ database, now }: Services) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+/**
+ * The one place where sessions and permissions are asked for: before the body is read, each staff route's `permission` in
+ * its `config` decides. A route that names none does not come into being.
+ */
+export function guardStaffRoutes(scope: App, { database, now }: Services): void {
+  scope.addHook('onRoute', ({ url, config }) => {
+    if (config?.permission === undefined) throw new Error(`A staff route must name its permission: ${url}`);
+  });
+  scope.addHook('onRequest', async (request, reply): Promise<FastifyReply | undefined> => {
+    const { permission } = request.routeOptions.config;
+    if (permission === 'anyone') return undefined;
     const token = request.cookies[SESSION_COOKIE];
     const found = token === undefined ? undefined : await readSession(database, token, now());
     if (token === undefined || found === undefined) return sendProblem(request, reply, 'unauthenticated');
     request.staff = { ...found, token };
-    return undefined;
-  };
+    const isAllowed =
+      permission === 'signed-in' || (permission !== undefined && may(found.officer.role, permission));
+    return isAllowed ? undefined : sendProblem(request, reply, 'forbidden');
+  });
 }
 
-/** @throws on a route that is not behind `requireSession` */
+/** @throws on a route that anyone may call */
 export function staffOf(request: FastifyRequest): SignedIn {
-  if (request.staff === null) throw new Error('A staff route must require a session');
+  if (request.staff === null) throw new Error('Anyone may call this route');
   return request.staff;
 }

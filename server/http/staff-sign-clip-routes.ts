@@ -16,9 +16,9 @@ import { findClipFile, listClips, publishClip, removeClip } from '../sign-clips/
 import { sendBytes } from './byte-answer.ts';
 import { sendProblem } from './problem-reply.ts';
 import { EXAMPLE_PUBLICATION, EXAMPLE_STAFF_CLIP, EXAMPLE_STAFF_CLIPS } from './sign-clip-examples.ts';
-import { clipParams, requirePublisher, requireRecorder } from './sign-clip-params.ts';
+import { clipParams } from './sign-clip-params.ts';
 import { addClipUpload } from './sign-clip-upload.ts';
-import { requireSession, staffOf } from './staff-session.ts';
+import { staffOf } from './staff-session.ts';
 import type { ApiPlugin, App } from './valibot-provider.ts';
 
 const fileParams = v.object({
@@ -44,7 +44,6 @@ function addReading(scope: App, services: Services): void {
   scope.get(
     SIGN_CLIP_PATHS.staffClips,
     {
-      onRequest: requireSession(services),
       schema: {
         operationId: 'listClipPlaces',
         tags: ['staff'],
@@ -55,7 +54,7 @@ function addReading(scope: App, services: Services): void {
           200: v.pipe(staffClipsSchema, v.description('The places.'), v.examples([EXAMPLE_STAFF_CLIPS])),
         },
       },
-      config: { problems: ['unauthenticated'] },
+      config: { permission: 'signed-in', problems: ['unauthenticated'] },
     },
     async () => {
       const found = await listClips(database);
@@ -70,7 +69,6 @@ function addReading(scope: App, services: Services): void {
   scope.get(
     SIGN_CLIP_PATHS.staffClipFile,
     {
-      onRequest: requireSession(services),
       schema: {
         operationId: 'readClip',
         tags: ['staff'],
@@ -79,7 +77,11 @@ function addReading(scope: App, services: Services): void {
         security,
         params: fileParams,
       },
-      config: { answersBytes: true, problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+      config: {
+        permission: 'signed-in',
+        answersBytes: true,
+        problems: ['malformed-id', 'unauthenticated', 'not-found'],
+      },
     },
     async (request, reply) => {
       const found = await findClipFile(database, request.params);
@@ -93,11 +95,9 @@ function addReading(scope: App, services: Services): void {
 
 function addPublication(scope: App, services: Services): void {
   const { database, clips, now } = services;
-  const onRequest = [requireSession(services), requirePublisher];
   scope.put(
     SIGN_CLIP_PATHS.publication,
     {
-      onRequest,
       bodyLimit: PUBLICATION_MAX_BYTES,
       schema: {
         operationId: 'publishClip',
@@ -113,6 +113,7 @@ function addPublication(scope: App, services: Services): void {
         },
       },
       config: {
+        permission: 'clip.publish',
         takesBody: true,
         problems: [
           'malformed-id',
@@ -121,13 +122,17 @@ function addPublication(scope: App, services: Services): void {
           'forbidden',
           'not-found',
           'clip-not-ready',
+          'cues-beyond-end',
         ],
       },
     },
     async (request, reply) => {
       const { officer } = staffOf(request);
       const published = await publishClip(database, officer, request.params, request.body.captions, now());
-      if (!published.ok) return sendProblem(request, reply, published.code);
+      if (!published.ok) {
+        const { ok: _, code, ...details } = published;
+        return sendProblem(request, reply, code, undefined, details);
+      }
       clips.forget();
       return published.clip;
     },
@@ -135,7 +140,6 @@ function addPublication(scope: App, services: Services): void {
   scope.delete(
     SIGN_CLIP_PATHS.publication,
     {
-      onRequest,
       schema: {
         operationId: 'takeClipBack',
         tags: ['staff'],
@@ -145,7 +149,10 @@ function addPublication(scope: App, services: Services): void {
         params: clipParams,
         response: { 204: v.pipe(v.null(), v.description('Taken back.')) },
       },
-      config: { problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'] },
+      config: {
+        permission: 'clip.publish',
+        problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'],
+      },
     },
     async (request, reply) => {
       const isGone = await removeClip(database, staffOf(request).officer, request.params, 'published', now());
@@ -161,7 +168,6 @@ function addDiscarding(scope: App, services: Services): void {
   scope.delete(
     SIGN_CLIP_PATHS.staffClip,
     {
-      onRequest: [requireSession(services), requireRecorder],
       schema: {
         operationId: 'discardClip',
         tags: ['staff'],
@@ -171,7 +177,10 @@ function addDiscarding(scope: App, services: Services): void {
         params: clipParams,
         response: { 204: v.pipe(v.null(), v.description('Discarded.')) },
       },
-      config: { problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'] },
+      config: {
+        permission: 'clip.record',
+        problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'],
+      },
     },
     async (request, reply) => {
       const isGone = await removeClip(database, staffOf(request).officer, request.params, 'draft', now());

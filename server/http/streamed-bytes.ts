@@ -44,7 +44,7 @@ export async function storeBody(
     await blobs.put(raw, { digest: digest.toString('hex') });
     return undefined;
   } catch (error) {
-    if (error instanceof BlobDiffers) return { ok: false, code: 'digest-mismatch' };
+    if (error instanceof BlobDiffers) return { ok: false, code: 'media-digest-mismatch' };
     if (error instanceof StorageFull) return { ok: false, code: 'storage-full' };
     // The connection broke; nobody hears the answer.
     if (raw.destroyed && !raw.complete) return { ok: false, code: 'unavailable' };

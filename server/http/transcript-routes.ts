@@ -22,7 +22,7 @@ import {
 } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
-import { requireSession, staffOf } from './staff-session.ts';
+import { staffOf } from './staff-session.ts';
 import type { App } from './valibot-provider.ts';
 
 const transcriptParams = v.object({
@@ -39,11 +39,9 @@ const transcriptAnswer = (description: string) =>
 
 export function addTranscriptRoutes(app: App, services: Services): void {
   const { database, now } = services;
-  const onRequest = requireSession(services);
   app.get(
     TRANSCRIPTIONS_PATH,
     {
-      onRequest,
       schema: {
         operationId: 'listTranscriptions',
         tags: ['staff'],
@@ -56,14 +54,13 @@ most urgent first; \`next\` is the cursor of the page after it.`,
           200: v.pipe(transcriptionsSchema, v.description('One page.'), v.examples([EXAMPLE_TRANSCRIPTIONS])),
         },
       },
-      config: { problems: ['malformed-request', 'unauthenticated'] },
+      config: { permission: 'transcript.offer', problems: ['malformed-request', 'unauthenticated'] },
     },
     async (request) => listTranscriptions(database, staffOf(request).officer, request.query.after),
   );
   app.put(
     TRANSCRIPT_PATH,
     {
-      onRequest,
       bodyLimit: TRANSCRIPT_MAX_BYTES,
       schema: {
         operationId: 'offerTranscript',
@@ -80,6 +77,7 @@ anew. The newest text counts until the citizen has settled one. Sending the same
         },
       },
       config: {
+        permission: 'transcript.offer',
         takesBody: true,
         invalidBody: { code: 'transcript-not-valid', maxLength: CUE_LIMITS.text },
         problems: [
@@ -90,6 +88,7 @@ anew. The newest text counts until the citizen has settled one. Sending the same
           'transcript-conflict',
           'transcript-settled',
           'transcript-not-valid',
+          'cues-beyond-end',
         ],
       },
     },
@@ -101,7 +100,10 @@ anew. The newest text counts until the citizen has settled one. Sending the same
         { ...request.body, id, attachmentId },
         now(),
       );
-      if (!offered.ok) return sendProblem(request, reply, offered.code);
+      if (!offered.ok) {
+        const { ok: _, code, ...details } = offered;
+        return sendProblem(request, reply, code, undefined, details);
+      }
       return reply.code(offered.isNew ? 201 : 200).send(offered.transcript);
     },
   );

@@ -3,8 +3,8 @@
 
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { StaffRole } from '../../src/domain/role.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
-import type { StaffRole } from '../../src/domain/wire-staff.ts';
 import type { Database } from '../store/schema.ts';
 import { makeToken } from './token.ts';
 

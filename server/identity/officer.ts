@@ -1,6 +1,6 @@
 // Who works on cases. What an officer may see and answer is decided in server/casework by this alone.
 
-import type { StaffRole } from '../../src/domain/wire-staff.ts';
+import type { StaffRole } from '../../src/domain/role.ts';
 
 export interface Officer {
   accountId: string;

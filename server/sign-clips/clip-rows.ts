@@ -7,7 +7,7 @@
 // done and its audit entry are one commit. 3. The console makes the id: the same id with the same bytes is the same clip.
 
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import type { Cue } from '../../src/domain/cue.ts';
+import { type BeyondEnd, type Cue, findBeyondEnd } from '../../src/domain/cue.ts';
 import type { SignClipSlot } from '../../src/domain/sign-clip.ts';
 import type { StaffClip } from '../../src/domain/sign-clip-wire.ts';
 import type { Servable } from '../attachments/servable.ts';
@@ -25,7 +25,7 @@ export interface ClipToKeep {
   digest: Buffer;
 }
 
-export type KeptClip = { ok: true; isNew: boolean; clip: StaffClip } | { ok: false; code: 'id-conflict' };
+export type KeptClip = { ok: true; isNew: boolean; clip: StaffClip } | { ok: false; code: 'media-conflict' };
 
 /** Before the bytes are taken. @returns undefined where they are wanted */
 export async function findEarlierClip(
@@ -35,7 +35,7 @@ export async function findEarlierClip(
   const earlier = await selectClips(database).where('sign_clip.id', '=', wanted.id).executeTakeFirst();
   if (!earlier) return undefined;
   const isSame = earlier.slot === wanted.slot && earlier.digest.equals(wanted.digest);
-  if (!isSame || earlier.removed_at !== null) return { ok: false, code: 'id-conflict' };
+  if (!isSame || earlier.removed_at !== null) return { ok: false, code: 'media-conflict' };
   return { ok: true, isNew: false, clip: toStaffClip(earlier) };
 }
 
@@ -109,7 +109,10 @@ export interface ClipPlace {
   clipId: string;
 }
 
-export type Published = { ok: true; clip: StaffClip } | { ok: false; code: 'not-found' | 'clip-not-ready' };
+export type Published =
+  | { ok: true; clip: StaffClip }
+  | { ok: false; code: 'not-found' | 'clip-not-ready' }
+  | { ok: false; code: 'cues-beyond-end'; beyond: BeyondEnd };
 
 /** Shows the clip to everybody; the one before gives way. Again with other captions: those. */
 export async function publishClip(
@@ -124,6 +127,8 @@ export async function publishClip(
     const found = await findClip(transaction, { slot, clipId });
     if (!found) return { ok: false, code: 'not-found' };
     if (!isPlayable(found)) return { ok: false, code: 'clip-not-ready' };
+    const beyond = findBeyondEnd(captions ?? [], toStaffClip(found).durationMs);
+    if (beyond) return { ok: false, code: 'cues-beyond-end', beyond };
     const shown = await transaction
       .selectFrom('sign_clip')
       .select('id')

@@ -7,9 +7,10 @@ import type { AttachmentState } from '../../src/domain/attachment-state.ts';
 import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
+import type { StaffRole } from '../../src/domain/role.ts';
+import type { BrowserFamily, SignInMethod, SystemFamily } from '../../src/domain/staff-device.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
-import type { StaffRole } from '../../src/domain/wire-staff.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -33,6 +34,55 @@ export interface Database {
     is_centre: Generated<boolean>;
     /** Four eyes: no answer leaves before another account has approved it. */
     needs_approval: Generated<boolean>;
+    /** In words, for people: "08.30–17.30, cumartesi kapalı". */
+    working_hours: ColumnType<string | null, string | null | undefined, string | null>;
+    is_retired: Generated<boolean>;
+  };
+  unit: {
+    id: string;
+    institution_id: string;
+    name: string;
+    parent_id: string | null;
+    province: string | null;
+    district: string | null;
+    working_hours: string | null;
+    is_retired: Generated<boolean>;
+  };
+  topic: {
+    id: string;
+    name: string;
+    keywords: string[];
+    institution_id: string | null;
+    is_retired: Generated<boolean>;
+  };
+  competence_rule: {
+    id: string;
+    kind: ApplicationKind | null;
+    topic_id: string | null;
+    province: string | null;
+    district: string | null;
+    institution_id: string;
+    unit_id: string | null;
+    priority: number;
+    is_retired: Generated<boolean>;
+  };
+  reply_template: {
+    id: string;
+    institution_id: string | null;
+    topic_id: string | null;
+    name: string;
+    text: string;
+    is_retired: Generated<boolean>;
+  };
+  directory_state: {
+    is_it: Generated<boolean>;
+    /** Grows with every change of the directory. */
+    revision: ColumnType<string, number | undefined, number>;
+    file_digest: string | null;
+  };
+  case_search: {
+    application_id: string;
+    document: ColumnType<string, string, string>;
   };
   application: {
     id: string;
@@ -74,6 +124,7 @@ export interface Database {
     received_at: Instant;
     due_on: CivilDateColumn;
     changed_at: Instant;
+    unit_id: ColumnType<string | null, string | null | undefined, string | null>;
     /** Made by the database: whether an answer is owed. */
     is_open: ColumnType<boolean, never, never>;
     /** The newest event's hash, and how many events there are. */
@@ -137,6 +188,40 @@ export interface Database {
     institution_id: string | null;
     role: Generated<StaffRole>;
     created_at: Instant;
+    /** Since when nobody can use it; null while it is open. */
+    disabled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  };
+  staff_passkey: {
+    id: string;
+    account_id: string;
+    /** Base64url, as WebAuthn carries it. */
+    credential_id: string;
+    /** COSE. */
+    public_key: Buffer;
+    /** How often the authenticator signed, where it counts; 0 where it does not. */
+    counter: ByteCount;
+    transports: string[];
+    name: string;
+    is_synced: boolean;
+    created_at: Instant;
+    last_used_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  };
+  staff_challenge: {
+    challenge_hash: Buffer;
+    purpose: 'register' | 'sign-in';
+    account_id: string | null;
+    expires_at: Instant;
+  };
+  staff_identity: {
+    issuer: string;
+    subject: string;
+    account_id: string;
+  };
+  staff_oidc_flow: {
+    state_hash: Buffer;
+    code_verifier: string;
+    nonce: string;
+    expires_at: Instant;
   };
   staff_invitation: {
     token_hash: Buffer;
@@ -150,6 +235,10 @@ export interface Database {
     created_at: Instant;
     last_used_at: Instant;
     expires_at: Instant;
+    id: Generated<string>;
+    method: Generated<SignInMethod>;
+    browser: Generated<BrowserFamily>;
+    system: Generated<SystemFamily>;
   };
   attachment: {
     id: string;
@@ -281,5 +370,7 @@ export interface Database {
     actor_id: string | null;
     application_id: string | null;
     clip_id: Generated<string | null>;
+    /** Of an act on an account: whose. */
+    account_id: Generated<string | null>;
   };
 }

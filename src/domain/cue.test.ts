@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { CUE_LIMITS, type Cue, cueSchema, cuesSchema, textOfCues } from './cue.ts';
+import {
+  CUE_LIMITS,
+  type Cue,
+  cueSchema,
+  cuesSchema,
+  END_TOLERANCE_MS,
+  findBeyondEnd,
+  textOfCues,
+} from './cue.ts';
 
 const cue = (startMs: number, endMs: number, text = 'Merhaba'): Cue => ({ startMs, endMs, text });
 const many = (count: number, text: string): Cue[] =>
@@ -60,4 +68,18 @@ describe('the cues of a recording', () => {
   it('are one text, line by line', () => {
     expect(textOfCues([cue(0, 1, 'Su akmıyor.'), cue(1, 2, 'Üç gündür.')])).toBe('Su akmıyor.\nÜç gündür.');
   });
+});
+
+it.each<[string, number[], number | undefined, number | undefined]>([
+  ['within the recording', [1_000, 5_000], 5_000, undefined],
+  ['as much behind it as clocks differ', [1_000, 5_000 + END_TOLERANCE_MS], 5_000, undefined],
+  ['a millisecond more', [1_000, 5_001 + END_TOLERANCE_MS], 5_000, 2],
+  ['the first of several is named', [9_000, 10_000], 2_000, 1],
+  ['of what nobody has measured nothing is known', [CUE_LIMITS.endMs], undefined, undefined],
+  ['a length of 0 is none', [CUE_LIMITS.endMs], 0, undefined],
+])('C3: no piece ends beyond the recording: %s', (_name, ends, durationMs, piece) => {
+  const cues = ends.map((endMs) => ({ startMs: endMs - 500, endMs, text: 'a' }));
+  const beyond = findBeyondEnd(cues, durationMs);
+  expect(beyond?.piece).toBe(piece);
+  if (piece) expect(beyond).toEqual({ piece, endMs: ends[piece - 1], durationMs });
 });

@@ -2,6 +2,7 @@
 // Each code has a sentence in every locale under `problem.<code>`.
 
 import type { MissingForm } from './answer-in-kind.ts';
+import type { BeyondEnd } from './cue.ts';
 import type { Violation } from './violation.ts';
 
 /** Code → HTTP status. Those that a device must know by name are in delivery-problem.ts, too. */
@@ -10,6 +11,8 @@ export const PROBLEM_STATUS = {
   'malformed-id': 400,
   'malformed-request': 400,
   'digest-mismatch': 400,
+  /** Of an answer's medium or a clip. */
+  'media-digest-mismatch': 400,
   unauthenticated: 401,
   forbidden: 403,
   'override-not-allowed': 403,
@@ -22,6 +25,8 @@ export const PROBLEM_STATUS = {
   'id-conflict': 409,
   'reply-conflict': 409,
   'answer-media-not-ready': 409,
+  /** The id of an answer's medium or of a clip belongs to other bytes. */
+  'media-conflict': 409,
   'act-conflict': 409,
   /** The same id with another text. */
   'transcript-conflict': 409,
@@ -50,6 +55,8 @@ export const PROBLEM_STATUS = {
   'act-not-valid': 422,
   'transcript-not-valid': 422,
   'action-not-valid': 422,
+  /** A piece of a transcript or of captions; `beyond` says which (cue.ts). */
+  'cues-beyond-end': 422,
   /** Not in the manifest of an application that is here, or not under this key. */
   'upload-not-allowed': 422,
   'too-many-requests': 429,
@@ -73,6 +80,8 @@ export interface Problem {
   violations?: Violation[] | undefined;
   /** With 'answer-not-in-kind'. */
   missing?: MissingForm[] | undefined;
+  /** With 'cues-beyond-end'. `attachmentId`: of which medium, where a request brings several. */
+  beyond?: (BeyondEnd & { attachmentId?: string | undefined }) | undefined;
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { STEPS } from './flow.ts';
-import { isSignClipSlot, mayPublishClips, mayRecordClips, SIGN_CLIP_SLOTS } from './sign-clip.ts';
+import { isSignClipSlot, SIGN_CLIP_SLOTS } from './sign-clip.ts';
 import { CLIP_FILE, signClipsSchema } from './sign-clip-wire.ts';
 
 describe('the places of clips', () => {
@@ -16,15 +16,6 @@ describe('the places of clips', () => {
   it.each(['', 'page-start ', 'page-START', '../page-start', 'toString'])('%j is none', (text) => {
     expect(isSignClipSlot(text)).toBe(false);
   });
-});
-
-it.each([
-  ['officer', false, false],
-  ['interpreter', true, false],
-  ['coordinator', true, true],
-  ['', false, false],
-])('a role of %j may record: %s, and publish: %s', (role, records, publishes) => {
-  expect([mayRecordClips(role), mayPublishClips(role)]).toEqual([records, publishes]);
 });
 
 describe('the list of clips', () => {

@@ -20,13 +20,3 @@ export type SignClipSlot = (typeof SIGN_CLIP_SLOTS)[number];
 export function isSignClipSlot(text: string): text is SignClipSlot {
   return (SIGN_CLIP_SLOTS as readonly string[]).includes(text);
 }
-
-/** Who records: whoever signs, and whoever answers for it. */
-export function mayRecordClips(role: string): boolean {
-  return role === 'interpreter' || role === 'coordinator';
-}
-
-/** What every citizen sees is one person's word. */
-export function mayPublishClips(role: string): boolean {
-  return role === 'coordinator';
-}

@@ -5,6 +5,8 @@ import * as v from 'valibot';
 import { ATTACHMENT_KINDS, ATTACHMENT_ROLES } from './attachment.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
 
+const size = v.optional(v.number());
+
 export const threadAttachmentSchema = v.object({
   id: v.string(),
   kind: v.picklist(ATTACHMENT_KINDS),
@@ -16,6 +18,8 @@ export const threadAttachmentSchema = v.object({
   problem: v.optional(v.string()),
   /** The forms in which it may be read (attachment-rendition.ts). */
   renditions: v.optional(v.array(v.string())),
+  /** Bytes of the forms that are played, to be told before one is fetched. */
+  sizes: v.optional(v.object({ mp4: size, webm: size, original: size })),
   /** What it says, in writing: the settled text, else the newest. Read by transcript.ts. */
   transcript: v.optional(v.unknown()),
 });

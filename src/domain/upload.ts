@@ -38,6 +38,8 @@ export interface WaitingUpload {
   isPaused: boolean;
   /** How often the whole did not have its digest. */
   mismatches: number;
+  /** The server has said that its disk is full; until the next progress. */
+  isServerFull?: boolean | undefined;
 }
 
 export type UploadState =
@@ -57,7 +59,7 @@ export type UploadEvent =
   | { kind: 'mismatch'; random: number }
   /** An answer claimed success without a receipt that holds. */
   | { kind: 'unverified'; random: number }
-  | { kind: 'failed'; outcome: Exclude<Outcome, { kind: 'accepted' }>; random: number }
+  | { kind: 'failed'; outcome: Exclude<Outcome, { kind: 'accepted' }>; random: number; isFull?: boolean }
   | { kind: 'lost' }
   | { kind: 'hurry' }
   | { kind: 'cancel' }
@@ -92,7 +94,14 @@ function stepWaiting(state: WaitingUpload, event: UploadEvent, now: number): Upl
     case 'progress':
       // The same as before is no progress: what fails there goes on waiting longer.
       if (event.offset === state.offset) return state;
-      return { ...state, offset: event.offset, attempts: 0, notBefore: 0, isPaused: false };
+      return {
+        ...state,
+        offset: event.offset,
+        attempts: 0,
+        notBefore: 0,
+        isPaused: false,
+        isServerFull: undefined,
+      };
     case 'receipt':
       return { state: 'uploaded', receipt: event.receipt };
     case 'mismatch':
@@ -102,7 +111,12 @@ function stepWaiting(state: WaitingUpload, event: UploadEvent, now: number): Upl
     case 'unverified':
       return later(state, 0, event.random, now);
     case 'failed':
-      return afterFailure(state, event.outcome, event.random, now);
+      return afterFailure(
+        { ...state, isServerFull: event.isFull || undefined },
+        event.outcome,
+        event.random,
+        now,
+      );
     case 'lost':
       return { state: 'refused', problem: 'lost' };
     case 'hurry':

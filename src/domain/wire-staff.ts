@@ -8,6 +8,7 @@ import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
 import { cuesSchema } from './cue.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
+import { STAFF_ROLES } from './role.ts';
 import { staffLifeSchema } from './staff-life.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { threadAttachmentsSchema } from './thread-attachment.ts';
@@ -19,6 +20,7 @@ export const STAFF_PATHS = {
   session: '/api/staff/session',
   cases: '/api/staff/cases',
   case: '/api/staff/cases/:id',
+  suggestions: '/api/staff/cases/:id/suggestions',
   reply: '/api/staff/cases/:id/replies/:replyId',
   answerMedia: '/api/staff/cases/:id/answer-media',
   answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
@@ -26,9 +28,6 @@ export const STAFF_PATHS = {
 
 /** Redeeming a one-time invitation. */
 export const signInSchema = v.object({ invitation: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) });
-/** `interpreter`: of sign language or transcriber. `coordinator`: may close a case without the form that was asked for. */
-export const STAFF_ROLES = ['officer', 'interpreter', 'coordinator'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
 
 export const staffSessionSchema = v.object({
   name: v.string(),
@@ -59,12 +58,17 @@ export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 export const STAFF_PAGE_SIZE = 25;
 /** `open`: an answer is owed. `answered`: none is, any more. */
 export const STAFF_LISTS = ['open', 'answered'] as const;
+export const CASES_QUERY_MAX_LENGTH = 200;
+/** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
+export const SEARCH_COUNT_MAX = 1_000;
 /** Parts of the open ones; `opinions`: those of others in which the officer's institution was asked. */
 export const STAFF_CASE_LISTS = [...STAFF_LISTS, 'due-soon', 'overdue', 'opinions'] as const;
 export const staffCasesQuerySchema = v.object({
   list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   /** Cursor of the page before; opaque. */
   after: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Words of the application, or its number; every word must be found, in whatever form (turkish-search). */
+  query: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(CASES_QUERY_MAX_LENGTH))),
 });
 export const staffCasesSchema = v.object({
   cases: v.array(staffCaseRowSchema),

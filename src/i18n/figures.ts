@@ -12,6 +12,11 @@ export function durationInWords(durationMs: number, t: Translate): string {
   return seconds % 60 === 0 ? whole : `${whole} ${rest}`;
 }
 
+/** "8 saniye, 0,3 MB". Not by Intl.ListFormat: its list of units has no comma in Turkish. */
+export function factsInWords(facts: readonly string[], t: Translate): string {
+  return facts.length === 0 ? '' : facts.reduce((first, second) => t('media.facts', { first, second }));
+}
+
 /** "1,2 MB"; under a tenth of one in kB. */
 export function sizeInWords(bytes: number, tag: string): string {
   const isSmall = bytes < 100_000;

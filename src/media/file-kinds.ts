@@ -16,21 +16,28 @@ export type FileFault =
   | 'changed'
   /** A photo in a form that this browser cannot open. */
   | 'photo'
+  /** The same, in the form in which iPhones keep their photos. */
+  | 'heic'
+  /** A document of a form that is refused there, as macros could hide in it. */
+  | 'old-office'
   | 'quota'
   | 'store';
 
 const DOCUMENTS: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
-  doc: 'application/msword',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   odt: 'application/vnd.oasis.opendocument.text',
-  xls: 'application/vnd.ms-excel',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   ods: 'application/vnd.oasis.opendocument.spreadsheet',
-  ppt: 'application/vnd.ms-powerpoint',
   pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   odp: 'application/vnd.oasis.opendocument.presentation',
 };
+
+/** Nothing here opens these, and the server takes none. */
+const OLD_OFFICE = /\.(?:doc|xls|ppt)$/i;
+
+/** Browsers that know no such photo give it no type. */
+const HEIC = /\.hei[cf]$/i;
 
 /** For the picker, which only filters by it. */
 export const ACCEPTED_FILES = [
@@ -40,6 +47,23 @@ export const ACCEPTED_FILES = [
   ...Object.keys(DOCUMENTS).map((end) => `.${end}`),
 ].join(',');
 
+/** A Word, Excel or PowerPoint document from before 2007. */
+export function isOldOffice({ name }: { name: string }): boolean {
+  return OLD_OFFICE.test(name);
+}
+
+/**
+ * HEIC and HEIF by the brands in the first box (ISO/IEC 23008-12 § 10): pictures that are packed as HEVC.
+ * @param head the first bytes of a file
+ */
+export function isHeic(head: Uint8Array): boolean {
+  const text = (at: number): string => String.fromCharCode(...head.subarray(at, at + 4));
+  if (head.length < 16 || text(4) !== 'ftyp') return false;
+  const end = Math.min(head.length, new DataView(head.buffer, head.byteOffset).getUint32(0), 256);
+  for (let at = 8; at + 4 <= end; at += 4) if (/^he(?:ic|ix|vc|vx|im|is)$/.test(text(at))) return true;
+  return false;
+}
+
 /** @returns undefined for what is not taken: archives, programs, SVG, pages */
 export function kindOfFile(file: {
   type: string;
@@ -48,7 +72,7 @@ export function kindOfFile(file: {
   const end = /\.(\w+)$/.exec(file.name.toLowerCase())?.[1] ?? '';
   // Some systems give an office document no type, or a general one.
   const document = Object.hasOwn(DOCUMENTS, end) ? DOCUMENTS[end] : undefined;
-  const mediaType = document ?? bareMediaType(file.type);
+  const mediaType = document ?? bareMediaType(file.type) ?? (HEIC.test(file.name) ? 'image/heic' : undefined);
   if (mediaType === undefined || mediaType === 'image/svg+xml') return undefined;
   if (Object.values(DOCUMENTS).includes(mediaType)) return { kind: 'document', mediaType };
   const [family] = mediaType.split('/');

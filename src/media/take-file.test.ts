@@ -4,7 +4,7 @@ import { DEFAULT_ATTACHMENT_LIMITS } from '../domain/attachment-limits.ts';
 import { createDraft } from '../offline/drafts.ts';
 import { type MockEnvironment, mockEnvironment } from '../offline/environment.mock.ts';
 import { listRecordings, readChunks } from '../offline/recordings.ts';
-import { ACCEPTED_FILES, kindOfFile, tellsPlace } from './file-kinds.ts';
+import { ACCEPTED_FILES, isHeic, kindOfFile, tellsPlace } from './file-kinds.ts';
 import { type DrawAnew, type Taking, takeFile } from './take-file.ts';
 
 let environment: MockEnvironment;
@@ -24,6 +24,8 @@ const take = (file: File, change: Partial<Taking> = {}, draw: DrawAnew = drawn) 
     environment,
   );
 const pdf = (size = 10) => new File([new Uint8Array(size)], 'dilekçe.pdf', { type: 'application/pdf' });
+/** The head of a photo as iPhones keep it. */
+const HEIC = new TextEncoder().encode('\0\0\0\x18ftypheic\0\0\0\0mif1heic');
 const nothingLeft = async () => expect(await listRecordings(environment)).toEqual([]);
 
 /** The head of a JPEG with an Exif block that has these tags. */
@@ -58,6 +60,7 @@ describe('a file', () => {
   it.each([
     ['of no bytes', new File([], 'x.pdf', { type: 'application/pdf' }), {}, 'empty'],
     ['that is an archive', new File(['x'], 'x.zip', { type: 'application/zip' }), {}, 'kind'],
+    ['of an old form', new File(['x'], 'Dilekçe.DOC', { type: 'application/msword' }), {}, 'old-office'],
     ['that is a program', new File(['x'], 'x.exe', { type: 'application/x-msdownload' }), {}, 'kind'],
     ['that is an SVG', new File(['x'], 'x.svg', { type: 'image/svg+xml' }), {}, 'kind'],
     ['that is a page', new File(['x'], 'x.html', { type: 'text/html' }), {}, 'kind'],
@@ -144,12 +147,30 @@ describe('a photo', () => {
   });
 
   it('that this browser cannot open is never sent as it is', async () => {
-    const file = new File(['x'], 'foto.heic', { type: 'image/heic' });
-    expect(await take(file, {}, () => Promise.reject(new Error('no')))).toEqual({
-      ok: false,
-      fault: 'photo',
-    });
+    const cannot = () => Promise.reject(new Error('no'));
+    const tiff = new File(['x'], 'foto.tif', { type: 'image/tiff' });
+    expect(await take(tiff, {}, cannot)).toEqual({ ok: false, fault: 'photo' });
     await nothingLeft();
+  });
+
+  it.each<[string, File]>([
+    ['by its type', new File(['x'], 'foto.heic', { type: 'image/heic' })],
+    ['by its name, where the browser knows no such type', new File(['x'], 'IMG_0042.HEIC', { type: '' })],
+    ['by its content, whatever it is called', new File([HEIC], 'foto.jpg', { type: 'image/jpeg' })],
+  ])('of an iPhone that this browser cannot open is said to be one: %s', async (_name, file) => {
+    expect(await take(file, {}, () => Promise.reject(new Error('no')))).toEqual({ ok: false, fault: 'heic' });
+    await nothingLeft();
+  });
+
+  it('of an iPhone is drawn anew where the browser can, and goes as a JPEG', async () => {
+    const jpegOf: DrawAnew = async () => new Blob(['small'], { type: 'image/jpeg' });
+    const taken = await take(new File([HEIC], 'IMG_0042.HEIC', { type: '' }), {}, jpegOf);
+    expect(taken).toMatchObject({ ok: true, attachment: { kind: 'photo', mediaType: 'image/jpeg' } });
+  });
+
+  it('is told apart from an AVIF, and from what is too short to say', () => {
+    const avif = new TextEncoder().encode('\0\0\0\x18ftypavif\0\0\0\0mif1miaf');
+    expect([isHeic(HEIC), isHeic(avif), isHeic(HEIC.subarray(0, 11))]).toEqual([true, false, false]);
   });
 
   it('with an Exif block that is cut off or none at all is no place', () => {
@@ -163,6 +184,7 @@ describe('a photo', () => {
 
 it('knows the kinds that the picker offers', () => {
   expect(ACCEPTED_FILES).toContain('.docx');
+  expect(ACCEPTED_FILES.split(',')).not.toContain('.doc');
   expect(kindOfFile({ type: 'audio/mpeg', name: 'ses.mp3' })).toEqual({
     kind: 'audio',
     mediaType: 'audio/mpeg',

@@ -12,7 +12,7 @@ import {
   roomLeft,
 } from '../offline/recordings.ts';
 import { StorageFault } from '../offline/storage-fault.ts';
-import { type FileFault, judgeFile, kindOfFile, tellsPlace } from './file-kinds.ts';
+import { type FileFault, isHeic, isOldOffice, judgeFile, kindOfFile, tellsPlace } from './file-kinds.ts';
 import { holdGrowing } from './growing-lock.ts';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -48,6 +48,7 @@ export async function takeFile(
 ): Promise<Taken> {
   const found = kindOfFile(file);
   if (file.size === 0) return { ok: false, fault: 'empty' };
+  if (isOldOffice(file)) return { ok: false, fault: 'old-office' };
   if (!found) return { ok: false, fault: 'kind' };
   const { kind, mediaType } = found;
   if (kind !== 'photo') {
@@ -56,10 +57,11 @@ export async function takeFile(
     const source = { draftId, kind, mediaType, name: file.name };
     return await store(file, source, undefined, onProgress, environment);
   }
+  let head: Uint8Array;
   let removed: 'place' | 'details';
   let photo: Blob;
   try {
-    const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+    head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
     removed = tellsPlace(head) ? 'place' : 'details';
   } catch {
     return { ok: false, fault: 'changed' };
@@ -67,7 +69,7 @@ export async function takeFile(
   try {
     photo = await drawAnew(file, savesData ? LONGEST_SIDE_SAVING : LONGEST_SIDE);
   } catch {
-    return { ok: false, fault: 'photo' };
+    return { ok: false, fault: isHeic(head) || mediaType === 'image/heic' ? 'heic' : 'photo' };
   }
   const fault = judgeFile(kind, photo.size, count, limits) ?? (await judgeRoom(photo.size, environment));
   if (fault) return { ok: false, fault };

@@ -2,10 +2,10 @@
 // asking (operator.ts), because every page reads this before it needs a network, or a parser of what comes over it.
 
 import { APPLICATION_KINDS } from '../domain/kinds.ts';
-import type { Directory, Operator } from '../domain/wire.ts';
+import type { Operator } from '../domain/wire.ts';
 import { read } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
-import type { DeviceRecord } from './schema.ts';
+import type { DeviceRecord, KeptDirectory } from './schema.ts';
 
 /** Until the server was heard for the first time: every kind but the disaster, which an operator opens. */
 export const DEFAULT_OPERATOR: Operator = {
@@ -28,7 +28,7 @@ export async function readOperator(environment: OfflineEnvironment = platform): 
 /** undefined when it was never fetched. @throws StorageFault */
 export async function readDirectory(
   environment: OfflineEnvironment = platform,
-): Promise<Directory | undefined> {
+): Promise<KeptDirectory | undefined> {
   return (await readDevice('directory', environment))?.directory;
 }
 

@@ -111,11 +111,14 @@ export interface AnswerRecord {
 /** Place of a medium's record (-1), or of a piece's first byte in the medium. One application's lie beside one another. */
 export type AnswerKey = [applicationId: string, mediumId: string, offset: number];
 
+/** `whole`: the institutions are those of the whole directory of this version (whole-directory.ts). */
+export type KeptDirectory = Directory & { whole?: { version: string; askedAt: number } };
+
 export type DeviceRecord =
   | { name: 'operator'; operator: Operator }
   /** Every key that was ever pinned, so that an older receipt stays verifiable. */
   | { name: 'receipt-keys'; keys: ReceiptKey[] }
-  | { name: 'directory'; directory: Directory }
+  | { name: 'directory'; directory: KeptDirectory }
   /** There since the first save; its absence beside a set marker means that the browser emptied the store. */
   | { name: 'stored' }
   | { name: 'uploads'; settings: UploadSettings };

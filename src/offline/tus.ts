@@ -31,7 +31,13 @@ export type TusAnswer =
   | { kind: 'garbled' }
   /** The whole does not have its digest, and the server has thrown it away. */
   | { kind: 'mismatch' }
-  | { kind: 'failed'; outcome: Exclude<Outcome, { kind: 'accepted' }>; isSilent: boolean };
+  | {
+      kind: 'failed';
+      outcome: Exclude<Outcome, { kind: 'accepted' }>;
+      isSilent: boolean;
+      /** It has no room (507). */
+      isFull: boolean;
+    };
 
 /** How much of it the server holds. */
 export function askOffset(subject: Subject, environment: OfflineEnvironment): Promise<TusAnswer> {
@@ -121,7 +127,8 @@ function failed(answer: Answer, now: number): TusAnswer {
   // Success without the protocol's own words is none.
   const meant =
     outcome.kind === 'accepted' ? ({ kind: 'retry', retryAfterMs: 0, isOurs: false } as const) : outcome;
-  return { kind: 'failed', outcome: meant, isSilent: answer.kind === 'no-answer' };
+  const isFull = answer.kind === 'answer' && answer.status === 507;
+  return { kind: 'failed', outcome: meant, isSilent: answer.kind === 'no-answer', isFull };
 }
 
 function parseJson(text: string): unknown {

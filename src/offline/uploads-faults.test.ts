@@ -84,6 +84,18 @@ describe('when the server holds something else', () => {
     expect(await statusOf(entry)).toMatchObject({ state: 'uploaded' });
   });
 
+  it('waits where the server has no room, knows that it has none, and goes on when it has (507)', async () => {
+    const entry = await sent([600_000]);
+    const full = () => jsonAnswer(507, { code: 'storage-full' }, { 'tus-resumable': '1.0.0' });
+    afterPieces(1, full);
+    await round();
+    expect(await statusOf(entry)).toMatchObject({ state: 'waiting', attempts: 1, isServerFull: true });
+    expect(await readChunks(first(entry).id, environment)).not.toEqual([]);
+    server.disturb = () => undefined;
+    await round(true);
+    expect(await statusOf(entry)).toMatchObject({ state: 'uploaded' });
+  });
+
   it('sends the whole again when it has another digest there, and gives up after the third time (U4)', async () => {
     const entry = await sent([10]);
     const mismatch = () => jsonAnswer(409, { code: 'upload-digest-mismatch' }, { 'tus-resumable': '1.0.0' });

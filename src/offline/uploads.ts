@@ -230,7 +230,7 @@ async function upload(
         return 'failed';
       }
       case 'failed':
-        await step({ kind: 'failed', outcome: answer.outcome, random });
+        await step({ kind: 'failed', outcome: answer.outcome, random, isFull: answer.isFull });
         return answer.isSilent ? 'silent' : 'failed';
     }
   }

@@ -64,7 +64,7 @@ export interface StaffApi {
   readSession: () => Promise<Result<StaffSession>>;
   signOut: () => Promise<Result<undefined>>;
   /** One page of a list. @param after cursor of the page before; undefined for the first */
-  listCases: (list: StaffList, after: string | undefined) => Promise<Result<StaffCases>>;
+  listCases: (list: StaffList, after: string | undefined, query?: string) => Promise<Result<StaffCases>>;
   readCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The case as it stands with the reply in it. */
   sendReply: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
@@ -90,9 +90,13 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
     signIn: (invitation) => call('POST', STAFF_PATHS.session, parser(staffSessionSchema), { invitation }),
     readSession: () => call('GET', STAFF_PATHS.session, parser(staffSessionSchema)),
     signOut: async () => done(await call('DELETE', STAFF_PATHS.session, isEmpty)),
-    listCases: (list, after) => {
-      const query = new URLSearchParams({ list, ...(after === undefined ? {} : { after }) });
-      return call('GET', `${STAFF_PATHS.cases}?${query}`, parser(staffCasesSchema));
+    listCases: (list, after, query) => {
+      const params = new URLSearchParams({
+        list,
+        ...(after === undefined ? {} : { after }),
+        ...(query === undefined ? {} : { query }),
+      });
+      return call('GET', `${STAFF_PATHS.cases}?${params}`, parser(staffCasesSchema));
     },
     readCase: (id) => call('GET', pathOf(STAFF_PATHS.case, { id }), parser(staffCaseSchema)),
     sendReply: ({ applicationId, replyId, ...reply }) => {

@@ -76,10 +76,13 @@ async function inspectIn(
   /** What the page is known to show; undefined where something has just stirred it. */
   let shown: Mode | undefined;
   let isTouched = false;
+  let isFocusMoved = false;
   for (const { check, mode } of inOrder(surface, modes, checks)) {
-    if (isTouched) {
+    if (isTouched || (check.asksForFocus && isFocusMoved)) {
       await timed(tally, 'open', () => surface.open(visit));
       isTouched = false;
+      isFocusMoved = false;
+      shown = undefined;
     }
     if (shown !== mode) {
       await timed(tally, 'look', () => applyLook(visit.page, mode));
@@ -87,7 +90,10 @@ async function inspectIn(
     }
     await look(check, { page: visit.page, surface, mode, visit, ledger }, tally);
     if (check.acts) shown = undefined;
-    if (check.acts === 'focus') await leaveAlone(visit.page);
+    if (check.acts === 'focus') {
+      await leaveAlone(visit.page);
+      isFocusMoved = true;
+    }
     isTouched = check.acts === 'page' || (check.acts === 'focus' && surface.isFleeting === true);
   }
 }

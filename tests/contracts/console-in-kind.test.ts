@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startJobs } from '../../server/casework/jobs.ts';
 import { createInvitation } from '../../server/identity/invitations.ts';
-import type { StaffRole } from '../../src/domain/wire-staff.ts';
+import type { StaffRole } from '../../src/domain/role.ts';
 import { createStaffApi, type StaffApi } from '../../src/staff/api.ts';
 import type { Upload } from '../../src/staff/upload.ts';
 import {

@@ -8,14 +8,10 @@ import { StorageFull } from '../../server/attachments/blob-store/blob-store.ts';
 import { startJobs } from '../../server/casework/jobs.ts';
 import { createInvitation } from '../../server/identity/invitations.ts';
 import type { AnswerFormat } from '../../src/domain/kinds.ts';
+import type { StaffRole } from '../../src/domain/role.ts';
 import { readAnswer } from '../../src/domain/thread-answer.ts';
 import { threadsSchema } from '../../src/domain/wire.ts';
-import {
-  answerMediaSchema,
-  answerMediumSchema,
-  REPLY_MAX_MEDIA,
-  type StaffRole,
-} from '../../src/domain/wire-staff.ts';
+import { answerMediaSchema, answerMediumSchema, REPLY_MAX_MEDIA } from '../../src/domain/wire-staff.ts';
 import {
   makeTemporaryFolder,
   silentLogger,
@@ -187,7 +183,7 @@ describe('an officer’s recording', () => {
       await upload(caseId, { attachmentId, kind: 'sign-video' }),
       await upload(otherId, { attachmentId }),
     ]) {
-      expect([other.statusCode, other.json().code]).toEqual([409, 'id-conflict']);
+      expect([other.statusCode, other.json().code]).toEqual([409, 'media-conflict']);
     }
     expect((await list(caseId)).json().media).toHaveLength(1);
   });
@@ -204,7 +200,7 @@ describe('an officer’s recording', () => {
       'that is not what its digest says',
       { headers: { 'content-digest': digestOf(Buffer.from('x')) } },
       400,
-      'digest-mismatch',
+      'media-digest-mismatch',
     ],
     ['without a type', { headers: { 'content-type': undefined } }, 415, 'media-type-not-supported'],
     ['of a kind that no answer has', { kind: 'photo' }, 400, 'malformed-request'],

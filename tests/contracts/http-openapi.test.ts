@@ -6,9 +6,15 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
+import {
+  DIRECTORY_PATHS,
+  importReportSchema,
+  wholeDirectorySchema,
+} from '../../src/domain/directory-wire.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import { SIGN_CLIP_PATHS, signClipsSchema, staffClipsSchema } from '../../src/domain/sign-clip-wire.ts';
 import { STAFF_ACTION_PATH, staffActionSchema } from '../../src/domain/staff-action.ts';
+import { suggestionsSchema } from '../../src/domain/suggestion-wire.ts';
 import { THREAD_ACT_PATH, threadActSchema } from '../../src/domain/thread-act.ts';
 import {
   TRANSCRIPT_PATH,
@@ -83,7 +89,7 @@ type Document = v.InferOutput<typeof documentSchema>;
 type Operation = v.InferOutput<typeof operation>;
 
 /** Parts of paths that are names of ours, not ids. */
-const NAMED = new Set(['rendition', 'slot', 'file']);
+const NAMED = new Set(['rendition', 'slot', 'file', 'table']);
 
 let databases: TestDatabases;
 let folder: string;
@@ -120,7 +126,7 @@ const answerExample = (id: string, status: string) =>
 
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
-    const groups = [PATHS, UPLOAD_PATHS, STAFF_PATHS, SIGN_CLIP_PATHS];
+    const groups = [PATHS, UPLOAD_PATHS, STAFF_PATHS, SIGN_CLIP_PATHS, DIRECTORY_PATHS];
     const apart = [
       OPENAPI_PATH,
       READINESS_PATH,
@@ -135,7 +141,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(34);
+    expect(ids.length).toBe(38);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -193,6 +199,9 @@ describe('the OpenAPI document', () => {
     v.parse(answerMediaSchema, answerExample('listAnswerMedia', '200'));
     v.parse(transcriptionsSchema, answerExample('listTranscriptions', '200'));
     v.parse(transcriptSchema, answerExample('offerTranscript', '201'));
+    v.parse(suggestionsSchema, answerExample('suggestHolders', '200'));
+    v.parse(wholeDirectorySchema, answerExample('readWholeDirectory', '200'));
+    v.parse(importReportSchema, answerExample('importDirectory', '200'));
     v.parse(signInSchema, bodyExample('signIn'));
     v.parse(transcriptInputSchema, bodyExample('offerTranscript'));
     v.parse(threadActSchema, bodyExample('deliverAct'));

@@ -17,7 +17,6 @@ import {
   staffClipSchema,
   staffClipsSchema,
 } from '../../src/domain/sign-clip-wire.ts';
-import type { StaffRole } from '../../src/domain/wire-staff.ts';
 import {
   makeTemporaryFolder,
   silentLogger,
@@ -30,7 +29,8 @@ import { freshId, openTestApp, type TestApp } from './http-app.ts';
 let databases: TestDatabases;
 let folder: string;
 let test: TestApp;
-let cookies: Record<StaffRole, string>;
+type Person = 'officer' | 'interpreter' | 'coordinator';
+let cookies: Record<Person, string>;
 
 /** Enough of a WebM for who looks at its beginning; nobody here plays it. */
 const webm = (text: string): Buffer =>
@@ -64,7 +64,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, startTimeoutMs);
 
-async function signIn(role: StaffRole): Promise<string> {
+async function signIn(role: Person): Promise<string> {
   const invitee = { name: `Ekin ${role}`, institutionId: null, role };
   const { token } = await createInvitation(test.services.database, invitee, test.clock.nowMs);
   const payload = { invitation: token };
@@ -73,7 +73,7 @@ async function signIn(role: StaffRole): Promise<string> {
 }
 
 interface Call {
-  as?: StaffRole;
+  as?: Person;
   method?: 'GET' | 'PUT' | 'DELETE';
   payload?: Buffer | object;
   headers?: Record<string, string>;
@@ -92,13 +92,13 @@ interface Sent {
   slot: SignClipSlot;
   id: string;
 }
-async function bring(slot: SignClipSlot, bytes: Buffer, as: StaffRole = 'interpreter', id = freshId()) {
+async function bring(slot: SignClipSlot, bytes: Buffer, as: Person = 'interpreter', id = freshId()) {
   const digest = createHash('sha256').update(bytes).digest('base64');
   const headers = { 'content-type': 'video/webm;codecs=vp8', 'content-digest': `sha-256=:${digest}:` };
   const answer = await call(pathOf(slot, id), { as, method: 'PUT', payload: bytes, headers });
   return { answer, slot, id };
 }
-const publish = ({ slot, id }: Sent, as: StaffRole = 'coordinator', payload: object = {}) =>
+const publish = ({ slot, id }: Sent, as: Person = 'coordinator', payload: object = {}) =>
   call(`${pathOf(slot, id)}/publication`, { as, method: 'PUT', payload });
 
 /** Without ffmpeg: what it makes is tested in tests/security. */
@@ -263,14 +263,14 @@ describe('bytes', () => {
       payload: webm('x'),
       headers: { 'content-type': 'video/webm', 'content-digest': `sha-256=:${digest}:` },
     });
-    expect(answer.json()).toMatchObject({ code: 'digest-mismatch' });
+    expect(answer.json()).toMatchObject({ code: 'media-digest-mismatch' });
     expect((await place('page-send'))?.draft).toBeUndefined();
   });
 
   it('under the id of another clip are refused', async () => {
     const sent = await bring('page-track', webm('one'));
     const other = await bring('page-track', webm('two'), 'interpreter', sent.id);
-    expect(other.answer.json()).toMatchObject({ code: 'id-conflict' });
+    expect(other.answer.json()).toMatchObject({ code: 'media-conflict' });
   });
 
   it('of no place of the app are refused', async () => {

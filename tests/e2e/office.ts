@@ -7,10 +7,11 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { parseConfig } from '../../server/config.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
+import type { StaffRole } from '../../src/domain/role.ts';
 import { TRANSCRIPT_PATH } from '../../src/domain/transcript.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import { pathOf } from '../../src/domain/wire.ts';
-import { STAFF_PATHS, type StaffRole } from '../../src/domain/wire-staff.ts';
+import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const PLAYABLE_WITHIN_MS = 60_000;
@@ -76,7 +77,7 @@ export async function offerTranscript(
     body: JSON.stringify({
       kind: 'transcript',
       language: 'tr',
-      cues: [{ startMs: 0, endMs: 2_000, text }],
+      cues: [{ startMs: 0, endMs: 1_000, text }],
     }),
   });
   if (!answer.ok) throw new Error(`The text was refused: ${answer.status} ${await answer.text()}`);

@@ -7,6 +7,8 @@ import { transcriptsAndActs } from './0004-transcripts-and-acts.ts';
 import { answersInKind } from './0005-answers-in-kind.ts';
 import { signClips } from './0006-sign-clips.ts';
 import { lifeOfACase } from './0007-life-of-a-case.ts';
+import { directory } from './0008-directory.ts';
+import { access } from './0009-access.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -16,4 +18,6 @@ export const MIGRATIONS = [
   answersInKind,
   signClips,
   lifeOfACase,
+  directory,
+  access,
 ];

@@ -4,7 +4,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Cue } from '../../domain/cue.ts';
 import type { SignClip as Clip } from '../../domain/sign-clip-wire.ts';
-import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
+import { durationInWords, factsInWords, sizeInWords } from '../../i18n/figures.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { Checkbox } from '../../ui/checkbox/checkbox.tsx';
 import { useNote } from '../../ui/live-region/use-note.ts';
@@ -42,7 +42,7 @@ export function SignClip({ clip, name, choices }: SignClipProps) {
           {t(isOpen ? 'media.clip.close' : 'media.clip.watch')}
           {name && <VisuallyHidden>{`: ${name}`}</VisuallyHidden>}
         </Button>{' '}
-        <span class="clip-facts">{new Intl.ListFormat(tag, { type: 'unit' }).format(facts)}</span>
+        <span class="clip-facts">{factsInWords(facts, t)}</span>
       </p>
       {isOpen && <OpenClip clip={clip} name={name ?? t('media.clip.name')} choices={choices} />}
     </section>

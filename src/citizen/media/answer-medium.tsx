@@ -22,9 +22,11 @@ export interface AnswerMediumProps {
   stored: Pick<StoredThread, 'applicationId' | 'trackingKey'>;
   medium: Medium;
   name: string;
+  /** Of what the citizen has recorded: it is said in other words, and its name stands above it already. */
+  isOwn?: boolean;
 }
 
-export function AnswerMedium({ stored, medium, name }: AnswerMediumProps) {
+export function AnswerMedium({ stored, medium, name, isOwn = false }: AnswerMediumProps) {
   const { t, tag } = useTexts();
   const [note, say] = useNote();
   const { failure, run } = useStoreAct();
@@ -42,19 +44,26 @@ export function AnswerMedium({ stored, medium, name }: AnswerMediumProps) {
     setIsBroken(false);
     say('');
     const ending = await begin();
-    say(ending ? t(`media.answer.end.${ending}`) : t(`media.answer.ready.${medium.kind}`));
+    say(
+      ending === 'gone' && isOwn
+        ? t('media.own.gone')
+        : ending
+          ? t(`media.answer.end.${ending}`)
+          : t(`media.answer.ready.${medium.kind}`),
+    );
   };
   const remove = (): Promise<void> =>
     run(async () => {
       await state.remove();
-      say(t('media.answer.removed'));
+      say(t(isOwn ? 'media.own.removed' : 'media.answer.removed'));
     });
 
+  const heading = isOwn ? t('media.own.heading') : name;
   if (form === undefined) {
     return (
       <section class="answer-medium">
-        <h4>{name}</h4>
-        <p>{t('media.answer.noForm')}</p>
+        <h4>{heading}</h4>
+        <p>{t(isOwn ? 'media.own.later' : 'media.answer.noForm')}</p>
       </section>
     );
   }
@@ -62,7 +71,7 @@ export function AnswerMedium({ stored, medium, name }: AnswerMediumProps) {
   const otherSize = otherForm === undefined ? '' : sizeOf(medium, otherForm, tag);
   return (
     <section class="answer-medium" data-print="no">
-      <h4>{name}</h4>
+      <h4>{heading}</h4>
       <p>
         {medium.durationMs !== undefined && medium.durationMs > 0 && (
           <>{t('media.answer.length', { length: durationInWords(medium.durationMs, t) })} </>

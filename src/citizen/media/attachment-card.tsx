@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { attachmentProblemKey, isAttachmentProblem } from '../../domain/attachment-problem.ts';
 import { readTranscript, type Transcript } from '../../domain/transcript.ts';
-import { sizeInWords } from '../../i18n/figures.ts';
+import { durationInWords, factsInWords, sizeInWords } from '../../i18n/figures.ts';
 import type { ActRecord } from '../../offline/act-writing.ts';
 import { hurry } from '../../offline/sync.ts';
 import { cancelUpload, resumeUpload } from '../../offline/upload-acts.ts';
@@ -17,6 +17,7 @@ import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
+import { OwnRecording } from './own-recording.tsx';
 import { isThere, percentOf, type ThreadItem, wordsOf } from './thread-items.ts';
 import { TranscriptPart } from './transcript-part.tsx';
 
@@ -37,10 +38,11 @@ export function AttachmentCard({ item, name, isReceived, ...thread }: Attachment
   const announce = useAnnounce();
   const { failure, run } = useStoreAct();
   const [isAsked, setIsAsked] = useState(false);
-  const { upload, held, byteLength, id } = item;
+  const { upload, held, byteLength, durationMs, id } = item;
   const { applicationId } = thread;
   const percent = percentOf(item);
   const words = wordsOf(item, t);
+  const length = durationMs ? [durationInWords(durationMs, t)] : [];
   useQuarters(`${upload?.state} ${Math.floor((percent ?? 0) / 25)} ${held?.state}`, words, (text) =>
     announce(`${name}: ${text}`, { matter: id }),
   );
@@ -66,12 +68,11 @@ export function AttachmentCard({ item, name, isReceived, ...thread }: Attachment
   return (
     <li class="card">
       <h3>{name}</h3>
+      <p>{factsInWords([...length, sizeInWords(byteLength, tag)], t)}</p>
       {percent !== undefined && isReceived ? (
         <Progress label={sizeInWords(byteLength, tag)} value={percent} valueText={words} />
       ) : (
-        <p>
-          {words} {isSettled ? '' : sizeInWords(byteLength, tag)}
-        </p>
+        <p>{words}</p>
       )}
       {isSettled && held && isThere(held) && <Problem held={held} />}
       {upload?.state === 'waiting' && isReceived && (
@@ -90,6 +91,13 @@ export function AttachmentCard({ item, name, isReceived, ...thread }: Attachment
           </Button>
         </p>
       )}
+      <OwnRecording
+        applicationId={applicationId}
+        trackingKey={thread.trackingKey}
+        item={item}
+        name={name}
+        transcript={transcript}
+      />
       {transcript && <TranscriptPart {...thread} item={item} name={name} transcript={transcript} />}
       <ConfirmDialog
         isOpen={isAsked}

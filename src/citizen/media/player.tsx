@@ -13,9 +13,11 @@ export interface PlayerProps {
   kind: 'audio' | 'video';
   name: string;
   mediaType: string;
+  /** Of a film. */
+  hasSound?: boolean;
 }
 
-export function Player({ id, kind, name, mediaType }: PlayerProps) {
+export function Player({ id, kind, name, mediaType, hasSound = false }: PlayerProps) {
   const { t } = useTexts();
   const [note, say] = useNote();
   const [isPlaying, setIsPlaying] = useState(false);
@@ -71,12 +73,12 @@ export function Player({ id, kind, name, mediaType }: PlayerProps) {
   return (
     <div class="media-player">
       {kind === 'video' && (
-        // A sign video has no sound, so there is nothing to caption.
+        // A sign video has no sound, so there is nothing to caption; of a film of their own whoever chose it knows what it says.
         <video
           class="media-video"
           ref={video}
           hidden={url === undefined}
-          muted
+          muted={!hasSound}
           playsInline
           aria-label={name}
         />

@@ -3,7 +3,7 @@
 
 import { useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
-import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
+import { durationInWords, factsInWords, sizeInWords } from '../../i18n/figures.ts';
 import { deleteRecording, type RecordingRecord } from '../../offline/recordings.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
@@ -63,10 +63,7 @@ export function Takes({
           <li key={take.id} class="card">
             <TakeHeading>{nameOf(take)}</TakeHeading>
             <p>
-              {new Intl.ListFormat(tag, { type: 'unit' }).format([
-                durationInWords(take.durationMs ?? 0, t),
-                sizeInWords(take.byteLength, tag),
-              ])}
+              {factsInWords([durationInWords(take.durationMs ?? 0, t), sizeInWords(take.byteLength, tag)], t)}
             </p>
             <Player
               id={take.id}

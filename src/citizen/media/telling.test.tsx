@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
 import type { Answers } from '../../domain/application.ts';
 import { createTranslate } from '../../i18n/translate.ts';
-import { mockMedia } from '../../media/media.mock.ts';
+import { finishWork, mockMedia } from '../../media/media.mock.ts';
 import { mediaPlatform } from '../../media/platform.ts';
 import { createDraft } from '../../offline/drafts.ts';
 import { DEFAULT_OPERATOR } from '../../offline/operator-store.ts';
@@ -228,6 +228,35 @@ test.each([
     expect(await button(t('media.recorder.begin'))).toBeTruthy();
   },
 );
+
+test('a microphone that is pulled out in the middle is said, what was recorded is a part, and another one follows', async () => {
+  const { user, answers } = await show();
+  await user.click(screen.getByRole('radio', { name: t('media.way.voice') }));
+  await press(user, t('media.recorder.voice.open'));
+  await press(user, t('media.recorder.begin'));
+  await pass(6);
+  await act(async () => {
+    media.tracks[0]?.dispatchEvent(new Event('ended'));
+    await finishWork();
+  });
+  expect(await screen.findByRole('heading', { name: t('media.failure.unplugged') })).toBeTruthy();
+  expect(screen.getByText(t('media.failure.unplugged.body'))).toBeTruthy();
+  expect(screen.getByText(t('media.failure.kept'), { exact: false })).toBeTruthy();
+  await waitFor(() => expect(answers().attachments).toHaveLength(1));
+  await press(user, t('media.recorder.tryAgain'));
+  expect(await button(t('media.recorder.begin'))).toBeTruthy();
+});
+
+test('a browser without an encoder says so, and how it can be told all the same', async () => {
+  media.supported = /nothing/;
+  const { user } = await show();
+  await user.click(screen.getByRole('radio', { name: t('media.way.voice') }));
+  await press(user, t('media.recorder.voice.open'));
+  await press(user, t('media.recorder.begin'));
+  await pass(4);
+  expect(await screen.findByRole('heading', { name: t('media.failure.no-encoder') })).toBeTruthy();
+  expect(screen.getByText(t('media.failure.no-encoder.body'))).toBeTruthy();
+});
 
 test('what was cut off by a kill is there, said, and a part like any other', async () => {
   const { id } = await beginRecording({ draftId, kind: 'sign-video', mediaType: 'video/webm;codecs=vp8' });

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
 import type { Attachment } from '../../domain/attachment.ts';
 import type { ThreadAttachment } from '../../domain/thread-attachment.ts';
+import type { Transcript } from '../../domain/transcript.ts';
 import { initialUploadState, type UploadState } from '../../domain/upload.ts';
 import { createTranslate } from '../../i18n/translate.ts';
-import { itemsOf, nameOf, wordsOf } from './thread-items.ts';
+import { itemsOf, nameOf, ownSourceOf, wordsOf } from './thread-items.ts';
 
 const t = createTranslate(
   'tr',
@@ -46,6 +47,12 @@ test('each attachment is there once: those of this device in their order, then w
 });
 
 test.each<[string, UploadState | undefined, ThreadAttachment['state'] | undefined, string]>([
+  [
+    'the server is full',
+    { ...initialUploadState(), offset: 400, isServerFull: true },
+    undefined,
+    t('media.upload.noRoom'),
+  ],
   ['not begun', waiting(0), undefined, t('media.upload.waiting')],
   [
     'on its way, whatever an older thread says',
@@ -66,4 +73,40 @@ test.each<[string, UploadState | undefined, ThreadAttachment['state'] | undefine
 ])('what is %s says so', (_, upload, state, words) => {
   const [item] = itemsOf([{ attachment: attachment('a'), upload }], state ? [held('a', state)] : []);
   expect(item && wordsOf(item, t)).toBe(words);
+});
+
+const cue = { startMs: 0, endMs: 1_000, text: 'Merhaba' };
+const transcript: Transcript = {
+  id: 't',
+  kind: 'translation',
+  language: 'tr',
+  cues: [cue],
+  at: '2026-11-24T08:00:00.000Z',
+};
+
+test.each<[string, UploadState | undefined, Partial<ThreadAttachment> | undefined, string | undefined]>([
+  ['its bytes are here', waiting(0), undefined, 'device'],
+  ['it was taken back, and is here', { state: 'cancelled', isTold: true }, undefined, 'device'],
+  ['it was refused, and is here', { state: 'refused', problem: 'upload-too-large' }, undefined, 'device'],
+  ['its bytes are lost', { state: 'refused', problem: 'lost' }, undefined, undefined],
+  ['it has gone, and the thread is older', uploaded, undefined, 'nowhere-yet'],
+  ['it is being made ready', uploaded, { state: 'stored' }, 'nowhere-yet'],
+  ['it is playable', uploaded, { state: 'ready', renditions: ['mp4', 'poster'] }, 'state'],
+  ['it came from another device', undefined, { state: 'original-only', renditions: ['original'] }, 'state'],
+  ['it was not accepted', uploaded, { state: 'rejected' }, undefined],
+  ['it has not come from the other device', undefined, { state: 'expected' }, undefined],
+])('an own recording is played from where it is: %s', (_name, upload, said, from) => {
+  const own = upload ? [{ attachment: attachment('a'), upload }] : [];
+  const [item] = itemsOf(own, said ? [{ ...held('a', 'ready'), ...said }] : []);
+  expect(item && ownSourceOf(item, undefined)?.from).toBe(from);
+});
+
+test('a text with marks of time is the captions of a film, a correction is not, and a photo is not played', () => {
+  const film: ThreadAttachment = { ...held('a', 'ready'), kind: 'sign-video', renditions: ['mp4'] };
+  const [item] = itemsOf([], [film]);
+  if (!item) return expect.fail();
+  expect(ownSourceOf(item, transcript)).toMatchObject({ medium: { kind: 'sign-video', captions: [cue] } });
+  const verdict = { kind: 'corrected', at: transcript.at, text: 'Selam' } as const;
+  expect(ownSourceOf(item, { ...transcript, verdict })).toMatchObject({ medium: { captions: undefined } });
+  expect(ownSourceOf({ ...item, kind: 'photo' }, undefined)).toBeUndefined();
 });

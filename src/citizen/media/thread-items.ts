@@ -2,7 +2,9 @@
 // the state has said of it. Pure.
 
 import type { Attachment } from '../../domain/attachment.ts';
+import type { AnswerMedium } from '../../domain/thread-answer.ts';
 import type { ThreadAttachment } from '../../domain/thread-attachment.ts';
+import { RECORDED_KINDS, type Transcript } from '../../domain/transcript.ts';
 import type { UploadState } from '../../domain/upload.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { AttachmentStatus } from '../../offline/upload-acts.ts';
@@ -10,6 +12,9 @@ import type { AttachmentStatus } from '../../offline/upload-acts.ts';
 export interface ThreadItem extends Pick<Attachment, 'id' | 'kind' | 'byteLength'> {
   /** Of one whose bytes are, or were, on this device. */
   upload: UploadState | undefined;
+  /** Of one that was made or chosen on this device. */
+  mediaType: string | undefined;
+  durationMs: number | undefined;
   /** As the state has last said it. */
   held: ThreadAttachment | undefined;
 }
@@ -21,13 +26,14 @@ export function itemsOf(
 ): ThreadItem[] {
   const items = new Map<string, ThreadItem>();
   for (const { attachment, upload } of own) {
-    const { id, kind, byteLength } = attachment;
-    items.set(id, { id, kind, byteLength, upload, held: undefined });
+    const { id, kind, byteLength, mediaType, durationMs } = attachment;
+    items.set(id, { id, kind, byteLength, mediaType, durationMs, upload, held: undefined });
   }
   for (const held of thread) {
     const { id, kind, byteLength } = held;
-    const upload = items.get(id)?.upload;
-    items.set(id, { id, kind, byteLength, upload, held });
+    const own = items.get(id);
+    const { upload, mediaType, durationMs = held.durationMs } = own ?? {};
+    items.set(id, { id, kind, byteLength, mediaType, durationMs, upload, held });
   }
   return [...items.values()];
 }
@@ -49,6 +55,7 @@ export function wordsOf(item: ThreadItem, t: Translate): string {
   const { upload, held } = item;
   switch (upload?.state) {
     case 'waiting': {
+      if (upload.isServerFull) return t('media.upload.noRoom');
       const percent = percentOf(item) ?? 0;
       return percent === 0 ? t('media.upload.waiting') : t('media.upload.sending', { percent });
     }
@@ -67,4 +74,35 @@ export function wordsOf(item: ThreadItem, t: Translate): string {
 /** Whether the state has said something of the whole. */
 export function isThere({ state }: ThreadAttachment): boolean {
   return state !== 'expected' && state !== 'uploading';
+}
+
+/** From where whoever made a recording can hear or see it again. */
+export type OwnSource =
+  /** Its bytes have not left this device. */
+  | { from: 'device'; kind: 'audio' | 'video'; mediaType: string }
+  | { from: 'state'; medium: AnswerMedium }
+  /** They have, and the state has not made it playable yet. */
+  | { from: 'nowhere-yet' };
+
+/** @returns undefined for what is no recording, and where there will be nothing to play */
+export function ownSourceOf(item: ThreadItem, transcript: Transcript | undefined): OwnSource | undefined {
+  const { id, upload, held, mediaType, durationMs } = item;
+  if (!(RECORDED_KINDS as readonly string[]).includes(item.kind)) return undefined;
+  const isSound = item.kind === 'voice' || item.kind === 'audio';
+  const isHere = upload && upload.state !== 'uploaded' && !isLost(upload);
+  if (isHere) return { from: 'device', kind: isSound ? 'audio' : 'video', mediaType: mediaType ?? '' };
+  if (held?.renditions) {
+    const { renditions, sizes } = held;
+    // A correction has no marks of time, so it is no caption; a sound has no picture to stand on.
+    const isCaption = !isSound && transcript?.verdict?.kind !== 'corrected';
+    const captions = isCaption ? transcript?.cues : undefined;
+    const kind = isSound ? 'audio' : 'sign-video';
+    return { from: 'state', medium: { id, kind, renditions, sizes, durationMs, captions } };
+  }
+  const isOnItsWay = held ? held.state === 'stored' : upload?.state === 'uploaded';
+  return isOnItsWay ? { from: 'nowhere-yet' } : undefined;
+}
+
+function isLost(upload: UploadState): boolean {
+  return upload.state === 'refused' && upload.problem === 'lost';
 }

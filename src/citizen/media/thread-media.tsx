@@ -61,12 +61,12 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
     if (report.isOffline) say(t('media.upload.offline'));
   };
   return (
-    <section data-print="no">
+    <section>
       {fault.error && (
         <TopSummary title={t('media.text.errorTitle')} error={fault.error} attempt={fault.attempt} />
       )}
       <h2>{t('media.upload.heading')}</h2>
-      {isWaiting && <p>{t(isReceived ? 'media.upload.lead' : 'media.upload.textFirst')}</p>}
+      {isWaiting && <p data-print="no">{t(isReceived ? 'media.upload.lead' : 'media.upload.textFirst')}</p>}
       <ul class="cards">
         {items.map((item) => (
           <AttachmentCard
@@ -89,7 +89,11 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
         </div>
       )}
       {note && <p>{note}</p>}
-      {isWaiting && <MediaSettings headingLevel={3} />}
+      {isWaiting && (
+        <div data-print="no">
+          <MediaSettings headingLevel={3} />
+        </div>
+      )}
     </section>
   );
 }

@@ -116,7 +116,7 @@ export function TranscriptPart(props: TranscriptPartProps) {
       </p>
       {!record && !verdict && (
         <>
-          <p>{t('media.text.question')}</p>
+          <p data-print="no">{t('media.text.question')}</p>
           <div class="actions">
             <Button onPress={() => void accept()}>
               {t('media.text.accept')}
@@ -134,15 +134,17 @@ export function TranscriptPart(props: TranscriptPartProps) {
         </>
       )}
       {writing && (
-        <Editor
-          key={writing.id}
-          record={writing}
-          kind={transcript.kind === 'translation' ? 'sign-video' : 'voice'}
-          original={textOfTranscript(transcript)}
-          takesFocus={opened}
-          onFault={onFault}
-          onDone={toHeading}
-        />
+        <div class="media-text-editor" data-print="no">
+          <Editor
+            key={writing.id}
+            record={writing}
+            kind={transcript.kind === 'translation' ? 'sign-video' : 'voice'}
+            original={textOfTranscript(transcript)}
+            takesFocus={opened}
+            onFault={onFault}
+            onDone={toHeading}
+          />
+        </div>
       )}
       {record && !writing && !(record.status.state === 'received' && verdict) && (
         <ActState

@@ -33,6 +33,13 @@ export function startBackgroundWork(listeners: BackgroundListeners): BackgroundW
       for (const { number } of report.received) listeners.onReceived(number);
       if (report.refused.length > 0) listeners.onRefused();
       if (report.newReplies.length > 0) listeners.onNewReply();
+      // Behind all that matters more; what goes wrong is tried again another time.
+      if (!report.isOffline) {
+        import('../../offline/whole-directory.ts').then(
+          (loaded) => loaded.refreshWholeDirectory().catch(() => undefined),
+          () => undefined,
+        );
+      }
     },
     onSending: listeners.onSending,
   });

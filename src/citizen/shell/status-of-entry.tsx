@@ -10,11 +10,13 @@ import { useOperator } from './use-operator.ts';
 export interface StatusOfEntryProps {
   entry: OutboxEntry;
   headingLevel: 2 | 3;
+  /** The state has answered since. */
+  isAnswered?: boolean;
   /** What can be done about it. */
   children?: ComponentChildren;
 }
 
-export function StatusOfEntry({ entry, headingLevel, children }: StatusOfEntryProps) {
+export function StatusOfEntry({ entry, headingLevel, isAnswered, children }: StatusOfEntryProps) {
   const { t } = useTexts();
   const { emergencyPhone } = useOperator();
   const { status, application } = entry;
@@ -44,7 +46,7 @@ export function StatusOfEntry({ entry, headingLevel, children }: StatusOfEntryPr
       return (
         <StatusBanner
           kind="success"
-          title={t('outbox.received', { number: status.claims.number })}
+          title={isAnswered ? t('state.answered') : t('outbox.received', { number: status.claims.number })}
           headingLevel={headingLevel}
         >
           {children && <div key="actions">{children}</div>}

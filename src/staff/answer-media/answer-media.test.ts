@@ -102,7 +102,7 @@ test.each<[Mishap, MediumFault]>([
   ['upload-too-large', 'tooLarge'],
   ['media-type-not-supported', 'wrongType'],
   ['storage-full', 'noRoom'],
-  ['digest-mismatch', 'changed'],
+  ['media-digest-mismatch', 'changed'],
 ])('%s is told as %s', async (mishap, fault) => {
   server.next('PUT', mishap);
   media.add('audio', ID, FILE, undefined);

@@ -94,8 +94,8 @@ export function faultOf(failure: Failure): MediumFault {
       return 'wrongType';
     case 'storage-full':
       return 'noRoom';
-    case 'digest-mismatch':
-    case 'id-conflict':
+    case 'media-digest-mismatch':
+    case 'media-conflict':
       return 'changed';
     default:
       return 'serverTrouble';

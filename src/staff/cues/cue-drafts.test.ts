@@ -3,7 +3,9 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import turkish from '../../../locales/tr.json' with { type: 'json' };
 import { cuesSchema } from '../../domain/cue.ts';
+import { createTranslate } from '../../i18n/translate.ts';
 import {
   beginAt,
   type CueDraft,
@@ -18,6 +20,7 @@ import {
   split,
   toDrafts,
 } from './cue-drafts.ts';
+import { cueErrors } from './cue-faults.ts';
 
 const draft = (key: number, start: string, end: string, text: string): CueDraft => ({
   key,
@@ -25,6 +28,10 @@ const draft = (key: number, start: string, end: string, text: string): CueDraft 
   end,
   text,
 });
+const t = createTranslate(
+  'tr',
+  Object.fromEntries(Object.entries(turkish).map(([key, { text }]) => [key, text])),
+);
 const TWO = [draft(0, '0:00,00', '0:04,00', 'Merhaba.'), draft(1, '0:04,00', '0:09,00', 'Rampa istiyorum.')];
 
 test('cues are written out and read back as they were', () => {
@@ -163,6 +170,16 @@ describe('what keeps cues from being sent', () => {
   ])('%s', (_, drafts, whole) => {
     expect(judgeCues(drafts)).toMatchObject({ ok: false, whole });
   });
+});
+
+test('C3: a piece that ends beyond the recording is a fault of its end, in words with the length', () => {
+  expect(judgeCues(TWO, 9_000).ok).toBe(true);
+  expect(judgeCues(TWO, 8_000).ok).toBe(true);
+  const judged = judgeCues(TWO, 7_000);
+  expect(judged).toMatchObject({ ok: false, faults: [{ number: 2, field: 'end', fault: 'beyond-end' }] });
+  expect(cueErrors(judged, 'cue', t)).toEqual([
+    { fieldId: 'cue-1-end', text: 'Parça 2: kayıt 7 saniye sürüyor; bitiş daha sonra olamaz.' },
+  ]);
 });
 
 const anyDraft = fc.record({

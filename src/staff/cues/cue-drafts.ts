@@ -6,7 +6,7 @@
 // Q3  judgeCues lets through exactly what cuesSchema does.
 
 import * as v from 'valibot';
-import { CUE_LIMITS, type Cue, textOfCues } from '../../domain/cue.ts';
+import { CUE_LIMITS, type Cue, isBeyondEnd, textOfCues } from '../../domain/cue.ts';
 import { codePointCount, isSafeText, isVisible, normaliseText } from '../../domain/text.ts';
 import { formatClock, parseClock } from '../player/clock.ts';
 
@@ -142,6 +142,8 @@ export type CueFault =
   /** Later than any recording may be. */
   | 'too-late'
   | 'end-before-start'
+  /** C3 of cue.ts. */
+  | 'beyond-end'
   /** Begins before the one above it has ended. */
   | 'overlap'
   | 'text-required'
@@ -159,10 +161,19 @@ export interface FaultyField {
 export type JudgedCues =
   | { ok: true; cues: Cue[] }
   /** `whole`: of no field by itself. */
-  | { ok: false; faults: FaultyField[]; whole?: 'none' | 'too-many' | 'too-long' };
+  | {
+      ok: false;
+      faults: FaultyField[];
+      whole?: 'none' | 'too-many' | 'too-long';
+      /** Of the recording, for the words about it. */
+      durationMs?: number | undefined;
+    };
 
-/** Q3. At most one fault for each field, in the order of the fields. */
-export function judgeCues(drafts: readonly CueDraft[]): JudgedCues {
+/**
+ * Q3. At most one fault for each field, in the order of the fields.
+ * @param durationMs of the recording, where it is known
+ */
+export function judgeCues(drafts: readonly CueDraft[], durationMs?: number): JudgedCues {
   if (drafts.length === 0) return { ok: false, faults: [], whole: 'none' };
   if (drafts.length > CUE_LIMITS.cues) return { ok: false, faults: [], whole: 'too-many' };
   const faults: FaultyField[] = [];
@@ -177,7 +188,8 @@ export function judgeCues(drafts: readonly CueDraft[]): JudgedCues {
       [
         'end',
         faultOfTime(endMs) ??
-          (startMs !== undefined && Number(endMs) <= startMs ? 'end-before-start' : undefined),
+          (startMs !== undefined && Number(endMs) <= startMs ? 'end-before-start' : undefined) ??
+          (isBeyondEnd(Number(endMs), durationMs) ? 'beyond-end' : undefined),
       ],
       ['text', faultOfText(words)],
     ];
@@ -185,7 +197,7 @@ export function judgeCues(drafts: readonly CueDraft[]): JudgedCues {
     if (startMs !== undefined && endMs !== undefined) cues.push({ startMs, endMs, text: words });
     endedMs = Math.max(endedMs, endMs ?? startMs ?? 0);
   }
-  if (faults.length > 0) return { ok: false, faults };
+  if (faults.length > 0) return { ok: false, faults, durationMs };
   return codePointCount(textOfCues(cues)) > CUE_LIMITS.wholeText
     ? { ok: false, faults, whole: 'too-long' }
     : { ok: true, cues };

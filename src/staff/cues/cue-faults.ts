@@ -1,6 +1,7 @@
 // What keeps cues from being sent, in sentences, and the fields that they belong to. Pure.
 
 import { CUE_LIMITS } from '../../domain/cue.ts';
+import { durationInWords } from '../../i18n/figures.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 import type { CueField, FaultyField, JudgedCues } from './cue-drafts.ts';
@@ -19,7 +20,7 @@ export function cueErrors(judged: JudgedCues, prefix: string, t: Translate): Sum
   if (judged.ok) return [];
   const ofFields = judged.faults.map((faulty) => ({
     fieldId: cueFieldId(prefix, faulty.key, faulty.field),
-    text: faultSentence(faulty, t),
+    text: faultSentence(faulty, judged.durationMs, t),
   }));
   if (judged.whole === undefined) return ofFields;
   const sentence = {
@@ -31,7 +32,11 @@ export function cueErrors(judged: JudgedCues, prefix: string, t: Translate): Sum
 }
 
 /** Names the piece: among many errors nobody knows which field is meant. */
-function faultSentence({ number, field, fault }: FaultyField, t: Translate): string {
+function faultSentence(
+  { number, field, fault }: FaultyField,
+  durationMs: number | undefined,
+  t: Translate,
+): string {
   switch (fault) {
     case 'time':
       return t(field === 'start' ? 'staff.cues.fault.start' : 'staff.cues.fault.end', { number });
@@ -39,6 +44,8 @@ function faultSentence({ number, field, fault }: FaultyField, t: Translate): str
       return t('staff.cues.fault.tooLate', { number });
     case 'end-before-start':
       return t('staff.cues.fault.endBeforeStart', { number });
+    case 'beyond-end':
+      return t('staff.cues.fault.beyondEnd', { number, length: durationInWords(durationMs ?? 0, t) });
     case 'overlap':
       return t('staff.cues.fault.overlap', { number });
     case 'text-required':

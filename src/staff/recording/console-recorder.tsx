@@ -3,7 +3,7 @@
 
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { StaffSession } from '../../domain/wire-staff.ts';
-import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
+import { durationInWords, factsInWords, sizeInWords } from '../../i18n/figures.ts';
 import type { RecordedKind } from '../../media/formats.ts';
 import { RecorderPanel, type RecorderWords } from '../../media/view/recorder-panel.tsx';
 import type { RecorderLimits } from '../../media/view/use-recorder.ts';
@@ -119,7 +119,7 @@ function Review({ take, onRemove }: ReviewProps) {
   return (
     <section class="stack" aria-label={name}>
       <p>
-        <strong>{name}</strong> {new Intl.ListFormat(tag, { type: 'unit' }).format(facts)}
+        <strong>{name}</strong> {factsInWords(facts, t)}
       </p>
       {take.kind === 'voice' ? (
         // biome-ignore lint/a11y/useMediaCaption: it was recorded a moment ago.

@@ -101,6 +101,12 @@ export class StaffConsole {
     return undefined;
   };
 
+  /** Goes to an address of the console, as a link to it would. */
+  readonly go = (address: string): void => {
+    if (this.#host.location.hash === address) void this.open();
+    else this.#host.location.hash = address;
+  };
+
   readonly signIn = async (token: string): Promise<Failure | undefined> => {
     const result = await this.#host.api.signIn(token);
     if (!result.ok) return result.failure;

@@ -43,7 +43,9 @@ export function createListTrail(): ListTrail {
       if (route.after === undefined) return undefined;
       const known = cameFrom.get(addressOf(route));
       if (known !== undefined || route.pageNumber !== 2) return known;
-      return addressOf(route.page === 'desk' ? FIRST_DESK : { ...FIRST_ROUTE, list: route.list });
+      if (route.page === 'desk') return addressOf(FIRST_DESK);
+      const { after, ...first } = route;
+      return addressOf({ ...first, pageNumber: 1 });
     },
   };
 }

@@ -3,6 +3,7 @@
 import type { StaffSession } from '../../domain/wire-staff.ts';
 import { type AnswerMediaKeeper, createAnswerMediaKeeper } from '../answer-media/answer-media.ts';
 import type { StaffApi } from '../api.ts';
+import { type ClipCaptionDrafts, createClipCaptionDrafts } from '../clips/clip-captions.ts';
 import { keepTakesOf } from '../recording/console-takes.ts';
 import { createReplyDrafts, isSameOfficer, ownerOf, type ReplyDrafts } from '../reply-drafts.ts';
 import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
@@ -11,6 +12,8 @@ export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
   transcripts: TranscriptDrafts;
+  /** Of clips that are not published. */
+  captions: ClipCaptionDrafts;
   /** Files of answers, on their way or there. */
   media: AnswerMediaKeeper;
 }
@@ -38,12 +41,14 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
         drafts: known?.drafts ?? createReplyDrafts(storage, session),
         media: known?.media ?? createAnswerMediaKeeper(api),
         transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
+        captions: known?.captions ?? createClipCaptionDrafts(storage, session),
       };
       return last;
     },
     forget: () => {
       last?.drafts.clear();
       last?.transcripts.clear();
+      last?.captions.clear();
       last?.media.stop();
       last = undefined;
       void keepTakesOf(undefined);
@@ -53,6 +58,6 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
 }
 
 /** Texts that would be lost with the tab. */
-export function countUnsent({ drafts, transcripts }: Officer): number {
-  return drafts.unsent().length + transcripts.unsent().length;
+export function countUnsent({ drafts, transcripts, captions }: Officer): number {
+  return drafts.unsent().length + transcripts.unsent().length + captions.unsent().length;
 }

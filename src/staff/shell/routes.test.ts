@@ -61,6 +61,8 @@ describe('an address that we write is read as it was meant', () => {
     { list: 'answered', pageNumber: 1 } as const,
     { list: 'open', pageNumber: 7, after: 'WyJvcGVuIl0' } as const,
     { list: 'answered', pageNumber: 2, after: 'a&sayfa=9?#/+=' } as const,
+    { list: 'open', pageNumber: 1, query: 'kağıt & köprü?' } as const,
+    { list: 'answered', pageNumber: 2, query: 'su', after: 'a' } as const,
   ])('%o', (route) => {
     expect(parseRoute(casesAddress(route))).toEqual({ page: 'cases', ...route });
   });

@@ -4,6 +4,7 @@
 //   #/basvurular                                     waiting for an answer
 //   #/basvurular?liste=yanitlanan                    answered
 //   #/basvurular?sonra=<cursor>&sayfa=2              a later page
+//   #/basvurular?ara=<words>                         what a search found in it
 //   #/basvurular/<application id>                    one case
 //   #/cozumler                                       recordings that wait to be put into writing; later pages as above
 //   #/cozumler/<application id>/<attachment id>      one of them, in the editor
@@ -14,12 +15,14 @@
 import * as v from 'valibot';
 import { isSignClipSlot, type SignClipSlot } from '../../domain/sign-clip.ts';
 import { isUuidv7 } from '../../domain/uuid.ts';
-import { signInSchema } from '../../domain/wire-staff.ts';
+import { CASES_QUERY_MAX_LENGTH, signInSchema } from '../../domain/wire-staff.ts';
 import type { StaffList } from '../api.ts';
 
 export interface CasesRoute {
   page: 'cases';
   list: StaffList;
+  /** What is searched for in it. */
+  query?: string;
   /** Cursor of the page before; absent on the first page. */
   after?: string;
   /** Which page this is, from 1; only for telling. */
@@ -79,7 +82,9 @@ export function parseRoute(hash: string): Route {
 
 function parseCases(query: URLSearchParams): CasesRoute {
   const list = query.get('liste') === ANSWERED ? 'answered' : 'open';
-  return { page: 'cases', list, ...parsePage(query) };
+  const asked = query.get('ara')?.trim();
+  const isQuery = asked !== undefined && asked !== '' && asked.length <= CASES_QUERY_MAX_LENGTH;
+  return { page: 'cases', list, ...(isQuery ? { query: asked } : {}), ...parsePage(query) };
 }
 
 function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumber'> {
@@ -89,10 +94,11 @@ function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumb
   return { after, pageNumber };
 }
 
-export function casesAddress({ list, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
-  const query = new URLSearchParams();
-  if (list === 'answered') query.set('liste', ANSWERED);
-  return withPage('#/basvurular', query, { after, pageNumber });
+export function casesAddress({ list, query, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
+  const params = new URLSearchParams();
+  if (list === 'answered') params.set('liste', ANSWERED);
+  if (query !== undefined) params.set('ara', query);
+  return withPage('#/basvurular', params, { after, pageNumber });
 }
 
 export function deskAddress({ after, pageNumber }: Omit<DeskRoute, 'page'>): string {

@@ -49,6 +49,7 @@ export function Screen(props: ScreenProps) {
           draftedIds={officer.drafts.unsent()}
           previousAddress={staffConsole.trail.before(view.route)}
           onRefresh={staffConsole.refresh}
+          onOpen={staffConsole.go}
           now={now}
         />
       ) : null;
@@ -128,6 +129,7 @@ function Studio({ staffConsole, state: { officer, visit }, api, view, makeId }: 
       place={view.place}
       session={officer.session}
       clips={api.clips}
+      captions={officer.captions}
       readLimits={api.readLimits}
       makeId={makeId}
       onSessionEnded={staffConsole.sessionEnded}

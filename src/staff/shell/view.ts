@@ -31,7 +31,7 @@ export type SignInReason = 'none' | 'signed-out' | 'ended';
 export async function resolveView(api: StaffApi, route: Route): Promise<View> {
   switch (route.page) {
     case 'cases': {
-      const listed = await api.listCases(route.list, route.after);
+      const listed = await api.listCases(route.list, route.after, route.query);
       return listed.ok ? { kind: 'cases', route, cases: listed.value } : trouble(listed.failure);
     }
     case 'case': {
@@ -95,8 +95,9 @@ export function viewTitle(view: View, t: Translate): string {
 }
 
 /** The list's name, with the page where there are several: whoever turns pages hears where they have come. */
-export function casesHeading({ list, pageNumber }: CasesRoute, pages: number, t: Translate): string {
-  const heading = t(list === 'open' ? 'staff.cases.openHeading' : 'staff.cases.answeredHeading');
+export function casesHeading({ list, query, pageNumber }: CasesRoute, pages: number, t: Translate): string {
+  const name = t(list === 'open' ? 'staff.cases.openHeading' : 'staff.cases.answeredHeading');
+  const heading = query === undefined ? name : t('staff.cases.searchHeading', { query, heading: name });
   return withPage(heading, pageNumber, pages, t);
 }
 

@@ -1,6 +1,7 @@
 // The studio's part of the server in memory, before the rest of it (staff-server.mock.ts).
 
-import { mayPublishClips, SIGN_CLIP_SLOTS } from '../../domain/sign-clip.ts';
+import { may } from '../../domain/role.ts';
+import { SIGN_CLIP_SLOTS } from '../../domain/sign-clip.ts';
 import type { StaffClip, StaffClipSlot } from '../../domain/sign-clip-wire.ts';
 import type { StaffServer } from './staff-server.mock.ts';
 
@@ -37,7 +38,7 @@ export function addClips(server: StaffServer): ClipServer {
       at(slot, ({ draft: _draft, ...rest }) => rest);
       return new Response(null, { status: 204 });
     }
-    if (!mayPublishClips(server.session?.role ?? '')) return refusal('forbidden', 403);
+    if (!server.session || !may(server.session.role, 'clip.publish')) return refusal('forbidden', 403);
     if (method === 'DELETE') {
       at(slot, ({ published: _published, ...rest }) => rest);
       return new Response(null, { status: 204 });

@@ -3,6 +3,7 @@
 
 import { missingForms } from '../../domain/answer-in-kind.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../domain/problem.ts';
+import { may } from '../../domain/role.ts';
 import type { Transcription } from '../../domain/transcript.ts';
 import {
   isSendable,
@@ -171,7 +172,9 @@ function faultOfForm(server: StaffServer, found: StaffCase, given: ReplyInput): 
     captions,
   }));
   if (media.some(({ of }) => !of || !isSendable(of))) return 'answer-media-not-ready';
-  if (given.override && server.session?.role !== 'coordinator') return 'override-not-allowed';
+  if (given.override && !(server.session && may(server.session.role, 'answer.override'))) {
+    return 'override-not-allowed';
+  }
   const forms = media.flatMap(({ of, captions }) =>
     of ? [{ kind: of.kind, hasCaptions: captions !== undefined }] : [],
   );

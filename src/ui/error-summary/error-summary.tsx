@@ -51,11 +51,12 @@ export function ErrorSummary({ title, errors, onFocused }: ErrorSummaryProps) {
   );
 }
 
-/** Shows the label, not only the box: a field at the upper edge has lost its question. */
+/** Shows the label, not only the box: a field at the upper edge has lost its question. What is closed is opened. */
 function focusField(event: MouseEvent, fieldId: string): void {
   const field = document.getElementById(fieldId);
   if (!field) return;
   event.preventDefault();
+  field.closest('details')?.setAttribute('open', '');
   const label = field.closest('fieldset') ?? document.querySelector(`label[for="${CSS.escape(fieldId)}"]`);
   label?.scrollIntoView?.();
   field.focus({ preventScroll: true });

@@ -26,6 +26,8 @@ export interface Check {
    * about anew for whatever comes next.
    */
   acts?: 'look' | 'focus' | 'page';
+  /** It asks where the page itself has put the focus. */
+  asksForFocus?: true;
   /** Whether it has anything to do on this surface. */
   concerns?: (surface: Surface) => boolean;
   run: (view: View) => Promise<Problem[]>;

@@ -9,6 +9,7 @@ export const errors: Check = {
   layer: 3,
   about: 'errors summed up, tied to their fields, first in the title',
   modes: ['light', 'english', 'rtl', 'easy'],
+  asksForFocus: true,
   concerns: ({ hasErrors }) => hasErrors === true,
   run: async ({ page, visit }) => {
     const prefix = visit.t('app.wrongTitle', { title: '' }).trim();

@@ -125,6 +125,7 @@ export const dialogs: Check = {
   about: 'a dialog has a name, takes the focus, and gives it back on Esc',
   modes: ['light'],
   acts: 'page',
+  asksForFocus: true,
   concerns: ({ opener }) => opener !== undefined,
   run: async ({ page, surface, visit }) => {
     const problems = await page.evaluate(() => {

@@ -35,6 +35,8 @@ const attachment = (number: number, rest: Partial<ThreadAttachment>): ThreadAtta
   ...rest,
 });
 
+const PLAYABLE = { renditions: ['mp4', 'webm'], sizes: { mp4: 120_000, webm: 110_000 } };
+
 const stored: StoredThread = {
   applicationId: ID,
   trackingKey: 'k'.repeat(43),
@@ -54,9 +56,10 @@ const stored: StoredThread = {
     events: [{ kind: 'received', at: AT }],
     replies: [],
     attachments: [
-      attachment(1, { transcript }),
+      attachment(1, { transcript, durationMs: 5_100, ...PLAYABLE }),
       attachment(2, {
         kind: 'sign-video',
+        ...PLAYABLE,
         transcript: {
           ...transcript,
           id: '01900000-0000-7000-8000-0000000000c2',

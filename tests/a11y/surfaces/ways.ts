@@ -30,7 +30,7 @@ export async function leave({ page, origin }: Pick<Visit, 'page' | 'origin'>): P
 
 const NO_PAGE = '/icons/icon.svg';
 
-export async function untilStill({ page }: Pick<Visit, 'page'>): Promise<void> {
+async function untilStill({ page }: Pick<Visit, 'page'>): Promise<void> {
   await page.waitForFunction(
     () => document.documentElement.dataset.ready === 'true' || document.querySelector('.console') !== null,
   );

@@ -176,6 +176,12 @@ const REFUSED: readonly Row[] = [
     () => pdfOf({ catalogue: '/OpenAction<</S/Launch/F(cmd.exe)>>' }),
     'active-content',
   ],
+  [
+    'a photo as iPhones keep it, which nothing here can draw',
+    'photo',
+    () => then(latin1('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), Buffer.alloc(200)),
+    'type-not-accepted',
+  ],
   ['a PDF that is cut off', 'document', () => pdf.subarray(0, 60), 'damaged'],
   [
     'a PDF whose packed objects cannot be unpacked',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { foldTurkish } from '../../../domain/turkish-search/fold.ts';
 import type { Institution } from '../../../domain/wire.ts';
-import { createInstitutionSearch, foldTurkish, MAX_RESULTS } from './search-institutions.ts';
+import { createInstitutionSearch, MAX_RESULTS } from './search-institutions.ts';
 
 function institution(id: string, name: string, keywords: string[] = []): Institution {
   return { id, name, keywords };

@@ -61,8 +61,11 @@ function Application({ entry, stored }: Stored) {
   const life = useLife(thread?.life);
   // Nothing was written where a recording tells it.
   const text = entry?.application.description ?? thread?.description;
+  // Before everything else, once there is one.
+  const isAnswered = thread?.state === 'answered' && thread.replies.length > 0;
+  const answer = stored && <Replies stored={stored} />;
   const subject = entry?.application.subject ?? thread?.subject ?? '';
-  const replies = stored && <Replies stored={stored} />;
+  const later = !isAnswered && answer;
   const history = <History entry={entry} thread={thread} />;
   return (
     <>
@@ -75,16 +78,17 @@ function Application({ entry, stored }: Stored) {
         <OwnWords>{subject}</OwnWords>
       </PageHeading>
       {entry && (
-        <StatusOfEntry entry={entry} headingLevel={2}>
+        <StatusOfEntry entry={entry} headingLevel={2} isAnswered={isAnswered}>
           <EntryActions entry={entry} />
         </StatusOfEntry>
       )}
+      {isAnswered && answer}
       {media && <media.ThreadMedia entry={entry} stored={stored} />}
       {life && stored ? (
-        <life.ThreadLife entry={entry} stored={stored} replies={replies} history={history} />
+        <life.ThreadLife entry={entry} stored={stored} replies={later} history={history} />
       ) : (
         <>
-          {replies}
+          {later}
           {history}
         </>
       )}

@@ -2,12 +2,19 @@
 // with what it says in writing.
 
 import type { AttachmentProblem } from '../../../domain/attachment-problem.ts';
-import { isConfirmed, readTranscript, transcriptKindsOf } from '../../../domain/transcript.ts';
+import {
+  isConfirmed,
+  readTranscript,
+  type Transcript,
+  transcriptKindsOf,
+} from '../../../domain/transcript.ts';
 import type { ThreadAttachment } from '../../../domain/wire.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
-import { durationInWords, sizeInWords } from '../../../i18n/figures.ts';
+import { durationInWords, factsInWords, sizeInWords } from '../../../i18n/figures.ts';
+import { Details } from '../../../ui/details/details.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { VisuallyHidden } from '../../../ui/visually-hidden/visually-hidden.tsx';
+import { MarkedText } from '../../cues/marked-text.tsx';
 import { Player } from '../../player/player.tsx';
 import { usePlayback } from '../../player/use-playback.ts';
 import { attachmentName, playable, renditionAddress } from '../../recordings.ts';
@@ -51,9 +58,7 @@ function OneAttachment(props: OneAttachmentProps) {
   return (
     <>
       <h3>{name}</h3>
-      <p class="quiet">
-        {new Intl.ListFormat(tag, { type: 'unit' }).format([...length, sizeInWords(byteLength, tag)])}
-      </p>
+      <p class="quiet">{factsInWords([...length, sizeInWords(byteLength, tag)], t)}</p>
       {state === 'ready' ? null : <p>{t(`staff.attachments.state.${state}`)}</p>}
       {problem ? <p>{t(`media.problem.${problem as AttachmentProblem}`)}</p> : null}
       <Shown attachment={attachment} name={name} />
@@ -95,7 +100,7 @@ function Written({ applicationId, attachment, name }: OneAttachmentProps) {
     <div class="case-transcript stack">
       <h4>{t(kind === 'translation' ? 'staff.attachments.translation' : 'staff.attachments.transcript')}</h4>
       <TranscriptFacts transcript={transcript} />
-      {transcript ? <TranscriptText transcript={transcript} /> : null}
+      {transcript ? <Pieces transcript={transcript} /> : null}
       {isOpen ? (
         <p>
           <Link kind="standalone" href={transcriptionAddress(applicationId, attachment.id)}>
@@ -106,4 +111,22 @@ function Written({ applicationId, attachment, name }: OneAttachmentProps) {
       ) : null}
     </div>
   );
+}
+
+/** With its times; a citizen's correction has none, so there the text that it corrects is a press away. */
+function Pieces({ transcript }: { transcript: Transcript }) {
+  const { t } = useTexts();
+  const { cues, verdict } = transcript;
+  if (verdict?.kind === 'corrected') {
+    return (
+      <>
+        <TranscriptText transcript={transcript} />
+        <Details summary={t('staff.attachments.marks')}>
+          <p>{t('staff.attachments.marksOffered')}</p>
+          <MarkedText cues={cues} />
+        </Details>
+      </>
+    );
+  }
+  return cues.length > 1 ? <MarkedText cues={cues} /> : <TranscriptText transcript={transcript} />;
 }

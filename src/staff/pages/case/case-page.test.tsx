@@ -62,6 +62,45 @@ describe('recordings and files', () => {
     ]);
   });
 
+  test('what a recording says stands below it, with its times, and whether the citizen has confirmed it', async () => {
+    const transcript = {
+      id: ID,
+      kind: 'transcript',
+      language: 'tr',
+      cues: [
+        { startMs: 0, endMs: 2_000, text: 'Kaldırım yüksek.' },
+        { startMs: 61_000, endMs: 65_000, text: 'Rampa yok.' },
+      ],
+      at: '2026-11-03T08:00:00.000Z',
+    };
+    const common = { role: 'description', state: 'ready', byteLength: 10 } as const;
+    const renditions = ['mp4'];
+    const verdict = { kind: 'corrected', at: transcript.at, text: 'Basamak yüksek.' };
+    await openCase({
+      attachments: [
+        { ...common, renditions, id: ID, kind: 'voice', transcript },
+        {
+          ...common,
+          renditions,
+          id: `${ID.slice(0, -1)}2`,
+          kind: 'voice',
+          transcript: { ...transcript, verdict },
+        },
+      ],
+    });
+    const [offered, corrected] = document.querySelectorAll<HTMLElement>('.case-transcript');
+    if (!offered || !corrected) return expect.fail();
+    const read = (part: HTMLElement) =>
+      [...part.querySelectorAll('li')].map(({ textContent }) => textContent);
+    expect(read(offered)).toEqual(['0:00,00 Kaldırım yüksek.', '1:01,00 Rampa yok.']);
+    expect(within(offered).getByText(/^Onaylanmadı/)).toBeTruthy();
+    expect(within(offered).queryByRole('textbox')).toBeNull();
+    expect(within(corrected).getByText('Basamak yüksek.')).toBeTruthy();
+    const part = within(corrected).getByText('Zaman işaretleriyle göster').closest('details');
+    expect(part?.open).toBe(false);
+    expect(part?.textContent).toContain('yurttaş düzeltti');
+  });
+
   test('a document is saved and never opened here; what was refused says why and is given to nobody', async () => {
     await openCase({
       attachments: [

@@ -1,12 +1,12 @@
 // One case: how the citizen wants the answer, what they wrote, who they are, what has happened, and the reply.
 // The reading order is that of the work: wish, text, facts, answer.
 
-import { useState } from 'preact/hooks';
-import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { useFaults } from '../../shell/use-faults.ts';
 import { Reply, type ReplyProps } from './answer/reply.tsx';
 import { Applicant } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
@@ -16,7 +16,7 @@ import { CitizenText } from './citizen-text.tsx';
 import { WantedFormats } from './wanted-formats.tsx';
 import './case.css';
 
-export interface CasePageProps extends Omit<ReplyProps, 'errors' | 'onErrors'> {
+export interface CasePageProps extends Omit<ReplyProps, 'errors' | 'onErrors' | 'onJudgedAgain'> {
   listAddress: string;
   now: () => number;
 }
@@ -25,19 +25,14 @@ export function CasePage(props: CasePageProps) {
   const { staffCase, session, listAddress, now } = props;
   const { t } = useTexts();
   const isAnswered = staffCase.state === 'answered';
-  const [errors, setErrors] = useState<readonly SummarizedError[]>([]);
-  const [attempts, setAttempts] = useState(0);
-  const report = (found: readonly SummarizedError[]): void => {
-    setErrors(found);
-    setAttempts((before) => before + 1);
-  };
+  const { errors, attempt, report, judgeAgain } = useFaults();
   const hasErrors = errors.length > 0 && !isAnswered;
   useErrorTitle(hasErrors);
   return (
     <div class="case">
       <div class="case-top stack">
         {hasErrors ? (
-          <ErrorSummary key={attempts} title={t('staff.reply.errorTitle')} errors={errors} />
+          <ErrorSummary key={attempt} title={t('staff.reply.errorTitle')} errors={errors} />
         ) : null}
         <Link href={listAddress} kind="back">
           {t('staff.case.back')}
@@ -66,7 +61,7 @@ export function CasePage(props: CasePageProps) {
         <Applicant staffCase={staffCase} />
         <CaseHistory staffCase={staffCase} />
       </div>
-      <Reply {...props} errors={errors} onErrors={report} />
+      <Reply {...props} errors={errors} onErrors={report} onJudgedAgain={judgeAgain} />
     </div>
   );
 }

@@ -199,3 +199,26 @@ describe('refreshing', () => {
     expect(screen.getByText('Oturumunuz sona erdi. Devam etmek için yeniden oturum açın.')).toBeTruthy();
   });
 });
+
+describe('the search', () => {
+  test('opens what was found under an address of its own, says so in the heading, and leads back', async () => {
+    const server = createStaffServer({ session: OFFICER, cases: many(2) });
+    const { user } = await openConsole(server);
+    const search = screen.getByRole('search', { name: 'Başvurularda arama' });
+    await user.type(within(search).getByRole('searchbox', { name: 'Bu listede ara' }), ' kağıt {Enter}');
+    const heading = await findHeading('“kağıt” araması: Yanıt bekleyen başvurular');
+    expect(heading).toBe(document.activeElement);
+    expect(location.hash).toBe('#/basvurular?ara=ka%C4%9F%C4%B1t');
+    expect(server.seen.at(-1)?.path).toBe('/api/staff/cases?list=open&query=ka%C4%9F%C4%B1t');
+    expect(screen.getByText('2 başvuru bulundu.')).toBeTruthy();
+    await user.click(screen.getByRole('link', { name: 'Aramayı kaldır, listenin tümünü göster' }));
+    expect(await findHeading('Yanıt bekleyen başvurular')).toBeTruthy();
+  });
+
+  test('that finds nothing says what could be done', async () => {
+    const address = '#/basvurular?liste=yanitlanan&ara=zürafa';
+    await openConsole(createStaffServer({ session: OFFICER, cases: [] }), address);
+    expect(screen.getByRole('heading', { name: 'Hiçbir başvuru bulunamadı' })).toBeTruthy();
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', 'zürafa');
+  });
+});

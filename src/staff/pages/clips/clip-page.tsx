@@ -1,12 +1,13 @@
 // One place of the studio: what citizens see there, what waits to be published, and a new recording.
 
 import type { AttachmentLimits } from '../../../domain/attachment-limits.ts';
-import { mayPublishClips, mayRecordClips } from '../../../domain/sign-clip.ts';
+import { may } from '../../../domain/role.ts';
 import type { StaffClipSlot } from '../../../domain/sign-clip-wire.ts';
 import type { StaffSession } from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { ClipApi } from '../../clips/clip-api.ts';
+import type { ClipCaptionDrafts } from '../../clips/clip-captions.ts';
 import { CLIPS_ADDRESS } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { DraftClip } from './draft-clip.tsx';
@@ -18,6 +19,7 @@ export interface ClipPageProps {
   place: StaffClipSlot;
   session: StaffSession;
   clips: ClipApi;
+  captions: ClipCaptionDrafts;
   readLimits: () => Promise<AttachmentLimits>;
   makeId: () => string;
   onSessionEnded: () => void;
@@ -27,6 +29,7 @@ export function ClipPage({
   place: first,
   session,
   clips: api,
+  captions,
   readLimits,
   makeId,
   onSessionEnded,
@@ -34,11 +37,16 @@ export function ClipPage({
   const { t } = useTexts();
   const { place, isBusy, note, act } = useClipPlace(first, api, onSessionEnded);
   const { slot, published, draft } = place;
-  const mayRecord = mayRecordClips(session.role);
-  const mayPublish = mayPublishClips(session.role);
+  const mayRecord = may(session.role, 'clip.record');
+  const mayPublish = may(session.role, 'clip.publish');
   /** What was pressed is gone then: the reader stands at what citizens see. */
   const andToShown = (isDone: boolean): void => {
     if (isDone) document.getElementById('clip-shown')?.focus();
+  };
+  /** What was published or thrown away has no captions in writing any more. */
+  const andForget = (clipId: string) => (isDone: boolean) => {
+    if (isDone) captions.remove(clipId);
+    andToShown(isDone);
   };
   return (
     <div class="stack">
@@ -66,13 +74,14 @@ export function ClipPage({
           mayRecord={mayRecord}
           mayPublish={mayPublish}
           isBusy={isBusy}
-          onPublish={(captions) =>
-            void act(() => api.publish(slot, draft.id, captions), t('staff.clips.wasPublished')).then(
-              andToShown,
+          captions={captions}
+          onPublish={(cues) =>
+            void act(() => api.publish(slot, draft.id, cues), t('staff.clips.wasPublished')).then(
+              andForget(draft.id),
             )
           }
           onDiscard={() =>
-            void act(() => api.discard(slot, draft.id), t('staff.clips.discarded')).then(andToShown)
+            void act(() => api.discard(slot, draft.id), t('staff.clips.discarded')).then(andForget(draft.id))
           }
         />
       ) : null}

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
-import { act, screen, waitFor, within } from '@testing-library/preact';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/preact';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { StaffRole } from '../../../domain/role.ts';
 import { isUuidv7 } from '../../../domain/uuid.ts';
-import type { StaffRole } from '../../../domain/wire-staff.ts';
 import { cleanScreen } from '../../../ui/clean-screen.mock.ts';
 import { parseRoute } from '../../shell/routes.ts';
 import { OFFICER } from '../../testing/cases.mock.ts';
@@ -122,6 +122,25 @@ describe('a coordinator', () => {
     // It has no end yet.
     expect(await screen.findByRole('heading', { name: 'Altyazıda düzeltilecek yerler var' })).toBeTruthy();
     expect(server.seen.some(({ path }) => path.endsWith('/publication'))).toBe(false);
+    await user.type(screen.getByRole('textbox', { name: /Bitiş/ }), '0:02');
+    await waitFor(() => expect(document.querySelector('.error-summary')).toBeNull());
+  });
+
+  test('finds captions that were not published after a reload; a published clip has none in writing', async () => {
+    const opened = await open('coordinator', '/state-answered');
+    await sendFile(opened);
+    await finish('ready');
+    await opened.user.click(await screen.findByRole('button', { name: /Yeni parça|başlat/i }));
+    await opened.user.click(await screen.findByRole('textbox', { name: /Metin/ }));
+    await opened.user.paste('Yanıtınız geldi.');
+    await act(cleanup);
+    const { user } = await openConsole(server, '#/isaret-videolari/state-answered');
+    const text = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Metin/ });
+    expect(text.value).toBe('Yanıtınız geldi.');
+    await user.type(screen.getByRole('textbox', { name: /Bitiş/ }), '0:01');
+    await user.click(screen.getByRole('button', { name: 'Yayımla' }));
+    await waitFor(() => expect(server.seen.some(({ path }) => path.endsWith('/publication'))).toBe(true));
+    await waitFor(() => expect(sessionStorage.getItem('kopru.staff.clip-captions')).toBeNull());
   });
 });
 

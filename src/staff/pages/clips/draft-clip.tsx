@@ -1,18 +1,20 @@
 // What was recorded for a place and is not shown yet: looked at, captioned, published or discarded.
 
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { AttachmentProblem } from '../../../domain/attachment-problem.ts';
 import type { Cue } from '../../../domain/cue.ts';
 import type { SignClipSlot } from '../../../domain/sign-clip.ts';
 import type { StaffClip } from '../../../domain/sign-clip-wire.ts';
 import { Button } from '../../../ui/button/button.tsx';
-import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
+import type { ClipCaptionDrafts } from '../../clips/clip-captions.ts';
 import { type CueDraft, isBlank, judgeCues, toDrafts } from '../../cues/cue-drafts.ts';
 import { CueEditor } from '../../cues/cue-editor.tsx';
 import { cueErrors } from '../../cues/cue-faults.ts';
 import { VttTransfer } from '../../cues/vtt-transfer.tsx';
 import { usePlayback } from '../../player/use-playback.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { useFaults } from '../../shell/use-faults.ts';
 import { ClipPlayer } from './clip-player.tsx';
 
 const PREFIX = 'clip';
@@ -23,6 +25,8 @@ export interface DraftClipProps {
   mayRecord: boolean;
   mayPublish: boolean;
   isBusy: boolean;
+  /** What was written and not published, by clip. */
+  captions: ClipCaptionDrafts;
   onPublish: (captions: readonly Cue[]) => void;
   onDiscard: () => void;
 }
@@ -30,17 +34,23 @@ export interface DraftClipProps {
 export function DraftClip({ slot, clip, mayRecord, mayPublish, isBusy, ...acts }: DraftClipProps) {
   const { t, tag } = useTexts();
   const playback = usePlayback();
-  const [cues, setCues] = useState<readonly CueDraft[]>([]);
-  const [errors, setErrors] = useState<readonly SummarizedError[]>([]);
-  const [attempt, setAttempt] = useState(0);
+  const [cues, setCues] = useState(() => acts.captions.read(clip.id) ?? []);
+  const { errors, attempt, report, judgeAgain } = useFaults();
   const isPlayable = clip.state === 'ready' || clip.state === 'original-only';
-  const judged = judgeCues(cues);
+  const judged = judgeCues(cues, clip.durationMs);
+
+  const change = (changed: CueDraft[]): void => {
+    setCues(changed);
+    acts.captions.write(clip.id, changed);
+  };
+  useEffect(() => {
+    if (errors.length > 0) judgeAgain(isBlank(cues) ? [] : cueErrors(judged, PREFIX, t));
+  }, [cues]);
 
   const publish = (): void => {
     // Without captions there is nothing to judge.
     const found = isBlank(cues) ? { ok: true as const, cues: [] } : judged;
-    setErrors(found.ok ? [] : cueErrors(found, PREFIX, t));
-    setAttempt((before) => before + 1);
+    report(found.ok ? [] : cueErrors(found, PREFIX, t));
     if (found.ok) acts.onPublish(found.cues);
   };
   return (
@@ -62,7 +72,7 @@ export function DraftClip({ slot, clip, mayRecord, mayPublish, isBusy, ...acts }
               <p>{t('staff.clips.captionsHint')}</p>
               <CueEditor
                 drafts={cues}
-                onChange={setCues}
+                onChange={change}
                 playback={playback}
                 errors={errors}
                 prefix={PREFIX}
@@ -72,7 +82,7 @@ export function DraftClip({ slot, clip, mayRecord, mayPublish, isBusy, ...acts }
                 id="clip-captions-file"
                 isFilled={!isBlank(cues)}
                 cues={judged.ok ? judged.cues : undefined}
-                onRead={(read) => setCues(toDrafts(read, tag))}
+                onRead={(read) => change(toDrafts(read, tag))}
               />
               <p>
                 <Button kind="primary" onPress={publish} isDisabled={isBusy}>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SignClipSlot } from '../../../domain/sign-clip.ts';
 import type { StaffClipSlot } from '../../../domain/sign-clip-wire.ts';
 import { useNote } from '../../../ui/live-region/use-note.ts';
+import { faultOf } from '../../answer-media/medium.ts';
 import type { ClipApi } from '../../clips/clip-api.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { type Failure, isSignedOut, type Result } from '../../staff-call.ts';
@@ -69,7 +70,14 @@ export function useClipPlace(first: StaffClipSlot, api: ClipApi, onSessionEnded:
 
   function fail(failure: Failure): void {
     if (isSignedOut(failure)) onSessionEnded();
-    say(failure.kind === 'refused' ? t(`problem.${failure.code}`) : t('staff.clips.unsure'));
+    say(words(failure));
+  }
+
+  function words(failure: Failure): string {
+    if (failure.kind !== 'refused') return t('staff.clips.unsure');
+    // The sentence of the protocol speaks of an application's text, too.
+    const isOfFile = failure.code === 'storage-full' || failure.code === 'media-type-not-supported';
+    return isOfFile ? t(`staff.medium.fault.${faultOf(failure)}`) : t(`problem.${failure.code}`);
   }
 }
 

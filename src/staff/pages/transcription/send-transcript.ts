@@ -12,6 +12,8 @@ export type TranscriptTrouble =
   | 'signedOut'
   | 'notYours'
   | 'notValid'
+  /** A piece lies beyond the end of the recording, as the server has measured it. */
+  | 'beyondEnd'
   /** The citizen has confirmed or corrected an earlier text meanwhile. */
   | 'settled';
 
@@ -61,6 +63,8 @@ function troubleOf(failure: Failure): TranscriptTrouble {
     case 'forbidden':
     case 'not-found':
       return 'notYours';
+    case 'cues-beyond-end':
+      return 'beyondEnd';
     case 'transcript-not-valid':
     case 'body-too-large':
       return 'notValid';

@@ -34,6 +34,8 @@ export interface TranscriptFormProps {
   errors: readonly SummarizedError[];
   /** What keeps the text from being sent; none: nothing. */
   onErrors: (errors: readonly SummarizedError[]) => void;
+  /** What would keep it after a change; only what was said before is said on. */
+  onJudgedAgain: (errors: readonly SummarizedError[]) => void;
   makeId: () => string;
   onSend: (transcript: TranscriptToSend) => Promise<Result<undefined>>;
   onReadCase: (applicationId: string) => Promise<Result<StaffCase>>;
@@ -53,7 +55,10 @@ export function TranscriptForm(props: TranscriptFormProps) {
   const { draft, change, send, isSending, trouble, next } = useTranscript(props);
   const { cues, kind } = draft;
   const kinds = transcriptKindsOf(attachment.kind);
-  const judged = judgeCues(cues);
+  const judged = judgeCues(cues, attachment.durationMs);
+  useEffect(() => {
+    if (errors.length > 0) props.onJudgedAgain(cueErrors(judged, PREFIX, t));
+  }, [cues]);
   return (
     <div class="stack">
       {next ? <Sent next={next} /> : null}
@@ -144,7 +149,7 @@ function useTranscript(props: TranscriptFormProps) {
   };
 
   const send = async (): Promise<void> => {
-    const judged = judgeCues(draft.cues);
+    const judged = judgeCues(draft.cues, attachment.durationMs);
     onErrors(cueErrors(judged, PREFIX, t));
     if (!judged.ok) return;
     setSending(true);

@@ -167,6 +167,25 @@ test('what is faulty is said at the top and beside its field, with the piece it 
   await user.click(screen.getByRole('link', { name: /^Parça 1: metni yazın/ }));
   expect(document.activeElement).toBe(textOf(1));
   expect(transcriptOf(server)).toBeUndefined();
+  // What is mended is no longer said, and the focus stays with whoever mends it.
+  await user.paste('Kaldırım yüksek.');
+  await waitFor(() => expect(screen.queryByRole('link', { name: /^Parça 1: metni yazın/ })).toBeNull());
+  expect(screen.getByRole('link', { name: /^Parça 1: bitişi/ })).toBeTruthy();
+  await user.type(endOf(1), '0:05');
+  await waitFor(() => expect(document.querySelector('.error-summary')).toBeNull());
+  expect(document.activeElement).toBe(endOf(1));
+  expect(endOf(1).getAttribute('aria-invalid')).not.toBe('true');
+  await waitFor(() => expect(document.title).not.toMatch(/^Hata: /));
+});
+
+test('a piece that goes on when the recording has ended is refused with its number and the length', async () => {
+  const { server, user } = await startWriting();
+  await write(user, 1, 'Kaldırım yüksek.');
+  await user.clear(endOf(1));
+  await user.type(endOf(1), '59:00');
+  await user.click(screen.getByRole('button', { name: SEND }));
+  await screen.findByRole('link', { name: /^Parça 1: kayıt .+ sürüyor; bitiş daha sonra olamaz/ });
+  expect(transcriptOf(server)).toBeUndefined();
 });
 
 describe('a text that was offered', () => {

@@ -1,12 +1,11 @@
 // One recording is put into writing: the player at one side, the text piece by piece at the other. What the citizen has
 // confirmed or corrected stands, and is only read here.
 
-import { useState } from 'preact/hooks';
 import { isConfirmed, readTranscript } from '../../../domain/transcript.ts';
 import type { ThreadAttachment } from '../../../domain/wire.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { durationInWords } from '../../../i18n/figures.ts';
-import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { Notice } from '../../../ui/notice/notice.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
@@ -16,6 +15,7 @@ import { attachmentName, playable } from '../../recordings.ts';
 import { caseAddress } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { useFaults } from '../../shell/use-faults.ts';
 import { transcriptionHeading } from '../../shell/view.ts';
 import { TranscriptFacts, TranscriptText } from './transcript-facts.tsx';
 import { LeftOver, TranscriptForm, type TranscriptFormProps } from './transcript-form.tsx';
@@ -23,7 +23,7 @@ import '../case/case.css';
 import './transcription.css';
 
 export interface TranscriptionPageProps
-  extends Omit<TranscriptFormProps, 'playback' | 'errors' | 'onErrors' | 'transcript'> {
+  extends Omit<TranscriptFormProps, 'playback' | 'errors' | 'onErrors' | 'onJudgedAgain' | 'transcript'> {
   deskAddress: string;
 }
 
@@ -33,19 +33,14 @@ export function TranscriptionPage(props: TranscriptionPageProps) {
   const playback = usePlayback();
   const transcript = readTranscript(attachment.transcript);
   const isSettled = transcript !== undefined && isConfirmed(transcript);
-  const [errors, setErrors] = useState<readonly SummarizedError[]>([]);
-  const [attempts, setAttempts] = useState(0);
-  const report = (found: readonly SummarizedError[]): void => {
-    setErrors(found);
-    setAttempts((before) => before + 1);
-  };
+  const { errors, attempt, report, judgeAgain } = useFaults();
   const hasErrors = errors.length > 0 && !isSettled;
   useErrorTitle(hasErrors);
   return (
     <div class="transcription">
       <div class="transcription-top stack">
         {hasErrors ? (
-          <ErrorSummary key={attempts} title={t('staff.transcription.errorTitle')} errors={errors} />
+          <ErrorSummary key={attempt} title={t('staff.transcription.errorTitle')} errors={errors} />
         ) : null}
         <Link href={deskAddress} kind="back">
           {t('staff.transcription.back')}
@@ -81,6 +76,7 @@ export function TranscriptionPage(props: TranscriptionPageProps) {
             playback={playback}
             errors={errors}
             onErrors={report}
+            onJudgedAgain={judgeAgain}
           />
         )}
       </section>

@@ -3,12 +3,13 @@
 
 import { useMemo, useState } from 'preact/hooks';
 import type { Addressee } from '../../../../domain/application.ts';
+import { foldTurkish } from '../../../../domain/turkish-search/fold.ts';
 import type { Institution } from '../../../../domain/wire.ts';
 import { Checkbox } from '../../../../ui/checkbox/checkbox.tsx';
 import { Combobox } from '../../../../ui/combobox/combobox.tsx';
 import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
-import { createInstitutionSearch, foldTurkish } from '../search-institutions.ts';
+import { createInstitutionSearch } from '../search-institutions.ts';
 
 export interface InstitutionFieldProps {
   id: string;

@@ -49,6 +49,7 @@ export interface AnswerFormProps {
   trouble: ReplyTrouble | undefined;
   errors: readonly SummarizedError[];
   onErrors: (errors: readonly SummarizedError[]) => void;
+  onJudgedAgain: (errors: readonly SummarizedError[]) => void;
 }
 
 export function AnswerForm(props: AnswerFormProps) {
@@ -59,6 +60,12 @@ export function AnswerForm(props: AnswerFormProps) {
   const media = useMedia(props.media, draft, onChange);
   const limits = useLimits(props.onReadLimits);
   const answer = { formats: staffCase.formats, role: session.role, draft, media };
+
+  useEffect(() => {
+    if (errors.length === 0) return;
+    const judged = judgeAnswer(answer, t);
+    props.onJudgedAgain(judged.ok ? [] : judged.errors);
+  }, [draft, media]);
 
   const asked = isAsking ? judgeAnswer(answer, t) : undefined;
   const press = (): void => {

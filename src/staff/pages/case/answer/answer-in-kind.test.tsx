@@ -113,6 +113,31 @@ describe('a sign video', () => {
     await follow(user, 'İşaret dili videosunun altyazısını yazın.');
     await waitFor(() => expect(document.activeElement).toBe(caption()));
     expect(sentBody(server)).toBeUndefined();
+    await user.paste('Rampa yapılacak.');
+    await waitFor(() => expect(document.querySelector('.error-summary')).toBeNull());
+    expect(document.activeElement).toBe(caption());
+  });
+
+  test('beside another one keeps its captions behind a press, which opens for whoever is led to a fault', async () => {
+    const { user } = await startWriting();
+    await write(user, 'Yurttaşa yanıtınız', 'Rampa yapılacak.');
+    await attach(user, VIDEO);
+    await screen.findByRole('group', { name: NAME });
+    await attach(user, new File(['b'], 'iki.webm', { type: 'video/webm' }));
+    await screen.findByRole('group', { name: 'İşaret dili videosu 2' });
+    const parts = () =>
+      screen
+        .getAllByText(/^Altyazı henüz yazılmadı/)
+        .map((words) => words.closest('details') ?? expect.fail('not in a part'));
+    expect(parts().map(({ open }) => open)).toEqual([true, false]);
+    const [first] = screen.getAllByRole('textbox', { name: 'Metin, Parça 1' });
+    await user.click(first ?? expect.fail('no captions'));
+    await user.paste('Rampa yapılacak.');
+    expect(screen.getByText('Altyazı 1 parça; görmek ve düzeltmek için açın')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Yanıtı gönder' }));
+    await follow(user, 'İşaret dili videosunun altyazısını yazın.');
+    await waitFor(() => expect(parts().map(({ open }) => open)).toEqual([true]));
+    expect(parts()[0]?.contains(document.activeElement)).toBe(true);
   });
 
   test('that breaks off is said so and goes again under the same id', async () => {
@@ -261,5 +286,6 @@ test('an answer in kind is shown with its summary, its video and its captions', 
   await openConsole(createStaffServer({ session: OFFICER, cases: [answered] }), ADDRESS);
   expect(screen.getByText('Rampa var.').getAttribute('lang')).toBe('tr');
   expect(screen.getByRole('group', { name: NAME })).toBeTruthy();
-  expect(screen.getByText('Altyazı')).toBeTruthy();
+  // Below the picture, and in the list with times.
+  expect(screen.getAllByText('Altyazı')).toHaveLength(2);
 });

@@ -5,6 +5,8 @@ import type { ThreadReply } from '../../../../domain/wire.ts';
 import type { StaffCase } from '../../../../domain/wire-staff.ts';
 import { formatInstant } from '../../../../i18n/format.ts';
 import { SOURCE_LOCALE } from '../../../../i18n/locale.ts';
+import { Details } from '../../../../ui/details/details.tsx';
+import { MarkedText } from '../../../cues/marked-text.tsx';
 import { Player } from '../../../player/player.tsx';
 import { usePlayback } from '../../../player/use-playback.ts';
 import { playable } from '../../../recordings.ts';
@@ -72,6 +74,11 @@ function SentMedium({ medium, number }: { medium: AnswerMedium; number: number }
       ) : (
         <p>{t('staff.medium.originalOnly')}</p>
       )}
+      {medium.captions ? (
+        <Details summary={t('staff.answer.captionsRead')}>
+          <MarkedText cues={medium.captions} />
+        </Details>
+      ) : null}
     </>
   );
 }

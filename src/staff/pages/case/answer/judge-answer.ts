@@ -4,13 +4,13 @@
 import * as v from 'valibot';
 import { type MissingForm, missingForms } from '../../../../domain/answer-in-kind.ts';
 import type { AnswerFormat } from '../../../../domain/kinds.ts';
+import { may, type StaffRole } from '../../../../domain/role.ts';
 import { normaliseText } from '../../../../domain/text.ts';
 import {
   OVERRIDE_REASON_LENGTH,
   REPLY_MAX_LENGTH,
   type ReplyInput,
   replySchema,
-  type StaffRole,
   SUMMARY_MAX_LENGTH,
 } from '../../../../domain/wire-staff.ts';
 import type { Translate } from '../../../../i18n/translate.ts';
@@ -63,7 +63,7 @@ export function missingOf({ formats, draft, media }: Omit<AnswerToJudge, 'role'>
 
 /** Whether this officer may send it without, and says that they want to. */
 export function isOverriding({ role, draft }: Pick<AnswerToJudge, 'role' | 'draft'>): boolean {
-  return role === 'coordinator' && draft.overrideReason !== undefined;
+  return may(role, 'answer.override') && draft.overrideReason !== undefined;
 }
 
 export function judgeAnswer(answer: AnswerToJudge, t: Translate): JudgedAnswer {
@@ -153,7 +153,7 @@ function mediumErrors(
     const text = t(isUnderWay ? `staff.answer.notReady.${kind}` : `staff.answer.notUsable.${kind}`);
     return [{ fieldId: mediumId(id), text }];
   }
-  return isBlank(captions) ? [] : cueErrors(judgeCues(captions), captionsPrefix(id), t);
+  return isBlank(captions) ? [] : cueErrors(judgeCues(captions, at.stored.durationMs), captionsPrefix(id), t);
 }
 
 function missingError(form: MissingForm, { draft, media }: AnswerToJudge, t: Translate): SummarizedError {

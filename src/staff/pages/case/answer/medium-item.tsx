@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import { isAttachmentProblem } from '../../../../domain/attachment-problem.ts';
-import { durationInWords, sizeInWords } from '../../../../i18n/figures.ts';
+import { durationInWords, factsInWords, sizeInWords } from '../../../../i18n/figures.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
@@ -90,7 +90,7 @@ function StateOf({ medium: { at }, spoken }: { medium: Medium; spoken: string })
         ...(durationMs === undefined ? [] : [durationInWords(durationMs, t)]),
         sizeInWords(byteLength, tag),
       ];
-      return <p>{new Intl.ListFormat(tag, { type: 'unit' }).format(facts)}</p>;
+      return <p>{factsInWords(facts, t)}</p>;
     }
   }
 }

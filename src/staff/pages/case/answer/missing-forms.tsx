@@ -1,6 +1,7 @@
 // What the answer lacks for the form that the citizen asked for, said before anybody presses; and a coordinator's way to send it
 // all the same, with a reason that the citizen reads.
 
+import { may } from '../../../../domain/role.ts';
 import { OVERRIDE_REASON_LENGTH } from '../../../../domain/wire-staff.ts';
 import { Checkbox } from '../../../../ui/checkbox/checkbox.tsx';
 import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
@@ -21,7 +22,7 @@ export function MissingForms({ answer, onChange, errors }: MissingFormsProps) {
   const { t } = useTexts();
   const missing = missingOf(answer);
   if (missing.length === 0) return null;
-  const isCoordinator = answer.role === 'coordinator';
+  const isCoordinator = may(answer.role, 'answer.override');
   const overrides = isOverriding(answer);
   return (
     <div class="stack">

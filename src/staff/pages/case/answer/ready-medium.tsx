@@ -1,6 +1,8 @@
 // A sign video or sound that can be sent: seen and heard as the citizen will, and captioned.
 
+import { useState } from 'preact/hooks';
 import type { UnsentMedium } from '../../../../domain/wire-staff.ts';
+import { Details } from '../../../../ui/details/details.tsx';
 import { type CueDraft, firstDraft, isBlank, judgeCues, toDrafts } from '../../../cues/cue-drafts.ts';
 import { CueEditor } from '../../../cues/cue-editor.tsx';
 import { VttTransfer } from '../../../cues/vtt-transfer.tsx';
@@ -16,13 +18,15 @@ export interface ReadyMediumProps extends MediumItemProps {
   name: string;
 }
 
-export function ReadyMedium({ medium, stored, name, draft, onChange, errors }: ReadyMediumProps) {
+export function ReadyMedium({ medium, media, stored, name, draft, onChange, errors }: ReadyMediumProps) {
   const { t, tag } = useTexts();
   const playback = usePlayback();
   const { id, kind } = medium;
+  // Of several videos the captions would fill the page: there each is a press away, and what was opened stays so.
+  const [isAlone] = useState(() => media.filter((one) => one.kind === kind).length === 1);
   const recording = playable(stored);
   const captions = captionsOf(draft, id);
-  const judged = judgeCues(captions);
+  const judged = judgeCues(captions, stored.durationMs);
   const prefix = captionsPrefix(id);
   const write = (changed: CueDraft[]): void =>
     onChange(({ media = [] }) => ({
@@ -45,20 +49,31 @@ export function ReadyMedium({ medium, stored, name, draft, onChange, errors }: R
         <div class="stack">
           <h5>{t('staff.medium.captions')}</h5>
           <p>{t('staff.medium.captionsLead')}</p>
-          <CueEditor
-            drafts={captions.length > 0 ? captions : [firstDraft(stored.durationMs, tag)]}
-            onChange={write}
-            playback={playback}
-            errors={errors}
-            prefix={prefix}
-            headingLevel={6}
-          />
-          <VttTransfer
-            id={`${prefix}-file`}
-            isFilled={!isBlank(captions)}
-            cues={judged.ok ? judged.cues : undefined}
-            onRead={(read) => write(toDrafts(read, tag))}
-          />
+          <Details
+            summary={
+              isBlank(captions)
+                ? t('staff.medium.captionsNone')
+                : t('staff.medium.captionsOf', { count: captions.length })
+            }
+            isOpenAtStart={isAlone || errors.some(({ fieldId }) => fieldId.startsWith(prefix))}
+          >
+            <div class="stack">
+              <CueEditor
+                drafts={captions.length > 0 ? captions : [firstDraft(stored.durationMs, tag)]}
+                onChange={write}
+                playback={playback}
+                errors={errors}
+                prefix={prefix}
+                headingLevel={6}
+              />
+              <VttTransfer
+                id={`${prefix}-file`}
+                isFilled={!isBlank(captions)}
+                cues={judged.ok ? judged.cues : undefined}
+                onRead={(read) => write(toDrafts(read, tag))}
+              />
+            </div>
+          </Details>
         </div>
       ) : null}
     </>

@@ -35,6 +35,8 @@ export interface ReplyProps {
   /** What keeps the answer from being sent, since the last press. */
   errors: readonly SummarizedError[];
   onErrors: (errors: readonly SummarizedError[]) => void;
+  /** What would keep it after a change; only what was said before is said on. */
+  onJudgedAgain: (errors: readonly SummarizedError[]) => void;
 }
 
 export function Reply(props: ReplyProps) {
@@ -60,6 +62,7 @@ export function Reply(props: ReplyProps) {
           trouble={trouble}
           errors={props.errors}
           onErrors={props.onErrors}
+          onJudgedAgain={props.onJudgedAgain}
         />
       ) : null}
       {next && outcome.state === 'arrived' ? <Sent number={staffCase.number} next={next} /> : null}

@@ -18,6 +18,8 @@ export type ReplyTrouble =
   /** What the citizen asked for has changed, or a file with it. */
   | 'notInKind'
   | 'mediaNotReady'
+  /** A caption lies beyond the end of its recording, as the server has measured it. */
+  | 'beyondEnd'
   | 'overrideNotAllowed'
   | 'conflictUnread';
 
@@ -63,6 +65,8 @@ function troubleOf(failure: Failure): ReplyTrouble {
     case 'forbidden':
     case 'not-found':
       return 'notYours';
+    case 'cues-beyond-end':
+      return 'beyondEnd';
     case 'reply-not-valid':
     case 'body-too-large':
       return 'notValid';

@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+import { translateFor } from '../../texts.ts';
+import { type CsvFault, renderCsvFault } from './faults.ts';
+import { type ImportPlan, planImport, type Snapshot } from './plan-import.ts';
+import { readCsv } from './read-csv.ts';
+import { type Row, TABLES, type TableName } from './tables.ts';
+import { writeCsv } from './write-csv.ts';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const inTable = (...rows: Row[]): Map<string, Row> => new Map(rows.map((row) => [String(row.id), row]));
+
+const BEFORE: Snapshot = {
+  institutions: inTable(
+    {
+      id: 'merkez',
+      name: 'Başvuru Merkezi',
+      keywords: [],
+      scope: 'national',
+      province: null,
+      working_hours: null,
+      retired: false,
+    },
+    {
+      id: 'su',
+      name: 'Su İdaresi',
+      keywords: ['su'],
+      scope: 'province',
+      province: '06',
+      working_hours: null,
+      retired: false,
+    },
+  ),
+  units: inTable({
+    id: 'su-ariza',
+    institution: 'su',
+    name: 'Arıza Birimi',
+    parent: null,
+    province: '06',
+    district: null,
+    working_hours: null,
+    retired: false,
+  }),
+  topics: inTable(),
+  rules: inTable(),
+  templates: inTable(),
+};
+
+function plan(table: TableName, text: string): ImportPlan {
+  return planImport(BEFORE, [readCsv(table, utf8(text))], 'merkez');
+}
+function faultsOf(table: TableName, text: string): CsvFault[] {
+  return plan(table, text).reports[0]?.faults ?? [];
+}
+const UNITS = 'id,institution,name,parent,province,district';
+
+describe('a file of the directory', () => {
+  it('names what it would add, change and leave, and writes only what differs', () => {
+    const { reports, hasFaults, writes } = plan(
+      'units',
+      `${UNITS}\nsu-ariza,su,Arıza Birimi,,06,\nsu-abone,su,Abone Birimi,su-ariza,Ankara,Çankaya\n`,
+    );
+    expect(hasFaults).toBe(false);
+    expect(reports).toEqual([{ table: 'units', added: 1, changed: 0, unchanged: 1, faults: [] }]);
+    expect(writes[0]?.rows).toEqual([
+      {
+        id: 'su-abone',
+        institution: 'su',
+        name: 'Abone Birimi',
+        parent: 'su-ariza',
+        province: '06',
+        district: 'Çankaya',
+        working_hours: null,
+        retired: false,
+      },
+    ]);
+  });
+
+  it('may have semicolons, a byte order mark, columns in any order, and plate codes whose zero a spreadsheet ate', () => {
+    const text = '\ufeffname;id;province;scope\r\n"Su; Kanal";su-kanal;6;province\r\n';
+    const { hasFaults, writes } = plan('institutions', text);
+    expect(hasFaults).toBe(false);
+    expect(writes[0]?.rows).toMatchObject([{ id: 'su-kanal', name: 'Su; Kanal', province: '06' }]);
+  });
+
+  it('leaves what it has no column for', () => {
+    const { writes } = plan('institutions', 'id,name,scope\nsu,Su Kurumu,province\n');
+    expect(writes[0]?.rows).toMatchObject([
+      { id: 'su', name: 'Su Kurumu', keywords: ['su'], province: '06' },
+    ]);
+  });
+
+  it('is told every fault of every line at once', () => {
+    const text = `${UNITS}
+su-abone,su,Abone,,99,
+su-abone,su,Abone,,06,Kadıköy
+Büyük Harf,su,,yok,06,
+a,yok,A,,,
+b,merkez,B,su-ariza,,
+c,su,C,d,,
+d,su,D,c,,
+e,su,E
+f,su,F,,,Çankaya`;
+    expect(faultsOf('units', text)).toEqual([
+      { code: 'provinceUnknown', line: 2, params: { value: '99' } },
+      { code: 'idTwice', line: 3, params: { value: 'su-abone', first: 2 } },
+      { code: 'districtUnknown', line: 3, params: { value: 'Kadıköy', province: 'Ankara' } },
+      { code: 'valueNotValid', line: 4, params: { column: 'id', value: 'Büyük Harf' } },
+      { code: 'valueMissing', line: 4, params: { column: 'name' } },
+      { code: 'referenceUnknown', line: 5, params: { column: 'institution', value: 'yok' } },
+      { code: 'otherInstitution', line: 6, params: { column: 'parent', value: 'su-ariza' } },
+      { code: 'cycle', line: 7, params: { ids: 'c → d → c' } },
+      { code: 'cellCount', line: 9, params: { found: 3, expected: 6 } },
+      { code: 'provinceMissing', line: 10, params: { id: 'f' } },
+    ]);
+  });
+
+  it.each<[string, TableName, string, object[]]>([
+    [
+      'the wrong columns',
+      'topics',
+      'id,ad,id\n',
+      [
+        { code: 'columnUnknown', line: 1, params: { column: 'ad' } },
+        { code: 'columnTwice', line: 1, params: { column: 'id' } },
+        { code: 'columnMissing', line: 1, params: { column: 'name' } },
+      ],
+    ],
+    ['nothing', 'topics', '', [{ code: 'empty', line: 1, params: {} }]],
+    [
+      'a quote that does not end',
+      'topics',
+      'id,name\na,"A\nb,B\n',
+      [{ code: 'notCsv', line: 3, params: {} }],
+    ],
+    [
+      'the name of another institution',
+      'institutions',
+      'id,name,scope\nsu-2,SU İDARESİ,national\n',
+      [{ code: 'nameTaken', line: 2, params: { value: 'SU İDARESİ', id: 'su' } }],
+    ],
+    [
+      'the centre taken out of use',
+      'institutions',
+      'id,name,scope,retired\nmerkez,Merkez,national,evet\n',
+      [{ code: 'centreStays', line: 2, params: { id: 'merkez' } }],
+    ],
+    [
+      'a place that is needed and missing',
+      'institutions',
+      'id,name,scope\nyeni,Yeni,district\n',
+      [{ code: 'provinceMissing', line: 2, params: { id: 'yeni' } }],
+    ],
+    [
+      'what no kind, number or flag is',
+      'rules',
+      'id,kind,institution,priority,retired\nr,dilek,su,1.5,belki\n',
+      [
+        { code: 'valueNotValid', line: 2, params: { column: 'kind', value: 'dilek' } },
+        { code: 'valueNotValid', line: 2, params: { column: 'priority', value: '1.5' } },
+        { code: 'valueNotValid', line: 2, params: { column: 'retired', value: 'belki' } },
+      ],
+    ],
+  ])('with %s is refused', (_, table, text, expected) => {
+    const found = faultsOf(table, text);
+    expect(found).toEqual(expected);
+    for (const fault of found) {
+      for (const locale of ['tr', 'en', 'ar'] as const) {
+        expect(renderCsvFault(fault, translateFor(locale))).not.toMatch(/directory\.csv|\{/);
+      }
+    }
+  });
+
+  it('counts lines as an editor does, also behind a cell of several lines', () => {
+    const text = 'id,name,text\na,A,"bir\niki"\nb,B,\n';
+    expect(faultsOf('templates', text)).toEqual([
+      { code: 'valueMissing', line: 4, params: { column: 'text' } },
+    ]);
+  });
+});
+
+describe('a file that is not UTF-8', () => {
+  const windows1254 = (text: string): Uint8Array =>
+    Uint8Array.from(
+      text,
+      (letter) => ({ ş: 0xfe, ı: 0xfd, ğ: 0xf0, İ: 0xdd, ü: 0xfc })[letter] ?? letter.charCodeAt(0),
+    );
+
+  it.each([
+    [
+      'Windows-1254, from its first wrong line',
+      windows1254('id,name\na,Kar\nb,Bağış İşi'),
+      'windows-1254',
+      3,
+    ],
+    ['UTF-16', Uint8Array.from([0xff, 0xfe, 0x69, 0x00]), 'utf-16', 1],
+    ['neither', Uint8Array.from([0x69, 0x0a, 0x81, 0x8d, 0x90]), 'unknown', 2],
+  ])('is recognised as %s', (_, bytes, encoding, line) => {
+    const { rows, faults } = readCsv('topics', bytes);
+    expect(rows).toEqual([]);
+    expect(faults).toEqual([{ code: 'notUtf8', line, params: { encoding } }]);
+    expect(faults.map((fault) => renderCsvFault(fault, translateFor('tr')))[0]).toMatch(/UTF-8/);
+  });
+});
+
+it('a table that is exported is imported as it was, and no cell is a formula', () => {
+  const rows: Row[] = [
+    {
+      id: 'a',
+      name: '=HYPERLINK("http://ornek.example")',
+      keywords: ['@toplam', 'b'],
+      institution: null,
+      retired: false,
+    },
+    { id: 'b', name: '-1+1', keywords: [], institution: 'su', retired: true },
+    { id: 'c', name: "'tırnak", keywords: [], institution: null, retired: false },
+  ];
+  const csv = writeCsv('topics', rows);
+  expect(csv.split(/[,\r\n]/).filter((cell) => /^"?[=+\-@]/.test(cell))).toEqual([]);
+  const read = readCsv('topics', utf8(csv));
+  expect(read.faults).toEqual([]);
+  expect(read.rows.map(({ row }) => row)).toEqual(rows);
+  expect(csv.startsWith(`\ufeff${TABLES.topics.columns.map(({ name }) => name).join(',')}\r\n`)).toBe(true);
+});
+
+it('ten thousand lines are judged quickly, and too many are refused', () => {
+  const lines = (count: number): string =>
+    `${UNITS}\n${Array.from({ length: count }, (_, index) => `u-${index},su,Birim ${index},${index > 0 ? `u-${index - 1}` : ''},06,`).join('\n')}`;
+  const startedAt = performance.now();
+  const { hasFaults, reports } = plan('units', lines(10_000));
+  expect([hasFaults, reports[0]?.added]).toEqual([false, 10_000]);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(faultsOf('units', lines(20_001))).toEqual([
+    { code: 'tooManyLines', line: 20_002, params: { max: 20_000 } },
+  ]);
+});

@@ -1,0 +1,40 @@
+// What can be wrong with a file of the directory, each with the line on which it stands.
+
+import type { Translate } from '../../../src/i18n/translate.ts';
+
+/** `code` names the sentence `directory.csv.<code>`; `params` are its placeholders. */
+export type CsvFault =
+  | { code: 'notUtf8'; line: number; params: { encoding: 'windows-1254' | 'utf-16' | 'unknown' } }
+  | { code: 'notCsv'; line: number; params: Record<never, never> }
+  | { code: 'empty'; line: number; params: Record<never, never> }
+  | { code: 'tooManyLines'; line: number; params: { max: number } }
+  | {
+      code: 'columnMissing' | 'columnUnknown' | 'columnTwice' | 'valueMissing';
+      line: number;
+      params: { column: string };
+    }
+  | { code: 'valueNotValid'; line: number; params: { column: string; value: string } }
+  | { code: 'cellCount'; line: number; params: { found: number; expected: number } }
+  | { code: 'provinceUnknown'; line: number; params: { value: string } }
+  | { code: 'districtUnknown'; line: number; params: { value: string; province: string } }
+  | { code: 'provinceMissing' | 'centreStays'; line: number; params: { id: string } }
+  | { code: 'idTwice' | 'nameTwice'; line: number; params: { value: string; first: number } }
+  | { code: 'nameTaken'; line: number; params: { value: string; id: string } }
+  | { code: 'referenceUnknown' | 'referenceRetired'; line: number; params: { column: string; value: string } }
+  | { code: 'otherInstitution'; line: number; params: { column: string; value: string } }
+  | { code: 'cycle'; line: number; params: { ids: string } };
+
+/** Longest piece of a file that a fault says again. */
+const QUOTED_MAX = 60;
+
+/** The value as a fault names it: short, and of one line. */
+export function quoteValue(value: string): string {
+  const line = value.replace(/\s+/g, ' ').trim();
+  return line.length > QUOTED_MAX ? `${line.slice(0, QUOTED_MAX)}…` : line;
+}
+
+/** One sentence for the administrator, without its line. */
+export function renderCsvFault(fault: CsvFault, translate: Translate): string {
+  if (fault.code === 'notUtf8') return translate(`directory.csv.notUtf8.${fault.params.encoding}`);
+  return translate(`directory.csv.${fault.code}`, fault.params);
+}

@@ -1,0 +1,190 @@
+// What files would change in the directory, judged whole: references, doubles, circles, places. Pure: what is there is
+// given, what is to be written is returned. With one fault nothing of any file is to be written.
+
+import { isPlace, PROVINCES } from '../../../src/domain/places.ts';
+import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
+import { type CsvFault, quoteValue } from './faults.ts';
+import type { ReadFile, ReadRow } from './read-csv.ts';
+import { type CellValue, type Row, TABLE_NAMES, TABLES, type TableName } from './tables.ts';
+
+/** The rows of each table by id, whole. */
+export type Snapshot = Readonly<Record<TableName, ReadonlyMap<string, Row>>>;
+
+export interface FileReport {
+  table: TableName;
+  added: number;
+  changed: number;
+  unchanged: number;
+  /** In the order of their lines. */
+  faults: CsvFault[];
+}
+
+export interface ImportPlan {
+  reports: FileReport[];
+  hasFaults: boolean;
+  /** Rows that are new or differ, whole, in the order in which tables refer to each other. */
+  writes: { table: TableName; rows: Row[] }[];
+}
+
+/** @param centreId may not be retired */
+export function planImport(
+  before: Snapshot,
+  files: readonly ReadFile[],
+  centreId: string | undefined,
+): ImportPlan {
+  const after = merge(before, files);
+  const ordered = TABLE_NAMES.flatMap((table) => files.filter((file) => file.table === table));
+  const reports: FileReport[] = [];
+  const writes: ImportPlan['writes'] = [];
+  for (const file of ordered) {
+    const rows = file.rows.flatMap(({ row }) => {
+      const whole = typeof row.id === 'string' ? after[file.table].get(row.id) : undefined;
+      return whole ? [whole] : [];
+    });
+    const known = (row: Row): Row | undefined => before[file.table].get(String(row.id));
+    const changed = rows.filter((row) => !isSame(known(row), row));
+    const added = changed.filter((row) => !known(row)).length;
+    const faults = [...file.faults, ...judgeRows(file, before, after, centreId)].sort(
+      (a, b) => a.line - b.line,
+    );
+    const counts = { added, changed: changed.length - added, unchanged: rows.length - changed.length };
+    reports.push({ table: file.table, ...counts, faults });
+    writes.push({ table: file.table, rows: changed });
+  }
+  return { reports, writes, hasFaults: reports.some(({ faults }) => faults.length > 0) };
+}
+
+/** A column that a file does not have leaves what is there; of a new row it is empty. */
+function merge(before: Snapshot, files: readonly ReadFile[]): Record<TableName, Map<string, Row>> {
+  const after = Object.fromEntries(TABLE_NAMES.map((table) => [table, new Map(before[table])])) as Record<
+    TableName,
+    Map<string, Row>
+  >;
+  for (const { table, rows } of files) {
+    for (const { row } of rows) {
+      if (typeof row.id !== 'string') continue;
+      after[table].set(row.id, wholeRow(after[table], table, row));
+    }
+  }
+  return after;
+}
+
+function wholeRow(known: ReadonlyMap<string, Row>, table: TableName, row: Row): Row {
+  return { ...(known.get(String(row.id)) ?? emptyRow(table)), ...row };
+}
+
+function emptyRow(table: TableName): Row {
+  return Object.fromEntries(
+    TABLES[table].columns.map(({ name, cell }): [string, CellValue] => {
+      if (cell.kind === 'list') return [name, []];
+      if (cell.kind === 'flag') return [name, false];
+      return [name, cell.kind === 'number' ? 0 : null];
+    }),
+  );
+}
+
+function isSame(one: Row | undefined, other: Row): boolean {
+  return (
+    one !== undefined &&
+    Object.keys(other).every((key) => JSON.stringify(one[key]) === JSON.stringify(other[key]))
+  );
+}
+
+type After = Record<TableName, Map<string, Row>>;
+
+function judgeRows(file: ReadFile, before: Snapshot, after: After, centreId: string | undefined): CsvFault[] {
+  return [
+    ...doubles(file.rows, 'id', 'idTwice'),
+    ...(file.table === 'institutions' ? takenNames(file.rows, after) : []),
+    ...file.rows.flatMap((read) =>
+      judgeRow(file.table, read, wholeRow(before[file.table], file.table, read.row), after, centreId),
+    ),
+    ...(file.table === 'units' ? circles(file.rows, after) : []),
+  ];
+}
+
+function doubles(rows: readonly ReadRow[], column: string, code: 'idTwice' | 'nameTwice'): CsvFault[] {
+  const first = new Map<CellValue | undefined, number>();
+  return rows.flatMap(({ line, row }): CsvFault[] => {
+    const value = row[column];
+    if (typeof value !== 'string') return [];
+    const before = first.get(value);
+    if (before !== undefined) return [{ code, line, params: { value: quoteValue(value), first: before } }];
+    first.set(value, line);
+    return [];
+  });
+}
+
+/** Two institutions of one name cannot be told apart in a list. */
+function takenNames(rows: readonly ReadRow[], after: After): CsvFault[] {
+  const idOf = new Map<string, string>();
+  const inFile = new Set(rows.map(({ row }) => row.id));
+  for (const [id, row] of after.institutions)
+    if (!inFile.has(id)) idOf.set(foldTurkish(String(row.name)), id);
+  const taken = rows.flatMap(({ line, row }): CsvFault[] => {
+    const id = typeof row.name === 'string' ? idOf.get(foldTurkish(row.name)) : undefined;
+    return id === undefined
+      ? []
+      : [{ code: 'nameTaken', line, params: { value: quoteValue(String(row.name)), id } }];
+  });
+  return [...taken, ...doubles(rows, 'name', 'nameTwice')];
+}
+
+function judgeRow(
+  table: TableName,
+  { line, row }: ReadRow,
+  whole: Row,
+  after: After,
+  centreId: string | undefined,
+): CsvFault[] {
+  if (typeof row.id !== 'string') return [];
+  return [
+    ...judgePlace(table, line, whole),
+    ...judgeReferences(table, line, whole, after),
+    ...(table === 'institutions' && whole.id === centreId && whole.retired === true
+      ? [{ code: 'centreStays' as const, line, params: { id: String(whole.id) } }]
+      : []),
+  ];
+}
+
+function judgePlace(table: TableName, line: number, { id, scope, province, district }: Row): CsvFault[] {
+  const isPlaceless = province === null || province === undefined;
+  const isNeeded =
+    table === 'institutions' ? scope !== 'national' && scope !== null : typeof district === 'string';
+  if (isPlaceless) return isNeeded ? [{ code: 'provinceMissing', line, params: { id: String(id) } }] : [];
+  if (typeof district !== 'string' || isPlace(String(province), district)) return [];
+  const named = PROVINCES.find(({ plate }) => plate === province)?.province ?? String(province);
+  return [{ code: 'districtUnknown', line, params: { value: quoteValue(district), province: named } }];
+}
+
+function judgeReferences(table: TableName, line: number, row: Row, after: After): CsvFault[] {
+  return TABLES[table].columns.flatMap(({ name, cell }): CsvFault[] => {
+    const value = row[name];
+    if (cell.kind !== 'reference' || typeof value !== 'string') return [];
+    const params = { column: name, value: quoteValue(value) };
+    const found = after[cell.to].get(value);
+    if (!found) return [{ code: 'referenceUnknown', line, params }];
+    if (found.retired === true && row.retired !== true) return [{ code: 'referenceRetired', line, params }];
+    const isOfAnother = cell.to === 'units' && found.institution !== row.institution;
+    return isOfAnother ? [{ code: 'otherInstitution', line, params }] : [];
+  });
+}
+
+/** Units that stand above themselves. Each circle is named once; a unit is walked over once, however long the chains. */
+function circles(rows: readonly ReadRow[], after: After): CsvFault[] {
+  const judged = new Set<CellValue>();
+  return rows.flatMap(({ line, row }): CsvFault[] => {
+    const way: string[] = [];
+    const onWay = new Set<string>();
+    let at = row.id;
+    while (typeof at === 'string' && !onWay.has(at) && !judged.has(at)) {
+      way.push(at);
+      onWay.add(at);
+      at = after.units.get(at)?.parent;
+    }
+    for (const id of way) judged.add(id);
+    if (typeof at !== 'string' || !onWay.has(at)) return [];
+    const circle = [...way.slice(way.indexOf(at)), at];
+    return [{ code: 'cycle', line, params: { ids: circle.slice(0, 10).join(' → ') } }];
+  });
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it, test } from 'vitest';
+import { foldTurkish } from './fold.ts';
+import { askFor, isFound, termsOf } from './search.ts';
+import { basesOf, stemsOf } from './stems.ts';
+import { HELD_BACK_PAIRS, TUNED_PAIRS, type WordPair } from './word-pairs.ts';
+
+/** Shares of what must be found and is, and of what must not be found and is. */
+function judge(pairs: readonly WordPair[]): { recall: number; falseHits: number } {
+  const shareFound = (isHit: boolean): number => {
+    const ofKind = pairs.filter((pair) => pair.isHit === isHit);
+    return ofKind.filter(({ query, text }) => isFound(query, text)).length / ofKind.length;
+  };
+  return { recall: shareFound(true), falseHits: shareFound(false) };
+}
+
+describe('the table of word pairs', () => {
+  it('is large enough to say something, and names no pair twice', () => {
+    const all = [...TUNED_PAIRS, ...HELD_BACK_PAIRS].map(({ query, text }) => `${query} > ${text}`);
+    expect(all.length).toBeGreaterThan(600);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it.each([
+    ['whose words the rules were written with', TUNED_PAIRS, 0.985, 0.04],
+    ['whose words were held back', HELD_BACK_PAIRS, 0.98, 0.03],
+  ])('%s: nearly all is found, hardly anything wrong', (_, pairs, leastRecall, mostFalseHits) => {
+    const { recall, falseHits } = judge(pairs);
+    expect(recall).toBeGreaterThanOrEqual(leastRecall);
+    expect(falseHits).toBeLessThanOrEqual(mostFalseHits);
+  });
+
+  it('gives the same answer when the query is typed without Turkish letters, or in capitals', () => {
+    for (const { query, text } of TUNED_PAIRS) {
+      const asTyped = isFound(query, text);
+      expect([query, isFound(foldTurkish(query), text)]).toEqual([query, asTyped]);
+      expect([query, isFound(query.toLocaleUpperCase('tr'), text)]).toEqual([query, asTyped]);
+    }
+  });
+});
+
+test.each([
+  ['basvurularimizin', 'basvuru'],
+  ['kagidi', 'kagit'],
+  ['sehrimizdekilerin', 'sehir'],
+  ['hakkimiz', 'hak'],
+  ['suyunuzdan', 'su'],
+  ['bekliyorum', 'bekle'],
+])('%s may be of %s', (word, stem) => {
+  expect(stemsOf(word)).toContain(stem);
+});
+
+test('a word of the lexicon is not taken apart', () => {
+  expect(stemsOf('kadin')).toEqual([]);
+  expect(stemsOf('kadinlarin')).not.toContain('kadi');
+});
+
+test('a derived word is found by what it was made from, but does not ask for it', () => {
+  expect(basesOf('kiracilar')).toContain('kira');
+  expect([isFound('kira', 'kiracılar'), isFound('kiracılar', 'kira')]).toEqual([true, false]);
+});
+
+test('every word of a query must be in the text, in any order, and joining words are not asked for', () => {
+  const text = 'Mahallemizin köprüsünde ve yolunda sular hiç akmıyor.';
+  expect(isFound('su ve köprü', text)).toBe(true);
+  expect(isFound('köprü elektrik', text)).toBe(false);
+  expect(askFor('ve için bu')).toEqual([]);
+  expect(isFound('ve için bu', text)).toBe(false);
+});
+
+test('what is no Turkish word is kept as it is: numbers, other scripts, a code of letters and digits', () => {
+  expect(termsOf('34 ABC 123 مياه 2026')).toEqual(
+    expect.arrayContaining(['34', 'abc', '123', 'مياه', '2026']),
+  );
+  expect(isFound('34', '34 ABC')).toBe(true);
+  expect(termsOf('a'.repeat(5000))).toEqual([]);
+});

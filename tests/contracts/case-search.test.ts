@@ -1,0 +1,46 @@
+// The search for cases in PostgreSQL itself: it says what the pure rule says, and more than the built-in dictionary finds.
+
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { toTsquery } from '../../server/casework/case-search.ts';
+import { isFound, termsOf } from '../../src/domain/turkish-search/search.ts';
+import { HELD_BACK_PAIRS, TUNED_PAIRS } from '../../src/domain/turkish-search/word-pairs.ts';
+import { openStore, type Store } from '../fixtures/casework.ts';
+import { startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
+
+const PAIRS = [...TUNED_PAIRS, ...HELD_BACK_PAIRS];
+
+let databases: TestDatabases;
+let store: Store;
+
+beforeAll(async () => {
+  databases = await startTestDatabase();
+  store = await openStore(await databases.migrated());
+}, startTimeoutMs);
+
+afterAll(async () => {
+  await store.close();
+  await databases.stop();
+}, startTimeoutMs);
+
+it('PostgreSQL finds by our terms exactly what the rule finds, for every pair of the table', async () => {
+  const rows = PAIRS.map(({ query, text }) => ({ terms: termsOf(text), query: toTsquery(query) }));
+  const { rows: found } = await sql<{ hit: boolean }>`
+    select array_to_tsvector(terms) @@ query::tsquery as hit
+    from rows from (json_to_recordset(${JSON.stringify(rows)}::json) as (terms text[], query text))
+      with ordinality as pair (terms, query, nth) order by nth`.execute(store.db);
+  expect(found.map(({ hit }) => hit)).toEqual(PAIRS.map(({ query, text }) => isFound(query, text)));
+});
+
+it('the built-in dictionary alone misses more than a third of what must be found', async () => {
+  const { rows: found } = await sql<{ hit: boolean }>`
+    select to_tsvector('turkish', text) @@ plainto_tsquery('turkish', query) as hit
+    from rows from (json_to_recordset(${JSON.stringify(PAIRS)}::json) as (query text, text text))
+      with ordinality as pair (query, text, nth) order by nth`.execute(store.db);
+  const shareFound = (isHit: boolean): number => {
+    const ofKind = found.filter((_, index) => PAIRS[index]?.isHit === isHit);
+    return ofKind.filter(({ hit }) => hit).length / ofKind.length;
+  };
+  expect(shareFound(true)).toBeLessThan(0.6);
+  expect(shareFound(false)).toBeGreaterThan(0.07);
+});
