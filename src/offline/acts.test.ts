@@ -335,8 +335,14 @@ describe('what is done in a case', () => {
       { ...rating, score: 4, reason: '  ', text: 'of another form' },
       { kind: 'rating', replyId: REPLY, score: 4 },
     ],
-    [{ kind: 'withdrawal', reason: ' Çözüldü.\r\n' }, { kind: 'withdrawal', reason: 'Çözüldü.' }],
-    [{ kind: 'addition', text: ' Yine yok. ', reason: 'x' }, { kind: 'addition', text: 'Yine yok.' }],
+    [
+      { kind: 'withdrawal', reason: ' Çözüldü.\r\n' },
+      { kind: 'withdrawal', reason: 'Çözüldü.' },
+    ],
+    [
+      { kind: 'addition', text: ' Yine yok. ', reason: 'x' },
+      { kind: 'addition', text: 'Yine yok.' },
+    ],
   ])('%o says what its kind says and nothing that was left empty', async (act, said) => {
     const { body } = await sent(doing(act));
     const { writtenAt, ...rest } = JSON.parse(body);
