@@ -10,6 +10,14 @@ export type ConfigVariable =
   | 'DATABASE_URL'
   | 'DATABASE_POOL_SIZE'
   | 'PUBLIC_ORIGIN'
+  | 'PASSKEY_DOMAIN'
+  | 'OIDC_ISSUER'
+  | 'OIDC_CLIENT_ID'
+  | 'OIDC_CLIENT_SECRET'
+  | 'OIDC_NAME'
+  | 'OIDC_ROLE_CLAIM'
+  | 'OIDC_ROLES'
+  | 'OIDC_INSTITUTION_CLAIM'
   | 'DISASTER_OPEN'
   | 'DESCRIPTION_MAX_LENGTH'
   | 'LOG_LEVEL'
@@ -51,6 +59,10 @@ export type ConfigFault = Readonly<
     | { code: 'notAPhone'; params: { value: string } }
     | { code: 'notABucket'; params: { value: string } }
     | { code: 'needsAnother'; params: { other: ConfigVariable } }
+    | { code: 'needsAlso'; params: { other: ConfigVariable } }
+    | { code: 'notAPasskeyDomain'; params: { value: string; host: string } }
+    | { code: 'notAnIssuer'; params: { value: string } }
+    | { code: 'notRoles'; params: { value: string; roles: string } }
   )
 >;
 

@@ -55,6 +55,53 @@ describe('configuration', () => {
     });
   });
 
+  it.each([
+    ['kopru.example', 'https://kopru.example'],
+    ['example.org', 'https://basvuru.kopru.example.org:8443'],
+    ['localhost', 'http://localhost:8080'],
+  ])('binds passkeys to %s at %s', (domain, origin) => {
+    expect(configOf({ PASSKEY_DOMAIN: domain, PUBLIC_ORIGIN: origin }).passkeyDomain).toBe(domain);
+  });
+
+  it.each(['example', 'opru.example', 'www.kopru.example', 'https://kopru.example'])(
+    'binds no passkey of kopru.example to %s',
+    (domain) => {
+      expect(
+        faultsOf({ PASSKEY_DOMAIN: domain, PUBLIC_ORIGIN: 'https://kopru.example' }).map(({ code }) => code),
+      ).toEqual(['notAPasskeyDomain']);
+    },
+  );
+
+  const OIDC = { OIDC_ISSUER: 'https://giris.example', OIDC_CLIENT_ID: 'kopru', OIDC_ROLES: 'a=officer' };
+
+  it('reads an identity provider', () => {
+    expect(configOf({ ...OIDC, OIDC_ROLES: 'k=b=administrator, memur=officer' }).oidc).toEqual({
+      issuer: 'https://giris.example',
+      clientId: 'kopru',
+      clientSecret: undefined,
+      name: 'giris.example',
+      roleClaim: 'roles',
+      roles: [
+        ['k=b', 'administrator'],
+        ['memur', 'officer'],
+      ],
+      institutionClaim: undefined,
+    });
+    expect(configOf({ ...OIDC, OIDC_ISSUER: 'http://127.0.0.1:4000' }).oidc?.issuer).toMatch(/^http:/);
+  });
+
+  it.each<[Environment, string[]]>([
+    [{ OIDC_ISSUER: 'https://giris.example' }, ['needsAlso', 'needsAlso']],
+    [{ OIDC_CLIENT_ID: 'kopru', OIDC_ROLES: 'a=officer' }, ['needsAlso', 'needsAlso']],
+    [{ ...OIDC, OIDC_ISSUER: 'http://giris.example' }, ['notAnIssuer']],
+    [{ ...OIDC, OIDC_ISSUER: 'giris' }, ['notAnIssuer']],
+    [{ ...OIDC, OIDC_ROLES: 'a=king' }, ['notRoles']],
+    [{ ...OIDC, OIDC_ROLES: '=officer' }, ['notRoles']],
+    [{ ...OIDC, OIDC_ROLES: 'officer' }, ['notRoles']],
+  ])('of an identity provider as in %j lists the faults', (env, codes) => {
+    expect(faultsOf(env).map(({ code }) => code)).toEqual(codes);
+  });
+
   it('is frozen', () => {
     expect(Object.isFrozen(configOf({}))).toBe(true);
   });

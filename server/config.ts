@@ -17,6 +17,7 @@ import {
   type Reader,
   wholeNumber,
 } from './config-reader.ts';
+import { type OidcConfig, oidcConfig } from './identity/oidc-config.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -36,6 +37,10 @@ export type Config = Readonly<{
   databasePoolSize: number;
   /** Scheme, host and port only, without a slash at the end. */
   publicOrigin: string;
+  /** To which passkeys are bound. Absent: the host of `publicOrigin`. */
+  passkeyDomain: string | undefined;
+  /** Absent: officers come by passkey and invitation only. */
+  oidc: OidcConfig | undefined;
   disasterOpen: boolean;
   /** In characters, as the citizen counts them. */
   descriptionMaxLength: number;
@@ -88,13 +93,16 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     fail: (fault) => faults.push(fault),
   };
   const port = wholeNumber(reader, 'PORT', { fallback: 8080, min: 0, max: 65_535 });
+  const publicOrigin = origin(reader, 'PUBLIC_ORIGIN', `http://localhost:${port}`);
   const config: Config = {
     port,
     host: hostName(reader, machine),
     dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
     databaseUrl: databaseUrl(reader),
     databasePoolSize: wholeNumber(reader, 'DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 200 }),
-    publicOrigin: origin(reader, 'PUBLIC_ORIGIN', `http://localhost:${port}`),
+    publicOrigin,
+    passkeyDomain: passkeyDomain(reader, publicOrigin),
+    oidc: oidcConfig(reader),
     disasterOpen: choice(reader, 'DISASTER_OPEN', ['true', 'false'], 'false') === 'true',
     descriptionMaxLength: wholeNumber(reader, 'DESCRIPTION_MAX_LENGTH', {
       fallback: 5_000,
@@ -153,6 +161,16 @@ function databaseUrl(reader: Reader): string | undefined {
   if (value === undefined) return undefined;
   if (/^postgres(ql)?:\/\/./i.test(value) && URL.canParse(value)) return value;
   reader.fail({ variable: 'DATABASE_URL', code: 'notADatabaseUrl', params: {} });
+  return undefined;
+}
+
+// WebAuthn Level 3 § 5.1.3: the page's host itself, or a domain above it. A passkey works at no other, for ever.
+function passkeyDomain(reader: Reader, publicOrigin: string): string | undefined {
+  const value = reader.text('PASSKEY_DOMAIN')?.toLowerCase();
+  if (value === undefined) return undefined;
+  const host = new URL(publicOrigin).hostname;
+  if (value === host || (value.includes('.') && host.endsWith(`.${value}`))) return value;
+  reader.fail({ variable: 'PASSKEY_DOMAIN', code: 'notAPasskeyDomain', params: { value, host } });
   return undefined;
 }
 

@@ -15,7 +15,14 @@ import type { Database } from './store/schema.ts';
 export interface Services {
   config: Pick<
     Config,
-    'publicOrigin' | 'disasterOpen' | 'descriptionMaxLength' | 'emergencyPhone' | 'trustProxy' | 'attachments'
+    | 'publicOrigin'
+    | 'passkeyDomain'
+    | 'oidc'
+    | 'disasterOpen'
+    | 'descriptionMaxLength'
+    | 'emergencyPhone'
+    | 'trustProxy'
+    | 'attachments'
   >;
   database: Kysely<Database>;
   acceptor: Acceptor;

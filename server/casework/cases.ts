@@ -66,6 +66,10 @@ export async function listCases(
   };
 }
 
+/** Nobody has it yet, or the centre itself. */
+const IN_POOL = sql<boolean>`(case_file.institution_id is null or case_file.institution_id in (
+  select id from institution where is_centre))`;
+
 /** Which cases of which list. */
 function belongsTo(list: List, officer: Officer) {
   return (builder: ExpressionBuilder<Pick<Database, 'case_file'>, 'case_file'>) => {
@@ -74,7 +78,7 @@ function belongsTo(list: List, officer: Officer) {
       const { institutionId } = officer;
       return institutionId === null ? builder.lit(false) : builder.and([isOpen, askedOf(institutionId)]);
     }
-    const isAlerted = {
+    const isOfPart = {
       open: [],
       answered: [],
       'due-soon': [
@@ -82,8 +86,11 @@ function belongsTo(list: List, officer: Officer) {
         builder('case_file.escalated_at', 'is', null),
       ],
       overdue: [builder('case_file.escalated_at', 'is not', null)],
+      pool: [officer.institutionId === null ? IN_POOL : builder.lit(false)],
+      approval: [builder('case_file.state', '=', 'drafted')],
+      objections: [builder('case_file.state', '=', 'objected')],
     };
-    return builder.and([isOpen, heldBy(officer)(builder), ...isAlerted[list]]);
+    return builder.and([isOpen, heldBy(officer)(builder), ...isOfPart[list]]);
   };
 }
 

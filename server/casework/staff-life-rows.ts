@@ -3,8 +3,9 @@
 
 import type { Kysely } from 'kysely';
 import { istanbulDate } from '../../src/domain/calendar.ts';
+import { isAtWork } from '../../src/domain/case.ts';
 import { type CaseFacts, possibleActions } from '../../src/domain/staff-action.ts';
-import type { StaffLife } from '../../src/domain/staff-life.ts';
+import type { InternalEvent, StaffLife } from '../../src/domain/staff-life.ts';
 import type { Life } from '../../src/domain/thread-life.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
@@ -25,9 +26,11 @@ export async function toStaffLife(
   { row, events, life, moment }: Told,
 ): Promise<StaffLife> {
   const { facts, draft } = await readFacts(snapshot, toHistory(row, events));
+  const internal = events.flatMap(toInternalEvent);
+  const returned = await readReturned(snapshot, facts, internal);
   return {
     ...life,
-    internal: events.flatMap(toInternalEvent),
+    internal,
     ...(draft && {
       draft: {
         replyId: draft.id,
@@ -37,10 +40,38 @@ export async function toStaffLife(
         at: draft.written_at.toISOString(),
       },
     }),
+    ...(returned && { returned }),
     actions: possibleActions(officer, facts, istanbulDate(moment.nowMs)),
     ...(row.due_soon_at && { dueSoonAt: row.due_soon_at.toISOString() }),
     ...(row.escalated_at && { escalatedAt: row.escalated_at.toISOString() }),
   };
+}
+
+/** What was written and sent back, as long as nothing else was written since. */
+async function readReturned(
+  snapshot: Kysely<Database>,
+  { state, history }: CaseFacts,
+  internal: readonly InternalEvent[],
+): Promise<StaffLife['returned']> {
+  const newest = history.findLast(({ kind }) => ['drafted', 'draft-returned', 'answered'].includes(kind));
+  const event = internal.find(({ id }) => id === newest?.id);
+  if (!isAtWork(state) || event?.kind !== 'draft-returned') return undefined;
+  const { replyId, text: reason, by, at } = event;
+  const reply = await snapshot
+    .selectFrom('reply')
+    .select(['text', 'summary'])
+    .where('id', '=', replyId)
+    .executeTakeFirst();
+  return (
+    reply && {
+      replyId,
+      text: reply.text,
+      ...(reply.summary !== null && { summary: reply.summary }),
+      reason,
+      by,
+      at,
+    }
+  );
 }
 
 /** What decides which action is possible, and the draft that waits. */

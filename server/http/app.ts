@@ -36,10 +36,14 @@ import {
   securityHeaders,
 } from './security-headers.ts';
 import { addSignClipRoutes } from './sign-clip-routes.ts';
+import { addStaffAccountRoutes } from './staff-account-routes.ts';
 import { addStaffActionRoute } from './staff-action-route.ts';
 import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { staffDirectoryRoutes } from './staff-directory-routes.ts';
+import { addStaffOidcRoutes } from './staff-oidc-routes.ts';
+import { addStaffOwnSessionRoutes } from './staff-own-session-routes.ts';
+import { addStaffPasskeyRoutes } from './staff-passkey-routes.ts';
 import { guardStaffRoutes, refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
@@ -118,6 +122,10 @@ function staffRoutes(services: Services): ApiPlugin {
     staff.addHook('onRequest', refuseForgery(services));
     guardStaffRoutes(staff, services);
     addStaffSessionRoutes(staff, services);
+    addStaffPasskeyRoutes(staff, services);
+    addStaffOwnSessionRoutes(staff, services);
+    addStaffOidcRoutes(staff, services);
+    addStaffAccountRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
     addStaffSuggestionRoute(staff, services);
     await staff.register(staffDirectoryRoutes(services));

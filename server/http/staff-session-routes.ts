@@ -6,6 +6,7 @@ import { endSession, redeemInvitation } from '../identity/sessions.ts';
 import type { Services } from '../services.ts';
 import { EXAMPLE_SIGN_IN, EXAMPLE_STAFF_SESSION } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
+import { deviceOf } from './staff-passkey-routes.ts';
 import { COOKIE_OPTIONS, SESSION_COOKIE, staffOf } from './staff-session.ts';
 import type { App } from './valibot-provider.ts';
 
@@ -34,7 +35,7 @@ export function addStaffSessionRoutes(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      const redeemed = await redeemInvitation(database, request.body.invitation, now());
+      const redeemed = await redeemInvitation(database, request.body.invitation, now(), deviceOf(request));
       if (!redeemed.ok) return sendProblem(request, reply, 'invitation-not-valid');
       const { token, expiresAt, session } = redeemed;
       reply.setCookie(SESSION_COOKIE, token, { ...COOKIE_OPTIONS, expires: expiresAt });

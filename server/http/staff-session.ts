@@ -29,6 +29,7 @@ export type StaffAccess = Permission | 'signed-in' | 'anyone';
 export interface SignedIn {
   officer: Officer;
   session: StaffSession;
+  sessionId: string;
   token: string;
 }
 

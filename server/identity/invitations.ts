@@ -1,4 +1,4 @@
-// One-time invitations: how an officer gets a session until passkeys come. An account is one person in one institution;
+// One-time invitations: how an officer comes in before there is a passkey. An account is one person in one institution;
 // a new invitation for the same name and institution belongs to the same account and ends its earlier ones.
 
 import { randomBytes } from 'node:crypto';
@@ -21,6 +21,7 @@ export interface Invitee {
 
 export interface Invitation {
   token: string;
+  accountId: string;
   expiresAt: Date;
   /** False where the account existed and the invitation renews its access. */
   isNewAccount: boolean;
@@ -28,64 +29,97 @@ export interface Invitation {
 }
 
 /** @param invitee with an institution that the database knows; another one breaks its foreign key and throws */
-export async function createInvitation(
+export function createInvitation(
   database: Kysely<Database>,
   invitee: Invitee,
   nowMs: number,
 ): Promise<Invitation> {
+  return database.transaction().execute(async (transaction) => {
+    const found = await findAccount(transaction, invitee);
+    const account = found
+      ? await keepAccount(transaction, found, invitee.role)
+      : await makeAccount(transaction, invitee, nowMs);
+    const link = await inviteAccount(transaction, { accountId: account.id, invitedBy: account.id }, nowMs);
+    return { ...link, accountId: account.id, isNewAccount: found === undefined, role: account.role };
+  });
+}
+
+/** A link for an account; its earlier ones end. */
+export async function inviteAccount(
+  transaction: Transaction<Database>,
+  { accountId, invitedBy }: { accountId: string; invitedBy: string },
+  nowMs: number,
+): Promise<{ token: string; expiresAt: Date }> {
   const { token, hash } = makeToken();
   const now = new Date(nowMs);
   const expiresAt = new Date(nowMs + INVITATION_VALID_MS);
-  const account = await database.transaction().execute(async (transaction) => {
-    const account = await findOrMakeAccount(transaction, invitee, nowMs);
-    await transaction
-      .updateTable('staff_invitation')
-      .set({ expires_at: now })
-      .where('account_id', '=', account.id)
-      .where('redeemed_at', 'is', null)
-      .where('expires_at', '>', now)
-      .execute();
-    await transaction
-      .insertInto('staff_invitation')
-      .values({ token_hash: hash, account_id: account.id, expires_at: expiresAt, redeemed_at: null })
-      .execute();
-    await transaction
-      .insertInto('audit_entry')
-      .values({ at: now, action: 'officer-invited', actor_id: account.id, application_id: null })
-      .execute();
-    return account;
-  });
-  return { token, expiresAt, isNewAccount: account.isNew, role: account.role };
+  await transaction
+    .updateTable('staff_invitation')
+    .set({ expires_at: now })
+    .where('account_id', '=', accountId)
+    .where('redeemed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute();
+  await transaction
+    .insertInto('staff_invitation')
+    .values({ token_hash: hash, account_id: accountId, expires_at: expiresAt, redeemed_at: null })
+    .execute();
+  await transaction
+    .insertInto('audit_entry')
+    .values({
+      at: now,
+      action: 'officer-invited',
+      actor_id: invitedBy,
+      application_id: null,
+      account_id: accountId,
+    })
+    .execute();
+  return { token, expiresAt };
 }
 
-async function findOrMakeAccount(
+interface KnownAccount {
+  id: string;
+  role: StaffRole;
+}
+
+/** Two who invite the same person at once find one account, and do not make two: held to the end of the transaction. */
+export async function findAccount(
   transaction: Transaction<Database>,
-  { name, institutionId, role }: Invitee,
-  nowMs: number,
-): Promise<{ id: string; isNew: boolean; role: StaffRole }> {
-  // Two operators who invite the same person at once must find one account, not make two.
-  await sql`select pg_advisory_xact_lock(hashtext('staff_account'))`.execute(transaction);
-  const found = await transaction
+  { name, institutionId }: Pick<Invitee, 'name' | 'institutionId'>,
+): Promise<KnownAccount | undefined> {
+  await holdAccounts(transaction);
+  return transaction
     .selectFrom('staff_account')
     .select(['id', 'role'])
     .where('name', '=', name)
     .where('institution_id', 'is not distinct from', institutionId)
     .executeTakeFirst();
-  if (found) {
-    const changed = role ?? found.role;
-    // Sessions under way see it at their next request.
-    await transaction
-      .updateTable('staff_account')
-      .set({ role: changed })
-      .where('id', '=', found.id)
-      .execute();
-    return { id: found.id, isNew: false, role: changed };
-  }
+}
+
+/** Sessions under way see the role at their next request. */
+async function keepAccount(
+  transaction: Transaction<Database>,
+  { id, role: before }: KnownAccount,
+  role = before,
+): Promise<KnownAccount> {
+  await transaction.updateTable('staff_account').set({ role }).where('id', '=', id).execute();
+  return { id, role };
+}
+
+export async function makeAccount(
+  transaction: Transaction<Database>,
+  { name, institutionId, role = 'officer' }: Invitee,
+  nowMs: number,
+): Promise<KnownAccount> {
   const id = uuidv7(nowMs, randomBytes(10));
-  const made = role ?? 'officer';
   await transaction
     .insertInto('staff_account')
-    .values({ id, name, institution_id: institutionId, role: made, created_at: new Date(nowMs) })
+    .values({ id, name, institution_id: institutionId, role, created_at: new Date(nowMs) })
     .execute();
-  return { id, isNew: true, role: made };
+  return { id, role };
+}
+
+/** Whoever makes or closes accounts does it one after the other. */
+export async function holdAccounts(transaction: Transaction<Database>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('staff_account'))`.execute(transaction);
 }

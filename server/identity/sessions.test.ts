@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabases } from '../../tests/contracts/databases.ts';
 import { openStore, type Store, WATER_ID } from '../../tests/fixtures/casework.ts';
+import { SESSION_VALID_MS } from './begin-session.ts';
 import { createInvitation, INVITATION_VALID_MS } from './invitations.ts';
-import { endSession, readSession, redeemInvitation, SESSION_IDLE_MS, SESSION_VALID_MS } from './sessions.ts';
+import { endSession, readSession, redeemInvitation, SESSION_IDLE_MS } from './sessions.ts';
 import { hashToken } from './token.ts';
 
 const NOW = Date.parse('2026-11-23T08:00:00.000Z');

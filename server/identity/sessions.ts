@@ -1,63 +1,63 @@
-// Sessions of officers: begun by an invitation, ended by signing out, by a day without use, or after a week.
+// Sessions of officers: begun by an invitation, a passkey or an identity provider; ended by signing out, from another of
+// one's sessions, by a day without use, after a week, and at once where the account is closed.
 //
-//     invitation ──redeem──▶ session ──▶ ended (sign-out · 24 h idle · 7 days)
+//     invitation · passkey · provider ──▶ session ──▶ ended (sign-out · 24 h idle · 7 days · account closed)
 //
 // Invariants: 1. An invitation works once, however many redeem it at the same moment: the row that is updated
 // decides. 2. No limit is shorter than 20 hours (docs/accessibility.md): an officer who reads slowly or is
 // interrupted loses no session within a working day. 3. Only hashes of tokens are stored.
+// 4. Every request reads the account anew: a role that changed counts at the next one, a closed account has none.
 
 import type { Kysely } from 'kysely';
+import type { DeviceFamily } from '../../src/domain/staff-device.ts';
 import type { StaffSession } from '../../src/domain/wire-staff.ts';
 import type { Database } from '../store/schema.ts';
+import { type BegunSession, beginSession } from './begin-session.ts';
 import type { Officer } from './officer.ts';
-import { hashToken, makeToken } from './token.ts';
+import { hashToken } from './token.ts';
 
 export const SESSION_IDLE_MS = 24 * 3_600_000;
-export const SESSION_VALID_MS = 7 * 24 * 3_600_000;
 /** Using a session is written down at most this often: reading a list must not cost a commit each time. */
 const TOUCH_EVERY_MS = 60_000;
+const UNKNOWN_DEVICE: DeviceFamily = { browser: 'other', system: 'other' };
 
-export type Redeemed = { ok: true; token: string; session: StaffSession; expiresAt: Date } | { ok: false };
+export type SignedInNow = { ok: true; token: string; session: StaffSession; expiresAt: Date } | { ok: false };
 
 export async function redeemInvitation(
   database: Kysely<Database>,
   invitationToken: string,
   nowMs: number,
-): Promise<Redeemed> {
+  device: DeviceFamily = UNKNOWN_DEVICE,
+): Promise<SignedInNow> {
   const now = new Date(nowMs);
-  const expiresAt = new Date(nowMs + SESSION_VALID_MS);
-  const { token, hash } = makeToken();
-  const isRedeemed = await database.transaction().execute(async (transaction) => {
+  const begun = await database.transaction().execute(async (transaction) => {
     const invitation = await transaction
       .updateTable('staff_invitation')
+      .from('staff_account as account')
       .set({ redeemed_at: now })
+      .whereRef('account.id', '=', 'staff_invitation.account_id')
+      .where('account.disabled_at', 'is', null)
       .where('token_hash', '=', hashToken(invitationToken))
       .where('redeemed_at', 'is', null)
       .where('expires_at', '>', now)
       .returning('account_id')
       .executeTakeFirst();
-    if (!invitation) return false;
-    await transaction
-      .insertInto('staff_session')
-      .values({
-        token_hash: hash,
-        account_id: invitation.account_id,
-        created_at: now,
-        last_used_at: now,
-        expires_at: expiresAt,
-      })
-      .execute();
-    await transaction
-      .insertInto('audit_entry')
-      .values({ at: now, action: 'signed-in', actor_id: invitation.account_id, application_id: null })
-      .execute();
-    return true;
+    if (!invitation) return undefined;
+    const opening = { accountId: invitation.account_id, method: 'invitation', device } as const;
+    return beginSession(transaction, opening, nowMs);
   });
-  if (!isRedeemed) return { ok: false };
+  return begun ? readBegun(database, begun, nowMs) : { ok: false };
+}
+
+/** What a session that was just begun is answered with. */
+export async function readBegun(
+  database: Kysely<Database>,
+  { token, expiresAt }: BegunSession,
+  nowMs: number,
+): Promise<SignedInNow> {
   const read = await readSession(database, token, nowMs);
-  // Nobody else knows the token, so nobody can have ended the session in between.
-  if (!read) throw new Error('A session that was just begun cannot be read');
-  return { ok: true, token, session: read.session, expiresAt };
+  // Closed by an administrator in this very moment.
+  return read ? { ok: true, token, session: read.session, expiresAt } : { ok: false };
 }
 
 /** @returns undefined for a token that never was, and for a session that is over; the two cannot be told apart */
@@ -65,13 +65,14 @@ export async function readSession(
   database: Kysely<Database>,
   token: string,
   nowMs: number,
-): Promise<{ officer: Officer; session: StaffSession } | undefined> {
+): Promise<{ officer: Officer; session: StaffSession; sessionId: string } | undefined> {
   const hash = hashToken(token);
   const row = await database
     .selectFrom('staff_session as session')
     .innerJoin('staff_account as account', 'account.id', 'session.account_id')
     .leftJoin('institution', 'institution.id', 'account.institution_id')
-    .select([
+    .select(({ exists, selectFrom }) => [
+      'session.id as session_id',
       'account.id',
       'account.name',
       'account.role',
@@ -79,14 +80,19 @@ export async function readSession(
       'institution.name as institution',
       'session.last_used_at',
       'session.expires_at',
+      exists(
+        selectFrom('staff_passkey').select('id').whereRef('staff_passkey.account_id', '=', 'account.id'),
+      ).as('has_passkey'),
     ])
     .where('session.token_hash', '=', hash)
+    .where('account.disabled_at', 'is', null)
     .where('session.expires_at', '>', new Date(nowMs))
     .where('session.last_used_at', '>', new Date(nowMs - SESSION_IDLE_MS))
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.last_used_at.getTime() <= nowMs - TOUCH_EVERY_MS) await touch(database, hash, nowMs);
   return {
+    sessionId: row.session_id,
     officer: { accountId: row.id, name: row.name, role: row.role, institutionId: row.institution_id },
     session: {
       name: row.name,
@@ -94,6 +100,7 @@ export async function readSession(
       institutionId: row.institution_id,
       institution: row.institution,
       expiresAt: row.expires_at.toISOString(),
+      hasPasskey: Boolean(row.has_passkey),
     },
   };
 }

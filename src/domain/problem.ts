@@ -21,9 +21,20 @@ export const PROBLEM_STATUS = {
   'not-found': 404,
   'thread-not-found': 404,
   'invitation-not-valid': 404,
+  /** Unknown, removed, or its proof is wrong; which, is not said. */
+  'passkey-not-valid': 404,
+  'institution-unknown': 404,
   'method-not-allowed': 405,
   'id-conflict': 409,
   'reply-conflict': 409,
+  /** Nobody locks themselves out. */
+  'last-passkey': 409,
+  'too-many-passkeys': 409,
+  'last-administrator': 409,
+  /** What only another administrator may do to an account. */
+  'own-account': 409,
+  /** There is one of this name in this institution. */
+  'account-exists': 409,
   'answer-media-not-ready': 409,
   /** The id of an answer's medium or of a clip belongs to other bytes. */
   'media-conflict': 409,

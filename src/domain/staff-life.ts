@@ -48,6 +48,17 @@ export const staffLifeSchema = v.object({
       at: instant,
     }),
   ),
+  /** The newest draft, where it was sent back and nothing was written since: whoever goes on does not begin anew. */
+  returned: v.optional(
+    v.object({
+      replyId: v.string(),
+      text: v.string(),
+      summary: v.optional(v.string()),
+      reason: v.string(),
+      by: v.nullable(v.string()),
+      at: instant,
+    }),
+  ),
   /** What the reader can do now. */
   actions: v.array(v.picklist(STAFF_ACTION_KINDS)),
   /** Since when it is known that the answer is due soon, and that it is overdue. */

@@ -35,6 +35,8 @@ export const staffSessionSchema = v.object({
   institutionId: v.nullable(v.string()),
   institution: v.nullable(v.string()),
   expiresAt: instant,
+  /** The account can be entered without another link. */
+  hasPasskey: v.optional(v.boolean()),
 });
 export type StaffSession = v.InferOutput<typeof staffSessionSchema>;
 
@@ -61,8 +63,19 @@ export const STAFF_LISTS = ['open', 'answered'] as const;
 export const CASES_QUERY_MAX_LENGTH = 200;
 /** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
 export const SEARCH_COUNT_MAX = 1_000;
-/** Parts of the open ones; `opinions`: those of others in which the officer's institution was asked. */
-export const STAFF_CASE_LISTS = [...STAFF_LISTS, 'due-soon', 'overdue', 'opinions'] as const;
+/**
+ * Parts of the open ones. `pool`: of the centre, still to be assigned. `approval`: drafts that wait. `opinions`: those of others
+ * in which the officer's institution was asked.
+ */
+export const STAFF_CASE_LISTS = [
+  ...STAFF_LISTS,
+  'pool',
+  'due-soon',
+  'overdue',
+  'approval',
+  'objections',
+  'opinions',
+] as const;
 export const staffCasesQuerySchema = v.object({
   list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   /** Cursor of the page before; opaque. */

@@ -17,7 +17,7 @@ import {
   answerMediaSchema,
   answerMediumSchema,
   type ReplyInput,
-  type STAFF_LISTS,
+  type STAFF_CASE_LISTS,
   STAFF_PATHS,
   type StaffCase,
   type StaffCases,
@@ -27,11 +27,14 @@ import {
   staffSessionSchema,
   type UnsentMedium,
 } from '../domain/wire-staff.ts';
+import { type AccessApi, createAccessApi } from './access/access-api.ts';
+import { browserCeremonies, type Ceremonies } from './access/ceremony.ts';
+import { type ActionApi, createActionApi } from './actions/action-api.ts';
 import { type ClipApi, createClipApi } from './clips/clip-api.ts';
 import { createStaffCall, parser, type Result, resultOf } from './staff-call.ts';
 import type { Upload } from './upload.ts';
 
-export type StaffList = (typeof STAFF_LISTS)[number];
+export type StaffList = (typeof STAFF_CASE_LISTS)[number];
 
 export interface ReplyToSend extends ReplyInput {
   applicationId: string;
@@ -78,13 +81,20 @@ export interface StaffApi {
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AttachmentLimits>;
   clips: ClipApi;
+  access: AccessApi;
+  actions: ActionApi;
 }
 
 /**
  * @param send the browser's fetch, or a stand-in
  * @param upload sends files and tells how far they are
+ * @param ceremonies of passkeys: the browser's, or a stand-in
  */
-export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
+export function createStaffApi(
+  send: typeof fetch,
+  upload: Upload,
+  ceremonies: Ceremonies = browserCeremonies,
+): StaffApi {
   const call = createStaffCall(send);
   return {
     signIn: (invitation) => call('POST', STAFF_PATHS.session, parser(staffSessionSchema), { invitation }),
@@ -103,8 +113,10 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
       const parse = parser(staffCaseSchema);
       const withReply = (body: unknown): StaffCase | undefined => {
         const answered = parse(body);
-        // An answer without our reply in it is no proof that the reply was kept.
-        return answered?.replies.some(({ id }) => id === replyId) ? answered : undefined;
+        // An answer without our reply in it, or our draft, is no proof that it was kept.
+        const isKept =
+          answered?.life?.draft?.replyId === replyId || answered?.replies.some(({ id }) => id === replyId);
+        return isKept ? answered : undefined;
       };
       return call('PUT', pathOf(STAFF_PATHS.reply, { id: applicationId, replyId }), withReply, reply);
     },
@@ -134,6 +146,8 @@ export function createStaffApi(send: typeof fetch, upload: Upload): StaffApi {
       return readAttachmentLimits(result.ok ? result.value.attachments : undefined);
     },
     clips: createClipApi(call, upload),
+    access: createAccessApi(call, ceremonies),
+    actions: createActionApi(call),
   };
 }
 

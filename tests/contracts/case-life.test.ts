@@ -70,10 +70,14 @@ describe('a case between citizen and state', () => {
       canWithdraw: false,
       acts: [{ kind: 'information' }, { kind: 'rating', score: 2 }, { kind: 'objection' }],
     });
+    expect(await office.listed('dort', 'objections')).toEqual([received.id]);
     const second = freshId();
     expect(outcome(await office.reply(received, 'dort', 'Mayısta yapılacak.', second))).toBe(201);
+    expect(await office.listed('dort', 'approval')).toEqual([received.id]);
     const back = { kind: 'send-back', replyId: second, reason: 'Gün yaz.' };
     expect(outcome(await office.action(received, 'approver', back))).toBe(201);
+    const returned = { replyId: second, text: 'Mayısta yapılacak.', reason: 'Gün yaz.', by: 'Evren Deneme' };
+    expect((await office.caseOf(received, 'dort')).life).toMatchObject({ state: 'objected', returned });
     const third = freshId();
     await office.reply(received, 'dort', 'Bir mayısta yapılacak.', third);
     expect(outcome(await office.action(received, 'approver', { kind: 'approve', replyId: third }))).toBe(201);

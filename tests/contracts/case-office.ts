@@ -6,7 +6,7 @@ import { assignCases } from '../../server/casework/assignment.ts';
 import { createInvitation } from '../../server/identity/invitations.ts';
 import { type Life, readLife } from '../../src/domain/thread-life.ts';
 import { type Thread, threadsSchema } from '../../src/domain/wire.ts';
-import { type StaffCase, staffCaseSchema } from '../../src/domain/wire-staff.ts';
+import { type StaffCase, staffCaseSchema, staffCasesSchema } from '../../src/domain/wire-staff.ts';
 import { makeTemporaryFolder, startTestDatabase } from './databases.ts';
 import { anApplication, freshId, openTestApp, putApplication, type TestApp } from './http-app.ts';
 
@@ -90,6 +90,11 @@ export async function openOffice() {
       const life = readLife(await threadOf(received));
       if (!life) throw new Error('no life');
       return life;
+    },
+    /** Ids of the cases on a list's first page. */
+    listed: async (who: Who, list: string): Promise<string[]> => {
+      const answer = await ask(who, 'GET', `/api/staff/cases?list=${list}`);
+      return v.parse(staffCasesSchema, answer.json()).cases.map(({ applicationId }) => applicationId);
     },
     close: async () => {
       await test.close();

@@ -111,6 +111,8 @@ export async function openTestApp(
   const services: Services = {
     config: {
       publicOrigin: 'http://localhost:8080',
+      passkeyDomain: undefined,
+      oidc: undefined,
       disasterOpen: false,
       descriptionMaxLength: 5000,
       emergencyPhone: '112',

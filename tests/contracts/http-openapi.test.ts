@@ -36,6 +36,19 @@ import {
   threadsSchema,
 } from '../../src/domain/wire.ts';
 import {
+  ACCESS_PATHS,
+  accountChangeSchema,
+  accountSchema,
+  accountsSchema,
+  assertionSchema,
+  invitedSchema,
+  newAccountSchema,
+  newPasskeySchema,
+  ownSessionsSchema,
+  passkeySchema,
+  passkeysSchema,
+} from '../../src/domain/wire-access.ts';
+import {
   answerMediaSchema,
   answerMediumSchema,
   replySchema,
@@ -126,7 +139,7 @@ const answerExample = (id: string, status: string) =>
 
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
-    const groups = [PATHS, UPLOAD_PATHS, STAFF_PATHS, SIGN_CLIP_PATHS, DIRECTORY_PATHS];
+    const groups = [PATHS, UPLOAD_PATHS, STAFF_PATHS, SIGN_CLIP_PATHS, DIRECTORY_PATHS, ACCESS_PATHS];
     const apart = [
       OPENAPI_PATH,
       READINESS_PATH,
@@ -141,7 +154,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(38);
+    expect(ids.length).toBe(55);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -191,6 +204,16 @@ describe('the OpenAPI document', () => {
     v.parse(operatorSchema, answerExample('readOperator', '200'));
     v.parse(directorySchema, answerExample('readDirectory', '200'));
     v.parse(staffSessionSchema, answerExample('signIn', '201'));
+    v.parse(passkeysSchema, answerExample('listPasskeys', '200'));
+    v.parse(passkeySchema, answerExample('addPasskey', '201'));
+    v.parse(ownSessionsSchema, answerExample('listSessions', '200'));
+    v.parse(accountsSchema, answerExample('listAccounts', '200'));
+    v.parse(accountSchema, answerExample('changeAccount', '200'));
+    v.parse(invitedSchema, answerExample('recoverAccount', '201'));
+    v.parse(assertionSchema, bodyExample('signInWithPasskey'));
+    v.parse(newPasskeySchema, bodyExample('addPasskey'));
+    v.parse(newAccountSchema, bodyExample('inviteAccount'));
+    v.parse(accountChangeSchema, bodyExample('changeAccount'));
     v.parse(staffCasesSchema, answerExample('listCases', '200'));
     v.parse(signClipsSchema, answerExample('listSignClips', '200'));
     v.parse(staffClipsSchema, answerExample('listClipPlaces', '200'));

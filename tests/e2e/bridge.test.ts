@@ -15,7 +15,7 @@ import {
   writeApplication,
 } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
-import { countApplications, inviteOfficer } from './office.ts';
+import { countApplications, enterConsole, inviteOfficer } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -92,8 +92,7 @@ describe('the whole way', () => {
     const answer =
       'Sayın Deniz Örnek, kaldırım cuma gününe kadar onarılacaktır. Bildiriminiz için teşekkür ederiz.';
     const office = await browser.context.newPage();
-    await office.goto(await inviteOfficer(server, proxy.url));
-    await office.getByRole('button', { name: t('staff.signIn.press') }).click();
+    await enterConsole(office, await inviteOfficer(server, proxy.url));
     await office.getByRole('link', { name: number }).click();
     await office.getByRole('heading', { level: 1, name: STORY.subject }).waitFor();
     await office.getByRole('textbox', { name: t('staff.reply.label') }).fill(answer);

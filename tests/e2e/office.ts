@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import type { Page } from 'playwright-core';
 import { parseConfig } from '../../server/config.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
 import type { StaffRole } from '../../src/domain/role.ts';
@@ -12,6 +13,7 @@ import { TRANSCRIPT_PATH } from '../../src/domain/transcript.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import { pathOf } from '../../src/domain/wire.ts';
 import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
+import { t } from './citizen.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const PLAYABLE_WITHIN_MS = 60_000;
@@ -44,6 +46,13 @@ export async function inviteOfficer(
   const link = /https?:\/\/\S+/.exec(stdout)?.[0];
   if (!link) throw new Error(`The command printed no link:\n${stdout}`);
   return link;
+}
+
+/** Opens an officer's link as a person does, and puts the first passkey off. */
+export async function enterConsole(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('button', { name: t('staff.signIn.press') }).click();
+  await page.getByRole('link', { name: t('staff.passkey.later') }).click();
 }
 
 /** Redeems an officer's link. @returns the session's cookie */
@@ -98,6 +107,15 @@ async function untilPlayable(server: ServerProcess, attachmentId: string): Promi
 /** What citizens have said of the texts of their recordings. */
 export function listVerdicts(server: ServerProcess): Promise<Record<string, unknown>[]> {
   return query(server, 'select kind, text from transcript_verdict');
+}
+
+/** The institution's answers wait for a second pair of eyes from now on. */
+export async function wantFourEyes(server: ServerProcess, institutionId: string): Promise<void> {
+  const changed = await query(
+    server,
+    `update institution set needs_approval = true where id = '${institutionId}' returning id`,
+  );
+  if (changed.length !== 1) throw new Error(`No institution ${institutionId}`);
 }
 
 /** How many applications the database holds. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FAKE_DEVICES } from '../browser.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { t, untilOfflineReady } from './citizen.ts';
-import { inviteOfficer } from './office.ts';
+import { enterConsole, inviteOfficer } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -36,8 +36,7 @@ async function press(page: Page, name: string): Promise<void> {
 
 async function publishClip(): Promise<void> {
   const page = await browser.context.newPage();
-  await page.goto(await inviteOfficer(server, origin, { role: 'coordinator' }));
-  await page.getByRole('button', { name: t('staff.signIn.press') }).click();
+  await enterConsole(page, await inviteOfficer(server, origin, { role: 'coordinator' }));
   await page.getByRole('link', { name: t('staff.clips.menu') }).click();
   await page.getByRole('link', { name: t('staff.clips.slot.page-help') }).click();
   await press(page, t('media.recorder.sign-video.open'));

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { createProfile } from '../e2e/browser-process.ts';
 import { send, t, untilState, writeApplication } from '../e2e/citizen.ts';
-import { inviteOfficer } from '../e2e/office.ts';
+import { enterConsole, inviteOfficer } from '../e2e/office.ts';
 import { startServer } from '../e2e/server-process.ts';
 import { takeEverySurface } from './every-surface.ts';
 
@@ -56,8 +56,7 @@ try {
   await take(page, `${FOLDER}/thread.png`, true);
 
   const office = await open('/', 1280, 800);
-  await office.goto(await inviteOfficer(server, origin));
-  await office.getByRole('button', { name: t('staff.signIn.press') }).click();
+  await enterConsole(office, await inviteOfficer(server, origin));
   await office.getByRole('table').waitFor();
   await take(office, `${FOLDER}/console.png`);
 } finally {

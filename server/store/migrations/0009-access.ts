@@ -66,4 +66,8 @@ const STATEMENTS = [
 
   // Of an act on an account: whose. The actor is the administrator.
   `alter table audit_entry add column account_id uuid`,
+
+  // What somebody who leaves hands over.
+  `create index case_event_by_actor on case_event (actor_id) where actor_id is not null`,
+  `create index transcript_by_author on transcript (author_id)`,
 ];

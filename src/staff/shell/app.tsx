@@ -10,6 +10,7 @@ import { DisplaySettings } from '../../ui/modes/display-settings.tsx';
 import { stirReader } from '../../ui/page-heading/stir-reader.ts';
 import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
 import type { StaffApi } from '../api.ts';
+import { KeySwitch } from '../keys/key-switch.tsx';
 import { followBrowser } from './browser-events.ts';
 import type { StaffConsole } from './console.ts';
 import { Header } from './header.tsx';
@@ -87,6 +88,7 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
                 <div class="stack">
                   <p>{t('display.lead')}</p>
                   <DisplaySettings t={t} />
+                  <KeySwitch id="display-keys" />
                 </div>
               </Details>
             </div>

@@ -6,13 +6,24 @@
 // 2. Of overlapping moves only the newest is shown. 3. What one officer wrote is never shown to another: drafts
 // change with the officer. 4. A session that ends while a reply is unsent takes nothing off the screen.
 
+import type { ProviderTrouble } from '../../domain/wire-access.ts';
 import type { StaffCase, StaffSession } from '../../domain/wire-staff.ts';
 import type { StaffApi } from '../api.ts';
+import type { PasskeySignIn } from '../pages/sign-in/other-ways.tsx';
 import { isSameOfficer } from '../reply-drafts.ts';
 import { type Failure, isSignedOut, type Result } from '../staff-call.ts';
 import { createListTrail, type ListTrail } from './list-trail.ts';
 import { createOfficerKeeper, type Officer, type OfficerKeeper } from './officer.ts';
-import { casesAddress, FIRST_ROUTE, type Invitation, parseInvitation, parseRoute } from './routes.ts';
+import {
+  FIRST_PASSKEY_ADDRESS,
+  homeAddress,
+  type Invitation,
+  parseInvitation,
+  parseProviderTrouble,
+  parseRoute,
+  type Route,
+  routeFor,
+} from './routes.ts';
 import { resolveView, type SignInReason, type View } from './view.ts';
 
 export interface ConsoleState {
@@ -67,13 +78,22 @@ export class StaffConsole {
     const { api, location } = this.#host;
     const invitation = parseInvitation(location.hash);
     if (invitation.state !== 'none') return this.#openInvitation(invitation);
+    const trouble = parseProviderTrouble(location.hash);
+    if (trouble) {
+      this.#replaceAddress('');
+      this.#showSignIn('none', undefined, trouble);
+      return;
+    }
     const mine = ++this.#newestMove;
     this.#set({ isLoading: true });
     const wasSignedIn = this.#state.officer !== undefined;
-    const [session, view] = await Promise.all([
-      wasSignedIn ? undefined : api.readSession(),
-      resolveView(api, parseRoute(location.hash)),
+    const known = this.#state.officer?.session;
+    const route = parseRoute(location.hash);
+    const [session, first] = await Promise.all([
+      known ? undefined : api.readSession(),
+      resolveView(api, known ? routeFor(known.role, route) : route),
     ]);
+    const view = await this.#ownView(session, route, first);
     if (mine !== this.#newestMove) return;
     const failure = failureOf(session) ?? (view.kind === 'trouble' ? view.failure : undefined);
     if (failure && isSignedOut(failure)) {
@@ -110,9 +130,17 @@ export class StaffConsole {
   readonly signIn = async (token: string): Promise<Failure | undefined> => {
     const result = await this.#host.api.signIn(token);
     if (!result.ok) return result.failure;
-    this.#welcome(result.value);
-    this.#replaceAddress(casesAddress(FIRST_ROUTE));
-    await this.open();
+    // The next time no link is needed.
+    const isFirst = result.value.hasPasskey === false && this.#host.api.access.hasPasskeys();
+    await this.#enter(result.value, isFirst ? FIRST_PASSKEY_ADDRESS : homeAddress(result.value.role));
+    return undefined;
+  };
+
+  readonly signInWithPasskey: PasskeySignIn = async () => {
+    const result = await this.#host.api.access.signInWithPasskey();
+    if (!result.ok)
+      return 'trouble' in result ? { kind: 'ceremony', trouble: result.trouble } : result.failure;
+    await this.#enter(result.value, homeAddress(result.value.role));
     return undefined;
   };
 
@@ -173,8 +201,24 @@ export class StaffConsole {
     if (session.ok && mine === this.#newestMove) this.#welcome(session.value);
   }
 
-  #showSignIn(reason: SignInReason, invitation: Invitation = { state: 'none' }): void {
-    this.#show({ kind: 'sign-in', invitation, reason }, { officer: undefined });
+  /** Whose role has no list of cases is led to what it has. */
+  async #ownView(session: Result<StaffSession> | undefined, route: Route, first: View): Promise<View> {
+    const own = session?.ok ? routeFor(session.value.role, route) : route;
+    return own === route ? first : resolveView(this.#host.api, own);
+  }
+
+  async #enter(session: StaffSession, address: string): Promise<void> {
+    this.#welcome(session);
+    this.#replaceAddress(address);
+    await this.open();
+  }
+
+  #showSignIn(
+    reason: SignInReason,
+    invitation: Invitation = { state: 'none' },
+    trouble?: ProviderTrouble,
+  ): void {
+    this.#show({ kind: 'sign-in', invitation, reason, trouble }, { officer: undefined });
   }
 
   #show(view: View, change: Partial<ConsoleState> = {}): void {

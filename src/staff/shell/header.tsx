@@ -1,13 +1,21 @@
 // Name of the app, the lists, and who is signed in with the way out. Without a session only the name stands here.
 
 import { useRef, useState } from 'preact/hooks';
+import { may } from '../../domain/role.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
-import type { StaffList } from '../api.ts';
 import type { Failure } from '../staff-call.ts';
 import { countUnsent, type Officer } from './officer.ts';
-import { CLIPS_ADDRESS, casesAddress, deskAddress, FIRST_DESK, FIRST_ROUTE } from './routes.ts';
+import {
+  ACCOUNT_ADDRESS,
+  ACCOUNTS_ADDRESS,
+  CLIPS_ADDRESS,
+  casesAddress,
+  deskAddress,
+  FIRST_DESK,
+  FIRST_ROUTE,
+} from './routes.ts';
 import { useTexts } from './texts.tsx';
 import type { View } from './view.ts';
 
@@ -37,26 +45,37 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
           <>
             <nav aria-label={t('staff.menu')}>
               <ul class="console-lists">
-                {LISTS.map(({ list, key }) => (
+                {(may(officer.session.role, 'case.read') ? LISTS : []).map(({ list, key }) => (
                   <li key={list}>
                     <a href={casesAddress({ ...FIRST_ROUTE, list })} aria-current={currentness(view, list)}>
                       {t(key)}
                     </a>
                   </li>
                 ))}
-                <li>
-                  <a href={deskAddress(FIRST_DESK)} aria-current={deskCurrentness(view)}>
-                    {t('staff.desk.menu')}
-                  </a>
-                </li>
-                <li>
-                  <a href={CLIPS_ADDRESS} aria-current={clipsCurrentness(view)}>
-                    {t('staff.clips.menu')}
-                  </a>
-                </li>
+                {may(officer.session.role, 'transcript.offer') ? (
+                  <li>
+                    <a href={deskAddress(FIRST_DESK)} aria-current={deskCurrentness(view)}>
+                      {t('staff.desk.menu')}
+                    </a>
+                  </li>
+                ) : null}
+                {may(officer.session.role, 'case.read') ? (
+                  <li>
+                    <a href={CLIPS_ADDRESS} aria-current={clipsCurrentness(view)}>
+                      {t('staff.clips.menu')}
+                    </a>
+                  </li>
+                ) : null}
+                {may(officer.session.role, 'account.manage') ? (
+                  <li>
+                    <a href={ACCOUNTS_ADDRESS} aria-current={accountsCurrentness(view)}>
+                      {t('staff.accounts.heading')}
+                    </a>
+                  </li>
+                ) : null}
               </ul>
             </nav>
-            <Account officer={officer} onSignOut={onSignOut} />
+            <Account officer={officer} view={view} onSignOut={onSignOut} />
           </>
         ) : null}
       </div>
@@ -65,8 +84,12 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
 }
 
 /** A case belongs to the list in which it stands. */
-function currentness(view: View, list: StaffList): 'page' | 'true' | undefined {
-  if (view.kind === 'cases') return view.route.list === list ? 'page' : undefined;
+function currentness(view: View, list: 'open' | 'answered'): 'page' | 'true' | undefined {
+  if (view.kind === 'cases') {
+    const isIt = view.route.list === list && view.route.query === undefined;
+    if (isIt) return 'page';
+    return (view.route.list === 'answered') === (list === 'answered') ? 'true' : undefined;
+  }
   if (view.kind !== 'case') return undefined;
   return (view.staffCase.state === 'answered') === (list === 'answered') ? 'true' : undefined;
 }
@@ -81,7 +104,12 @@ function clipsCurrentness(view: View): 'page' | 'true' | undefined {
   return view.kind === 'clip' ? 'true' : undefined;
 }
 
-function Account({ officer, onSignOut }: { officer: Officer; onSignOut: HeaderProps['onSignOut'] }) {
+function accountsCurrentness(view: View): 'page' | 'true' | undefined {
+  if (view.kind === 'accounts') return 'page';
+  return view.kind === 'invite' || view.kind === 'edit-account' ? 'true' : undefined;
+}
+
+function Account({ officer, view, onSignOut }: Omit<HeaderProps, 'officer'> & { officer: Officer }) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [isAsking, setAsking] = useState(false);
@@ -112,6 +140,13 @@ function Account({ officer, onSignOut }: { officer: Officer; onSignOut: HeaderPr
         <strong>{name}</strong>
         <span>{institution ?? t('staff.centre')}</span>
       </p>
+      <a
+        class="console-step"
+        href={ACCOUNT_ADDRESS}
+        aria-current={view.kind === 'account' ? 'page' : undefined}
+      >
+        {t('staff.me.heading')}
+      </a>
       <Button onPress={press}>{t('staff.signOut')}</Button>
       {hasFailed ? <p class="console-fault">{t('staff.signOutFailed')}</p> : null}
       <ConfirmDialog

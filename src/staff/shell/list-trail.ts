@@ -8,6 +8,7 @@ import {
   deskAddress,
   FIRST_DESK,
   FIRST_ROUTE,
+  firstPageOf,
 } from './routes.ts';
 import type { View } from './view.ts';
 
@@ -43,9 +44,7 @@ export function createListTrail(): ListTrail {
       if (route.after === undefined) return undefined;
       const known = cameFrom.get(addressOf(route));
       if (known !== undefined || route.pageNumber !== 2) return known;
-      if (route.page === 'desk') return addressOf(FIRST_DESK);
-      const { after, ...first } = route;
-      return addressOf({ ...first, pageNumber: 1 });
+      return addressOf(route.page === 'desk' ? FIRST_DESK : firstPageOf(route));
     },
   };
 }

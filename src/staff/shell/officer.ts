@@ -1,6 +1,7 @@
 // Who is signed in, with what they have written or recorded and not sent. One officer's words are never given to another.
 
 import type { StaffSession } from '../../domain/wire-staff.ts';
+import { type ActionDrafts, createActionDrafts } from '../actions/action-drafts.ts';
 import { type AnswerMediaKeeper, createAnswerMediaKeeper } from '../answer-media/answer-media.ts';
 import type { StaffApi } from '../api.ts';
 import { type ClipCaptionDrafts, createClipCaptionDrafts } from '../clips/clip-captions.ts';
@@ -12,6 +13,8 @@ export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
   transcripts: TranscriptDrafts;
+  /** What else they are about to do in cases. */
+  actions: ActionDrafts;
   /** Of clips that are not published. */
   captions: ClipCaptionDrafts;
   /** Files of answers, on their way or there. */
@@ -41,6 +44,7 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
         drafts: known?.drafts ?? createReplyDrafts(storage, session),
         media: known?.media ?? createAnswerMediaKeeper(api),
         transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
+        actions: known?.actions ?? createActionDrafts(storage, session),
         captions: known?.captions ?? createClipCaptionDrafts(storage, session),
       };
       return last;
@@ -48,6 +52,7 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
     forget: () => {
       last?.drafts.clear();
       last?.transcripts.clear();
+      last?.actions.clear();
       last?.captions.clear();
       last?.media.stop();
       last = undefined;
@@ -58,6 +63,6 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
 }
 
 /** Texts that would be lost with the tab. */
-export function countUnsent({ drafts, transcripts, captions }: Officer): number {
-  return drafts.unsent().length + transcripts.unsent().length + captions.unsent().length;
+export function countUnsent({ drafts, transcripts, actions, captions }: Officer): number {
+  return [drafts, transcripts, actions, captions].reduce((count, kept) => count + kept.unsent().length, 0);
 }

@@ -58,6 +58,8 @@ describe('an address shows', () => {
 describe('an address that we write is read as it was meant', () => {
   test.each([
     { list: 'open', pageNumber: 1 } as const,
+    { list: 'due-soon', pageNumber: 1 } as const,
+    { list: 'objections', query: 'kırık kaldırım', after: 'x', pageNumber: 2 } as const,
     { list: 'answered', pageNumber: 1 } as const,
     { list: 'open', pageNumber: 7, after: 'WyJvcGVuIl0' } as const,
     { list: 'answered', pageNumber: 2, after: 'a&sayfa=9?#/+=' } as const,

@@ -2,7 +2,7 @@
 // them, and a one-time invitation in the fragment is never sent to one or written to its log.
 //
 //   #/basvurular                                     waiting for an answer
-//   #/basvurular?liste=yanitlanan                    answered
+//   #/basvurular?liste=yanitlanan                    answered, and so on for each list
 //   #/basvurular?sonra=<cursor>&sayfa=2              a later page
 //   #/basvurular?ara=<words>                         what a search found in it
 //   #/basvurular/<application id>                    one case
@@ -10,11 +10,23 @@
 //   #/cozumler/<application id>/<attachment id>      one of them, in the editor
 //   #/isaret-videolari                               the studio of the clips in sign language
 //   #/isaret-videolari/<place>                       one of its places
+//   #/hesabim                                        one's own passkeys and sessions
+//   #/hesabim/ilk-anahtar                            the first passkey, after an invitation
+//   #/hesaplar                                       the accounts, for an administrator
+//   #/hesaplar/yeni                                  inviting somebody
+//   #/hesaplar/<account id>                          one of them
 //   #davet=<43 characters>                           invitation
+//   #giris-sorunu=<word>                             the way through the identity provider failed
 
 import * as v from 'valibot';
+import { may, type StaffRole } from '../../domain/role.ts';
 import { isSignClipSlot, type SignClipSlot } from '../../domain/sign-clip.ts';
 import { isUuidv7 } from '../../domain/uuid.ts';
+import {
+  PROVIDER_TROUBLE_FRAGMENT,
+  PROVIDER_TROUBLES,
+  type ProviderTrouble,
+} from '../../domain/wire-access.ts';
 import { CASES_QUERY_MAX_LENGTH, signInSchema } from '../../domain/wire-staff.ts';
 import type { StaffList } from '../api.ts';
 
@@ -54,14 +66,46 @@ export type Route =
   | TranscriptionRoute
   | { page: 'clips' }
   | { page: 'clip'; slot: SignClipSlot }
+  | { page: 'account' }
+  | { page: 'first-passkey' }
+  | { page: 'accounts' }
+  | { page: 'invite' }
+  | { page: 'edit-account'; accountId: string }
   | { page: 'unknown' };
 
 export const FIRST_ROUTE: CasesRoute = { page: 'cases', list: 'open', pageNumber: 1 };
+/** Of the same list and search. */
+export function firstPageOf({ after: _after, ...route }: CasesRoute): CasesRoute {
+  return { ...route, pageNumber: 1 };
+}
+
 export const FIRST_DESK: DeskRoute = { page: 'desk', pageNumber: 1 };
 
 export const CLIPS_ADDRESS = '#/isaret-videolari';
+export const ACCOUNT_ADDRESS = '#/hesabim';
+export const FIRST_PASSKEY_ADDRESS = '#/hesabim/ilk-anahtar';
+export const ACCOUNTS_ADDRESS = '#/hesaplar';
+export const INVITE_ADDRESS = '#/hesaplar/yeni';
 
-const ANSWERED = 'yanitlanan';
+const FIXED: Readonly<Record<string, Route>> = {
+  [CLIPS_ADDRESS]: { page: 'clips' },
+  [ACCOUNT_ADDRESS]: { page: 'account' },
+  [FIRST_PASSKEY_ADDRESS]: { page: 'first-passkey' },
+  [ACCOUNTS_ADDRESS]: { page: 'accounts' },
+  [INVITE_ADDRESS]: { page: 'invite' },
+};
+
+/** `open` needs no name. */
+const LIST_NAMES = {
+  answered: 'yanitlanan',
+  pool: 'havuz',
+  'due-soon': 'suresi-yaklasan',
+  overdue: 'suresi-gecen',
+  approval: 'onay-bekleyen',
+  objections: 'itirazlar',
+  opinions: 'gorus-istenen',
+} as const satisfies Record<Exclude<StaffList, 'open'>, string>;
+const NAMED_LISTS = Object.keys(LIST_NAMES) as (keyof typeof LIST_NAMES)[];
 const INVITATION = /^#davet=(.*)$/s;
 
 /** What a fragment (with its '#') shows. */
@@ -69,11 +113,14 @@ export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
   if (path === '' || path === '/' || path === '/basvurular') return parseCases(new URLSearchParams(query));
   if (path === '/cozumler') return { page: 'desk', ...parsePage(new URLSearchParams(query)) };
-  if (`#${path}` === CLIPS_ADDRESS) return { page: 'clips' };
+  const fixed = Object.hasOwn(FIXED, `#${path}`) ? FIXED[`#${path}`] : undefined;
+  if (fixed) return fixed;
   const slot = /^\/isaret-videolari\/([a-z-]+)$/.exec(path)?.[1] ?? '';
   if (isSignClipSlot(slot)) return { page: 'clip', slot };
   const [, area, applicationId = '', attachmentId, ...rest] = path.split('/');
   if (rest.length > 0 || !isUuidv7(applicationId)) return { page: 'unknown' };
+  if (area === 'hesaplar' && attachmentId === undefined)
+    return { page: 'edit-account', accountId: applicationId };
   if (area === 'basvurular' && attachmentId === undefined) return { page: 'case', applicationId };
   return area === 'cozumler' && attachmentId !== undefined && isUuidv7(attachmentId)
     ? { page: 'transcription', applicationId, attachmentId }
@@ -81,7 +128,7 @@ export function parseRoute(hash: string): Route {
 }
 
 function parseCases(query: URLSearchParams): CasesRoute {
-  const list = query.get('liste') === ANSWERED ? 'answered' : 'open';
+  const list = NAMED_LISTS.find((one) => LIST_NAMES[one] === query.get('liste')) ?? 'open';
   const asked = query.get('ara')?.trim();
   const isQuery = asked !== undefined && asked !== '' && asked.length <= CASES_QUERY_MAX_LENGTH;
   return { page: 'cases', list, ...(isQuery ? { query: asked } : {}), ...parsePage(query) };
@@ -96,7 +143,7 @@ function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumb
 
 export function casesAddress({ list, query, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
   const params = new URLSearchParams();
-  if (list === 'answered') params.set('liste', ANSWERED);
+  if (list !== 'open') params.set('liste', LIST_NAMES[list]);
   if (query !== undefined) params.set('ara', query);
   return withPage('#/basvurular', params, { after, pageNumber });
 }
@@ -127,6 +174,27 @@ export function clipAddress(slot: SignClipSlot): string {
 
 export function caseAddress(applicationId: string): string {
   return `#/basvurular/${applicationId}`;
+}
+
+export function accountAddress(accountId: string): string {
+  return `${ACCOUNTS_ADDRESS}/${accountId}`;
+}
+
+/** Where somebody's work is: an administrator reads no case. */
+export function homeAddress(role: StaffRole): string {
+  return may(role, 'case.read') ? casesAddress(FIRST_ROUTE) : ACCOUNTS_ADDRESS;
+}
+
+/** The same for the list that the bare address shows. */
+export function routeFor(role: StaffRole, route: Route): Route {
+  return route.page === 'cases' && !may(role, 'case.read') ? { page: 'accounts' } : route;
+}
+
+/** What the way through the identity provider ended in. */
+export function parseProviderTrouble(hash: string): ProviderTrouble | undefined {
+  const [name, word] = hash.replace(/^#/, '').split('=');
+  if (name !== PROVIDER_TROUBLE_FRAGMENT) return undefined;
+  return PROVIDER_TROUBLES.find((known) => known === word) ?? 'refused';
 }
 
 /** `incomplete`: a link that was cut or mistyped on its way; it cannot be redeemed. */

@@ -3,6 +3,11 @@
 
 import { uuidv7 } from '../../domain/uuid.ts';
 import type { StaffApi } from '../api.ts';
+import { AccountPage } from '../pages/account/account-page.tsx';
+import { FirstPasskeyPage } from '../pages/account/first-passkey-page.tsx';
+import { AccountsPage } from '../pages/accounts/accounts-page.tsx';
+import { EditAccountPage } from '../pages/accounts/edit-account-page.tsx';
+import { InvitePage } from '../pages/accounts/invite-page.tsx';
 import { CasePage } from '../pages/case/case-page.tsx';
 import { CasesPage } from '../pages/cases/cases-page.tsx';
 import { ClipPage } from '../pages/clips/clip-page.tsx';
@@ -13,6 +18,7 @@ import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
 import { TranscriptionPage } from '../pages/transcription/transcription-page.tsx';
 import { CaseMissingPage, TroublePage, UnknownPage } from '../pages/trouble/trouble-pages.tsx';
 import type { ConsoleState, StaffConsole } from './console.ts';
+import { homeAddress } from './routes.ts';
 import type { View } from './view.ts';
 
 export interface ScreenProps {
@@ -30,15 +36,7 @@ export function Screen(props: ScreenProps) {
     case 'opening':
       return <OpeningPage />;
     case 'sign-in':
-      return (
-        <SignInPage
-          key={visit}
-          invitation={view.invitation}
-          reason={view.reason}
-          signedInName={officer?.session.name}
-          onSignIn={staffConsole.signIn}
-        />
-      );
+      return <SignIn {...props} view={view} />;
     case 'cases':
       return officer ? (
         <CasesPage
@@ -54,25 +52,7 @@ export function Screen(props: ScreenProps) {
         />
       ) : null;
     case 'case':
-      return officer ? (
-        <CasePage
-          key={visit}
-          staffCase={view.staffCase}
-          session={officer.session}
-          listAddress={staffConsole.trail.last()}
-          drafts={officer.drafts}
-          media={officer.media.of(view.staffCase.applicationId)}
-          makeId={makeId}
-          onSend={api.sendReply}
-          onReadCase={api.readCase}
-          onFindNext={() => api.listCases('open', undefined)}
-          onReadLimits={api.readLimits}
-          onSessionEnded={staffConsole.sessionEnded}
-          onCaseChanged={staffConsole.caseChanged}
-          hasEnded={state.hasEnded}
-          now={now}
-        />
-      ) : null;
+      return <OneCase {...props} view={view} makeId={makeId} />;
     case 'desk':
       return officer ? (
         <DeskPage
@@ -105,12 +85,103 @@ export function Screen(props: ScreenProps) {
     case 'clips':
     case 'clip':
       return <Studio {...props} view={view} makeId={makeId} />;
+    case 'account':
+    case 'first-passkey':
+    case 'accounts':
+    case 'invite':
+    case 'edit-account':
+      return <Access {...props} view={view} />;
     case 'case-missing':
       return <CaseMissingPage />;
     case 'unknown':
       return <UnknownPage />;
     case 'trouble':
       return <TroublePage failure={view.failure} onAgain={() => void staffConsole.open()} />;
+  }
+}
+
+interface OneCaseProps extends ScreenProps {
+  view: Extract<View, { kind: 'case' }>;
+  makeId: () => string;
+}
+
+function OneCase({
+  staffConsole,
+  state: { officer, visit, hasEnded },
+  api,
+  now,
+  view,
+  makeId,
+}: OneCaseProps) {
+  if (!officer) return null;
+  return (
+    <CasePage
+      key={visit}
+      staffCase={view.staffCase}
+      session={officer.session}
+      listAddress={staffConsole.trail.last()}
+      drafts={officer.drafts}
+      actions={officer.actions}
+      media={officer.media.of(view.staffCase.applicationId)}
+      makeId={makeId}
+      onSend={api.sendReply}
+      onTake={api.actions.take}
+      onReadInstitutions={api.actions.readInstitutions}
+      onReadSuggestions={api.actions.readSuggestions}
+      onReadCase={api.readCase}
+      onFindNext={() => api.listCases('open', undefined)}
+      onReadLimits={api.readLimits}
+      onSessionEnded={staffConsole.sessionEnded}
+      onCaseChanged={staffConsole.caseChanged}
+      hasEnded={hasEnded}
+      now={now}
+    />
+  );
+}
+
+interface SignInProps extends ScreenProps {
+  view: Extract<View, { kind: 'sign-in' }>;
+}
+
+function SignIn({ staffConsole, state: { officer, visit }, api: { access }, view }: SignInProps) {
+  const { invitation, reason, trouble } = view;
+  return (
+    <SignInPage
+      key={visit}
+      invitation={invitation}
+      reason={reason}
+      signedInName={officer?.session.name}
+      onSignIn={staffConsole.signIn}
+      providerTrouble={trouble}
+      ways={{
+        hasPasskeys: access.hasPasskeys(),
+        onPasskey: staffConsole.signInWithPasskey,
+        readProvider: access.readProvider,
+      }}
+    />
+  );
+}
+
+interface AccessProps extends ScreenProps {
+  view: Extract<View, { kind: 'account' | 'first-passkey' | 'accounts' | 'invite' | 'edit-account' }>;
+}
+
+/** Who comes in, and how. */
+function Access({ staffConsole, state: { officer, visit }, api: { access }, view }: AccessProps) {
+  if (!officer) return null;
+  const { session } = officer;
+  const common = { access, onSessionEnded: staffConsole.sessionEnded };
+  switch (view.kind) {
+    case 'account':
+      return <AccountPage key={visit} {...common} {...view} session={session} />;
+    case 'first-passkey':
+      return <FirstPasskeyPage key={visit} {...common} homeAddress={homeAddress(session.role)} />;
+    case 'accounts':
+      return <AccountsPage key={visit} list={view.list} />;
+    case 'invite':
+      return <InvitePage key={visit} {...common} institutions={view.institutions} />;
+    case 'edit-account':
+      return <EditAccountPage key={visit} {...common} {...view} />;
   }
 }
 

@@ -4,6 +4,13 @@
 import type { StaffClipSlot, StaffClips } from '../../domain/sign-clip-wire.ts';
 import { type Transcriptions, transcriptKindsOf } from '../../domain/transcript.ts';
 import type { ThreadAttachment } from '../../domain/wire.ts';
+import type {
+  OwnSession,
+  Passkey,
+  ProviderTrouble,
+  StaffAccount,
+  StaffAccounts,
+} from '../../domain/wire-access.ts';
 import { STAFF_PAGE_SIZE, type StaffCase, type StaffCases } from '../../domain/wire-staff.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { StaffApi } from '../api.ts';
@@ -13,13 +20,18 @@ import type { CasesRoute, DeskRoute, Invitation, Route } from './routes.ts';
 
 export type View =
   | { kind: 'opening' }
-  | { kind: 'sign-in'; invitation: Invitation; reason: SignInReason }
+  | { kind: 'sign-in'; invitation: Invitation; reason: SignInReason; trouble?: ProviderTrouble | undefined }
   | { kind: 'cases'; route: CasesRoute; cases: StaffCases }
   | { kind: 'case'; staffCase: StaffCase }
   | { kind: 'desk'; route: DeskRoute; desk: Transcriptions }
   | { kind: 'transcription'; staffCase: StaffCase; attachment: ThreadAttachment }
   | { kind: 'clips'; list: StaffClips }
   | { kind: 'clip'; place: StaffClipSlot }
+  | { kind: 'account'; passkeys: readonly Passkey[]; sessions: readonly OwnSession[] }
+  | { kind: 'first-passkey' }
+  | { kind: 'accounts'; list: StaffAccounts }
+  | { kind: 'invite'; institutions: StaffAccounts['institutions'] }
+  | { kind: 'edit-account'; account: StaffAccount; institutions: StaffAccounts['institutions'] }
   /** No such case, or not theirs: the server does not tell the two apart. */
   | { kind: 'case-missing' }
   | { kind: 'unknown' }
@@ -61,9 +73,34 @@ export async function resolveView(api: StaffApi, route: Route): Promise<View> {
       const place = listed.value.slots.find(({ slot }) => slot === route.slot);
       return place ? { kind: 'clip', place } : { kind: 'unknown' };
     }
+    case 'account': {
+      const [passkeys, sessions] = await Promise.all([api.access.listPasskeys(), api.access.listSessions()]);
+      if (!passkeys.ok) return trouble(passkeys.failure);
+      if (!sessions.ok) return trouble(sessions.failure);
+      return { kind: 'account', passkeys: passkeys.value, sessions: sessions.value };
+    }
+    case 'first-passkey':
+      return { kind: 'first-passkey' };
+    case 'accounts':
+    case 'invite':
+    case 'edit-account':
+      return resolveAccounts(api, route);
     case 'unknown':
       return { kind: 'unknown' };
   }
+}
+
+async function resolveAccounts(
+  api: StaffApi,
+  route: Extract<Route, { page: 'accounts' | 'invite' | 'edit-account' }>,
+): Promise<View> {
+  const listed = await api.access.listAccounts();
+  if (!listed.ok) return trouble(listed.failure);
+  const { accounts, institutions } = listed.value;
+  if (route.page === 'accounts') return { kind: 'accounts', list: listed.value };
+  if (route.page === 'invite') return { kind: 'invite', institutions };
+  const account = accounts.find(({ id }) => id === route.accountId);
+  return account ? { kind: 'edit-account', account, institutions } : { kind: 'unknown' };
 }
 
 /** The page's own part of the tab's title. */
@@ -85,6 +122,16 @@ export function viewTitle(view: View, t: Translate): string {
       return t('staff.clips.heading');
     case 'clip':
       return t(`staff.clips.slot.${view.place.slot}`);
+    case 'account':
+      return t('staff.me.heading');
+    case 'first-passkey':
+      return t('staff.passkey.firstHeading');
+    case 'accounts':
+      return t('staff.accounts.heading');
+    case 'invite':
+      return t('staff.accounts.inviteHeading');
+    case 'edit-account':
+      return t('staff.accounts.editHeading', { name: view.account.name });
     case 'case-missing':
       return t('staff.trouble.notFoundTitle');
     case 'unknown':
@@ -96,9 +143,20 @@ export function viewTitle(view: View, t: Translate): string {
 
 /** The list's name, with the page where there are several: whoever turns pages hears where they have come. */
 export function casesHeading({ list, query, pageNumber }: CasesRoute, pages: number, t: Translate): string {
-  const name = t(list === 'open' ? 'staff.cases.openHeading' : 'staff.cases.answeredHeading');
+  const name = listHeading(list, t);
   const heading = query === undefined ? name : t('staff.cases.searchHeading', { query, heading: name });
   return withPage(heading, pageNumber, pages, t);
+}
+
+function listHeading(list: CasesRoute['list'], t: Translate): string {
+  switch (list) {
+    case 'open':
+      return t('staff.cases.openHeading');
+    case 'answered':
+      return t('staff.cases.answeredHeading');
+    default:
+      return t(`staff.lists.${list}.heading`);
+  }
 }
 
 export function deskHeading({ pageNumber }: DeskRoute, pages: number, t: Translate): string {

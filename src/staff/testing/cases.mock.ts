@@ -1,5 +1,6 @@
 // Officers and cases for tests. Nobody real is named.
 
+import type { StaffLife } from '../../domain/staff-life.ts';
 import type { Transcription } from '../../domain/transcript.ts';
 import { uuidv7 } from '../../domain/uuid.ts';
 import type { ThreadAttachment } from '../../domain/wire.ts';
@@ -58,6 +59,28 @@ export function makeCase(index: number, change: Partial<StaffCase> = {}): StaffC
       phone: '+905550002702',
       email: null,
     },
+    ...change,
+  };
+}
+
+const INSTITUTION = 'Ulusal Yol Bakım Kurumu';
+
+/** The life of makeCase's case: assigned, and an officer may do these things. */
+export function makeLife(change: Partial<StaffLife> = {}): StaffLife {
+  return {
+    state: 'assigned',
+    holder: INSTITUTION,
+    dueOn: '2026-12-05',
+    holidays: [],
+    events: [
+      { kind: 'received', id: 'event-1', at: '2026-11-02T07:30:00.000Z' },
+      { kind: 'assigned', id: 'event-2', at: '2026-11-02T08:00:00.000Z', holder: INSTITUTION },
+    ],
+    acts: [],
+    canAdd: true,
+    canWithdraw: true,
+    internal: [],
+    actions: ['transfer', 'ask-information', 'ask-opinion', 'extend', 'not-examined', 'note'],
     ...change,
   };
 }

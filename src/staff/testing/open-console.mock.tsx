@@ -21,6 +21,7 @@ export async function openConsole(
   server: StaffServer,
   hash = '',
   locale: Locale = 'tr',
+  now: () => number = () => NOW_MS,
 ): Promise<OpenConsole> {
   mockModalDialogs();
   window.scrollTo = () => undefined;
@@ -36,7 +37,7 @@ export async function openConsole(
       locale={locale}
       messages={messages}
       onLocale={() => undefined}
-      now={() => NOW_MS}
+      now={now}
     />,
   );
   await isOpened;

@@ -2,8 +2,9 @@
 // What the network does to a request is said in advance, once for each request.
 
 import { missingForms } from '../../domain/answer-in-kind.ts';
-import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../domain/problem.ts';
+import type { ProblemCode } from '../../domain/problem.ts';
 import { may } from '../../domain/role.ts';
+import type { CaseSuggestion } from '../../domain/suggestion-wire.ts';
 import type { Transcription } from '../../domain/transcript.ts';
 import {
   isSendable,
@@ -15,7 +16,9 @@ import {
 } from '../../domain/wire-staff.ts';
 import type { Upload } from '../upload.ts';
 import { toRow } from './cases.mock.ts';
+import { DIRECTORY, takeAction } from './staff-actions.mock.ts';
 import { desk, keepMedium, listMedia, offerTranscript, removeMedium } from './staff-media.mock.ts';
+import { problem } from './staff-problem.mock.ts';
 
 interface SeenRequest {
   method: string;
@@ -40,6 +43,10 @@ export interface StaffServer {
   /** A file is playable when it has arrived; else when it is next looked at. */
   isQuick: boolean;
   seen: SeenRequest[];
+  /** To whom a case could go. */
+  suggestions: CaseSuggestion[];
+  /** Actions that were done, by their id. */
+  taken: Map<string, string>;
   /** What happens to the next request whose method and path begin like this, e.g. 'PUT /api/staff/cases'. */
   next: (request: string, mishap: Mishap) => void;
   /** Lets the held answers come. */
@@ -74,6 +81,8 @@ export function createStaffServer(
     media: new Map(),
     isQuick: false,
     seen: [],
+    suggestions: [],
+    taken: new Map(),
     next: (request, mishap) => {
       mishaps.push({ request, mishap });
     },
@@ -100,6 +109,7 @@ function handle(server: StaffServer, method: string, path: string, body: unknown
   const url = new URL(path, 'https://kopru.test');
   if (method === 'POST') return redeem(server);
   if (url.pathname === '/api/operator') return problem('unavailable');
+  if (url.pathname === '/api/directory/whole') return Response.json(DIRECTORY);
   if (!server.session) return problem('unauthenticated');
   const [, , , resource, id = '', part, partId] = url.pathname.split('/');
   switch (resource) {
@@ -127,6 +137,8 @@ function ofCase(
 ): Response {
   const found = server.cases.find(({ applicationId }) => applicationId === id);
   if (!found) return problem('not-found');
+  if (part === 'suggestions') return Response.json({ suggestions: server.suggestions });
+  if (part === 'actions') return takeAction(server, found, partId ?? '', body);
   if (part === 'replies') return reply(server, found, partId ?? '', body);
   if (part !== 'answer-media') return Response.json(found);
   if (method === 'GET') return listMedia(server, id);
@@ -204,12 +216,4 @@ export function answer(
 
 function orProblem(answered: Response | ProblemCode): Response {
   return typeof answered === 'string' ? problem(answered) : answered;
-}
-
-function problem(code: ProblemCode): Response {
-  const status = PROBLEM_STATUS[code];
-  return new Response(JSON.stringify({ code, status, title: code, type: `urn:kopru:problem:${code}` }), {
-    status,
-    headers: { 'content-type': PROBLEM_MEDIA_TYPE },
-  });
 }

@@ -2,7 +2,7 @@
 // spoken meanwhile is nobody's business: the journey counts from its first step on.
 
 import { send, t, untilOfflineReady, untilState, writeApplication } from '../../e2e/citizen.ts';
-import { inviteOfficer } from '../../e2e/office.ts';
+import { enterConsole, inviteOfficer } from '../../e2e/office.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
 import type { Situation } from './journey.ts';
 import type { Session } from './session.ts';
@@ -51,8 +51,7 @@ async function answer({ context }: Session, server: ServerProcess, origin: strin
   const office = await browser.newContext();
   try {
     const page = await office.newPage();
-    await page.goto(await inviteOfficer(server, origin));
-    await page.getByRole('button', { name: t('staff.signIn.press') }).click();
+    await enterConsole(page, await inviteOfficer(server, origin));
     await page.getByRole('table').getByRole('link').first().click();
     await page.getByRole('textbox', { name: t('staff.reply.label') }).fill(ANSWER);
     await page.getByRole('button', { name: t('staff.reply.send') }).click();

@@ -45,7 +45,8 @@ export async function openScene(): Promise<Scene> {
       const page = await context.newPage();
       await page.goto(link);
       await page.locator('main button').first().click();
-      await page.waitForURL(/basvurular/);
+      // The first passkey, which may wait.
+      await page.waitForURL(/hesabim/);
       return await context.storageState();
     };
     const sessions = { officer: await signIn(office.officerLink), idle: await signIn(office.idleLink) };

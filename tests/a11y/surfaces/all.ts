@@ -1,9 +1,11 @@
 // Every surface of both apps, in the order of a visit.
 
 import { ANSWERS } from './answers.ts';
+import { CASEWORK } from './casework.ts';
 import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CLIPS } from './clips.ts';
 import { CONSOLE } from './console.ts';
+import { CONSOLE_ACCESS } from './console-access.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import { LIFE } from './life.ts';
@@ -19,6 +21,8 @@ export const SURFACES: readonly Surface[] = [
   ...LIFE,
   ...ANSWERS,
   ...CONSOLE,
+  ...CASEWORK,
   ...CONSOLE_MEDIA,
+  ...CONSOLE_ACCESS,
   ...CLIPS,
 ];

@@ -2,14 +2,13 @@
 
 import type { Coordinates } from '../../../domain/application.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
-import { formatDate, formatDegrees, formatInstant } from '../../../i18n/format.ts';
+import { formatDegrees, formatInstant } from '../../../i18n/format.ts';
 import { LANGUAGE_TAGS } from '../../../i18n/locale.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { SummaryList, type SummaryRow } from '../../../ui/summary-list/summary-list.tsx';
-import { Tag } from '../../../ui/tag/tag.tsx';
-import { dueFrom, dueUrgency, dueWords } from '../../due.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { DueDate } from './life/due-date.tsx';
 
 export interface CaseFactsProps {
   staffCase: StaffCase;
@@ -24,7 +23,7 @@ export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
     { key: t('staff.case.number'), value: staffCase.number },
     { key: t('staff.case.due'), value: <DueDate staffCase={staffCase} nowMs={nowMs} /> },
     { key: t('staff.case.kind'), value: t(`kind.${staffCase.kind}`) },
-    { key: t('staff.case.state'), value: t(`state.${staffCase.state}`) },
+    { key: t('staff.case.state'), value: stateInWords(staffCase, t) },
     { key: t('staff.case.received'), value: formatInstant(tag, staffCase.receivedAt) },
     { key: t('staff.case.written'), value: formatInstant(tag, staffCase.writtenAt) },
     ...(isCentre
@@ -55,6 +54,10 @@ export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
   );
 }
 
+function stateInWords({ state, life }: StaffCase, t: Translate): string {
+  return life ? t(`staff.caseState.${life.state}`) : t(`state.${state}`);
+}
+
 function courtWords(t: Translate, isBeforeCourt: boolean): string {
   return t(isBeforeCourt ? 'staff.case.courtYes' : 'staff.case.courtNo');
 }
@@ -74,25 +77,6 @@ function Position({ coordinates: { latitude, longitude, accuracyMetres } }: { co
       <Link kind="standalone" href={`geo:${latitude},${longitude};u=${metres}`}>
         {t('staff.case.positionLink')}
       </Link>
-    </>
-  );
-}
-
-function DueDate({ staffCase, nowMs }: { staffCase: StaffCase; nowMs: number }) {
-  const { t, tag } = useTexts();
-  const date = formatDate(tag, staffCase.dueOn);
-  if (staffCase.state === 'answered') return <>{date}</>;
-  const due = dueFrom(staffCase.dueOn, nowMs);
-  const urgency = dueUrgency(due);
-  const words = dueWords(t, due);
-  return (
-    <>
-      {date}{' '}
-      {urgency === 'calm' ? (
-        <span class="quiet">{`(${words})`}</span>
-      ) : (
-        <Tag kind={urgency === 'late' ? 'danger' : 'waiting'} label={words} />
-      )}
     </>
   );
 }

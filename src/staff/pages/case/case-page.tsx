@@ -1,67 +1,157 @@
-// One case: how the citizen wants the answer, what they wrote, who they are, what has happened, and the reply.
-// The reading order is that of the work: wish, text, facts, answer.
+// One case: how the citizen wants the answer, what they wrote, who they are, what has happened, the reply, and what else can be
+// done. The reading order is that of the work: wish, text, facts, answer, actions.
 
-import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
+import { useState } from 'preact/hooks';
+import type { StaffActionKind } from '../../../domain/staff-action.ts';
+import type { StaffCase } from '../../../domain/wire-staff.ts';
+import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { useFaults } from '../../shell/use-faults.ts';
+import { Actions, type ActionsProps } from './actions/actions.tsx';
+import { AddedByCitizen, LifeNotice } from './acts/citizen-acts.tsx';
+import { mayReply } from './answer/may-reply.ts';
 import { Reply, type ReplyProps } from './answer/reply.tsx';
 import { Applicant } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
 import { CaseFacts } from './case-facts.tsx';
+import { CaseGone } from './case-gone.tsx';
 import { CaseHistory } from './case-history.tsx';
+import { ChangedBanner } from './changed/changed-banner.tsx';
+import { useNewerCase } from './changed/use-newer-case.ts';
 import { CitizenText } from './citizen-text.tsx';
+import { KeyHelp } from './keys/key-help.tsx';
+import { KeyHint } from './keys/key-hint.tsx';
+import { CaseLife } from './life/case-life.tsx';
 import { WantedFormats } from './wanted-formats.tsx';
 import './case.css';
 
-export interface CasePageProps extends Omit<ReplyProps, 'errors' | 'onErrors' | 'onJudgedAgain'> {
+type OfPage = 'errors' | 'onErrors' | 'onJudgedAgain' | 'onNewer' | 'onLeft';
+
+export interface CasePageProps extends Omit<ReplyProps, OfPage>, Omit<ActionsProps, OfPage> {
   listAddress: string;
-  now: () => number;
 }
 
+type Part = 'reply' | 'action';
+const NO_ERRORS: readonly SummarizedError[] = [];
+
 export function CasePage(props: CasePageProps) {
-  const { staffCase, session, listAddress, now } = props;
-  const { t } = useTexts();
-  const isAnswered = staffCase.state === 'answered';
-  const { errors, attempt, report, judgeAgain } = useFaults();
-  const hasErrors = errors.length > 0 && !isAnswered;
+  const { staffCase, session, now, onCaseChanged } = props;
+  const [left, setLeft] = useState<{ kind: StaffActionKind; institution: string }>();
+  const { newer, tell } = useNewerCase(props);
+  const { pressed, errors, attempt, hasErrors, of } = useFaultsOfParts(staffCase);
   useErrorTitle(hasErrors);
+  if (left) return <CaseGone {...props} {...left} />;
+  const show = (): void => {
+    if (newer) onCaseChanged(newer);
+    document.querySelector<HTMLElement>('main h1')?.focus();
+  };
   return (
     <div class="case">
       <div class="case-top stack">
-        {hasErrors ? (
-          <ErrorSummary key={attempt} title={t('staff.reply.errorTitle')} errors={errors} />
-        ) : null}
-        <Link href={listAddress} kind="back">
-          {t('staff.case.back')}
-        </Link>
-        <PageHeading caption={t('staff.case.caption', { number: staffCase.number })}>
-          <bdi lang="">{staffCase.subject}</bdi>
-        </PageHeading>
-        <p>
-          <a class="console-step" href="#reply">
-            {t(isAnswered ? 'staff.case.toAnswer' : 'staff.case.toReply')}
-          </a>
-        </p>
-        <WantedFormats formats={staffCase.formats} />
+        {hasErrors ? <Faults key={attempt} part={pressed} errors={errors} /> : null}
+        {newer ? <ChangedBanner onShow={show} /> : null}
+        <Top {...props} />
       </div>
       <section class="case-text stack">
-        <h2>{t('staff.case.textHeading')}</h2>
-        {staffCase.description === '' ? (
-          <p>{t('staff.attachments.toldByRecording')}</p>
-        ) : (
-          <CitizenText text={staffCase.description} locale={staffCase.locale} />
-        )}
-        <Attachments staffCase={staffCase} />
+        <CitizensWords staffCase={staffCase} />
       </section>
       <div class="case-side">
         <CaseFacts staffCase={staffCase} isCentre={session.institutionId === null} nowMs={now()} />
         <Applicant staffCase={staffCase} />
-        <CaseHistory staffCase={staffCase} />
+        {staffCase.life ? <CaseLife life={staffCase.life} /> : <CaseHistory staffCase={staffCase} />}
       </div>
-      <Reply {...props} errors={errors} onErrors={report} onJudgedAgain={judgeAgain} />
+      <div class="case-work">
+        <Reply {...props} {...of('reply')} />
+        <Actions
+          {...props}
+          {...of('action')}
+          onNewer={tell}
+          onLeft={(kind, institution) => setLeft({ kind, institution })}
+        />
+      </div>
     </div>
+  );
+}
+
+/** What keeps the answer or an action from being sent, whichever was pressed last. The answer's go when the case is answered. */
+function useFaultsOfParts({ state }: StaffCase) {
+  const [pressed, setPressed] = useState<Part>('reply');
+  const parts = { reply: useFaults(), action: useFaults() };
+  const { errors, attempt } = parts[pressed];
+  const of = (part: Part) => ({
+    errors: pressed === part ? parts[part].errors : NO_ERRORS,
+    onErrors: (found: readonly SummarizedError[]): void => {
+      setPressed(part);
+      parts[part].report(found);
+    },
+    onJudgedAgain: parts[part].judgeAgain,
+  });
+  const hasErrors = errors.length > 0 && (pressed === 'action' || state !== 'answered');
+  return { pressed, errors, attempt, hasErrors, of };
+}
+
+function Faults({ part, errors }: { part: Part; errors: readonly SummarizedError[] }) {
+  const { t } = useTexts();
+  return (
+    <ErrorSummary
+      title={t(part === 'reply' ? 'staff.reply.errorTitle' : 'staff.action.errorTitle')}
+      errors={errors}
+    />
+  );
+}
+
+function Top({ staffCase, session, listAddress }: CasePageProps) {
+  const { t } = useTexts();
+  const { life, state } = staffCase;
+  const isToWrite = state !== 'answered' && life?.state !== 'drafted';
+  const hasReply = staffCase.replies.length > 0 || (isToWrite ? mayReply(staffCase, session) : life?.draft);
+  const hasActions = life !== undefined && life.actions.length > 0;
+  return (
+    <>
+      <Link href={listAddress} kind="back">
+        {t('staff.case.back')}
+        <KeyHint name="list" />
+      </Link>
+      <PageHeading caption={t('staff.case.caption', { number: staffCase.number })}>
+        <bdi lang="">{staffCase.subject}</bdi>
+      </PageHeading>
+      <div class="case-tools">
+        {hasReply ? (
+          <a class="console-step" href="#reply">
+            {t(isToWrite ? 'staff.case.toReply' : 'staff.case.toAnswer')}
+            <KeyHint name="reply" />
+          </a>
+        ) : null}
+        {hasActions ? (
+          <a class="console-step" href="#actions">
+            {t('staff.action.heading')}
+          </a>
+        ) : null}
+        <KeyHelp />
+      </div>
+      <LifeNotice staffCase={staffCase} />
+      <WantedFormats formats={staffCase.formats} />
+    </>
+  );
+}
+
+function CitizensWords({ staffCase }: { staffCase: StaffCase }) {
+  const { t } = useTexts();
+  return (
+    <>
+      <h2 id="case-text" tabIndex={-1}>
+        {t('staff.case.textHeading')}
+      </h2>
+      {staffCase.description === '' ? (
+        <p>{t('staff.attachments.toldByRecording')}</p>
+      ) : (
+        <CitizenText text={staffCase.description} locale={staffCase.locale} />
+      )}
+      <Attachments staffCase={staffCase} />
+      <AddedByCitizen staffCase={staffCase} />
+    </>
   );
 }

@@ -4,7 +4,7 @@
 import { SEARCH_COUNT_MAX, type StaffCases, type StaffSession } from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import { type CasesRoute, casesAddress, FIRST_ROUTE } from '../../shell/routes.ts';
+import { type CasesRoute, casesAddress, FIRST_ROUTE, firstPageOf } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { casesHeading, pageCount } from '../../shell/view.ts';
 import type { Failure } from '../../staff-call.ts';
@@ -12,6 +12,7 @@ import { ListCount, rangeOf } from '../list/list-count.tsx';
 import { ListPages } from '../list/list-pages.tsx';
 import { CaseSearch } from './case-search.tsx';
 import { CasesTable } from './cases-table.tsx';
+import { ListLinks } from './list-links.tsx';
 import './cases.css';
 
 export interface CasesPageProps {
@@ -41,6 +42,7 @@ export function CasesPage(props: CasesPageProps) {
         wholeAddress={casesAddress(whole)}
         onSearch={(query) => onOpen(casesAddress(query === undefined ? whole : { ...whole, query }))}
       />
+      {route.list === 'answered' ? null : <ListLinks route={route} session={session} />}
       <Count {...props} />
       {isEmpty ? (
         <Empty route={route} />
@@ -73,20 +75,20 @@ function Count({ route, cases, onRefresh }: CasesPageProps) {
 function totalKey({ list, query }: CasesRoute, { total }: StaffCases) {
   if (query !== undefined)
     return total < SEARCH_COUNT_MAX ? 'staff.cases.foundTotal' : 'staff.cases.foundMany';
-  return list === 'open' ? 'staff.cases.openTotal' : 'staff.cases.answeredTotal';
+  if (list === 'open') return 'staff.cases.openTotal';
+  return list === 'answered' ? 'staff.cases.answeredTotal' : 'staff.lists.total';
 }
 
 function Pages({ route, cases, previousAddress }: CasesPageProps) {
-  const { after, ...first } = route;
   return (
     <ListPages
-      isFirstPage={after === undefined}
-      firstAddress={casesAddress({ ...first, pageNumber: 1 })}
+      isFirstPage={route.after === undefined}
+      firstAddress={casesAddress(firstPageOf(route))}
       previousAddress={previousAddress}
       nextAddress={
         cases.next === null
           ? undefined
-          : casesAddress({ ...first, after: cases.next, pageNumber: first.pageNumber + 1 })
+          : casesAddress({ ...route, after: cases.next, pageNumber: route.pageNumber + 1 })
       }
     />
   );
@@ -100,24 +102,24 @@ function Empty({ route }: { route: CasesRoute }) {
         <h2>{t('staff.cases.pageEmptyTitle')}</h2>
         <p>{t('staff.cases.pageEmpty')}</p>
         <p>
-          <Link href={casesAddress({ ...FIRST_ROUTE, list: route.list })}>{t('staff.cases.first')}</Link>
+          <Link href={casesAddress(firstPageOf(route))}>{t('staff.cases.first')}</Link>
         </p>
       </section>
     );
   }
-  if (route.query !== undefined) {
-    return (
-      <section class="cases-empty stack">
-        <h2>{t('staff.cases.searchEmptyTitle')}</h2>
-        <p>{t('staff.cases.searchEmpty')}</p>
-      </section>
-    );
-  }
-  const isOpen = route.list === 'open';
+  const [title, body] = emptyKeys(route);
   return (
     <section class="cases-empty stack">
-      <h2>{t(isOpen ? 'staff.cases.openEmptyTitle' : 'staff.cases.answeredEmptyTitle')}</h2>
-      <p>{t(isOpen ? 'staff.cases.openEmpty' : 'staff.cases.answeredEmpty')}</p>
+      <h2>{t(title)}</h2>
+      <p>{t(body)}</p>
     </section>
   );
+}
+
+function emptyKeys({ list, query }: CasesRoute) {
+  if (query !== undefined) return ['staff.cases.searchEmptyTitle', 'staff.cases.searchEmpty'] as const;
+  if (list === 'open') return ['staff.cases.openEmptyTitle', 'staff.cases.openEmpty'] as const;
+  return list === 'answered'
+    ? (['staff.cases.answeredEmptyTitle', 'staff.cases.answeredEmpty'] as const)
+    : (['staff.lists.emptyTitle', 'staff.lists.empty'] as const);
 }

@@ -1,6 +1,7 @@
 // The cases as a table; on a narrow screen the style sheet turns each row into a block and shows the columns' names
 // beside the values. One DOM for both: a screen reader meets a table with headers at every width.
 
+import type { CaseState } from '../../../domain/case.ts';
 import type { StaffCaseRow } from '../../../domain/wire-staff.ts';
 import { formatShortDate } from '../../../i18n/format.ts';
 import { Table, type TableColumn, type TableRow } from '../../../ui/table/table.tsx';
@@ -48,7 +49,7 @@ export function CasesTable({ cases, list, isCentre, draftedIds, nowMs }: CasesTa
   return (
     <div class="cases-table">
       <Table
-        caption={t(list === 'open' ? 'staff.cases.openCaption' : 'staff.cases.answeredCaption')}
+        caption={t(list === 'answered' ? 'staff.cases.answeredCaption' : 'staff.cases.openCaption')}
         columns={labels.map((label): TableColumn => ({ label }))}
         rows={rows}
       />
@@ -71,6 +72,15 @@ function NumberCell({ row }: { row: StaffCaseRow }) {
   );
 }
 
+/** What the list itself does not say. */
+const NOTABLE: ReadonlySet<CaseState['state']> = new Set([
+  'information-asked',
+  'drafted',
+  'objected',
+  'withdrawn',
+  'not-examined',
+]);
+
 function Subject({ row, isDrafted }: { row: StaffCaseRow; isDrafted: boolean }) {
   const { t } = useTexts();
   return (
@@ -82,6 +92,12 @@ function Subject({ row, isDrafted }: { row: StaffCaseRow; isDrafted: boolean }) 
         <>
           {' '}
           <Tag kind="info" label={t('staff.cases.draft')} />
+        </>
+      ) : null}
+      {row.caseState && NOTABLE.has(row.caseState) ? (
+        <>
+          {' '}
+          <Tag kind="neutral" label={t(`staff.caseState.${row.caseState}`)} />
         </>
       ) : null}
     </>

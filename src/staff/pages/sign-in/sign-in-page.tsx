@@ -1,7 +1,8 @@
-// Signing in with a one-time invitation. Loading the page redeems nothing: mail scanners and chat previews open every
+// Signing in: by passkey or identity provider, or first of all with a one-time invitation. Loading the page redeems nothing: mail scanners and chat previews open every
 // link they see, and would use the invitation up before the officer does. Only the button redeems it.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { ProviderTrouble } from '../../../domain/wire-access.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { announceIfSlow } from '../../../ui/live-region/announce-if-slow.ts';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
@@ -12,6 +13,7 @@ import type { Invitation } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import type { SignInReason } from '../../shell/view.ts';
 import type { Failure } from '../../staff-call.ts';
+import { OtherWays, type OtherWaysProps } from './other-ways.tsx';
 
 export interface SignInPageProps {
   invitation: Invitation;
@@ -19,12 +21,22 @@ export interface SignInPageProps {
   /** Whose session this sign-in would replace. */
   signedInName: string | undefined;
   onSignIn: (token: string) => Promise<Failure | undefined>;
+  /** What the identity provider's way ended in. */
+  providerTrouble?: ProviderTrouble | undefined;
+  ways: OtherWaysProps;
 }
 
 type Attempt = { state: 'none' } | { state: 'working' } | { state: 'failed'; trouble: Trouble };
 type Trouble = 'notValid' | 'unreachable' | 'busy';
 
-export function SignInPage({ invitation, reason, signedInName, onSignIn }: SignInPageProps) {
+export function SignInPage({
+  invitation,
+  reason,
+  signedInName,
+  onSignIn,
+  providerTrouble,
+  ways,
+}: SignInPageProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [attempt, setAttempt] = useState<Attempt>({ state: 'none' });
@@ -46,6 +58,11 @@ export function SignInPage({ invitation, reason, signedInName, onSignIn }: SignI
       <PageHeading>{t('staff.signIn.heading')}</PageHeading>
       {reason === 'signed-out' ? <StatusBanner kind="success" title={t('staff.signIn.signedOut')} /> : null}
       {reason === 'ended' ? <Notice kind="warning">{t('staff.signIn.ended')}</Notice> : null}
+      {providerTrouble ? (
+        <StatusBanner kind="problem" title={t('staff.signIn.unreachableTitle')}>
+          <p>{t(`staff.signIn.providerTrouble.${providerTrouble}`)}</p>
+        </StatusBanner>
+      ) : null}
       {invitation.state === 'incomplete' ? (
         <StatusBanner kind="problem" title={t('staff.signIn.incompleteTitle')}>
           <p>{t('staff.signIn.incomplete')}</p>
@@ -68,7 +85,10 @@ export function SignInPage({ invitation, reason, signedInName, onSignIn }: SignI
           <p class="quiet">{t('staff.signIn.shared')}</p>
         </>
       ) : (
-        <HowToSignIn />
+        <>
+          <OtherWays {...ways} />
+          <HowToSignIn />
+        </>
       )}
     </div>
   );

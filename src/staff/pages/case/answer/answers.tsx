@@ -11,6 +11,7 @@ import { Player } from '../../../player/player.tsx';
 import { usePlayback } from '../../../player/use-playback.ts';
 import { playable } from '../../../recordings.ts';
 import { useTexts } from '../../../shell/texts.tsx';
+import { ActsOnAnswer } from '../acts/citizen-acts.tsx';
 import { CitizenText } from '../citizen-text.tsx';
 
 /** The state answers in Turkish (Law 3071), whatever language the console is used in. */
@@ -18,13 +19,13 @@ export function Answers({ staffCase }: { staffCase: StaffCase }) {
   return (
     <>
       {staffCase.replies.map((reply) => (
-        <Answer key={reply.id} reply={reply} />
+        <Answer key={reply.id} staffCase={staffCase} reply={reply} />
       ))}
     </>
   );
 }
 
-function Answer({ reply }: { reply: ThreadReply }) {
+function Answer({ staffCase, reply }: { staffCase: StaffCase; reply: ThreadReply }) {
   const { t, tag } = useTexts();
   const { institution, at, text } = reply;
   const { summary, media = [], override } = readAnswer(reply);
@@ -51,6 +52,7 @@ function Answer({ reply }: { reply: ThreadReply }) {
           <CitizenText text={override.reason} locale={SOURCE_LOCALE} />
         </>
       )}
+      <ActsOnAnswer staffCase={staffCase} replyId={reply.id} />
     </article>
   );
 }

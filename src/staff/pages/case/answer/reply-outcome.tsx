@@ -7,26 +7,28 @@ import { ButtonLink, Link } from '../../../../ui/link/link.tsx';
 import { StatusBanner } from '../../../../ui/status-banner/status-banner.tsx';
 import { caseAddress, casesAddress, FIRST_ROUTE } from '../../../shell/routes.ts';
 import { useTexts } from '../../../shell/texts.tsx';
+import type { conflictKey } from './reply-state.ts';
 
 /** The most urgent open case; `unknown` when the list could not be had. */
 export type NextCase = 'looking' | 'none' | 'unknown' | StaffCaseRow;
 
 /** Takes the focus: the form in which it stood is gone. */
-export function Sent({ number, next }: { number: string; next: NextCase }) {
+export function Sent({ number, isDraft, next }: { number: string; isDraft: boolean; next: NextCase }) {
   const { t } = useTexts();
+  const title = t(isDraft ? 'staff.draft.sentTitle' : 'staff.reply.sentTitle');
   const element = useRef<HTMLElement>(null);
   useLayoutEffect(() => element.current?.focus(), []);
   return (
-    <section class="case-outcome" ref={element} tabIndex={-1} aria-label={t('staff.reply.sentTitle')}>
-      <StatusBanner kind="success" title={t('staff.reply.sentTitle')} headingLevel={3}>
-        <p>{t('staff.reply.sent', { number })}</p>
+    <section class="case-outcome" ref={element} tabIndex={-1} aria-label={title}>
+      <StatusBanner kind="success" title={title} headingLevel={3}>
+        <p>{t(isDraft ? 'staff.draft.sent' : 'staff.reply.sent', { number })}</p>
         <Next next={next} />
       </StatusBanner>
     </section>
   );
 }
 
-function Next({ next }: { next: NextCase }) {
+export function Next({ next }: { next: NextCase }) {
   const { t } = useTexts();
   if (next === 'looking') return null;
   if (next === 'none') return <p>{t('staff.reply.noNext')}</p>;
@@ -48,14 +50,14 @@ function Next({ next }: { next: NextCase }) {
 
 export interface LeftOverProps {
   text: string;
-  /** An earlier version of this text is the answer. */
-  isOwn: boolean;
+  /** Why it was not sent. */
+  conflict: ReturnType<typeof conflictKey>;
   /** It has just turned out; not found so on opening the page. */
   isNews: boolean;
   onDiscard: () => void;
 }
 
-export function LeftOver({ text, isOwn, isNews, onDiscard }: LeftOverProps) {
+export function LeftOver({ text, conflict, isNews, onDiscard }: LeftOverProps) {
   const { t } = useTexts();
   const element = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
@@ -64,7 +66,7 @@ export function LeftOver({ text, isOwn, isNews, onDiscard }: LeftOverProps) {
   return (
     <section class="case-outcome stack" ref={element} tabIndex={-1} aria-label={t('staff.reply.yourText')}>
       <StatusBanner kind="problem" title={t('staff.reply.yourText')} headingLevel={3}>
-        <p>{t(isOwn ? 'staff.reply.conflictEarlier' : 'staff.reply.conflict')}</p>
+        <p>{t(conflict)}</p>
         <p class="case-words case-left-over" dir="auto">
           {text}
         </p>

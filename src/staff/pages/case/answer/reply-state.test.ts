@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { makeCase } from '../../../testing/cases.mock.ts';
+import { makeCase, makeLife } from '../../../testing/cases.mock.ts';
 import { answer } from '../../../testing/staff-server.mock.ts';
-import { replyState } from './reply-state.ts';
+import { conflictKey, replyState } from './reply-state.ts';
 
 const OPEN = makeCase(1);
 const MINE = makeCase(98).applicationId;
@@ -43,4 +43,25 @@ test("the same words under a colleague's answer are still not this text's arriva
     text: 'Oldu.',
     isOwn: false,
   });
+});
+
+test('a draft that waits is this text, or another one', () => {
+  const draft = { replyId: MINE, text: 'Oldu.', by: 'Defne Korkmaz', at: '2026-11-20T08:00:00.000Z' };
+  const drafted = makeCase(1, { life: makeLife({ state: 'drafted', draft }) });
+  expect(replyState(drafted, { replyId: MINE, text: 'Oldu.' })).toEqual({ state: 'waiting', isOwn: true });
+  expect(replyState(drafted, { replyId: THEIRS, text: '' })).toEqual({ state: 'waiting', isOwn: false });
+  const leftOver = replyState(drafted, { replyId: THEIRS, text: 'Olmadı.' });
+  expect(leftOver).toEqual({ state: 'left-over', text: 'Olmadı.', isOwn: false });
+  expect(conflictKey(drafted, false)).toBe('staff.draft.conflict');
+});
+
+test('after an objection the case is open again', () => {
+  const answered = answer(OPEN, { id: MINE, text: 'Oldu.' });
+  const objected = { ...answered, state: 'assigned' as const, life: makeLife({ state: 'objected' }) };
+  expect(replyState(objected, { replyId: THEIRS, text: '' })).toEqual({ state: 'open' });
+});
+
+test('what is left over of a case that is over says that no answer is needed', () => {
+  const withdrawn = makeCase(1, { state: 'answered', life: makeLife({ state: 'withdrawn' }) });
+  expect(conflictKey(withdrawn, false)).toBe('staff.reply.conflictOver');
 });

@@ -11,10 +11,13 @@ import type { ReplyToSend } from '../../../api.ts';
 import type { ReplyDraft, ReplyDrafts } from '../../../reply-drafts.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { Result } from '../../../staff-call.ts';
+import { ReturnedDraft } from '../draft/returned-draft.tsx';
+import { WaitingDraft } from '../draft/waiting-draft.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { Answers } from './answers.tsx';
+import { mayReply } from './may-reply.ts';
 import { LeftOver, type NextCase, Sent } from './reply-outcome.tsx';
-import { type ReplyState, replyState } from './reply-state.ts';
+import { conflictKey, type ReplyState, replyState } from './reply-state.ts';
 import { type ReplyTrouble, sendReply, troubleTitle } from './send-reply.ts';
 
 export interface ReplyProps {
@@ -43,12 +46,17 @@ export function Reply(props: ReplyProps) {
   const { staffCase, session } = props;
   const { t } = useTexts();
   const { draft, change, discard, send, isSending, trouble, next, outcome } = useReply(props);
+  const { life } = staffCase;
+  const isWriting = outcome.state === 'open' && mayReply(staffCase, session);
+  const hasNothing = (outcome.state === 'open' && !isWriting) || outcome.state === 'answered';
+  if (hasNothing && staffCase.replies.length === 0) return null;
   return (
     <section class="case-reply stack">
       <h2 id="reply" tabIndex={-1}>
-        {t(outcome.state === 'open' ? 'staff.reply.heading' : 'staff.case.answersHeading')}
+        {t(headingOf(outcome, isWriting))}
       </h2>
-      {outcome.state === 'open' ? (
+      {isWriting && life?.returned ? <ReturnedDraft returned={life.returned} /> : null}
+      {isWriting ? (
         <AnswerForm
           staffCase={staffCase}
           session={session}
@@ -65,13 +73,38 @@ export function Reply(props: ReplyProps) {
           onJudgedAgain={props.onJudgedAgain}
         />
       ) : null}
-      {next && outcome.state === 'arrived' ? <Sent number={staffCase.number} next={next} /> : null}
-      {outcome.state === 'left-over' ? (
-        <LeftOver text={outcome.text} isOwn={outcome.isOwn} isNews={next !== undefined} onDiscard={discard} />
+      {next && (outcome.state === 'arrived' || outcome.state === 'waiting') ? (
+        <Sent number={staffCase.number} isDraft={outcome.state === 'waiting'} next={next} />
       ) : null}
+      {outcome.state === 'left-over' ? (
+        <LeftOver
+          text={outcome.text}
+          conflict={conflictKey(staffCase, outcome.isOwn)}
+          isNews={next !== undefined}
+          onDiscard={discard}
+        />
+      ) : null}
+      {life?.draft ? <WaitingDraft draft={life.draft} canDecide={life.actions.includes('approve')} /> : null}
       <Answers staffCase={staffCase} />
     </section>
   );
+}
+
+function headingOf({ state }: ReplyState, isWriting: boolean) {
+  if (isWriting) return 'staff.reply.heading';
+  return state === 'waiting' ? 'staff.draft.heading' : 'staff.case.answersHeading';
+}
+
+/** A draft that was sent back is gone on with, under an id of its own. */
+function firstDraft({ life }: StaffCase, makeId: () => string): ReplyDraft {
+  const { text = '', summary } = life?.returned ?? {};
+  return { replyId: makeId(), text, ...(summary !== undefined && { summary }) };
+}
+
+/** The id is that of an answer or a draft which the server has had: what is written now is another one. */
+function isUsed({ replies, life }: StaffCase, { replyId }: ReplyDraft): boolean {
+  const isBack = life?.internal.some((event) => event.kind === 'draft-returned' && event.replyId === replyId);
+  return isBack || replies.some(({ id }) => id === replyId);
 }
 
 function useReply(props: ReplyProps) {
@@ -80,7 +113,7 @@ function useReply(props: ReplyProps) {
   const announce = useAnnounce();
   const { applicationId } = staffCase;
   const [draft, setDraft] = useState(
-    (): ReplyDraft => drafts.read(applicationId) ?? { replyId: props.makeId(), text: '' },
+    (): ReplyDraft => drafts.read(applicationId) ?? firstDraft(staffCase, props.makeId),
   );
   const newest = useRef(draft);
   const [isSending, setSending] = useState(false);
@@ -89,8 +122,13 @@ function useReply(props: ReplyProps) {
   const outcome = replyState(staffCase, draft);
 
   useEffect(() => {
-    if (outcome.state === 'arrived') drafts.remove(applicationId);
-  }, [outcome.state, drafts, applicationId]);
+    if (outcome.state === 'arrived' || (outcome.state === 'waiting' && outcome.isOwn))
+      drafts.remove(applicationId);
+    if (outcome.state !== 'open' || !isUsed(staffCase, newest.current)) return;
+    drafts.remove(applicationId);
+    newest.current = firstDraft(staffCase, props.makeId);
+    setDraft(newest.current);
+  }, [outcome.state, drafts, applicationId, staffCase]);
 
   // Another tab has signed in again: the trouble is over.
   const wasEnded = useRef(hasEnded);
@@ -108,7 +146,7 @@ function useReply(props: ReplyProps) {
 
   const discard = (): void => {
     drafts.remove(applicationId);
-    newest.current = { replyId: props.makeId(), text: '' };
+    newest.current = firstDraft(staffCase, props.makeId);
     setDraft(newest.current);
     announce(t('staff.reply.discarded'));
     document.getElementById('reply')?.focus();
@@ -132,8 +170,9 @@ function useReply(props: ReplyProps) {
     }
     // The officer may have gone to another page meanwhile: draft and words do not depend on this one.
     const reached = replyState(result.staffCase, draft);
-    if (reached.state === 'arrived') drafts.remove(applicationId);
-    announce(outcomeWords(reached, staffCase, t));
+    if (reached.state === 'arrived' || (reached.state === 'waiting' && reached.isOwn))
+      drafts.remove(applicationId);
+    announce(outcomeWords(reached, result.staffCase, t));
     setNext('looking');
     props.onCaseChanged(result.staffCase);
     setNext(await findNext(props));
@@ -142,9 +181,11 @@ function useReply(props: ReplyProps) {
   return { draft, change, discard, send: sendIt, isSending, trouble, next, outcome };
 }
 
-function outcomeWords(reached: ReplyState, { number }: StaffCase, t: Translate): string {
+function outcomeWords(reached: ReplyState, staffCase: StaffCase, t: Translate): string {
+  const { number } = staffCase;
+  if (reached.state === 'waiting') return t('staff.draft.sent', { number });
   if (reached.state !== 'left-over') return t('staff.reply.sent', { number });
-  return t(reached.isOwn ? 'staff.reply.conflictEarlier' : 'staff.reply.conflict');
+  return t(conflictKey(staffCase, reached.isOwn));
 }
 
 async function findNext({ staffCase, onFindNext }: ReplyProps): Promise<NextCase> {

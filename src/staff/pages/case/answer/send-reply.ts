@@ -29,7 +29,7 @@ export function troubleTitle(trouble: ReplyTrouble): 'staff.reply.unsureTitle' |
 }
 
 export type SendOutcome =
-  /** The case as it stands now; answered, by this reply or by another (reply-state.ts tells which). */
+  /** The case as it stands now; answered or drafted, by this reply or by another (reply-state.ts tells which). */
   { ok: true; staffCase: StaffCase } | { ok: false; trouble: ReplyTrouble };
 
 export interface ReplySender {
@@ -43,9 +43,8 @@ export async function sendReply({ send, readCase }: ReplySender, reply: ReplyToS
   const trouble = troubleOf(sent.failure);
   if (trouble !== 'conflictUnread') return { ok: false, trouble };
   const read = await readCase(reply.applicationId);
-  return read.ok && read.value.state === 'answered'
-    ? { ok: true, staffCase: read.value }
-    : { ok: false, trouble };
+  const isTaken = read.ok && (read.value.state === 'answered' || read.value.life?.state === 'drafted');
+  return isTaken ? { ok: true, staffCase: read.value } : { ok: false, trouble };
 }
 
 function troubleOf(failure: Failure): ReplyTrouble {

@@ -1,0 +1,211 @@
+// Accounts, as an administrator keeps them. Every act is audited with its actor and the account it touches.
+//
+// Invariants: 1. There is always an open administrator's account: the last one is neither closed nor given another role, nor
+// are two taken away at the same moment. 2. Nobody recovers, closes or changes their own account: it takes a second person.
+// 3. A closed account has no session, and an invitation to it opens nothing.
+
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { normaliseLine } from '../../src/domain/text.ts';
+import type { AccountChange, NewAccount, StaffAccount, StaffAccounts } from '../../src/domain/wire-access.ts';
+import type { Database } from '../store/schema.ts';
+import { findAccount, holdAccounts, inviteAccount, makeAccount } from './invitations.ts';
+import type { Officer } from './officer.ts';
+
+const OVER = ['answered', 'closed', 'withdrawn', 'not-examined'];
+
+export async function listAccounts(database: Kysely<Database>, officer: Officer): Promise<StaffAccounts> {
+  const [accounts, institutions] = await Promise.all([
+    selectAccounts(database, officer),
+    database.selectFrom('institution').select(['id', 'name']).where('is_centre', '=', false).execute(),
+  ]);
+  return {
+    accounts: accounts.toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
+    institutions: institutions.toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
+  };
+}
+
+async function selectAccounts(
+  database: Kysely<Database>,
+  officer: Officer,
+  accountId?: string,
+): Promise<StaffAccount[]> {
+  const rows = await database
+    .selectFrom('staff_account as account')
+    .leftJoin('institution', 'institution.id', 'account.institution_id')
+    .select(['account.id', 'account.name', 'account.role', 'account.institution_id', 'account.disabled_at'])
+    .select([
+      'institution.name as institution',
+      sql<number>`(select count(*)::int from staff_passkey where account_id = account.id)`.as('passkeys'),
+      sql<boolean>`exists (select from staff_identity where account_id = account.id)`.as('is_provided'),
+      sql<Date | null>`(select max(last_used_at) from staff_session where account_id = account.id)`.as(
+        'used_at',
+      ),
+      sql<number>`(select count(*)::int from case_file where state <> all (${OVER}) and application_id in (
+        select application_id from case_event where actor_id = account.id
+        union select application_id from transcript join attachment on attachment.id = transcript.attachment_id
+          where transcript.author_id = account.id))`.as('open_cases'),
+    ])
+    .$if(accountId !== undefined, (query) => query.where('account.id', '=', accountId ?? ''))
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    institutionId: row.institution_id,
+    institution: row.institution,
+    isDisabled: row.disabled_at !== null,
+    isMe: row.id === officer.accountId,
+    passkeys: row.passkeys,
+    isProvided: row.is_provided,
+    lastUsedAt: row.used_at?.toISOString() ?? null,
+    openCases: row.open_cases,
+  }));
+}
+
+export type InvitedAccount =
+  | { ok: true; accountId: string; token: string; expiresAt: Date }
+  | { ok: false; code: 'account-exists' | 'institution-unknown' };
+
+export async function inviteNew(
+  database: Kysely<Database>,
+  officer: Officer,
+  { name, role, institutionId }: NewAccount,
+  nowMs: number,
+): Promise<InvitedAccount> {
+  if (!(await isInstitution(database, institutionId))) return { ok: false, code: 'institution-unknown' };
+  const invitee = { name: normaliseLine(name), role, institutionId };
+  return database.transaction().execute(async (transaction): Promise<InvitedAccount> => {
+    if (await findAccount(transaction, invitee)) return { ok: false, code: 'account-exists' };
+    const { id: accountId } = await makeAccount(transaction, invitee, nowMs);
+    const link = await inviteAccount(transaction, { accountId, invitedBy: officer.accountId }, nowMs);
+    return { ok: true, accountId, ...link };
+  });
+}
+
+export type ChangedAccount =
+  | { ok: true; account: StaffAccount }
+  | { ok: false; code: 'not-found' | 'own-account' | 'last-administrator' | 'institution-unknown' };
+
+export async function changeAccount(
+  database: Kysely<Database>,
+  officer: Officer,
+  { accountId, role, institutionId, isDisabled }: AccountChange & { accountId: string },
+  nowMs: number,
+): Promise<ChangedAccount> {
+  if (!(await isInstitution(database, institutionId))) return { ok: false, code: 'institution-unknown' };
+  const code = await database.transaction().execute(async (transaction) => {
+    await holdAccounts(transaction);
+    const before = await transaction
+      .selectFrom('staff_account')
+      .select(['role', 'institution_id', 'disabled_at'])
+      .where('id', '=', accountId)
+      .executeTakeFirst();
+    if (!before) return 'not-found';
+    const wasDisabled = before.disabled_at !== null;
+    const isStillAdministrator = role === 'administrator' && !isDisabled;
+    const wasAdministrator = before.role === 'administrator' && !wasDisabled;
+    if (wasAdministrator && !isStillAdministrator && (await isLastAdministrator(transaction, accountId)))
+      return 'last-administrator';
+    if (accountId === officer.accountId) return 'own-account';
+    const changes = [
+      ...(before.role === role ? [] : ['account-role-changed']),
+      ...(before.institution_id === institutionId ? [] : ['account-moved']),
+      ...(wasDisabled === isDisabled ? [] : [isDisabled ? 'account-disabled' : 'account-enabled']),
+    ];
+    if (changes.length === 0) return undefined;
+    const now = new Date(nowMs);
+    await transaction
+      .updateTable('staff_account')
+      .set({
+        role,
+        institution_id: institutionId,
+        disabled_at: isDisabled ? (before.disabled_at ?? now) : null,
+      })
+      .where('id', '=', accountId)
+      .execute();
+    if (wasDisabled !== isDisabled) await endAccess(transaction, accountId, now);
+    for (const action of changes) await audit(transaction, officer, action, accountId, now);
+    return undefined;
+  });
+  if (code !== undefined) return { ok: false, code };
+  const [account] = await selectAccounts(database, officer, accountId);
+  return account ? { ok: true, account } : { ok: false, code: 'not-found' };
+}
+
+export type RecoveredAccount =
+  | { ok: true; accountId: string; token: string; expiresAt: Date }
+  | { ok: false; code: 'not-found' | 'own-account' };
+
+/** Somebody lost their keys: what opened the account opens it no more, and a new link does, once. */
+export function recoverAccount(
+  database: Kysely<Database>,
+  officer: Officer,
+  accountId: string,
+  nowMs: number,
+): Promise<RecoveredAccount> {
+  return database.transaction().execute(async (transaction): Promise<RecoveredAccount> => {
+    if (accountId === officer.accountId) return { ok: false, code: 'own-account' };
+    await holdAccounts(transaction);
+    const account = await transaction
+      .selectFrom('staff_account')
+      .select('id')
+      .where('id', '=', accountId)
+      .where('disabled_at', 'is', null)
+      .executeTakeFirst();
+    if (!account) return { ok: false, code: 'not-found' };
+    const now = new Date(nowMs);
+    await endAccess(transaction, accountId, now);
+    await transaction.deleteFrom('staff_passkey').where('account_id', '=', accountId).execute();
+    await audit(transaction, officer, 'account-recovered', accountId, now);
+    const link = await inviteAccount(transaction, { accountId, invitedBy: officer.accountId }, nowMs);
+    return { ok: true, accountId, ...link };
+  });
+}
+
+/** Sessions, open invitations and what was begun. */
+async function endAccess(transaction: Transaction<Database>, accountId: string, now: Date): Promise<void> {
+  await transaction.deleteFrom('staff_session').where('account_id', '=', accountId).execute();
+  await transaction.deleteFrom('staff_challenge').where('account_id', '=', accountId).execute();
+  await transaction
+    .updateTable('staff_invitation')
+    .set({ expires_at: now })
+    .where('account_id', '=', accountId)
+    .where('redeemed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute();
+}
+
+async function isLastAdministrator(transaction: Transaction<Database>, accountId: string): Promise<boolean> {
+  const other = await transaction
+    .selectFrom('staff_account')
+    .select('id')
+    .where('role', '=', 'administrator')
+    .where('disabled_at', 'is', null)
+    .where('id', '<>', accountId)
+    .executeTakeFirst();
+  return other === undefined;
+}
+
+async function isInstitution(database: Kysely<Database>, institutionId: string | null): Promise<boolean> {
+  if (institutionId === null) return true;
+  const found = await database
+    .selectFrom('institution')
+    .select('id')
+    .where('id', '=', institutionId)
+    .where('is_centre', '=', false)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+async function audit(
+  transaction: Transaction<Database>,
+  officer: Officer,
+  action: string,
+  accountId: string,
+  now: Date,
+): Promise<void> {
+  await transaction
+    .insertInto('audit_entry')
+    .values({ at: now, action, actor_id: officer.accountId, application_id: null, account_id: accountId })
+    .execute();
+}

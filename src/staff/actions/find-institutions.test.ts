@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { findInstitutions, institutionNamed } from './find-institutions.ts';
+
+const INSTITUTIONS = [
+  { id: 'a', name: 'Işıklı Yol Kurumu', keywords: ['asfalt'] },
+  { id: 'b', name: 'Dumanlıova Belediyesi', keywords: ['kaldırım', 'yol'] },
+  { id: 'c', name: 'Yol Bakım Kurumu', keywords: [] },
+];
+
+test.each([
+  ['isikli', ['a']],
+  ['IŞIKLI', ['a']],
+  ['kaldirim', ['b']],
+  ['yol', ['c', 'a', 'b']],
+  ['kurumu yol', ['a', 'c']],
+  ['zzz', []],
+  ['  ', []],
+])('%s finds, names that begin so first', (query, ids) => {
+  expect(findInstitutions(query, INSTITUTIONS).map(({ id }) => id)).toEqual(ids);
+});
+
+test('a name that is typed whole is that institution, in whatever letters', () => {
+  expect(institutionNamed('dumanliova belediyesi', INSTITUTIONS)?.id).toBe('b');
+  expect(institutionNamed('dumanlıova', INSTITUTIONS)).toBeUndefined();
+});

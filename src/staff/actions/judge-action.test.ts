@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { ACTION_TEXT_MAX_LENGTH, STAFF_ACTION_KINDS } from '../../domain/staff-action.ts';
+import { createTranslate } from '../../i18n/translate.ts';
+import { loadMessages } from '../shell/load-messages.ts';
+import { ACTION_FORMS } from './action-forms.ts';
+import { judgeAction } from './judge-action.ts';
+
+const t = createTranslate('tr', await loadMessages('tr'));
+const REPLY_ID = '019aa000-0000-7000-8000-000000000001';
+const FULL = {
+  institutionId: 'su-idaresi',
+  institution: 'Su',
+  ground: 'no-subject',
+  text: ' Metin ',
+} as const;
+
+const faultsOf = (
+  ...[kind, draft, replyId]: Parameters<typeof judgeAction> extends [...infer Rest, unknown] ? Rest : never
+) => {
+  const judged = judgeAction(kind, draft, replyId, t);
+  return judged.ok ? [] : judged.errors.map(({ fieldId }) => fieldId);
+};
+
+test.each(STAFF_ACTION_KINDS)('%s: what is filled in whole is an action of the contract', (kind) => {
+  const judged = judgeAction(kind, FULL, REPLY_ID, t);
+  expect(judged.ok && judged.action.kind).toBe(kind);
+});
+
+test.each(STAFF_ACTION_KINDS)('%s: nothing filled in names each field of its form', (kind) => {
+  const { institution, text, ground } = ACTION_FORMS[kind];
+  const expected = [institution && 'institution', ground && 'ground', text && 'text'].filter(Boolean);
+  expect(faultsOf(kind, { text: '' }, REPLY_ID)).toEqual(expected.map((field) => `action-${kind}-${field}`));
+});
+
+describe('a text', () => {
+  test('is sent as it is compared: without white space at its ends', () => {
+    const judged = judgeAction('note', FULL, undefined, t);
+    expect(judged.ok && judged.action).toEqual({ kind: 'note', text: 'Metin' });
+  });
+
+  test.each([
+    ['too long', 'a'.repeat(ACTION_TEXT_MAX_LENGTH + 1), /en çok 5\.000/i],
+    ['with control characters', 'a\u0007', /denetim işaretleri/],
+    ['of white space', ' \n ', /Bu alanı yazın/],
+  ])('%s says so', (_, text, words) => {
+    const judged = judgeAction('note', { text }, undefined, t);
+    expect(!judged.ok && judged.errors[0]?.text).toMatch(words);
+  });
+});

@@ -1,0 +1,51 @@
+// What keeps an action from being sent: what is not chosen or not written. Pure; the server judges by the same schema again.
+
+import * as v from 'valibot';
+import {
+  ACTION_TEXT_MAX_LENGTH,
+  type StaffAction,
+  type StaffActionKind,
+  staffActionSchema,
+} from '../../domain/staff-action.ts';
+import { normaliseText } from '../../domain/text.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
+import type { ActionDraft } from './action-drafts.ts';
+import { ACTION_FORMS, actionFieldId } from './action-forms.ts';
+
+export type JudgedAction = { ok: true; action: StaffAction } | { ok: false; errors: SummarizedError[] };
+
+/** @param replyId of the draft that is approved or sent back */
+export function judgeAction(
+  kind: StaffActionKind,
+  draft: Omit<ActionDraft, 'actionId'>,
+  replyId: string | undefined,
+  t: Translate,
+): JudgedAction {
+  const form = ACTION_FORMS[kind];
+  const candidate = {
+    kind,
+    ...(form.institution && { [form.institution]: draft.institutionId }),
+    ...(form.text && { [form.text]: normaliseText(draft.text) }),
+    ...(form.ground && { ground: draft.ground }),
+    ...(replyId !== undefined && { replyId }),
+  };
+  const parsed = v.safeParse(staffActionSchema, candidate, { abortPipeEarly: true });
+  if (parsed.success) return { ok: true, action: parsed.output };
+  const errors = parsed.issues.map(({ path, message }) => toError(kind, String(path?.[0]?.key), message, t));
+  return { ok: false, errors };
+}
+
+function toError(kind: StaffActionKind, field: string, message: string, t: Translate): SummarizedError {
+  const { institution, text } = ACTION_FORMS[kind];
+  if (field === institution)
+    return { fieldId: actionFieldId(kind, 'institution'), text: t('staff.action.chooseInstitution') };
+  if (field === 'ground')
+    return { fieldId: actionFieldId(kind, 'ground'), text: t('staff.action.chooseGround') };
+  const fieldId = actionFieldId(kind, 'text');
+  if (field === text && message === 'too-long')
+    return { fieldId, text: t('staff.action.tooLong', { max: ACTION_TEXT_MAX_LENGTH }) };
+  if (field === text && message === 'forbidden-characters')
+    return { fieldId, text: t('staff.reply.forbidden') };
+  return { fieldId, text: t('staff.action.required') };
+}

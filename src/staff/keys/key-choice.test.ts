@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import {
+  FIRST_CHOICE,
+  FIRST_KEYS,
+  giveKey,
+  KEY_NAMES,
+  LETTERS,
+  nameOfKey,
+  parseChoice,
+} from './key-choice.ts';
+
+test('K1: the keys are off at first', () => {
+  expect(parseChoice(null).isOn).toBe(false);
+});
+
+test('K2: at first no two things have the same key, and every key is a letter', () => {
+  const given = KEY_NAMES.map((name) => FIRST_KEYS[name]);
+  expect(new Set(given).size).toBe(KEY_NAMES.length);
+  expect(given.every((letter) => LETTERS.includes(letter))).toBe(true);
+});
+
+test('K2: a key that is given away leaves its old letter to whatever had the new one', () => {
+  const keys = giveKey(FIRST_KEYS, 'note', FIRST_KEYS.reply);
+  expect([keys.note, keys.reply]).toEqual([FIRST_KEYS.reply, FIRST_KEYS.note]);
+  expect(giveKey(FIRST_KEYS, 'note', 'z').note).toBe('z');
+  expect(giveKey(FIRST_KEYS, 'note', FIRST_KEYS.note)).toEqual(FIRST_KEYS);
+});
+
+describe('K3: what was kept', () => {
+  test('is read again', () => {
+    const choice = { isOn: true, keys: giveKey(FIRST_KEYS, 'note', 'z') };
+    expect(parseChoice(JSON.stringify(choice))).toEqual(choice);
+  });
+
+  test.each([
+    ['nothing', null],
+    ['no JSON', '{'],
+    ['a number', '3'],
+  ])('%s: as at first', (_, stored) => {
+    expect(parseChoice(stored)).toEqual(FIRST_CHOICE);
+  });
+
+  test.each([
+    ['one letter for two things', { ...FIRST_KEYS, note: FIRST_KEYS.reply }],
+    ['two letters', { ...FIRST_KEYS, note: 'ab' }],
+    ['a thing without a key', { note: 'n' }],
+  ])('%s: the first keys, and the switch as it was', (_, keys) => {
+    expect(parseChoice(JSON.stringify({ isOn: true, keys }))).toEqual({ isOn: true, keys: FIRST_KEYS });
+  });
+});
+
+test.each([
+  ['a letter', 'n', 'KeyN', 'note'],
+  ['in capitals', 'N', 'KeyN', 'note'],
+  ['of another layout: the letter decides, not the place', 'n', 'KeyX', 'note'],
+  ['an Arabic letter: the place decides', 'ى', 'KeyN', 'note'],
+  ['a digit', '1', 'Digit1', undefined],
+  ['a key with a name', 'Enter', 'Enter', undefined],
+])('%s', (_, key, code, name) => {
+  expect(nameOfKey({ key, code }, FIRST_KEYS)).toBe(name);
+});

@@ -1,0 +1,104 @@
+// Inviting somebody: name, role, institution; then the link, once.
+
+import { useState } from 'preact/hooks';
+import type { StaffRole } from '../../../domain/role.ts';
+import { codePointCount, isSafeName, isVisible } from '../../../domain/text.ts';
+import { ACCOUNT_NAME_MAX_LENGTH, type Invited, type StaffAccounts } from '../../../domain/wire-access.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
+import { Link } from '../../../ui/link/link.tsx';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { TextField } from '../../../ui/text-field/text-field.tsx';
+import type { AccessApi } from '../../access/access-api.ts';
+import { ACCOUNTS_ADDRESS } from '../../shell/routes.ts';
+import { useTexts } from '../../shell/texts.tsx';
+import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { useAct } from '../account/use-act.ts';
+import { NewLink } from './new-link.tsx';
+import { RoleAndInstitution } from './role-and-institution.tsx';
+
+export interface InvitePageProps {
+  institutions: StaffAccounts['institutions'];
+  access: AccessApi;
+  onSessionEnded: () => void;
+}
+
+const NAME_ID = 'account-name';
+
+export function InvitePage({ institutions, access, onSessionEnded }: InvitePageProps) {
+  const { t } = useTexts();
+  const { act, isBusy, note } = useAct(onSessionEnded);
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<StaffRole>('officer');
+  const [institutionId, setInstitutionId] = useState<string | null>(null);
+  const [error, setError] = useState<string>();
+  const [attempts, setAttempts] = useState(0);
+  const [made, setMade] = useState<{ name: string; invited: Invited }>();
+  useErrorTitle(error !== undefined);
+
+  const invite = async (): Promise<void> => {
+    if (!isName(name)) {
+      setError(t('staff.accounts.nameWrong', { max: ACCOUNT_NAME_MAX_LENGTH }));
+      setAttempts((before) => before + 1);
+      return;
+    }
+    setError(undefined);
+    const invited = await act(
+      () => access.invite({ name, role, institutionId }),
+      t('staff.accounts.linkTitle', { name }),
+    );
+    if (!invited) return;
+    setMade({ name, invited });
+    setName('');
+  };
+  return (
+    <div class="stack measure">
+      {error ? (
+        <ErrorSummary
+          key={attempts}
+          title={t('staff.me.errorTitle')}
+          errors={[{ fieldId: NAME_ID, text: error }]}
+        />
+      ) : null}
+      <Link href={ACCOUNTS_ADDRESS} kind="back">
+        {t('staff.accounts.heading')}
+      </Link>
+      <PageHeading>{t('staff.accounts.inviteHeading')}</PageHeading>
+      {note ? <p>{note}</p> : null}
+      {made ? <NewLink key={made.invited.link} {...made} /> : null}
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void invite();
+        }}
+      >
+        <TextField
+          id={NAME_ID}
+          label={t('staff.accounts.fullName')}
+          error={error}
+          value={name}
+          onInput={setName}
+          autocomplete="off"
+          dir="auto"
+          isRequired
+        />
+        <RoleAndInstitution
+          role={role}
+          institutionId={institutionId}
+          institutions={institutions}
+          onRole={setRole}
+          onInstitution={setInstitutionId}
+        />
+        <Button kind="primary" type="submit" isDisabled={isBusy}>
+          {t('staff.accounts.invite')}
+        </Button>
+      </form>
+    </div>
+  );
+}
+
+function isName(name: string): boolean {
+  return isVisible(name) && isSafeName(name) && codePointCount(name) <= ACCOUNT_NAME_MAX_LENGTH;
+}

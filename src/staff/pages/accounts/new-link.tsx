@@ -1,0 +1,36 @@
+// A link that opens an account once. It stands here and nowhere else: the server keeps its hash only.
+
+import { useState } from 'preact/hooks';
+import type { Invited } from '../../../domain/wire-access.ts';
+import { formatInstant } from '../../../i18n/format.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { useNote } from '../../../ui/live-region/use-note.ts';
+import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+import '../account/account.css';
+
+export function NewLink({ name, invited }: { name: string; invited: Invited }) {
+  const { t, tag } = useTexts();
+  const [note, say] = useNote();
+  const [isCopied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(invited.link);
+      setCopied(true);
+      say(t('staff.accounts.copied'));
+    } catch {
+      say(t('staff.accounts.copyByHand'));
+    }
+  };
+  return (
+    <StatusBanner kind="success" title={t('staff.accounts.linkTitle', { name })}>
+      <p>{t('staff.accounts.linkOnce', { time: formatInstant(tag, Date.parse(invited.expiresAt)) })}</p>
+      <p class="account-link" dir="ltr">
+        {invited.link}
+      </p>
+      <Button onPress={() => void copy()}>{t('staff.accounts.copy')}</Button>
+      {note ? <p>{note}</p> : null}
+      {isCopied ? <p>{t('staff.accounts.handOver')}</p> : null}
+    </StatusBanner>
+  );
+}

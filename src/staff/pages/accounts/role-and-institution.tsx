@@ -1,0 +1,46 @@
+// What an account may do, and of which institution's cases: the two choices of inviting and of changing.
+
+import { STAFF_ROLES, type StaffRole } from '../../../domain/role.ts';
+import type { StaffAccounts } from '../../../domain/wire-access.ts';
+import { Select } from '../../../ui/select/select.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+
+export interface RoleAndInstitutionProps {
+  role: StaffRole;
+  institutionId: string | null;
+  institutions: StaffAccounts['institutions'];
+  onRole: (role: StaffRole) => void;
+  onInstitution: (institutionId: string | null) => void;
+}
+
+export function RoleAndInstitution({
+  role,
+  institutionId,
+  institutions,
+  onRole,
+  onInstitution,
+}: RoleAndInstitutionProps) {
+  const { t } = useTexts();
+  return (
+    <>
+      <Select
+        id="account-role"
+        label={t('staff.accounts.role')}
+        hint={t(`staff.accounts.may.${role}`)}
+        value={role}
+        options={STAFF_ROLES.map((value) => ({ value, label: t(`staff.role.${value}`) }))}
+        onChange={(value) => onRole(STAFF_ROLES.find((known) => known === value) ?? role)}
+      />
+      <Select
+        id="account-institution"
+        label={t('staff.accounts.institution')}
+        hint={t('staff.accounts.institutionHint')}
+        value={institutionId ?? ''}
+        placeholder={t('staff.centre')}
+        options={institutions.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(value) => onInstitution(value === '' ? null : value)}
+        maxWidth="long"
+      />
+    </>
+  );
+}

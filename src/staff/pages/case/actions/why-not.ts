@@ -1,0 +1,35 @@
+// Why something that an officer looks for is not offered, where the case itself says so. Pure. What the role does not allow is
+// not spoken of at all.
+
+import { type CivilDate, istanbulDate } from '../../../../domain/calendar.ts';
+import { may } from '../../../../domain/role.ts';
+import type { StaffLife } from '../../../../domain/staff-life.ts';
+import type { StaffCase, StaffSession } from '../../../../domain/wire-staff.ts';
+
+/** The sentences `staff.action.not.<reason>`. */
+export type WhyNot = 'extendedBefore' | 'extendObjected' | 'extendTooLate' | 'ownDraft' | 'transferDrafted';
+
+const AT_WORK: readonly StaffLife['state'][] = ['assigned', 'information-asked', 'drafted', 'objected'];
+
+export function whyNot({ life, holder }: StaffCase, session: StaffSession, nowMs: number): WhyNot[] {
+  if (!life || !AT_WORK.includes(life.state)) return [];
+  const isTheirs = session.institutionId === null || session.institution === holder;
+  if (!isTheirs) return [];
+  const found: (WhyNot | undefined)[] = [
+    may(session.role, 'case.answer') && !life.actions.includes('extend')
+      ? whyNotExtend(life, istanbulDate(nowMs))
+      : undefined,
+    may(session.role, 'case.approve') && life.state === 'drafted' && !life.actions.includes('approve')
+      ? 'ownDraft'
+      : undefined,
+    may(session.role, 'case.transfer') && life.state === 'drafted' ? 'transferDrafted' : undefined,
+  ];
+  return found.filter((reason) => reason !== undefined);
+}
+
+/** D2 of deadline.ts. */
+function whyNotExtend({ dueReason, dueOn }: StaffLife, today: CivilDate): WhyNot | undefined {
+  if (dueReason?.kind === 'extended') return 'extendedBefore';
+  if (dueReason?.kind === 'objected') return 'extendObjected';
+  return today > dueOn ? 'extendTooLate' : undefined;
+}

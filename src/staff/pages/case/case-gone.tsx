@@ -1,0 +1,46 @@
+// A case that the officer has given to another institution: it is not theirs any more, so nothing of it stays on the screen but
+// its name, that it was done, and what comes next.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { StaffCase, StaffCases } from '../../../domain/wire-staff.ts';
+import { Link } from '../../../ui/link/link.tsx';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+import type { Result } from '../../staff-call.ts';
+import { Next, type NextCase } from './answer/reply-outcome.tsx';
+
+export interface CaseGoneProps {
+  staffCase: StaffCase;
+  /** To whom. */
+  institution: string;
+  listAddress: string;
+  /** The open list's first page. */
+  onFindNext: () => Promise<Result<StaffCases>>;
+}
+
+export function CaseGone({ staffCase, institution, listAddress, onFindNext }: CaseGoneProps) {
+  const { t } = useTexts();
+  const element = useRef<HTMLElement>(null);
+  const [next, setNext] = useState<NextCase>('looking');
+  useEffect(() => {
+    element.current?.focus();
+    void onFindNext().then((open) => setNext(open.ok ? (open.value.cases[0] ?? 'none') : 'unknown'));
+  }, []);
+  return (
+    <div class="case-top stack">
+      <Link href={listAddress} kind="back">
+        {t('staff.case.back')}
+      </Link>
+      <PageHeading caption={t('staff.case.caption', { number: staffCase.number })}>
+        <bdi lang="">{staffCase.subject}</bdi>
+      </PageHeading>
+      <section class="case-outcome" ref={element} tabIndex={-1} aria-label={t('staff.action.doneTitle')}>
+        <StatusBanner kind="success" title={t('staff.action.doneTitle')}>
+          <p>{t('staff.action.gone', { institution })}</p>
+          <Next next={next} />
+        </StatusBanner>
+      </section>
+    </div>
+  );
+}

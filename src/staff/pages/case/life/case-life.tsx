@@ -1,0 +1,59 @@
+// What has happened to a case, oldest first: with the day and hour, who did it, what was written, and whether the citizen
+// reads it.
+
+import type { StaffLife } from '../../../../domain/staff-life.ts';
+import { formatInstant } from '../../../../i18n/format.ts';
+import { Tag } from '../../../../ui/tag/tag.tsx';
+import { useTexts } from '../../../shell/texts.tsx';
+import { type LifeEntry, lifeEntries } from './life-entries.ts';
+import './life.css';
+
+export function CaseLife({ life }: { life: StaffLife }) {
+  const { t, tag } = useTexts();
+  return (
+    <section class="case-facts">
+      <h2 id="life" tabIndex={-1}>
+        {t('staff.case.historyHeading')}
+      </h2>
+      <ol class="case-events">
+        {lifeEntries(life, t, tag).map((entry) => (
+          <li key={entry.id}>
+            <Entry entry={entry} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Entry({ entry }: { entry: LifeEntry }) {
+  const { t, tag } = useTexts();
+  const { words, at, by, text, newDueOn, isInternal } = entry;
+  return (
+    <>
+      <span>
+        {words}
+        {isInternal ? (
+          <>
+            {' '}
+            <Tag kind="neutral" label={t('staff.life.internal')} />
+          </>
+        ) : null}
+      </span>{' '}
+      {newDueOn === undefined ? null : (
+        <>
+          <span>{t('staff.life.newDue', { date: newDueOn })}</span>{' '}
+        </>
+      )}
+      <span class="quiet">
+        <time dateTime={at}>{formatInstant(tag, at)}</time>
+        {by === undefined ? null : `, ${by}`}
+      </span>
+      {text === undefined ? null : (
+        <p class="case-words life-text" dir="auto" lang="">
+          {text}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+// The parts of the open cases as links: each has an address that can be kept, sent to a colleague and gone back to.
+
+import { may, type Permission } from '../../../domain/role.ts';
+import type { StaffSession } from '../../../domain/wire-staff.ts';
+import type { StaffList } from '../../api.ts';
+import { type CasesRoute, casesAddress, FIRST_ROUTE } from '../../shell/routes.ts';
+import { useTexts } from '../../shell/texts.tsx';
+
+type Part = Exclude<StaffList, 'answered'>;
+
+interface PartLink {
+  list: Part;
+  /** Whose it is; everybody's where nothing is said. */
+  of?: 'centre' | 'institution';
+  needs?: Permission;
+}
+
+const PARTS: readonly PartLink[] = [
+  { list: 'open' },
+  { list: 'pool', of: 'centre', needs: 'case.assign' },
+  { list: 'due-soon' },
+  { list: 'overdue' },
+  { list: 'approval' },
+  { list: 'objections' },
+  { list: 'opinions', of: 'institution', needs: 'case.answer' },
+];
+
+export function ListLinks({ route, session }: { route: CasesRoute; session: StaffSession }) {
+  const { t } = useTexts();
+  const whose = session.institutionId === null ? 'centre' : 'institution';
+  const parts = PARTS.filter(
+    ({ of = whose, needs }) => of === whose && (needs === undefined || may(session.role, needs)),
+  );
+  return (
+    <nav class="cases-parts" aria-label={t('staff.lists.label')}>
+      <ul>
+        {parts.map(({ list }) => (
+          <li key={list}>
+            <a
+              href={casesAddress({ ...FIRST_ROUTE, list, ...(route.query && { query: route.query }) })}
+              aria-current={route.list === list ? 'page' : undefined}
+            >
+              {t(list === 'open' && whose === 'institution' ? 'staff.lists.open.own' : `staff.lists.${list}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

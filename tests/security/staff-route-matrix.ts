@@ -1,0 +1,167 @@
+// Who may do what, route by route, said once more and apart from the code: each staff route has a row, and each row says for every
+// role what comes for something of one's own, for something of another's, and for what is not there. A route without a row,
+// and a row without a route, fails the build (staff-routes.test.ts).
+
+import { createHash } from 'node:crypto';
+
+/** What the call is about: of which kind the test makes one that is the caller's, one that is not, and none at all. */
+export type Target = 'case' | 'medium' | 'recording' | 'clip' | 'passkey' | 'session' | 'account';
+
+export interface Row {
+  /**
+   * A letter for each role that may: officer, approver, interpreter, unit head (u), coordinator, auditor (+), administrator (m);
+   * a point for one that may not. Or nobody need be signed in.
+   */
+  who: string | 'anyone';
+  /** Status for those who may; without a target there is only `own`. */
+  own: number;
+  other?: number;
+  none?: number;
+  target?: Target;
+  query?: string;
+  body?: object | Buffer;
+  headers?: Readonly<Record<string, string>>;
+}
+
+const ALL = 'oaiuc+m';
+const READERS = 'oaiuc+.';
+const CASEWORKERS = 'oaiuc..';
+const ADMINISTRATORS = '......m';
+
+const SOUND = Buffer.from('ses\n');
+const BYTES = {
+  body: SOUND,
+  headers: {
+    'content-type': 'audio/webm',
+    'content-digest': `sha-256=:${createHash('sha256').update(SOUND).digest('base64')}:`,
+  },
+};
+const PROOF = { id: 'AQID', rawId: 'AQID', type: 'public-key', clientExtensionResults: {} };
+const ACCOUNT = { role: 'officer', institutionId: null };
+/** Not found, in the same words, whether it is another's or not there. */
+const HIDDEN = { other: 404, none: 404 };
+
+export const MATRIX: Readonly<Record<string, Row>> = {
+  'POST /api/staff/session': { who: 'anyone', own: 404, body: { invitation: 'a'.repeat(43) } },
+  'GET /api/staff/session': { who: ALL, own: 200 },
+  'DELETE /api/staff/session': { who: ALL, own: 204 },
+  'POST /api/staff/session/challenge': { who: 'anyone', own: 201 },
+  'POST /api/staff/session/passkey': {
+    who: 'anyone',
+    own: 404,
+    body: { ...PROOF, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' } },
+  },
+
+  'GET /api/staff/sign-in-ways': { who: 'anyone', own: 200 },
+  // Without a provider in the configuration; with one: tests/contracts/staff-oidc.test.ts.
+  'GET /api/staff/oidc/start': { who: 'anyone', own: 404 },
+  'GET /api/staff/oidc/callback': { who: 'anyone', own: 404 },
+
+  'GET /api/staff/passkeys': { who: ALL, own: 200 },
+  'POST /api/staff/passkeys/challenge': { who: ALL, own: 201 },
+  'POST /api/staff/passkeys': {
+    who: ALL,
+    own: 404,
+    body: {
+      name: 'x',
+      registration: { ...PROOF, response: { clientDataJSON: 'e30', attestationObject: 'oA' } },
+    },
+  },
+  'PUT /api/staff/passkeys/:passkeyId': {
+    who: ALL,
+    target: 'passkey',
+    own: 200,
+    ...HIDDEN,
+    body: { name: 'Yeni ad' },
+  },
+  'DELETE /api/staff/passkeys/:passkeyId': { who: ALL, target: 'passkey', own: 204, ...HIDDEN },
+  'GET /api/staff/sessions': { who: ALL, own: 200 },
+  'DELETE /api/staff/sessions': { who: ALL, own: 204 },
+  'DELETE /api/staff/sessions/:sessionId': { who: ALL, target: 'session', own: 204, ...HIDDEN },
+
+  'GET /api/staff/accounts': { who: ADMINISTRATORS, own: 200 },
+  'POST /api/staff/accounts': {
+    who: ADMINISTRATORS,
+    own: 404,
+    body: { ...ACCOUNT, name: 'Umut Deneme', institutionId: 'yok' },
+  },
+  'PUT /api/staff/accounts/:accountId': {
+    who: ADMINISTRATORS,
+    target: 'account',
+    own: 409,
+    other: 200,
+    none: 404,
+    body: { ...ACCOUNT, isDisabled: false },
+  },
+  'POST /api/staff/accounts/:accountId/recovery': {
+    who: ADMINISTRATORS,
+    target: 'account',
+    own: 409,
+    other: 201,
+    none: 404,
+  },
+
+  'GET /api/staff/cases': { who: READERS, own: 200 },
+  'GET /api/staff/cases/:id': { who: READERS, target: 'case', own: 200, ...HIDDEN },
+  'PUT /api/staff/cases/:id/replies/:replyId': {
+    who: CASEWORKERS,
+    target: 'case',
+    own: 201,
+    ...HIDDEN,
+    body: { text: 'Onarıldı.' },
+  },
+  'GET /api/staff/cases/:id/answer-media': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
+  'PUT /api/staff/cases/:id/answer-media/:attachmentId': {
+    who: CASEWORKERS,
+    target: 'case',
+    own: 201,
+    ...HIDDEN,
+    ...BYTES,
+    query: '?kind=audio',
+  },
+  'DELETE /api/staff/cases/:id/answer-media/:attachmentId': {
+    who: CASEWORKERS,
+    target: 'medium',
+    own: 204,
+    ...HIDDEN,
+  },
+  'GET /api/staff/transcriptions': { who: CASEWORKERS, own: 200 },
+  'PUT /api/staff/attachments/:id/transcripts/:transcriptId': {
+    who: CASEWORKERS,
+    target: 'recording',
+    own: 201,
+    ...HIDDEN,
+    body: { kind: 'transcript', language: 'tr', cues: [{ startMs: 0, endMs: 900, text: 'Su yok.' }] },
+  },
+
+  // Clips belong to nobody: what is not there is all that a caller can meet by chance.
+  'GET /api/staff/sign-clips': { who: ALL, own: 200 },
+  'GET /api/staff/sign-clips/:slot/:clipId/files/:rendition': {
+    who: ALL,
+    target: 'clip',
+    own: 404,
+    none: 404,
+  },
+  'PUT /api/staff/sign-clips/:slot/:clipId': {
+    who: '..i.c..',
+    target: 'clip',
+    own: 201,
+    none: 201,
+    ...BYTES,
+    headers: { ...BYTES.headers, 'content-type': 'video/webm' },
+  },
+  'DELETE /api/staff/sign-clips/:slot/:clipId': { who: '..i.c..', target: 'clip', own: 404, none: 404 },
+  'PUT /api/staff/sign-clips/:slot/:clipId/publication': {
+    who: '....c..',
+    target: 'clip',
+    own: 404,
+    none: 404,
+    body: {},
+  },
+  'DELETE /api/staff/sign-clips/:slot/:clipId/publication': {
+    who: '....c..',
+    target: 'clip',
+    own: 404,
+    none: 404,
+  },
+};

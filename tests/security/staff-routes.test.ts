@@ -1,0 +1,213 @@
+// Every staff route × every role × own, another's, none: what comes is what the matrix says, and what is refused tells nothing.
+// The routes are those that the router itself names.
+
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SESSION_COOKIE } from '../../server/http/staff-session.ts';
+import { beginSession } from '../../server/identity/begin-session.ts';
+import { STAFF_ROLES, type StaffRole } from '../../src/domain/role.ts';
+import {
+  makeTemporaryFolder,
+  startTestDatabase,
+  startTimeoutMs,
+  type TestDatabases,
+} from '../contracts/databases.ts';
+import { openTestApp, type TestApp } from '../contracts/http-app.ts';
+import { newId, seedCase, seedOfficer } from '../fixtures/casework.ts';
+import { MATRIX, type Row, type Target } from './staff-route-matrix.ts';
+
+type Subject = 'own' | 'other' | 'none';
+const DEVICE = { browser: 'other', system: 'other' } as const;
+/** Of every seeded case: what nobody may read who is refused. */
+const SECRETS = /Nuriye|Taşdelen|Sokağımızda|Üç gündür|11111111110|Gizli ad/;
+
+let databases: TestDatabases;
+let folder: string;
+let test: TestApp;
+/** Two institutions of the shipped directory. */
+let ours: string;
+let theirs: string;
+
+beforeAll(async () => {
+  databases = await startTestDatabase();
+  folder = await makeTemporaryFolder();
+  test = await openTestApp(await databases.migrated(), folder);
+  const rows = await test.services.database
+    .selectFrom('institution')
+    .select('id')
+    .where('is_centre', '=', false)
+    .orderBy('id')
+    .limit(2)
+    .execute();
+  [ours = '', theirs = ''] = rows.map(({ id }) => id);
+}, startTimeoutMs);
+
+afterAll(async () => {
+  await test.close();
+  await databases.stop();
+  await rm(folder, { recursive: true, force: true });
+}, startTimeoutMs);
+
+interface Actor {
+  accountId: string;
+  cookie: string;
+}
+
+async function makeActor(role: StaffRole): Promise<Actor> {
+  const { database } = test.services;
+  const { accountId } = await seedOfficer(database, ours, role);
+  const begun = await database
+    .transaction()
+    .execute((transaction) =>
+      beginSession(transaction, { accountId, method: 'passkey', device: DEVICE }, test.clock.nowMs),
+    );
+  return { accountId, cookie: `${SESSION_COOKIE}=${begun.token}` };
+}
+
+/** Fills the path's parts with something that is the actor's, another's or nobody's. */
+async function place(
+  path: string,
+  target: Target | undefined,
+  subject: Subject,
+  actor: Actor,
+): Promise<string> {
+  const ids = subject === 'none' || target === undefined ? {} : await seed(target, subject, actor);
+  return path.replace(/:(\w+)/g, (_, part: string) => {
+    if (part === 'slot') return 'page-help';
+    if (part === 'rendition') return 'mp4';
+    return ids[part] ?? newId();
+  });
+}
+
+async function seed(target: Target, subject: Subject, actor: Actor): Promise<Record<string, string>> {
+  const { database } = test.services;
+  const accountId = subject === 'own' ? actor.accountId : (await seedOfficer(database, theirs)).accountId;
+  const id = newId();
+  switch (target) {
+    case 'clip':
+      return {};
+    case 'account':
+      return { accountId };
+    case 'passkey':
+      await Promise.all([seedPasskey(accountId, id), seedPasskey(accountId, newId())]);
+      return { passkeyId: id };
+    case 'session':
+      await database
+        .insertInto('staff_session')
+        .values({
+          id,
+          token_hash: Buffer.from(id.replaceAll('-', '').repeat(2).slice(0, 64), 'hex'),
+          account_id: accountId,
+          created_at: new Date(test.clock.nowMs),
+          last_used_at: new Date(test.clock.nowMs),
+          expires_at: new Date(test.clock.nowMs + 3_600_000),
+        })
+        .execute();
+      return { sessionId: id };
+    case 'case':
+    case 'medium':
+    case 'recording': {
+      const applicationId = await seedCase(database, {
+        heldBy: subject === 'own' ? ours : theirs,
+        formats: ['text'],
+      });
+      if (target === 'case') return { id: applicationId };
+      await seedRecording(applicationId, id, target);
+      return target === 'medium' ? { id: applicationId, attachmentId: id } : { id };
+    }
+  }
+}
+
+async function seedPasskey(accountId: string, id: string): Promise<void> {
+  await test.services.database
+    .insertInto('staff_passkey')
+    .values({
+      id,
+      account_id: accountId,
+      credential_id: id,
+      public_key: Buffer.alloc(1),
+      counter: 0,
+      transports: [],
+      name: 'Gizli ad',
+      is_synced: false,
+      created_at: new Date(test.clock.nowMs),
+    })
+    .execute();
+}
+
+async function seedRecording(
+  applicationId: string,
+  id: string,
+  target: 'medium' | 'recording',
+): Promise<void> {
+  await test.services.database
+    .insertInto('attachment')
+    .values({
+      id,
+      application_id: applicationId,
+      kind: 'voice',
+      role: target === 'medium' ? 'answer' : 'description',
+      media_type: 'audio/webm',
+      byte_length: 4,
+      digest: Buffer.alloc(32),
+      duration_ms: 1_000,
+      state: 'ready',
+      problem: null,
+      position: 1,
+      stored_at: new Date(test.clock.nowMs),
+      created_at: new Date(test.clock.nowMs),
+      reply_id: null,
+      captions: null,
+    })
+    .execute();
+}
+
+async function ask(route: string, row: Row, subject: Subject, actor: Actor | undefined) {
+  const [method, path = ''] = route.split(' ');
+  const nobody = { accountId: newId(), cookie: '' };
+  const url = await place(path, row.target, subject, actor ?? nobody);
+  const answer = await test.app.inject({
+    method: method as 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: url + (row.query ?? ''),
+    headers: { ...row.headers, ...(actor ? { cookie: actor.cookie } : {}) },
+    ...(row.body === undefined ? {} : { payload: row.body }),
+  });
+  return { status: answer.statusCode, text: answer.payload };
+}
+
+it('every staff route of the router has a row, and every row a route', () => {
+  const routes = [...test.app.methodsByPath]
+    .filter(([path]) => path.startsWith('/api/staff'))
+    .flatMap(([path, methods]) =>
+      [...methods].filter((method) => method !== 'HEAD').map((method) => `${method} ${path}`),
+    );
+  expect(Object.keys(MATRIX).toSorted()).toEqual(routes.toSorted());
+});
+
+const SUBJECTS = ['own', 'other', 'none'] as const;
+
+it.each(Object.entries(MATRIX))('%s', async (route, row) => {
+  const subjects = SUBJECTS.filter((subject) => row[subject] !== undefined);
+  const expected: Record<string, number> = {};
+  const seen: Record<string, number> = {};
+  const bare = await ask(route, row, 'none', undefined);
+  expected.nobody = row.who === 'anyone' ? row.own : 401;
+  seen.nobody = bare.status;
+  const judge = async (role: StaffRole, index: number): Promise<void> => {
+    const isAllowed = row.who === 'anyone' || row.who[index] !== '.';
+    const texts: Partial<Record<Subject, string>> = {};
+    for (const subject of subjects) {
+      const { status, text } = await ask(route, row, subject, await makeActor(role));
+      expected[`${role}, ${subject}`] = isAllowed ? (row[subject] ?? row.own) : 403;
+      seen[`${role}, ${subject}`] = status;
+      texts[subject] = text;
+      if (status >= 400) expect(text).not.toMatch(SECRETS);
+      // Who may read a case at all may still not read who wrote it.
+      if (role === 'auditor') expect(text).not.toMatch(/Nuriye|11111111110/);
+    }
+    // That something exists is told to nobody whose it is not.
+    if (row.other === 404 || !isAllowed) expect(texts.other).toEqual(row.other && texts.none);
+  };
+  await Promise.all(STAFF_ROLES.map(judge));
+  expect(seen).toEqual(expected);
+});
