@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { loadDirectory, storeDirectory } from '../directory/directory.ts';
 import { loadHolidays } from '../directory/holidays.ts';
 import { buildApp } from '../http/app.ts';
+import { NO_CROWD } from '../http/back-pressure.ts';
 import { createAcceptor } from '../intake/acceptor.ts';
 import { createActReceiptSigner, createReceiptSigner } from '../intake/receipt-signer.ts';
 import { agreeOnKeys } from '../intake/shared-keys.ts';
@@ -54,23 +55,26 @@ export async function openDemoSystem(
   const stores = openAttachmentStores(config);
   const uploads = openUploads({ config, stores, keys, database: pool.db, now, log });
   const clips = createShownClips({ database: pool.db, blobs: stores.blobs, folder: new Map(), now });
-  const app = await buildApp({
-    config,
-    database: pool.db,
-    acceptor,
-    uploads,
-    blobs: stores.blobs,
-    onStored: () => undefined,
-    clips,
-    calendar,
-    trackingSecret: keys.trackingSecret,
-    signActReceipt: createActReceiptSigner(keys),
-    receiptKeys: keys.published,
-    directory: directory.forDevice,
-    staticRoot: undefined,
-    now,
-    log,
-  });
+  const app = await buildApp(
+    {
+      config,
+      database: pool.db,
+      acceptor,
+      uploads,
+      blobs: stores.blobs,
+      onStored: () => undefined,
+      clips,
+      calendar,
+      trackingSecret: keys.trackingSecret,
+      signActReceipt: createActReceiptSigner(keys),
+      receiptKeys: keys.published,
+      directory: directory.forDevice,
+      staticRoot: undefined,
+      now,
+      log,
+    },
+    NO_CROWD,
+  );
   return {
     app,
     database: pool.db,

@@ -18,7 +18,7 @@ import { actRoute } from './act-route.ts';
 import { applicationRoute } from './application-route.ts';
 import { attachmentReaders } from './attachment-readers.ts';
 import { addAttachmentRoute } from './attachment-route.ts';
-import { addBackPressure } from './back-pressure.ts';
+import { addBackPressure, type PressureLimits } from './back-pressure.ts';
 import { clientErrorHandler } from './client-error.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -62,7 +62,8 @@ const BODY_LIMIT_BYTES = 16 * 1024;
 /** Longer than any id, so that a wrong id meets its schema and not the router. */
 const MAX_PARAM_LENGTH = 1_000;
 
-export async function buildApp(services: Services): Promise<App> {
+/** @param pressure when the load is too much; absent: as for a crowd of devices */
+export async function buildApp(services: Services, pressure?: PressureLimits): Promise<App> {
   const { staticRoot } = services;
   const site = staticRoot === undefined ? undefined : await readStaticSite(staticRoot);
   const headers = securityHeaders(services.config.publicOrigin, inlineHashes(site?.pages ?? []));
@@ -85,16 +86,16 @@ export async function buildApp(services: Services): Promise<App> {
   await addOpenapi(app);
   const methods = collectMethods(app);
   addHealthRoutes(app, services);
-  await app.register(apiRoutes(services));
+  await app.register(apiRoutes(services, pressure));
   addMethodNotAllowed(app, methods);
   if (site) await addStaticFiles(app, site);
   return app;
 }
 
 /** Behind the back-pressure, which the health of the process must not depend on. */
-function apiRoutes(services: Services): ApiPlugin {
+function apiRoutes(services: Services, pressure?: PressureLimits): ApiPlugin {
   return async (api) => {
-    await addBackPressure(api);
+    await addBackPressure(api, pressure);
     api.addHook('onRequest', refuseEncoding);
     await api.register(applicationRoute(services));
     await api.register(actRoute(services));

@@ -6,7 +6,7 @@ import fastifyUnderPressure from '@fastify/under-pressure';
 import { sendProblem } from './problem-reply.ts';
 import type { App } from './valibot-provider.ts';
 
-interface PressureLimits {
+export interface PressureLimits {
   /** A request that waited for the event loop this long is late already, and everything behind it later. */
   maxEventLoopDelayMs: number;
   sampleIntervalMs: number;
@@ -16,7 +16,10 @@ const LIMITS: PressureLimits = { maxEventLoopDelayMs: 1_000, sampleIntervalMs: 1
 /** Of the heap that V8 allows itself; beyond, collecting garbage eats the time that answering needs. */
 const MAX_HEAP_SHARE = 0.9;
 
-/** For the routes that are registered on the same scope. */
+/** For a caller in this very process, who is busy with other things, too: a late event loop is no sign of a crowd. */
+export const NO_CROWD: PressureLimits = { maxEventLoopDelayMs: 0, sampleIntervalMs: 1_000 };
+
+/** For the routes that are registered on the same scope. @param limits a delay of 0 ms: none is too long */
 export async function addBackPressure(scope: App, limits = LIMITS): Promise<void> {
   await scope.register(fastifyUnderPressure, {
     maxEventLoopDelay: limits.maxEventLoopDelayMs,

@@ -10,6 +10,7 @@ import { openUploads } from '../../server/attachments/open-uploads.ts';
 import { loadDirectory, storeDirectory } from '../../server/directory/directory.ts';
 import { loadHolidays } from '../../server/directory/holidays.ts';
 import { buildApp } from '../../server/http/app.ts';
+import { NO_CROWD } from '../../server/http/back-pressure.ts';
 import { EXAMPLE_APPLICATION } from '../../server/http/examples.ts';
 import type { App } from '../../server/http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from '../../server/intake/acceptor.ts';
@@ -135,7 +136,7 @@ export async function openTestApp(
     now: () => clock.nowMs,
     log,
   };
-  const app = await buildApp(services);
+  const app = await buildApp(services, NO_CROWD);
   return {
     app,
     services,
