@@ -93,6 +93,7 @@ function citizen(): UserConfig {
       rolldownOptions: {
         output: {
           chunkFileNames: nameChunk,
+          assetFileNames: nameAsset,
           codeSplitting: { groups: CHUNKS, includeDependenciesRecursively: false },
         },
       },
@@ -143,16 +144,23 @@ const CHUNKS = [
     test: /src\/citizen\/clips\/(clips|clip-store|clip-choices|places)\.tsx?$|src\/domain\/sign-clip/,
   },
   { name: 'optional-signs', test: /src\/citizen\/clips\// },
-  // What recordings and clips share, without either: named as of the group `media`, which everybody has.
+  // What recordings, clips and a case's life share, without any: named as of the group `media`, which everybody has.
   {
     name: 'media-basics',
-    test: /src\/citizen\/media\/words|src\/i18n\/figures|src\/domain\/cue\.ts/,
+    test: /src\/citizen\/(media\/words|acts\/part-words)|src\/i18n\/figures|src\/domain\/cue\.ts/,
+  },
+  // What happened in a case, and what can be done there, also where no line is: the same group.
+  {
+    name: 'life',
+    test: /src\/citizen\/life\/|src\/domain\/(thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
   },
   // This one it keeps behind the shell: a recording is made where no line is.
   {
     name: 'optional-media',
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|thread-answer|webvtt)\.ts/,
   },
+  // Acts in a thread, as recordings and the life show them: the same group.
+  { name: 'acts', test: /src\/citizen\/acts\// },
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
     name: 'uploads',
@@ -176,7 +184,7 @@ const CHUNKS = [
   },
   {
     name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox|select|notice)\/[\w-]+\.(tsx|css)|src\/ui\/(combobox|text-area|checkbox-group|summary-list|table)\/[\w-]+\.css|src\/citizen\/shell\/background\.css|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/provinces|src\/domain\/(application|attachment|places|case|completeness|delivery-problem|digits|freeze|identity-number|phone|text|validation|violation|text-limits|tracking-code|tracking-key|calendar)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/(use-rules|use-media|speech)\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
+    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox|select|notice)\/[\w-]+\.(tsx|css)|src\/ui\/(combobox|text-area|checkbox-group|summary-list|table)\/[\w-]+\.css|src\/citizen\/shell\/background\.css|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/provinces|src\/domain\/(application|attachment|places|civil-date|completeness|delivery-problem|digits|freeze|identity-number|phone|text|validation|violation|text-limits|tracking-code|tracking-key)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/(use-rules|use-brought|speech)\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
   },
   {
     name: 'notices',
@@ -188,18 +196,25 @@ const CHUNKS = [
   },
   {
     name: 'sync',
-    test: /src\/citizen\/shell\/(background|background-work|missing-notice|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|node_modules\/workbox-window|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|wire)\.ts/,
+    test: /src\/citizen\/shell\/(background|background-work|missing-notice|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|node_modules\/workbox-window|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|thread-state|wire)\.ts/,
   },
 ];
 
-/** Chunks of the group `media` without style sheets. */
-const OF_MEDIA = new Set(['uploads', 'media-basics']);
+/** Chunks of the group `media` beside its own. */
+const OF_MEDIA = new Set(['uploads', 'media-basics', 'acts', 'life']);
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
-  if (words) return `assets/messages-${words[1]}-${words[2]}-[hash].js`;
+  // The words of a case's life are there offline as those of recordings are.
+  if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash].js`;
   return OF_MEDIA.has(name) ? 'assets/optional-media-[hash].js' : 'assets/[name]-[hash].js';
+}
+
+/** A sheet is of its chunk's group. */
+function nameAsset({ names: [name = ''] }: { names: string[] }): string {
+  const [chunk = ''] = name.split('.');
+  return `assets/${OF_MEDIA.has(chunk) ? 'optional-media' : '[name]'}-[hash][extname]`;
 }
 
 /** A page is asked for as /basvuru/, never as /basvuru/index.html. */

@@ -18,6 +18,8 @@ const APPLY = /^apply\.|^storage\.(?!unreadable|failed)|^noscript\.(heading|body
 const STATEMENT = 'statement';
 /** Of recordings and files: Turkish comes with their code (src/citizen/media), the others with all their words. */
 const MEDIA = 'media';
+/** Of a case's life, in the same way (src/citizen/life). */
+const LIFE = 'life';
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
   'app',
@@ -53,15 +55,16 @@ const isBegin: IsWanted = (area, key) => isFirst(area, key) || isFlow(area, key)
 const isForCitizens: IsWanted = (area, key) =>
   !STAFF.has(area) && !SERVER_ONLY.has(area) && !NOT_REFUSAL.test(key);
 
-/** `begin` and `later` are a language in two files, the others Turkish in five; `staff` is the console's. */
+/** `begin` and `later` are a language in two files, the others Turkish in six; `staff` is the console's. */
 const PARTS: Readonly<Record<string, IsWanted>> = {
   first: isFirst,
   flow: isFlow,
   apply: isApply,
   statement: (area) => area === STATEMENT,
   media: (area) => area === MEDIA,
+  life: (area) => area === LIFE,
   rest: (area, key) =>
-    isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT && area !== MEDIA,
+    isForCitizens(area, key) && !isBegin(area, key) && area !== STATEMENT && area !== MEDIA && area !== LIFE,
   begin: isBegin,
   later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),
   staff: (area, key) =>

@@ -4,8 +4,8 @@
 // written down in the same transaction: no entry, no identity.
 
 import { type ExpressionBuilder, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
-import { THREAD_STATE_OF } from '../../src/domain/case.ts';
 import { PROVINCES } from '../../src/domain/places.ts';
+import { THREAD_STATE_OF } from '../../src/domain/thread-state.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
   SEARCH_COUNT_MAX,

@@ -3,10 +3,10 @@
 
 import { type Kysely, sql } from 'kysely';
 import type { AttachmentRole } from '../../src/domain/attachment.ts';
-import { THREAD_STATE_OF } from '../../src/domain/case.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerMedium, ThreadAnswer } from '../../src/domain/thread-answer.ts';
 import type { Life } from '../../src/domain/thread-life.ts';
+import { THREAD_STATE_OF } from '../../src/domain/thread-state.ts';
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
 import { IS_SERVABLE, LENGTH_MS } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';

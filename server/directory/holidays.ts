@@ -4,7 +4,8 @@
 
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { type HolidayCalendar, isCivilDate, istanbulDate, missingYears } from '../../src/domain/calendar.ts';
+import { type HolidayCalendar, istanbulDate, missingYears } from '../../src/domain/calendar.ts';
+import { isCivilDate } from '../../src/domain/civil-date.ts';
 import { type DirectoryFault, readDataFile } from './data-file.ts';
 
 // The pattern alone lets 30 February pass.

@@ -4,7 +4,7 @@
 
 import * as v from 'valibot';
 import { attachmentsSchema } from './attachment.ts';
-import { isCivilDate } from './calendar.ts';
+import { isCivilDate } from './civil-date.ts';
 import { isEmail } from './email.ts';
 import { parseIdentityNumber } from './identity-number.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';

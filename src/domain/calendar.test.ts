@@ -4,7 +4,6 @@ import {
   addDays,
   addWorkingDays,
   type HolidayCalendar,
-  isCivilDate,
   isHoliday,
   istanbulDate,
   isWeekend,
@@ -12,6 +11,7 @@ import {
   missingYears,
   nextWorkingDay,
 } from './calendar.ts';
+import { isCivilDate } from './civil-date.ts';
 
 const calendar: HolidayCalendar = {
   years: {

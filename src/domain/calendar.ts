@@ -2,8 +2,9 @@
 // Fixed holidays are Law 2429; the religious feasts move and are data by year, kept by the operator:
 // a year without data is an error of the start, never a silent guess.
 
-/** A civil date, 'YYYY-MM-DD'. */
-export type CivilDate = string;
+import { type CivilDate, DAY_MS, toDate, toMs } from './civil-date.ts';
+
+export type { CivilDate } from './civil-date.ts';
 
 /** First days of the moving feasts of one year; the eve is the day before. */
 interface MovingFeasts {
@@ -15,7 +16,6 @@ export interface HolidayCalendar {
   years: Readonly<Record<string, MovingFeasts>>;
 }
 
-const DAY_MS = 86_400_000;
 const ISTANBUL_OFFSET_MS = 3 * 3_600_000; // UTC+3 all year since 2016-09-07 (Decree 2016/9154)
 const FIXED_HOLIDAYS = new Set(['01-01', '04-23', '05-01', '05-19', '07-15', '08-30', '10-29']);
 const RAMAZAN_DAYS = 3;
@@ -30,10 +30,9 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return toDate(toMs(date) + days * DAY_MS);
 }
 
-/** Whether 'YYYY-MM-DD' is a day that exists: engines read 31 February as 3 March. */
-export function isCivilDate(text: string): boolean {
-  const ms = toMs(text);
-  return !Number.isNaN(ms) && toDate(ms) === text;
+/** How many days later the second date is; below 0 where it is earlier. */
+export function daysUntil(from: CivilDate, to: CivilDate): number {
+  return (toMs(to) - toMs(from)) / DAY_MS;
 }
 
 /** True on Saturdays and Sundays. */
@@ -81,12 +80,4 @@ export function missingYears(calendar: HolidayCalendar, from: number, to: number
 
 function isWithin(date: CivilDate, firstDay: CivilDate, days: number): boolean {
   return date >= firstDay && date < addDays(firstDay, days);
-}
-
-function toMs(date: CivilDate): number {
-  return Date.parse(`${date}T00:00:00Z`);
-}
-
-function toDate(utcMs: number): CivilDate {
-  return new Date(utcMs).toISOString().slice(0, 10);
 }

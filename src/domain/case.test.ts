@@ -9,8 +9,8 @@ import {
   isAtWork,
   openOpinions,
   stepCase,
-  THREAD_STATE_OF,
 } from './case.ts';
+import { THREAD_STATE_OF } from './thread-state.ts';
 
 const happened = { id: 'e', at: '2026-11-23T10:00:00Z' };
 const su = { ...happened, institutionId: 'su' };

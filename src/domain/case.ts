@@ -74,22 +74,6 @@ export const CASE_STATES = [
   'not-examined',
 ] as const satisfies CaseState['state'][];
 
-/** The states that every device knows, the oldest too; the others are told beside (thread-life.ts). */
-export const THREAD_STATES = ['received', 'assigned', 'answered'] as const;
-
-/** As it is said to whoever knows no other states: who has it in hand, or that it is over and no answer is owed any more. */
-export const THREAD_STATE_OF = {
-  received: 'received',
-  assigned: 'assigned',
-  'information-asked': 'assigned',
-  drafted: 'assigned',
-  answered: 'answered',
-  objected: 'assigned',
-  closed: 'answered',
-  withdrawn: 'answered',
-  'not-examined': 'answered',
-} as const satisfies Record<CaseState['state'], (typeof THREAD_STATES)[number]>;
-
 /** The state after an event, or undefined when the event does not fit the state. */
 export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseState | undefined {
   if (!state) return event.kind === 'received' ? { state: 'received' } : undefined;

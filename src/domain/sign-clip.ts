@@ -2,8 +2,8 @@
 // application. A place without a clip shows nothing. The names are those of the operator's files (public/sign-clips), so a
 // name that has been given out never changes.
 
-import { THREAD_STATES } from './case.ts';
 import { STEPS } from './flow.ts';
+import { THREAD_STATES } from './thread-state.ts';
 
 /** Pages that explain, and the two after the questions. */
 const PAGES = ['start', 'help', 'notice', 'track', 'review', 'send'] as const;

@@ -4,10 +4,10 @@
 export const SIGN_IN_METHODS = ['invitation', 'passkey', 'oidc'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
-export const BROWSER_FAMILIES = ['firefox', 'edge', 'opera', 'chrome', 'safari', 'other'] as const;
+export const BROWSER_FAMILIES = ['firefox', 'edge', 'opera', 'chrome', 'safari', 'unknown'] as const;
 export type BrowserFamily = (typeof BROWSER_FAMILIES)[number];
 
-export const SYSTEM_FAMILIES = ['windows', 'android', 'ios', 'macos', 'chromeos', 'linux', 'other'] as const;
+export const SYSTEM_FAMILIES = ['windows', 'android', 'ios', 'macos', 'chromeos', 'linux', 'unknown'] as const;
 export type SystemFamily = (typeof SYSTEM_FAMILIES)[number];
 
 export interface DeviceFamily {
@@ -38,5 +38,5 @@ const SYSTEMS: readonly [SystemFamily, RegExp][] = [
 export function deviceFamily(userAgent: string | undefined): DeviceFamily {
   const first = <Family>(table: readonly [Family, RegExp][]): Family | undefined =>
     table.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0];
-  return { browser: first(BROWSERS) ?? 'other', system: first(SYSTEMS) ?? 'other' };
+  return { browser: first(BROWSERS) ?? 'unknown', system: first(SYSTEMS) ?? 'unknown' };
 }

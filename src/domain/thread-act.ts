@@ -6,9 +6,9 @@
 
 import * as v from 'valibot';
 import { type Attachment, attachmentsSchema } from './attachment.ts';
-import { isCivilDate } from './calendar.ts';
+import { isCivilDate } from './civil-date.ts';
 import { CUE_LIMITS } from './cue.ts';
-import { codePointCount, isSafeText, isVisible } from './text.ts';
+import { codePointCount, isSafeText, isVisible, normaliseText } from './text.ts';
 import { correctionSchema, RECORDED_KINDS } from './transcript.ts';
 import { isUuidv7 } from './uuid.ts';
 import { isViolationCode, type Violation } from './violation.ts';
@@ -96,13 +96,66 @@ export const threadActSchema = v.variant('kind', [
 ]);
 export type ThreadAct = v.InferOutput<typeof threadActSchema>;
 
+/** As typed and recorded so far, whatever the kind needs of it. */
+interface InWriting {
+  text?: string | undefined;
+  reason?: string | undefined;
+  /** Recorded part by part. */
+  attachments?: Attachment[] | undefined;
+}
+export type VerdictInWriting = InWriting &
+  Pick<TranscriptVerdict, 'kind' | 'attachmentId' | 'transcriptId' | 'verdict'>;
+export type CaseActInWriting = InWriting &
+  (
+    | { kind: 'addition' | 'withdrawal' }
+    | { kind: 'information'; questionId: string }
+    | { kind: 'rating'; replyId: string; score?: number | undefined }
+    | { kind: 'objection'; replyId: string }
+  );
 /** An act that is being prepared, as far as it is. */
-export interface ActInWriting
-  extends Pick<TranscriptVerdict, 'kind' | 'attachmentId' | 'transcriptId' | 'verdict'> {
-  /** Of a correction, as typed. */
-  text?: string;
-  /** Of a recording that is made again, part by part. */
-  attachments?: Attachment[];
+export type ActInWriting = VerdictInWriting | CaseActInWriting;
+
+/** What an act is about: two of the same application that say the same here are one that is prepared. */
+export function subjectOfAct(act: ActInWriting): string {
+  switch (act.kind) {
+    case 'transcript-verdict':
+      return `${act.kind} ${act.attachmentId} ${act.verdict}`;
+    case 'information':
+      return `${act.kind} ${act.questionId}`;
+    case 'rating':
+    case 'objection':
+      return `${act.kind} ${act.replyId}`;
+    case 'addition':
+    case 'withdrawal':
+      return act.kind;
+  }
+}
+
+/** What of its application an act settles for good: the first one holds. @returns undefined: it may be said again and again */
+export function settledByAct(act: ActInWriting): string | undefined {
+  if (act.kind === 'addition') return undefined;
+  return act.kind === 'transcript-verdict' ? `${act.kind} ${act.transcriptId}` : subjectOfAct(act);
+}
+
+/** As it is to be judged and sent (parseThreadAct): without what its kind does not say, or what was left empty. */
+export function saidInAct({ text = '', reason = '', attachments = [], ...same }: ActInWriting): object {
+  switch (same.kind) {
+    case 'transcript-verdict':
+      return {
+        ...same,
+        ...(same.verdict === 'corrected' && { text: normaliseText(text) }),
+        ...(same.verdict === 'again' && { attachments }),
+      };
+    case 'addition':
+    case 'information':
+    case 'objection':
+      return { ...same, text: normaliseText(text) };
+    case 'withdrawal':
+    case 'rating': {
+      const given = normaliseText(reason);
+      return { ...same, ...(given && { reason: given }) };
+    }
+  }
 }
 
 export type ParsedAct = { ok: true; act: ThreadAct } | { ok: false; violations: Violation[] };

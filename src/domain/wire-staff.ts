@@ -5,13 +5,14 @@ import * as v from 'valibot';
 import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
 import { coordinatesSchema } from './application.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
-import { CASE_STATES, THREAD_STATES } from './case.ts';
+import { CASE_STATES } from './case.ts';
 import { cuesSchema } from './cue.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { STAFF_ROLES } from './role.ts';
 import { staffLifeSchema } from './staff-life.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { threadAttachmentsSchema } from './thread-attachment.ts';
+import { THREAD_STATES } from './thread-state.ts';
 import { isUuidv7 } from './uuid.ts';
 import { civilDate, instant, threadSchema } from './wire.ts';
 
@@ -58,7 +59,7 @@ export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 
 export const STAFF_PAGE_SIZE = 25;
 /** `open`: an answer is owed. `answered`: none is, any more. */
-export const STAFF_LISTS = ['open', 'answered'] as const;
+const STAFF_LISTS = ['open', 'answered'] as const;
 export const CASES_QUERY_MAX_LENGTH = 200;
 /** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
 export const SEARCH_COUNT_MAX = 1_000;

@@ -3,8 +3,8 @@
 // A payload that a schema here does not accept is treated as if it had never come (see retry.ts).
 
 import * as v from 'valibot';
-import { THREAD_STATES } from './case.ts';
 import { APPLICATION_KINDS } from './kinds.ts';
+import { THREAD_STATES } from './thread-state.ts';
 
 /** What a citizen's device asks for; the others stand where they are used, because a phone carries every path of a table. */
 export const PATHS = {

@@ -6,8 +6,14 @@
 // Z3  Nothing leaves but by the citizen's act, and only while the state cannot hold it (O3).
 
 import { canCancel, initialOutboxState } from '../domain/outbox.ts';
-import { normaliseText } from '../domain/text.ts';
-import { type ActInWriting, parseThreadAct, type ThreadAct } from '../domain/thread-act.ts';
+import {
+  type ActInWriting,
+  parseThreadAct,
+  saidInAct,
+  settledByAct,
+  subjectOfAct,
+  type ThreadAct,
+} from '../domain/thread-act.ts';
 import type { Violation } from '../domain/violation.ts';
 import { listAllActs } from './acts.ts';
 import { toBase64url, utf8 } from './base64url.ts';
@@ -30,7 +36,7 @@ export async function listActs(
 
 export type NewAct = Pick<ActRecord, 'applicationId' | 'trackingKey' | 'act'>;
 
-/** An act that is to be prepared, already stored (Z1). What is prepared for the same recording already is gone on with. */
+/** An act that is to be prepared, already stored (Z1). What is prepared of the same subject already is gone on with. */
 export async function beginAct(
   { applicationId, trackingKey, act }: NewAct,
   environment: OfflineEnvironment = platform,
@@ -42,8 +48,8 @@ export async function beginAct(
     const found = (await acts.getAll()).find(
       (other) =>
         other.status.state === 'writing' &&
-        other.act.attachmentId === act.attachmentId &&
-        other.act.verdict === act.verdict,
+        other.applicationId === applicationId &&
+        subjectOfAct(other.act) === subjectOfAct(act),
     );
     const record: ActRecord = found ?? {
       id,
@@ -62,10 +68,15 @@ export async function beginAct(
   return begun;
 }
 
+/** What can be changed of an act while it is prepared. */
+export type ActChange = Pick<ActInWriting, 'text' | 'reason' | 'attachments'> & {
+  score?: number | undefined;
+};
+
 /** Saves what is prepared (Z1). @returns false when it is sent or gone. @throws StorageFault */
 export function saveAct(
   id: string,
-  change: Partial<Pick<ActInWriting, 'text' | 'attachments'>>,
+  change: ActChange,
   environment: OfflineEnvironment = platform,
 ): Promise<boolean> {
   return write(environment, ['acts'], async (transaction) => {
@@ -90,11 +101,8 @@ export async function sendAct(
   environment: OfflineEnvironment = platform,
 ): Promise<SentAct> {
   const createdAt = environment.now();
-  const { text, attachments, ...same } = about.act;
   const parsed = parseThreadAct({
-    ...same,
-    ...(same.verdict === 'corrected' && { text: normaliseText(text ?? '') }),
-    ...(same.verdict === 'again' && { attachments: attachments ?? [] }),
+    ...saidInAct(about.act),
     writtenAt: new Date(createdAt).toISOString(),
     locale,
   });
@@ -113,11 +121,15 @@ export async function sendAct(
     const stored = id === undefined ? undefined : await acts.get(id);
     if (stored && stored.status.state !== 'writing') return stored;
     if (!stored && id !== undefined) return undefined;
-    const sent = (await acts.getAll()).find(
-      ({ act, status }) =>
-        act.transcriptId === made.act.transcriptId &&
-        (status.state === 'waiting' || status.state === 'sending' || status.state === 'received'),
-    );
+    const settled = settledByAct(made.act);
+    const sent =
+      settled !== undefined &&
+      (await acts.getAll()).find(
+        ({ applicationId, act, status }) =>
+          applicationId === made.applicationId &&
+          settledByAct(act) === settled &&
+          (status.state === 'waiting' || status.state === 'sending' || status.state === 'received'),
+      );
     if (sent) return sent;
     await acts.put(made);
     return made;
@@ -133,10 +145,12 @@ export function isOpen({ status }: ActRecord): boolean {
 
 /**
  * What was refused, or has not gone yet, is prepared again under a new id, with all that was typed and recorded.
+ * @param as what it shall be now, where it can no longer be what it was
  * @returns undefined: it is too late. @throws StorageFault
  */
 export async function mendAct(
   id: string,
+  as: ActInWriting | undefined = undefined,
   environment: OfflineEnvironment = platform,
 ): Promise<ActRecord | undefined> {
   const fresh = newId(environment);
@@ -144,7 +158,8 @@ export async function mendAct(
     const acts = transaction.objectStore('acts');
     const record = await acts.get(id);
     if (!record || !isOpen(record)) return undefined;
-    const back: ActRecord = { ...record, id: fresh, body: '', digest: '', status: { state: 'writing' } };
+    const act = as ?? record.act;
+    const back: ActRecord = { ...record, id: fresh, act, body: '', digest: '', status: { state: 'writing' } };
     await acts.delete(id);
     await acts.put(back);
     return back;

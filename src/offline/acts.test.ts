@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { SignJWT } from 'jose';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actReceiptHeader } from '../domain/act-receipt.ts';
-import type { ActInWriting } from '../domain/thread-act.ts';
+import type { ActInWriting, CaseActInWriting, VerdictInWriting } from '../domain/thread-act.ts';
 import type { Thread } from '../domain/wire.ts';
 import {
   beginAct,
@@ -36,7 +36,11 @@ const about: NewAct = {
     verdict: 'accepted',
   },
 };
-const saying = (change: Partial<ActInWriting>): NewAct => ({ ...about, act: { ...about.act, ...change } });
+const saying = (change: Partial<VerdictInWriting>): NewAct => ({
+  ...about,
+  act: { ...(about.act as VerdictInWriting), ...change },
+});
+const doing = (act: CaseActInWriting): NewAct => ({ ...about, act });
 
 let signer: Signer;
 let stranger: Signer;
@@ -200,7 +204,7 @@ describe('a refused act', () => {
       id,
       status: { state: 'refused', problem: 'act-not-valid', violations: [{ field: 'text' }] },
     });
-    const mended = await mendAct(id, environment);
+    const mended = await mendAct(id, undefined, environment);
     expect(mended).toMatchObject({ act: { text }, status: { state: 'writing' } });
     expect(mended?.id).not.toBe(id);
     answer = accept;
@@ -269,7 +273,7 @@ describe('what may be taken back', () => {
     const record = { ...(await sent()), status };
     expect(isOpen(record)).toBe(isSo);
     await write(environment, ['acts'], (transaction) => transaction.objectStore('acts').put(record));
-    expect((await mendAct(record.id, environment)) !== undefined).toBe(isSo);
+    expect((await mendAct(record.id, undefined, environment)) !== undefined).toBe(isSo);
   });
 });
 
@@ -311,3 +315,60 @@ describe('a new recording', () => {
 
 /** Something else is thrown away, and with it what nothing needs. */
 const discardOther = () => forgetThread('01900000-0000-7000-8000-0000000000f0', environment);
+
+describe('what is done in a case', () => {
+  const REPLY = '01900000-0000-7000-8000-0000000000d1';
+  const rating: CaseActInWriting = { kind: 'rating', replyId: REPLY };
+
+  it('is gone on with where it was begun, each of its own subject', async () => {
+    const first = await beginAct(doing(rating), environment);
+    await saveAct(first.id, { score: 4, reason: ' Hızlıydı. ' }, environment);
+    const again = await beginAct(doing(rating), environment);
+    expect(again).toMatchObject({ id: first.id, act: { score: 4 } });
+    const other = await beginAct(doing({ kind: 'objection', replyId: REPLY }), environment);
+    const elsewhere = await beginAct({ ...doing(rating), applicationId: REPLY }, environment);
+    expect(new Set([first.id, other.id, elsewhere.id]).size).toBe(3);
+  });
+
+  it.each<[CaseActInWriting, object]>([
+    [
+      { ...rating, score: 4, reason: '  ', text: 'of another form' },
+      { kind: 'rating', replyId: REPLY, score: 4 },
+    ],
+    [
+      { kind: 'withdrawal', reason: ' Çözüldü.\r\n' },
+      { kind: 'withdrawal', reason: 'Çözüldü.' },
+    ],
+    [
+      { kind: 'addition', text: ' Yine yok. ', reason: 'x' },
+      { kind: 'addition', text: 'Yine yok.' },
+    ],
+  ])('%o says what its kind says and nothing that was left empty', async (act, said) => {
+    const { body } = await sent(doing(act));
+    const { writtenAt, ...rest } = JSON.parse(body);
+    expect(writtenAt).toBeTruthy();
+    expect(rest).toEqual({ ...said, locale: 'tr' });
+  });
+
+  it('is one, pressed twice; more can be added again and again', async () => {
+    const first = await sent(doing({ kind: 'withdrawal' }));
+    expect((await sent(doing({ kind: 'withdrawal', reason: 'Çözüldü.' }))).id).toBe(first.id);
+    await sent(doing({ kind: 'addition', text: 'Bir.' }));
+    await sent(doing({ kind: 'addition', text: 'İki.' }));
+    expect(await listActs(APPLICATION, environment)).toHaveLength(3);
+  });
+
+  it('that came too late goes as further information, with all that was typed', async () => {
+    const text = 'Çınar Sokak.';
+    const { id } = await sent(doing({ kind: 'information', questionId: REPLY, text }));
+    answer = () => jsonAnswer(409, { code: 'question-settled' });
+    await round();
+    expect(await only()).toMatchObject({ status: { state: 'refused', problem: 'question-settled' } });
+    const turned = await mendAct(id, { kind: 'addition', text }, environment);
+    expect(turned).toMatchObject({ act: { kind: 'addition', text }, status: { state: 'writing' } });
+    answer = accept;
+    await sent({ ...about, ...turned });
+    await round();
+    expect(await only()).toMatchObject({ id: turned?.id, status: { state: 'received' } });
+  });
+});

@@ -72,13 +72,13 @@ export interface RecordingRecord {
 }
 
 /** What the citizen does in a thread: being prepared, waiting to be sent, or what came of it. */
-export interface ActRecord {
+export interface ActRecord<Act extends ActInWriting = ActInWriting> {
   /** UUIDv7, the act's id at the server. Fresh for each sending of what was refused. */
   id: string;
   applicationId: string;
   /** Opens the thread at the server. */
   trackingKey: string;
-  act: ActInWriting;
+  act: Act;
   /** JSON exactly as it is sent, in every attempt; '' while it is prepared. */
   body: string;
   /** SHA-256 of the body's UTF-8 bytes, base64url; '' while it is prepared. */

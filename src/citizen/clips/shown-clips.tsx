@@ -1,10 +1,10 @@
-// What the page shows of clips in sign language, with its words (of recordings: src/citizen/media/words.tsx).
+// What the page shows of clips in sign language, with its words (of recordings: src/citizen/media/words.ts).
 
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { SignClipSlot } from '../../domain/sign-clip.ts';
 import type { SignClip as Clip, SignClips } from '../../domain/sign-clip-wire.ts';
-import { loadWords, withWords } from '../media/words.tsx';
+import { loadWords, withWords } from '../media/words.ts';
 import { useTexts } from '../shell/texts.tsx';
 import { type ClipChoices, onChoices, readChoices } from './clip-choices.ts';
 import { ClipSettings } from './clip-settings.tsx';

@@ -1,12 +1,13 @@
 // What the two ways of answering a text with something new are given: a correction, and a new recording.
 
+import type { VerdictInWriting } from '../../domain/thread-act.ts';
 import type { RecordedKind } from '../../media/formats.ts';
 import type { ActRecord } from '../../offline/act-writing.ts';
 import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 
 export interface ActEditorProps {
   /** Being prepared. */
-  record: ActRecord;
+  record: ActRecord<VerdictInWriting>;
   /** Of a new recording. */
   kind: RecordedKind;
   /** The text as it was offered. */

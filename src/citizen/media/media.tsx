@@ -1,5 +1,5 @@
 // All that the pages use of recordings and files, as one file that is brought when it is first needed
-// (shell/use-media.ts). It has words of its own, so that nobody carries them before.
+// (shell/use-brought.ts). It has words of its own, so that nobody carries them before.
 
 import type { ComponentType } from 'preact';
 import { Additions as PlainAdditions } from './additions.tsx';
@@ -8,7 +8,7 @@ import { MediaSettings as PlainSettings } from './media-settings.tsx';
 import { Telling as PlainTelling } from './telling.tsx';
 import { ThreadMedia as PlainThreadMedia } from './thread-media.tsx';
 import { Topics as PlainTopics } from './topics.tsx';
-import { loadWords, withWords } from './words.tsx';
+import { loadWords, withWords } from './words.ts';
 import './media.css';
 
 /** Before anything of this is shown. */

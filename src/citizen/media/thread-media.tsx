@@ -12,13 +12,13 @@ import { allowAnyLine } from '../../offline/uploads.ts';
 import { Button } from '../../ui/button/button.tsx';
 import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 import { useNote } from '../../ui/live-region/use-note.ts';
+import { TopSummary } from '../acts/top-summary.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useErrorTitle } from '../shell/use-error-title.ts';
 import { useStored } from '../shell/use-stored.ts';
 import { AttachmentCard } from './attachment-card.tsx';
 import { MediaSettings } from './media-settings.tsx';
 import { itemsOf, nameOf } from './thread-items.ts';
-import { TopSummary } from './top-summary.tsx';
 
 export interface ThreadMediaProps {
   /** Of an application that was written here. */

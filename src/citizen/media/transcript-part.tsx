@@ -1,19 +1,29 @@
 // What a recording says, in writing, and the citizen's word on it: accepted, corrected, or recorded again. Whoever presses
 // a button that then goes away stands at the heading of this part.
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import type { VerdictInWriting } from '../../domain/thread-act.ts';
 import { type Transcript, textOfTranscript } from '../../domain/transcript.ts';
 import { formatInstant } from '../../i18n/format.ts';
-import { type ActRecord, beginAct, type NewAct, sendAct } from '../../offline/act-writing.ts';
+import {
+  type ActRecord,
+  beginAct,
+  dropAct,
+  mendAct,
+  type NewAct,
+  sendAct,
+} from '../../offline/act-writing.ts';
 import { hurry } from '../../offline/sync.ts';
 import { Button } from '../../ui/button/button.tsx';
 import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
+import { ActState, wordsOf } from '../acts/act-state.tsx';
+import { useActChanges } from '../acts/use-act-changes.ts';
+import { OwnWords } from '../shell/own-words.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
-import { ActState, wordsOf } from './act-state.tsx';
 import { Correction } from './correction.tsx';
 import { NewRecording } from './new-recording.tsx';
 import type { ThreadItem } from './thread-items.ts';
@@ -47,7 +57,7 @@ export function TranscriptPart(props: TranscriptPartProps) {
     onFault(undefined);
     heading.current?.focus();
   };
-  const saying = (said: Partial<NewAct['act']>): NewAct => ({
+  const saying = (said: Partial<VerdictInWriting>): NewAct => ({
     applicationId,
     trackingKey,
     act: {
@@ -64,17 +74,27 @@ export function TranscriptPart(props: TranscriptPartProps) {
       toHeading();
       void hurry();
     });
-  const begin = (said: Partial<NewAct['act']>): Promise<void> =>
+  const begin = (said: Partial<VerdictInWriting>): Promise<void> =>
     run(async () => {
       opened.current = true;
       await beginAct(saying(said));
     });
-  useChanges(record, (changed) => {
-    announce(wordsOf(changed, texts), { matter: item.id });
+  useActChanges(record ? [record] : [], (changed) => {
+    announce(wordsOf(changed, 'media.act.', texts), { matter: item.id });
     const isOver = changed.status.state === 'received' || changed.status.state === 'refused';
     if (isOver && isAwaited.current && document.activeElement === document.body) heading.current?.focus();
     isAwaited.current &&= !isOver;
   });
+  const mend = async ({ id, act }: ActRecord<VerdictInWriting>): Promise<void> => {
+    // An acceptance has nothing to change: its buttons come back.
+    if (act.verdict === 'accepted') {
+      if (await dropAct(id)) toHeading();
+    } else {
+      opened.current = true;
+      await mendAct(id);
+    }
+  };
+  const isSettled = record?.status.state === 'refused' && record.status.problem === 'transcript-settled';
   const writing = record?.status.state === 'writing' ? record : undefined;
   const Editor = writing?.act.verdict === 'corrected' ? Correction : NewRecording;
   const about = <VisuallyHidden>{`: ${name}`}</VisuallyHidden>;
@@ -129,29 +149,25 @@ export function TranscriptPart(props: TranscriptPartProps) {
       {record && !writing && !(record.status.state === 'received' && verdict) && (
         <ActState
           record={record}
+          words="media.act."
+          reason={t(isSettled ? 'media.act.reason.settled' : 'media.act.reason.refused')}
+          mend={isSettled ? undefined : () => mend(record)}
           onSend={() => {
             isAwaited.current = true;
           }}
-          onMend={() => {
-            opened.current = true;
-          }}
           onGone={toHeading}
-        />
+        >
+          <p>{t(`media.act.said.${record.act.verdict}`)}</p>
+          {record.act.verdict === 'corrected' && (
+            <p class="citizen-text" dir="auto">
+              <OwnWords>{record.act.text}</OwnWords>
+            </p>
+          )}
+        </ActState>
       )}
       <StoreFailure reason={failure} />
     </div>
   );
-}
-
-/** Hears each change of what was sent, once; not what stands there when the page is opened. */
-function useChanges(record: ActRecord | undefined, onChange: (record: ActRecord) => void): void {
-  const place = `${record?.id} ${record?.status.state}`;
-  const last = useRef(place);
-  useEffect(() => {
-    if (last.current === place) return;
-    last.current = place;
-    if (record && record.status.state !== 'writing') onChange(record);
-  }, [place]);
 }
 
 /** What was last done about this text; what has not gone yet counts, though a newer text has come meanwhile. */
@@ -159,9 +175,16 @@ function actOn(
   acts: readonly ActRecord[],
   attachmentId: string,
   transcriptId: string,
-): ActRecord | undefined {
-  return acts.findLast(
-    ({ act, status }) =>
-      act.attachmentId === attachmentId && (act.transcriptId === transcriptId || status.state !== 'received'),
-  );
+): ActRecord<VerdictInWriting> | undefined {
+  return acts
+    .filter(isVerdict)
+    .findLast(
+      ({ act, status }) =>
+        act.attachmentId === attachmentId &&
+        (act.transcriptId === transcriptId || status.state !== 'received'),
+    );
+}
+
+function isVerdict(record: ActRecord): record is ActRecord<VerdictInWriting> {
+  return record.act.kind === 'transcript-verdict';
 }

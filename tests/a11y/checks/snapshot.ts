@@ -83,7 +83,7 @@ export function normalise(yaml: string): string {
       '<date>',
     )
     .replace(/\b\d{2}\.\d{2}\.\d{4}\b/g, '<date>')
-    .replace(/\b\d+(?= gün kaldı)/g, '<days>')
+    .replace(/\b\d+(?= (?:iş günü|gün) (?:kaldı|gecikti))/g, '<days>')
     .replace(/\b\d{2}:\d{2}\b/g, '<time>')
     .replace(/(?:\d+ dakika )?\d+ saniye/g, '<duration>')
     .replace(/\b[\d,]+ [kM]B\b/g, '<size>')

@@ -8,6 +8,7 @@ import { CONSOLE } from './console.ts';
 import { CONSOLE_ACCESS } from './console-access.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
+import { LIFE } from './life.ts';
 import type { Surface } from './surface.ts';
 import { THREAD_MEDIA } from './thread-media.ts';
 import { THREADS } from './threads.ts';
@@ -17,6 +18,7 @@ export const SURFACES: readonly Surface[] = [
   ...FLOW,
   ...THREADS,
   ...THREAD_MEDIA,
+  ...LIFE,
   ...ANSWERS,
   ...CONSOLE,
   ...CASEWORK,

@@ -10,6 +10,8 @@ type State = keyof Device['ids'];
 async function openThread(at: Visit, state: State): Promise<void> {
   await goTo(at, `/basvurularim/${at.stage.scene.device.ids[state]}/`);
   await at.page.locator('main .status-banner, main section').first().waitFor();
+  // What the server has told of its life comes with code of its own.
+  if (state === 'received' || state === 'answered') await at.page.locator('.life-now').waitFor();
 }
 
 function thread(state: State): Surface {

@@ -13,7 +13,7 @@ import type { PageModule } from '../../shell/page.ts';
 import { StorageNotices } from '../../shell/storage-notices.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
-import { useMedia } from '../../shell/use-media.ts';
+import { useMedia } from '../../shell/use-brought.ts';
 import { useStored } from '../../shell/use-stored.ts';
 import { WhenReady } from '../../shell/when-ready.tsx';
 import { WithoutScript } from '../../shell/without-script.tsx';

@@ -20,6 +20,7 @@ import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { pathOfStep } from '../flow/slugs.ts';
+import { download } from './download.ts';
 import { exportText } from './export-text.ts';
 
 /** Sending has the same actions as waiting, so that the pressed button stays where the focus is. */
@@ -162,13 +163,4 @@ function Removal({ label, title, body, confirmLabel, remove }: RemovalProps) {
       <StoreFailure reason={failure} />
     </>
   );
-}
-
-function download({ fileName, text }: { fileName: string; text: string }): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }

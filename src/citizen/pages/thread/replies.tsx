@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { formatDate, formatInstant } from '../../../i18n/format.ts';
 import { markRead, type StoredThread } from '../../../offline/threads.ts';
 import { useTexts } from '../../shell/texts.tsx';
-import { useMedia } from '../../shell/use-media.ts';
+import { useMedia } from '../../shell/use-brought.ts';
 
 export function Replies({ stored }: { stored: StoredThread }) {
   const { t, tag } = useTexts();

@@ -15,7 +15,7 @@ import type { PageModule, PageProps } from '../../shell/page.ts';
 import { StatusOfEntry } from '../../shell/status-of-entry.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
-import { useMedia } from '../../shell/use-media.ts';
+import { useLife, useMedia } from '../../shell/use-brought.ts';
 import { useStored } from '../../shell/use-stored.ts';
 import { EntryActions, Forget } from './entry-actions.tsx';
 import { History } from './history.tsx';
@@ -58,12 +58,22 @@ function Application({ entry, stored }: Stored) {
   const { t } = useTexts();
   const thread = stored?.thread;
   const media = useMedia(entry?.application.attachments ?? thread?.attachments);
+  const life = useLife(thread?.life);
   // Nothing was written where a recording tells it.
   const text = entry?.application.description ?? thread?.description;
-  // Before everything else, once there is one.
   const isAnswered = thread?.state === 'answered';
-  const answer = stored && <Replies stored={stored} />;
   const subject = entry?.application.subject ?? thread?.subject ?? '';
+  const replies = stored && <Replies stored={stored} />;
+  const history = <History entry={entry} thread={thread} />;
+  const course =
+    life && stored ? (
+      <life.ThreadLife entry={entry} stored={stored} replies={replies} history={history} />
+    ) : (
+      <>
+        {replies}
+        {history}
+      </>
+    );
   return (
     <>
       <p data-print="no">
@@ -79,10 +89,10 @@ function Application({ entry, stored }: Stored) {
           <EntryActions entry={entry} />
         </StatusOfEntry>
       )}
-      {isAnswered && answer}
+      {/* The answer comes before everything else, once there is one. */}
+      {isAnswered && course}
       {media && <media.ThreadMedia entry={entry} stored={stored} />}
-      {!isAnswered && answer}
-      <History entry={entry} thread={thread} />
+      {!isAnswered && course}
       {text && (
         <section>
           <h2>{t('thread.textHeading')}</h2>

@@ -6,7 +6,7 @@ import type { Translate } from '../../../../i18n/translate.ts';
 import { TextArea, type TextAreaCounter } from '../../../../ui/text-area/text-area.tsx';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
-import { useMedia } from '../../../shell/use-media.ts';
+import { useMedia } from '../../../shell/use-brought.ts';
 import { countCharacters } from '../count-characters.ts';
 import { useAnswerControl } from '../use-answer-control.ts';
 import type { StepProps } from './step.ts';

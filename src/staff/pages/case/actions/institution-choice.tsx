@@ -10,7 +10,7 @@ import { findInstitutions, institutionNamed } from '../../../actions/find-instit
 import { useTexts } from '../../../shell/texts.tsx';
 import type { Result } from '../../../staff-call.ts';
 
-export interface ChosenInstitution {
+interface ChosenInstitution {
   institutionId: string | undefined;
   /** What stands in the field. */
   institution: string;

@@ -1,0 +1,95 @@
+// What the citizen types into an act is kept on the device at every change, like a draft, until it is sent or given up.
+
+import { useEffect, useState } from 'preact/hooks';
+import type { Violation } from '../../domain/violation.ts';
+import { type ActChange, type ActRecord, dropAct, saveAct, sendAct } from '../../offline/act-writing.ts';
+import { createAutosave } from '../../offline/autosave.ts';
+import { StorageFault, type StorageFaultReason } from '../../offline/storage-fault.ts';
+import { hurry } from '../../offline/sync.ts';
+import { useTexts } from '../shell/texts.tsx';
+import { useStoreAct } from '../shell/use-store-act.ts';
+
+export interface ActWritingOptions {
+  /** The citizen has just opened it: its first control takes the focus, once. */
+  takesFocus: { current: boolean };
+  /** Id of that control. */
+  firstId: string;
+  onWrong: (violations: readonly Violation[]) => void;
+  /** Sent or deleted in another window. */
+  onElsewhere: () => void;
+  /** Sent, or given up. */
+  onDone: () => void;
+}
+
+export interface ActWriting {
+  /** As saved when it was opened, with what was typed since. */
+  act: ActRecord['act'];
+  type: (change: ActChange) => void;
+  send: () => Promise<void>;
+  drop: () => Promise<void>;
+  /** Why something is not on the disk. */
+  failure: StorageFaultReason | undefined;
+}
+
+type Saved = { ok: true } | { ok: false; reason: StorageFaultReason };
+
+export function useActWriting(record: ActRecord, options: ActWritingOptions): ActWriting {
+  const { takesFocus, firstId, onWrong, onElsewhere, onDone } = options;
+  const { locale } = useTexts();
+  const [typed, setTyped] = useState<ActChange>({});
+  const [unsaved, setUnsaved] = useState<StorageFaultReason>();
+  const { failure, run } = useStoreAct();
+  const [autosave] = useState(() =>
+    createAutosave<ActChange, Saved>(
+      (change) => save(record.id, change),
+      (saved) => setUnsaved(saved.ok ? undefined : saved.reason),
+    ),
+  );
+  useEffect(() => {
+    if (takesFocus.current) document.getElementById(firstId)?.focus();
+    takesFocus.current = false;
+    // A page that is put away may not come back.
+    const flush = (): void => void autosave.flush();
+    document.addEventListener('visibilitychange', flush);
+    return () => {
+      document.removeEventListener('visibilitychange', flush);
+      flush();
+    };
+  }, []);
+  const act = { ...record.act, ...typed };
+  return {
+    act,
+    type(change) {
+      const all = { ...typed, ...change };
+      setTyped(all);
+      autosave.change(all);
+    },
+    send: () =>
+      run(async () => {
+        await autosave.flush();
+        const sent = await sendAct({ ...record, act }, locale);
+        if (sent.ok) {
+          onDone();
+          void hurry();
+        } else if (sent.violations) onWrong(sent.violations);
+        else onElsewhere();
+      }),
+    drop: () =>
+      run(async () => {
+        await autosave.flush();
+        await dropAct(record.id);
+        onDone();
+      }),
+    failure: failure ?? unsaved,
+  };
+}
+
+async function save(id: string, change: ActChange): Promise<Saved> {
+  try {
+    await saveAct(id, change);
+    return { ok: true };
+  } catch (fault) {
+    if (fault instanceof StorageFault) return { ok: false, reason: fault.reason };
+    throw fault;
+  }
+}

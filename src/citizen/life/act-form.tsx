@@ -1,0 +1,122 @@
+// The form of one thing that a citizen does in a case. What is typed is kept on the device at every change, like a draft.
+
+import { useState } from 'preact/hooks';
+import { codePointCount, isVisible, normaliseText } from '../../domain/text.ts';
+import { ACT_TEXT_LIMITS } from '../../domain/thread-act.ts';
+import type { Violation } from '../../domain/violation.ts';
+import { Button } from '../../ui/button/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
+import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
+import { useNote } from '../../ui/live-region/use-note.ts';
+import { RadioGroup } from '../../ui/radio-group/radio-group.tsx';
+import { TextArea } from '../../ui/text-area/text-area.tsx';
+import { useActWriting } from '../acts/use-act-writing.ts';
+import { StoreFailure } from '../shell/store-failure.tsx';
+import { useTexts } from '../shell/texts.tsx';
+import type { CaseActRecord } from './parts.ts';
+import { SCORES, scoreWords } from './score.ts';
+
+export interface ActFormProps {
+  record: CaseActRecord;
+  takesFocus: { current: boolean };
+  onFault: (error: SummarizedError | undefined) => void;
+  /** Sent, or given up. */
+  onDone: () => void;
+}
+
+type Field = 'text' | 'reason' | 'score';
+type Asked = 'drop' | 'withdraw';
+
+export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
+  const { t } = useTexts();
+  const { kind } = record.act;
+  const idOf = (field: Field): string => `life-${field}-${record.id}`;
+  const isReasoned = kind === 'withdrawal' || kind === 'rating';
+  const textField = isReasoned ? 'reason' : 'text';
+  const [errors, setErrors] = useState<Partial<Record<Field, string>>>({});
+  const [asked, setAsked] = useState<Asked>();
+  const [note, say] = useNote();
+
+  const refuse = ([violation]: readonly Violation[]): void => {
+    const field: Field = violation?.field === 'score' ? 'score' : textField;
+    const wrong = wordsOfViolation(violation, field);
+    setErrors({ [field]: wrong });
+    onFault({ fieldId: idOf(field), text: wrong });
+  };
+  const { act, type, send, drop, failure } = useActWriting(record, {
+    takesFocus,
+    firstId: idOf(kind === 'rating' ? 'score' : textField),
+    onWrong: refuse,
+    onElsewhere: () => say(t('life.act.elsewhere')),
+    onDone,
+  });
+  const typed = act[textField] ?? '';
+  const score = act.kind === 'rating' ? act.score : undefined;
+
+  function wordsOfViolation(violation: Violation | undefined, field: Field): string {
+    if (field === 'score') return t('life.error.score');
+    switch (violation?.code) {
+      case 'too-long':
+        return t('life.error.too-long', { max: ACT_TEXT_LIMITS[field], length: codePointCount(typed) });
+      case 'forbidden-characters':
+        return t('life.error.forbidden-characters');
+      default:
+        return t('life.error.required');
+    }
+  }
+  const confirm = (): void => {
+    setAsked(undefined);
+    void (asked === 'withdraw' ? send() : drop());
+  };
+  const isEmpty = !isVisible(normaliseText(typed)) && score === undefined;
+  return (
+    <>
+      {kind === 'rating' && (
+        <RadioGroup
+          id={idOf('score')}
+          name={idOf('score')}
+          legend={t('life.rating.score')}
+          error={errors.score}
+          errorPrefix={t('ui.errorPrefix')}
+          value={score === undefined ? undefined : String(score)}
+          options={SCORES.map((one) => ({ value: String(one), label: scoreWords(one, t) }))}
+          onChange={(chosen) => type({ score: Number(chosen) })}
+        />
+      )}
+      <TextArea
+        id={idOf(textField)}
+        label={t(`life.${kind}.field`)}
+        hint={t(isReasoned ? 'life.form.optional' : 'life.form.kept')}
+        errorPrefix={t('ui.errorPrefix')}
+        error={errors[textField]}
+        value={typed}
+        rows={isReasoned ? 4 : 8}
+        isRequired={!isReasoned}
+        onInput={(text) => type({ [textField]: text })}
+      />
+      <div class="actions">
+        <Button
+          kind={kind === 'withdrawal' ? 'danger' : 'primary'}
+          onPress={() => (kind === 'withdrawal' ? setAsked('withdraw') : void send())}
+        >
+          {t(`life.${kind}.send`)}
+        </Button>
+        <Button kind="quiet" onPress={() => (isEmpty ? void drop() : setAsked('drop'))}>
+          {t('life.form.drop')}
+        </Button>
+      </div>
+      {note && <p>{note}</p>}
+      <ConfirmDialog
+        isOpen={asked !== undefined}
+        title={t(asked === 'withdraw' ? 'life.withdrawal.title' : 'life.form.dropTitle')}
+        body={t(asked === 'withdraw' ? 'life.withdrawal.body' : 'life.form.dropBody')}
+        confirmLabel={t(asked === 'withdraw' ? 'life.withdrawal.confirm' : 'life.form.dropConfirm')}
+        cancelLabel={t(asked === 'withdraw' ? 'life.withdrawal.keep' : 'life.form.dropKeep')}
+        isDanger
+        onConfirm={confirm}
+        onCancel={() => setAsked(undefined)}
+      />
+      <StoreFailure reason={failure} />
+    </>
+  );
+}
