@@ -19,7 +19,7 @@ import { hashToken } from './token.ts';
 export const SESSION_IDLE_MS = 24 * 3_600_000;
 /** Using a session is written down at most this often: reading a list must not cost a commit each time. */
 const TOUCH_EVERY_MS = 60_000;
-const UNKNOWN_DEVICE: DeviceFamily = { browser: 'other', system: 'other' };
+const UNKNOWN_DEVICE: DeviceFamily = { browser: 'unknown', system: 'unknown' };
 
 export type SignedInNow = { ok: true; token: string; session: StaffSession; expiresAt: Date } | { ok: false };
 

@@ -15,9 +15,9 @@ it.each([
   ],
   ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/26.0 Safari/605.1.15', 'safari', 'macos'],
   ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) CriOS/142.0 Mobile Safari/604.1', 'chrome', 'ios'],
-  ['curl/8.0', 'other', 'other'],
-  ['', 'other', 'other'],
-  [undefined, 'other', 'other'],
+  ['curl/8.0', 'unknown', 'unknown'],
+  ['', 'unknown', 'unknown'],
+  [undefined, 'unknown', 'unknown'],
 ])('%s is %s on %s', (userAgent, browser, system) => {
   expect(deviceFamily(userAgent)).toEqual({ browser, system });
 });

@@ -17,7 +17,7 @@ import { newId, seedCase, seedOfficer } from '../fixtures/casework.ts';
 import { MATRIX, type Row, type Target } from './staff-route-matrix.ts';
 
 type Subject = 'own' | 'other' | 'none';
-const DEVICE = { browser: 'other', system: 'other' } as const;
+const DEVICE = { browser: 'unknown', system: 'unknown' } as const;
 /** Of every seeded case: what nobody may read who is refused. */
 const SECRETS = /Nuriye|Taşdelen|Sokağımızda|Üç gündür|11111111110|Gizli ad/;
 

@@ -59,8 +59,8 @@ const STATEMENTS = [
   `alter table staff_session
     add column id uuid not null unique default overlay(gen_random_uuid()::text placing '7' from 15 for 1)::uuid,
     add column method text not null default 'invitation' check (method in ('invitation', 'passkey', 'oidc')),
-    add column browser text not null default 'other',
-    add column system text not null default 'other'`,
+    add column browser text not null default 'unknown',
+    add column system text not null default 'unknown'`,
   `create index staff_session_by_account on staff_session (account_id)`,
   `create index staff_invitation_by_account on staff_invitation (account_id)`,
 

@@ -61,19 +61,12 @@ function Application({ entry, stored }: Stored) {
   const life = useLife(thread?.life);
   // Nothing was written where a recording tells it.
   const text = entry?.application.description ?? thread?.description;
-  const isAnswered = thread?.state === 'answered';
+  // Before everything else, once there is one.
+  const isAnswered = thread?.state === 'answered' && thread.replies.length > 0;
+  const answer = stored && <Replies stored={stored} />;
   const subject = entry?.application.subject ?? thread?.subject ?? '';
-  const replies = stored && <Replies stored={stored} />;
+  const later = !isAnswered && answer;
   const history = <History entry={entry} thread={thread} />;
-  const course =
-    life && stored ? (
-      <life.ThreadLife entry={entry} stored={stored} replies={replies} history={history} />
-    ) : (
-      <>
-        {replies}
-        {history}
-      </>
-    );
   return (
     <>
       <p data-print="no">
@@ -89,10 +82,16 @@ function Application({ entry, stored }: Stored) {
           <EntryActions entry={entry} />
         </StatusOfEntry>
       )}
-      {/* The answer comes before everything else, once there is one. */}
-      {isAnswered && course}
+      {isAnswered && answer}
       {media && <media.ThreadMedia entry={entry} stored={stored} />}
-      {!isAnswered && course}
+      {life && stored ? (
+        <life.ThreadLife entry={entry} stored={stored} replies={later} history={history} />
+      ) : (
+        <>
+          {later}
+          {history}
+        </>
+      )}
       {text && (
         <section>
           <h2>{t('thread.textHeading')}</h2>
