@@ -7,7 +7,15 @@ export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 export const BROWSER_FAMILIES = ['firefox', 'edge', 'opera', 'chrome', 'safari', 'unknown'] as const;
 export type BrowserFamily = (typeof BROWSER_FAMILIES)[number];
 
-export const SYSTEM_FAMILIES = ['windows', 'android', 'ios', 'macos', 'chromeos', 'linux', 'unknown'] as const;
+export const SYSTEM_FAMILIES = [
+  'windows',
+  'android',
+  'ios',
+  'macos',
+  'chromeos',
+  'linux',
+  'unknown',
+] as const;
 export type SystemFamily = (typeof SYSTEM_FAMILIES)[number];
 
 export interface DeviceFamily {

@@ -2,6 +2,7 @@
 // did since. The life of a real case is laid over with one that has everything in it.
 
 import type { Route } from 'playwright-core';
+import { addDays, istanbulDate } from '../../../src/domain/calendar.ts';
 import type { StaffLife } from '../../../src/domain/staff-life.ts';
 import type { StaffCase } from '../../../src/domain/wire-staff.ts';
 import type { Surface, Visit } from './surface.ts';
@@ -9,12 +10,14 @@ import { goTo, untilErrors } from './ways.ts';
 
 const idOf = (number: number): string => `01900000-0000-7000-8000-0000000001${number}`;
 const HOLDER = 'Ulusal Yol Bakım Kurumu';
+/** Always ahead: what is overdue says other words. */
+const DUE_ON = addDays(istanbulDate(Date.now()), 30);
 const at = (day: number): string => `2026-11-${day}T08:00:00.000Z`;
 
 const LIFE: StaffLife = {
   state: 'assigned',
   holder: HOLDER,
-  dueOn: '2026-12-24',
+  dueOn: DUE_ON,
   dueReason: { kind: 'extended', text: 'Keşif için ekip bekleniyor.' },
   holidays: [],
   events: [
@@ -35,7 +38,7 @@ const LIFE: StaffLife = {
       at: at(15),
       holder: HOLDER,
       text: 'Keşif için ekip bekleniyor.',
-      dueOn: '2026-12-24',
+      dueOn: DUE_ON,
     },
   ],
   acts: [
