@@ -49,9 +49,9 @@ export function addStaffActionRoute(app: App, services: Services): void {
           200: answer('Done before by this very action.'),
         },
       },
-      // What each kind of action needs is judged with the case (server/casework/actions).
+      // The least that an action needs; what its kind needs is judged with the case (server/casework/actions).
       config: {
-        permission: 'case.read',
+        permission: 'case.note',
         takesBody: true,
         invalidBody: {
           code: 'action-not-valid',

@@ -110,6 +110,14 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     ...HIDDEN,
     body: { text: 'Onarıldı.' },
   },
+  'GET /api/staff/cases/:id/suggestions': { who: READERS, target: 'case', own: 200, ...HIDDEN },
+  'PUT /api/staff/cases/:id/actions/:actionId': {
+    who: CASEWORKERS,
+    target: 'case',
+    own: 201,
+    ...HIDDEN,
+    body: { kind: 'note', text: 'Ekiple görüşüldü.' },
+  },
   'GET /api/staff/cases/:id/answer-media': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
   'PUT /api/staff/cases/:id/answer-media/:attachmentId': {
     who: CASEWORKERS,
@@ -132,6 +140,15 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     own: 201,
     ...HIDDEN,
     body: { kind: 'transcript', language: 'tr', cues: [{ startMs: 0, endMs: 900, text: 'Su yok.' }] },
+  },
+
+  'GET /api/staff/directory/:table': { who: ADMINISTRATORS, own: 200 },
+  'PUT /api/staff/directory/:table': {
+    who: ADMINISTRATORS,
+    own: 200,
+    query: '?dryRun=true',
+    body: Buffer.from('id\n'),
+    headers: { 'content-type': 'text/csv' },
   },
 
   // Clips belong to nobody: what is not there is all that a caller can meet by chance.

@@ -75,6 +75,7 @@ async function place(
   return path.replace(/:(\w+)/g, (_, part: string) => {
     if (part === 'slot') return 'page-help';
     if (part === 'rendition') return 'mp4';
+    if (part === 'table') return 'units';
     return ids[part] ?? newId();
   });
 }
