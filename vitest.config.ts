@@ -1,6 +1,5 @@
 // One runner for everything; a file says itself when it needs a document (`@vitest-environment jsdom`).
-// Files that start a browser take turns, because two cores cannot carry several at once; those that start a server or a
-// database only run side by side.
+// Files that start a browser come last: they wait more than they work, so there are more of them at once than cores.
 
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
@@ -41,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/{e2e,a11y}/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           ...SLOW,
         },

@@ -101,7 +101,7 @@ export async function untilState(page: Page, title: string): Promise<void> {
 }
 
 /** Presses "send now", unless the app's own timer is quicker. */
-export async function sendNow(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: t('applications.sendNow') });
+export async function sendNow(page: Page, name = t('applications.sendNow')): Promise<void> {
+  const button = page.getByRole('button', { name });
   await Promise.any([button.click(), button.waitFor({ state: 'detached' })]);
 }

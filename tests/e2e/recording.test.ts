@@ -1,6 +1,8 @@
 // Telling by voice and by hand, in a real browser with a fake camera and microphone: recorded without a network, killed in
 // the middle, gone on with, sent, and at the server byte for byte.
 
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { FAKE_DEVICES } from '../browser.ts';
@@ -61,14 +63,21 @@ async function open(path: string): Promise<Page> {
 /** The recorder comes behind the shell. */
 async function untilMediaKept(page: Page): Promise<void> {
   await untilOfflineReady(page);
-  const kept = () =>
-    page.evaluate(async () => {
-      const keys = await (await caches.open('kopru-files')).keys();
-      return keys.filter(({ url }) => /optional-media|messages-tr-media/.test(url)).length;
-    });
-  // Three scripts, their style sheet, and the words.
-  await expect.poll(kept, { timeout: 20_000 }).toBe(5);
+  const built = (await readdir('dist/assets')).filter((name) => OF_MEDIA.test(name)).toSorted();
+  const kept = async () => {
+    const urls = await page.evaluate(async () =>
+      (await (await caches.open('kopru-files')).keys()).map(({ url }) => url),
+    );
+    return urls
+      .map((url) => basename(url))
+      .filter((name) => OF_MEDIA.test(name))
+      .toSorted();
+  };
+  await expect.poll(kept, { timeout: 20_000 }).toEqual(built);
 }
+
+/** Without what is packed beside each for the wire. */
+const OF_MEDIA = /^(optional-media|messages-tr-media)-.*\.(js|css)$/;
 
 it('offline → speak → kill -9 while recording → restart → go on by hand → send → two kills of the server → arrives with the same SHA-256', async () => {
   const first = await open('/');
@@ -150,7 +159,7 @@ async function confirmText(page: Page, attachmentId: string): Promise<void> {
   await page.reload();
   await page.getByText(t('media.act.waiting')).first().waitFor();
   proxy.isCut = false;
-  await page.getByRole('button', { name: t('media.act.now') }).click();
+  await sendNow(page, t('media.act.now'));
   await page
     .getByText(t('media.act.received', { when: '' }))
     .first()
