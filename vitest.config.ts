@@ -1,5 +1,5 @@
 // One runner for everything; a file says itself when it needs a document (`@vitest-environment jsdom`).
-// Files that start a browser come last: they wait more than they work, so there are more of them at once than cores.
+// Files that start a browser come last: two at a time, because they wait more than they work.
 
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/{e2e,a11y}/**/*.test.ts'],
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           ...SLOW,
         },

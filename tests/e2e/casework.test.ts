@@ -158,7 +158,7 @@ it('a case is assigned, transferred, asked about, answered by four eyes and clos
   await begin(page, 'approve');
   await confirm(page, t('staff.action.approve.do'));
   await page.getByRole('heading', { name: t('staff.case.answersHeading') }).waitFor();
-  expect((await lifeOf(key)).thread?.replies).toMatchObject([{ text: ANSWER }]);
+  await expect.poll(async () => (await lifeOf(key)).thread?.replies).toMatchObject([{ text: ANSWER }]);
   await begin(page, 'close');
   await confirm(page, t('staff.action.close.do'));
   await page.getByText(t('staff.life.closed', { holder: second.name })).waitFor();
