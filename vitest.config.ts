@@ -40,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/{e2e,a11y}/**/*.test.ts'],
+          globalSetup: './tests/e2e/first-start.ts',
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           ...SLOW,

@@ -8,7 +8,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { normaliseLine } from '../../src/domain/text.ts';
 import type { AccountChange, NewAccount, StaffAccount, StaffAccounts } from '../../src/domain/wire-access.ts';
 import type { Database } from '../store/schema.ts';
-import { findAccount, holdAccounts, inviteAccount, makeAccount } from './invitations.ts';
+import { endInvitations, findAccount, holdAccounts, inviteAccount, makeAccount } from './invitations.ts';
 import type { Officer } from './officer.ts';
 
 const OVER = ['answered', 'closed', 'withdrawn', 'not-examined'];
@@ -166,13 +166,7 @@ export function recoverAccount(
 async function endAccess(transaction: Transaction<Database>, accountId: string, now: Date): Promise<void> {
   await transaction.deleteFrom('staff_session').where('account_id', '=', accountId).execute();
   await transaction.deleteFrom('staff_challenge').where('account_id', '=', accountId).execute();
-  await transaction
-    .updateTable('staff_invitation')
-    .set({ expires_at: now })
-    .where('account_id', '=', accountId)
-    .where('redeemed_at', 'is', null)
-    .where('expires_at', '>', now)
-    .execute();
+  await endInvitations(transaction, accountId, now);
 }
 
 async function isLastAdministrator(transaction: Transaction<Database>, accountId: string): Promise<boolean> {

@@ -44,6 +44,21 @@ export function createInvitation(
   });
 }
 
+/** Those that nobody has redeemed. */
+export async function endInvitations(
+  transaction: Transaction<Database>,
+  accountId: string,
+  now: Date,
+): Promise<void> {
+  await transaction
+    .updateTable('staff_invitation')
+    .set({ expires_at: now })
+    .where('account_id', '=', accountId)
+    .where('redeemed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute();
+}
+
 /** A link for an account; its earlier ones end. */
 export async function inviteAccount(
   transaction: Transaction<Database>,
@@ -53,13 +68,7 @@ export async function inviteAccount(
   const { token, hash } = makeToken();
   const now = new Date(nowMs);
   const expiresAt = new Date(nowMs + INVITATION_VALID_MS);
-  await transaction
-    .updateTable('staff_invitation')
-    .set({ expires_at: now })
-    .where('account_id', '=', accountId)
-    .where('redeemed_at', 'is', null)
-    .where('expires_at', '>', now)
-    .execute();
+  await endInvitations(transaction, accountId, now);
   await transaction
     .insertInto('staff_invitation')
     .values({ token_hash: hash, account_id: accountId, expires_at: expiresAt, redeemed_at: null })

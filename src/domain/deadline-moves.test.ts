@@ -3,7 +3,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type HolidayCalendar, istanbulDate, isWorkingDay } from './calendar.ts';
+import { HOLIDAYS as calendar } from '../../tests/fixtures/holiday-calendar.ts';
+import { istanbulDate, isWorkingDay } from './calendar.ts';
 import type { CaseEvent } from './case.ts';
 import {
   boardAppealUntil,
@@ -19,15 +20,6 @@ import {
   workingDaysLeft,
 } from './deadline.ts';
 import { APPLICATION_KINDS } from './kinds.ts';
-
-const calendar: HolidayCalendar = {
-  years: {
-    2025: { ramazan: '2025-03-30', kurban: '2025-06-06' },
-    2026: { ramazan: '2026-03-20', kurban: '2026-05-27' },
-    2027: { ramazan: '2027-03-09', kurban: '2027-05-16' },
-    2028: { ramazan: '2028-02-26', kurban: '2028-05-05' },
-  },
-};
 
 const noonInIstanbul = (date: string) => Date.parse(`${date}T09:00:00Z`);
 const clock = (kind: Clock['kind'], startedOn: string, due = '2028-10-02'): Clock => ({

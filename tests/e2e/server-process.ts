@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -23,11 +23,16 @@ export interface ServerProcess {
   remove(): Promise<void>;
 }
 
+/** Where a whole run keeps a data folder that a first start has made: each server begins with a copy of it. */
+export const FIRST_START = 'KOPRU_TEST_FIRST_START';
+
 /** @param environment variables on top of the test's own defaults */
 export async function startServer(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'kopru-'));
+  const { [FIRST_START]: made } = process.env;
+  if (made) await cp(made, dataDir, { recursive: true });
   const port = await freePort();
   let child: ChildProcess | undefined;
   let output = '';
