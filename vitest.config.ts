@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'tests/checks/**/*.test.ts'],
+          setupFiles: './tests/fixtures/unmount.ts',
         },
       },
       {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, render, screen } from '@testing-library/preact';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
@@ -113,7 +113,7 @@ test('the recording is heard beside its text: fetched with the tracking key, and
   expect(await screen.findByText(t('media.answer.kept'), { exact: false })).toBeTruthy();
   await again.click(await open());
   await button(t('media.player.play'));
-  expect(document.querySelector('audio')?.src).toBe(`blob:${blobs.length}`);
+  await waitFor(() => expect(document.querySelector('audio')?.src).toBe(`blob:${blobs.length}`));
 });
 
 test('without a connection it says what is missing', async () => {
