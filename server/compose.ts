@@ -23,6 +23,9 @@ import { createActReceiptSigner, createAnchorSigner, createReceiptSigner } from 
 import { agreeOnKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
 import type { Log } from './logging.ts';
+import type { NoticeQueue } from './notify/notice-queue.ts';
+import { openNotices } from './notify/open-notices.ts';
+import { loadPushKey, type PushKey } from './notify/push-key.ts';
 import { readClipFolder } from './sign-clips/clip-folder.ts';
 import { createShownClips } from './sign-clips/sign-clips.ts';
 import { loadStartFiles, renderKeyFault } from './start-files.ts';
@@ -78,14 +81,17 @@ export async function composeServer(options: ComposeOptions): Promise<Composed> 
       await close();
       return prepared;
     }
-    return { ok: true, server: await connect(options, { ...data, keys: prepared.keys, database, pool }) };
+    const { keys, pushKey } = prepared;
+    return { ok: true, server: await connect(options, { ...data, keys, pushKey, database, pool }) };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type PreparedDatabase = { ok: true; keys: Keys } | { ok: false; faults: string[] };
+type PreparedDatabase =
+  | { ok: true; keys: Keys; pushKey: PushKey | undefined }
+  | { ok: false; faults: string[] };
 
 async function prepareDatabase(
   pool: Pool<Database>,
@@ -100,21 +106,24 @@ async function prepareDatabase(
   const loaded = await agreeOnKeys(pool.db, config);
   if (!loaded.ok)
     return { ok: false, faults: loaded.faults.map((fault) => renderKeyFault(fault, config, translate)) };
+  const pushKey = await loadPushKey(config, { mayMake: true });
+  if (!pushKey.ok) return { ok: false, faults: [renderKeyFault(pushKey.fault, config, translate)] };
   await storeDirectory(pool.db, directory);
   if (config.directoryFile === undefined) await storeShippedTables(pool.db, Date.now());
-  return { ok: true, keys: loaded.keys };
+  return { ok: true, keys: loaded.keys, pushKey: pushKey.key };
 }
 
 interface Parts {
   database: OpenDatabase;
   pool: Pool<Database>;
   keys: Keys;
+  pushKey: PushKey | undefined;
   directory: LoadedDirectory;
   calendar: HolidayCalendar;
 }
 
 async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<Server> {
-  const { database, pool, keys, directory, calendar } = parts;
+  const { database, pool, keys, pushKey, directory, calendar } = parts;
   const now = Date.now;
   const jobs = startJobs({ database: pool.db, now, log });
   const acceptor = createAcceptor({
@@ -125,6 +134,8 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     now,
     onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
   });
+  const { trackingSecret } = keys;
+  const notices = openNotices({ config, database: pool.db, trackingSecret, pushKey, now, log });
   const anchors = anchorFolder(config.dataDir);
   const signAnchor = createAnchorSigner(keys);
   const watch = startWatch({
@@ -149,7 +160,8 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     onStored,
     clips,
     calendar,
-    trackingSecret: keys.trackingSecret,
+    trackingSecret,
+    notices: notices.settings,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
     directory: directory.forDevice,
@@ -162,7 +174,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     app,
     stop: () => {
       stopped ??= stopAll(
-        { app, acceptor, uploads, media, jobs, watch, pool, database },
+        { app, acceptor, uploads, media, jobs, notices: notices.queue, watch, pool, database },
         config.shutdownGraceMs,
       );
       return stopped;
@@ -189,13 +201,14 @@ interface Running {
   uploads: Uploads;
   media: Pick<MediaQueue, 'wake' | 'stop'>;
   jobs: Jobs;
+  notices: Pick<NoticeQueue, 'stop'>;
   watch: Watch;
   pool: Pool<Database>;
   database: OpenDatabase;
 }
 
 async function stopAll(
-  { app, acceptor, uploads, media, jobs, watch, pool, database }: Running,
+  { app, acceptor, uploads, media, jobs, notices, watch, pool, database }: Running,
   graceMs: number,
 ): Promise<void> {
   // Until what is under way is finished the server listens, and sends others away (http/orderly-end.ts). A phone on a
@@ -208,6 +221,7 @@ async function stopAll(
   await uploads.drain();
   await media.stop();
   await jobs.stop();
+  await notices.stop();
   await watch.stop();
   await pool.close();
   await database.close();

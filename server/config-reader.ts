@@ -42,7 +42,19 @@ export type ConfigVariable =
   | 'S3_BUCKET'
   | 'S3_REGION'
   | 'S3_ACCESS_KEY_ID'
-  | 'S3_SECRET_ACCESS_KEY';
+  | 'S3_SECRET_ACCESS_KEY'
+  | 'PUSH_CONTACT'
+  | 'PUSH_KEY_FILE'
+  | 'PUSH_SERVICES'
+  | 'SMTP_HOST'
+  | 'SMTP_PORT'
+  | 'SMTP_SECURITY'
+  | 'SMTP_USER'
+  | 'SMTP_PASSWORD'
+  | 'MAIL_FROM'
+  | 'SMS_GATEWAY_URL'
+  | 'SMS_GATEWAY_TOKEN'
+  | 'SMS_GATEWAY_BODY';
 
 /** `code` names the sentence `config.fault.<code>`; `params` are its placeholders beside `{variable}`. */
 export type ConfigFault = Readonly<
@@ -63,6 +75,10 @@ export type ConfigFault = Readonly<
     | { code: 'notAPasskeyDomain'; params: { value: string; host: string } }
     | { code: 'notAnIssuer'; params: { value: string } }
     | { code: 'notRoles'; params: { value: string; roles: string } }
+    | { code: 'notAContact'; params: { value: string } }
+    | { code: 'notAnAddress'; params: { value: string } }
+    | { code: 'notAGateway'; params: Record<never, never> }
+    | { code: 'notABody'; params: Record<never, never> }
   )
 >;
 

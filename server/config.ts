@@ -18,6 +18,7 @@ import {
   wholeNumber,
 } from './config-reader.ts';
 import { type OidcConfig, oidcConfig } from './identity/oidc-config.ts';
+import { type NoticeConfig, noticeConfig } from './notify/notice-config.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -59,6 +60,7 @@ export type Config = Readonly<{
   shutdownGraceMs: number;
   emergencyPhone: string;
   attachments: AttachmentConfig;
+  notices: NoticeConfig;
 }>;
 
 export type ConfigResult =
@@ -120,6 +122,7 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     shutdownGraceMs: wholeNumber(reader, 'SHUTDOWN_GRACE_MS', { fallback: 10_000, min: 0, max: 600_000 }),
     emergencyPhone: phone(reader),
     attachments: attachmentConfig(reader),
+    notices: noticeConfig(reader, machine),
   };
   Object.freeze(config);
   return faults.length > 0 ? { ok: false, faults, config } : { ok: true, config };

@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import type { Acceptor } from './intake/acceptor.ts';
 import type { SignActReceipt } from './intake/receipt-signer.ts';
 import type { Log } from './logging.ts';
+import type { NoticeSettings } from './notify/notice-settings.ts';
 import type { ShownClips } from './sign-clips/sign-clips.ts';
 import type { Database } from './store/schema.ts';
 
@@ -36,6 +37,7 @@ export interface Services {
   /** By which deadlines are counted. */
   calendar: HolidayCalendar;
   trackingSecret: Buffer;
+  notices: NoticeSettings;
   signActReceipt: SignActReceipt;
   receiptKeys: readonly ReceiptKey[];
   directory: Directory;

@@ -11,6 +11,7 @@ import { renderDirectoryFault } from './directory/data-file.ts';
 import { type LoadedDirectory, loadDirectory } from './directory/directory.ts';
 import { loadHolidays } from './directory/holidays.ts';
 import { findKeyFaults, type KeyFault, keyPaths } from './intake/keys.ts';
+import { loadPushKey, pushKeyPath } from './notify/push-key.ts';
 
 export type StartFiles =
   | { ok: true; directory: LoadedDirectory; calendar: HolidayCalendar }
@@ -22,14 +23,17 @@ export async function loadStartFiles(
   translate: Translate,
   nowMs: number,
 ): Promise<StartFiles> {
-  const [holidays, directory, keyFaults, missingPage] = await Promise.all([
+  const [holidays, directory, keyFaults, pushKey, missingPage] = await Promise.all([
     loadHolidays(config.holidaysFile, nowMs),
     loadDirectory(config.directoryFile),
     findKeyFaults(config),
+    loadPushKey(config, { mayMake: false }),
     findMissingPage(config.staticDir),
   ]);
   const faults = [
-    ...keyFaults.map((fault) => renderKeyFault(fault, config, translate)),
+    ...[...keyFaults, ...(pushKey.ok ? [] : [pushKey.fault])].map((fault) =>
+      renderKeyFault(fault, config, translate),
+    ),
     ...faultsOf(holidays).map((fault) => naming('HOLIDAYS_FILE', renderDirectoryFault(fault, translate))),
     ...faultsOf(directory).map((fault) => naming('DIRECTORY_FILE', renderDirectoryFault(fault, translate))),
     ...missingPage.map((path) => naming('STATIC_DIR', translate('server.frontMissing', { path }))),
@@ -41,8 +45,10 @@ export async function loadStartFiles(
 
 /** One line for the operator, with the variable of the file. */
 export function renderKeyFault(fault: KeyFault, config: Config, translate: Translate): string {
-  const isSecret = fault.params.path === keyPaths(config).trackingSecret;
-  const variable = isSecret ? 'TRACKING_SECRET_FILE' : 'RECEIPT_KEY_FILE';
+  const { path } = fault.params;
+  const isSecret = path === keyPaths(config).trackingSecret;
+  const isPushKey = path === pushKeyPath(config);
+  const variable = isSecret ? 'TRACKING_SECRET_FILE' : isPushKey ? 'PUSH_KEY_FILE' : 'RECEIPT_KEY_FILE';
   return naming(variable, translate(`intake.fault.${fault.code}`, fault.params));
 }
 

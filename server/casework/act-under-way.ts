@@ -3,6 +3,7 @@
 import type { AttachmentLimits } from '../../src/domain/attachment-limits.ts';
 import type { ActObstacle } from '../../src/domain/thread-life.ts';
 import type { Violation } from '../../src/domain/violation.ts';
+import type { NoticeSettings } from '../notify/notice-settings.ts';
 import type { Moment } from './moment.ts';
 
 /** An act on its way in, and the case that it concerns, which is locked. */
@@ -13,6 +14,7 @@ export interface ActUnderWay {
   at: string;
   moment: Moment;
   limits: AttachmentLimits;
+  notices: NoticeSettings;
 }
 
 export interface RefusedAct {

@@ -11,6 +11,8 @@ import type { HolidayCalendar } from '../../src/domain/calendar.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { Violation } from '../../src/domain/violation.ts';
 import type { SignActReceipt } from '../intake/receipt-signer.ts';
+import { carryOutChoice, findObstacleToChoice } from '../notify/choices.ts';
+import type { NoticeSettings } from '../notify/notice-settings.ts';
 import type { Database } from '../store/schema.ts';
 import type { ActUnderWay, RefusedAct } from './act-under-way.ts';
 import { carryOutCaseAct, findObstacleToCaseAct } from './case-acts.ts';
@@ -34,6 +36,7 @@ export interface ActsOptions {
   signReceipt: SignActReceipt;
   limits: AttachmentLimits;
   calendar: HolidayCalendar;
+  notices: NoticeSettings;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -57,10 +60,10 @@ export function takeAct(options: ActsOptions, incoming: IncomingAct): Promise<Ta
     }
     if (!parsed.ok) return { kind: 'refused', code: 'act-not-valid', violations: parsed.violations };
     const { act } = parsed;
-    const { limits, calendar } = options;
+    const { limits, calendar, notices } = options;
     const nowMs = options.now();
     const at = new Date(nowMs).toISOString();
-    const underWay: ActUnderWay = { id, applicationId, at, moment: { nowMs, calendar }, limits };
+    const underWay: ActUnderWay = { id, applicationId, at, moment: { nowMs, calendar }, limits, notices };
     const obstacle = await findObstacle(transaction, act, underWay);
     if (obstacle) return obstacle;
     const receipt = options.signReceipt({
@@ -103,6 +106,8 @@ function findObstacle(
     case 'rating':
     case 'objection':
       return findObstacleToCaseAct(transaction, act, underWay);
+    case 'notice-choice':
+      return findObstacleToChoice(transaction, act, underWay);
   }
 }
 
@@ -117,6 +122,8 @@ function carryOut(transaction: Transaction<Database>, act: ThreadAct, underWay: 
     case 'rating':
     case 'objection':
       return carryOutCaseAct(transaction, act, underWay);
+    case 'notice-choice':
+      return carryOutChoice(transaction, act, underWay);
   }
 }
 

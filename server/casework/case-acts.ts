@@ -7,14 +7,12 @@ import type { CaseEvent } from '../../src/domain/case.ts';
 import { actsIn, openQuestion, rightsOf } from '../../src/domain/case-rights.ts';
 import { dueAfterObjection } from '../../src/domain/deadline.ts';
 import { normaliseText } from '../../src/domain/text.ts';
-import type { ThreadAct } from '../../src/domain/thread-act.ts';
+import type { CaseAct } from '../../src/domain/thread-act.ts';
 import { obstacleTo } from '../../src/domain/thread-life.ts';
 import type { Database } from '../store/schema.ts';
 import { addAttachments, findObstacleToAttachments } from './act-attachments.ts';
 import type { ActUnderWay, RefusedAct } from './act-under-way.ts';
 import { appendEvents, type LockedCase, lockCase } from './case-file.ts';
-
-export type CaseAct = Exclude<ThreadAct, { kind: 'transcript-verdict' }>;
 
 export async function findObstacleToCaseAct(
   transaction: Transaction<Database>,

@@ -9,6 +9,8 @@
 
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type CaseEvent, type CaseState, holderOf, stepCase } from '../../src/domain/case.ts';
+import { bringsNews } from '../../src/domain/notice.ts';
+import { oweNotices } from '../notify/write-notices.ts';
 import type { Database, EventPayload } from '../store/schema.ts';
 
 export interface LockedCase {
@@ -137,6 +139,10 @@ export async function changeCases(
       institution_id text, changed_at timestamptz, due_on date, sequence integer)
     join case_event using (application_id, sequence)
     where case_file.application_id = file.application_id`.execute(transaction);
+  await oweNotices(
+    transaction,
+    changes.filter(({ events }) => events.some(bringsNews)).map(({ locked }) => locked.applicationId),
+  );
 }
 
 /** What case_file says after a change. */

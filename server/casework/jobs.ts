@@ -9,6 +9,7 @@
 // no other job, and is never given up; behind it a citizen waits.
 
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { writeNotices } from '../notify/write-notices.ts';
 import type { StoreLogger } from '../store/contract.ts';
 import { errorCode } from '../store/fault.ts';
 import type { Database } from '../store/schema.ts';
@@ -25,7 +26,11 @@ export type JobHandler = (
   nowMs: number,
 ) => Promise<void>;
 
-const HANDLERS: Readonly<Record<string, JobHandler>> = { assign: assignCases, index: indexCases };
+const HANDLERS: Readonly<Record<string, JobHandler>> = {
+  assign: assignCases,
+  index: indexCases,
+  notify: writeNotices,
+};
 
 /** An officer who wants a case of the batch waits for its end: some tens of milliseconds. */
 const BATCH_SIZE = 200;

@@ -16,6 +16,8 @@ import {
   WATER_ID,
 } from '../../tests/fixtures/casework.ts';
 import type { Officer } from '../identity/officer.ts';
+import { NO_NOTICES } from '../notify/notice-config.ts';
+import { noticeSettings } from '../notify/notice-settings.ts';
 import { takeAct } from './acts.ts';
 import { readCase } from './cases.ts';
 import { readThreads } from './threads.ts';
@@ -100,6 +102,7 @@ async function say(
       signReceipt: () => 'a.b.c',
       calendar: momentAt(NOW).calendar,
       limits: DEFAULT_ATTACHMENT_LIMITS,
+      notices: noticeSettings(NO_NOTICES, randomBytes(32), undefined),
       now: () => NOW,
     },
     { id: newId(), applicationId, trackingMac, digest: randomBytes(32), parsed: { ok: true, act } },

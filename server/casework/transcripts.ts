@@ -15,6 +15,7 @@ import {
 } from '../../src/domain/transcript.ts';
 import { LENGTH_MS } from '../attachments/servable.ts';
 import type { Officer } from '../identity/officer.ts';
+import { oweNotices } from '../notify/write-notices.ts';
 import type { Database } from '../store/schema.ts';
 import { countingTranscript, toTranscript } from './transcript-rows.ts';
 import { heldBy } from './visibility.ts';
@@ -111,6 +112,7 @@ async function writeTranscript(
       application_id: attachment.application_id,
     })
     .execute();
+  await oweNotices(transaction, [attachment.application_id]);
   return { ok: true, transcript: { id, kind, language, cues, at }, isNew: true };
 }
 

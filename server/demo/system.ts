@@ -14,6 +14,8 @@ import { createActReceiptSigner, createReceiptSigner } from '../intake/receipt-s
 import { agreeOnKeys } from '../intake/shared-keys.ts';
 import { createIntakeStatements } from '../intake/statements.ts';
 import type { Log } from '../logging.ts';
+import { NO_NOTICES } from '../notify/notice-config.ts';
+import { noticeSettings } from '../notify/notice-settings.ts';
 import { createShownClips } from '../sign-clips/sign-clips.ts';
 import type { OpenDatabase } from '../store/contract.ts';
 import { migrate } from '../store/migrate.ts';
@@ -66,6 +68,8 @@ export async function openDemoSystem(
       clips,
       calendar,
       trackingSecret: keys.trackingSecret,
+      // People who do not exist are told nothing.
+      notices: noticeSettings(NO_NOTICES, keys.trackingSecret, undefined),
       signActReceipt: createActReceiptSigner(keys),
       receiptKeys: keys.published,
       directory: directory.forDevice,

@@ -121,13 +121,13 @@ export function actRoute(services: Services): ApiPlugin {
 
 /** `lost`: the connection to the database broke, perhaps on the way of the commit. */
 async function takeOrLose(
-  { database, signActReceipt, config, calendar, now }: Services,
+  { database, signActReceipt, config, calendar, notices, now }: Services,
   request: FastifyRequest,
   incoming: IncomingAct,
 ): Promise<TakenAct | { kind: 'lost' }> {
   try {
     const { limits } = config.attachments;
-    const options = { database, signReceipt: signActReceipt, limits, calendar, now };
+    const options = { database, signReceipt: signActReceipt, limits, calendar, notices, now };
     return await takeAct(options, incoming);
   } catch (cause) {
     if (!isConnectionLost(cause)) throw cause;
@@ -155,4 +155,7 @@ What may be done in a case is in its thread's \`life\`. \`addition\`: more, whic
 \`information\`: the answer to the question \`questionId\`; when nobody waits for it any more, 409 \`question-settled\`.
 \`withdrawal\`: until the case is answered. \`rating\`: 1 to 5, once for the newest reply; again is 409 \`already-rated\`.
 \`objection\`: against the newest reply, until \`life.canObject.until\`; it opens the case again. Whatever comes too late is 409
-\`case-closed\`.`;
+\`case-closed\`.
+
+\`notice-choice\`: by which way the citizen wants to be told that there is news, of those that \`life.notices\` offers, or no
+longer. \`push\` brings what the browser's PushManager gave; e-mail and SMS go to the application's own address.`;

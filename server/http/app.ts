@@ -24,6 +24,7 @@ import { handleError, MalformedJsonError } from './error-handler.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { parseJson } from './json-body.ts';
 import { addMethodNotAllowed, collectMethods } from './method-not-allowed.ts';
+import { noticeStopRoute } from './notice-stop-route.ts';
 import { addOpenapi, addOpenapiRoute } from './openapi.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addOrderlyEnd } from './orderly-end.ts';
@@ -100,6 +101,7 @@ function apiRoutes(services: Services, pressure?: PressureLimits): ApiPlugin {
     await api.register(applicationRoute(services));
     await api.register(actRoute(services));
     addThreadsRoute(api, services);
+    await api.register(noticeStopRoute(services));
     addAttachmentRoute(api, attachmentReaders(services));
     await api.register(uploadRoutes(services));
     addOperatorRoutes(api, services);

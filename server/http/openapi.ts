@@ -25,6 +25,8 @@ declare module 'fastify' {
     documentedHeaders?: v.GenericSchema;
     /** The answer is bytes of whatever type, whole or in part. */
     answersBytes?: boolean;
+    /** The answer is a page for people. */
+    answersPage?: boolean;
   }
 }
 
@@ -130,6 +132,7 @@ interface DocumentedConfig {
   documentedBytes?: string;
   documentedHeaders?: v.GenericSchema;
   answersBytes?: boolean;
+  answersPage?: boolean;
   permission?: StaffAccess;
 }
 
@@ -152,6 +155,7 @@ function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<
     response: {
       ...documentAnswers(response),
       ...(config.answersBytes ? documentBytes() : {}),
+      ...(config.answersPage ? documentPage() : {}),
       ...documentProblems(config),
     },
   };
@@ -173,6 +177,14 @@ function documentBytes(): Record<string, unknown> {
   return {
     200: { description: 'The whole.', content },
     206: { description: 'The range that was asked for.', content },
+  };
+}
+
+function documentPage(): Record<string, unknown> {
+  const content = { 'text/html': { schema: { type: 'string' } } };
+  return {
+    200: { description: 'A page.', content },
+    404: { description: 'A page that says that the link is none of ours.', content },
   };
 }
 

@@ -28,7 +28,7 @@ const bodySchema = v.pipe(
 const BODY_MAX_BYTES = 4 * 1024;
 
 export function addThreadsRoute(app: App, services: Services): void {
-  const { database, trackingSecret, calendar, now } = services;
+  const { database, trackingSecret, calendar, notices, now } = services;
   const delay = createFailureDelay(now);
   app.onEnding(delay.release);
   app.post(
@@ -54,7 +54,7 @@ the thread, not the person. Repeated failures are answered ever later, up to som
     },
     async (request, reply) => {
       const mac = trackingMac(trackingSecret, request.body.trackingKey);
-      const threads = await readThreads(database, mac, { nowMs: now(), calendar });
+      const threads = await readThreads(database, mac, { nowMs: now(), calendar }, notices);
       if (threads.length > 0) return { threads };
       await delay.hold(delay.count(request.ip));
       return sendProblem(request, reply, 'thread-not-found');

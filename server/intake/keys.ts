@@ -26,6 +26,7 @@ export type KeyFault =
   | { code: 'keyFileUnreadable'; params: { path: string; reason: string } }
   | { code: 'trackingSecretMalformed'; params: { path: string } }
   | { code: 'receiptKeyMalformed'; params: { path: string } }
+  | { code: 'pushKeyMalformed'; params: { path: string } }
   | { code: 'keyMissing'; params: { path: string } }
   | { code: 'receiptKeyDiffers'; params: { path: string } }
   /** The database has been used with another one (shared-keys.ts). */
@@ -120,7 +121,7 @@ async function load<Value>(source: KeySource<Value>): Promise<Loaded<Value>> {
  * The file's text, made first where it is missing. It appears under its name whole and synced or not at all (a kill
  * leaves at most a stray temporary file), and of two servers that start at once both read the same one.
  */
-async function readOrMake(path: string, make: () => string): Promise<string> {
+export async function readOrMake(path: string, make: () => string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

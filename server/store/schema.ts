@@ -11,6 +11,7 @@ import type { StaffRole } from '../../src/domain/role.ts';
 import type { BrowserFamily, SignInMethod, SystemFamily } from '../../src/domain/staff-device.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
+import type { NoticeTables } from './notice-tables.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -24,7 +25,7 @@ type PayloadOf<Event> = Event extends CaseEvent ? Pick<Event, PayloadKey<Event>>
 /** Of a case's event, what has no column of its own. */
 export type EventPayload = PayloadOf<CaseEvent>;
 
-export interface Database {
+export interface Database extends NoticeTables {
   institution: {
     id: string;
     name: string;

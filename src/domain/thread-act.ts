@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { type Attachment, attachmentsSchema } from './attachment.ts';
 import { isCivilDate } from './civil-date.ts';
 import { CUE_LIMITS } from './cue.ts';
+import { NOTICE_CHANNELS, type PushTarget, pushTargetSchema } from './notice.ts';
 import { codePointCount, isSafeText, isVisible, normaliseText } from './text.ts';
 import { correctionSchema, RECORDED_KINDS } from './transcript.ts';
 import { isUuidv7 } from './uuid.ts';
@@ -86,6 +87,14 @@ const ratingSchema = v.object({
 });
 const objectionSchema = v.object({ kind: v.literal('objection'), replyId: id, text, ...writing });
 
+const choice = { kind: v.literal('notice-choice'), isWanted: v.boolean(), ...writing };
+/** By which way the citizen wants to be told that there is news, or no longer. Addresses are the application's own. */
+const noticeChoiceSchema = v.variant('channel', [
+  v.object({ ...choice, channel: v.picklist(NOTICE_CHANNELS.filter((channel) => channel !== 'push')) }),
+  v.object({ ...choice, channel: v.literal('push'), target: pushTargetSchema }),
+]);
+export type NoticeChoice = v.InferOutput<typeof noticeChoiceSchema>;
+
 export const threadActSchema = v.variant('kind', [
   transcriptVerdictSchema,
   additionSchema,
@@ -93,8 +102,11 @@ export const threadActSchema = v.variant('kind', [
   withdrawalSchema,
   ratingSchema,
   objectionSchema,
+  noticeChoiceSchema,
 ]);
 export type ThreadAct = v.InferOutput<typeof threadActSchema>;
+/** What happens in the case itself. */
+export type CaseAct = Exclude<ThreadAct, TranscriptVerdict | NoticeChoice>;
 
 /** As typed and recorded so far, whatever the kind needs of it. */
 interface InWriting {
@@ -112,8 +124,10 @@ export type CaseActInWriting = InWriting &
     | { kind: 'rating'; replyId: string; score?: number | undefined }
     | { kind: 'objection'; replyId: string }
   );
+export type ChoiceInWriting = InWriting &
+  Pick<NoticeChoice, 'kind' | 'isWanted' | 'channel'> & { target?: PushTarget | undefined };
 /** An act that is being prepared, as far as it is. */
-export type ActInWriting = VerdictInWriting | CaseActInWriting;
+export type ActInWriting = VerdictInWriting | CaseActInWriting | ChoiceInWriting;
 
 /** What an act is about: two of the same application that say the same here are one that is prepared. */
 export function subjectOfAct(act: ActInWriting): string {
@@ -128,12 +142,14 @@ export function subjectOfAct(act: ActInWriting): string {
     case 'addition':
     case 'withdrawal':
       return act.kind;
+    case 'notice-choice':
+      return `${act.kind} ${act.channel}`;
   }
 }
 
 /** What of its application an act settles for good: the first one holds. @returns undefined: it may be said again and again */
 export function settledByAct(act: ActInWriting): string | undefined {
-  if (act.kind === 'addition') return undefined;
+  if (act.kind === 'addition' || act.kind === 'notice-choice') return undefined;
   return act.kind === 'transcript-verdict' ? `${act.kind} ${act.transcriptId}` : subjectOfAct(act);
 }
 
@@ -155,6 +171,8 @@ export function saidInAct({ text = '', reason = '', attachments = [], ...same }:
       const given = normaliseText(reason);
       return { ...same, ...(given && { reason: given }) };
     }
+    case 'notice-choice':
+      return same;
   }
 }
 
@@ -199,6 +217,7 @@ export function attachmentsOfAct(act: ThreadAct): readonly Attachment[] {
     case 'withdrawal':
     case 'rating':
     case 'objection':
+    case 'notice-choice':
       return [];
   }
 }

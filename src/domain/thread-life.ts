@@ -9,7 +9,8 @@ import * as v from 'valibot';
 import { type CivilDate, istanbulDate } from './calendar.ts';
 import { CASE_STATES, type CaseState, canBeWithdrawn, isAnswered, isAtWork } from './case.ts';
 import { GROUNDS } from './case-ground.ts';
-import type { ThreadAct } from './thread-act.ts';
+import { noticeOfferSchema } from './notice.ts';
+import type { CaseAct } from './thread-act.ts';
 import { civilDate, instant, type Thread } from './wire.ts';
 
 /** What the state did, as the citizen is told it. `holder`: the institution that did it, or that has the case now. */
@@ -75,6 +76,8 @@ const lifeEntries = {
   appeal: v.optional(
     v.object({ body: v.literal('BEDK'), from: civilDate, until: civilDate, decidesUntil: civilDate }),
   ),
+  /** Missing where the operator has set up no way of telling that there is news. */
+  notices: v.optional(noticeOfferSchema),
 };
 export const lifeSchema = v.object({ ...lifeEntries, events: v.array(lifeEventSchema) });
 export type Life = v.InferOutput<typeof lifeSchema>;
@@ -115,7 +118,6 @@ export function rightsIn(
   return rightsNow;
 }
 
-type CaseAct = Exclude<ThreadAct, { kind: 'transcript-verdict' }>;
 /** As far as an act in preparation says it, too. */
 export type AboutAct = Pick<CaseAct, 'kind'> & { questionId?: string; replyId?: string };
 export type ActObstacle = 'question-settled' | 'already-rated' | 'case-closed';

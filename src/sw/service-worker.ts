@@ -1,10 +1,12 @@
-// The service worker: listeners only. It gives the app's files from the device (app-files.ts) and wakes the sender.
+// The service worker: listeners only. It gives the app's files from the device (app-files.ts), wakes the sender, and shows that
+// there is news (news.ts).
 // It leaves every request to /api alone (a worker that re-sends posts loses bodies on some phones), takes over only
 // when the person agrees (update by prompt), and holds no queue of its own: the outbox is src/offline's.
 
 import { sendInBackground } from '../offline/background-sync.ts';
 import { BACKGROUND_SYNC_TAG } from '../offline/outbox.ts';
 import { type AppFile, createAppFiles, groupOf } from './app-files.ts';
+import { openNews, showNews } from './news.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: AppFile[] };
 
@@ -48,6 +50,14 @@ self.addEventListener('sync', (event: Event) => {
   if (sync.tag === BACKGROUND_SYNC_TAG) sync.waitUntil(send());
 });
 
+self.addEventListener('push', (event: PushEvent) =>
+  event.waitUntil(showNews(self, event.data?.json().locale)),
+);
+
+self.addEventListener('notificationclick', (event: NotificationEvent) =>
+  event.waitUntil(pagesOfApp().then(([page]) => openNews(self, event, page))),
+);
+
 /** Without a connection the next start or request asks again. */
 function keep(group: string): Promise<void> {
   return files.keep(group).catch(() => undefined);
@@ -55,10 +65,12 @@ function keep(group: string): Promise<void> {
 
 /** @throws Error when something still waits, so that the browser wakes the worker again */
 async function send(): Promise<void> {
-  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const pages = await pagesOfApp();
   // A page that nobody looks at may be frozen, with its timers.
-  const isPageOpen = pages.some(
-    ({ url, visibilityState }) => visibilityState === 'visible' && !NOT_A_PAGE.test(new URL(url).pathname),
-  );
-  await sendInBackground({ isPageOpen });
+  await sendInBackground({ isPageOpen: pages.some(({ visibilityState }) => visibilityState === 'visible') });
+}
+
+async function pagesOfApp(): Promise<WindowClient[]> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return pages.filter(({ url }) => !NOT_A_PAGE.test(new URL(url).pathname));
 }

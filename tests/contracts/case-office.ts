@@ -8,7 +8,14 @@ import { type Life, readLife } from '../../src/domain/thread-life.ts';
 import { type Thread, threadsSchema } from '../../src/domain/wire.ts';
 import { type StaffCase, staffCaseSchema, staffCasesSchema } from '../../src/domain/wire-staff.ts';
 import { makeTemporaryFolder, startTestDatabase } from './databases.ts';
-import { anApplication, freshId, openTestApp, putApplication, type TestApp } from './http-app.ts';
+import {
+  anApplication,
+  freshId,
+  openTestApp,
+  putApplication,
+  type TestApp,
+  type TestAppOptions,
+} from './http-app.ts';
 
 export interface Received {
   id: string;
@@ -20,10 +27,10 @@ export type Who = (typeof WHO)[number];
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
-export async function openOffice() {
+export async function openOffice(options: TestAppOptions = {}) {
   const databases = await startTestDatabase();
   const folder = await makeTemporaryFolder();
-  const test = await openTestApp(await databases.fresh(), folder);
+  const test = await openTestApp(await databases.fresh(), folder, options);
   // Two that are not the centre; the second wants four eyes.
   const { rows } = await test.pool.query(
     'select id from institution where not is_centre order by id limit 2',

@@ -19,6 +19,8 @@ import { createActReceiptSigner, createReceiptSigner } from '../../server/intake
 import { agreeOnKeys } from '../../server/intake/shared-keys.ts';
 import { createIntakeStatements, type IntakeStatements } from '../../server/intake/statements.ts';
 import { createLog } from '../../server/logging.ts';
+import { NO_NOTICES } from '../../server/notify/notice-config.ts';
+import { type NoticeSettings, noticeSettings } from '../../server/notify/notice-settings.ts';
 import type { Services } from '../../server/services.ts';
 import { readClipFolder } from '../../server/sign-clips/clip-folder.ts';
 import { createShownClips } from '../../server/sign-clips/sign-clips.ts';
@@ -57,6 +59,8 @@ export interface TestAppOptions {
   attachmentFolder?: string;
   config?: Partial<Services['config']>;
   staticRoot?: string;
+  /** By which ways citizens can be told that there is news; none unless it is given. */
+  noticesOf?: (trackingSecret: Buffer) => NoticeSettings;
 }
 
 /** @param keyFolder an empty or used data folder */
@@ -69,6 +73,7 @@ export async function openTestApp(
     attachmentFolder = keyFolder,
     config = {},
     staticRoot,
+    noticesOf = (secret) => noticeSettings(NO_NOTICES, secret, undefined),
   }: TestAppOptions = {},
 ): Promise<TestApp> {
   const pool = openPool<Database>(database, { databasePoolSize: 10 }, silentLogger, {
@@ -129,6 +134,7 @@ export async function openTestApp(
     clips,
     calendar,
     trackingSecret: keys.trackingSecret,
+    notices: noticesOf(keys.trackingSecret),
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
     directory: directory.forDevice,

@@ -11,6 +11,7 @@ import {
   importReportSchema,
   wholeDirectorySchema,
 } from '../../src/domain/directory-wire.ts';
+import { NOTICE_STOP_PATH } from '../../src/domain/notice.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import { SIGN_CLIP_PATHS, signClipsSchema, staffClipsSchema } from '../../src/domain/sign-clip-wire.ts';
 import { STAFF_ACTION_PATH, staffActionSchema } from '../../src/domain/staff-action.ts';
@@ -102,7 +103,7 @@ type Document = v.InferOutput<typeof documentSchema>;
 type Operation = v.InferOutput<typeof operation>;
 
 /** Parts of paths that are names of ours, not ids. */
-const NAMED = new Set(['rendition', 'slot', 'file', 'table']);
+const NAMED = new Set(['rendition', 'slot', 'file', 'table', 'token']);
 
 let databases: TestDatabases;
 let folder: string;
@@ -141,6 +142,7 @@ describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
     const groups = [PATHS, UPLOAD_PATHS, STAFF_PATHS, SIGN_CLIP_PATHS, DIRECTORY_PATHS, ACCESS_PATHS];
     const apart = [
+      NOTICE_STOP_PATH,
       OPENAPI_PATH,
       READINESS_PATH,
       RENDITION_PATH,
@@ -154,7 +156,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(55);
+    expect(ids.length).toBe(57);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {

@@ -24,7 +24,7 @@ export interface Part {
 }
 
 export function isCaseAct(record: ActRecord): record is CaseActRecord {
-  return record.act.kind !== 'transcript-verdict';
+  return record.act.kind !== 'transcript-verdict' && record.act.kind !== 'notice-choice';
 }
 
 /** The life as it will be when all that was sent has come (P2). */

@@ -14,6 +14,7 @@ import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { wordsOf } from '../acts/act-state.tsx';
 import { TopSummary } from '../acts/top-summary.tsx';
 import { useActChanges } from '../acts/use-act-changes.ts';
+import { Notices } from '../notices/notices.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useErrorTitle } from '../shell/use-error-title.ts';
 import { useStored } from '../shell/use-stored.ts';
@@ -71,10 +72,10 @@ function KnownLife({ entry, stored, replies, life }: KnownLifeProps) {
     announce(`${t(`life.${changed.act.kind}.heading`)}: ${wordsOf(changed, 'life.act.', texts)}`, {
       matter: changed.id,
     });
-    const isOver = changed.status.state === 'received' || changed.status.state === 'refused';
-    if (part && isOver && isAwaited.current && document.activeElement === document.body)
+    const isSettled = changed.status.state === 'received' || changed.status.state === 'refused';
+    if (part && isSettled && isAwaited.current && document.activeElement === document.body)
       document.getElementById(partHeadingId(part))?.focus();
-    isAwaited.current &&= !isOver;
+    isAwaited.current &&= !isSettled;
   });
   useNewEvents(life.events, (event) =>
     announce(t('life.news', { what: eventWords(event, texts) }), { matter: 'life' }),
@@ -93,6 +94,9 @@ function KnownLife({ entry, stored, replies, life }: KnownLifeProps) {
       onFault={(error) => setFault(({ attempt }) => ({ error, attempt: attempt + 1 }))}
     />
   );
+  // Of what is over there is no news.
+  const isOver = life.state === 'withdrawn' || life.state === 'not-examined';
+  const notices = life.notices && life.notices.offered.length > 0 && !isOver ? life.notices : undefined;
   const others = parts.filter(({ about }) => about.kind !== 'information');
   return (
     <>
@@ -102,7 +106,7 @@ function KnownLife({ entry, stored, replies, life }: KnownLifeProps) {
       <Now kind={thread.kind} life={life} today={istanbulDate(now)} />
       {parts.filter(({ about }) => about.kind === 'information').map((part) => partOf(part))}
       {thread.replies.length > 0 && replies}
-      {(others.length > 0 || life.appeal) && (
+      {(others.length > 0 || life.appeal || notices) && (
         <section class="life-parts" data-print="no">
           <h2>{t('life.can.heading')}</h2>
           {others.filter(isAboutReply).map(partOf)}
@@ -115,6 +119,7 @@ function KnownLife({ entry, stored, replies, life }: KnownLifeProps) {
               today={istanbulDate(now)}
             />
           )}
+          {notices && <Notices stored={stored} offer={notices} />}
           {others.filter((part) => !isAboutReply(part)).map(partOf)}
         </section>
       )}

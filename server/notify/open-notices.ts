@@ -1,0 +1,56 @@
+// Puts the notices together for the composition root: the ways that the operator has set up, and the queue that sends.
+
+import type { Kysely } from 'kysely';
+import type { Config } from '../config.ts';
+import type { Log } from '../logging.ts';
+import type { Database } from '../store/schema.ts';
+import { type NoticeQueue, startNoticeQueue } from './notice-queue.ts';
+import { type NoticeSettings, noticeSettings } from './notice-settings.ts';
+import type { PushKey } from './push-key.ts';
+import { mailWay } from './send-mail.ts';
+import { pushWay } from './send-push.ts';
+import { smsWay } from './send-sms.ts';
+
+export interface OpenNotices {
+  settings: NoticeSettings;
+  queue: NoticeQueue;
+}
+
+interface OpenNoticesOptions {
+  config: Pick<Config, 'notices' | 'publicOrigin'>;
+  database: Kysely<Database>;
+  trackingSecret: Buffer;
+  pushKey: PushKey | undefined;
+  now: () => number;
+  log: Log;
+}
+
+export function openNotices({
+  config,
+  database,
+  trackingSecret,
+  pushKey,
+  now,
+  log,
+}: OpenNoticesOptions): OpenNotices {
+  const { publicOrigin, notices } = config;
+  const { push, mail, sms } = notices;
+  const settings = noticeSettings(notices, trackingSecret, pushKey);
+  const mails = mail && mailWay(mail, publicOrigin);
+  const ways = {
+    push: push && pushKey && pushWay(push, pushKey, now),
+    email: mails?.send,
+    sms: sms && smsWay(sms, publicOrigin, now),
+  };
+  const queue = startNoticeQueue({ database, ways, secrets: settings.secrets, now, log });
+  return {
+    settings,
+    queue: {
+      ...queue,
+      stop: async () => {
+        await queue.stop();
+        mails?.close();
+      },
+    },
+  };
+}

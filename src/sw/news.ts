@@ -1,0 +1,26 @@
+// The notices of this phone: a push message that there is news is shown in words that a page has laid ready
+// (src/citizen/notices/this-phone.ts), and leads to the app, or ends all of them. Nothing that came from outside is shown.
+
+import { newsWordsPath } from '../domain/news-words.ts';
+
+/** @param locale as the message says it */
+export async function showNews(
+  { registration, caches }: Pick<ServiceWorkerGlobalScope, 'registration' | 'caches'>,
+  locale: string,
+): Promise<void> {
+  const words = await caches.match(newsWordsPath(locale));
+  // A browser that is shown nothing says something of its own, and soon stops listening.
+  const [title, options] = words ? await words.json() : ['Köprü'];
+  await registration.showNotification(title, options);
+}
+
+/** @param page one of the app that is open. Its only button stops all notices to this phone: the next is answered by "gone". */
+export async function openNews(
+  { registration, clients }: Pick<ServiceWorkerGlobalScope, 'registration' | 'clients'>,
+  { notification, action }: Pick<NotificationEvent, 'notification' | 'action'>,
+  page: WindowClient | undefined,
+): Promise<unknown> {
+  notification.close();
+  if (action) return (await registration.pushManager.getSubscription())?.unsubscribe();
+  return page ? page.focus() : clients.openWindow('/');
+}
