@@ -52,6 +52,7 @@ describe('configuration', () => {
       shutdownGraceMs: 10_000,
       emergencyPhone: '112',
       attachments: { limits: DEFAULT_ATTACHMENT_LIMITS, uploadExpiryDays: 30, s3: undefined },
+      notices: {},
     });
   });
 

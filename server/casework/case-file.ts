@@ -139,9 +139,12 @@ export async function changeCases(
       institution_id text, changed_at timestamptz, due_on date, sequence integer)
     join case_event using (application_id, sequence)
     where case_file.application_id = file.application_id`.execute(transaction);
+  const news = changes.filter((change) => change.events.some(bringsNews));
+  const at = news[0]?.events.at(-1)?.at ?? '';
   await oweNotices(
     transaction,
-    changes.filter(({ events }) => events.some(bringsNews)).map(({ locked }) => locked.applicationId),
+    news.map(({ locked }) => locked.applicationId),
+    at,
   );
 }
 

@@ -112,7 +112,7 @@ async function writeTranscript(
       application_id: attachment.application_id,
     })
     .execute();
-  await oweNotices(transaction, [attachment.application_id]);
+  await oweNotices(transaction, [attachment.application_id], at);
   return { ok: true, transcript: { id, kind, language, cues, at }, isNew: true };
 }
 

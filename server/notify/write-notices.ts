@@ -6,14 +6,17 @@ import { sql, type Transaction } from 'kysely';
 import { NEWS_KINDS } from '../../src/domain/notice.ts';
 import type { Database } from '../store/schema.ts';
 
-/** To be called in the transaction that writes the news. */
+/** To be called in the transaction that writes the news. @param at when it happened, ISO 8601 */
 export async function oweNotices(
   transaction: Transaction<Database>,
   applicationIds: readonly string[],
+  at: string,
 ): Promise<void> {
   if (applicationIds.length === 0) return;
   await sql`insert into job (kind, application_id, run_after)
-    select 'notify', id, now() from unnest(${applicationIds}::uuid[]) as owed (id)`.execute(transaction);
+    select 'notify', id, ${at}::timestamptz from unnest(${applicationIds}::uuid[]) as owed (id)`.execute(
+    transaction,
+  );
 }
 
 /** A job's handler: the notices of these applications that are not there yet (N1, N2). */

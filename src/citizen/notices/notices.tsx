@@ -48,11 +48,11 @@ export function Notices({ stored: { applicationId, trackingKey }, offer }: Notic
       look();
     }
     await run(async () => {
+      const act = { kind: 'notice-choice' as const, channel, isWanted, ...(target && { target }) };
       const last = lastChoice(records, channel);
+      await sendAct({ applicationId, trackingKey, act }, locale);
       // What has not gone yet need not go: the last word counts.
       if (last && isOpen(last)) await dropAct(last.id);
-      const act = { kind: 'notice-choice' as const, channel, isWanted, ...(target && { target }) };
-      await sendAct({ applicationId, trackingKey, act }, locale);
       void hurry();
     });
   };

@@ -104,6 +104,13 @@ const overdue: Life = {
   question: undefined,
 };
 
+/** All ways of being told; e-mail is chosen. */
+const told: Life = {
+  ...overdue,
+  dueOn: inDays(9),
+  notices: { offered: ['push', 'email', 'sms'], chosen: ['email'], known: [], pushKey: 'B'.repeat(87) },
+};
+
 const threadOf = (life: Life): Thread => ({
   applicationId: ID,
   number: '2026-0000044',
@@ -194,4 +201,12 @@ export const LIFE: readonly Surface[] = [
   }),
   surface('not examined', notExamined),
   surface('overdue', overdue),
+  surface('ways of being told that there is news', told, async (at) => {
+    await at.page.getByRole('checkbox', { name: at.t('life.notice.emailLabel'), exact: true }).waitFor();
+  }),
+  surface('a way of being told is chosen, and the choice waits', told, async (at) => {
+    const sms = at.page.getByRole('checkbox', { name: at.t('life.notice.smsLabel'), exact: true });
+    if (!(await sms.isChecked())) await sms.click();
+    await at.page.getByText(at.t('life.act.waiting')).waitFor();
+  }),
 ];
