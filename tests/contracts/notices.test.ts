@@ -239,25 +239,6 @@ describe('what cannot be sent', () => {
     expect([await states(received), new Set(ids).size]).toEqual([['sent', 'sent'], 1]);
   });
 
-  it('is given up when the address is refused for good, or the news is three days old', async () => {
-    const received = await receive();
-    await choose(received, 'sms');
-    await choose(received, 'email');
-    turnClock(MINUTE);
-    await ask(received);
-    if (gateway) gateway.answer = { status: 422 };
-    mail.answer.code = 550;
-    expect(await send()).toBe(2);
-    expect(await states(received)).toEqual(['refused', 'refused']);
-    await office.reply(received, 'su', 'Yapıldı.');
-    if (gateway) gateway.answer = { status: 500 };
-    mail.answer.code = 451;
-    expect(await send()).toBe(2);
-    turnClock(4 * 24 * 60 * MINUTE);
-    expect(await send()).toBe(0);
-    expect((await states(received)).slice(2)).toEqual(['expired', 'expired']);
-  });
-
   it.each([404, 410])(
     'is the end of a browser that is gone (%i), for all that it was chosen for',
     async (status) => {
@@ -328,4 +309,25 @@ describe('the link of a notice', () => {
     expect(damaged.body).toMatch(/<html lang="tr"/);
     expect(office.test.logged.join('')).not.toContain(token);
   });
+});
+
+// The last one: the officers' sessions do not last as long.
+it('what cannot be sent is given up when the address is refused for good, or the news is three days old', async () => {
+  const received = await receive();
+  await choose(received, 'sms');
+  await choose(received, 'email');
+  turnClock(MINUTE);
+  await ask(received);
+  if (gateway) gateway.answer = { status: 422 };
+  mail.answer.code = 550;
+  expect(await send()).toBe(2);
+  expect(await states(received)).toEqual(['refused', 'refused']);
+  turnClock(MINUTE);
+  await office.reply(received, 'su', 'Yapıldı.');
+  if (gateway) gateway.answer = { status: 500 };
+  mail.answer.code = 451;
+  expect(await send()).toBe(2);
+  turnClock(4 * 24 * 60 * MINUTE);
+  expect(await send()).toBe(0);
+  expect((await states(received)).slice(2)).toEqual(['expired', 'expired']);
 });
