@@ -1,23 +1,25 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newsWordsPath } from '../domain/news-words.ts';
-import { openNews, showNews } from './news.ts';
+import { type NewsWorker, openNews, showNews } from './news.ts';
 
 /** As much of the browser as a notice uses. */
 let shown: unknown[][];
 let laid: Map<string, Response>;
 let opened: string[];
 let isSubscribed: boolean;
+const unsubscribe = async (): Promise<void> => {
+  isSubscribed = false;
+};
 const worker = {
   caches: { match: async (path: string) => laid.get(path)?.clone() },
   registration: {
     showNotification: async (...said: unknown[]) => void shown.push(said),
     pushManager: {
-      getSubscription: async () =>
-        isSubscribed ? { unsubscribe: async () => void (isSubscribed = false) } : null,
+      getSubscription: async () => (isSubscribed ? { unsubscribe } : null),
     },
   },
   clients: { openWindow: async (path: string) => void opened.push(path) },
-} as unknown as ServiceWorkerGlobalScope;
+} as unknown as NewsWorker;
 
 const WORDS = ['Köprü', { body: 'Başvurunuz hakkında haber var.', lang: 'tr', tag: 'news' }];
 
@@ -45,9 +47,12 @@ describe('a push message', () => {
 describe('a notice that is pressed', () => {
   let isClosed: boolean;
   let focused: number;
-  const page = { focus: async () => void focused++ } as unknown as WindowClient;
-  const press = (action: string, open?: WindowClient) =>
-    openNews(worker, { notification: { close: () => void (isClosed = true) } as Notification, action }, open);
+  const page = { focus: async () => void focused++ };
+  const close = (): void => {
+    isClosed = true;
+  };
+  const press = (action: string, open?: typeof page) =>
+    openNews(worker, { notification: { close }, action }, open);
   beforeEach(() => {
     [isClosed, focused] = [false, 0];
   });

@@ -71,6 +71,13 @@ afterEach(async () => {
   await write(platform, ['acts'], (transaction) => transaction.objectStore('acts').clear());
 });
 
+const goAway = (): void => {
+  isAway = true;
+};
+const deny = (): void => {
+  permission = 'denied';
+};
+
 async function show(offer: Partial<NoticeOffer> = {}): Promise<UserEvent> {
   render(
     <TextsContext.Provider value={TEXTS}>
@@ -133,8 +140,8 @@ describe('push', () => {
   });
 
   test.each([
-    ['no connection', 'life.notice.push.offline', () => void (isAway = true)],
-    ['no permission', 'life.notice.push.denied', () => void (permission = 'denied')],
+    ['no connection', 'life.notice.push.offline', goAway],
+    ['no permission', 'life.notice.push.denied', deny],
   ] as const)('with %s it says so plainly, and nothing is chosen', async (_what, key, spoil) => {
     const user = await show();
     spoil();
