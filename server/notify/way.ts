@@ -5,7 +5,7 @@ import type { PushTarget } from '../../src/domain/notice.ts';
 import { parseRetryAfter } from '../../src/domain/retry.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
 
-export interface Outgoing {
+interface Outgoing {
   /** Stays the same when it is sent again after a crash, so that the other side can know it; names nobody. Hex. */
   id: string;
   locale: Locale;
@@ -21,7 +21,7 @@ export type Outcome =
   | { kind: 'failed'; code: string; retryAfterMs?: number };
 
 /** Never rejects for what the other side or the network did. */
-export type SendTo<Address> = (outgoing: Outgoing, address: Address) => Promise<Outcome>;
+type SendTo<Address> = (outgoing: Outgoing, address: Address) => Promise<Outcome>;
 
 export interface Ways {
   push?: SendTo<PushTarget & { pushKey: string }> | undefined;

@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import type { PushTarget } from '../../src/domain/notice.ts';
 
 /** One request or letter as it came. */
-export interface Came {
+interface Came {
   path: string;
   headers: IncomingMessage['headers'];
   body: Buffer;
