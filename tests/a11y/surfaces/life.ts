@@ -206,7 +206,7 @@ export const LIFE: readonly Surface[] = [
   }),
   surface('a way of being told is chosen, and the choice waits', told, async (at) => {
     const sms = at.page.getByRole('checkbox', { name: at.t('life.notice.smsLabel'), exact: true });
-    if (!(await sms.isChecked())) await sms.click();
+    if (!(await sms.isChecked())) await sms.press('Space');
     await at.page.getByText(at.t('life.act.waiting')).waitFor();
   }),
 ];
