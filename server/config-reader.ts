@@ -8,6 +8,7 @@ export type ConfigVariable =
   | 'HOST'
   | 'DATA_DIR'
   | 'DATABASE_URL'
+  | 'DATABASE_OWNER_URL'
   | 'DATABASE_POOL_SIZE'
   | 'PUBLIC_ORIGIN'
   | 'PASSKEY_DOMAIN'

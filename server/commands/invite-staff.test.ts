@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../tests/contracts/databases.ts';
 import { redeemInvitation } from '../identity/sessions.ts';
 import { openDatabase } from '../store/open-database.ts';
+import { SYSTEM } from '../store/access.ts';
 import { openPool } from '../store/pool.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -44,7 +45,7 @@ async function withDatabase<Result>(use: (pool: ReturnType<typeof openPool<Datab
   if (!opened.ok) throw new Error(opened.fault.code);
   const pool = openPool<Database>(opened.database, config, silentLogger, { applicationName: 'test' });
   try {
-    return await use(pool);
+    return await use({ ...pool, db: pool.as(SYSTEM) });
   } finally {
     await pool.close();
     await opened.database.close();

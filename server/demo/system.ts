@@ -15,10 +15,11 @@ import { agreeOnKeys } from '../intake/shared-keys.ts';
 import { createIntakeStatements } from '../intake/statements.ts';
 import type { Log } from '../logging.ts';
 import { createShownClips } from '../sign-clips/sign-clips.ts';
+import { INTAKE, SYSTEM } from '../store/access.ts';
 import type { OpenDatabase } from '../store/contract.ts';
-import { migrate } from '../store/migrate.ts';
 import { MIGRATIONS } from '../store/migrations/all.ts';
 import { openPool } from '../store/pool.ts';
+import { prepareSchema } from '../store/prepare-schema.ts';
 import type { Database } from '../store/schema.ts';
 import type { DemoSystem } from './fill.ts';
 
@@ -37,12 +38,13 @@ export async function openDemoSystem(
   const { directory } = must(await loadDirectory());
   const { calendar } = must(await loadHolidays(config.holidaysFile, nowMs));
   const pool = openPool<Database>(database, config, log, { applicationName: 'kopru-demo' });
-  must(await migrate(pool.pg, MIGRATIONS));
-  await storeDirectory(pool.db, directory);
-  const { keys } = must(await agreeOnKeys(pool.db, config));
+  must(await prepareSchema(database, MIGRATIONS));
+  const system = pool.as(SYSTEM);
+  await storeDirectory(system, directory);
+  const { keys } = must(await agreeOnKeys(system, config));
   const clock = { nowMs };
   const now = () => clock.nowMs;
-  const jobs = startJobs({ database: pool.db, now, log });
+  const jobs = startJobs({ database: system, now, log });
   const acceptor = createAcceptor({
     statements: createIntakeStatements(pool.pg),
     signReceipt: createReceiptSigner(keys),
@@ -53,8 +55,8 @@ export async function openDemoSystem(
     onAccepted: () => undefined,
   });
   const stores = openAttachmentStores(config);
-  const uploads = openUploads({ config, stores, keys, database: pool.db, now, log });
-  const clips = createShownClips({ database: pool.db, blobs: stores.blobs, folder: new Map(), now });
+  const uploads = openUploads({ config, stores, keys, database: pool.as(INTAKE), now, log });
+  const clips = createShownClips({ database: system, blobs: stores.blobs, folder: new Map(), now });
   const app = await buildApp(
     {
       config,
@@ -77,7 +79,7 @@ export async function openDemoSystem(
   );
   return {
     app,
-    database: pool.db,
+    database: system,
     jobs,
     clock,
     calendar,

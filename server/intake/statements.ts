@@ -3,9 +3,11 @@
 //
 // `store` is one statement, hence one transaction: application, applicant, case, first event, job and audit row are
 // there together or not at all (protocol invariant 2). An id that exists already is left as it is (invariant 3).
+// Both that read or write an application do so as the intake (store/access.ts), which begins and ends a transaction around them.
 // A batch in which nothing has attachments runs a statement that knows nothing of them, and so costs nothing more.
 
 import type pg from 'pg';
+import { contextStatements, INTAKE } from '../store/access.ts';
 
 /** What a device is told again when it asks again. */
 export interface StoredApplication {
@@ -149,7 +151,8 @@ export function createIntakeStatements(pool: pg.Pool): IntakeStatements {
     },
     find: async (ids) => {
       const query = { name: 'intake-find', text: FIND, values: [ids] };
-      const { rows } = await pool.query<StoredApplication & { id: string }>(query);
+      const client = await pool.connect();
+      const { rows } = await asIntake(client, () => client.query<StoredApplication & { id: string }>(query));
       return new Map(rows.map(({ id, digest, receipt }) => [id, { digest, receipt }]));
     },
     store: async (rows) => {
@@ -159,16 +162,29 @@ export function createIntakeStatements(pool: pg.Pool): IntakeStatements {
       } catch (cause) {
         return { kind: 'unreachable', cause };
       }
-      try {
-        const statement = rows.some(({ attachments }) => attachments) ? STORE_WITH_ATTACHMENTS : STORE;
-        const query = { ...statement, values: [JSON.stringify(rows)] };
-        const result = await client.query<{ id: string }>(query);
-        client.release();
-        return { kind: 'stored', ids: new Set(result.rows.map(({ id }) => id)) };
-      } catch (error) {
-        client.release(true);
-        throw error;
-      }
+      const statement = rows.some(({ attachments }) => attachments) ? STORE_WITH_ATTACHMENTS : STORE;
+      const query = { ...statement, values: [JSON.stringify(rows)] };
+      const result = await asIntake(client, () => client.query<{ id: string }>(query));
+      return { kind: 'stored', ids: new Set(result.rows.map(({ id }) => id)) };
     },
   };
+}
+
+const BEGIN = `begin; ${contextStatements(INTAKE)}`;
+
+/** @throws after which the connection is closed, and with it whatever was begun */
+async function asIntake<Result>(
+  client: pg.PoolClient,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    await client.query(BEGIN);
+    const result = await run();
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }

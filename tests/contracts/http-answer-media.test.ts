@@ -51,7 +51,7 @@ afterAll(async () => {
 
 async function signIn(institutionId: string | null, role: StaffRole = 'officer'): Promise<string> {
   const invitee = { name: `Ekin ${randomBytes(4).toString('hex')}`, institutionId, role };
-  const { token } = await createInvitation(test.services.database, invitee, test.clock.nowMs);
+  const { token } = await createInvitation(test.database, invitee, test.clock.nowMs);
   const payload = { invitation: token };
   const answer = await test.app.inject({ method: 'POST', url: '/api/staff/session', payload });
   expect(answer.json()).toMatchObject({ role });
@@ -62,7 +62,7 @@ async function openCase(...formats: AnswerFormat[]): Promise<{ id: string; track
   const id = freshId();
   const application = anApplication({ formats });
   expect((await putApplication(test.app, id, application)).statusCode).toBe(201);
-  const jobs = startJobs({ database: test.services.database, now: test.services.now, log: silentLogger });
+  const jobs = startJobs({ database: test.database, now: test.services.now, log: silentLogger });
   await jobs.drain();
   await jobs.stop();
   return { id, trackingKey: application.trackingKey };

@@ -186,7 +186,7 @@ describe('an upload', () => {
     const client = tusClient(await sendApplication(origin, [{ bytes }]));
     await client.create();
     await client.patch(0, bytes);
-    const jobs = startJobs({ database: test.services.database, now: test.services.now, log: silentLogger });
+    const jobs = startJobs({ database: test.database, now: test.services.now, log: silentLogger });
     await jobs.drain();
     await jobs.stop();
     const { rows } = await test.pool.query('select attempts from job where attachment_id = $1', [client.id]);

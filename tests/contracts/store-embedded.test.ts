@@ -11,7 +11,7 @@ import type { StoreFault } from '../../server/store/fault.ts';
 import { connectToRunning, openDatabase } from '../../server/store/open-database.ts';
 import { openPool } from '../../server/store/pool.ts';
 import { readPostmasterPid, runsPostmasterOf } from '../../server/store/postmaster-pid.ts';
-import { makeTemporaryFolder, silentLogger, startTimeoutMs } from './databases.ts';
+import { asOwner, makeTemporaryFolder, silentLogger, startTimeoutMs } from './databases.ts';
 import { type StoreProcess, startStoreProcess } from './store-process-control.ts';
 
 vi.setConfig({ testTimeout: startTimeoutMs, hookTimeout: startTimeoutMs });
@@ -174,7 +174,9 @@ describe('PostgreSQL is killed under a running server', () => {
   it.each(['its main process', 'one of its sessions'])('comes back after kill -9 of %s', async (victim) => {
     const database = await open();
     const heard = listen(database);
-    const pool = openPool(database, { databasePoolSize: 3 }, silentLogger, { applicationName: 'test' });
+    const pool = openPool(asOwner(database), { databasePoolSize: 3 }, silentLogger, {
+      applicationName: 'test',
+    });
     onTestFinished(() => pool.close());
     await pool.pg.query('drop table if exists kept; create table kept as select 1 as id');
     const before = await postmaster();
