@@ -4,6 +4,9 @@
 import { join } from 'node:path';
 import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Translate } from '../src/i18n/translate.ts';
+import { createIdentityCipher, type IdentityCipher } from './applicant/identity-cipher.ts';
+import { reloadIdentityKeys } from './applicant/identity-keys.ts';
+import { sealIdentities } from './applicant/seal-identities.ts';
 import { openAttachmentStores } from './attachments/attachment-stores.ts';
 import type { MediaQueue } from './attachments/media-queue.ts';
 import { openMedia } from './attachments/open-media.ts';
@@ -18,9 +21,9 @@ import { storeShippedTables } from './directory/shipped-tables.ts';
 import { buildApp } from './http/app.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
-import type { Keys } from './intake/keys.ts';
+import { type Keys, keyPaths } from './intake/keys.ts';
 import { createActReceiptSigner, createAnchorSigner, createReceiptSigner } from './intake/receipt-signer.ts';
-import { agreeOnKeys } from './intake/shared-keys.ts';
+import { agreeOnKeys, type WholeKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
 import type { Log } from './logging.ts';
 import { readClipFolder } from './sign-clips/clip-folder.ts';
@@ -79,14 +82,15 @@ export async function composeServer(options: ComposeOptions): Promise<Composed> 
       await close();
       return prepared;
     }
-    return { ok: true, server: await connect(options, { ...data, keys: prepared.keys, database, pool }) };
+    const { keys, identities } = prepared;
+    return { ok: true, server: await connect(options, { ...data, keys, identities, database, pool }) };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type PreparedDatabase = { ok: true; keys: Keys } | { ok: false; faults: string[] };
+type PreparedDatabase = { ok: true; keys: WholeKeys; identities: IdentityCipher } | { ok: false; faults: string[] };
 
 async function prepareDatabase(
   database: OpenDatabase,
@@ -103,21 +107,26 @@ async function prepareDatabase(
   const loaded = await agreeOnKeys(system, config);
   if (!loaded.ok)
     return { ok: false, faults: loaded.faults.map((fault) => renderKeyFault(fault, config, translate)) };
+  const path = keyPaths(config).identityKeys;
+  const identities = createIdentityCipher(loaded.keys.identity, () => reloadIdentityKeys(path));
+  const sealed = await sealIdentities(system, identities, 'plain');
+  if (sealed > 0) log.info({ event: 'identities-sealed', count: sealed }, 'Identities were sealed');
   await storeDirectory(system, directory);
   if (config.directoryFile === undefined) await storeShippedTables(system, Date.now());
-  return { ok: true, keys: loaded.keys };
+  return { ok: true, keys: loaded.keys, identities };
 }
 
 interface Parts {
   database: OpenDatabase;
   pool: Pool<Database>;
   keys: Keys;
+  identities: IdentityCipher;
   directory: LoadedDirectory;
   calendar: HolidayCalendar;
 }
 
 async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<Server> {
-  const { database, pool, keys, directory, calendar } = parts;
+  const { database, pool, keys, identities, directory, calendar } = parts;
   const now = Date.now;
   const system = pool.as(SYSTEM);
   const jobs = startJobs({ database: system, now, log });
@@ -125,6 +134,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     statements: createIntakeStatements(pool.pg),
     signReceipt: createReceiptSigner(keys),
     trackingSecret: keys.trackingSecret,
+    sealIdentity: identities.seal,
     calendar,
     now,
     onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
@@ -154,6 +164,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     clips,
     calendar,
     trackingSecret: keys.trackingSecret,
+    identities,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
     directory: directory.forDevice,

@@ -24,6 +24,7 @@ export type ConfigVariable =
   | 'LOG_LEVEL'
   | 'TRACKING_SECRET_FILE'
   | 'RECEIPT_KEY_FILE'
+  | 'IDENTITY_KEYS_FILE'
   | 'HOLIDAYS_FILE'
   | 'DIRECTORY_FILE'
   | 'FFMPEG_PATH'

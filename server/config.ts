@@ -51,6 +51,8 @@ export type Config = Readonly<{
   trackingSecretFile: string | undefined;
   /** Absent: the server makes and keeps its own in `dataDir`. */
   receiptKeyFile: string | undefined;
+  /** Absent: the server makes and keeps its own in `dataDir`. */
+  identityKeysFile: string | undefined;
   holidaysFile: string | undefined;
   directoryFile: string | undefined;
   /** Absent: the ffmpeg on the PATH, if there is one. */
@@ -115,6 +117,7 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     logLevel: choice(reader, 'LOG_LEVEL', logLevels, 'info'),
     trackingSecretFile: file(reader, machine, 'TRACKING_SECRET_FILE'),
     receiptKeyFile: file(reader, machine, 'RECEIPT_KEY_FILE'),
+    identityKeysFile: file(reader, machine, 'IDENTITY_KEYS_FILE'),
     holidaysFile: file(reader, machine, 'HOLIDAYS_FILE'),
     directoryFile: file(reader, machine, 'DIRECTORY_FILE'),
     ffmpegPath: file(reader, machine, 'FFMPEG_PATH'),

@@ -1,6 +1,7 @@
 // The server's parts on the demo's folder with a clock that the filling turns, and without a front end: everything that
 // compose.ts puts together but the listening. Started, filled and closed before the real server opens the folder.
 
+import { createIdentityCipher } from '../applicant/identity-cipher.ts';
 import { openAttachmentStores } from '../attachments/attachment-stores.ts';
 import { openUploads } from '../attachments/open-uploads.ts';
 import { startJobs } from '../casework/jobs.ts';
@@ -42,6 +43,7 @@ export async function openDemoSystem(
   const system = pool.as(SYSTEM);
   await storeDirectory(system, directory);
   const { keys } = must(await agreeOnKeys(system, config));
+  const identities = createIdentityCipher(keys.identity);
   const clock = { nowMs };
   const now = () => clock.nowMs;
   const jobs = startJobs({ database: system, now, log });
@@ -49,6 +51,7 @@ export async function openDemoSystem(
     statements: createIntakeStatements(pool.pg),
     signReceipt: createReceiptSigner(keys),
     trackingSecret: keys.trackingSecret,
+    sealIdentity: identities.seal,
     calendar,
     now,
     // The filling runs the jobs itself, when their time in the story has come.
@@ -68,6 +71,7 @@ export async function openDemoSystem(
       clips,
       calendar,
       trackingSecret: keys.trackingSecret,
+      identities,
       signActReceipt: createActReceiptSigner(keys),
       receiptKeys: keys.published,
       directory: directory.forDevice,

@@ -40,6 +40,8 @@ export interface ApplicationRow {
   received_at_ms: number;
   due_on: string;
   receipt: string;
+  /** Under which the following are sealed. */
+  key_id: string;
   full_name: string | null;
   identity_number: string | null;
   address_kind: string | null;
@@ -89,7 +91,7 @@ const store = ({ withAttachments }: { withAttachments: boolean }) => `
       addressed_to text, addressed_name text, province text, district text, place_detail text,
       coordinates jsonb, before_court boolean, hide_identity boolean, formats text[], locale text,
       notice_version text, written_at_ms bigint, received_at_ms bigint, due_on date, receipt text,
-      full_name text, identity_number text, address_kind text, address_text text, phone text, email text${withAttachments ? ', attachments json' : ''}
+      key_id text, full_name text, identity_number text, address_kind text, address_text text, phone text, email text${withAttachments ? ', attachments json' : ''}
     )
   ), stored as (
     insert into application (
@@ -106,8 +108,8 @@ const store = ({ withAttachments }: { withAttachments: boolean }) => `
     on conflict (id) do nothing
     returning id, received_at, due_on
   ), applicants as (
-    insert into applicant (application_id, full_name, identity_number, address_kind, address_text, phone, email)
-    select id, full_name, identity_number, address_kind, address_text, phone, email
+    insert into applicant (application_id, key_id, full_name, identity_number, address_kind, address_text, phone, email)
+    select id, key_id, full_name, identity_number, address_kind, address_text, phone, email
     from incoming join stored using (id)
   ), events as (
     insert into case_event (application_id, sequence, kind, at)

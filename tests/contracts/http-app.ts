@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
+import { createIdentityCipher } from '../../server/applicant/identity-cipher.ts';
 import { type AttachmentStores, openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
 import { openUploads } from '../../server/attachments/open-uploads.ts';
 import { loadDirectory, storeDirectory } from '../../server/directory/directory.ts';
@@ -89,10 +90,12 @@ export async function openTestApp(
   const { calendar } = must(await loadHolidays(undefined, clock.nowMs));
   const files = { dataDir: keyFolder, trackingSecretFile: undefined, receiptKeyFile: undefined };
   const { keys } = must(await agreeOnKeys(system, files));
+  const identities = createIdentityCipher(keys.identity);
   const acceptor = createAcceptor({
     statements: changeStatements(createIntakeStatements(pool.pg)),
     signReceipt: createReceiptSigner(keys),
     trackingSecret: keys.trackingSecret,
+    sealIdentity: identities.seal,
     calendar,
     now: () => clock.nowMs,
     onAccepted: () => {
@@ -135,6 +138,7 @@ export async function openTestApp(
     clips,
     calendar,
     trackingSecret: keys.trackingSecret,
+    identities,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
     directory: directory.forDevice,

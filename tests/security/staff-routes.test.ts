@@ -54,7 +54,7 @@ interface Actor {
 }
 
 async function makeActor(role: StaffRole): Promise<Actor> {
-  const { database } = test.services;
+  const { database } = test;
   const { accountId } = await seedOfficer(database, ours, role);
   const begun = await database
     .transaction()
@@ -81,7 +81,7 @@ async function place(
 }
 
 async function seed(target: Target, subject: Subject, actor: Actor): Promise<Record<string, string>> {
-  const { database } = test.services;
+  const { database } = test;
   const accountId = subject === 'own' ? actor.accountId : (await seedOfficer(database, theirs)).accountId;
   const id = newId();
   switch (target) {

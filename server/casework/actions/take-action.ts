@@ -10,7 +10,7 @@ import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { type ActionObstacle, obstacleToAction, type StaffAction } from '../../../src/domain/staff-action.ts';
 import { isUuidv7 } from '../../../src/domain/uuid.ts';
 import type { Violation } from '../../../src/domain/violation.ts';
-import type { StaffCase } from '../../../src/domain/wire-staff.ts';
+import type { SealedCase } from '../../applicant/identity-cipher.ts';
 import type { Officer } from '../../identity/officer.ts';
 import type { Database } from '../../store/schema.ts';
 import { appendEvents, type LockedCase, lockCase, stateAfter } from '../case-file.ts';
@@ -34,7 +34,7 @@ type ActionRefusal =
   | { ok: false; code: 'action-not-valid'; violations: Violation[] };
 
 /** `case`: as it is now; null where it is not theirs any more, because they have forwarded it. */
-export type TakenAction = { ok: true; isNew: boolean; case: StaffCase | null } | ActionRefusal;
+export type TakenAction = { ok: true; isNew: boolean; case: SealedCase | null } | ActionRefusal;
 
 export async function takeAction(
   database: Kysely<Database>,

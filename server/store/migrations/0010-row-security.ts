@@ -80,6 +80,13 @@ const STATEMENTS = [
       where case_file.application_id = applicant.application_id and not application.hide_identity))`,
   `create policy applicant_changed on applicant for update using (${IS_SYSTEM})`,
 
+  // Sealed by server/applicant, which finds by the index what is not yet.
+  'alter table applicant add column key_id text',
+  'create index applicant_plain on applicant (application_id) where key_id is null',
+  'alter table secret_fingerprint drop constraint secret_fingerprint_kind_check',
+  `alter table secret_fingerprint add constraint secret_fingerprint_kind_check
+    check (kind in ('tracking-secret', 'receipt-key', 'identity-key'))`,
+
   // Whoever may do something may leave a job and an entry in the audit; the entries are read by the auditor and the program.
   ...protect(
     'job',
