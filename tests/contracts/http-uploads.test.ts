@@ -340,7 +340,8 @@ describe('clearing away', () => {
       const at = Date.now() / 1000 - daysAgo * 86_400;
       await utimes(join(uploads, name), at, at);
     }
-    const { database, log } = test.services;
+    const { database } = test;
+    const { log } = test.services;
     const { parts } = openAttachmentStores({
       dataDir: folder,
       attachments: test.services.config.attachments,

@@ -64,7 +64,12 @@ const STATEMENTS = [
   ...protect('attachment', `${REACHES_ALL_OR_TAKES_IN} or ${ofVisibleCase('attachment')}`),
   ...protect('upload', `${REACHES_ALL_OR_TAKES_IN} or ${ofVisibleAttachment('upload')}`),
   ...protect('upload_part', `${REACHES_ALL_OR_TAKES_IN} or ${ofVisibleAttachment('upload_part')}`),
-  ...protect('rendition', `${REACHES_ALL_OR_TAKES_IN} or ${ofVisibleAttachment('rendition')}`),
+  // Written in one statement with its attachment, which no policy can see yet.
+  ...protect(
+    'rendition',
+    `${REACHES_ALL_OR_TAKES_IN} or ${ofVisibleAttachment('rendition')}`,
+    `${REACHES_ALL_OR_TAKES_IN} or ${WORKS_HERE}`,
+  ),
   ...protect('transcript', `${REACHES_ALL} or ${ofVisibleAttachment('transcript')}`),
   ...protect(
     'transcript_verdict',
