@@ -90,7 +90,9 @@ export async function composeServer(options: ComposeOptions): Promise<Composed> 
   }
 }
 
-type PreparedDatabase = { ok: true; keys: WholeKeys; identities: IdentityCipher } | { ok: false; faults: string[] };
+type PreparedDatabase =
+  | { ok: true; keys: WholeKeys; identities: IdentityCipher }
+  | { ok: false; faults: string[] };
 
 async function prepareDatabase(
   database: OpenDatabase,

@@ -39,7 +39,12 @@ it('opens no value that was moved to another row or column, or changed by a bit'
   const other = ID.replace(/1$/, '2');
   expect(() => cipher.open({ application_id: other, ...sealed })).toThrow();
   expect(() =>
-    cipher.open({ application_id: ID, ...sealed, phone: sealed.identity_number, identity_number: sealed.phone }),
+    cipher.open({
+      application_id: ID,
+      ...sealed,
+      phone: sealed.identity_number,
+      identity_number: sealed.phone,
+    }),
   ).toThrow();
   const bytes = Buffer.from(sealed.full_name?.split('.')[1] ?? '', 'base64url');
   bytes[20] = (bytes[20] ?? 0) ^ 1;

@@ -12,13 +12,7 @@ import type { StaffCase } from '../../src/domain/wire-staff.ts';
 import type { IdentityKey, IdentityKeys } from './identity-keys.ts';
 
 /** The columns that are sealed. What kind of address it is, is none of them. */
-export const SEALED_COLUMNS = [
-  'full_name',
-  'identity_number',
-  'address_text',
-  'phone',
-  'email',
-] as const;
+export const SEALED_COLUMNS = ['full_name', 'identity_number', 'address_text', 'phone', 'email'] as const;
 type SealedColumn = (typeof SEALED_COLUMNS)[number];
 
 export type IdentityColumns = Record<SealedColumn, string | null>;

@@ -1,8 +1,15 @@
 // On a database: what is from before there was a key, and what is under an older one, is sealed anew, also when it is broken off.
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { momentAt, openStore, type Store, seedCase, seedOfficer, WATER_ID } from '../../tests/fixtures/casework.ts';
 import { startTestDatabase, startTimeoutMs, type TestDatabases } from '../../tests/contracts/databases.ts';
+import {
+  momentAt,
+  openStore,
+  type Store,
+  seedCase,
+  seedOfficer,
+  WATER_ID,
+} from '../../tests/fixtures/casework.ts';
 import { readCase } from '../casework/cases.ts';
 import { createIdentityCipher, openCase } from './identity-cipher.ts';
 import { makeIdentityKey, parseIdentityKeys } from './identity-keys.ts';
@@ -68,7 +75,11 @@ it('writes down who read whose identity and when, and nothing of it; not for tho
   await readCase(store.db, officer, id, momentAt(NOW));
   const auditor = await seedOfficer(store.db, null, 'auditor');
   expect((await readCase(store.db, auditor, id, momentAt(NOW)))?.applicant).toBeNull();
-  const audit = await store.db.selectFrom('audit_entry').selectAll().where('application_id', '=', id).execute();
+  const audit = await store.db
+    .selectFrom('audit_entry')
+    .selectAll()
+    .where('application_id', '=', id)
+    .execute();
   expect(audit).toEqual([
     {
       id: expect.any(String),

@@ -44,7 +44,9 @@ async function sealBatch(
       .selectFrom('applicant')
       .select(['application_id', 'key_id', ...SEALED_COLUMNS])
       .where('application_id', '>', after)
-      .where(which === 'plain' ? sql<boolean>`key_id is null` : sql<boolean>`key_id is distinct from ${newest}`)
+      .where(
+        which === 'plain' ? sql<boolean>`key_id is null` : sql<boolean>`key_id is distinct from ${newest}`,
+      )
       .orderBy('application_id')
       .limit(BATCH_SIZE)
       .forUpdate()

@@ -44,7 +44,10 @@ async function run(wanted: readonly string[]): Promise<number> {
   }
   const { sealed, key } = done.result;
   const path = keyPaths(config).identityKeys;
-  return print(0, [translate('command.identity.done', { sealed, key }), translate('command.identity.older', { path })]);
+  return print(0, [
+    translate('command.identity.done', { sealed, key }),
+    translate('command.identity.older', { path }),
+  ]);
 }
 
 /** Those of the file, with a new first one where every identity is under the one that was first. */
@@ -54,7 +57,9 @@ async function chooseKeys(
   keys: IdentityKeys,
 ): Promise<IdentityKeys> {
   const { rows } = await sql<{ is_left: boolean }>`
-    select exists (select from applicant where key_id is distinct from ${keys.newest.id}) as is_left`.execute(database);
+    select exists (select from applicant where key_id is distinct from ${keys.newest.id}) as is_left`.execute(
+    database,
+  );
   if (rows[0]?.is_left || config.identityKeysFile !== undefined) return keys;
   const path = keyPaths(config).identityKeys;
   const text = `${makeIdentityKey()}${await readFile(path, 'utf8')}`;

@@ -31,9 +31,9 @@ async function selectAccounts(
   accountId?: string,
 ): Promise<StaffAccount[]> {
   // Of cases the number alone is told: an administrator reads none.
-  const rows = await database.transaction().execute((transaction) =>
-    reachingAll(transaction, () => readAccounts(transaction, accountId)),
-  );
+  const rows = await database
+    .transaction()
+    .execute((transaction) => reachingAll(transaction, () => readAccounts(transaction, accountId)));
   return rows.map((row) => ({
     id: row.id,
     name: row.name,

@@ -11,8 +11,8 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } f
 import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseReceipt } from '../../src/domain/receipt.ts';
-import type { Config } from '../config.ts';
 import { type IdentityKeys, makeIdentityKey, parseIdentityKeys } from '../applicant/identity-keys.ts';
+import type { Config } from '../config.ts';
 import { makeFolders, syncPath } from '../store/durable-folder.ts';
 import { errorCode, systemErrorCode } from '../store/fault.ts';
 import { toPublishedKey } from './published-key.ts';

@@ -11,23 +11,13 @@ import { createHmac } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { IdentityKeys } from '../applicant/identity-keys.ts';
 import type { Database } from '../store/schema.ts';
-import {
-  type KeyConfig,
-  type KeyFault,
-  type Keys,
-  keyPaths,
-  loadIdentityKeys,
-  loadKeys,
-} from './keys.ts';
+import { type KeyConfig, type KeyFault, type Keys, keyPaths, loadIdentityKeys, loadKeys } from './keys.ts';
 
 /** Not a tracking key's form, so that no device can ask for the MAC of it. */
 const FINGERPRINTED = 'kopru: fingerprint of the tracking secret, v1';
 
 /** The keys that this server may use on this database, or why it may not. */
-export function agreeOnKeys(
-  database: Kysely<Database>,
-  config: KeyConfig,
-): Promise<AgreedKeys> {
+export function agreeOnKeys(database: Kysely<Database>, config: KeyConfig): Promise<AgreedKeys> {
   return database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtext('secret_fingerprint'))`.execute(transaction);
     const recorded = await transaction
@@ -59,7 +49,11 @@ type Recorded = Pick<Database['secret_fingerprint'], 'kind' | 'fingerprint'>;
 export type WholeKeys = Keys & { identity: IdentityKeys };
 export type AgreedKeys = { ok: true; keys: WholeKeys } | { ok: false; faults: KeyFault[] };
 
-function compare(recorded: readonly Recorded[], keys: WholeKeys, paths: ReturnType<typeof keyPaths>): KeyFault[] {
+function compare(
+  recorded: readonly Recorded[],
+  keys: WholeKeys,
+  paths: ReturnType<typeof keyPaths>,
+): KeyFault[] {
   const own = fingerprintOf(keys.trackingSecret);
   return recorded.flatMap(({ kind, fingerprint }): KeyFault[] => {
     if (kind === 'tracking-secret') {

@@ -175,10 +175,7 @@ export function createIntakeStatements(pool: pg.Pool): IntakeStatements {
 const BEGIN = `begin; ${contextStatements(INTAKE)}`;
 
 /** @throws after which the connection is closed, and with it whatever was begun */
-async function asIntake<Result>(
-  client: pg.PoolClient,
-  run: () => Promise<Result>,
-): Promise<Result> {
+async function asIntake<Result>(client: pg.PoolClient, run: () => Promise<Result>): Promise<Result> {
   try {
     await client.query(BEGIN);
     const result = await run();

@@ -17,14 +17,20 @@ export async function openGiven(
   patienceMs: number = defaultPatienceMs,
 ): Promise<OpenResult> {
   const connection: pg.ClientConfig = { connectionString: url };
-  const owner: pg.ClientConfig | undefined = ownerUrl === undefined ? undefined : { connectionString: ownerUrl };
+  const owner: pg.ClientConfig | undefined =
+    ownerUrl === undefined ? undefined : { connectionString: ownerUrl };
   const address = addressOf(url);
   const startedAt = performance.now();
   for (;;) {
     try {
       const fault =
         (await checkDatabase(connection, { strict: false, address })) ??
-        (owner && (await checkDatabase(owner, { strict: false, address: addressOf(ownerUrl ?? url), makesTables: true })));
+        (owner &&
+          (await checkDatabase(owner, {
+            strict: false,
+            address: addressOf(ownerUrl ?? url),
+            makesTables: true,
+          })));
       if (fault !== undefined) return fault;
       return {
         ok: true,

@@ -14,7 +14,14 @@ import { type Failed, failed } from './fault.ts';
 import { compare, type MigrateResult, type Migration, migrate, type Recorded } from './migrate.ts';
 
 /** Rows that are never changed, and those that are never taken away. */
-const APPEND_ONLY = ['case_event', 'audit_entry', 'transcript', 'transcript_verdict', 'thread_act', 'staff_action'];
+const APPEND_ONLY = [
+  'case_event',
+  'audit_entry',
+  'transcript',
+  'transcript_verdict',
+  'thread_act',
+  'staff_action',
+];
 const NEVER_DELETED = [...APPEND_ONLY, 'application', 'applicant', 'case_file', 'reply', 'case_opinion'];
 
 export async function prepareSchema(
@@ -107,7 +114,8 @@ async function grantTo(connection: Kysely<unknown>, role: string): Promise<void>
     select current_schema() as schema, array_agg(relname::text) as tables from pg_class
     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')`.execute(connection);
   const schema = pg.escapeIdentifier(rows[0]?.schema ?? 'public');
-  const listed = (names: readonly string[]) => names.filter((name) => rows[0]?.tables.includes(name)).join(', ');
+  const listed = (names: readonly string[]) =>
+    names.filter((name) => rows[0]?.tables.includes(name)).join(', ');
   const statements = [
     `grant usage on schema ${schema} to ${app}`,
     `grant select, insert, update, delete on all tables in schema ${schema} to ${app}`,

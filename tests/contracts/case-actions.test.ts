@@ -95,7 +95,7 @@ describe('the audit of the database', () => {
     return verifyAudit(office.test.database, anchors, office.test.keys.published);
   };
   const anchorAt = (at: string) => {
-    const { database } = office.test.services;
+    const { database } = office.test;
     return anchorToday(
       database,
       anchorFolder(office.folder),
@@ -122,7 +122,7 @@ describe('the audit of the database', () => {
   });
 
   it('is not deceived by whoever changes a row, or makes the hashes anew', async () => {
-    await expect(office.test.pool.query("update case_event set at = now()")).rejects.toThrow("append-only");
+    await expect(office.test.pool.query('update case_event set at = now()')).rejects.toThrow('append-only');
     const one = "(select application_id from case_event where kind = 'noted' limit 1)";
     await tamper(
       `update case_event set payload = '{"text": "Başka."}' where application_id = ${one} and kind = 'noted'`,

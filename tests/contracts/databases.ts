@@ -192,9 +192,7 @@ function superuserOf(connection: pg.ClientConfig): pg.ClientConfig {
 
 const freshName = () => `kopru_test_${randomUUID().replaceAll('-', '')}`;
 
-const borrowed = (
-  connections: Pick<OpenDatabase, 'connection' | 'owner' | 'superuser'>,
-): OpenDatabase => ({
+const borrowed = (connections: Pick<OpenDatabase, 'connection' | 'owner' | 'superuser'>): OpenDatabase => ({
   ...connections,
   owned: false,
   onInterruption: () => () => undefined,

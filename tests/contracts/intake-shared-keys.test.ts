@@ -135,7 +135,7 @@ forEachDatabase((fresh) => {
     });
     onTestFinished(pool.close);
     const rows = await pool.db.selectFrom('secret_fingerprint').selectAll().execute();
-    expect(rows).toHaveLength(2);
+    expect(rows).toHaveLength(3);
     const text = JSON.stringify(rows);
     for (const coding of ['base64', 'base64url', 'hex'] as const) {
       expect(text).not.toContain(Buffer.from(secret, 'base64').toString(coding));

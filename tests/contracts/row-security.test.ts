@@ -4,9 +4,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Access, ANYONE, INTAKE, SYSTEM } from '../../server/store/access.ts';
 import type { OpenDatabase } from '../../server/store/contract.ts';
+import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openPool, type Pool } from '../../server/store/pool.ts';
 import { prepareSchema } from '../../server/store/prepare-schema.ts';
-import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import type { Database } from '../../server/store/schema.ts';
 import type { StaffRole } from '../../src/domain/role.ts';
 import {
@@ -87,7 +87,9 @@ describe('every table', () => {
 
   it('gives no row to the program, nor to its owner, without a context', async () => {
     await seedCase(store.db, { heldBy: WATER_ID, hasAssignJob: true });
-    const owner = openPool(asOwner(database), { databasePoolSize: 1 }, silentLogger, { applicationName: 'o' });
+    const owner = openPool(asOwner(database), { databasePoolSize: 1 }, silentLogger, {
+      applicationName: 'o',
+    });
     for (const { name } of (await tablesOf()).filter((table) => !(table.name in OPEN_TABLES))) {
       for (const { pg } of [pool, owner]) {
         const { rows } = await pg.query<{ count: number }>(`select count(*)::int as count from ${name}`);
@@ -152,7 +154,12 @@ describe('a context', () => {
     asked = await seedCase(store.db, { heldBy: ROADS_ID });
     await store.db
       .insertInto('case_opinion')
-      .values({ event_id: crypto.randomUUID(), application_id: asked, asked_of: WATER_ID, asked_at: new Date() })
+      .values({
+        event_id: crypto.randomUUID(),
+        application_id: asked,
+        asked_of: WATER_ID,
+        asked_at: new Date(),
+      })
       .execute();
   });
 
@@ -164,7 +171,11 @@ describe('a context', () => {
       TABLES.map(async (table) => {
         const key = table === 'application' ? 'id' : 'application_id';
         const { rows } = await db.executeQuery<{ id: string }>(
-          db.selectFrom(table).select(`${key} as id` as never).distinct().compile(),
+          db
+            .selectFrom(table)
+            .select(`${key} as id` as never)
+            .distinct()
+            .compile(),
         );
         return rows.map(({ id }) => id);
       }),
@@ -193,15 +204,24 @@ describe('a context', () => {
     ['an officer of an institution', 'officer', WATER_ID, ['water', 'hidden', 'asked'], ['water', 'asked']],
     ['another institution’s officer', 'officer', ROADS_ID, ['roads', 'asked'], ['roads', 'asked']],
     ['an officer of no case', 'officer', CENTRE_ID, [], []],
-    ['the centre', 'officer', null, ['water', 'roads', 'hidden', 'asked'], ['water', 'roads', 'hidden', 'asked']],
+    [
+      'the centre',
+      'officer',
+      null,
+      ['water', 'roads', 'hidden', 'asked'],
+      ['water', 'roads', 'hidden', 'asked'],
+    ],
     ['an auditor', 'auditor', null, ['water', 'roads', 'hidden', 'asked'], []],
     ['an administrator', 'administrator', null, [], []],
     ['an administrator of an institution', 'administrator', WATER_ID, [], []],
-  ])('%s sees their cases, and of those the identities that are not hidden', async (_, role, institution, cases, identities) => {
-    const access = await staff(institution, role);
-    expect(await seenOf(access)).toEqual(cases);
-    expect(await identitiesOf(access)).toEqual(identities);
-  });
+  ])(
+    '%s sees their cases, and of those the identities that are not hidden',
+    async (_, role, institution, cases, identities) => {
+      const access = await staff(institution, role);
+      expect(await seenOf(access)).toEqual(cases);
+      expect(await identitiesOf(access)).toEqual(identities);
+    },
+  );
 
   it('of a tracking key opens its cases, and no identity', async () => {
     const access: Access = { kind: 'citizen', trackingMac: mac };
@@ -220,7 +240,9 @@ describe('a context', () => {
   });
 
   it('ends with its transaction', async () => {
-    const one = openPool<Database>(database, { databasePoolSize: 1 }, silentLogger, { applicationName: 'one' });
+    const one = openPool<Database>(database, { databasePoolSize: 1 }, silentLogger, {
+      applicationName: 'one',
+    });
     expect(await one.as(SYSTEM).selectFrom('application').select('id').execute()).not.toEqual([]);
     expect(await one.db.selectFrom('application').select('id').execute()).toEqual([]);
     await one.close();
@@ -236,21 +258,29 @@ describe('a context', () => {
       .executeTakeFirst();
     expect(Number(moved.numUpdatedRows)).toBe(0);
     const event = { application_id: water, sequence: 9, kind: 'noted', at: new Date() } as const;
-    await expect(db.insertInto('case_event').values(event as never).execute()).rejects.toThrow();
+    await expect(
+      db
+        .insertInto('case_event')
+        .values(event as never)
+        .execute(),
+    ).rejects.toThrow();
   });
 });
 
 describe('a search', () => {
   it('uses its index under an officer’s context', async () => {
     const access: Access = { kind: 'staff', ...(await seedOfficer(store.db, WATER_ID)) };
-    const plan = await pool.as(access).transaction().execute(async (transaction) => {
-      await transaction.executeQuery(transaction.selectFrom('institution').select('id').compile());
-      const { sql } = await import('kysely');
-      await sql`set local enable_seqscan = off`.execute(transaction);
-      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain
+    const plan = await pool
+      .as(access)
+      .transaction()
+      .execute(async (transaction) => {
+        await transaction.executeQuery(transaction.selectFrom('institution').select('id').compile());
+        const { sql } = await import('kysely');
+        await sql`set local enable_seqscan = off`.execute(transaction);
+        const { rows } = await sql<{ 'QUERY PLAN': string }>`explain
         select application_id from case_search where document @@ 'su'::tsquery`.execute(transaction);
-      return rows.map((row) => row['QUERY PLAN']).join('\n');
-    });
+        return rows.map((row) => row['QUERY PLAN']).join('\n');
+      });
     expect(plan).toMatch(/Index Cond: \(document @@/);
   });
 });

@@ -174,9 +174,8 @@ describe('PostgreSQL is killed under a running server', () => {
   it.each(['its main process', 'one of its sessions'])('comes back after kill -9 of %s', async (victim) => {
     const database = await open();
     const heard = listen(database);
-    const pool = openPool(asOwner(database), { databasePoolSize: 3 }, silentLogger, {
-      applicationName: 'test',
-    });
+    const options = { applicationName: 'test', size: 3 };
+    const pool = openPool(asOwner(database), { databasePoolSize: 3 }, silentLogger, options);
     onTestFinished(() => pool.close());
     await pool.pg.query('drop table if exists kept; create table kept as select 1 as id');
     const before = await postmaster();
@@ -312,7 +311,7 @@ describe('what is refused', () => {
 
   it('a role that is set to commit without waiting for the disk', async () => {
     const database = await open();
-    const superuser = new pg.Client({ ...database.connection, user: embeddedRoles.superuser });
+    const superuser = new pg.Client({ ...database.superuser });
     await superuser.connect();
     await superuser.query(`alter role ${embeddedRoles.app} set synchronous_commit = off`);
     await superuser.end();

@@ -43,7 +43,9 @@ forEachDatabase((fresh) => {
       });
       await keyed.close();
       const database = await fresh();
-      const pool = openPool(asOwner(database), { databasePoolSize: 2 }, silentLogger, { applicationName: 'upgrade' });
+      const pool = openPool(asOwner(database), { databasePoolSize: 2 }, silentLogger, {
+        applicationName: 'upgrade',
+      });
       expect(await migrate(pool.pg, MIGRATIONS.slice(0, 2))).toEqual({ ok: true, applied: [1, 2] });
       const trackingKey = randomBytes(32).toString('base64url');
       const mac = trackingMac(trackingSecret, trackingKey);

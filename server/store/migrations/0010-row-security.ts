@@ -54,10 +54,7 @@ const STATEMENTS = [
   ...protect('case_search', `${REACHES_ALL} or ${ofVisibleCase('case_search')}`),
   ...protect('thread_act', `${REACHES_ALL} or ${ofVisibleCase('thread_act')}`),
   // No citizen reads what has not been sent.
-  ...protect(
-    'reply',
-    `${REACHES_ALL} or ${ofVisibleCase('reply')} and not (is_draft and ${IS_CITIZEN})`,
-  ),
+  ...protect('reply', `${REACHES_ALL} or ${ofVisibleCase('reply')} and not (is_draft and ${IS_CITIZEN})`),
   // An id, what kind and by whom: whether an action's id is taken is known across all cases.
   ...protect('staff_action', WORKS_HERE),
 

@@ -29,10 +29,7 @@ export const ofVisibleAttachment = (table: string): string =>
 
 /** The statements that close a table to whom no policy opens it, its owner included. */
 export function forceRowSecurity(table: string): string[] {
-  return [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-  ];
+  return [`alter table ${table} enable row level security`, `alter table ${table} force row level security`];
 }
 
 /**
