@@ -15,7 +15,7 @@ import type { IdentityKey, IdentityKeys } from './identity-keys.ts';
 export const SEALED_COLUMNS = ['full_name', 'identity_number', 'address_text', 'phone', 'email'] as const;
 type SealedColumn = (typeof SEALED_COLUMNS)[number];
 
-export type IdentityColumns = Record<SealedColumn, string | null>;
+type IdentityColumns = Record<SealedColumn, string | null>;
 
 /** A row of `applicant` as it is stored: no text of it is to be shown. */
 export interface SealedIdentity extends IdentityColumns {

@@ -182,7 +182,6 @@ describe('PostgreSQL is killed under a running server', () => {
     const { rows } = await pool.pg.query<{ pid: number }>('select pg_backend_pid() as pid');
     const pid = victim === 'its main process' ? before : (rows[0]?.pid ?? 0);
     process.kill(pid, 'SIGKILL');
-
     await vi.waitUntil(
       () =>
         pool.pg.query('select * from kept').then(
@@ -384,7 +383,7 @@ describe('where it lives', () => {
 
 describe('its log', () => {
   it('holds nothing of a statement, a value or a row, even when they fail', async () => {
-    const database = await open();
+    const database = asOwner(await open());
     await query(database, 'create table person (name text primary key, born date)');
     await query(database, `insert into person values ('Ayşe Yılmaz', null)`);
     for (const statement of [
