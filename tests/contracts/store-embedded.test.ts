@@ -63,7 +63,7 @@ async function postmaster(): Promise<number> {
 }
 
 async function query<Row extends pg.QueryResultRow>(database: OpenDatabase, statement: string) {
-  const client = new pg.Client(database.connection);
+  const client = new pg.Client(asOwner(database).connection);
   await client.connect();
   const { rows } = await client.query<Row>(statement).finally(() => client.end());
   return rows;
@@ -383,7 +383,7 @@ describe('where it lives', () => {
 
 describe('its log', () => {
   it('holds nothing of a statement, a value or a row, even when they fail', async () => {
-    const database = asOwner(await open());
+    const database = await open();
     await query(database, 'create table person (name text primary key, born date)');
     await query(database, `insert into person values ('Ayşe Yılmaz', null)`);
     for (const statement of [
