@@ -45,10 +45,14 @@ export async function loadStartFiles(
 
 /** One line for the operator, with the variable of the file. */
 export function renderKeyFault(fault: KeyFault, config: Config, translate: Translate): string {
+  const paths = keyPaths(config);
   const { path } = fault.params;
-  const isSecret = path === keyPaths(config).trackingSecret;
-  const isPushKey = path === pushKeyPath(config);
-  const variable = isSecret ? 'TRACKING_SECRET_FILE' : isPushKey ? 'PUSH_KEY_FILE' : 'RECEIPT_KEY_FILE';
+  const variables: Readonly<Record<string, ConfigVariable>> = {
+    [paths.trackingSecret]: 'TRACKING_SECRET_FILE',
+    [paths.identityKeys]: 'IDENTITY_KEYS_FILE',
+    [pushKeyPath(config)]: 'PUSH_KEY_FILE',
+  };
+  const variable = variables[path] ?? 'RECEIPT_KEY_FILE';
   return naming(variable, translate(`intake.fault.${fault.code}`, fault.params));
 }
 

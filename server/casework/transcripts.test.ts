@@ -102,7 +102,7 @@ async function say(
       signReceipt: () => 'a.b.c',
       calendar: momentAt(NOW).calendar,
       limits: DEFAULT_ATTACHMENT_LIMITS,
-      notices: noticeSettings(NO_NOTICES, randomBytes(32), undefined),
+      notices: noticeSettings(NO_NOTICES, randomBytes(32), undefined, { open: (sealed) => sealed }),
       now: () => NOW,
     },
     { id: newId(), applicationId, trackingMac, digest: randomBytes(32), parsed: { ok: true, act } },

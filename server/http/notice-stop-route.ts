@@ -12,6 +12,7 @@ import { isLocale, type Locale } from '../../src/i18n/locale.ts';
 import { readSubscription, stopNotices } from '../notify/choices.ts';
 import { escapeHtml, htmlPage } from '../notify/notice-words.ts';
 import type { Services } from '../services.ts';
+import { SYSTEM, withAccess } from '../store/access.ts';
 import { translateFor } from '../texts.ts';
 import { readerLocale } from './reader-locale.ts';
 import type { ApiPlugin } from './valibot-provider.ts';
@@ -41,7 +42,7 @@ const paramsSchema = v.object({
 export function noticeStopRoute({ database, notices }: Services): ApiPlugin {
   const subscriptionOf = async (request: FastifyRequest<{ Params: { token: string } }>) => {
     const id = notices.secrets.readStopToken(request.params.token);
-    const found = id === undefined ? undefined : await readSubscription(database, id);
+    const found = id === undefined ? undefined : await withAccess(SYSTEM, () => readSubscription(database, id));
     const locale = isLocale(found?.locale) ? found.locale : readerLocale(request.headers['accept-language']);
     return { id, isThere: found !== undefined, locale };
   };
@@ -85,7 +86,7 @@ to. Safe to repeat.`,
       async (request, reply) => {
         const { id, locale } = await subscriptionOf(request);
         if (id === undefined) return send(reply, locale, 'unknown');
-        await stopNotices(database, id);
+        await withAccess(SYSTEM, () => stopNotices(database, id));
         return send(reply, locale, 'done');
       },
     );

@@ -6,7 +6,7 @@ import type { NoticeChannel, NoticeOffer } from '../../src/domain/notice.ts';
 import type { NoticeChoice } from '../../src/domain/thread-act.ts';
 import { type ActUnderWay, actNotValid, type RefusedAct } from '../casework/act-under-way.ts';
 import type { Database } from '../store/schema.ts';
-import { readContact, selectReachable } from './contacts.ts';
+import { reachingContacts, readContact, selectReachable } from './contacts.ts';
 import type { NoticeSettings } from './notice-settings.ts';
 import { isPushEndpoint } from './push-services.ts';
 
@@ -84,9 +84,11 @@ async function addressOf(
   transaction: Transaction<Database>,
   choice: NoticeChoice,
   applicationId: string,
-  { pushServices }: NoticeSettings,
+  { pushServices, identities }: NoticeSettings,
 ): Promise<string | undefined> {
-  if (choice.channel !== 'push') return readContact(transaction, applicationId, choice.channel);
+  const { channel } = choice;
+  if (channel !== 'push')
+    return reachingContacts(transaction, () => readContact(transaction, identities, applicationId, channel));
   const { endpoint } = choice.target;
   return isPushEndpoint(endpoint, pushServices) ? endpoint : undefined;
 }
@@ -104,7 +106,7 @@ export async function readOffers(
   { channels, pushKey }: NoticeSettings,
 ): Promise<ReadonlyMap<string, NoticeOffer>> {
   if (channels.length === 0) return new Map();
-  const rows = await selectReachable(snapshot)
+  const query = selectReachable(snapshot)
     .select([
       sql<NoticeChannel[]>`array(select distinct channel from notice_subscription
         where application_id = application.id order by channel)`.as('chosen'),
@@ -112,8 +114,8 @@ export async function readOffers(
         where application_id = application.id and kind = 'notice-choice'
         order by received_at desc limit ${TOLD_CHOICES})`.as('known'),
     ])
-    .where('application.tracking_mac', '=', trackingMac)
-    .execute();
+    .where('application.tracking_mac', '=', trackingMac);
+  const rows = await reachingContacts(snapshot, () => query.execute());
   return new Map(
     rows.map(({ id, has_email, has_phone, chosen, known }) => {
       const hasAddress = { push: true, email: has_email, sms: has_phone };

@@ -1,27 +1,32 @@
-// The addresses that notices go to: the applicant's own, read when something is sent and kept nowhere else. This file is
+// The addresses that notices go to: the applicant's own, opened when something is sent and kept nowhere else. This file is
 // all of the notices that reads an applicant.
 
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { NoticeChannel } from '../../src/domain/notice.ts';
+import type { IdentityCipher } from '../applicant/identity-cipher.ts';
 import type { Database } from '../store/schema.ts';
 
 type Addressed = Exclude<NoticeChannel, 'push'>;
 
+const NOTHING = { full_name: null, identity_number: null, address_text: null, phone: null, email: null };
+
 /** @returns an e-mail address, or a telephone number as E.164; undefined where the application has none */
 export async function readContact(
   database: Kysely<Database>,
+  identities: Pick<IdentityCipher, 'open'>,
   applicationId: string,
   channel: Addressed,
 ): Promise<string | undefined> {
+  const column = channel === 'email' ? 'email' : 'phone';
   const row = await database
     .selectFrom('applicant')
-    .select(['email', 'phone'])
+    .select(['application_id', 'key_id', column])
     .where('application_id', '=', applicationId)
     .executeTakeFirst();
-  return (channel === 'email' ? row?.email : row?.phone) ?? undefined;
+  return (row && identities.open({ ...NOTHING, ...row })[column]) ?? undefined;
 }
 
-/** Whether there is an address, without reading it. Narrow it with a `where` on application. */
+/** Whether there is an address, without opening it. Narrow it with a `where` on application. */
 export function selectReachable(database: Kysely<Database>) {
   return database
     .selectFrom('application')
@@ -31,4 +36,15 @@ export function selectReachable(database: Kysely<Database>) {
       eb('applicant.email', 'is not', null).as('has_email'),
       eb('applicant.phone', 'is not', null).as('has_phone'),
     ]);
+}
+
+/** In a citizen's transaction, for as long as `action` takes: lets it see the applicants of their own cases. */
+export async function reachingContacts<Result>(
+  transaction: Kysely<Database>,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  await sql`select set_config('kopru.contact', 'own', true)`.execute(transaction);
+  const result = await action();
+  await sql`select set_config('kopru.contact', '', true)`.execute(transaction);
+  return result;
 }

@@ -20,7 +20,7 @@ import {
   settleNotice,
   takeNotices,
 } from './notice-rows.ts';
-import type { NoticeSecrets } from './notice-secrets.ts';
+import type { NoticeSettings } from './notice-settings.ts';
 import type { Outcome, Ways } from './way.ts';
 
 const POLL_MS = 5_000;
@@ -32,7 +32,7 @@ const LEASE_MS = 10 * 60_000;
 export interface NoticeQueueOptions {
   database: Kysely<Database>;
   ways: Ways;
-  secrets: NoticeSecrets;
+  settings: Pick<NoticeSettings, 'secrets' | 'identities'>;
   /** Milliseconds since 1970. */
   now: () => number;
   log: Pick<StoreLogger, 'info' | 'error'>;
@@ -114,14 +114,15 @@ async function attempt(options: NoticeQueueOptions, notice: DueNotice): Promise<
 }
 
 /** Never rejects for one notice's fault, which would stop those beside it. */
-async function send({ database, ways, secrets }: NoticeQueueOptions, notice: DueNotice): Promise<Outcome> {
+async function send({ database, ways, settings }: NoticeQueueOptions, notice: DueNotice): Promise<Outcome> {
+  const { secrets, identities } = settings;
   const { channel, applicationId, target, locale } = notice;
   const outgoing = { id: outgoingId(notice), locale, stopToken: secrets.stopToken(notice.subscriptionId) };
   try {
     if (channel === 'push') {
       return target && ways.push ? await ways.push(outgoing, target) : { kind: 'gone' };
     }
-    const address = await readContact(database, applicationId, channel);
+    const address = await readContact(database, identities, applicationId, channel);
     const way = ways[channel];
     if (address === undefined || !way) return { kind: 'refused', code: 'no-address' };
     return await way(outgoing, address);

@@ -1,6 +1,7 @@
 // What taking choices, telling of them and sending must know of the operator's settings. Made once at the start.
 
 import { NOTICE_CHANNELS, type NoticeChannel } from '../../src/domain/notice.ts';
+import type { IdentityCipher } from '../applicant/identity-cipher.ts';
 import type { NoticeConfig } from './notice-config.ts';
 import { type NoticeSecrets, noticeSecrets } from './notice-secrets.ts';
 import type { PushKey } from './push-key.ts';
@@ -12,12 +13,14 @@ export interface NoticeSettings {
   pushKey: string | undefined;
   pushServices: readonly string[];
   secrets: NoticeSecrets;
+  identities: Pick<IdentityCipher, 'open'>;
 }
 
 export function noticeSettings(
   config: NoticeConfig,
   trackingSecret: Buffer,
   pushKey: PushKey | undefined,
+  identities: Pick<IdentityCipher, 'open'>,
 ): NoticeSettings {
   const isSetUp: Readonly<Record<NoticeChannel, boolean>> = {
     push: config.push !== undefined && pushKey !== undefined,
@@ -29,5 +32,6 @@ export function noticeSettings(
     pushKey: pushKey?.publicKey,
     pushServices: config.push?.services ?? [],
     secrets: noticeSecrets(trackingSecret),
+    identities,
   };
 }

@@ -1,6 +1,7 @@
 // Puts the notices together for the composition root: the ways that the operator has set up, and the queue that sends.
 
 import type { Kysely } from 'kysely';
+import type { IdentityCipher } from '../applicant/identity-cipher.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../logging.ts';
 import type { Database } from '../store/schema.ts';
@@ -18,7 +19,9 @@ export interface OpenNotices {
 
 interface OpenNoticesOptions {
   config: Pick<Config, 'notices' | 'publicOrigin'>;
+  /** For the program itself: what waits is of everybody. */
   database: Kysely<Database>;
+  identities: Pick<IdentityCipher, 'open'>;
   trackingSecret: Buffer;
   pushKey: PushKey | undefined;
   now: () => number;
@@ -28,6 +31,7 @@ interface OpenNoticesOptions {
 export function openNotices({
   config,
   database,
+  identities,
   trackingSecret,
   pushKey,
   now,
@@ -35,14 +39,14 @@ export function openNotices({
 }: OpenNoticesOptions): OpenNotices {
   const { publicOrigin, notices } = config;
   const { push, mail, sms } = notices;
-  const settings = noticeSettings(notices, trackingSecret, pushKey);
+  const settings = noticeSettings(notices, trackingSecret, pushKey, identities);
   const mails = mail && mailWay(mail, publicOrigin);
   const ways = {
     push: push && pushKey && pushWay(push, pushKey, now),
     email: mails?.send,
     sms: sms && smsWay(sms, publicOrigin, now),
   };
-  const queue = startNoticeQueue({ database, ways, secrets: settings.secrets, now, log });
+  const queue = startNoticeQueue({ database, ways, settings, now, log });
   return {
     settings,
     queue: {

@@ -52,13 +52,16 @@ beforeAll(async () => {
       body: '{"alici":"{to}","mesaj":"{text}","no":"{id}"}',
     },
   };
-  office = await openOffice({ noticesOf: (secret) => noticeSettings(config, secret, pushKey) });
-  const { services, keys } = office.test;
-  const { database, now, log } = services;
+  office = await openOffice({
+    noticesOf: (secret, identities) => noticeSettings(config, secret, pushKey, identities),
+  });
+  const { services, keys, database } = office.test;
+  const { identities, now, log } = services;
   const { trackingSecret } = keys;
   notices = openNotices({
     config: { notices: config, publicOrigin: ORIGIN },
     database,
+    identities,
     trackingSecret,
     pushKey,
     now,

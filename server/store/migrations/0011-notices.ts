@@ -4,8 +4,9 @@
 // the application's tracking key, and the program's own jobs (server/notify) are all that reads and writes here.
 
 import { type Kysely, sql } from 'kysely';
+import { IS_CITIZEN, IS_SYSTEM, OPEN_CASES, protect } from './row-security.ts';
 
-export const notices = { number: 10, name: 'notices', up };
+export const notices = { number: 11, name: 'notices', up };
 
 async function up(database: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(database);
@@ -46,4 +47,14 @@ const STATEMENTS = [
     check ((state = 'due') = (settled_at is null))
   )`,
   `create index notice_due on notice (run_after) where state = 'due'`,
+
+  ...protect(
+    'notice_subscription',
+    `${IS_SYSTEM} or ${IS_CITIZEN} and application_id = any (${OPEN_CASES})`,
+  ),
+  ...protect('notice', IS_SYSTEM),
+  // Whether there is an address, and its MAC: sealed as it lies there, by the key of its own application, and for as long as
+  // server/notify/contacts.ts asks.
+  `create policy applicant_reached on applicant for select using
+    (${IS_CITIZEN} and (select current_setting('kopru.contact', true) = 'own') and application_id = any (${OPEN_CASES}))`,
 ];
