@@ -50,11 +50,7 @@ type Recorded = Pick<Database['secret_fingerprint'], 'kind' | 'fingerprint'>;
 export type WholeKeys = Keys & { identity: IdentityKeys };
 export type AgreedKeys = { ok: true; keys: WholeKeys } | { ok: false; faults: KeyFault[] };
 
-function compare(
-  recorded: readonly Recorded[],
-  keys: Keys,
-  paths: ReturnType<typeof keyPaths>,
-): KeyFault[] {
+function compare(recorded: readonly Recorded[], keys: Keys, paths: ReturnType<typeof keyPaths>): KeyFault[] {
   const own = fingerprintOf(keys.trackingSecret);
   return recorded.flatMap(({ kind, fingerprint }): KeyFault[] => {
     if (kind === 'tracking-secret') {

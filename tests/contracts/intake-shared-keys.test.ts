@@ -17,6 +17,7 @@ import { forEachDatabase, makeTemporaryFolder, silentLogger } from './databases.
 interface Files {
   trackingSecretFile?: string;
   receiptKeyFile?: string;
+  identityKeysFile?: string;
 }
 
 let folder: string;
