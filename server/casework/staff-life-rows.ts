@@ -35,6 +35,7 @@ export async function toStaffLife(
       draft: {
         replyId: draft.id,
         text: draft.text,
+        ...(draft.blocks !== null && { blocks: draft.blocks }),
         ...(draft.summary !== null && { summary: draft.summary }),
         by: draft.author,
         at: draft.written_at.toISOString(),
@@ -59,7 +60,7 @@ async function readReturned(
   const { replyId, text: reason, by, at } = event;
   const reply = await snapshot
     .selectFrom('reply')
-    .select(['text', 'summary'])
+    .select(({ fn }) => [fn.coalesce('source', 'text').as('text'), 'summary'])
     .where('id', '=', replyId)
     .executeTakeFirst();
   return (
@@ -90,6 +91,7 @@ export async function readFacts(database: Kysely<Database>, { state, events, clo
           .select([
             'reply.id',
             'reply.text',
+            'reply.blocks',
             'reply.summary',
             'reply.written_at',
             'reply.author_id',

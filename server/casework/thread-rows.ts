@@ -125,6 +125,8 @@ export function selectReplies(database: Kysely<Database>) {
       'reply.id',
       'reply.application_id',
       'reply.text',
+      'reply.source',
+      'reply.blocks',
       'reply.summary',
       'reply.override_reason',
       ({ fn }) => fn.coalesce('reply.sent_at', 'reply.written_at').as('written_at'),
@@ -226,8 +228,9 @@ function toThreadEvent({ kind, at: instant, institution, reply_id }: EventRow): 
   return [{ kind, at, institution, replyId: reply_id }];
 }
 
-function toThreadReply({ id, written_at, institution, text, ...answer }: ReplyRow): ThreadReply {
-  return { id, at: written_at.toISOString(), institution, text, ...toThreadAnswer(answer) };
+function toThreadReply({ id, written_at, institution, text, blocks, ...answer }: ReplyRow): ThreadReply {
+  const at = written_at.toISOString();
+  return { id, at, institution, text, ...(blocks !== null && { blocks }), ...toThreadAnswer(answer) };
 }
 
 function toThreadAnswer({

@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { parseAnswerText, writtenText } from './answer-markdown.ts';
-import { type AnswerBlock, answerTextSchema, plainTextOf, targetBehind } from './answer-text.ts';
+import { type AnswerBlock, answerTextSchema, targetBehind } from './answer-text.ts';
 import { normaliseText } from './text.ts';
 
 const paragraph = (text: string): AnswerBlock => ({ kind: 'paragraph', runs: [{ text }] });
+const bullets = (...items: string[]): AnswerBlock => ({
+  kind: 'list',
+  items: items.map((text) => [paragraph(text)]),
+});
 
 describe('what an officer writes becomes the blocks of the answer', () => {
   it('knows headings, lists, emphasis and links', () => {
@@ -53,6 +57,7 @@ describe('what an officer writes becomes the blocks of the answer', () => {
 
   it.each([
     ['a line break', 'Ayşe Yılmaz\nŞube Müdürü', [paragraph('Ayşe Yılmaz\nŞube Müdürü')]],
+    ['what comes after a list', '- a\n- b\nSaygılar', [bullets('a', 'b'), paragraph('Saygılar')]],
     ['a single number', '15. maddesi uyarınca', [paragraph('15. maddesi uyarınca')]],
     ['numbers with gaps', '3. madde\n7. madde', [paragraph('3. madde'), paragraph('7. madde')]],
     ['numbers with brackets', '1) bir\n2) iki', [paragraph('1) bir'), paragraph('2) iki')]],
@@ -65,7 +70,11 @@ describe('what an officer writes becomes the blocks of the answer', () => {
     ['data', '<data:text/html,x>', [paragraph('<data:text/html,x>')]],
     ['a plain http address', '[x](http://ornek.tr)', [paragraph('[x](http://ornek.tr)')]],
     ['a title', '[x](https://ornek.tr "y")', [paragraph('[x](https://ornek.tr "y")')]],
-    ['a name before the host', '<https://turkiye.gov.tr@kotu.example>', [paragraph('<https://turkiye.gov.tr@kotu.example>')]],
+    [
+      'a name before the host',
+      '<https://turkiye.gov.tr@kotu.example>',
+      [paragraph('<https://turkiye.gov.tr@kotu.example>')],
+    ],
     ['a host in letters that look alike', 'https://turkıye.gov.tr', [paragraph('https://turkıye.gov.tr')]],
     ['nothing but a mark', '#', [paragraph('#')]],
   ] as const)('leaves %s as it was typed', (_, source, blocks) => {

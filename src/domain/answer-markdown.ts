@@ -46,6 +46,23 @@ const DEEP = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+){4,}/gm;
 /** As long as before, so that every place in the source stays where it is. */
 const withoutMarkers = (line: string): string => line.replace(/[ \t]/g, '\u00a0');
 
+const ITEM = /^[ \t]*(?:[-*]|\d{1,9}\.)[ \t]+\S/;
+
+/** A line at the margin below a list is no part of its last item, as it would be in Markdown, but what comes after the list. */
+function withListsEnded(source: string): string {
+  const lines: string[] = [];
+  let isInList = false;
+  for (const line of source.split('\n')) {
+    if (ITEM.test(line)) isInList = true;
+    else if (/^\S/.test(line)) {
+      if (isInList) lines.push('');
+      isInList = false;
+    }
+    lines.push(line);
+  }
+  return lines.join('\n');
+}
+
 /** What a reply keeps of its text. */
 export interface WrittenText {
   /** As it reads without elements. */
@@ -64,7 +81,9 @@ export function writtenText(source: string): WrittenText {
 }
 
 function isBare(blocks: readonly AnswerBlock[]): boolean {
-  return blocks.every(({ kind, ...block }) => kind === 'paragraph' && 'runs' in block && block.runs.every(isPlain));
+  return blocks.every(
+    ({ kind, ...block }) => kind === 'paragraph' && 'runs' in block && block.runs.every(isPlain),
+  );
 }
 
 function isPlain({ mark, href }: TextRun): boolean {
@@ -75,8 +94,10 @@ function squeeze(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-export function parseAnswerText(source: string): AnswerBlock[] {
-  const { children } = fromMarkdown(source.replace(DEEP, withoutMarkers), OPTIONS);
+/** @param written normalised (text.ts) */
+export function parseAnswerText(written: string): AnswerBlock[] {
+  const source = withListsEnded(written.replace(DEEP, withoutMarkers));
+  const { children } = fromMarkdown(source, OPTIONS);
   const toLevel = steps(children);
   const blocks = children.flatMap((node): AnswerBlock[] => {
     if (node.type === 'list') return toList(node, source, LIST_DEPTH);
@@ -84,7 +105,7 @@ export function parseAnswerText(source: string): AnswerBlock[] {
     if (node.type !== 'heading' || runs.length === 0) return toParagraph(node, source);
     return [{ kind: 'heading', level: toLevel(node.depth), runs }];
   });
-  return blocks.length > 0 ? blocks : [{ kind: 'paragraph', runs: [{ text: source }] }];
+  return blocks.length > 0 ? blocks : [{ kind: 'paragraph', runs: [{ text: written }] }];
 }
 
 /** The first heading is of the first level, and none skips one (WCAG 1.3.1), whatever marks were typed. */
@@ -127,7 +148,9 @@ function markerOf({ position }: Placed, source: string): string {
 /** @returns undefined for a list without numbers; `not` where its marks would not be shown as they were typed */
 function numberedFrom(markers: readonly string[]): number | undefined | 'not' {
   if (markers.every((marker) => marker === '-' || marker === '*')) return undefined;
-  const [first = Number.NaN, ...others] = markers.map((marker) => Number(/^\d+(?=\.)/.exec(marker)?.[0] ?? Number.NaN));
+  const [first = Number.NaN, ...others] = markers.map((marker) =>
+    Number(/^\d+(?=\.)/.exec(marker)?.[0] ?? Number.NaN),
+  );
   const isCounted = others.length > 0 && others.every((number, index) => number === first + index + 1);
   return isCounted ? first : 'not';
 }

@@ -1,6 +1,7 @@
 // The life of a case as officers read it: all that the citizen is told, and what stays between those who work on it.
 
 import * as v from 'valibot';
+import { answerTextSchema } from './answer-text.ts';
 import { STAFF_ACTION_KINDS } from './staff-action.ts';
 import { lifeSchema } from './thread-life.ts';
 import { instant } from './wire.ts';
@@ -43,6 +44,8 @@ export const staffLifeSchema = v.object({
     v.object({
       replyId: v.string(),
       text: v.string(),
+      /** Where the text has marks. */
+      blocks: v.optional(answerTextSchema),
       summary: v.optional(v.string()),
       by: v.string(),
       at: instant,
@@ -52,6 +55,7 @@ export const staffLifeSchema = v.object({
   returned: v.optional(
     v.object({
       replyId: v.string(),
+      /** As it was written. */
       text: v.string(),
       summary: v.optional(v.string()),
       reason: v.string(),

@@ -14,7 +14,7 @@ import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { threadAttachmentsSchema } from './thread-attachment.ts';
 import { THREAD_STATES } from './thread-state.ts';
 import { isUuidv7 } from './uuid.ts';
-import { civilDate, instant, threadSchema } from './wire.ts';
+import { civilDate, instant, threadReplySchema, threadSchema } from './wire.ts';
 
 export const STAFF_PATHS = {
   session: '/api/staff/session',
@@ -94,6 +94,8 @@ export type StaffCases = v.InferOutput<typeof staffCasesSchema>;
 export const staffCaseSchema = v.object({
   ...threadSchema.entries,
   attachments: threadAttachmentsSchema,
+  /** `source`: as the officer wrote it, where the text has marks (answer-markdown.ts). */
+  replies: v.array(v.object({ ...threadReplySchema.entries, source: v.optional(v.string()) })),
   formats: v.array(v.picklist(ANSWER_FORMATS)),
   locale: v.string(),
   addressedTo: v.nullable(v.string()),

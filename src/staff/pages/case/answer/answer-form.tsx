@@ -26,6 +26,7 @@ import { AnswerForms } from './answer-forms.tsx';
 import { judgeAnswer, REPLY_FIELD_ID } from './judge-answer.ts';
 import { MissingForms } from './missing-forms.tsx';
 import { type ReplyTrouble, troubleTitle } from './send-reply.ts';
+import { TextTools } from './text-tools.tsx';
 import { useMedia } from './use-media.ts';
 import { WhoGetsIt } from './who-gets-it.tsx';
 import './answer.css';
@@ -101,6 +102,7 @@ export function AnswerForm(props: AnswerFormProps) {
         isRequired
         counter={counterOf(draft.text, t)}
       />
+      <TextTools text={draft.text} onText={(text) => onChange(() => ({ text }))} />
       <AnswerForms
         staffCase={staffCase}
         session={session}

@@ -1,5 +1,6 @@
 // The answers that were given, in every form, as the citizen has them.
 
+import { readAnswerText } from '../../../../domain/answer-text.ts';
 import { type AnswerMedium, readAnswer } from '../../../../domain/thread-answer.ts';
 import type { ThreadReply } from '../../../../domain/wire.ts';
 import type { StaffCase } from '../../../../domain/wire-staff.ts';
@@ -13,6 +14,7 @@ import { playable } from '../../../recordings.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import { ActsOnAnswer } from '../acts/citizen-acts.tsx';
 import { CitizenText } from '../citizen-text.tsx';
+import { AnswerBody } from './answer-body.tsx';
 
 /** The state answers in Turkish (Law 3071), whatever language the console is used in. */
 export function Answers({ staffCase }: { staffCase: StaffCase }) {
@@ -31,7 +33,7 @@ function Answer({ staffCase, reply }: { staffCase: StaffCase; reply: ThreadReply
   const { summary, media = [], override } = readAnswer(reply);
   return (
     <article class="case-answer">
-      <CitizenText text={text} locale={SOURCE_LOCALE} />
+      <AnswerBody text={text} blocks={readAnswerText(reply)} />
       <p class="quiet">{t('staff.case.answerBy', { institution, when: formatInstant(tag, at) })}</p>
       {summary === undefined ? null : (
         <>

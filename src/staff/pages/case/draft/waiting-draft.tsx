@@ -4,6 +4,7 @@ import type { StaffLife } from '../../../../domain/staff-life.ts';
 import { formatInstant } from '../../../../i18n/format.ts';
 import { SOURCE_LOCALE } from '../../../../i18n/locale.ts';
 import { useTexts } from '../../../shell/texts.tsx';
+import { AnswerBody } from '../answer/answer-body.tsx';
 import { CitizenText } from '../citizen-text.tsx';
 
 export interface WaitingDraftProps {
@@ -14,12 +15,12 @@ export interface WaitingDraftProps {
 
 export function WaitingDraft({ draft, canDecide }: WaitingDraftProps) {
   const { t, tag } = useTexts();
-  const { text, summary, by, at } = draft;
+  const { text, blocks, summary, by, at } = draft;
   return (
     <>
       <p>{t('staff.draft.lead')}</p>
       <article class="case-answer case-draft">
-        <CitizenText text={text} locale={SOURCE_LOCALE} />
+        <AnswerBody text={text} blocks={blocks} />
         <p class="quiet">{t('staff.draft.by', { name: by, when: formatInstant(tag, at) })}</p>
         {summary === undefined ? null : (
           <>
