@@ -231,7 +231,8 @@ async function attachMedia(
   if (media.length === 0) return;
   const rows = media.map(({ id, captions }, index) => ({ id, captions, position: index + 1 }));
   await sql`
-    update attachment set reply_id = ${replyId}::uuid, captions = sent.captions, position = sent.position
+    update attachment set reply_id = ${replyId}::uuid, captions = sent.captions, position = sent.position,
+      captions_by = null, captions_at = null
     from json_to_recordset(${JSON.stringify(rows)}::json) as sent (id uuid, captions json, position integer)
     where attachment.id = sent.id`.execute(transaction);
 }

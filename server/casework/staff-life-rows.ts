@@ -12,6 +12,7 @@ import type { Database } from '../store/schema.ts';
 import { findCentre } from './case-file.ts';
 import { type History, type LifeRow, type LifeSubject, toHistory, toInternalEvent } from './life-rows.ts';
 import type { Moment } from './moment.ts';
+import { ANSWER_MEDIA, toThreadAnswer } from './thread-rows.ts';
 
 interface Told {
   row: LifeSubject & { id: string; due_soon_at: Date | null; escalated_at: Date | null };
@@ -36,7 +37,7 @@ export async function toStaffLife(
         replyId: draft.id,
         text: draft.text,
         ...(draft.blocks !== null && { blocks: draft.blocks }),
-        ...(draft.summary !== null && { summary: draft.summary }),
+        ...toThreadAnswer(draft),
         by: draft.author,
         at: draft.written_at.toISOString(),
       },
@@ -93,6 +94,8 @@ export async function readFacts(database: Kysely<Database>, { state, events, clo
             'reply.text',
             'reply.blocks',
             'reply.summary',
+            'reply.override_reason',
+            ANSWER_MEDIA.as('media'),
             'reply.written_at',
             'reply.author_id',
             'staff_account.name as author',

@@ -138,7 +138,7 @@ export function selectReplies(database: Kysely<Database>) {
     .orderBy('reply.id');
 }
 
-interface AnswerMediaRow {
+export interface AnswerMediaRow {
   id: string;
   kind: AnswerMedium['kind'];
   captions: Cue[] | null;
@@ -146,7 +146,7 @@ interface AnswerMediaRow {
 }
 
 /** Of a row of `reply`: what was sent with it, in the order in which it was attached. */
-const ANSWER_MEDIA = sql<AnswerMediaRow[] | null>`(
+export const ANSWER_MEDIA = sql<AnswerMediaRow[] | null>`(
   select json_agg(json_build_object(
     'id', attachment.id, 'kind', attachment.kind, 'captions', attachment.captions,
     'renditions', (
@@ -233,7 +233,7 @@ function toThreadReply({ id, written_at, institution, text, blocks, ...answer }:
   return { id, at, institution, text, ...(blocks !== null && { blocks }), ...toThreadAnswer(answer) };
 }
 
-function toThreadAnswer({
+export function toThreadAnswer({
   summary,
   override_reason,
   media,

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { answerTextSchema } from './answer-text.ts';
 import { STAFF_ACTION_KINDS } from './staff-action.ts';
+import { threadAnswerSchema } from './thread-answer.ts';
 import { lifeSchema } from './thread-life.ts';
 import { instant } from './wire.ts';
 
@@ -46,7 +47,8 @@ export const staffLifeSchema = v.object({
       text: v.string(),
       /** Where the text has marks. */
       blocks: v.optional(answerTextSchema),
-      summary: v.optional(v.string()),
+      /** What goes with it: whoever approves it sees and hears what the citizen will. */
+      ...threadAnswerSchema.entries,
       by: v.string(),
       at: instant,
     }),

@@ -24,6 +24,7 @@ export const STAFF_PATHS = {
   reply: '/api/staff/cases/:id/replies/:replyId',
   answerMedia: '/api/staff/cases/:id/answer-media',
   answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
+  answerCaptions: '/api/staff/cases/:id/answer-media/:attachmentId/captions',
 } as const;
 
 /** Redeeming a one-time invitation. */
@@ -171,6 +172,8 @@ export const answerMediumSchema = v.object({
   problem: v.optional(v.string()),
   /** The forms in which it may be read (attachment-rendition.ts). */
   renditions: v.array(v.string()),
+  /** Prepared by somebody of the case, and not sent yet; by whom, and when they were last kept. */
+  captions: v.optional(v.object({ cues: cuesSchema, by: v.string(), at: instant })),
 });
 export type UnsentMedium = v.InferOutput<typeof answerMediumSchema>;
 export const answerMediaSchema = v.object({ media: v.array(answerMediumSchema) });
@@ -179,5 +182,13 @@ export const answerMediaSchema = v.object({ media: v.array(answerMediumSchema) }
 export function isSendable({ state }: Pick<UnsentMedium, 'state'>): boolean {
   return state === 'ready' || state === 'original-only';
 }
+
+/** PUT …/answer-media/:attachmentId/captions: for the colleagues of the case; the citizen reads them with the reply. */
+export const preparedCaptionsSchema = v.object({
+  cues: cuesSchema,
+  /** `at` of those that these go on from; missing where there were none. */
+  after: v.optional(instant),
+});
+export type PreparedCaptions = v.InferOutput<typeof preparedCaptionsSchema>;
 
 export const answerMediaQuerySchema = v.object({ kind: v.picklist(ANSWER_MEDIA_KINDS) });

@@ -16,6 +16,7 @@ import { DIGEST_HEADER, operatorSchema, PATHS, pathOf } from '../domain/wire.ts'
 import {
   answerMediaSchema,
   answerMediumSchema,
+  type PreparedCaptions,
   type ReplyInput,
   type STAFF_CASE_LISTS,
   STAFF_PATHS,
@@ -78,6 +79,12 @@ export interface StaffApi {
   listAnswerMedia: (applicationId: string) => Promise<Result<UnsentMedium[]>>;
   sendMedium: (medium: MediumToSend) => Promise<Result<UnsentMedium>>;
   removeMedium: (applicationId: string, id: string) => Promise<Result<undefined>>;
+  /** For the colleagues of the case. */
+  keepCaptions: (
+    applicationId: string,
+    id: string,
+    captions: PreparedCaptions,
+  ) => Promise<Result<UnsentMedium>>;
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AttachmentLimits>;
   clips: ClipApi;
@@ -140,6 +147,10 @@ export function createStaffApi(
     removeMedium: async (applicationId, attachmentId) => {
       const path = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId });
       return done(await call('DELETE', path, isEmpty));
+    },
+    keepCaptions: (applicationId, attachmentId, captions) => {
+      const path = pathOf(STAFF_PATHS.answerCaptions, { id: applicationId, attachmentId });
+      return call('PUT', path, parser(answerMediumSchema), captions);
     },
     readLimits: async () => {
       const result = await call('GET', PATHS.operator, parser(operatorSchema));

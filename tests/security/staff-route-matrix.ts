@@ -133,6 +133,13 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     own: 204,
     ...HIDDEN,
   },
+  'PUT /api/staff/cases/:id/answer-media/:attachmentId/captions': {
+    who: CASEWORKERS,
+    target: 'medium',
+    own: 200,
+    ...HIDDEN,
+    body: { cues: [{ startMs: 0, endMs: 500, text: 'Merhaba.' }] },
+  },
   'GET /api/staff/transcriptions': { who: CASEWORKERS, own: 200 },
   'PUT /api/staff/attachments/:id/transcripts/:transcriptId': {
     who: CASEWORKERS,

@@ -8,6 +8,7 @@ import type { CaseSuggestion } from '../../domain/suggestion-wire.ts';
 import type { Transcription } from '../../domain/transcript.ts';
 import {
   isSendable,
+  type PreparedCaptions,
   type ReplyInput,
   STAFF_PAGE_SIZE,
   type StaffCase,
@@ -17,7 +18,14 @@ import {
 import type { Upload } from '../upload.ts';
 import { toRow } from './cases.mock.ts';
 import { DIRECTORY, takeAction } from './staff-actions.mock.ts';
-import { desk, keepMedium, listMedia, offerTranscript, removeMedium } from './staff-media.mock.ts';
+import {
+  desk,
+  keepCaptions,
+  keepMedium,
+  listMedia,
+  offerTranscript,
+  removeMedium,
+} from './staff-media.mock.ts';
 import { problem } from './staff-problem.mock.ts';
 
 interface SeenRequest {
@@ -132,7 +140,7 @@ function ofCase(
   server: StaffServer,
   method: string,
   { id, part, partId }: { id: string; part: string | undefined; partId: string | undefined },
-  { searchParams }: URL,
+  { pathname, searchParams }: URL,
   body: unknown,
 ): Response {
   const found = server.cases.find(({ applicationId }) => applicationId === id);
@@ -143,6 +151,8 @@ function ofCase(
   if (part !== 'answer-media') return Response.json(found);
   if (method === 'GET') return listMedia(server, id);
   if (method === 'DELETE') return orProblem(removeMedium(server, id, partId ?? ''));
+  if (pathname.endsWith('/captions'))
+    return orProblem(keepCaptions(server, id, partId ?? '', body as PreparedCaptions));
   return keepMedium(server, id, partId ?? '', searchParams);
 }
 
