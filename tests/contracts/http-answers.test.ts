@@ -87,7 +87,8 @@ describe('an answer’s text', () => {
 it('a draft is seen and heard by whoever approves it, and what was sent back is gone on with', async () => {
   const received = await office.receive(toDort());
   const attachmentId = await addVideo(received);
-  const url = `/api/staff/cases/${received.id}/replies/${freshId()}`;
+  const replyId = freshId();
+  const url = `/api/staff/cases/${received.id}/replies/${replyId}`;
   const text = 'Rampa **yapılacak**.';
   const body = { text, summary: 'Rampa olacak.', media: [{ id: attachmentId, captions: CUES }] };
   expect(outcome(await office.ask('dort', 'PUT', url, body))).toBe(201);
@@ -98,7 +99,7 @@ it('a draft is seen and heard by whoever approves it, and what was sent back is 
     media: [{ id: attachmentId, kind: 'sign-video', renditions: ['mp4'], captions: CUES }],
   });
   expect((await office.threadOf(received)).replies).toEqual([]);
-  const back = { kind: 'send-back', text: 'Tarih eksik.' };
+  const back = { kind: 'send-back', replyId, reason: 'Tarih eksik.' };
   expect(outcome(await office.action(received, 'approver', back))).toBe(201);
   expect((await office.caseOf(received, 'approver')).life.returned).toMatchObject({ text });
   expect(await media(received, 'approver')).toMatchObject([

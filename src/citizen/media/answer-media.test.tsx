@@ -120,7 +120,7 @@ test('the summary and the reason stand in words, under headings of their own', a
 
 test('an answer of a newer server that is not understood here leaves the text alone', async () => {
   await show({ media: [{ kind: 'hologram' }] } as unknown as ThreadAnswer);
-  expect(document.body.textContent?.trim()).toBe('');
+  expect(document.body.textContent?.trim()).toBe('Olur.');
 });
 
 test('the size is told before anything is fetched, and nothing is fetched or played by itself', async () => {
@@ -252,7 +252,10 @@ test('a medium without a form says so, and offers nothing', async () => {
 test('a text with marks is drawn with headings, lists and links; one that is not understood as it reads without', async () => {
   const blocks = [
     { kind: 'heading', level: 1, runs: [{ text: 'Rampa' }] },
-    { kind: 'list', items: [[{ kind: 'paragraph', runs: [{ text: 'Plan', href: 'https://ornek.bel.tr/' }] }]] },
+    {
+      kind: 'list',
+      items: [[{ kind: 'paragraph', runs: [{ text: 'Plan', href: 'https://ornek.bel.tr/' }] }]],
+    },
   ];
   await show({ blocks } as ThreadAnswer);
   expect(screen.getByRole('heading', { name: 'Rampa', level: 4 })).toBeTruthy();
