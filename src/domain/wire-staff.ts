@@ -22,6 +22,7 @@ export const STAFF_PATHS = {
   case: '/api/staff/cases/:id',
   suggestions: '/api/staff/cases/:id/suggestions',
   reply: '/api/staff/cases/:id/replies/:replyId',
+  replyTemplates: '/api/staff/cases/:id/reply-templates',
   answerMedia: '/api/staff/cases/:id/answer-media',
   answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
   answerCaptions: '/api/staff/cases/:id/answer-media/:attachmentId/captions',

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { AnswerMediaKind } from '../domain/answer-in-kind.ts';
 import { type AttachmentLimits, readAttachmentLimits } from '../domain/attachment-limits.ts';
+import { type ReplyTemplates, replyTemplatesSchema } from '../domain/reply-template.ts';
 import {
   TRANSCRIPT_PATH,
   TRANSCRIPTIONS_PATH,
@@ -85,6 +86,8 @@ export interface StaffApi {
     id: string,
     captions: PreparedCaptions,
   ) => Promise<Result<UnsentMedium>>;
+  /** What an answer can begin with. */
+  listTemplates: (applicationId: string) => Promise<Result<ReplyTemplates>>;
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AttachmentLimits>;
   clips: ClipApi;
@@ -152,6 +155,8 @@ export function createStaffApi(
       const path = pathOf(STAFF_PATHS.answerCaptions, { id: applicationId, attachmentId });
       return call('PUT', path, parser(answerMediumSchema), captions);
     },
+    listTemplates: (id) =>
+      call('GET', pathOf(STAFF_PATHS.replyTemplates, { id }), parser(replyTemplatesSchema)),
     readLimits: async () => {
       const result = await call('GET', PATHS.operator, parser(operatorSchema));
       return readAttachmentLimits(result.ok ? result.value.attachments : undefined);

@@ -135,3 +135,25 @@ describe('captions that are not sent yet', () => {
     expect(JSON.stringify(await office.threadOf(received))).not.toContain('Başka');
   });
 });
+
+it('ready texts are those of the institution that has the case, then those of everybody', async () => {
+  const received = await office.receive();
+  await office.test.services.database
+    .insertInto('reply_template')
+    .values([
+      { id: 'su-metni', institution_id: office.su, topic_id: null, name: 'Su', text: '{kurum}' },
+      { id: 'dort-metni', institution_id: office.dort, topic_id: null, name: 'Dört', text: 'x' },
+      { id: 'eski', institution_id: office.su, topic_id: null, name: 'Eski', text: 'x', is_retired: true },
+    ])
+    .execute();
+  const read = (who: Who) => office.ask(who, 'GET', `/api/staff/cases/${received.id}/reply-templates`);
+  const { templates } = (await read('su')).json();
+  expect(templates[0]).toEqual({ id: 'su-metni', name: 'Su', text: '{kurum}' });
+  const ids: string[] = templates.map(({ id }: { id: string }) => id);
+  expect([ids.includes('giderildi'), ids.includes('dort-metni'), ids.includes('eski')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(outcome(await read('dort'))).toBe('404 not-found');
+});

@@ -111,6 +111,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     body: { text: 'Onarıldı.' },
   },
   'GET /api/staff/cases/:id/suggestions': { who: READERS, target: 'case', own: 200, ...HIDDEN },
+  'GET /api/staff/cases/:id/reply-templates': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
   'PUT /api/staff/cases/:id/actions/:actionId': {
     who: CASEWORKERS,
     target: 'case',

@@ -3,6 +3,7 @@
 
 import { missingForms } from '../../domain/answer-in-kind.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
+import type { ReplyTemplates } from '../../domain/reply-template.ts';
 import { may } from '../../domain/role.ts';
 import type { CaseSuggestion } from '../../domain/suggestion-wire.ts';
 import type { Transcription } from '../../domain/transcript.ts';
@@ -50,6 +51,7 @@ export interface StaffServer {
   media: Map<string, UnsentMedium[]>;
   /** A file is playable when it has arrived; else when it is next looked at. */
   isQuick: boolean;
+  templates: ReplyTemplates['templates'];
   seen: SeenRequest[];
   /** To whom a case could go. */
   suggestions: CaseSuggestion[];
@@ -88,6 +90,7 @@ export function createStaffServer(
     transcriptions: start.transcriptions ?? [],
     media: new Map(),
     isQuick: false,
+    templates: [],
     seen: [],
     suggestions: [],
     taken: new Map(),
@@ -146,6 +149,7 @@ function ofCase(
   const found = server.cases.find(({ applicationId }) => applicationId === id);
   if (!found) return problem('not-found');
   if (part === 'suggestions') return Response.json({ suggestions: server.suggestions });
+  if (part === 'reply-templates') return Response.json({ templates: server.templates });
   if (part === 'actions') return takeAction(server, found, partId ?? '', body);
   if (part === 'replies') return reply(server, found, partId ?? '', body);
   if (part !== 'answer-media') return Response.json(found);
