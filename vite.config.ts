@@ -2,6 +2,7 @@
 // console (--mode staff), whose bundle shares nothing with the citizen's phone. A third, the pattern book (--mode
 // examples), is for those who build the app and goes elsewhere.
 
+import { resolve } from 'node:path';
 import { preact } from '@preact/preset-vite';
 import { type MinifyOptions, minify } from 'terser';
 import { defineConfig, minify as minifyWithOxc, type Plugin, type UserConfig } from 'vite';
@@ -105,7 +106,9 @@ function staff(): UserConfig {
   return {
     // For a browser the package would read entities by innerHTML, which Trusted Types forbid; ours are switched off anyway.
     resolve: {
-      alias: { 'decode-named-character-reference': 'decode-named-character-reference/index.js' },
+      alias: {
+        'decode-named-character-reference': resolve('node_modules/decode-named-character-reference/index.js'),
+      },
     },
     plugins: [preact(), messagesPlugin(), beforePaintPlugin(TARGET), compressPlugin()],
     build: {
