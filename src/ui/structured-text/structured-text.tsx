@@ -5,7 +5,7 @@ import type { ComponentChildren } from 'preact';
 import { Link } from '../link/link.tsx';
 import './structured-text.css';
 
-export interface StructuredRun {
+interface StructuredRun {
   text: string;
   mark?: 'strong' | 'emphasis' | undefined;
   href?: string | undefined;
