@@ -142,6 +142,7 @@ it('ready texts are those of the institution that has the case, then those of ev
     .insertInto('reply_template')
     .values([
       { id: 'su-metni', institution_id: office.su, topic_id: null, name: 'Su', text: '{kurum}' },
+      { id: 'herkesin', institution_id: null, topic_id: null, name: 'Genel', text: 'x' },
       { id: 'dort-metni', institution_id: office.dort, topic_id: null, name: 'Dört', text: 'x' },
       { id: 'eski', institution_id: office.su, topic_id: null, name: 'Eski', text: 'x', is_retired: true },
     ])
@@ -150,7 +151,7 @@ it('ready texts are those of the institution that has the case, then those of ev
   const { templates } = (await read('su')).json();
   expect(templates[0]).toEqual({ id: 'su-metni', name: 'Su', text: '{kurum}' });
   const ids: string[] = templates.map(({ id }: { id: string }) => id);
-  expect([ids.includes('giderildi'), ids.includes('dort-metni'), ids.includes('eski')]).toEqual([
+  expect([ids.includes('herkesin'), ids.includes('dort-metni'), ids.includes('eski')]).toEqual([
     true,
     false,
     false,
