@@ -9,7 +9,8 @@ import { signClips } from './0006-sign-clips.ts';
 import { lifeOfACase } from './0007-life-of-a-case.ts';
 import { directory } from './0008-directory.ts';
 import { access } from './0009-access.ts';
-import { structuredAnswers } from './0010-structured-answers.ts';
+import { rowSecurity } from './0010-row-security.ts';
+import { structuredAnswers } from './0011-structured-answers.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -21,5 +22,6 @@ export const MIGRATIONS = [
   lifeOfACase,
   directory,
   access,
+  rowSecurity,
   structuredAnswers,
 ];

@@ -6,7 +6,7 @@
 
 import { type Kysely, sql } from 'kysely';
 
-export const structuredAnswers = { number: 10, name: 'structured-answers', up };
+export const structuredAnswers = { number: 11, name: 'structured-answers', up };
 
 async function up(database: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(database);
