@@ -19,7 +19,7 @@ const toDort = () => ({ addressee: { kind: 'institution', institutionId: office.
 async function addVideo({ id }: Received): Promise<string> {
   const attachmentId = freshId();
   const at = new Date(office.test.clock.nowMs);
-  const { database } = office.test.services;
+  const { database } = office.test;
   await database
     .insertInto('attachment')
     .values({
@@ -138,7 +138,7 @@ describe('captions that are not sent yet', () => {
 
 it('ready texts are those of the institution that has the case, then those of everybody', async () => {
   const received = await office.receive();
-  await office.test.services.database
+  await office.test.database
     .insertInto('reply_template')
     .values([
       { id: 'su-metni', institution_id: office.su, topic_id: null, name: 'Su', text: '{kurum}' },
