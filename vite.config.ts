@@ -2,6 +2,7 @@
 // console (--mode staff), whose bundle shares nothing with the citizen's phone. A third, the pattern book (--mode
 // examples), is for those who build the app and goes elsewhere.
 
+import { resolve } from 'node:path';
 import { preact } from '@preact/preset-vite';
 import { type MinifyOptions, minify } from 'terser';
 import { defineConfig, minify as minifyWithOxc, type Plugin, type UserConfig } from 'vite';
@@ -103,6 +104,12 @@ function citizen(): UserConfig {
 
 function staff(): UserConfig {
   return {
+    // For a browser the package would read entities by innerHTML, which Trusted Types forbid; ours are switched off anyway.
+    resolve: {
+      alias: {
+        'decode-named-character-reference': resolve('node_modules/decode-named-character-reference/index.js'),
+      },
+    },
     plugins: [preact(), messagesPlugin(), beforePaintPlugin(TARGET), compressPlugin()],
     build: {
       target: TARGET,
@@ -157,7 +164,7 @@ const CHUNKS = [
   // This one it keeps behind the shell: a recording is made where no line is.
   {
     name: 'optional-media',
-    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|thread-answer|webvtt)\.ts/,
+    test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },

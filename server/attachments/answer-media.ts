@@ -8,11 +8,12 @@
 
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { AnswerMediaKind } from '../../src/domain/answer-in-kind.ts';
-import type { UnsentMedium } from '../../src/domain/wire-staff.ts';
+import { type BeyondEnd, type Cue, findBeyondEnd } from '../../src/domain/cue.ts';
+import type { PreparedCaptions, UnsentMedium } from '../../src/domain/wire-staff.ts';
 import { heldBy } from '../casework/visibility.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
-import { IS_SERVABLE } from './servable.ts';
+import { IS_SERVABLE, LENGTH_MS } from './servable.ts';
 
 export interface MediumToKeep {
   id: string;
@@ -104,6 +105,51 @@ export async function listUnsentMedia(
     .orderBy('attachment.id')
     .execute();
   return rows.map(toMedium);
+}
+
+export type KeptCaptions =
+  | { ok: true; medium: UnsentMedium }
+  | { ok: false; code: 'not-found' | 'captions-conflict' }
+  | { ok: false; code: 'cues-beyond-end'; beyond: BeyondEnd };
+
+/** Captions of a sign video that is not sent yet, for the colleagues of the case. The same again is the same. */
+export async function keepCaptions(
+  database: Kysely<Database>,
+  officer: Officer,
+  { applicationId, attachmentId }: { applicationId: string; attachmentId: string },
+  { cues, after }: PreparedCaptions,
+  nowMs: number,
+): Promise<KeptCaptions> {
+  return database.transaction().execute(async (transaction): Promise<KeptCaptions> => {
+    const row = await transaction
+      .selectFrom('attachment')
+      .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
+      .select(['attachment.captions', 'attachment.captions_at', LENGTH_MS.as('length_ms')])
+      .where('attachment.id', '=', attachmentId)
+      .where('attachment.application_id', '=', applicationId)
+      .where('attachment.role', '=', 'answer')
+      .where('attachment.kind', '=', 'sign-video')
+      .where('attachment.reply_id', 'is', null)
+      .where(heldBy(officer))
+      .forUpdate('attachment')
+      .executeTakeFirst();
+    if (!row) return { ok: false, code: 'not-found' };
+    const isSame = JSON.stringify(row.captions) === JSON.stringify(cues);
+    if (!isSame) {
+      if (row.captions_at?.toISOString() !== after) return { ok: false, code: 'captions-conflict' };
+      const beyond = findBeyondEnd(cues, row.length_ms ?? undefined);
+      if (beyond) return { ok: false, code: 'cues-beyond-end', beyond };
+      await transaction
+        .updateTable('attachment')
+        .set({ captions: JSON.stringify(cues), captions_by: officer.accountId, captions_at: new Date(nowMs) })
+        .where('id', '=', attachmentId)
+        .execute();
+    }
+    const medium = await selectMedia(transaction)
+      .where('attachment.id', '=', attachmentId)
+      .executeTakeFirstOrThrow();
+    return { ok: true, medium: toMedium(medium) };
+  });
 }
 
 /** @returns false where it is not there, not theirs, or sent */
@@ -207,6 +253,10 @@ function selectMedia(database: Kysely<Database>) {
         select max(rendition.duration_ms) from rendition
         where rendition.attachment_id = attachment.id and ${IS_SERVABLE}
       )`.as('duration_ms'),
+      sql<{ cues: Cue[]; by: string; at: string } | null>`(
+        select json_build_object('cues', attachment.captions, 'by', staff_account.name, 'at', attachment.captions_at)
+        from staff_account where staff_account.id = attachment.captions_by
+      )`.as('captions'),
       sql<string[]>`array(
         select rendition.name from rendition
         where rendition.attachment_id = attachment.id and ${IS_SERVABLE} order by rendition.name
@@ -239,7 +289,16 @@ function kept(stored: Row, isNew: boolean): KeptMedium {
   return { ok: true, isNew, medium: toMedium(stored) };
 }
 
-function toMedium({ id, kind, state, byte_length, duration_ms, problem, renditions }: Row): UnsentMedium {
+function toMedium({
+  id,
+  kind,
+  state,
+  byte_length,
+  duration_ms,
+  problem,
+  renditions,
+  captions,
+}: Row): UnsentMedium {
   return {
     id,
     kind,
@@ -248,5 +307,6 @@ function toMedium({ id, kind, state, byte_length, duration_ms, problem, renditio
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
     ...(problem === null ? {} : { problem }),
     renditions,
+    ...(captions !== null && { captions: { ...captions, at: new Date(captions.at).toISOString() } }),
   };
 }

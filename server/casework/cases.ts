@@ -7,6 +7,7 @@ import { type ExpressionBuilder, type Kysely, type RawBuilder, type SqlBool, sql
 import { PROVINCES } from '../../src/domain/places.ts';
 import { THREAD_STATE_OF } from '../../src/domain/thread-state.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
+import type { ThreadReply } from '../../src/domain/wire.ts';
 import {
   SEARCH_COUNT_MAX,
   type STAFF_CASE_LISTS,
@@ -227,6 +228,7 @@ export async function readCase(
     const thread = toThread(row, { events, replies, attachments }, moment);
     return {
       ...thread,
+      replies: thread.replies.map((reply) => withSource(reply, replies)),
       life: await toStaffLife(snapshot, officer, { row, events, life: thread.life, moment }),
       formats: row.formats,
       locale: row.locale,
@@ -241,6 +243,12 @@ export async function readCase(
         : null,
     };
   });
+}
+
+/** As the officer wrote it: an answer that is the same as a draft in the console is told by it. */
+function withSource(reply: ThreadReply, rows: readonly { id: string; source: string | null }[]) {
+  const source = rows.find(({ id }) => id === reply.id)?.source ?? null;
+  return { ...reply, ...(source !== null && { source }) };
 }
 
 async function readIdentity(

@@ -12,6 +12,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type AnswerMediaKind, type MissingForm, missingForms } from '../../src/domain/answer-in-kind.ts';
+import { writtenText } from '../../src/domain/answer-markdown.ts';
 import { type CaseEvent, holderOf } from '../../src/domain/case.ts';
 import { type BeyondEnd, type Cue, findBeyondEnd } from '../../src/domain/cue.ts';
 import { may } from '../../src/domain/role.ts';
@@ -48,7 +49,7 @@ export type SentReply =
 
 type Written = { ok: true; isNew: boolean } | Extract<SentReply, { ok: false }>;
 
-/** As it is stored and compared. */
+/** As it was written, which is how it is compared. */
 interface NormalReply {
   applicationId: string;
   replyId: string;
@@ -159,7 +160,12 @@ async function readEarlier(
 ): Promise<NormalReply | undefined> {
   const row = await transaction
     .selectFrom('reply')
-    .select(['application_id', 'text', 'summary', 'override_reason'])
+    .select(({ fn }) => [
+      'application_id',
+      fn.coalesce('source', 'text').as('text'),
+      'summary',
+      'override_reason',
+    ])
     .where('id', '=', replyId)
     .executeTakeFirst();
   if (!row) return undefined;
@@ -226,7 +232,8 @@ async function attachMedia(
   if (media.length === 0) return;
   const rows = media.map(({ id, captions }, index) => ({ id, captions, position: index + 1 }));
   await sql`
-    update attachment set reply_id = ${replyId}::uuid, captions = sent.captions, position = sent.position
+    update attachment set reply_id = ${replyId}::uuid, captions = sent.captions, position = sent.position,
+      captions_by = null, captions_at = null
     from json_to_recordset(${JSON.stringify(rows)}::json) as sent (id uuid, captions json, position integer)
     where attachment.id = sent.id`.execute(transaction);
 }
@@ -238,6 +245,7 @@ async function insertReply(
   reply: NormalReply,
   { institutionId, isDraft, at }: { institutionId: string; isDraft: boolean; at: string },
 ): Promise<boolean> {
+  const { text, source, blocks } = writtenText(reply.text);
   const inserted = await transaction
     .insertInto('reply')
     .values({
@@ -245,7 +253,9 @@ async function insertReply(
       application_id: reply.applicationId,
       institution_id: institutionId,
       author_id: officer.accountId,
-      text: reply.text,
+      text,
+      source: source ?? null,
+      blocks: blocks === undefined ? null : JSON.stringify(blocks),
       summary: reply.summary,
       override_reason: reply.overrideReason,
       written_at: at,

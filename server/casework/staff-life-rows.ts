@@ -12,6 +12,7 @@ import type { Database } from '../store/schema.ts';
 import { findCentre } from './case-file.ts';
 import { type History, type LifeRow, type LifeSubject, toHistory, toInternalEvent } from './life-rows.ts';
 import type { Moment } from './moment.ts';
+import { ANSWER_MEDIA, toThreadAnswer } from './thread-rows.ts';
 
 interface Told {
   row: LifeSubject & { id: string; due_soon_at: Date | null; escalated_at: Date | null };
@@ -35,7 +36,8 @@ export async function toStaffLife(
       draft: {
         replyId: draft.id,
         text: draft.text,
-        ...(draft.summary !== null && { summary: draft.summary }),
+        ...(draft.blocks !== null && { blocks: draft.blocks }),
+        ...toThreadAnswer(draft),
         by: draft.author,
         at: draft.written_at.toISOString(),
       },
@@ -59,7 +61,7 @@ async function readReturned(
   const { replyId, text: reason, by, at } = event;
   const reply = await snapshot
     .selectFrom('reply')
-    .select(['text', 'summary'])
+    .select(({ fn }) => [fn.coalesce('source', 'text').as('text'), 'summary'])
     .where('id', '=', replyId)
     .executeTakeFirst();
   return (
@@ -90,7 +92,10 @@ export async function readFacts(database: Kysely<Database>, { state, events, clo
           .select([
             'reply.id',
             'reply.text',
+            'reply.blocks',
             'reply.summary',
+            'reply.override_reason',
+            ANSWER_MEDIA.as('media'),
             'reply.written_at',
             'reply.author_id',
             'staff_account.name as author',

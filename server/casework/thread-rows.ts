@@ -125,6 +125,8 @@ export function selectReplies(database: Kysely<Database>) {
       'reply.id',
       'reply.application_id',
       'reply.text',
+      'reply.source',
+      'reply.blocks',
       'reply.summary',
       'reply.override_reason',
       ({ fn }) => fn.coalesce('reply.sent_at', 'reply.written_at').as('written_at'),
@@ -136,7 +138,7 @@ export function selectReplies(database: Kysely<Database>) {
     .orderBy('reply.id');
 }
 
-interface AnswerMediaRow {
+export interface AnswerMediaRow {
   id: string;
   kind: AnswerMedium['kind'];
   captions: Cue[] | null;
@@ -144,7 +146,7 @@ interface AnswerMediaRow {
 }
 
 /** Of a row of `reply`: what was sent with it, in the order in which it was attached. */
-const ANSWER_MEDIA = sql<AnswerMediaRow[] | null>`(
+export const ANSWER_MEDIA = sql<AnswerMediaRow[] | null>`(
   select json_agg(json_build_object(
     'id', attachment.id, 'kind', attachment.kind, 'captions', attachment.captions,
     'renditions', (
@@ -226,11 +228,12 @@ function toThreadEvent({ kind, at: instant, institution, reply_id }: EventRow): 
   return [{ kind, at, institution, replyId: reply_id }];
 }
 
-function toThreadReply({ id, written_at, institution, text, ...answer }: ReplyRow): ThreadReply {
-  return { id, at: written_at.toISOString(), institution, text, ...toThreadAnswer(answer) };
+function toThreadReply({ id, written_at, institution, text, blocks, ...answer }: ReplyRow): ThreadReply {
+  const at = written_at.toISOString();
+  return { id, at, institution, text, ...(blocks !== null && { blocks }), ...toThreadAnswer(answer) };
 }
 
-function toThreadAnswer({
+export function toThreadAnswer({
   summary,
   override_reason,
   media,

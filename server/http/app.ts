@@ -30,6 +30,7 @@ import { addOpenapi, addOpenapiRoute } from './openapi.ts';
 import { addOperatorRoutes } from './operator-routes.ts';
 import { addOrderlyEnd } from './orderly-end.ts';
 import { sendProblem } from './problem-reply.ts';
+import { addReplyTemplateRoute } from './reply-template-route.ts';
 import { addRequestTimes } from './request-time.ts';
 import {
   addSecurityHeaders,
@@ -132,6 +133,7 @@ function staffRoutes(services: Services): ApiPlugin {
     addStaffAccountRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
     addStaffSuggestionRoute(staff, services);
+    addReplyTemplateRoute(staff, services);
     await staff.register(staffDirectoryRoutes(services));
     addStaffActionRoute(staff, services);
     await staff.register(staffSignClipRoutes(services));

@@ -101,7 +101,7 @@ export const EXAMPLE_UPLOAD_METADATA = [
 
 export const EXAMPLE_ANSWER_MEDIUM_ID = '0199b2d4-0b35-7a52-9f18-2d7c4e6a8b90';
 
-const EXAMPLE_CAPTIONS = [{ startMs: 0, endMs: 2_400, text: 'Rampa 15 Aralık’a kadar yapılacak.' }];
+export const EXAMPLE_CAPTIONS = [{ startMs: 0, endMs: 2_400, text: 'Rampa 15 Aralık’a kadar yapılacak.' }];
 
 const EXAMPLE_ANSWER: ThreadAnswer = {
   summary: 'Parka rampa yapacağız. Rampa 15 Aralık’a kadar bitecek.',

@@ -4,16 +4,19 @@
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { CUE_LIMITS } from '../../src/domain/cue.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import { DIGEST_HEADER } from '../../src/domain/wire.ts';
 import {
   answerMediaQuerySchema,
   answerMediaSchema,
   answerMediumSchema,
+  preparedCaptionsSchema,
   STAFF_PATHS,
 } from '../../src/domain/wire-staff.ts';
 import {
   findEarlierMedium,
+  keepCaptions,
   listUnsentMedia,
   type MediumToKeep,
   recordMedium,
@@ -25,6 +28,7 @@ import {
   EXAMPLE_ANSWER_MEDIA,
   EXAMPLE_ANSWER_MEDIUM,
   EXAMPLE_ANSWER_MEDIUM_ID,
+  EXAMPLE_CAPTIONS,
   EXAMPLE_ID,
 } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -42,6 +46,9 @@ const mediumParams = v.object({
   ),
 });
 
+/** The longest captions in four-byte characters, escaped or not. */
+const CAPTIONS_MAX_BYTES = 2 * 1024 * 1024;
+
 const security = [{ staffSession: [] }];
 const mediumAnswer = (description: string) =>
   v.pipe(answerMediumSchema, v.description(description), v.examples([EXAMPLE_ANSWER_MEDIUM]));
@@ -50,6 +57,7 @@ export function staffAnswerMediaRoutes(services: Services): ApiPlugin {
   return async (scope) => {
     addListing(scope, services);
     addRemoval(scope, services);
+    addCaptions(scope, services);
     await scope.register(async (upload) => {
       takeBodiesAsStreams(upload);
       addUpload(upload, services);
@@ -111,6 +119,49 @@ function addRemoval(scope: App, services: Services): void {
       const wanted = { applicationId, attachmentId };
       const isGone = await removeMedium(services.database, officer, wanted, services.now());
       return isGone ? reply.code(204).send(null) : sendProblem(request, reply, 'not-found');
+    },
+  );
+}
+
+function addCaptions(scope: App, services: Services): void {
+  scope.put(
+    STAFF_PATHS.answerCaptions,
+    {
+      bodyLimit: CAPTIONS_MAX_BYTES,
+      schema: {
+        operationId: 'keepAnswerCaptions',
+        tags: ['staff'],
+        summary: 'Keep the captions of a sign video for the colleagues of the case',
+        description: `The citizen reads captions with the reply, which brings them itself. \`after\` is the \`at\` of those that were
+gone on from; where somebody has kept others meanwhile: 409 \`captions-conflict\`. The same again is always safe.`,
+        security,
+        params: mediumParams,
+        body: v.pipe(preparedCaptionsSchema, v.examples([{ cues: EXAMPLE_CAPTIONS }])),
+        response: { 200: mediumAnswer('Kept.') },
+      },
+      config: {
+        permission: 'case.answer',
+        takesBody: true,
+        invalidBody: { code: 'transcript-not-valid', maxLength: CUE_LIMITS.text },
+        problems: [
+          'malformed-id',
+          'unauthenticated',
+          'forbidden',
+          'not-found',
+          'captions-conflict',
+          'cues-beyond-end',
+          'transcript-not-valid',
+        ],
+      },
+    },
+    async (request, reply) => {
+      const { id: applicationId, attachmentId } = request.params;
+      const { officer } = staffOf(request);
+      const medium = { applicationId, attachmentId };
+      const kept = await keepCaptions(services.database, officer, medium, request.body, services.now());
+      if (kept.ok) return kept.medium;
+      const { ok: _, code, ...details } = kept;
+      return sendProblem(request, reply, code, undefined, details);
     },
   );
 }

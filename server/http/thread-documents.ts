@@ -1,6 +1,7 @@
 // What a phone passes on unread (`unknown` in the wire's parsers), as the OpenAPI document describes it.
 
 import * as v from 'valibot';
+import { answerTextSchema } from '../../src/domain/answer-text.ts';
 import { threadAnswerSchema } from '../../src/domain/thread-answer.ts';
 import { threadAttachmentSchema } from '../../src/domain/thread-attachment.ts';
 import { lifeSchema } from '../../src/domain/thread-life.ts';
@@ -12,7 +13,13 @@ const attachments = v.optional(
   v.array(v.object({ ...threadAttachmentSchema.entries, transcript: v.optional(transcriptSchema) })),
 );
 
-const replies = v.array(v.object({ ...threadReplySchema.entries, ...threadAnswerSchema.entries }));
+const replies = v.array(
+  v.object({
+    ...threadReplySchema.entries,
+    blocks: v.optional(answerTextSchema),
+    ...threadAnswerSchema.entries,
+  }),
+);
 
 const life = v.optional(lifeSchema);
 

@@ -1,6 +1,7 @@
 // The tables as kysely sees them; server/store/migrations is what makes them.
 
 import type { ColumnType, Generated } from 'kysely';
+import type { AnswerBlock } from '../../src/domain/answer-text.ts';
 import type { Coordinates } from '../../src/domain/application.ts';
 import type { AttachmentKind, AttachmentRole } from '../../src/domain/attachment.ts';
 import type { AttachmentState } from '../../src/domain/attachment-state.ts';
@@ -176,7 +177,11 @@ export interface Database extends NoticeTables {
     application_id: string;
     institution_id: string;
     author_id: string;
+    /** As it reads without elements. */
     text: string;
+    /** As the officer wrote it, and its blocks, where it has marks (src/domain/answer-markdown.ts). */
+    source: ColumnType<string | null, string | null | undefined, never>;
+    blocks: ColumnType<AnswerBlock[] | null, string | null | undefined, never>;
     summary: string | null;
     /** Why a form that the citizen asked for is missing. */
     override_reason: string | null;
@@ -263,6 +268,9 @@ export interface Database extends NoticeTables {
     /** Of an answer's media: null until the reply is sent. */
     reply_id: string | null;
     captions: ColumnType<Cue[] | null, string | null, string | null>;
+    /** Who prepared them, before they were sent. */
+    captions_by: ColumnType<string | null, string | null | undefined, string | null>;
+    captions_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
     /** Of a recording that came after the application: the citizen's act that brought it. */
     act_id: ColumnType<string | null, string | undefined, never>;
     /** The recording instead of which it was made. */

@@ -38,6 +38,8 @@ export const PROBLEM_STATUS = {
   'answer-media-not-ready': 409,
   /** The id of an answer's medium or of a clip belongs to other bytes. */
   'media-conflict': 409,
+  /** Somebody else has kept captions of this sign video meanwhile. */
+  'captions-conflict': 409,
   'act-conflict': 409,
   /** The same id with another text. */
   'transcript-conflict': 409,

@@ -1,7 +1,9 @@
 // The life of a case as officers read it: all that the citizen is told, and what stays between those who work on it.
 
 import * as v from 'valibot';
+import { answerTextSchema } from './answer-text.ts';
 import { STAFF_ACTION_KINDS } from './staff-action.ts';
+import { threadAnswerSchema } from './thread-answer.ts';
 import { lifeSchema } from './thread-life.ts';
 import { instant } from './wire.ts';
 
@@ -43,7 +45,10 @@ export const staffLifeSchema = v.object({
     v.object({
       replyId: v.string(),
       text: v.string(),
-      summary: v.optional(v.string()),
+      /** Where the text has marks. */
+      blocks: v.optional(answerTextSchema),
+      /** What goes with it: whoever approves it sees and hears what the citizen will. */
+      ...threadAnswerSchema.entries,
       by: v.string(),
       at: instant,
     }),
@@ -52,6 +57,7 @@ export const staffLifeSchema = v.object({
   returned: v.optional(
     v.object({
       replyId: v.string(),
+      /** As it was written. */
       text: v.string(),
       summary: v.optional(v.string()),
       reason: v.string(),

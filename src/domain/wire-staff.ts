@@ -14,7 +14,7 @@ import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { threadAttachmentsSchema } from './thread-attachment.ts';
 import { THREAD_STATES } from './thread-state.ts';
 import { isUuidv7 } from './uuid.ts';
-import { civilDate, instant, threadSchema } from './wire.ts';
+import { civilDate, instant, threadReplySchema, threadSchema } from './wire.ts';
 
 export const STAFF_PATHS = {
   session: '/api/staff/session',
@@ -22,8 +22,10 @@ export const STAFF_PATHS = {
   case: '/api/staff/cases/:id',
   suggestions: '/api/staff/cases/:id/suggestions',
   reply: '/api/staff/cases/:id/replies/:replyId',
+  replyTemplates: '/api/staff/cases/:id/reply-templates',
   answerMedia: '/api/staff/cases/:id/answer-media',
   answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
+  answerCaptions: '/api/staff/cases/:id/answer-media/:attachmentId/captions',
 } as const;
 
 /** Redeeming a one-time invitation. */
@@ -94,6 +96,8 @@ export type StaffCases = v.InferOutput<typeof staffCasesSchema>;
 export const staffCaseSchema = v.object({
   ...threadSchema.entries,
   attachments: threadAttachmentsSchema,
+  /** `source`: as the officer wrote it, where the text has marks (answer-markdown.ts). */
+  replies: v.array(v.object({ ...threadReplySchema.entries, source: v.optional(v.string()) })),
   formats: v.array(v.picklist(ANSWER_FORMATS)),
   locale: v.string(),
   addressedTo: v.nullable(v.string()),
@@ -169,6 +173,8 @@ export const answerMediumSchema = v.object({
   problem: v.optional(v.string()),
   /** The forms in which it may be read (attachment-rendition.ts). */
   renditions: v.array(v.string()),
+  /** Prepared by somebody of the case, and not sent yet; by whom, and when they were last kept. */
+  captions: v.optional(v.object({ cues: cuesSchema, by: v.string(), at: instant })),
 });
 export type UnsentMedium = v.InferOutput<typeof answerMediumSchema>;
 export const answerMediaSchema = v.object({ media: v.array(answerMediumSchema) });
@@ -177,5 +183,13 @@ export const answerMediaSchema = v.object({ media: v.array(answerMediumSchema) }
 export function isSendable({ state }: Pick<UnsentMedium, 'state'>): boolean {
   return state === 'ready' || state === 'original-only';
 }
+
+/** PUT …/answer-media/:attachmentId/captions: for the colleagues of the case; the citizen reads them with the reply. */
+export const preparedCaptionsSchema = v.object({
+  cues: cuesSchema,
+  /** `at` of those that these go on from; missing where there were none. */
+  after: v.optional(instant),
+});
+export type PreparedCaptions = v.InferOutput<typeof preparedCaptionsSchema>;
 
 export const answerMediaQuerySchema = v.object({ kind: v.picklist(ANSWER_MEDIA_KINDS) });

@@ -81,7 +81,8 @@ export const threadReplySchema = v.object({
   at: instant,
   institution: v.string(),
   text: v.string(),
-  /** These three are read by thread-answer.ts where an answer is shown: the shell need not know them to keep them. */
+  /** These are read by thread-answer.ts and answer-text.ts where an answer is shown: the shell need not know them to keep them. */
+  blocks: v.optional(v.unknown()),
   summary: v.optional(v.unknown()),
   media: v.optional(v.unknown()),
   override: v.optional(v.unknown()),

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { AnswerMediaKind } from '../domain/answer-in-kind.ts';
 import { type AttachmentLimits, readAttachmentLimits } from '../domain/attachment-limits.ts';
+import { type ReplyTemplates, replyTemplatesSchema } from '../domain/reply-template.ts';
 import {
   TRANSCRIPT_PATH,
   TRANSCRIPTIONS_PATH,
@@ -16,6 +17,7 @@ import { DIGEST_HEADER, operatorSchema, PATHS, pathOf } from '../domain/wire.ts'
 import {
   answerMediaSchema,
   answerMediumSchema,
+  type PreparedCaptions,
   type ReplyInput,
   type STAFF_CASE_LISTS,
   STAFF_PATHS,
@@ -78,6 +80,14 @@ export interface StaffApi {
   listAnswerMedia: (applicationId: string) => Promise<Result<UnsentMedium[]>>;
   sendMedium: (medium: MediumToSend) => Promise<Result<UnsentMedium>>;
   removeMedium: (applicationId: string, id: string) => Promise<Result<undefined>>;
+  /** For the colleagues of the case. */
+  keepCaptions: (
+    applicationId: string,
+    id: string,
+    captions: PreparedCaptions,
+  ) => Promise<Result<UnsentMedium>>;
+  /** What an answer can begin with. */
+  listTemplates: (applicationId: string) => Promise<Result<ReplyTemplates>>;
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AttachmentLimits>;
   clips: ClipApi;
@@ -141,6 +151,12 @@ export function createStaffApi(
       const path = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId });
       return done(await call('DELETE', path, isEmpty));
     },
+    keepCaptions: (applicationId, attachmentId, captions) => {
+      const path = pathOf(STAFF_PATHS.answerCaptions, { id: applicationId, attachmentId });
+      return call('PUT', path, parser(answerMediumSchema), captions);
+    },
+    listTemplates: (id) =>
+      call('GET', pathOf(STAFF_PATHS.replyTemplates, { id }), parser(replyTemplatesSchema)),
     readLimits: async () => {
       const result = await call('GET', PATHS.operator, parser(operatorSchema));
       return readAttachmentLimits(result.ok ? result.value.attachments : undefined);

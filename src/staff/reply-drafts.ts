@@ -18,6 +18,8 @@ const mediumDraftSchema = v.object({
   /** The server has all of it. Before that, only this page has the file. */
   isStored: v.boolean(),
   captions: v.array(cueDraftSchema),
+  /** When those were kept on the server from which these go on. */
+  captionsAfter: v.optional(v.string()),
 });
 export type MediumDraft = v.InferOutput<typeof mediumDraftSchema>;
 

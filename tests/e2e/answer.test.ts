@@ -34,6 +34,8 @@ afterAll(async () => {
 
 const CAPTION = 'Rampa 15 Aralık’a kadar yapılacak.';
 const SUMMARY = 'Parka rampa yapılacak.';
+const TEXT =
+  '# Rampa\n\nRampa **15 Aralık** gününe kadar yapılır.\n\n- Plan: [belediyenin sayfası](https://www.ornek.bel.tr/rampa)\n- Süre: 3 hafta';
 
 async function signIn(): Promise<string> {
   const link = await inviteOfficer(server, origin);
@@ -71,7 +73,7 @@ async function answerInSigns(applicationId: string): Promise<void> {
   const replied = await fetch(origin + pathOf(STAFF_PATHS.reply, { id: applicationId, replyId: freshId() }), {
     method: 'PUT',
     headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ text: 'Rampa yapılacaktır.', summary: SUMMARY, media: [{ id, captions }] }),
+    body: JSON.stringify({ text: TEXT, summary: SUMMARY, media: [{ id, captions }] }),
   });
   expect(replied.status).toBe(201);
 }
@@ -122,6 +124,11 @@ it.runIf(HAS_FFMPEG)(
     await browser.context.setOffline(true);
     await page.reload();
     await page.getByText(SUMMARY).waitFor();
+    // As elements below the institution's name, not as marks.
+    await page.getByRole('heading', { name: 'Rampa', level: 4, exact: true }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Süre: 3 hafta' }).waitFor();
+    const link = page.getByRole('link', { name: 'belediyenin sayfası (www.ornek.bel.tr)' });
+    expect(await link.getAttribute('href')).toBe('https://www.ornek.bel.tr/rampa');
     expect(await play(page)).toBe(CAPTION);
 
     await press(page, t('media.answer.remove'));

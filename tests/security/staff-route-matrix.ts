@@ -111,6 +111,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     body: { text: 'Onarıldı.' },
   },
   'GET /api/staff/cases/:id/suggestions': { who: READERS, target: 'case', own: 200, ...HIDDEN },
+  'GET /api/staff/cases/:id/reply-templates': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
   'PUT /api/staff/cases/:id/actions/:actionId': {
     who: CASEWORKERS,
     target: 'case',
@@ -132,6 +133,13 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     target: 'medium',
     own: 204,
     ...HIDDEN,
+  },
+  'PUT /api/staff/cases/:id/answer-media/:attachmentId/captions': {
+    who: CASEWORKERS,
+    target: 'medium',
+    own: 200,
+    ...HIDDEN,
+    body: { cues: [{ startMs: 0, endMs: 500, text: 'Merhaba.' }] },
   },
   'GET /api/staff/transcriptions': { who: CASEWORKERS, own: 200 },
   'PUT /api/staff/attachments/:id/transcripts/:transcriptId': {

@@ -146,7 +146,7 @@ async function seedRecording(
     .values({
       id,
       application_id: applicationId,
-      kind: 'voice',
+      kind: target === 'medium' ? 'sign-video' : 'voice',
       role: target === 'medium' ? 'answer' : 'description',
       media_type: 'audio/webm',
       byte_length: 4,

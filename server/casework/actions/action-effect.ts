@@ -1,7 +1,7 @@
 // What an action's event does beside the event itself: a draft is sent or given back, an opinion opens the case to whom it is
 // asked of.
 
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { CaseEvent } from '../../../src/domain/case.ts';
 import type { Database } from '../../store/schema.ts';
 
@@ -19,12 +19,14 @@ export async function carryOut(
         .execute();
       return;
     case 'draft-returned':
-      // Its media can be sent with the next draft.
-      await transaction
-        .updateTable('attachment')
-        .set({ reply_id: null })
-        .where('reply_id', '=', event.replyId)
-        .execute();
+      // Its media can be sent with the next draft, and its captions are its author's until somebody goes on with them.
+      await sql`
+        update attachment set reply_id = null,
+          captions_by = case when captions is not null then reply.author_id end,
+          captions_at = case when captions is not null then ${event.at}::timestamptz end
+        from reply where reply.id = attachment.reply_id and reply.id = ${event.replyId}::uuid`.execute(
+        transaction,
+      );
       return;
     case 'opinion-asked':
       await transaction

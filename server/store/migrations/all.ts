@@ -11,6 +11,7 @@ import { directory } from './0008-directory.ts';
 import { access } from './0009-access.ts';
 import { rowSecurity } from './0010-row-security.ts';
 import { notices } from './0011-notices.ts';
+import { structuredAnswers } from './0012-structured-answers.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -24,4 +25,5 @@ export const MIGRATIONS = [
   access,
   rowSecurity,
   notices,
+  structuredAnswers,
 ];

@@ -13,7 +13,7 @@ import { readKept } from '../../offline/kept-answers.ts';
 import type { StoredThread } from '../../offline/threads.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextsContext } from '../shell/texts.tsx';
-import { AnswerMedia } from './answer-media.tsx';
+import { Answer } from './answer-media.tsx';
 
 const t = createTranslate(
   'tr',
@@ -90,7 +90,7 @@ async function show(answer: ThreadAnswer): Promise<UserEvent> {
   render(
     <TextsContext.Provider value={TEXTS}>
       <LiveRegionProvider>
-        <AnswerMedia stored={stored as unknown as StoredThread} reply={reply} />
+        <Answer stored={stored as unknown as StoredThread} reply={reply} />
       </LiveRegionProvider>
     </TextsContext.Provider>,
   );
@@ -120,7 +120,7 @@ test('the summary and the reason stand in words, under headings of their own', a
 
 test('an answer of a newer server that is not understood here leaves the text alone', async () => {
   await show({ media: [{ kind: 'hologram' }] } as unknown as ThreadAnswer);
-  expect(document.body.textContent?.trim()).toBe('');
+  expect(document.body.textContent?.trim()).toBe('Olur.');
 });
 
 test('the size is told before anything is fetched, and nothing is fetched or played by itself', async () => {
@@ -247,4 +247,23 @@ test('a medium without a form says so, and offers nothing', async () => {
   await show({ media: [medium({ renditions: ['poster'] })] });
   expect(await screen.findByText(t('media.answer.noForm'))).toBeTruthy();
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('a text with marks is drawn with headings, lists and links; one that is not understood as it reads without', async () => {
+  const blocks = [
+    { kind: 'heading', level: 1, runs: [{ text: 'Rampa' }] },
+    {
+      kind: 'list',
+      items: [[{ kind: 'paragraph', runs: [{ text: 'Plan', href: 'https://ornek.bel.tr/' }] }]],
+    },
+  ];
+  await show({ blocks } as ThreadAnswer);
+  expect(screen.getByRole('heading', { name: 'Rampa', level: 4 })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Plan (ornek.bel.tr)' })).toBeTruthy();
+  expect(screen.queryByText('Olur.')).toBeNull();
+  await act(cleanup);
+  const unsafe = { kind: 'paragraph', runs: [{ text: 'x', href: 'javascript:alert(1)' }] };
+  await show({ blocks: [unsafe] } as ThreadAnswer);
+  expect(screen.getByText('Olur.')).toBeTruthy();
+  expect(screen.queryByRole('link')).toBeNull();
 });

@@ -1,18 +1,20 @@
-// What stands beside an answer's text: a summary in plain words, a sign video, a sound, and, where a form that was asked for
+// An answer with all that it consists of: a summary in plain words, a sign video, a sound, and, where a form that was asked for
 // is missing, the institution's reason. All of it in the order in which it helps most, before the text.
 
+import { readAnswerText, targetBehind } from '../../domain/answer-text.ts';
 import { type AnswerMedium as Medium, readAnswer } from '../../domain/thread-answer.ts';
 import type { ThreadReply } from '../../domain/wire.ts';
 import type { StoredThread } from '../../offline/threads.ts';
+import { StructuredText } from '../../ui/structured-text/structured-text.tsx';
 import { type Texts, useTexts } from '../shell/texts.tsx';
 import { AnswerMedium } from './answer-medium.tsx';
 
-export interface AnswerMediaProps {
+export interface AnswerProps {
   stored: StoredThread;
   reply: ThreadReply;
 }
 
-export function AnswerMedia({ stored, reply }: AnswerMediaProps) {
+export function Answer({ stored, reply }: AnswerProps) {
   const texts = useTexts();
   const { t } = texts;
   const { summary, media = [], override } = readAnswer(reply);
@@ -37,7 +39,20 @@ export function AnswerMedia({ stored, reply }: AnswerMediaProps) {
       {media.map((medium, index) => (
         <AnswerMedium key={medium.id} stored={stored} medium={medium} name={nameOf(media, index, texts)} />
       ))}
+      <Text reply={reply} />
     </>
+  );
+}
+
+/** The institution's name is a heading of the third level. */
+function Text({ reply }: Pick<AnswerProps, 'reply'>) {
+  const blocks = readAnswerText(reply);
+  if (blocks)
+    return <StructuredText blocks={blocks} headingLevel={4} lang="tr" targetBehind={targetBehind} />;
+  return (
+    <p class="citizen-text" dir="auto" lang="tr">
+      {reply.text}
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@
 
 import type { ComponentType } from 'preact';
 import { Additions as PlainAdditions } from './additions.tsx';
-import { AnswerMedia as PlainAnswerMedia } from './answer-media.tsx';
+import { Answer as PlainAnswer } from './answer-media.tsx';
 import { MediaSettings as PlainSettings } from './media-settings.tsx';
 import { Telling as PlainTelling } from './telling.tsx';
 import { ThreadMedia as PlainThreadMedia } from './thread-media.tsx';
@@ -17,6 +17,6 @@ export const prepare = loadWords;
 export const Telling: ComponentType<Parameters<typeof PlainTelling>[0]> = withWords(PlainTelling);
 export const Additions: ComponentType<Parameters<typeof PlainAdditions>[0]> = withWords(PlainAdditions);
 export const Topics: ComponentType<Parameters<typeof PlainTopics>[0]> = withWords(PlainTopics);
-export const AnswerMedia: ComponentType<Parameters<typeof PlainAnswerMedia>[0]> = withWords(PlainAnswerMedia);
+export const Answer: ComponentType<Parameters<typeof PlainAnswer>[0]> = withWords(PlainAnswer);
 export const ThreadMedia: ComponentType<Parameters<typeof PlainThreadMedia>[0]> = withWords(PlainThreadMedia);
 export const MediaSettings: ComponentType<Parameters<typeof PlainSettings>[0]> = withWords(PlainSettings);

@@ -6,7 +6,8 @@ export interface Passage {
   text: string;
 }
 
-const PASSAGES = 'h1,h2,h3,h4,p,li,dt,dd,legend,label,summary,th,td,figcaption,.field-hint,.choice-hint';
+const PASSAGES =
+  'h1,h2,h3,h4,h5,h6,p,li,dt,dd,legend,label,summary,th,td,figcaption,.field-hint,.choice-hint';
 const SILENT = '[data-read="no"],[aria-hidden="true"],.visually-hidden,[hidden]';
 
 export function collectPassages(root: Element): Passage[] {

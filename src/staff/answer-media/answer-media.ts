@@ -5,7 +5,7 @@
 // whoever attached it. 3. Nothing is shown as ready, or as gone, that the server has not said to be.
 
 import type { AnswerMediaKind } from '../../domain/answer-in-kind.ts';
-import type { UnsentMedium } from '../../domain/wire-staff.ts';
+import type { PreparedCaptions, UnsentMedium } from '../../domain/wire-staff.ts';
 import type { StaffApi } from '../api.ts';
 import type { MediumDraft } from '../reply-drafts.ts';
 import { digestOfFile } from './file-digest.ts';
@@ -20,7 +20,7 @@ import {
 } from './medium.ts';
 
 export interface AnswerMediaHost {
-  api: Pick<StaffApi, 'listAnswerMedia' | 'sendMedium' | 'removeMedium'>;
+  api: Pick<StaffApi, 'listAnswerMedia' | 'sendMedium' | 'removeMedium' | 'keepCaptions'>;
   applicationId: string;
   /** Calls back after a while. @returns a function that calls it off */
   wait: (ms: number, act: () => void) => () => void;
@@ -94,6 +94,22 @@ export class AnswerMedia {
     this.#work.delete(id);
     this.#set(this.#media.filter((one) => one.id !== id));
     return undefined;
+  };
+
+  /** @returns why the colleagues of the case do not see them */
+  readonly keepCaptions = async (
+    id: string,
+    captions: PreparedCaptions,
+  ): Promise<MediumFault | undefined> => {
+    const kept = await this.#host.api.keepCaptions(this.#host.applicationId, id, captions);
+    if (kept.ok) {
+      this.#change(id, stateOfStored(kept.value));
+      return undefined;
+    }
+    const fault = faultOf(kept.failure);
+    // What stands there now is shown beside one's own.
+    if (fault === 'captionsConflict') void this.look();
+    return fault;
   };
 
   /** The officer has gone. */

@@ -23,7 +23,11 @@ export type MediumFault =
   | 'wrongType'
   | 'noRoom'
   | 'changed'
-  | 'unreadable';
+  | 'unreadable'
+  /** Somebody else has kept captions meanwhile. */
+  | 'captionsConflict'
+  /** A caption lies beyond the end, as the server has measured it. */
+  | 'beyondEnd';
 
 export type MediumState =
   | { state: 'reading' | 'uploading'; percent: number }
@@ -94,6 +98,10 @@ export function faultOf(failure: Failure): MediumFault {
       return 'wrongType';
     case 'storage-full':
       return 'noRoom';
+    case 'captions-conflict':
+      return 'captionsConflict';
+    case 'cues-beyond-end':
+      return 'beyondEnd';
     case 'media-digest-mismatch':
     case 'media-conflict':
       return 'changed';

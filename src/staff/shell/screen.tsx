@@ -131,6 +131,7 @@ function OneCase({
       onReadCase={api.readCase}
       onFindNext={() => api.listCases('open', undefined)}
       onReadLimits={api.readLimits}
+      onReadTemplates={api.listTemplates}
       onSessionEnded={staffConsole.sessionEnded}
       onCaseChanged={staffConsole.caseChanged}
       hasEnded={hasEnded}

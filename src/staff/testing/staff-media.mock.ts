@@ -3,7 +3,12 @@
 import type { AnswerMediaKind } from '../../domain/answer-in-kind.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { readTranscript, type TranscriptInput } from '../../domain/transcript.ts';
-import { STAFF_PAGE_SIZE, type StaffCase, type UnsentMedium } from '../../domain/wire-staff.ts';
+import {
+  type PreparedCaptions,
+  STAFF_PAGE_SIZE,
+  type StaffCase,
+  type UnsentMedium,
+} from '../../domain/wire-staff.ts';
 import type { StaffServer } from './staff-server.mock.ts';
 
 export function desk({ transcriptions }: StaffServer, query: URLSearchParams): Response {
@@ -63,6 +68,24 @@ export function keepMedium(
   const ready: UnsentMedium = { ...arrived, state: 'ready', durationMs: 5_000, renditions: ['mp4', 'webm'] };
   media.set(applicationId, [...known, ready]);
   return Response.json(isQuick ? ready : arrived, { status: 201 });
+}
+
+export function keepCaptions(
+  { media }: StaffServer,
+  applicationId: string,
+  id: string,
+  { cues, after }: PreparedCaptions,
+): Response | ProblemCode {
+  const known = media.get(applicationId) ?? [];
+  const one = known.find((medium) => medium.id === id);
+  if (!one) return 'not-found';
+  if (one.captions?.at !== after) return 'captions-conflict';
+  const kept = { ...one, captions: { cues, by: 'Defne Korkmaz', at: '2026-11-23T07:05:00.000Z' } };
+  media.set(
+    applicationId,
+    known.map((medium) => (medium === one ? kept : medium)),
+  );
+  return Response.json(kept);
 }
 
 export function removeMedium(

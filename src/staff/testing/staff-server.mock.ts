@@ -3,11 +3,13 @@
 
 import { missingForms } from '../../domain/answer-in-kind.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
+import type { ReplyTemplates } from '../../domain/reply-template.ts';
 import { may } from '../../domain/role.ts';
 import type { CaseSuggestion } from '../../domain/suggestion-wire.ts';
 import type { Transcription } from '../../domain/transcript.ts';
 import {
   isSendable,
+  type PreparedCaptions,
   type ReplyInput,
   STAFF_PAGE_SIZE,
   type StaffCase,
@@ -17,7 +19,14 @@ import {
 import type { Upload } from '../upload.ts';
 import { toRow } from './cases.mock.ts';
 import { DIRECTORY, takeAction } from './staff-actions.mock.ts';
-import { desk, keepMedium, listMedia, offerTranscript, removeMedium } from './staff-media.mock.ts';
+import {
+  desk,
+  keepCaptions,
+  keepMedium,
+  listMedia,
+  offerTranscript,
+  removeMedium,
+} from './staff-media.mock.ts';
 import { problem } from './staff-problem.mock.ts';
 
 interface SeenRequest {
@@ -42,6 +51,7 @@ export interface StaffServer {
   media: Map<string, UnsentMedium[]>;
   /** A file is playable when it has arrived; else when it is next looked at. */
   isQuick: boolean;
+  templates: ReplyTemplates['templates'];
   seen: SeenRequest[];
   /** To whom a case could go. */
   suggestions: CaseSuggestion[];
@@ -80,6 +90,7 @@ export function createStaffServer(
     transcriptions: start.transcriptions ?? [],
     media: new Map(),
     isQuick: false,
+    templates: [],
     seen: [],
     suggestions: [],
     taken: new Map(),
@@ -132,17 +143,20 @@ function ofCase(
   server: StaffServer,
   method: string,
   { id, part, partId }: { id: string; part: string | undefined; partId: string | undefined },
-  { searchParams }: URL,
+  { pathname, searchParams }: URL,
   body: unknown,
 ): Response {
   const found = server.cases.find(({ applicationId }) => applicationId === id);
   if (!found) return problem('not-found');
   if (part === 'suggestions') return Response.json({ suggestions: server.suggestions });
+  if (part === 'reply-templates') return Response.json({ templates: server.templates });
   if (part === 'actions') return takeAction(server, found, partId ?? '', body);
   if (part === 'replies') return reply(server, found, partId ?? '', body);
   if (part !== 'answer-media') return Response.json(found);
   if (method === 'GET') return listMedia(server, id);
   if (method === 'DELETE') return orProblem(removeMedium(server, id, partId ?? ''));
+  if (pathname.endsWith('/captions'))
+    return orProblem(keepCaptions(server, id, partId ?? '', body as PreparedCaptions));
   return keepMedium(server, id, partId ?? '', searchParams);
 }
 

@@ -1,5 +1,6 @@
 // An answer in kind on the citizen's device: what it offers, what is played, and what cannot be had.
 
+import type { AnswerBlock } from '../../../src/domain/answer-text.ts';
 import type { ThreadAnswer } from '../../../src/domain/thread-answer.ts';
 import type { MessageKey } from '../../../src/i18n/translate.ts';
 import type { StoredThread } from '../../../src/offline/schema.ts';
@@ -34,6 +35,33 @@ const answer: ThreadAnswer = {
   ],
 };
 
+const TEXT: AnswerBlock[] = [
+  { kind: 'heading', level: 1, runs: [{ text: 'Rampa ne zaman yapılacak?' }] },
+  {
+    kind: 'paragraph',
+    runs: [
+      { text: 'Rampa ' },
+      { text: '15 Aralık', mark: 'strong' },
+      { text: '’a kadar yapılacaktır. Plan: ' },
+      { text: 'belediyenin sayfası', href: 'https://www.ornek.bel.tr/rampa' },
+    ],
+  },
+  { kind: 'heading', level: 2, runs: [{ text: 'O güne kadar' }] },
+  {
+    kind: 'list',
+    start: 1,
+    items: [
+      [{ kind: 'paragraph', runs: [{ text: 'Ön kapıyı kullanın.' }] }],
+      [
+        {
+          kind: 'paragraph',
+          runs: [{ text: 'Görevliyi arayın: ' }, { text: '0312 555 00 00', href: 'tel:+903125550000' }],
+        },
+      ],
+    ],
+  },
+];
+
 const stored: StoredThread = {
   applicationId: ID,
   trackingKey: 'k'.repeat(43),
@@ -60,7 +88,8 @@ const stored: StoredThread = {
         id: 'r',
         at: AT,
         institution: 'Örnek Belediyesi',
-        text: 'Rampa 15 Aralık’a kadar yapılacaktır.',
+        text: 'Rampa\n\nRampa 15 Aralık’a kadar yapılacaktır.',
+        blocks: TEXT,
         ...answer,
       },
     ],

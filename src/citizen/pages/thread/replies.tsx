@@ -9,7 +9,9 @@ import { useMedia } from '../../shell/use-brought.ts';
 export function Replies({ stored }: { stored: StoredThread }) {
   const { t, tag } = useTexts();
   const { thread } = stored;
-  const media = useMedia(thread.replies.find(({ summary, media, override }) => summary ?? media ?? override));
+  const media = useMedia(
+    thread.replies.find(({ blocks, summary, media, override }) => blocks ?? summary ?? media ?? override),
+  );
 
   useEffect(() => {
     // A mark that cannot be saved is only a mark: the answer itself is shown and kept.
@@ -28,10 +30,13 @@ export function Replies({ stored }: { stored: StoredThread }) {
               when: formatInstant(tag, reply.at),
             })}
           </h3>
-          {media && <media.AnswerMedia stored={stored} reply={reply} />}
-          <p class="citizen-text" dir="auto" lang="tr">
-            {reply.text}
-          </p>
+          {media ? (
+            <media.Answer stored={stored} reply={reply} />
+          ) : (
+            <p class="citizen-text" dir="auto" lang="tr">
+              {reply.text}
+            </p>
+          )}
         </article>
       ))}
     </section>

@@ -26,6 +26,8 @@ import { AnswerForms } from './answer-forms.tsx';
 import { judgeAnswer, REPLY_FIELD_ID } from './judge-answer.ts';
 import { MissingForms } from './missing-forms.tsx';
 import { type ReplyTrouble, troubleTitle } from './send-reply.ts';
+import { TemplateChoice, type TemplateChoiceProps } from './template-choice.tsx';
+import { TextTools } from './text-tools.tsx';
 import { useMedia } from './use-media.ts';
 import { WhoGetsIt } from './who-gets-it.tsx';
 import './answer.css';
@@ -44,6 +46,7 @@ export interface AnswerFormProps {
   media: AnswerMedia;
   makeId: () => string;
   onReadLimits: () => Promise<AttachmentLimits>;
+  onReadTemplates: TemplateChoiceProps['onRead'];
   onSend: (reply: ReplyInput) => void;
   isSending: boolean;
   trouble: ReplyTrouble | undefined;
@@ -67,6 +70,7 @@ export function AnswerForm(props: AnswerFormProps) {
     props.onJudgedAgain(judged.ok ? [] : judged.errors);
   }, [draft, media]);
 
+  const write = (text: string): void => onChange(() => ({ text }));
   const asked = isAsking ? judgeAnswer(answer, t) : undefined;
   const press = (): void => {
     const judged = judgeAnswer(answer, t);
@@ -89,6 +93,13 @@ export function AnswerForm(props: AnswerFormProps) {
       {session.institutionId === null && staffCase.holder !== null ? (
         <Notice>{t('staff.reply.onBehalf', { institution: staffCase.holder })}</Notice>
       ) : null}
+      <TemplateChoice
+        staffCase={staffCase}
+        institution={session.institution ?? undefined}
+        text={draft.text}
+        onText={write}
+        onRead={props.onReadTemplates}
+      />
       <TextArea
         id={REPLY_FIELD_ID}
         label={t('staff.reply.label')}
@@ -96,11 +107,12 @@ export function AnswerForm(props: AnswerFormProps) {
         error={errors.find(({ fieldId }) => fieldId === REPLY_FIELD_ID)?.text}
         errorPrefix={t('staff.reply.errorPrefix')}
         value={draft.text}
-        onInput={(text) => onChange(() => ({ text }))}
+        onInput={write}
         rows={10}
         isRequired
         counter={counterOf(draft.text, t)}
       />
+      <TextTools text={draft.text} onText={write} />
       <AnswerForms
         staffCase={staffCase}
         session={session}

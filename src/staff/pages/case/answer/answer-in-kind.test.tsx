@@ -4,7 +4,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ReplyInput, StaffCase, StaffSession } from '../../../../domain/wire-staff.ts';
+import type { ReplyInput, StaffCase, StaffSession, UnsentMedium } from '../../../../domain/wire-staff.ts';
 import { makeCase, OFFICER } from '../../../testing/cases.mock.ts';
 import { mockMediaElements } from '../../../testing/media-elements.mock.ts';
 import {
@@ -71,6 +71,52 @@ const sentBody = ({ seen }: StaffServer): ReplyInput | undefined =>
   seen.findLast(({ method, path }) => method === 'PUT' && path.includes('/replies/'))?.body as
     | ReplyInput
     | undefined;
+
+describe('captions between colleagues', () => {
+  const medium = (captions?: UnsentMedium['captions']): UnsentMedium => ({
+    id: 'b7c1',
+    kind: 'sign-video',
+    state: 'ready',
+    byteLength: 1_000,
+    durationMs: 5_000,
+    renditions: ['webm'],
+    ...(captions && { captions }),
+  });
+  const cues = [{ startMs: 0, endMs: 2_000, text: 'Rampa yapılacak.' }];
+  const PREPARED = { cues, by: 'Baran Yıldız', at: '2026-11-23T06:30:00.000Z' };
+  const SHOW = 'Altyazıyı iş arkadaşlarınıza gösterin';
+
+  async function openWith(captions?: UnsentMedium['captions']) {
+    const server = createStaffServer({ session: OFFICER, cases: [CASE, makeCase(2)] });
+    server.media.set(CASE.applicationId, [medium(captions)]);
+    const { user } = await openConsole(server, ADDRESS);
+    await screen.findByRole('group', { name: NAME });
+    return { server, user };
+  }
+
+  test('that one has prepared are there for the next, who goes on with them', async () => {
+    const { user } = await openWith(PREPARED);
+    await waitFor(() => expect(caption().value).toBe('Rampa yapılacak.'));
+    expect(screen.getByText(/Kaydeden: Baran Yıldız/)).toBeTruthy();
+    await user.type(caption(), ' Söz.');
+    await user.click(screen.getByRole('button', { name: SHOW }));
+    await findAnnounced(/^Altyazı kaydedildi\./);
+    expect(screen.getByText(/Kaydeden: Defne Korkmaz/)).toBeTruthy();
+  });
+
+  test('are not written over unseen: a faster colleague’s are shown beside one’s own', async () => {
+    const { server, user } = await openWith();
+    await user.click(caption());
+    await user.paste('Benim altyazım.');
+    server.media.set(CASE.applicationId, [medium(PREPARED)]);
+    await user.click(screen.getByRole('button', { name: SHOW }));
+    expect(await screen.findByText(/Baran Yıldız bu videoya altyazı hazırladı/)).toBeTruthy();
+    expect(caption().value).toBe('Benim altyazım.');
+    await user.click(screen.getByRole('button', { name: 'Onun altyazısıyla sürdürün' }));
+    await waitFor(() => expect(caption().value).toBe('Rampa yapılacak.'));
+    expect(screen.queryByText(/bu videoya altyazı hazırladı/)).toBeNull();
+  });
+});
 
 describe('a sign video', () => {
   test('is attached, captioned and sent; each state is said and announced once', async () => {

@@ -12,13 +12,23 @@ import { playable } from '../../../recordings.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import { captionsOf, captionsPrefix } from './judge-answer.ts';
 import type { MediumItemProps } from './medium-item.tsx';
+import { SharedCaptions } from './shared-captions.tsx';
 
 export interface ReadyMediumProps extends MediumItemProps {
   stored: UnsentMedium;
   name: string;
 }
 
-export function ReadyMedium({ medium, media, stored, name, draft, onChange, errors }: ReadyMediumProps) {
+export function ReadyMedium({
+  medium,
+  media,
+  desk,
+  stored,
+  name,
+  draft,
+  onChange,
+  errors,
+}: ReadyMediumProps) {
   const { t, tag } = useTexts();
   const playback = usePlayback();
   const { id, kind } = medium;
@@ -28,9 +38,11 @@ export function ReadyMedium({ medium, media, stored, name, draft, onChange, erro
   const captions = captionsOf(draft, id);
   const judged = judgeCues(captions, stored.durationMs);
   const prefix = captionsPrefix(id);
-  const write = (changed: CueDraft[]): void =>
+  const write = (captions: CueDraft[], after?: string): void =>
     onChange(({ media = [] }) => ({
-      media: media.map((one) => (one.id === id ? { ...one, captions: changed } : one)),
+      media: media.map((one) =>
+        one.id === id ? { ...one, captions, captionsAfter: after ?? one.captionsAfter } : one,
+      ),
     }));
   return (
     <>
@@ -65,6 +77,13 @@ export function ReadyMedium({ medium, media, stored, name, draft, onChange, erro
                 errors={errors}
                 prefix={prefix}
                 headingLevel={6}
+              />
+              <SharedCaptions
+                stored={stored}
+                own={isBlank(captions) || !judged.ok ? undefined : judged.cues}
+                after={draft.media?.find((one) => one.id === id)?.captionsAfter}
+                onKeep={(cues) => desk.keepCaptions(id, { cues, after: stored.captions?.at })}
+                onTake={({ cues, at }) => write(toDrafts(cues, tag), at)}
               />
               <VttTransfer
                 id={`${prefix}-file`}

@@ -24,8 +24,9 @@ export function replyState(staffCase: StaffCase, draft: ReplyDraft): ReplyState 
   if (staffCase.state !== 'answered' && !waiting) return { state: 'open' };
   const own = staffCase.replies.find(({ id }) => id === draft.replyId);
   const { text, summary = '', media = [] } = draft;
-  const isTheAnswer = own?.text === normaliseText(text) && summaryOf(own) === normaliseText(summary);
-  if (own && isTheAnswer) return { state: 'arrived' };
+  const isTheAnswer =
+    own && (own.source ?? own.text) === normaliseText(text) && summaryOf(own) === normaliseText(summary);
+  if (isTheAnswer) return { state: 'arrived' };
   const captions = media.flatMap((one) => one.captions.map((cue) => cue.text));
   const left = [text, summary, captions.join('\n')].filter((one) => normaliseText(one) !== '').join('\n\n');
   if (left === '' && waiting) return { state: 'waiting', isOwn: false };

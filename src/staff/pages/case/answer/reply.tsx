@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AttachmentLimits } from '../../../../domain/attachment-limits.ts';
+import type { ReplyTemplates } from '../../../../domain/reply-template.ts';
 import type { ReplyInput, StaffCase, StaffCases, StaffSession } from '../../../../domain/wire-staff.ts';
 import type { Translate } from '../../../../i18n/translate.ts';
 import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
@@ -31,6 +32,7 @@ export interface ReplyProps {
   /** The open list's first page. */
   onFindNext: () => Promise<Result<StaffCases>>;
   onReadLimits: () => Promise<AttachmentLimits>;
+  onReadTemplates: (applicationId: string) => Promise<Result<ReplyTemplates>>;
   onSessionEnded: () => void;
   /** The new state comes as `staffCase`. */
   onCaseChanged: (staffCase: StaffCase) => void;
@@ -65,6 +67,7 @@ export function Reply(props: ReplyProps) {
           media={props.media}
           makeId={props.makeId}
           onReadLimits={props.onReadLimits}
+          onReadTemplates={props.onReadTemplates}
           onSend={send}
           isSending={isSending}
           trouble={trouble}

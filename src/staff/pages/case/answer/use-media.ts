@@ -5,12 +5,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import type { AnswerMedia } from '../../../answer-media/answer-media.ts';
 import { isStored, type Medium } from '../../../answer-media/medium.ts';
+import { isBlank, toDrafts } from '../../../cues/cue-drafts.ts';
 import type { MediumDraft, ReplyDraft } from '../../../reply-drafts.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { ChangeDraft } from './answer-form.tsx';
 import { mediumName } from './medium-name.ts';
 
 export function useMedia(desk: AnswerMedia, draft: ReplyDraft, onChange: ChangeDraft): readonly Medium[] {
+  const { tag } = useTexts();
   const [media, setMedia] = useState(desk.read);
   const newest = useRef({ draft, onChange });
   newest.current = { draft, onChange };
@@ -18,7 +20,7 @@ export function useMedia(desk: AnswerMedia, draft: ReplyDraft, onChange: ChangeD
     const follow = (): void => {
       const shown = desk.read();
       setMedia(shown);
-      const kept = (before: ReplyDraft): MediumDraft[] => keep(before, shown, desk.isKnown());
+      const kept = (before: ReplyDraft): MediumDraft[] => keep(before, shown, desk.isKnown(), tag);
       const { media: known = [] } = newest.current.draft;
       // Each step of an upload is told here; the draft keeps what is attached, not how far it is.
       if (JSON.stringify(kept(newest.current.draft)) === JSON.stringify(known)) return;
@@ -33,14 +35,30 @@ export function useMedia(desk: AnswerMedia, draft: ReplyDraft, onChange: ChangeD
 }
 
 /** Nothing of the draft is given up before the server has said what it has. */
-function keep({ media: before = [] }: ReplyDraft, media: readonly Medium[], isKnown: boolean): MediumDraft[] {
+function keep(
+  { media: before = [] }: ReplyDraft,
+  media: readonly Medium[],
+  isKnown: boolean,
+  tag: string,
+): MediumDraft[] {
   const shown = media.map((medium): MediumDraft => {
     const { id, kind, name } = medium;
     const known = before.find((one) => one.id === id);
-    return { id, kind, name, isStored: isStored(medium), captions: known?.captions ?? [] };
+    return { id, kind, name, isStored: isStored(medium), ...captionsOf(medium, known, tag) };
   });
   const rest = isKnown ? [] : before.filter(({ id }) => !media.some((one) => one.id === id));
   return [...shown, ...rest];
+}
+
+type Captions = Pick<MediumDraft, 'captions' | 'captionsAfter'>;
+
+/** Where nothing is written here yet, one goes on with what a colleague has prepared; once, so that it can be deleted, too. */
+function captionsOf({ at }: Medium, known: MediumDraft | undefined, tag: string): Captions {
+  const { captions = [], captionsAfter } = known ?? {};
+  const prepared = at.state === 'ready' ? at.stored.captions : undefined;
+  if (prepared && isBlank(captions) && prepared.at !== captionsAfter)
+    return { captions: toDrafts(prepared.cues, tag), captionsAfter: prepared.at };
+  return { captions, ...(captionsAfter !== undefined && { captionsAfter }) };
 }
 
 /** Each change of state once, an upload at each quarter. */

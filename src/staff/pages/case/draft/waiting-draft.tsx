@@ -1,10 +1,10 @@
-// An answer that waits for a second pair of eyes: what the citizen will read, who wrote it, and what can be done with it.
+// An answer that waits for a second pair of eyes: what the citizen will read, see and hear, who wrote it, and what can be done with it.
 
 import type { StaffLife } from '../../../../domain/staff-life.ts';
 import { formatInstant } from '../../../../i18n/format.ts';
-import { SOURCE_LOCALE } from '../../../../i18n/locale.ts';
 import { useTexts } from '../../../shell/texts.tsx';
-import { CitizenText } from '../citizen-text.tsx';
+import { AnswerBody } from '../answer/answer-body.tsx';
+import { OtherForms } from '../answer/other-forms.tsx';
 
 export interface WaitingDraftProps {
   draft: NonNullable<StaffLife['draft']>;
@@ -14,19 +14,14 @@ export interface WaitingDraftProps {
 
 export function WaitingDraft({ draft, canDecide }: WaitingDraftProps) {
   const { t, tag } = useTexts();
-  const { text, summary, by, at } = draft;
+  const { text, blocks, by, at } = draft;
   return (
     <>
       <p>{t('staff.draft.lead')}</p>
       <article class="case-answer case-draft">
-        <CitizenText text={text} locale={SOURCE_LOCALE} />
+        <AnswerBody text={text} blocks={blocks} />
         <p class="quiet">{t('staff.draft.by', { name: by, when: formatInstant(tag, at) })}</p>
-        {summary === undefined ? null : (
-          <>
-            <h3>{t('staff.answer.summary')}</h3>
-            <CitizenText text={summary} locale={SOURCE_LOCALE} />
-          </>
-        )}
+        <OtherForms answer={draft} />
       </article>
       {canDecide ? (
         <p>

@@ -1,0 +1,32 @@
+// Reply templates: texts of the directory that an officer begins an answer with. Their fields are filled in from the case when
+// one is inserted; what is inserted is the officer's own text from then on.
+//
+//   {kurum}  the institution that answers      {numara}  the application's number      {konu}  its subject
+
+import * as v from 'valibot';
+
+/** GET /api/staff/cases/:id/reply-templates: those of the institution that has the case, then those of everybody. */
+export const replyTemplatesSchema = v.object({
+  templates: v.array(v.object({ id: v.string(), name: v.string(), text: v.string() })),
+});
+export type ReplyTemplates = v.InferOutput<typeof replyTemplatesSchema>;
+
+/** By the names that stand in the directory's table. */
+export interface TemplateFields {
+  kurum: string;
+  numara: string;
+  konu: string;
+}
+
+/** A field that nobody knows stays as it is, so that whoever reads the answer before sending it sees it. */
+export function fillTemplate(text: string, fields: TemplateFields): string {
+  return text.replace(/\{(\w+)\}/g, (typed, name: string) =>
+    Object.hasOwn(fields, name) ? fields[name as keyof TemplateFields] : typed,
+  );
+}
+
+/** Below what is written already. */
+export function withTemplate(written: string, template: string): string {
+  const before = written.trimEnd();
+  return before === '' ? template : `${before}\n\n${template}`;
+}
