@@ -3,6 +3,7 @@
 import type { Transaction } from 'kysely';
 import type { AttachmentRole } from '../../src/domain/attachment.ts';
 import { attachmentsOfAct, type ThreadAct } from '../../src/domain/thread-act.ts';
+import { reachingAll } from '../store/reaching-all.ts';
 import type { Database } from '../store/schema.ts';
 import { type ActUnderWay, actNotValid, type RefusedAct } from './act-under-way.ts';
 import { anyOf } from './case-file.ts';
@@ -19,13 +20,16 @@ export async function findObstacleToAttachments(
   if (attachments.length === 0) return undefined;
   if (attachments.some(({ kind, byteLength }) => byteLength > limits.bytes[kind]))
     return actNotValid('attachments', 'format');
-  const known = await transaction
-    .selectFrom('attachment')
-    .select(['id', 'application_id'])
-    .where(({ or, eb }) =>
-      or([eb('application_id', '=', applicationId), eb('id', '=', anyOf(attachments.map(({ id }) => id)))]),
-    )
-    .execute();
+  // Of anybody's: nothing is told but that an id is taken.
+  const known = await reachingAll(transaction, () =>
+    transaction
+      .selectFrom('attachment')
+      .select(['id', 'application_id'])
+      .where(({ or, eb }) =>
+        or([eb('application_id', '=', applicationId), eb('id', '=', anyOf(attachments.map(({ id }) => id)))]),
+      )
+      .execute(),
+  );
   // An id that is there already: no honest device makes one twice.
   if (known.some(({ id }) => attachments.some((attachment) => attachment.id === id)))
     return { kind: 'refused', code: 'act-conflict' };

@@ -72,7 +72,7 @@ export function takeAct(options: ActsOptions, incoming: IncomingAct): Promise<Ta
       digest: digest.toString('base64url'),
       receivedAt: at,
     });
-    await transaction
+    const inserted = await transaction
       .insertInto('thread_act')
       .values({
         id,
@@ -85,7 +85,11 @@ export function takeAct(options: ActsOptions, incoming: IncomingAct): Promise<Ta
         received_at: at,
         receipt,
       })
-      .execute();
+      // Of an act in somebody else's thread nothing is seen but that its id is taken.
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!inserted) return { kind: 'refused', code: 'act-conflict' };
     await carryOut(transaction, act, underWay);
     return { kind: 'accepted', receipt };
   });

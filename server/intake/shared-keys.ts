@@ -35,10 +35,11 @@ export function agreeOnKeys(database: Kysely<Database>, config: KeyConfig): Prom
     if (!loaded.ok) return loaded;
     const isSealed = recorded.some(({ kind }) => kind === 'identity-key');
     const identity = await loadIdentityKeys(config, { mayMake: !isSealed });
-    if (!identity.ok) return { ok: false, faults: [identity.fault] };
-    const keys = { ...loaded.keys, identity: identity.value };
-    const faults = compare(recorded, keys, keyPaths(config));
+    const faults = compare(recorded, loaded.keys, keyPaths(config));
+    if (!identity.ok) return { ok: false, faults: [...faults, identity.fault] };
+    faults.push(...compareIdentity(recorded, identity.value, keyPaths(config)));
     if (faults.length > 0) return { ok: false, faults };
+    const keys = { ...loaded.keys, identity: identity.value };
     await record(transaction, keys);
     return { ok: true, keys };
   });
@@ -49,11 +50,7 @@ type Recorded = Pick<Database['secret_fingerprint'], 'kind' | 'fingerprint'>;
 export type WholeKeys = Keys & { identity: IdentityKeys };
 export type AgreedKeys = { ok: true; keys: WholeKeys } | { ok: false; faults: KeyFault[] };
 
-function compare(
-  recorded: readonly Recorded[],
-  keys: WholeKeys,
-  paths: ReturnType<typeof keyPaths>,
-): KeyFault[] {
+function compare(recorded: readonly Recorded[], keys: Keys, paths: ReturnType<typeof keyPaths>): KeyFault[] {
   const own = fingerprintOf(keys.trackingSecret);
   return recorded.flatMap(({ kind, fingerprint }): KeyFault[] => {
     if (kind === 'tracking-secret') {
@@ -61,15 +58,21 @@ function compare(
         ? []
         : [{ code: 'trackingSecretDiffers', params: { path: paths.trackingSecret } }];
     }
-    if (kind === 'identity-key') {
-      return keys.identity.byId.has(fingerprint)
-        ? []
-        : [{ code: 'identityKeyWithdrawn', params: { path: paths.identityKeys, kid: fingerprint } }];
-    }
+    if (kind === 'identity-key') return [];
     return keys.published.some(({ kid }) => kid === fingerprint)
       ? []
       : [{ code: 'receiptKeyWithdrawn', params: { path: paths.receiptKey, kid: fingerprint } }];
   });
+}
+
+function compareIdentity(
+  recorded: readonly Recorded[],
+  { byId }: IdentityKeys,
+  { identityKeys: path }: ReturnType<typeof keyPaths>,
+): KeyFault[] {
+  return recorded
+    .filter(({ kind, fingerprint }) => kind === 'identity-key' && !byId.has(fingerprint))
+    .map(({ fingerprint }) => ({ code: 'identityKeyWithdrawn', params: { path, kid: fingerprint } }));
 }
 
 async function record(transaction: Transaction<Database>, keys: WholeKeys): Promise<void> {

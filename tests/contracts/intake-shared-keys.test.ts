@@ -17,6 +17,7 @@ import { forEachDatabase, makeTemporaryFolder, silentLogger } from './databases.
 interface Files {
   trackingSecretFile?: string;
   receiptKeyFile?: string;
+  identityKeysFile?: string;
 }
 
 let folder: string;
@@ -38,6 +39,8 @@ async function write(name: string, text: string): Promise<string> {
 
 const aSecret = (name: string) => write(name, randomBytes(32).toString('base64'));
 
+const identityKeys = () => write('identity-keys', `${Buffer.alloc(32, 1).toString('base64')}\n`);
+
 /** What a server does at its start, as far as keys go; each has a data folder of its own. */
 async function start(database: OpenDatabase, dataDir: string, files: Files = {}): Promise<KeysResult> {
   const pool = openPool<Database>(database, { databasePoolSize: 2 }, silentLogger, {
@@ -50,6 +53,8 @@ async function start(database: OpenDatabase, dataDir: string, files: Files = {})
     dataDir: join(folder, dataDir),
     trackingSecretFile: undefined,
     receiptKeyFile: undefined,
+    // Whoever gives files gives this one, too, and the same to all.
+    identityKeysFile: files.trackingSecretFile && (await identityKeys()),
     ...files,
   });
 }
@@ -90,12 +95,14 @@ forEachDatabase((fresh) => {
     await start(database, 'a');
     const trackingSecretFile = await aSecret('wrong');
     const receiptKeyFile = join(folder, 'a/keys/receipt-key.pem');
-    expect(await start(database, 'b', { trackingSecretFile, receiptKeyFile })).toEqual({
+    const identityKeysFile = join(folder, 'a/keys/identity-keys');
+    expect(await start(database, 'b', { trackingSecretFile, receiptKeyFile, identityKeysFile })).toEqual({
       ok: false,
       faults: [{ code: 'trackingSecretDiffers', params: { path: trackingSecretFile } }],
     });
     const wrongKey = await write('wrong-key', pem());
-    const verdict = verdictOf(await start(database, 'b', { trackingSecretFile, receiptKeyFile: wrongKey }));
+    const wrong = { trackingSecretFile, receiptKeyFile: wrongKey, identityKeysFile };
+    const verdict = verdictOf(await start(database, 'b', wrong));
     expect([...verdict].sort()).toEqual(['receiptKeyWithdrawn', 'trackingSecretDiffers']);
   });
 

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { OpenDatabase } from '../../server/store/contract.ts';
 import { openGiven } from '../../server/store/given-postgres.ts';
 import { openPool } from '../../server/store/pool.ts';
-import { forEachDatabase, silentLogger } from './databases.ts';
+import { asOwner, forEachDatabase, silentLogger } from './databases.ts';
 
 function openTestPool(database: OpenDatabase, logger = silentLogger) {
   const pool = openPool<{ day: { due_on: string } }>(database, { databasePoolSize: 2 }, logger, {
@@ -42,7 +42,7 @@ forEachDatabase((fresh) => {
   });
 
   it('reads a date as the day that was written', async () => {
-    const { db } = openTestPool(await fresh());
+    const { db } = openTestPool(asOwner(await fresh()));
     await sql`create table day (due_on date)`.execute(db);
     await db.insertInto('day').values({ due_on: '2026-11-23' }).execute();
     expect(await db.selectFrom('day').selectAll().execute()).toEqual([{ due_on: '2026-11-23' }]);
