@@ -42,7 +42,8 @@ const paramsSchema = v.object({
 export function noticeStopRoute({ database, notices }: Services): ApiPlugin {
   const subscriptionOf = async (request: FastifyRequest<{ Params: { token: string } }>) => {
     const id = notices.secrets.readStopToken(request.params.token);
-    const found = id === undefined ? undefined : await withAccess(SYSTEM, () => readSubscription(database, id));
+    const found =
+      id === undefined ? undefined : await withAccess(SYSTEM, () => readSubscription(database, id));
     const locale = isLocale(found?.locale) ? found.locale : readerLocale(request.headers['accept-language']);
     return { id, isThere: found !== undefined, locale };
   };

@@ -48,10 +48,7 @@ const STATEMENTS = [
   )`,
   `create index notice_due on notice (run_after) where state = 'due'`,
 
-  ...protect(
-    'notice_subscription',
-    `${IS_SYSTEM} or ${IS_CITIZEN} and application_id = any (${OPEN_CASES})`,
-  ),
+  ...protect('notice_subscription', `${IS_SYSTEM} or ${IS_CITIZEN} and application_id = any (${OPEN_CASES})`),
   ...protect('notice', IS_SYSTEM),
   // Whether there is an address, and its MAC: sealed as it lies there, by the key of its own application, and for as long as
   // server/notify/contacts.ts asks.
