@@ -63,7 +63,7 @@ export async function findNeighbours(
 }
 
 /** The rarest, until about as many rows have them as may be candidates. */
-async function chooseTerms(database: Kysely<Database>, terms: readonly string[]): Promise<string[]> {
+export async function chooseTerms(database: Kysely<Database>, terms: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ term: string; share: number; rows: number }>`
     select term, share, greatest(reltuples, 0)::float8 as rows
     from pg_class

@@ -11,6 +11,7 @@ import type { StaffRole } from '../../src/domain/role.ts';
 import type { BrowserFamily, SignInMethod, SystemFamily } from '../../src/domain/staff-device.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
+import type { DeskTables } from './schema-desk.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -24,7 +25,7 @@ type PayloadOf<Event> = Event extends CaseEvent ? Pick<Event, PayloadKey<Event>>
 /** Of a case's event, what has no column of its own. */
 export type EventPayload = PayloadOf<CaseEvent>;
 
-export interface Database {
+export interface Database extends DeskTables {
   institution: {
     id: string;
     name: string;
@@ -125,6 +126,8 @@ export interface Database {
     due_on: CivilDateColumn;
     changed_at: Instant;
     unit_id: ColumnType<string | null, string | null | undefined, string | null>;
+    /** On whose desk it lies; null is the pool of the unit, or of the institution. */
+    colleague_id: ColumnType<string | null, string | null | undefined, string | null>;
     /** Made by the database: whether an answer is owed. */
     is_open: ColumnType<boolean, never, never>;
     /** The newest event's hash, and how many events there are. */
@@ -187,6 +190,8 @@ export interface Database {
     name: string;
     institution_id: string | null;
     role: Generated<StaffRole>;
+    /** Of the institution; null where the account works for all of it. */
+    unit_id: ColumnType<string | null, string | null | undefined, string | null>;
     created_at: Instant;
     /** Since when nobody can use it; null while it is open. */
     disabled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;

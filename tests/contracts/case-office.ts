@@ -55,6 +55,9 @@ export async function openOffice() {
     folder,
     su,
     dort,
+    cookies,
+    /** Signed in, and in no case. */
+    administrator: () => signIn(test, { name: 'Yonca Deneme', institutionId: null, role: 'administrator' }),
     ask,
     read,
     threadOf,
