@@ -20,25 +20,27 @@ export async function readCasePlaces(
   if (!isUuidv7(applicationId)) return undefined;
   const found = await database
     .selectFrom('case_file')
-    .select('institution_id')
+    .select(['institution_id', 'colleague_id'])
     .where('application_id', '=', applicationId)
     .where(visibleTo(officer))
     .executeTakeFirst();
-  return found && readPlaces(database, officer, found.institution_id ?? (await findCentre(database)));
+  if (!found) return undefined;
+  const holder = found.institution_id ?? (await findCentre(database));
+  return readPlaces(database, officer, { holder, isOnMyDesk: found.colleague_id === officer.accountId });
 }
 
-/** @param institutionId default: the officer's own, of the centre its own */
+/** @param of default: the officer's own institution, of the centre its own */
 export async function readPlaces(
   database: Kysely<Database>,
   officer: Officer,
-  institutionId?: string,
+  of?: { holder: string; isOnMyDesk: boolean },
 ): Promise<Places> {
-  const holder = institutionId ?? officer.institutionId ?? (await findCentre(database));
+  const holder = of?.holder ?? officer.institutionId ?? (await findCentre(database));
   const units = await selectUnits(database, holder).execute();
   const colleagues = await (await selectColleagues(database, holder)).execute();
-  const offered = may(officer.role, 'case.assign')
-    ? colleagues
-    : colleagues.filter(({ id }) => id === officer.accountId);
+  // P4 of src/domain/staff-action.ts.
+  const offersAll = may(officer.role, 'case.assign') || of?.isOnMyDesk;
+  const offered = offersAll ? colleagues : colleagues.filter(({ id }) => id === officer.accountId);
   const byName = (one: { name: string }, other: { name: string }): number =>
     one.name.localeCompare(other.name, 'tr');
   return {

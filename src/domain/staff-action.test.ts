@@ -20,6 +20,7 @@ const facts = (state: CaseState, changes: Partial<CaseFacts> = {}): CaseFacts =>
   clock: { kind: 'request', startedOn: '2026-11-23', dueOn: '2026-12-23' },
   needsApproval: false,
   draftAuthorId: null,
+  colleagueId: null,
   centreId: 'merkez',
   ...changes,
 });

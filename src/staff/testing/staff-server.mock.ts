@@ -2,6 +2,13 @@
 // What the network does to a request is said in advance, once for each request.
 
 import { missingForms } from '../../domain/answer-in-kind.ts';
+import {
+  DESK_PATHS,
+  type Likeness,
+  type Places,
+  type Presence,
+  type SavedView,
+} from '../../domain/desk-wire.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { may } from '../../domain/role.ts';
 import type { CaseSuggestion } from '../../domain/suggestion-wire.ts';
@@ -17,6 +24,7 @@ import {
 import type { Upload } from '../upload.ts';
 import { toRow } from './cases.mock.ts';
 import { DIRECTORY, takeAction } from './staff-actions.mock.ts';
+import { deskOf } from './staff-desk.mock.ts';
 import { desk, keepMedium, listMedia, offerTranscript, removeMedium } from './staff-media.mock.ts';
 import { problem } from './staff-problem.mock.ts';
 
@@ -43,6 +51,11 @@ export interface StaffServer {
   /** A file is playable when it has arrived; else when it is next looked at. */
   isQuick: boolean;
   seen: SeenRequest[];
+  /** Who else is in each case. */
+  others: Presence['others'];
+  views: SavedView[];
+  places: Places;
+  likenesses: Likeness[];
   /** To whom a case could go. */
   suggestions: CaseSuggestion[];
   /** Actions that were done, by their id. */
@@ -61,7 +74,8 @@ export function createStaffServer(
 
   /** What the network makes of an answer that the server would give. @throws TypeError where none comes */
   const meet = async (method: string, path: string, body: unknown): Promise<Response> => {
-    server.seen.push({ method, path, body });
+    // What every page asks by itself is no act of the officer's.
+    if (!isAside(method, path)) server.seen.push({ method, path, body });
     const index = mishaps.findIndex(({ request }) => `${method} ${path}`.startsWith(request));
     const mishap = index < 0 ? undefined : mishaps.splice(index, 1)[0]?.mishap;
     if (mishap === 'unreachable') throw new TypeError('Failed to fetch');
@@ -81,6 +95,10 @@ export function createStaffServer(
     media: new Map(),
     isQuick: false,
     seen: [],
+    others: [],
+    views: [],
+    places: { units: [], colleagues: [] },
+    likenesses: [],
     suggestions: [],
     taken: new Map(),
     next: (request, mishap) => {
@@ -105,8 +123,14 @@ export function createStaffServer(
   return server;
 }
 
+function isAside(method: string, path: string): boolean {
+  return path.endsWith('/presence') || (method === 'GET' && path === DESK_PATHS.views);
+}
+
 function handle(server: StaffServer, method: string, path: string, body: unknown): Response {
   const url = new URL(path, 'https://kopru.test');
+  const atDesk = deskOf(server, method, url.pathname, body);
+  if (atDesk) return atDesk;
   if (method === 'POST') return redeem(server);
   if (url.pathname === '/api/operator') return problem('unavailable');
   if (url.pathname === '/api/directory/whole') return Response.json(DIRECTORY);
