@@ -12,6 +12,7 @@ import { casesAddress, FIRST_ROUTE } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useAct } from '../account/use-act.ts';
 import { isViewName } from '../cases/views/saved-views.tsx';
+import '../cases/cases.css';
 
 export interface ViewsPageProps {
   views: readonly SavedView[];
@@ -46,7 +47,7 @@ export function ViewsPage({ desk, onSessionEnded, ...first }: ViewsPageProps) {
       <PageHeading>{t('staff.views.heading')}</PageHeading>
       {note ? <p>{note}</p> : null}
       {views.length === 0 ? <p>{t('staff.views.none')}</p> : null}
-      <ul class="views-list stack">
+      <ul class="plain-list stack">
         {views.map((view) => (
           <li key={view.id}>
             <OneView view={view} onRename={rename} onDrop={() => setAsked(view)} isBusy={isBusy} />

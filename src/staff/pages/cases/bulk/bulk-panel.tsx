@@ -62,7 +62,6 @@ export function BulkPanel({ rows, session, api, makeId, onSessionEnded, onOver }
   const idOf = useRef(createIds(makeId));
   const doing = useRef<StaffAction>(undefined);
   const each = useEach({ onSessionEnded, onOver });
-  const places = usePlaces(() => api.desk.readPlaces());
   useErrorTitle(errors.length > 0);
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
 
@@ -107,6 +106,53 @@ export function BulkPanel({ rows, session, api, makeId, onSessionEnded, onOver }
           setErrors([]);
         }}
       />
+      <Fields {...{ kind, session, draft, change, errorOf, api }} />
+      <Button kind="primary" onPress={press} isDisabled={each.now.state === 'working'}>
+        {t('staff.bulk.do')}
+      </Button>
+      <EachOutcomeView
+        each={each}
+        onAgain={() => {
+          if (doing.current)
+            run(
+              doing.current,
+              triedAgain(each).map(({ row }) => row),
+            );
+        }}
+      />
+      <ConfirmDialog
+        title={t('staff.bulk.confirmTitle', { count: rows.length })}
+        body={
+          <p>
+            {`${t('staff.action.to')}: `}
+            <bdi lang="">{draft.institution}</bdi>
+          </p>
+        }
+        confirmLabel={t('staff.bulk.do')}
+        cancelLabel={t('staff.reply.confirmCancel')}
+        onConfirm={() => {
+          if (asked) run(asked, rows);
+          setAsked(undefined);
+        }}
+        onCancel={() => setAsked(undefined)}
+        isOpen={asked !== undefined}
+      />
+    </section>
+  );
+}
+
+interface FieldsProps extends Pick<BulkPanelProps, 'session' | 'api'> {
+  kind: Kind;
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  errorOf: (field: 'institution' | 'text') => string | undefined;
+}
+
+function Fields({ kind, session, draft, change, errorOf, api }: FieldsProps) {
+  const { t } = useTexts();
+  const places = usePlaces(() => api.desk.readPlaces());
+  return (
+    <>
       {kind === 'place' ? (
         <>
           <ColleagueSelect
@@ -146,36 +192,6 @@ export function BulkPanel({ rows, session, api, makeId, onSessionEnded, onOver }
           isRequired
         />
       ) : null}
-      <Button kind="primary" onPress={press} isDisabled={each.now.state === 'working'}>
-        {t('staff.bulk.do')}
-      </Button>
-      <EachOutcomeView
-        each={each}
-        onAgain={() => {
-          if (doing.current)
-            run(
-              doing.current,
-              triedAgain(each).map(({ row }) => row),
-            );
-        }}
-      />
-      <ConfirmDialog
-        title={t('staff.bulk.confirmTitle', { count: rows.length })}
-        body={
-          <p>
-            {`${t('staff.action.to')}: `}
-            <bdi lang="">{draft.institution}</bdi>
-          </p>
-        }
-        confirmLabel={t('staff.bulk.do')}
-        cancelLabel={t('staff.reply.confirmCancel')}
-        onConfirm={() => {
-          if (asked) run(asked, rows);
-          setAsked(undefined);
-        }}
-        onCancel={() => setAsked(undefined)}
-        isOpen={asked !== undefined}
-      />
-    </section>
+    </>
   );
 }
