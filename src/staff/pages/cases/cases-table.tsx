@@ -38,8 +38,8 @@ export function CasesTable({ cases, list, isCentre, draftedIds, nowMs, selection
     t('staff.cases.received'),
     t('staff.cases.due'),
     t('staff.cases.formats'),
-    ...(isCentre ? [t('staff.cases.holder')] : []),
     t('staff.place.desk'),
+    ...(isCentre ? [t('staff.cases.holder')] : []),
   ];
   const rows = cases.map((row): TableRow => {
     const isDrafted = draftedIds.includes(row.applicationId);
@@ -51,8 +51,8 @@ export function CasesTable({ cases, list, isCentre, draftedIds, nowMs, selection
       formatShortDate(texts.tag, row.receivedAt),
       <DueCell key="due" dueOn={row.dueOn} isOver={list === 'answered'} nowMs={nowMs} />,
       <Formats key="formats" row={row} />,
-      ...(isCentre ? [row.holder ?? t('staff.cases.noHolder')] : []),
       placeInWords(row, t),
+      ...(isCentre ? [row.holder ?? t('staff.cases.noHolder')] : []),
     ];
     return { key: row.applicationId, cells: cells.map((cell, index) => labelled(labels[index], cell)) };
   });

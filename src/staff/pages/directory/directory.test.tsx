@@ -22,7 +22,7 @@ const open = async (report: ImportReport) => {
   const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
   const { user } = await openConsole(server, '#/rehber');
   await user.selectOptions(screen.getByLabelText('Tablo'), 'Birimler');
-  await user.upload(screen.getByLabelText(/CSV dosyası/), new File(['id\n'], 'birimler.csv', { type: 'text/csv' }));
+  await user.upload(screen.getByLabelText(/CSV dosyası/, { selector: 'input' }), new File(['id\n'], 'birimler.csv', { type: 'text/csv' }));
   server.next('PUT /api/staff/directory/units?dryRun=true', Response.json(report));
   await user.click(screen.getByRole('button', { name: 'Dosyayı dene' }));
   return { server, user };
