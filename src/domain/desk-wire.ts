@@ -62,7 +62,7 @@ export const viewsSchema = v.object({ views: v.array(savedViewSchema) });
 /** So many like each other are a group. */
 export const LIKENESS_LEAST = 3;
 
-export const likenessSchema = v.object({
+const likenessSchema = v.object({
   id: v.string(),
   /** Of the first one. */
   subject: v.string(),

@@ -9,7 +9,7 @@ import { addDays, istanbulDate } from './calendar.ts';
 import { type Shape, similarity } from './turkish-search/similarity.ts';
 
 /** Of "the water is off in our street" and "our water has not run for three days" it finds the one; of two matters, none. */
-export const LEAST_LIKENESS = 0.3;
+const LEAST_LIKENESS = 0.3;
 /** A group takes nobody in after so many days from its first one: a new wave is a new group. */
 export const LIKENESS_DAYS = 14;
 /** So many characters of a description are compared. */

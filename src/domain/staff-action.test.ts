@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent, CaseState } from './case.ts';
 import type { StaffRole } from './role.ts';
-import { type Actor, type CaseFacts, mayPlaceWith, obstacleToAction, possibleActions } from './staff-action.ts';
+import {
+  type Actor,
+  type CaseFacts,
+  mayPlaceWith,
+  obstacleToAction,
+  possibleActions,
+} from './staff-action.ts';
 
 const today = '2026-11-25';
 const holder = { institutionId: 'su' };

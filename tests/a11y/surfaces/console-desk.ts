@@ -52,7 +52,8 @@ const FAULTY: ImportReport = {
 
 async function lay({ page }: Visit, answers: Readonly<Record<string, object>>): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
-  for (const [url, json] of Object.entries(answers)) await page.route(url, (route) => route.fulfill({ json }));
+  for (const [url, json] of Object.entries(answers))
+    await page.route(url, (route) => route.fulfill({ json }));
 }
 
 async function asAdministrator(at: Visit): Promise<void> {
@@ -112,7 +113,12 @@ export const CONSOLE_DESK: readonly Surface[] = [
       await lay(at, {});
       // As the group of whatever is open here.
       await at.page.route('**/api/staff/cases?*', (route) =>
-        route.continue({ url: route.request().url().replace(/[?&]likeness=[^&]*/, '') }),
+        route.continue({
+          url: route
+            .request()
+            .url()
+            .replace(/[?&]likeness=[^&]*/, ''),
+        }),
       );
       await goTo(at, `/staff.html#/basvurular?grup=${GROUP}`);
       await at.page.getByRole('button', { name: at.t('staff.alike.answer') }).click();
@@ -147,7 +153,10 @@ export const CONSOLE_DESK: readonly Surface[] = [
         await route.fulfill({ response: answer, json: { ...(await answer.json()), likeness } });
       });
       await goTo(at, `/staff.html#/basvurular/${id}`);
-      await at.page.getByText(/Ayşe Yılmaz/).first().waitFor();
+      await at.page
+        .getByText(/Ayşe Yılmaz/)
+        .first()
+        .waitFor();
     },
   }),
   surface('case', 'being laid on a desk', {

@@ -17,12 +17,19 @@ const REPORT: ImportReport = {
   faults: [],
   faultCount: 0,
 };
-const FAULTY = { ...REPORT, faults: [{ line: 7, code: 'provinceUnknown', text: '“99” bir il değil.' }], faultCount: 1 };
+const FAULTY = {
+  ...REPORT,
+  faults: [{ line: 7, code: 'provinceUnknown', text: '“99” bir il değil.' }],
+  faultCount: 1,
+};
 const open = async (report: ImportReport) => {
   const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
   const { user } = await openConsole(server, '#/rehber');
   await user.selectOptions(screen.getByLabelText('Tablo'), 'Birimler');
-  await user.upload(screen.getByLabelText(/CSV dosyası/, { selector: 'input' }), new File(['id\n'], 'birimler.csv', { type: 'text/csv' }));
+  await user.upload(
+    screen.getByLabelText(/CSV dosyası/, { selector: 'input' }),
+    new File(['id\n'], 'birimler.csv', { type: 'text/csv' }),
+  );
   server.next('PUT /api/staff/directory/units?dryRun=true', Response.json(report));
   await user.click(screen.getByRole('button', { name: 'Dosyayı dene' }));
   return { server, user };

@@ -4,7 +4,12 @@ import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import type { Likeness } from '../../../../domain/desk-wire.ts';
 import { CENTRE_OFFICER, makeCase, makeLife, OFFICER } from '../../../testing/cases.mock.ts';
-import { closeConsole, findAnnounced, findHeading, openConsole } from '../../../testing/open-console.mock.tsx';
+import {
+  closeConsole,
+  findAnnounced,
+  findHeading,
+  openConsole,
+} from '../../../testing/open-console.mock.tsx';
 import { createStaffServer } from '../../../testing/staff-server.mock.ts';
 
 afterEach(closeConsole);
@@ -15,7 +20,11 @@ const acts = (server: ReturnType<typeof createStaffServer>) =>
   server.seen.filter(({ method }) => method === 'PUT');
 
 test('chosen cases go to a colleague one by one, and what did not is told with its reason', async () => {
-  const cases = [makeCase(1, { life }), makeCase(2, { life: makeLife({ actions: [] }) }), makeCase(3, { life })];
+  const cases = [
+    makeCase(1, { life }),
+    makeCase(2, { life: makeLife({ actions: [] }) }),
+    makeCase(3, { life }),
+  ];
   const server = createStaffServer({ session: { ...OFFICER, role: 'unit-head' }, cases });
   server.places = {
     units: [{ id: 'birim', name: 'Arıza Birimi' }],

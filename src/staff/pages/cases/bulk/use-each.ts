@@ -6,7 +6,7 @@ import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import { type EachOutcome, type EachResult, type EachRow, runEach } from '../../../bulk/run-each.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 
-export type EachState =
+type EachState =
   | { state: 'rest' }
   | { state: 'working'; done: number; total: number }
   | { state: 'over'; results: readonly EachResult[] };

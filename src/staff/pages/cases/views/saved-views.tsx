@@ -101,6 +101,6 @@ export function isViewName(name: string): boolean {
   return isVisible(name) && isSafeName(name) && codePointCount(name) <= VIEW_NAME_MAX_LENGTH;
 }
 
-export function failureInWords(failure: Failure, t: Translate): string {
+function failureInWords(failure: Failure, t: Translate): string {
   return failure.kind === 'refused' ? t(`problem.${failure.code}`) : t('staff.me.unsure');
 }
