@@ -140,7 +140,15 @@ const answerExample = (id: string, status: string) =>
 
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
-    const groups = [PATHS, UPLOAD_PATHS, STAFF_PATHS, SIGN_CLIP_PATHS, DIRECTORY_PATHS, ACCESS_PATHS, DESK_PATHS];
+    const groups = [
+      PATHS,
+      UPLOAD_PATHS,
+      STAFF_PATHS,
+      SIGN_CLIP_PATHS,
+      DIRECTORY_PATHS,
+      ACCESS_PATHS,
+      DESK_PATHS,
+    ];
     const apart = [
       OPENAPI_PATH,
       READINESS_PATH,

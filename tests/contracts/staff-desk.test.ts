@@ -192,7 +192,9 @@ describe('applications that are like each other', () => {
     if (!group) throw new Error('no group');
     expect([group.open, group.sinceYesterday, others]).toEqual([3, 3, []]);
     const { id } = group;
-    expect((await listed('su', `likeness=${id}`)).toSorted()).toEqual(members.map((one) => one.id).toSorted());
+    expect((await listed('su', `likeness=${id}`)).toSorted()).toEqual(
+      members.map((one) => one.id).toSorted(),
+    );
     expect((await floods('centre')).map(({ open }) => open)).toEqual([4]);
     expect(await floods('dort')).toEqual([]);
     const [first] = members as [Received];
