@@ -109,8 +109,11 @@ export interface Database extends DeskTables {
     due_on: CivilDateColumn;
     receipt: string;
   };
+  /** The texts of who it is are sealed (server/applicant/identity-cipher.ts). */
   applicant: {
     application_id: string;
+    /** Under which key; null in rows from before there was one. */
+    key_id: ColumnType<string | null, string | null | undefined, string>;
     full_name: string | null;
     identity_number: string | null;
     address_kind: string | null;
@@ -353,7 +356,7 @@ export interface Database extends DeskTables {
     height: ColumnType<number | null, number | null | undefined, number | null>;
   };
   secret_fingerprint: {
-    kind: 'tracking-secret' | 'receipt-key';
+    kind: 'tracking-secret' | 'receipt-key' | 'identity-key';
     fingerprint: string;
     recorded_at: Generated<Date>;
   };

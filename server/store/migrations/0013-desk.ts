@@ -5,8 +5,9 @@
 // centre); `likeness` whoever may read one of its cases; `saved_view` its account alone.
 
 import { type Kysely, sql } from 'kysely';
+import { OWN_ACCOUNT, ofVisibleCase, protect, REACHES_ALL } from './row-security.ts';
 
-export const desk = { number: 10, name: 'desk', up };
+export const desk = { number: 11, name: 'desk', up };
 
 async function up(database: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(database);
@@ -63,4 +64,13 @@ const STATEMENTS = [
     likeness_id uuid not null references likeness (id)
   )`,
   'create index case_likeness_by_group on case_likeness (likeness_id, application_id)',
+
+  ...protect('case_presence', `${REACHES_ALL} or ${ofVisibleCase('case_presence')}`),
+  ...protect('saved_view', `account_id = ${OWN_ACCOUNT}`),
+  ...protect('case_likeness', `${REACHES_ALL} or ${ofVisibleCase('case_likeness')}`),
+  // By one of its cases: the words of the first one may be another institution's.
+  ...protect(
+    'likeness',
+    `${REACHES_ALL} or exists (select from case_likeness where case_likeness.likeness_id = likeness.id)`,
+  ),
 ];
