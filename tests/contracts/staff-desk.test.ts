@@ -175,7 +175,7 @@ describe('applications that are like each other', () => {
     });
 
   it('are one group from three on, once, in one province; told to each by their own cases alone', async () => {
-    const { database } = office.test.services;
+    const { database } = office.test;
     const { clock } = office.test;
     const members = [await flood(1), await flood(2), await flood(3)];
     const elsewhere = await flood(4, { province: '35', district: 'Konak' });
@@ -219,7 +219,7 @@ describe('when somebody leaves', () => {
   };
 
   beforeAll(async () => {
-    const { database } = office.test.services;
+    const { database } = office.test;
     leaving = await seedOfficer(database, office.su);
     staying = await seedOfficer(database, office.su);
     administrator = await seedOfficer(database, null, 'administrator');
@@ -228,8 +228,8 @@ describe('when somebody leaves', () => {
   });
 
   const leave = (wish: HandOver) => {
-    const { services, clock } = office.test;
-    return handOver(services.database, administrator, { accountId: leaving.accountId, ...wish }, clock.nowMs);
+    const { database, clock } = office.test;
+    return handOver(database, administrator, { accountId: leaving.accountId, ...wish }, clock.nowMs);
   };
 
   it('nothing goes to who is of another institution, or leaves, or is not there', async () => {
@@ -266,7 +266,7 @@ describe('when somebody leaves', () => {
   });
 
   it('all colleagues get as many', async () => {
-    const { database } = office.test.services;
+    const { database } = office.test;
     const more = [await office.receive(), await office.receive()];
     const other = await seedOfficer(database, office.su);
     for (const one of more) await place(one, 'centre', null, other.accountId);

@@ -5,7 +5,7 @@
 // centre); `likeness` whoever may read one of its cases; `saved_view` its account alone.
 
 import { type Kysely, sql } from 'kysely';
-import { OWN_ACCOUNT, ofVisibleCase, protect, REACHES_ALL } from './row-security.ts';
+import { IS_SYSTEM, OWN_ACCOUNT, ofVisibleCase, protect, REACHES_ALL } from './row-security.ts';
 
 export const desk = { number: 11, name: 'desk', up };
 
@@ -66,7 +66,7 @@ const STATEMENTS = [
   'create index case_likeness_by_group on case_likeness (likeness_id, application_id)',
 
   ...protect('case_presence', `${REACHES_ALL} or ${ofVisibleCase('case_presence')}`),
-  ...protect('saved_view', `account_id = ${OWN_ACCOUNT}`),
+  ...protect('saved_view', `${IS_SYSTEM} or account_id = ${OWN_ACCOUNT}`),
   ...protect('case_likeness', `${REACHES_ALL} or ${ofVisibleCase('case_likeness')}`),
   // By one of its cases: the words of the first one may be another institution's.
   ...protect(
