@@ -38,9 +38,7 @@ export async function handOver(
   for (;;) {
     const batch = await database
       .transaction()
-      .execute((transaction) =>
-        reachingAll(transaction, () => moveSome(transaction, officer, wish, nowMs)),
-      );
+      .execute((transaction) => reachingAll(transaction, () => moveSome(transaction, officer, wish, nowMs)));
     moved += batch.moved;
     if (batch.found < BATCH_SIZE) return { ok: true, moved };
   }
