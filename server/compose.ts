@@ -15,6 +15,7 @@ import type { Uploads } from './attachments/uploads.ts';
 import { anchorFolder, anchorToday } from './audit/anchors.ts';
 import { watchDeadlines } from './casework/deadline-watch.ts';
 import { type Jobs, startJobs } from './casework/jobs.ts';
+import { groupCases } from './casework/likeness/group-cases.ts';
 import type { Config } from './config.ts';
 import { type LoadedDirectory, storeDirectory } from './directory/directory.ts';
 import { storeShippedTables } from './directory/shipped-tables.ts';
@@ -155,6 +156,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   const watch = startWatch({
     tasks: [
       () => watchDeadlines(system, { nowMs: now(), calendar }),
+      () => groupCases(system, now()),
       () => anchorToday(system, anchors, signAnchor, now()),
     ],
     log,

@@ -72,6 +72,8 @@ describe('the list of cases', () => {
       dueOn: '2026-12-01',
       state: 'assigned',
       holder: 'Su İdaresi',
+      unit: null,
+      colleague: null,
       formats: ['text', 'large-print'],
     });
   });

@@ -18,8 +18,10 @@ import {
 import { SEALED_COLUMNS, type SealedCase, type SealedIdentity } from '../applicant/identity-cipher.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
+import { type Narrowing, narrowTo } from './case-narrowing.ts';
 import { matching } from './case-search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { countAlike } from './likeness/likenesses.ts';
 import type { Moment } from './moment.ts';
 import { toStaffLife } from './staff-life-rows.ts';
 import {
@@ -34,7 +36,7 @@ import { askedOf, heldBy, maySeeIdentity, visibleTo } from './visibility.ts';
 
 type List = (typeof STAFF_CASE_LISTS)[number];
 
-export interface CasesQuery {
+export interface CasesQuery extends Narrowing {
   list: List;
   after?: string | undefined;
   /** Words of the application, or its number. */
@@ -45,12 +47,13 @@ export interface CasesQuery {
 export async function listCases(
   database: Kysely<Database>,
   officer: Officer,
-  { list, after, query }: CasesQuery,
+  { list, after, query, ...narrowing }: CasesQuery,
 ): Promise<StaffCases> {
   const search = query === undefined ? undefined : matching(query);
+  const wanted = { list, search, narrow: narrowTo(officer, narrowing) };
   const [rows, total] = await Promise.all([
-    readPage(selectPage(database, officer, list, search), list, after),
-    countCases(database, officer, list, search),
+    readPage(selectPage(database, officer, wanted), list, after),
+    countCases(database, officer, wanted),
   ]);
   const page = rows.slice(0, STAFF_PAGE_SIZE);
   const last = rows.length > STAFF_PAGE_SIZE ? page.at(-1) : undefined;
@@ -95,16 +98,19 @@ function belongsTo(list: List, officer: Officer) {
   };
 }
 
-function selectPage(
-  database: Kysely<Database>,
-  officer: Officer,
-  list: List,
-  search: RawBuilder<SqlBool> | undefined,
-) {
+interface Wanted {
+  list: List;
+  search: RawBuilder<SqlBool> | undefined;
+  narrow: RawBuilder<SqlBool>;
+}
+
+function selectPage(database: Kysely<Database>, officer: Officer, { list, search, narrow }: Wanted) {
   return database
     .selectFrom('case_file')
     .innerJoin('application', 'application.id', 'case_file.application_id')
     .leftJoin('institution as holder', 'holder.id', 'case_file.institution_id')
+    .leftJoin('unit', 'unit.id', 'case_file.unit_id')
+    .leftJoin('staff_account as colleague', 'colleague.id', 'case_file.colleague_id')
     .select([
       'application.id',
       'application.number',
@@ -119,9 +125,12 @@ function selectPage(
       'case_file.due_soon_at',
       'case_file.escalated_at',
       'holder.name as holder',
+      'unit.name as unit',
+      'colleague.name as colleague',
     ])
     .where(belongsTo(list, officer))
     .where(search ?? sql<SqlBool>`true`)
+    .where(narrow)
     .limit(STAFF_PAGE_SIZE + 1);
 }
 
@@ -155,10 +164,9 @@ function readPage(page: Page, list: List, after: string | undefined): Promise<Pa
 async function countCases(
   database: Kysely<Database>,
   officer: Officer,
-  list: List,
-  search: RawBuilder<SqlBool> | undefined,
+  { list, search, narrow }: Wanted,
 ): Promise<number> {
-  const ofList = database.selectFrom('case_file').where(belongsTo(list, officer));
+  const ofList = database.selectFrom('case_file').where(belongsTo(list, officer)).where(narrow);
   const counted = search
     ? database
         .selectFrom(ofList.where(search).select('application_id').limit(SEARCH_COUNT_MAX).as('found'))
@@ -180,6 +188,8 @@ function toCaseRow(row: PageRow): StaffCaseRow {
     caseState: row.state,
     ...alertOf(row),
     holder: row.holder,
+    unit: row.unit,
+    colleague: row.colleague,
     formats: row.formats,
   };
 }
@@ -238,6 +248,7 @@ export async function readCase(
       coordinates: row.coordinates,
       beforeCourt: row.before_court,
       hideIdentity: row.hide_identity,
+      ...(await countAlike(snapshot, officer, applicationId, moment.nowMs)),
       applicant: maySeeIdentity(officer, row.hide_identity)
         ? await readIdentity(snapshot, officer, applicationId, moment.nowMs)
         : null,

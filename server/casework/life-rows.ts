@@ -24,6 +24,9 @@ export interface LifeRow {
   /** From whom it was transferred, or whose opinion was asked. */
   other: string | null;
   actor: string | null;
+  /** Where it was laid. */
+  unit: string | null;
+  colleague: string | null;
 }
 
 export interface LifeSubject {
@@ -130,6 +133,7 @@ function toLifeEvent(row: LifeRow): LifeEvent[] {
     case 'drafted':
     case 'draft-returned':
     case 'noted':
+    case 'placed':
       return [];
   }
 }
@@ -143,6 +147,8 @@ export function toInternalEvent(row: LifeRow): InternalEvent[] {
   switch (event.kind) {
     case 'noted':
       return [{ kind: 'noted', ...done, text: event.text }];
+    case 'placed':
+      return [{ kind: 'placed', ...done, unit: row.unit, colleague: row.colleague }];
     case 'opinion-asked':
       return [{ kind: 'opinion-asked', ...done, holder, askedOf: row.other ?? '', text: event.question }];
     case 'opinion-given':

@@ -64,7 +64,7 @@ export async function findNeighbours(
 }
 
 /** The rarest, until about as many rows have them as may be candidates. */
-async function chooseTerms(database: Kysely<Database>, terms: readonly string[]): Promise<string[]> {
+export async function chooseTerms(database: Kysely<Database>, terms: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ term: string; share: number; rows: number }>`
     select term, share, total as rows from case_term_shares(${terms}::text[])`.execute(database);
   const shares = new Map(rows.map(({ term, share }) => [term, share]));

@@ -26,7 +26,7 @@ export async function toStaffLife(
   officer: Officer,
   { row, events, life, moment }: Told,
 ): Promise<StaffLife> {
-  const { facts, draft } = await readFacts(snapshot, toHistory(row, events));
+  const { facts, draft, place } = await readFacts(snapshot, row.id, toHistory(row, events));
   const internal = events.flatMap(toInternalEvent);
   const returned = await readReturned(snapshot, facts, internal);
   return {
@@ -43,6 +43,7 @@ export async function toStaffLife(
       },
     }),
     ...(returned && { returned }),
+    ...(isAtWork(facts.state) && place && { place }),
     actions: possibleActions(officer, facts, istanbulDate(moment.nowMs)),
     ...(row.due_soon_at && { dueSoonAt: row.due_soon_at.toISOString() }),
     ...(row.escalated_at && { escalatedAt: row.escalated_at.toISOString() }),
@@ -77,7 +78,11 @@ async function readReturned(
 }
 
 /** What decides which action is possible, and the draft that waits. */
-export async function readFacts(database: Kysely<Database>, { state, events, clock }: History) {
+export async function readFacts(
+  database: Kysely<Database>,
+  applicationId: string,
+  { state, events, clock }: History,
+) {
   const holder = state.state === 'received' ? null : state.institutionId;
   const institution = await database
     .selectFrom('institution')
@@ -103,13 +108,26 @@ export async function readFacts(database: Kysely<Database>, { state, events, clo
           .where('reply.id', '=', state.replyId)
           .executeTakeFirst()
       : undefined;
+  const place = await database
+    .selectFrom('case_file')
+    .leftJoin('unit', 'unit.id', 'case_file.unit_id')
+    .leftJoin('staff_account', 'staff_account.id', 'case_file.colleague_id')
+    .select([
+      'case_file.unit_id as unitId',
+      'unit.name as unit',
+      'case_file.colleague_id as colleagueId',
+      'staff_account.name as colleague',
+    ])
+    .where('case_file.application_id', '=', applicationId)
+    .executeTakeFirst();
   const facts: CaseFacts = {
     state,
     history: events,
     clock,
     needsApproval: institution?.needs_approval ?? false,
     draftAuthorId: draft?.author_id ?? null,
+    colleagueId: place?.colleagueId ?? null,
     centreId: await findCentre(database),
   };
-  return { facts, draft };
+  return { facts, draft, place };
 }

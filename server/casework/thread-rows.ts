@@ -97,6 +97,10 @@ export function selectEvents(database: Kysely<Database>) {
       ),
     )
     .leftJoin('staff_account as actor', 'actor.id', 'case_event.actor_id')
+    .leftJoin('unit', (join) => join.on('unit.id', '=', sql<string>`case_event.payload ->> 'unitId'`))
+    .leftJoin('staff_account as colleague', (join) =>
+      join.on('colleague.id', '=', sql<string>`(case_event.payload ->> 'colleagueId')::uuid`),
+    )
     .select([
       'case_event.application_id',
       'case_event.id',
@@ -108,6 +112,8 @@ export function selectEvents(database: Kysely<Database>) {
       'institution.name as institution',
       'other.name as other',
       'actor.name as actor',
+      'unit.name as unit',
+      'colleague.name as colleague',
     ])
     .orderBy('case_event.application_id')
     .orderBy('case_event.sequence');

@@ -43,7 +43,9 @@ import { addStaffAccountRoutes } from './staff-account-routes.ts';
 import { addStaffActionRoute } from './staff-action-route.ts';
 import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
+import { addStaffDeskRoutes } from './staff-desk-routes.ts';
 import { staffDirectoryRoutes } from './staff-directory-routes.ts';
+import { addStaffHandOverRoute } from './staff-hand-over-route.ts';
 import { addStaffOidcRoutes } from './staff-oidc-routes.ts';
 import { addStaffOwnSessionRoutes } from './staff-own-session-routes.ts';
 import { addStaffPasskeyRoutes } from './staff-passkey-routes.ts';
@@ -136,6 +138,8 @@ function staffRoutes(services: Services): ApiPlugin {
     addReplyTemplateRoute(staff, services);
     await staff.register(staffDirectoryRoutes(services));
     addStaffActionRoute(staff, services);
+    addStaffDeskRoutes(staff, services);
+    addStaffHandOverRoute(staff, services);
     await staff.register(staffSignClipRoutes(services));
     await staff.register(staffAnswerMediaRoutes(services));
     addTranscriptRoutes(staff, services);

@@ -57,7 +57,7 @@ function addInviting(app: App, services: Services): void {
         tags: ['staff'],
         summary: 'List the accounts',
         description:
-          'All of them, closed ones too, by name; and the institutions that an account may belong to.',
+          'All of them, closed ones too, by name; and the institutions and units that an account may belong to.',
         security,
         response: {
           200: v.pipe(
@@ -67,6 +67,7 @@ function addInviting(app: App, services: Services): void {
               {
                 accounts: [EXAMPLE_ACCOUNT],
                 institutions: [{ id: 'ornek-belediyesi', name: 'Örnek Belediyesi' }],
+                units: [{ id: 'ornek-fen', name: 'Fen İşleri', institutionId: 'ornek-belediyesi' }],
               },
             ]),
           ),
@@ -92,7 +93,7 @@ function addInviting(app: App, services: Services): void {
       config: {
         permission: 'account.manage',
         takesBody: true,
-        problems: ['malformed-request', 'institution-unknown', 'account-exists'],
+        problems: ['malformed-request', 'institution-unknown', 'unit-unknown', 'account-exists'],
       },
     },
     async (request, reply) => {
@@ -112,7 +113,7 @@ function addKeeping(app: App, services: Services): void {
         operationId: 'changeAccount',
         tags: ['staff'],
         summary: 'Change, close or open an account',
-        description: `Counts at the account’s next request; a closed one has no session. Not one’s own, and never so that no administrator
+        description: `Counts at the account’s next request; a closed one has no session, and what lay on its desk goes to the pool. Not one’s own, and never so that no administrator
 is left.`,
         security,
         params: accountParams,
@@ -133,6 +134,7 @@ is left.`,
           'malformed-request',
           'not-found',
           'institution-unknown',
+          'unit-unknown',
           'own-account',
           'last-administrator',
         ],

@@ -5,23 +5,28 @@
 // 3. A closed account has no session, and an invitation to it opens nothing.
 
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { may } from '../../src/domain/role.ts';
 import { normaliseLine } from '../../src/domain/text.ts';
 import type { AccountChange, NewAccount, StaffAccount, StaffAccounts } from '../../src/domain/wire-access.ts';
+import { handOver } from '../casework/hand-over.ts';
 import { reachingAll } from '../store/reaching-all.ts';
 import type { Database } from '../store/schema.ts';
 import { endInvitations, findAccount, holdAccounts, inviteAccount, makeAccount } from './invitations.ts';
 import type { Officer } from './officer.ts';
+import { isUnitOf, listUnits } from './units.ts';
 
 const OVER = ['answered', 'closed', 'withdrawn', 'not-examined'];
 
 export async function listAccounts(database: Kysely<Database>, officer: Officer): Promise<StaffAccounts> {
-  const [accounts, institutions] = await Promise.all([
+  const [accounts, institutions, units] = await Promise.all([
     selectAccounts(database, officer),
     database.selectFrom('institution').select(['id', 'name']).where('is_centre', '=', false).execute(),
+    listUnits(database),
   ]);
   return {
     accounts: accounts.toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
     institutions: institutions.toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
+    units,
   };
 }
 
@@ -40,12 +45,15 @@ async function selectAccounts(
     role: row.role,
     institutionId: row.institution_id,
     institution: row.institution,
+    unitId: row.unit_id,
+    unit: row.unit,
     isDisabled: row.disabled_at !== null,
     isMe: row.id === officer.accountId,
     passkeys: row.passkeys,
     isProvided: row.is_provided,
     lastUsedAt: row.used_at?.toISOString() ?? null,
     openCases: row.open_cases,
+    deskCases: row.desk_cases,
   }));
 }
 
@@ -53,9 +61,15 @@ function readAccounts(database: Kysely<Database>, accountId: string | undefined)
   return database
     .selectFrom('staff_account as account')
     .leftJoin('institution', 'institution.id', 'account.institution_id')
+    .leftJoin('unit', 'unit.id', 'account.unit_id')
     .select(['account.id', 'account.name', 'account.role', 'account.institution_id', 'account.disabled_at'])
     .select([
       'institution.name as institution',
+      'account.unit_id',
+      'unit.name as unit',
+      sql<number>`(select count(*)::int from case_file where is_open and colleague_id = account.id)`.as(
+        'desk_cases',
+      ),
       sql<number>`(select count(*)::int from staff_passkey where account_id = account.id)`.as('passkeys'),
       sql<boolean>`exists (select from staff_identity where account_id = account.id)`.as('is_provided'),
       sql<Date | null>`(select max(last_used_at) from staff_session where account_id = account.id)`.as(
@@ -72,16 +86,17 @@ function readAccounts(database: Kysely<Database>, accountId: string | undefined)
 
 export type InvitedAccount =
   | { ok: true; accountId: string; token: string; expiresAt: Date }
-  | { ok: false; code: 'account-exists' | 'institution-unknown' };
+  | { ok: false; code: 'account-exists' | 'institution-unknown' | 'unit-unknown' };
 
 export async function inviteNew(
   database: Kysely<Database>,
   officer: Officer,
-  { name, role, institutionId }: NewAccount,
+  { name, role, institutionId, unitId = null }: NewAccount,
   nowMs: number,
 ): Promise<InvitedAccount> {
   if (!(await isInstitution(database, institutionId))) return { ok: false, code: 'institution-unknown' };
-  const invitee = { name: normaliseLine(name), role, institutionId };
+  if (!(await isUnitOf(database, institutionId, unitId))) return { ok: false, code: 'unit-unknown' };
+  const invitee = { name: normaliseLine(name), role, institutionId, unitId };
   return database.transaction().execute(async (transaction): Promise<InvitedAccount> => {
     if (await findAccount(transaction, invitee)) return { ok: false, code: 'account-exists' };
     const { id: accountId } = await makeAccount(transaction, invitee, nowMs);
@@ -92,20 +107,25 @@ export async function inviteNew(
 
 export type ChangedAccount =
   | { ok: true; account: StaffAccount }
-  | { ok: false; code: 'not-found' | 'own-account' | 'last-administrator' | 'institution-unknown' };
+  | {
+      ok: false;
+      code: 'not-found' | 'own-account' | 'last-administrator' | 'institution-unknown' | 'unit-unknown';
+    };
 
 export async function changeAccount(
   database: Kysely<Database>,
   officer: Officer,
-  { accountId, role, institutionId, isDisabled }: AccountChange & { accountId: string },
+  { accountId, role, institutionId, unitId = null, isDisabled }: AccountChange & { accountId: string },
   nowMs: number,
 ): Promise<ChangedAccount> {
   if (!(await isInstitution(database, institutionId))) return { ok: false, code: 'institution-unknown' };
+  if (!(await isUnitOf(database, institutionId, unitId))) return { ok: false, code: 'unit-unknown' };
+  let mustHandOver = false;
   const code = await database.transaction().execute(async (transaction) => {
     await holdAccounts(transaction);
     const before = await transaction
       .selectFrom('staff_account')
-      .select(['role', 'institution_id', 'disabled_at'])
+      .select(['role', 'institution_id', 'unit_id', 'disabled_at'])
       .where('id', '=', accountId)
       .executeTakeFirst();
     if (!before) return 'not-found';
@@ -117,7 +137,7 @@ export async function changeAccount(
     if (accountId === officer.accountId) return 'own-account';
     const changes = [
       ...(before.role === role ? [] : ['account-role-changed']),
-      ...(before.institution_id === institutionId ? [] : ['account-moved']),
+      ...(before.institution_id === institutionId && before.unit_id === unitId ? [] : ['account-moved']),
       ...(wasDisabled === isDisabled ? [] : [isDisabled ? 'account-disabled' : 'account-enabled']),
     ];
     if (changes.length === 0) return undefined;
@@ -127,15 +147,19 @@ export async function changeAccount(
       .set({
         role,
         institution_id: institutionId,
+        unit_id: unitId,
         disabled_at: isDisabled ? (before.disabled_at ?? now) : null,
       })
       .where('id', '=', accountId)
       .execute();
+    mustHandOver = isDisabled || !may(role, 'case.answer') || before.institution_id !== institutionId;
     if (wasDisabled !== isDisabled) await endAccess(transaction, accountId, now);
     for (const action of changes) await audit(transaction, officer, action, accountId, now);
     return undefined;
   });
   if (code !== undefined) return { ok: false, code };
+  // Whoever is gone, or cannot answer any more, leaves nothing lying on their desk.
+  if (mustHandOver) await handOver(database, officer, { accountId, to: 'pool', unitId: null }, nowMs);
   const [account] = await selectAccounts(database, officer, accountId);
   return account ? { ok: true, account } : { ok: false, code: 'not-found' };
 }

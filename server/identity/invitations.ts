@@ -17,6 +17,8 @@ export interface Invitee {
   institutionId: string | null;
   /** Without it a new account is an officer's, and one that exists keeps its role. */
   role?: StaffRole | undefined;
+  /** Of a new account. */
+  unitId?: string | null | undefined;
 }
 
 export interface Invitation {
@@ -117,13 +119,13 @@ async function keepAccount(
 
 export async function makeAccount(
   transaction: Transaction<Database>,
-  { name, institutionId, role = 'officer' }: Invitee,
+  { name, institutionId, unitId = null, role = 'officer' }: Invitee,
   nowMs: number,
 ): Promise<KnownAccount> {
   const id = uuidv7(nowMs, randomBytes(10));
   await transaction
     .insertInto('staff_account')
-    .values({ id, name, institution_id: institutionId, role, created_at: new Date(nowMs) })
+    .values({ id, name, institution_id: institutionId, unit_id: unitId, role, created_at: new Date(nowMs) })
     .execute();
   return { id, role };
 }

@@ -8,4 +8,6 @@ export interface Officer {
   role: StaffRole;
   /** null is the centre: it sees every case and may answer every case. */
   institutionId: string | null;
+  /** Of the institution; absent or null where they work for all of it. */
+  unitId?: string | null;
 }

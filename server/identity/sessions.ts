@@ -71,6 +71,7 @@ export async function readSession(
     .selectFrom('staff_session as session')
     .innerJoin('staff_account as account', 'account.id', 'session.account_id')
     .leftJoin('institution', 'institution.id', 'account.institution_id')
+    .leftJoin('unit', 'unit.id', 'account.unit_id')
     .select(({ exists, selectFrom }) => [
       'session.id as session_id',
       'account.id',
@@ -78,6 +79,8 @@ export async function readSession(
       'account.role',
       'account.institution_id',
       'institution.name as institution',
+      'account.unit_id',
+      'unit.name as unit',
       'session.last_used_at',
       'session.expires_at',
       exists(
@@ -93,7 +96,13 @@ export async function readSession(
   if (row.last_used_at.getTime() <= nowMs - TOUCH_EVERY_MS) await touch(database, hash, nowMs);
   return {
     sessionId: row.session_id,
-    officer: { accountId: row.id, name: row.name, role: row.role, institutionId: row.institution_id },
+    officer: {
+      accountId: row.id,
+      name: row.name,
+      role: row.role,
+      institutionId: row.institution_id,
+      unitId: row.unit_id,
+    },
     session: {
       name: row.name,
       role: row.role,
@@ -101,6 +110,8 @@ export async function readSession(
       institution: row.institution,
       expiresAt: row.expires_at.toISOString(),
       hasPasskey: Boolean(row.has_passkey),
+      unitId: row.unit_id,
+      unit: row.unit,
     },
   };
 }

@@ -13,6 +13,7 @@ import type { BrowserFamily, SignInMethod, SystemFamily } from '../../src/domain
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
 import type { NoticeTables } from './notice-tables.ts';
+import type { DeskTables } from './schema-desk.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -26,7 +27,7 @@ type PayloadOf<Event> = Event extends CaseEvent ? Pick<Event, PayloadKey<Event>>
 /** Of a case's event, what has no column of its own. */
 export type EventPayload = PayloadOf<CaseEvent>;
 
-export interface Database extends NoticeTables {
+export interface Database extends NoticeTables, DeskTables {
   institution: {
     id: string;
     name: string;
@@ -130,6 +131,8 @@ export interface Database extends NoticeTables {
     due_on: CivilDateColumn;
     changed_at: Instant;
     unit_id: ColumnType<string | null, string | null | undefined, string | null>;
+    /** On whose desk it lies; null is the pool of the unit, or of the institution. */
+    colleague_id: ColumnType<string | null, string | null | undefined, string | null>;
     /** Made by the database: whether an answer is owed. */
     is_open: ColumnType<boolean, never, never>;
     /** The newest event's hash, and how many events there are. */
@@ -196,6 +199,8 @@ export interface Database extends NoticeTables {
     name: string;
     institution_id: string | null;
     role: Generated<StaffRole>;
+    /** Of the institution; null where the account works for all of it. */
+    unit_id: ColumnType<string | null, string | null | undefined, string | null>;
     created_at: Instant;
     /** Since when nobody can use it; null while it is open. */
     disabled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;

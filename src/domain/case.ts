@@ -6,7 +6,7 @@
 //     information-given ────┘ └─────drafted──▶ drafted┘       objected ─▶ as assigned is, but it cannot be withdrawn
 //
 //     withdrawn: until it is answered.   not-examined: instead of the first answer, with a ground (case-ground.ts).
-//     Transfer, opinion, extension, addition, rating and note happen in a state and leave it as it is.
+//     Transfer, place, opinion, extension, addition, rating and note happen in a state and leave it as it is.
 //
 // C1  A state's holder alone asks, drafts, answers, extends, transfers and closes.
 // C2  Withdrawn and not examined are ends: nothing follows but notes. Of a closed case an objection opens it again.
@@ -45,6 +45,7 @@ export type CaseEvent = Happened &
     | { kind: 'added'; text: string }
     | { kind: 'rated'; replyId: string; score: number; reason?: string | undefined }
     | { kind: 'noted'; text: string }
+    | { kind: 'placed'; institutionId: string; unitId: string | null; colleagueId: string | null }
     | { kind: 'withdrawn'; reason?: string | undefined }
     | { kind: 'closed'; institutionId: string }
     | { kind: 'not-examined'; institutionId: string; ground: Ground; explanation: string }
@@ -143,6 +144,8 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
         : undefined;
     case 'noted':
       return state;
+    case 'placed':
+      return isAtWork(state) && isHeldBy(state, event.institutionId) ? state : undefined;
     case 'withdrawn':
       return canBeWithdrawn(state)
         ? { state: 'withdrawn', institutionId: state.state === 'received' ? null : state.institutionId }

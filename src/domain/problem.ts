@@ -24,6 +24,10 @@ export const PROBLEM_STATUS = {
   /** Unknown, removed, or its proof is wrong; which, is not said. */
   'passkey-not-valid': 404,
   'institution-unknown': 404,
+  /** Or not of this institution. */
+  'unit-unknown': 404,
+  /** Closed, or not of this institution, or answers nothing. */
+  'colleague-unknown': 404,
   'method-not-allowed': 405,
   'id-conflict': 409,
   'reply-conflict': 409,
@@ -31,6 +35,7 @@ export const PROBLEM_STATUS = {
   'last-passkey': 409,
   'too-many-passkeys': 409,
   'last-administrator': 409,
+  'too-many-views': 409,
   /** What only another administrator may do to an account. */
   'own-account': 409,
   /** There is one of this name in this institution. */

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseEvent, CaseState } from './case.ts';
 import type { StaffRole } from './role.ts';
-import { type Actor, type CaseFacts, obstacleToAction, possibleActions } from './staff-action.ts';
+import {
+  type Actor,
+  type CaseFacts,
+  mayPlaceWith,
+  obstacleToAction,
+  possibleActions,
+} from './staff-action.ts';
 
 const today = '2026-11-25';
 const holder = { institutionId: 'su' };
@@ -20,6 +26,7 @@ const facts = (state: CaseState, changes: Partial<CaseFacts> = {}): CaseFacts =>
   clock: { kind: 'request', startedOn: '2026-11-23', dueOn: '2026-12-23' },
   needsApproval: false,
   draftAuthorId: null,
+  colleagueId: null,
   centreId: 'merkez',
   ...changes,
 });
@@ -38,13 +45,13 @@ describe('what an officer can do', () => {
       'the holder’s',
       of('officer'),
       facts(assigned),
-      'transfer ask-information ask-opinion extend not-examined note',
+      'transfer ask-information ask-opinion extend not-examined note place',
     ],
     [
       'the centre’s coordinator',
       of('coordinator', null),
       facts(assigned),
-      'transfer assign ask-information ask-opinion extend not-examined note',
+      'transfer assign ask-information ask-opinion extend not-examined note place',
     ],
     [
       'the centre’s, of a case that nobody holds',
@@ -57,7 +64,7 @@ describe('what an officer can do', () => {
       'an interpreter’s',
       of('interpreter'),
       facts(assigned),
-      'ask-information ask-opinion extend not-examined note',
+      'ask-information ask-opinion extend not-examined note place',
     ],
     ['an auditor’s', of('auditor', null), facts(assigned), ''],
     ['an administrator’s', of('administrator', null), facts(assigned), ''],
@@ -71,26 +78,26 @@ describe('what an officer can do', () => {
       'one’s who writes where four eyes are wanted',
       of('officer'),
       facts(assigned, { needsApproval: true }),
-      'transfer ask-information ask-opinion extend note',
+      'transfer ask-information ask-opinion extend note place',
     ],
     [
       'an author’s, of their own draft',
       of('approver'),
       facts(drafted, { draftAuthorId: 'a', needsApproval: true }),
-      'ask-opinion extend send-back not-examined note',
+      'ask-opinion extend send-back not-examined note place',
     ],
     [
       'another’s, of that draft',
       of('approver', 'su', 'b'),
       facts(drafted, { draftAuthorId: 'a', needsApproval: true }),
-      'ask-opinion extend approve send-back not-examined note',
+      'ask-opinion extend approve send-back not-examined note place',
     ],
     ['the holder’s, after the answer', of('officer'), facts(answered), 'close note'],
     [
       'the holder’s, after an objection',
       of('officer'),
       facts({ state: 'objected', ...holder, objectedTo: 'r' }),
-      'transfer ask-information ask-opinion extend note',
+      'transfer ask-information ask-opinion extend note place',
     ],
     ['the holder’s, after the end', of('officer'), facts({ state: 'withdrawn', ...holder }), 'note'],
   ])('%s', (_, actor, given, expected) => {
@@ -105,6 +112,24 @@ describe('what an officer can do', () => {
     expect(obstacleToAction('transfer', of('officer', 'yol'), facts(assigned), today)).toBe(
       'action-not-possible',
     );
+  });
+
+  it.each<[string, Actor, string | null, string | undefined]>([
+    ['P4: nobody’s, by whoever answers', of('officer'), null, undefined],
+    ['P4: one’s own', of('officer'), 'a', undefined],
+    ['P4: another’s', of('officer'), 'b', 'forbidden'],
+    ['P4: another’s, by whoever assigns', of('unit-head'), 'b', undefined],
+    ['P4: by an auditor', of('auditor'), null, 'forbidden'],
+    ['P4: of another institution', of('unit-head', 'yol'), null, 'action-not-possible'],
+  ])('%s', (_, actor, colleagueId, expected) => {
+    expect(obstacleToAction('place', actor, facts(assigned, { colleagueId }), today)).toBe(expected);
+  });
+
+  it('P4: takes for oneself alone, and gives away one’s own', () => {
+    expect(mayPlaceWith('a', of('officer'), { colleagueId: null })).toBe(true);
+    expect(mayPlaceWith('b', of('officer'), { colleagueId: null })).toBe(false);
+    expect(mayPlaceWith('b', of('officer'), { colleagueId: 'a' })).toBe(true);
+    expect(mayPlaceWith(null, of('unit-head'), { colleagueId: 'b' })).toBe(true);
   });
 
   it('extends no clock after its last day', () => {

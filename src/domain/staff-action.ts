@@ -5,6 +5,8 @@
 // P1  Whoever holds the case acts for it; the centre (an officer without institution) acts for whoever holds it.
 // P2  Nobody approves their own draft. Its author may take it back.
 // P3  Where four eyes are wanted, not examining a case wants them, too: it is an answer that refuses.
+// P4  On whose desk a case lies within its holder is decided by who assigns; others take what lies on nobody's, and give away
+//     what lies on theirs.
 
 import * as v from 'valibot';
 import type { CivilDate } from './calendar.ts';
@@ -44,6 +46,12 @@ export const staffActionSchema = v.variant('kind', [
   v.object({ kind: v.literal('close') }),
   v.object({ kind: v.literal('not-examined'), ground: v.picklist(GROUNDS), explanation: text }),
   v.object({ kind: v.literal('note'), text }),
+  /** Within its holder: a unit, a colleague's desk, both; neither is the pool of all. */
+  v.object({
+    kind: v.literal('place'),
+    unitId: v.nullable(institution),
+    colleagueId: v.nullable(v.pipe(v.string(), v.check(isUuidv7))),
+  }),
 ]);
 export type StaffAction = v.InferOutput<typeof staffActionSchema>;
 
@@ -59,6 +67,7 @@ export const STAFF_ACTION_KINDS = [
   'close',
   'not-examined',
   'note',
+  'place',
 ] as const satisfies StaffAction['kind'][];
 export type StaffActionKind = StaffAction['kind'];
 
@@ -78,6 +87,8 @@ export interface CaseFacts {
   needsApproval: boolean;
   /** Of the draft that waits. */
   draftAuthorId: string | null;
+  /** On whose desk it lies. */
+  colleagueId: string | null;
   centreId: string;
 }
 
@@ -106,8 +117,8 @@ export function obstacleToAction(
 
 function isAllowed(
   kind: StaffActionKind,
-  { role, institutionId }: Actor,
-  { needsApproval }: CaseFacts,
+  { accountId, role, institutionId }: Actor,
+  { needsApproval, colleagueId }: CaseFacts,
   isAuthor: boolean,
 ): boolean {
   switch (kind) {
@@ -123,6 +134,10 @@ function isAllowed(
       return may(role, needsApproval ? 'case.approve' : 'case.answer');
     case 'note':
       return may(role, 'case.note');
+    case 'place': {
+      const isFree = colleagueId === null || colleagueId === accountId;
+      return may(role, 'case.assign') || (may(role, 'case.answer') && isFree);
+    }
     case 'ask-information':
     case 'ask-opinion':
     case 'give-opinion':
@@ -145,6 +160,7 @@ function fits(
     case 'ask-information':
       return state.state === 'assigned' || state.state === 'objected';
     case 'ask-opinion':
+    case 'place':
       return isAtWork(state);
     case 'extend':
       return isAtWork(state) && canBeExtended(clock, today);
@@ -156,6 +172,15 @@ function fits(
     case 'not-examined':
       return isAtWork(state) && (state.state === 'assigned' || state.objectedTo === null);
   }
+}
+
+/** P4: on whose desk the actor can lay it. */
+export function mayPlaceWith(
+  colleagueId: string | null,
+  { accountId, role }: Actor,
+  now: Pick<CaseFacts, 'colleagueId'>,
+): boolean {
+  return may(role, 'case.assign') || now.colleagueId === accountId || colleagueId === accountId;
 }
 
 /** What the actor can do in the case as it stands. */

@@ -26,6 +26,13 @@ const internalEventSchema = v.variant('kind', [
     opinionId: v.string(),
     text: v.string(),
   }),
+  /** Names; null is the pool. */
+  v.object({
+    kind: v.literal('placed'),
+    ...done,
+    unit: v.nullable(v.string()),
+    colleague: v.nullable(v.string()),
+  }),
   v.object({ kind: v.literal('drafted'), ...done, holder: v.string(), replyId: v.string() }),
   v.object({
     kind: v.literal('draft-returned'),
@@ -63,6 +70,15 @@ export const staffLifeSchema = v.object({
       reason: v.string(),
       by: v.nullable(v.string()),
       at: instant,
+    }),
+  ),
+  /** Where it lies within its holder. */
+  place: v.optional(
+    v.object({
+      unitId: v.nullable(v.string()),
+      unit: v.nullable(v.string()),
+      colleagueId: v.nullable(v.string()),
+      colleague: v.nullable(v.string()),
     }),
   ),
   /** What the reader can do now. */

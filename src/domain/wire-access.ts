@@ -111,6 +111,9 @@ export const accountSchema = v.object({
   role: v.picklist(STAFF_ROLES),
   institutionId: v.nullable(v.string()),
   institution: v.nullable(v.string()),
+  /** Of the directory; null where the account works for all of its institution. */
+  unitId: v.optional(v.nullable(v.string())),
+  unit: v.optional(v.nullable(v.string())),
   isDisabled: v.boolean(),
   isMe: v.boolean(),
   passkeys: v.number(),
@@ -119,27 +122,35 @@ export const accountSchema = v.object({
   lastUsedAt: v.nullable(instant),
   /** Open cases in which this account has done something: what a colleague must take over. */
   openCases: v.number(),
+  /** Open cases on this account’s desk: what goes to somebody else when its owner leaves. */
+  deskCases: v.optional(v.number()),
 });
 export type StaffAccount = v.InferOutput<typeof accountSchema>;
 export const accountsSchema = v.object({
   accounts: v.array(accountSchema),
   institutions: v.array(v.object({ id: v.string(), name: v.string() })),
+  units: v.optional(v.array(v.object({ id: v.string(), name: v.string(), institutionId: v.string() }))),
 });
 export type StaffAccounts = v.InferOutput<typeof accountsSchema>;
 
 /** null is the centre. */
 const institutionId = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
 
+/** null: all of the institution. */
+const unitId = v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/))));
+
 export const newAccountSchema = v.object({
   name: name(ACCOUNT_NAME_MAX_LENGTH),
   role: v.picklist(STAFF_ROLES),
   institutionId,
+  unitId,
 });
 export type NewAccount = v.InferOutput<typeof newAccountSchema>;
 
 export const accountChangeSchema = v.object({
   role: v.picklist(STAFF_ROLES),
   institutionId,
+  unitId,
   isDisabled: v.boolean(),
 });
 export type AccountChange = v.InferOutput<typeof accountChangeSchema>;

@@ -39,6 +39,9 @@ export const staffSessionSchema = v.object({
   expiresAt: instant,
   /** The account can be entered without another link. */
   hasPasskey: v.optional(v.boolean()),
+  /** Of the directory; null where the account works for all of its institution. */
+  unitId: v.optional(v.nullable(v.string())),
+  unit: v.optional(v.nullable(v.string())),
 });
 export type StaffSession = v.InferOutput<typeof staffSessionSchema>;
 
@@ -54,6 +57,9 @@ const staffCaseRowSchema = v.object({
   formats: v.array(v.picklist(ANSWER_FORMATS)),
   /** Of which `state` is what every console knows. */
   caseState: v.optional(v.picklist(CASE_STATES)),
+  /** Where it lies within its holder: names. */
+  unit: v.optional(v.nullable(v.string())),
+  colleague: v.optional(v.nullable(v.string())),
   /** The answer is due soon, or overdue and told to the centre. */
   alert: v.optional(v.picklist(['due-soon', 'overdue'])),
 });
@@ -63,6 +69,8 @@ export const STAFF_PAGE_SIZE = 25;
 /** `open`: an answer is owed. `answered`: none is, any more. */
 const STAFF_LISTS = ['open', 'answered'] as const;
 export const CASES_QUERY_MAX_LENGTH = 200;
+/** `me`: what lies on the reader’s desk. `unit`: what lies with the reader’s unit and those under it. */
+export const STAFF_DESKS = ['me', 'unit'] as const;
 /** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
 export const SEARCH_COUNT_MAX = 1_000;
 /**
@@ -82,6 +90,10 @@ export const staffCasesQuerySchema = v.object({
   list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   /** Cursor of the page before; opaque. */
   after: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Narrows the list to a desk, to a unit, to the applications of a group. */
+  desk: v.optional(v.picklist(STAFF_DESKS)),
+  unit: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/))),
+  likeness: v.optional(v.pipe(v.string(), v.uuid())),
   /** Words of the application, or its number; every word must be found, in whatever form (turkish-search). */
   query: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(CASES_QUERY_MAX_LENGTH))),
 });
@@ -107,6 +119,8 @@ export const staffCaseSchema = v.object({
   coordinates: v.nullable(coordinatesSchema),
   beforeCourt: v.nullable(v.boolean()),
   hideIdentity: v.boolean(),
+  /** The group of open applications like this one, as far as the reader may see them. */
+  likeness: v.optional(v.object({ id: v.string(), open: v.number(), sinceYesterday: v.number() })),
   /** The whole of what `state` and `events` tell in the words of every device, and what is between officers. */
   life: v.optional(staffLifeSchema),
   applicant: v.nullable(

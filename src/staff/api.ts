@@ -20,6 +20,7 @@ import {
   type PreparedCaptions,
   type ReplyInput,
   type STAFF_CASE_LISTS,
+  type STAFF_DESKS,
   STAFF_PATHS,
   type StaffCase,
   type StaffCases,
@@ -33,10 +34,22 @@ import { type AccessApi, createAccessApi } from './access/access-api.ts';
 import { browserCeremonies, type Ceremonies } from './access/ceremony.ts';
 import { type ActionApi, createActionApi } from './actions/action-api.ts';
 import { type ClipApi, createClipApi } from './clips/clip-api.ts';
+import { createDeskApi, type DeskApi } from './desk/desk-api.ts';
+import { createDirectoryApi, type DirectoryApi } from './directory/directory-api.ts';
 import { createStaffCall, parser, type Result, resultOf } from './staff-call.ts';
 import type { Upload } from './upload.ts';
 
 export type StaffList = (typeof STAFF_CASE_LISTS)[number];
+
+/** What a list is narrowed to. */
+export interface ListFilter {
+  query?: string | undefined;
+  desk?: (typeof STAFF_DESKS)[number] | undefined;
+  /** Id of a unit. */
+  unit?: string | undefined;
+  /** Id of a group of applications that are like each other. */
+  likeness?: string | undefined;
+}
 
 export interface ReplyToSend extends ReplyInput {
   applicationId: string;
@@ -69,7 +82,7 @@ export interface StaffApi {
   readSession: () => Promise<Result<StaffSession>>;
   signOut: () => Promise<Result<undefined>>;
   /** One page of a list. @param after cursor of the page before; undefined for the first */
-  listCases: (list: StaffList, after: string | undefined, query?: string) => Promise<Result<StaffCases>>;
+  listCases: (list: StaffList, after: string | undefined, filter?: ListFilter) => Promise<Result<StaffCases>>;
   readCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The case as it stands with the reply in it. */
   sendReply: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
@@ -93,6 +106,8 @@ export interface StaffApi {
   clips: ClipApi;
   access: AccessApi;
   actions: ActionApi;
+  desk: DeskApi;
+  directory: DirectoryApi;
 }
 
 /**
@@ -110,12 +125,10 @@ export function createStaffApi(
     signIn: (invitation) => call('POST', STAFF_PATHS.session, parser(staffSessionSchema), { invitation }),
     readSession: () => call('GET', STAFF_PATHS.session, parser(staffSessionSchema)),
     signOut: async () => done(await call('DELETE', STAFF_PATHS.session, isEmpty)),
-    listCases: (list, after, query) => {
-      const params = new URLSearchParams({
-        list,
-        ...(after === undefined ? {} : { after }),
-        ...(query === undefined ? {} : { query }),
-      });
+    listCases: (list, after, filter = {}) => {
+      const params = new URLSearchParams({ list });
+      for (const [name, value] of Object.entries({ after, ...filter }))
+        if (value !== undefined) params.set(name, value);
       return call('GET', `${STAFF_PATHS.cases}?${params}`, parser(staffCasesSchema));
     },
     readCase: (id) => call('GET', pathOf(STAFF_PATHS.case, { id }), parser(staffCaseSchema)),
@@ -164,6 +177,8 @@ export function createStaffApi(
     clips: createClipApi(call, upload),
     access: createAccessApi(call, ceremonies),
     actions: createActionApi(call),
+    desk: createDeskApi(call),
+    directory: createDirectoryApi(send),
   };
 }
 

@@ -62,6 +62,9 @@ export async function openOffice(options: TestAppOptions = {}) {
     folder,
     su,
     dort,
+    cookies,
+    /** Signed in, and in no case. */
+    administrator: () => signIn(test, { name: 'Yonca Deneme', institutionId: null, role: 'administrator' }),
     ask,
     read,
     threadOf,

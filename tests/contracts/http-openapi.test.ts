@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
+import { DESK_PATHS } from '../../src/domain/desk-wire.ts';
 import {
   DIRECTORY_PATHS,
   importReportSchema,
@@ -140,7 +141,15 @@ const answerExample = (id: string, status: string) =>
 
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
-    const groups = [PATHS, UPLOAD_PATHS, STAFF_PATHS, SIGN_CLIP_PATHS, DIRECTORY_PATHS, ACCESS_PATHS];
+    const groups = [
+      PATHS,
+      UPLOAD_PATHS,
+      STAFF_PATHS,
+      SIGN_CLIP_PATHS,
+      DIRECTORY_PATHS,
+      ACCESS_PATHS,
+      DESK_PATHS,
+    ];
     const apart = [
       NOTICE_STOP_PATH,
       OPENAPI_PATH,
@@ -156,7 +165,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(57);
+    expect(ids.length).toBe(68);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 
 /** What the call is about: of which kind the test makes one that is the caller's, one that is not, and none at all. */
-export type Target = 'case' | 'medium' | 'recording' | 'clip' | 'passkey' | 'session' | 'account';
+export type Target = 'view' | 'case' | 'medium' | 'recording' | 'clip' | 'passkey' | 'session' | 'account';
 
 export interface Row {
   /**
@@ -100,6 +100,37 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     other: 201,
     none: 404,
   },
+  'POST /api/staff/accounts/:accountId/hand-over': {
+    who: ADMINISTRATORS,
+    target: 'account',
+    own: 200,
+    other: 200,
+    none: 404,
+    body: { to: 'spread' },
+  },
+
+  'GET /api/staff/places': { who: CASEWORKERS, own: 200 },
+  'GET /api/staff/cases/:id/places': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
+  'PUT /api/staff/cases/:id/presence': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
+  // One's own lease alone can be given back, and nothing is told of the case.
+  'DELETE /api/staff/cases/:id/presence': {
+    who: CASEWORKERS,
+    target: 'case',
+    own: 204,
+    other: 204,
+    none: 204,
+  },
+  'GET /api/staff/views': { who: READERS, own: 200 },
+  'PUT /api/staff/views/:viewId': {
+    who: READERS,
+    target: 'view',
+    own: 200,
+    other: 404,
+    none: 201,
+    body: { name: 'Yeni ad', address: '#/basvurular' },
+  },
+  'DELETE /api/staff/views/:viewId': { who: READERS, target: 'view', own: 204, ...HIDDEN },
+  'GET /api/staff/likenesses': { who: READERS, own: 200 },
 
   'GET /api/staff/cases': { who: READERS, own: 200 },
   'GET /api/staff/cases/:id': { who: READERS, target: 'case', own: 200, ...HIDDEN },

@@ -1,5 +1,5 @@
 // What an action's event does beside the event itself: a draft is sent or given back, an opinion opens the case to whom it is
-// asked of.
+// asked of, a case lies on a desk.
 
 import { sql, type Transaction } from 'kysely';
 import type { CaseEvent } from '../../../src/domain/case.ts';
@@ -44,6 +44,13 @@ export async function carryOut(
         .updateTable('case_opinion')
         .set({ given_at: event.at })
         .where('event_id', '=', event.opinionId)
+        .execute();
+      return;
+    case 'placed':
+      await transaction
+        .updateTable('case_file')
+        .set({ unit_id: event.unitId, colleague_id: event.colleagueId })
+        .where('application_id', '=', applicationId)
         .execute();
       return;
     default:

@@ -6,7 +6,12 @@ import { type CaseEvent, holderOf, openOpinions } from '../../../src/domain/case
 import { groundsFor } from '../../../src/domain/case-ground.ts';
 import { dueAfterExtension, dueAfterTransfer } from '../../../src/domain/deadline.ts';
 import type { ApplicationKind } from '../../../src/domain/kinds.ts';
-import type { Actor, CaseFacts, StaffAction } from '../../../src/domain/staff-action.ts';
+import {
+  type Actor,
+  type CaseFacts,
+  mayPlaceWith,
+  type StaffAction,
+} from '../../../src/domain/staff-action.ts';
 import { normaliseText } from '../../../src/domain/text.ts';
 import type { Violation } from '../../../src/domain/violation.ts';
 import type { Moment } from '../moment.ts';
@@ -102,6 +107,11 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
       if (!groundsFor(context.kind).includes(ground)) return wrong('ground');
       const explanation = normaliseText(action.explanation);
       return made({ ...happened, kind: 'not-examined', institutionId, ground, explanation });
+    }
+    case 'place': {
+      const { unitId, colleagueId } = action;
+      if (!mayPlaceWith(colleagueId, actor, facts)) return wrong('colleagueId');
+      return made({ ...happened, kind: 'placed', institutionId, unitId, colleagueId });
     }
     case 'note':
       return made({ ...happened, kind: 'noted', text: normaliseText(action.text) });

@@ -7,7 +7,13 @@
 import { hash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { istanbulDate } from '../../../src/domain/calendar.ts';
-import { type ActionObstacle, obstacleToAction, type StaffAction } from '../../../src/domain/staff-action.ts';
+import { holderOf } from '../../../src/domain/case.ts';
+import {
+  type ActionObstacle,
+  type CaseFacts,
+  obstacleToAction,
+  type StaffAction,
+} from '../../../src/domain/staff-action.ts';
 import { isUuidv7 } from '../../../src/domain/uuid.ts';
 import type { Violation } from '../../../src/domain/violation.ts';
 import type { SealedCase } from '../../applicant/identity-cipher.ts';
@@ -17,6 +23,7 @@ import { appendEvents, type LockedCase, lockCase, stateAfter } from '../case-fil
 import { readCase } from '../cases.ts';
 import { toHistory } from '../life-rows.ts';
 import type { Moment } from '../moment.ts';
+import { findUnplaceable } from '../places.ts';
 import { readFacts } from '../staff-life-rows.ts';
 import { selectEvents, selectThreads } from '../thread-rows.ts';
 import { visibleTo } from '../visibility.ts';
@@ -69,11 +76,14 @@ async function writeAction(
     .executeTakeFirst();
   if (!subject) return { ok: false, code: 'not-found' };
   const rows = await selectEvents(transaction).where('application.id', '=', applicationId).execute();
-  const { facts } = await readFacts(transaction, toHistory(subject, rows));
+  const { facts } = await readFacts(transaction, applicationId, toHistory(subject, rows));
   const obstacle = obstacleToAction(action.kind, officer, facts, istanbulDate(moment.nowMs));
   if (obstacle) return { ok: false, code: obstacle };
-  const found = await findUnknownInstitution(transaction, action);
-  if (found) return found;
+  const unknown =
+    (await findUnknownInstitution(transaction, action)) ??
+    (await findUnknownPlace(transaction, action, facts));
+  if (unknown)
+    return { ok: false, code: 'action-not-valid', violations: [{ field: unknown, code: 'not-in-list' }] };
   const made = toEvent(action, { id: actionId, actor: officer, facts, moment, kind: subject.kind });
   if (!made.ok) return { ok: false, code: 'action-not-valid', violations: made.violations };
   const { event } = made;
@@ -127,10 +137,11 @@ async function findEarlier(
   return isSame ? { ok: true, isNew: false } : { ok: false, code: 'action-conflict' };
 }
 
+/** @returns the field that names no institution */
 async function findUnknownInstitution(
   transaction: Transaction<Database>,
   action: StaffAction,
-): Promise<ActionRefusal | undefined> {
+): Promise<string | undefined> {
   const named = 'to' in action ? action.to : 'institutionId' in action ? action.institutionId : undefined;
   if (named === undefined) return undefined;
   const known = await transaction
@@ -138,8 +149,16 @@ async function findUnknownInstitution(
     .select('id')
     .where('id', '=', named)
     .executeTakeFirst();
-  const field = 'to' in action ? 'to' : 'institutionId';
-  return known
-    ? undefined
-    : { ok: false, code: 'action-not-valid', violations: [{ field, code: 'not-in-list' }] };
+  return known ? undefined : 'to' in action ? 'to' : 'institutionId';
+}
+
+/** @returns the field that names no unit, or no colleague, of the holder */
+async function findUnknownPlace(
+  transaction: Transaction<Database>,
+  action: StaffAction,
+  { state }: CaseFacts,
+): Promise<string | undefined> {
+  const holder = holderOf(state);
+  if (action.kind !== 'place' || holder === null) return undefined;
+  return findUnplaceable(transaction, holder, action);
 }

@@ -12,6 +12,7 @@ import { access } from './0009-access.ts';
 import { rowSecurity } from './0010-row-security.ts';
 import { notices } from './0011-notices.ts';
 import { structuredAnswers } from './0012-structured-answers.ts';
+import { desk } from './0013-desk.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -26,4 +27,5 @@ export const MIGRATIONS = [
   rowSecurity,
   notices,
   structuredAnswers,
+  desk,
 ];

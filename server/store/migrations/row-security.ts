@@ -7,6 +7,8 @@ const setting = (name: string): string => `current_setting('kopru.${name}', true
 export const REACHES_ALL = `(select ${setting('reach')} = 'all')`;
 export const REACHES_ALL_OR_TAKES_IN = `(select ${setting('reach')} in ('all', 'intake'))`;
 export const OWN_INSTITUTION = `(select ${setting('institution')})`;
+/** An officer's, whoever they are. */
+export const OWN_ACCOUNT = `(select nullif(${setting('account')}, '')::uuid)`;
 /** The program itself, and officers. */
 export const WORKS_HERE = `(select ${setting('scope')} in ('system', 'staff'))`;
 export const IS_SYSTEM = `(select ${setting('scope')} = 'system')`;

@@ -16,6 +16,9 @@ const actionDraftSchema = v.object({
   institutionId: v.optional(v.string()),
   /** What stands in its field. */
   institution: v.optional(v.string()),
+  /** Of where it is laid; null is nobody. */
+  unitId: v.optional(v.nullable(v.string())),
+  colleagueId: v.optional(v.nullable(v.string())),
   ground: v.optional(v.picklist(GROUNDS)),
   text: v.string(),
 });

@@ -11,6 +11,8 @@ export interface ActionForm {
   text?: Extract<Keys<StaffAction>, 'reason' | 'question' | 'text' | 'explanation'>;
   /** A ground of the law is chosen. */
   ground?: true;
+  /** A unit and a colleague are chosen; either may be nobody. */
+  place?: true;
 }
 
 export const ACTION_FORMS: Readonly<Record<StaffActionKind, ActionForm>> = {
@@ -25,14 +27,15 @@ export const ACTION_FORMS: Readonly<Record<StaffActionKind, ActionForm>> = {
   close: {},
   'not-examined': { ground: true, text: 'explanation' },
   note: { text: 'text' },
+  place: { place: true },
 };
 
 /** Nothing is filled in: the press itself asks. */
 export type ImmediateKind = 'approve' | 'close';
 export type FilledKind = Exclude<StaffActionKind, ImmediateKind>;
-export type WrittenKind = Exclude<FilledKind, 'assign'>;
+export type WrittenKind = Exclude<FilledKind, 'assign' | 'place'>;
 /** The citizen is told, or a clock moves: it asks once before. What stays between officers does not. */
-export type AskingKind = Exclude<StaffActionKind, 'ask-opinion' | 'send-back' | 'note'>;
+export type AskingKind = Exclude<StaffActionKind, 'ask-opinion' | 'send-back' | 'note' | 'place'>;
 
 export function isImmediate(kind: StaffActionKind): kind is ImmediateKind {
   return kind === 'approve' || kind === 'close';
@@ -43,10 +46,10 @@ export function isWritten(kind: StaffActionKind): kind is WrittenKind {
 }
 
 export function asksFirst(kind: StaffActionKind): kind is AskingKind {
-  return kind !== 'ask-opinion' && kind !== 'send-back' && kind !== 'note';
+  return kind !== 'ask-opinion' && kind !== 'send-back' && kind !== 'note' && kind !== 'place';
 }
 
-type ActionField = 'institution' | 'text' | 'ground';
+type ActionField = 'institution' | 'text' | 'ground' | 'unit' | 'colleague';
 
 /** Of a control of the action's form. */
 export function actionFieldId(kind: StaffActionKind, field: ActionField): string {

@@ -27,6 +27,7 @@ export function judgeAction(
     kind,
     ...(form.institution && { [form.institution]: draft.institutionId }),
     ...(form.text && { [form.text]: normaliseText(draft.text) }),
+    ...(form.place && { unitId: draft.unitId ?? null, colleagueId: draft.colleagueId ?? null }),
     ...(form.ground && { ground: draft.ground }),
     ...(replyId !== undefined && { replyId }),
   };

@@ -33,6 +33,7 @@ export const FIRST_KEYS: Keys = {
   close: 'k',
   'not-examined': 'e',
   note: 'n',
+  place: 's',
   reply: 'y',
   text: 'm',
   life: 'h',

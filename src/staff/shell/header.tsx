@@ -12,6 +12,7 @@ import {
   ACCOUNTS_ADDRESS,
   CLIPS_ADDRESS,
   casesAddress,
+  DIRECTORY_ADDRESS,
   deskAddress,
   FIRST_DESK,
   FIRST_ROUTE,
@@ -66,6 +67,13 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
                     </a>
                   </li>
                 ) : null}
+                {may(officer.session.role, 'directory.edit') ? (
+                  <li>
+                    <a href={DIRECTORY_ADDRESS} aria-current={view.kind === 'directory' ? 'page' : undefined}>
+                      {t('staff.directory.heading')}
+                    </a>
+                  </li>
+                ) : null}
                 {may(officer.session.role, 'account.manage') ? (
                   <li>
                     <a href={ACCOUNTS_ADDRESS} aria-current={accountsCurrentness(view)}>
@@ -86,10 +94,13 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
 /** A case belongs to the list in which it stands. */
 function currentness(view: View, list: 'open' | 'answered'): 'page' | 'true' | undefined {
   if (view.kind === 'cases') {
-    const isIt = view.route.list === list && view.route.query === undefined;
+    const { query, desk, unit, likeness } = view.route;
+    const isWhole = [query, desk, unit, likeness].every((narrowing) => narrowing === undefined);
+    const isIt = view.route.list === list && isWhole;
     if (isIt) return 'page';
     return (view.route.list === 'answered') === (list === 'answered') ? 'true' : undefined;
   }
+  if (view.kind === 'likenesses' || view.kind === 'views') return list === 'open' ? 'true' : undefined;
   if (view.kind !== 'case') return undefined;
   return (view.staffCase.state === 'answered') === (list === 'answered') ? 'true' : undefined;
 }

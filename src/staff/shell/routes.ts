@@ -5,7 +5,13 @@
 //   #/basvurular?liste=yanitlanan                    answered, and so on for each list
 //   #/basvurular?sonra=<cursor>&sayfa=2              a later page
 //   #/basvurular?ara=<words>                         what a search found in it
+//   #/basvurular?masa=benim                          what lies on one's own desk, or (birimim) with one's unit
+//   #/basvurular?birim=<unit id>                     what lies with a unit
+//   #/basvurular?grup=<group id>                     applications that are like each other
 //   #/basvurular/<application id>                    one case
+//   #/benzerler                                      the groups of those
+//   #/gorunumler                                     saved views: renaming, deleting
+//   #/rehber                                         the directory's tables, out and in
 //   #/cozumler                                       recordings that wait to be put into writing; later pages as above
 //   #/cozumler/<application id>/<attachment id>      one of them, in the editor
 //   #/isaret-videolari                               the studio of the clips in sign language
@@ -27,14 +33,12 @@ import {
   PROVIDER_TROUBLES,
   type ProviderTrouble,
 } from '../../domain/wire-access.ts';
-import { CASES_QUERY_MAX_LENGTH, signInSchema } from '../../domain/wire-staff.ts';
-import type { StaffList } from '../api.ts';
+import { CASES_QUERY_MAX_LENGTH, STAFF_DESKS, signInSchema } from '../../domain/wire-staff.ts';
+import type { ListFilter, StaffList } from '../api.ts';
 
-export interface CasesRoute {
+export interface CasesRoute extends ListFilter {
   page: 'cases';
   list: StaffList;
-  /** What is searched for in it. */
-  query?: string;
   /** Cursor of the page before; absent on the first page. */
   after?: string;
   /** Which page this is, from 1; only for telling. */
@@ -71,6 +75,9 @@ export type Route =
   | { page: 'accounts' }
   | { page: 'invite' }
   | { page: 'edit-account'; accountId: string }
+  | { page: 'likenesses' }
+  | { page: 'views' }
+  | { page: 'directory' }
   | { page: 'unknown' };
 
 export const FIRST_ROUTE: CasesRoute = { page: 'cases', list: 'open', pageNumber: 1 };
@@ -82,6 +89,9 @@ export function firstPageOf({ after: _after, ...route }: CasesRoute): CasesRoute
 export const FIRST_DESK: DeskRoute = { page: 'desk', pageNumber: 1 };
 
 export const CLIPS_ADDRESS = '#/isaret-videolari';
+export const LIKENESSES_ADDRESS = '#/benzerler';
+export const VIEWS_ADDRESS = '#/gorunumler';
+export const DIRECTORY_ADDRESS = '#/rehber';
 export const ACCOUNT_ADDRESS = '#/hesabim';
 export const FIRST_PASSKEY_ADDRESS = '#/hesabim/ilk-anahtar';
 export const ACCOUNTS_ADDRESS = '#/hesaplar';
@@ -93,6 +103,9 @@ const FIXED: Readonly<Record<string, Route>> = {
   [FIRST_PASSKEY_ADDRESS]: { page: 'first-passkey' },
   [ACCOUNTS_ADDRESS]: { page: 'accounts' },
   [INVITE_ADDRESS]: { page: 'invite' },
+  [LIKENESSES_ADDRESS]: { page: 'likenesses' },
+  [VIEWS_ADDRESS]: { page: 'views' },
+  [DIRECTORY_ADDRESS]: { page: 'directory' },
 };
 
 /** `open` needs no name. */
@@ -105,6 +118,7 @@ const LIST_NAMES = {
   objections: 'itirazlar',
   opinions: 'gorus-istenen',
 } as const satisfies Record<Exclude<StaffList, 'open'>, string>;
+const DESK_NAMES = { me: 'benim', unit: 'birimim' } as const;
 const NAMED_LISTS = Object.keys(LIST_NAMES) as (keyof typeof LIST_NAMES)[];
 const INVITATION = /^#davet=(.*)$/s;
 
@@ -131,7 +145,24 @@ function parseCases(query: URLSearchParams): CasesRoute {
   const list = NAMED_LISTS.find((one) => LIST_NAMES[one] === query.get('liste')) ?? 'open';
   const asked = query.get('ara')?.trim();
   const isQuery = asked !== undefined && asked !== '' && asked.length <= CASES_QUERY_MAX_LENGTH;
-  return { page: 'cases', list, ...(isQuery ? { query: asked } : {}), ...parsePage(query) };
+  return {
+    page: 'cases',
+    list,
+    ...(isQuery ? { query: asked } : {}),
+    ...parseNarrowing(query),
+    ...parsePage(query),
+  };
+}
+
+function parseNarrowing(query: URLSearchParams): Pick<CasesRoute, 'desk' | 'unit' | 'likeness'> {
+  const desk = STAFF_DESKS.find((one) => DESK_NAMES[one] === query.get('masa'));
+  const unit = query.get('birim') ?? '';
+  const likeness = query.get('grup') ?? '';
+  return {
+    ...(desk && { desk }),
+    ...(/^[a-z0-9-]{1,80}$/.test(unit) && { unit }),
+    ...(isUuidv7(likeness) && { likeness }),
+  };
 }
 
 function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumber'> {
@@ -141,9 +172,13 @@ function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumb
   return { after, pageNumber };
 }
 
-export function casesAddress({ list, query, after, pageNumber }: Omit<CasesRoute, 'page'>): string {
+export function casesAddress({ list, after, pageNumber, ...filter }: Omit<CasesRoute, 'page'>): string {
+  const { query, desk, unit, likeness } = filter;
   const params = new URLSearchParams();
   if (list !== 'open') params.set('liste', LIST_NAMES[list]);
+  if (desk !== undefined) params.set('masa', DESK_NAMES[desk]);
+  if (unit !== undefined) params.set('birim', unit);
+  if (likeness !== undefined) params.set('grup', likeness);
   if (query !== undefined) params.set('ara', query);
   return withPage('#/basvurular', params, { after, pageNumber });
 }

@@ -13,10 +13,13 @@ import { CasesPage } from '../pages/cases/cases-page.tsx';
 import { ClipPage } from '../pages/clips/clip-page.tsx';
 import { ClipsPage } from '../pages/clips/clips-page.tsx';
 import { DeskPage } from '../pages/desk/desk-page.tsx';
+import { DirectoryPage } from '../pages/directory/directory-page.tsx';
+import { LikenessesPage } from '../pages/likenesses/likenesses-page.tsx';
 import { OpeningPage } from '../pages/opening/opening-page.tsx';
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
 import { TranscriptionPage } from '../pages/transcription/transcription-page.tsx';
 import { CaseMissingPage, TroublePage, UnknownPage } from '../pages/trouble/trouble-pages.tsx';
+import { ViewsPage } from '../pages/views/views-page.tsx';
 import type { ConsoleState, StaffConsole } from './console.ts';
 import { homeAddress } from './routes.ts';
 import type { View } from './view.ts';
@@ -49,7 +52,26 @@ export function Screen(props: ScreenProps) {
           onRefresh={staffConsole.refresh}
           onOpen={staffConsole.go}
           now={now}
+          views={view.views}
+          api={api}
+          makeId={makeId}
+          onSessionEnded={staffConsole.sessionEnded}
         />
+      ) : null;
+    case 'likenesses':
+      return officer ? <LikenessesPage key={visit} likenesses={view.likenesses} nowMs={now()} /> : null;
+    case 'views':
+      return officer ? (
+        <ViewsPage
+          key={visit}
+          views={view.views}
+          desk={api.desk}
+          onSessionEnded={staffConsole.sessionEnded}
+        />
+      ) : null;
+    case 'directory':
+      return officer ? (
+        <DirectoryPage key={visit} directory={api.directory} onSessionEnded={staffConsole.sessionEnded} />
       ) : null;
     case 'case':
       return <OneCase {...props} view={view} makeId={makeId} />;
@@ -128,6 +150,9 @@ function OneCase({
       onTake={api.actions.take}
       onReadInstitutions={api.actions.readInstitutions}
       onReadSuggestions={api.actions.readSuggestions}
+      onReadPlaces={api.desk.readPlaces}
+      onShowPresence={api.desk.showPresence}
+      onEndPresence={api.desk.endPresence}
       onReadCase={api.readCase}
       onFindNext={() => api.listCases('open', undefined)}
       onReadLimits={api.readLimits}
@@ -168,7 +193,7 @@ interface AccessProps extends ScreenProps {
 }
 
 /** Who comes in, and how. */
-function Access({ staffConsole, state: { officer, visit }, api: { access }, view }: AccessProps) {
+function Access({ staffConsole, state: { officer, visit }, api: { access, desk }, view }: AccessProps) {
   if (!officer) return null;
   const { session } = officer;
   const common = { access, onSessionEnded: staffConsole.sessionEnded };
@@ -180,9 +205,9 @@ function Access({ staffConsole, state: { officer, visit }, api: { access }, view
     case 'accounts':
       return <AccountsPage key={visit} list={view.list} />;
     case 'invite':
-      return <InvitePage key={visit} {...common} institutions={view.institutions} />;
+      return <InvitePage key={visit} {...common} list={view.list} />;
     case 'edit-account':
-      return <EditAccountPage key={visit} {...common} {...view} />;
+      return <EditAccountPage key={visit} {...common} {...view} onHandOver={desk.handOver} />;
   }
 }
 

@@ -1,6 +1,7 @@
 // What the console shows for an address: the page's data is fetched before the page is, so that a page is never seen
 // half, and title, focus and scroll change once, when there is something to read.
 
+import type { Likeness, SavedView } from '../../domain/desk-wire.ts';
 import type { StaffClipSlot, StaffClips } from '../../domain/sign-clip-wire.ts';
 import { type Transcriptions, transcriptKindsOf } from '../../domain/transcript.ts';
 import type { ThreadAttachment } from '../../domain/wire.ts';
@@ -21,7 +22,7 @@ import type { CasesRoute, DeskRoute, Invitation, Route } from './routes.ts';
 export type View =
   | { kind: 'opening' }
   | { kind: 'sign-in'; invitation: Invitation; reason: SignInReason; trouble?: ProviderTrouble | undefined }
-  | { kind: 'cases'; route: CasesRoute; cases: StaffCases }
+  | { kind: 'cases'; route: CasesRoute; cases: StaffCases; views: readonly SavedView[] }
   | { kind: 'case'; staffCase: StaffCase }
   | { kind: 'desk'; route: DeskRoute; desk: Transcriptions }
   | { kind: 'transcription'; staffCase: StaffCase; attachment: ThreadAttachment }
@@ -30,8 +31,11 @@ export type View =
   | { kind: 'account'; passkeys: readonly Passkey[]; sessions: readonly OwnSession[] }
   | { kind: 'first-passkey' }
   | { kind: 'accounts'; list: StaffAccounts }
-  | { kind: 'invite'; institutions: StaffAccounts['institutions'] }
-  | { kind: 'edit-account'; account: StaffAccount; institutions: StaffAccounts['institutions'] }
+  | { kind: 'invite'; list: StaffAccounts }
+  | { kind: 'edit-account'; account: StaffAccount; list: StaffAccounts }
+  | { kind: 'likenesses'; likenesses: readonly Likeness[] }
+  | { kind: 'views'; views: readonly SavedView[] }
+  | { kind: 'directory' }
   /** No such case, or not theirs: the server does not tell the two apart. */
   | { kind: 'case-missing' }
   | { kind: 'unknown' }
@@ -43,8 +47,15 @@ export type SignInReason = 'none' | 'signed-out' | 'ended';
 export async function resolveView(api: StaffApi, route: Route): Promise<View> {
   switch (route.page) {
     case 'cases': {
-      const listed = await api.listCases(route.list, route.after, route.query);
-      return listed.ok ? { kind: 'cases', route, cases: listed.value } : trouble(listed.failure);
+      const { query, desk, unit, likeness } = route;
+      const [listed, views] = await Promise.all([
+        api.listCases(route.list, route.after, { query, desk, unit, likeness }),
+        api.desk.listViews(),
+      ]);
+      // Without the views the work goes on.
+      return listed.ok
+        ? { kind: 'cases', route, cases: listed.value, views: views.ok ? views.value : [] }
+        : trouble(listed.failure);
     }
     case 'case': {
       const read = await api.readCase(route.applicationId);
@@ -85,6 +96,16 @@ export async function resolveView(api: StaffApi, route: Route): Promise<View> {
     case 'invite':
     case 'edit-account':
       return resolveAccounts(api, route);
+    case 'likenesses': {
+      const listed = await api.desk.listLikenesses();
+      return listed.ok ? { kind: 'likenesses', likenesses: listed.value } : trouble(listed.failure);
+    }
+    case 'views': {
+      const listed = await api.desk.listViews();
+      return listed.ok ? { kind: 'views', views: listed.value } : trouble(listed.failure);
+    }
+    case 'directory':
+      return { kind: 'directory' };
     case 'unknown':
       return { kind: 'unknown' };
   }
@@ -96,11 +117,11 @@ async function resolveAccounts(
 ): Promise<View> {
   const listed = await api.access.listAccounts();
   if (!listed.ok) return trouble(listed.failure);
-  const { accounts, institutions } = listed.value;
+  const { accounts } = listed.value;
   if (route.page === 'accounts') return { kind: 'accounts', list: listed.value };
-  if (route.page === 'invite') return { kind: 'invite', institutions };
+  if (route.page === 'invite') return { kind: 'invite', list: listed.value };
   const account = accounts.find(({ id }) => id === route.accountId);
-  return account ? { kind: 'edit-account', account, institutions } : { kind: 'unknown' };
+  return account ? { kind: 'edit-account', account, list: listed.value } : { kind: 'unknown' };
 }
 
 /** The page's own part of the tab's title. */
@@ -132,6 +153,12 @@ export function viewTitle(view: View, t: Translate): string {
       return t('staff.accounts.inviteHeading');
     case 'edit-account':
       return t('staff.accounts.editHeading', { name: view.account.name });
+    case 'likenesses':
+      return t('staff.alike.heading');
+    case 'views':
+      return t('staff.views.heading');
+    case 'directory':
+      return t('staff.directory.heading');
     case 'case-missing':
       return t('staff.trouble.notFoundTitle');
     case 'unknown':
@@ -142,10 +169,24 @@ export function viewTitle(view: View, t: Translate): string {
 }
 
 /** The list's name, with the page where there are several: whoever turns pages hears where they have come. */
-export function casesHeading({ list, query, pageNumber }: CasesRoute, pages: number, t: Translate): string {
-  const name = listHeading(list, t);
+export function casesHeading(
+  { list, query, pageNumber, ...narrowing }: CasesRoute,
+  pages: number,
+  t: Translate,
+): string {
+  const name = narrowedHeading(listHeading(list, t), narrowing, t);
   const heading = query === undefined ? name : t('staff.cases.searchHeading', { query, heading: name });
   return withPage(heading, pageNumber, pages, t);
+}
+
+function narrowedHeading(
+  heading: string,
+  { desk, unit, likeness }: Pick<CasesRoute, 'desk' | 'unit' | 'likeness'>,
+  t: Translate,
+): string {
+  if (likeness !== undefined) return t('staff.alike.listHeading');
+  if (desk !== undefined) return t(`staff.place.${desk}.heading`, { heading });
+  return unit === undefined ? heading : t('staff.place.unitHeading', { heading });
 }
 
 function listHeading(list: CasesRoute['list'], t: Translate): string {

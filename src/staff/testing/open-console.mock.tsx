@@ -56,7 +56,8 @@ export async function closeConsole(): Promise<void> {
 
 /** The page's heading, once it says this. */
 export function findHeading(name: string | RegExp): Promise<HTMLElement> {
-  return screen.findByRole('heading', { level: 1, name });
+  // A list of 25 rows takes a busy machine longer than a second to draw and to search.
+  return screen.findByRole('heading', { level: 1, name }, { timeout: 5_000 });
 }
 
 /** Waits until a live region says this. Announcements come half a second after the last move of the focus. */

@@ -81,6 +81,11 @@ function effectOf(action: StaffAction, life: StaffLife, id: string): Partial<Sta
       const note = { kind: 'noted', id, at, by: 'Defne Korkmaz', text: action.text } as const;
       return { life: { ...life, internal: [...life.internal, note] } };
     }
+    case 'place': {
+      const { unitId, colleagueId } = action;
+      const place = { unitId, unit: unitId, colleagueId, colleague: colleagueId };
+      return { life: { ...life, place } };
+    }
     default:
       return { life };
   }

@@ -2,6 +2,13 @@
 // What the network does to a request is said in advance, once for each request.
 
 import { missingForms } from '../../domain/answer-in-kind.ts';
+import {
+  DESK_PATHS,
+  type Likeness,
+  type Places,
+  type Presence,
+  type SavedView,
+} from '../../domain/desk-wire.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import type { ReplyTemplates } from '../../domain/reply-template.ts';
 import { may } from '../../domain/role.ts';
@@ -19,6 +26,7 @@ import {
 import type { Upload } from '../upload.ts';
 import { toRow } from './cases.mock.ts';
 import { DIRECTORY, takeAction } from './staff-actions.mock.ts';
+import { deskOf } from './staff-desk.mock.ts';
 import {
   desk,
   keepCaptions,
@@ -53,6 +61,11 @@ export interface StaffServer {
   isQuick: boolean;
   templates: ReplyTemplates['templates'];
   seen: SeenRequest[];
+  /** Who else is in each case. */
+  others: Presence['others'];
+  views: SavedView[];
+  places: Places;
+  likenesses: Likeness[];
   /** To whom a case could go. */
   suggestions: CaseSuggestion[];
   /** Actions that were done, by their id. */
@@ -71,7 +84,8 @@ export function createStaffServer(
 
   /** What the network makes of an answer that the server would give. @throws TypeError where none comes */
   const meet = async (method: string, path: string, body: unknown): Promise<Response> => {
-    server.seen.push({ method, path, body });
+    // What every page asks by itself is no act of the officer's.
+    if (!isAside(method, path)) server.seen.push({ method, path, body });
     const index = mishaps.findIndex(({ request }) => `${method} ${path}`.startsWith(request));
     const mishap = index < 0 ? undefined : mishaps.splice(index, 1)[0]?.mishap;
     if (mishap === 'unreachable') throw new TypeError('Failed to fetch');
@@ -92,6 +106,10 @@ export function createStaffServer(
     isQuick: false,
     templates: [],
     seen: [],
+    others: [],
+    views: [],
+    places: { units: [], colleagues: [] },
+    likenesses: [],
     suggestions: [],
     taken: new Map(),
     next: (request, mishap) => {
@@ -116,8 +134,14 @@ export function createStaffServer(
   return server;
 }
 
+function isAside(method: string, path: string): boolean {
+  return path.endsWith('/presence') || (method === 'GET' && path === DESK_PATHS.views);
+}
+
 function handle(server: StaffServer, method: string, path: string, body: unknown): Response {
   const url = new URL(path, 'https://kopru.test');
+  const atDesk = deskOf(server, method, url.pathname, body);
+  if (atDesk) return atDesk;
   if (method === 'POST') return redeem(server);
   if (url.pathname === '/api/operator') return problem('unavailable');
   if (url.pathname === '/api/directory/whole') return Response.json(DIRECTORY);

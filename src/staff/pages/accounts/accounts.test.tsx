@@ -34,7 +34,7 @@ test('an administrator is led to the accounts, and is offered no list of cases',
   await openConsole(serve());
   expect(await findHeading('Hesaplar')).toBe(document.activeElement);
   const menu = within(screen.getByRole('navigation')).getAllByRole('link');
-  expect(menu.map(({ textContent }) => textContent)).toEqual(['Hesaplar']);
+  expect(menu.map(({ textContent }) => textContent)).toEqual(['Rehber', 'Hesaplar']);
 });
 
 test('inviting nobody is told at the top, beside the field and in the title, and asks the server nothing', async () => {
@@ -57,7 +57,12 @@ test('closing an account is asked first, and the page says that it is closed', a
   const dialog = within(screen.getByRole('dialog'));
   await user.click(dialog.getByRole('button', { name: 'Hesabı kapat' }));
   expect(await screen.findByText('Bu hesap kapalı. Kimse onunla giremez.')).toBeTruthy();
-  expect(server.seen.at(-1)?.body).toEqual({ role: 'officer', institutionId: null, isDisabled: true });
+  expect(server.seen.at(-1)?.body).toEqual({
+    role: 'officer',
+    institutionId: null,
+    unitId: null,
+    isDisabled: true,
+  });
 });
 
 test('one’s own account is not changed here', async () => {

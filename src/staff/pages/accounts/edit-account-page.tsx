@@ -2,6 +2,7 @@
 // account is shown and not changed: that takes a second administrator.
 
 import { useState } from 'preact/hooks';
+import type { HandOver } from '../../../domain/desk-wire.ts';
 import type { AccountChange, Invited, StaffAccount, StaffAccounts } from '../../../domain/wire-access.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
@@ -11,38 +12,61 @@ import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { AccessApi } from '../../access/access-api.ts';
 import { ACCOUNTS_ADDRESS } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import type { Result } from '../../staff-call.ts';
 import { useAct } from '../account/use-act.ts';
+import { HandOverChoice } from './hand-over-choice.tsx';
 import { NewLink } from './new-link.tsx';
 import { RoleAndInstitution } from './role-and-institution.tsx';
 
 export interface EditAccountPageProps {
   account: StaffAccount;
-  institutions: StaffAccounts['institutions'];
+  list: StaffAccounts;
   access: AccessApi;
+  onHandOver: (accountId: string, wish: HandOver) => Promise<Result<number>>;
   onSessionEnded: () => void;
 }
 
 type Question = 'close' | 'recover';
 
-export function EditAccountPage({ institutions, access, onSessionEnded, ...first }: EditAccountPageProps) {
+export function EditAccountPage({
+  list,
+  access,
+  onHandOver,
+  onSessionEnded,
+  ...first
+}: EditAccountPageProps) {
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
   const [account, setAccount] = useState(first.account);
   const [role, setRole] = useState(account.role);
   const [institutionId, setInstitutionId] = useState(account.institutionId);
+  const [unitId, setUnitId] = useState(account.unitId ?? null);
+  const [wish, setWish] = useState<HandOver>({ to: 'pool', unitId: null });
   const [asked, setAsked] = useState<Question>();
   const [invited, setInvited] = useState<Invited>();
-  const { name } = account;
+  const { name, deskCases = 0 } = account;
 
   const change = async (to: AccountChange, done: string): Promise<void> => {
     const changed = await act(() => access.changeAccount(account.id, to), done);
     if (changed) setAccount(changed);
   };
-  const close = (isDisabled: boolean): Promise<void> =>
-    change(
-      { role: account.role, institutionId: account.institutionId, isDisabled },
+  const close = async (isDisabled: boolean): Promise<void> => {
+    // First the cases: an account that is closed before its cases have gone would leave them to the pool.
+    if (isDisabled && deskCases > 0 && !(await handOver())) return;
+    const { role: kept, institutionId: of, unitId: unit = null } = account;
+    await change(
+      { role: kept, institutionId: of, unitId: unit, isDisabled },
       t(isDisabled ? 'staff.accounts.closedNow' : 'staff.accounts.openedNow', { name }),
     );
+  };
+  /** @returns whether it was done */
+  const handOver = async (): Promise<boolean> => {
+    const done = t('staff.handOver.done', { count: deskCases });
+    const moved = await act(() => onHandOver(account.id, wish), done);
+    if (moved === undefined) return false;
+    setAccount((before) => ({ ...before, deskCases: 0 }));
+    return true;
+  };
   const recover = async (): Promise<void> => {
     const made = await act(() => access.recover(account.id), t('staff.accounts.linkTitle', { name }));
     if (made) setInvited(made);
@@ -67,7 +91,7 @@ export function EditAccountPage({ institutions, access, onSessionEnded, ...first
             class="stack"
             onSubmit={(event) => {
               event.preventDefault();
-              const to = { role, institutionId, isDisabled: account.isDisabled };
+              const to = { role, institutionId, unitId, isDisabled: account.isDisabled };
               void change(to, t('staff.accounts.saved'));
             }}
           >
@@ -75,14 +99,26 @@ export function EditAccountPage({ institutions, access, onSessionEnded, ...first
             <RoleAndInstitution
               role={role}
               institutionId={institutionId}
-              institutions={institutions}
+              unitId={unitId}
+              list={list}
               onRole={setRole}
               onInstitution={setInstitutionId}
+              onUnit={setUnitId}
             />
             <Button kind="primary" type="submit" isDisabled={isBusy}>
               {t('staff.accounts.save')}
             </Button>
           </form>
+          {deskCases > 0 ? (
+            <HandOverChoice
+              account={account}
+              list={list}
+              wish={wish}
+              onWish={setWish}
+              onDo={() => void handOver()}
+              isBusy={isBusy}
+            />
+          ) : null}
           {account.isDisabled ? (
             <Button isDisabled={isBusy} onPress={() => void close(false)}>
               {t('staff.accounts.open')}
@@ -109,7 +145,14 @@ export function EditAccountPage({ institutions, access, onSessionEnded, ...first
       )}
       <ConfirmDialog
         title={t(asked === 'recover' ? 'staff.accounts.recoverTitle' : 'staff.accounts.closeTitle', { name })}
-        body={<p>{t(asked === 'recover' ? 'staff.accounts.recoverLead' : 'staff.accounts.closeLead')}</p>}
+        body={
+          <>
+            <p>{t(asked === 'recover' ? 'staff.accounts.recoverLead' : 'staff.accounts.closeLead')}</p>
+            {asked === 'close' && deskCases > 0 ? (
+              <p>{t('staff.handOver.first', { count: deskCases })}</p>
+            ) : null}
+          </>
+        }
         confirmLabel={t(asked === 'recover' ? 'staff.accounts.recover' : 'staff.accounts.close')}
         cancelLabel={t('staff.accounts.cancel')}
         onConfirm={() => {

@@ -18,19 +18,20 @@ import { NewLink } from './new-link.tsx';
 import { RoleAndInstitution } from './role-and-institution.tsx';
 
 export interface InvitePageProps {
-  institutions: StaffAccounts['institutions'];
+  list: StaffAccounts;
   access: AccessApi;
   onSessionEnded: () => void;
 }
 
 const NAME_ID = 'account-name';
 
-export function InvitePage({ institutions, access, onSessionEnded }: InvitePageProps) {
+export function InvitePage({ list, access, onSessionEnded }: InvitePageProps) {
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
   const [name, setName] = useState('');
   const [role, setRole] = useState<StaffRole>('officer');
   const [institutionId, setInstitutionId] = useState<string | null>(null);
+  const [unitId, setUnitId] = useState<string | null>(null);
   const [error, setError] = useState<string>();
   const [attempts, setAttempts] = useState(0);
   const [made, setMade] = useState<{ name: string; invited: Invited }>();
@@ -44,7 +45,7 @@ export function InvitePage({ institutions, access, onSessionEnded }: InvitePageP
     }
     setError(undefined);
     const invited = await act(
-      () => access.invite({ name, role, institutionId }),
+      () => access.invite({ name, role, institutionId, unitId }),
       t('staff.accounts.linkTitle', { name }),
     );
     if (!invited) return;
@@ -87,9 +88,11 @@ export function InvitePage({ institutions, access, onSessionEnded }: InvitePageP
         <RoleAndInstitution
           role={role}
           institutionId={institutionId}
-          institutions={institutions}
+          unitId={unitId}
+          list={list}
           onRole={setRole}
           onInstitution={setInstitutionId}
+          onUnit={setUnitId}
         />
         <Button kind="primary" type="submit" isDisabled={isBusy}>
           {t('staff.accounts.invite')}

@@ -8,19 +8,24 @@ import { useTexts } from '../../shell/texts.tsx';
 export interface RoleAndInstitutionProps {
   role: StaffRole;
   institutionId: string | null;
-  institutions: StaffAccounts['institutions'];
+  unitId: string | null;
+  list: Pick<StaffAccounts, 'institutions' | 'units'>;
   onRole: (role: StaffRole) => void;
   onInstitution: (institutionId: string | null) => void;
+  onUnit: (unitId: string | null) => void;
 }
 
 export function RoleAndInstitution({
   role,
   institutionId,
-  institutions,
+  unitId,
+  list: { institutions, units = [] },
   onRole,
   onInstitution,
+  onUnit,
 }: RoleAndInstitutionProps) {
   const { t } = useTexts();
+  const own = units.filter((unit) => unit.institutionId === institutionId);
   return (
     <>
       <Select
@@ -38,9 +43,24 @@ export function RoleAndInstitution({
         value={institutionId ?? ''}
         placeholder={t('staff.centre')}
         options={institutions.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(value) => onInstitution(value === '' ? null : value)}
+        onChange={(value) => {
+          onInstitution(value === '' ? null : value);
+          onUnit(null);
+        }}
         maxWidth="long"
       />
+      {own.length > 0 ? (
+        <Select
+          id="account-unit"
+          label={t('staff.accounts.unit')}
+          hint={t('staff.accounts.unitHint')}
+          value={unitId ?? ''}
+          placeholder={t('staff.accounts.noUnit')}
+          options={own.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(value) => onUnit(value === '' ? null : value)}
+          maxWidth="long"
+        />
+      ) : null}
     </>
   );
 }

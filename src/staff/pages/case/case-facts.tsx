@@ -29,6 +29,9 @@ export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
     ...(isCentre
       ? [{ key: t('staff.case.holder'), value: staffCase.holder ?? t('staff.cases.noHolder') }]
       : []),
+    ...(staffCase.life?.place
+      ? [{ key: t('staff.place.desk'), value: placeInWords(staffCase.life.place, t) }]
+      : []),
     {
       key: t('staff.case.addressedTo'),
       value: staffCase.addressedTo ? (
@@ -56,6 +59,15 @@ export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
 
 function stateInWords({ state, life }: StaffCase, t: Translate): string {
   return life ? t(`staff.caseState.${life.state}`) : t(`state.${state}`);
+}
+
+/** Colleague and unit, or the pool. */
+export function placeInWords(
+  { unit, colleague }: { unit?: string | null | undefined; colleague?: string | null | undefined },
+  t: Translate,
+): string {
+  const named = [colleague, unit].filter((name) => typeof name === 'string');
+  return named.length > 0 ? named.join(' · ') : t('staff.place.pool');
 }
 
 function courtWords(t: Translate, isBeforeCourt: boolean): string {

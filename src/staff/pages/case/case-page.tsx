@@ -2,6 +2,7 @@
 // done. The reading order is that of the work: wish, text, facts, answer, actions.
 
 import { useState } from 'preact/hooks';
+import { may } from '../../../domain/role.ts';
 import type { StaffActionKind } from '../../../domain/staff-action.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
@@ -25,12 +26,18 @@ import { CitizenText } from './citizen-text.tsx';
 import { KeyHelp } from './keys/key-help.tsx';
 import { KeyHint } from './keys/key-hint.tsx';
 import { CaseLife } from './life/case-life.tsx';
+import { LikenessNotice } from './likeness-notice.tsx';
+import { OthersHere } from './presence/others-here.tsx';
+import { type PresenceApi, usePresence } from './presence/use-presence.ts';
 import { WantedFormats } from './wanted-formats.tsx';
 import './case.css';
 
 type OfPage = 'errors' | 'onErrors' | 'onJudgedAgain' | 'onNewer' | 'onLeft';
 
-export interface CasePageProps extends Omit<ReplyProps, OfPage>, Omit<ActionsProps, OfPage> {
+export interface CasePageProps
+  extends Omit<ReplyProps, OfPage>,
+    Omit<ActionsProps, OfPage>,
+    Omit<PresenceApi, 'onReadCase'> {
   listAddress: string;
 }
 
@@ -41,6 +48,8 @@ export function CasePage(props: CasePageProps) {
   const { staffCase, session, now, onCaseChanged } = props;
   const [left, setLeft] = useState<{ kind: StaffActionKind; institution: string }>();
   const { newer, tell } = useNewerCase(props);
+  const isWorking = left === undefined && may(session.role, 'case.answer');
+  const others = usePresence({ ...props, isWorking, onNewer: tell });
   const { pressed, errors, attempt, hasErrors, of } = useFaultsOfParts(staffCase);
   useErrorTitle(hasErrors);
   if (left) return <CaseGone {...props} {...left} />;
@@ -53,6 +62,7 @@ export function CasePage(props: CasePageProps) {
       <div class="case-top stack">
         {hasErrors ? <Faults key={attempt} part={pressed} errors={errors} /> : null}
         {newer ? <ChangedBanner onShow={show} /> : null}
+        <OthersHere names={others} />
         <Top {...props} />
       </div>
       <section class="case-text stack">
@@ -134,6 +144,7 @@ function Top({ staffCase, session, listAddress }: CasePageProps) {
       </div>
       <LifeNotice staffCase={staffCase} />
       <WantedFormats formats={staffCase.formats} />
+      <LikenessNotice likeness={staffCase.likeness} />
     </>
   );
 }

@@ -23,10 +23,11 @@ function rowOf(number: string): HTMLElement {
   return screen.getByRole('row', { name: (name) => name.includes(number) });
 }
 
-/** What is spoken in the cells of a row, after its header. */
+/** What is spoken in the cells of a row, after its header and the checkbox. */
 function spokenCells(number: string): string[] {
   return within(rowOf(number))
     .getAllByRole('cell')
+    .filter((cell) => !within(cell).queryByRole('checkbox'))
     .map((cell) => cell.querySelector('.cases-value')?.textContent?.trim() ?? '');
 }
 
@@ -40,13 +41,14 @@ describe('the table', () => {
     });
     await openConsole(createStaffServer({ session: OFFICER, cases: [urgent] }));
     expect(screen.getByRole('table', { name: 'Süresi önce dolan önce gelir' })).toBeTruthy();
-    expect(columns()).toEqual(['Numara', 'Konu', 'Tür', 'Alındı', 'Son gün', 'Yanıt biçimi']);
+    expect(columns()).toEqual(['Numara', 'Seç', 'Konu', 'Tür', 'Alındı', 'Son gün', 'Yanıt biçimi', 'Masa']);
     expect(spokenCells('2026-0000001')).toEqual([
       'Asansörsüz üst geçide asansör',
       'Şikâyet',
       '2.11.2026',
       '2 gün gecikti 21.11.2026',
       'YazıTürk İşaret Dili',
+      'Havuzda',
     ]);
     expect(screen.getByText('1 başvuru yanıt bekliyor.')).toBeTruthy();
   });

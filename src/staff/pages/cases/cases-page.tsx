@@ -1,18 +1,34 @@
 // One page of a list of cases: how many there are, the table, the way to the next page. Turning pages is a change of
 // page like any other (the heading says where); refreshing stays where the officer is and says what came.
 
-import { SEARCH_COUNT_MAX, type StaffCases, type StaffSession } from '../../../domain/wire-staff.ts';
+import { useState } from 'preact/hooks';
+import type { SavedView } from '../../../domain/desk-wire.ts';
+import { may } from '../../../domain/role.ts';
+import {
+  SEARCH_COUNT_MAX,
+  type StaffCaseRow,
+  type StaffCases,
+  type StaffSession,
+} from '../../../domain/wire-staff.ts';
+import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import { type CasesRoute, casesAddress, FIRST_ROUTE, firstPageOf } from '../../shell/routes.ts';
+import type { StaffApi } from '../../api.ts';
+import type { EachRow } from '../../bulk/run-each.ts';
+import { type CasesRoute, casesAddress, firstPageOf } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { casesHeading, pageCount } from '../../shell/view.ts';
-import type { Failure } from '../../staff-call.ts';
+import type { Failure, Result } from '../../staff-call.ts';
 import { ListCount, rangeOf } from '../list/list-count.tsx';
 import { ListPages } from '../list/list-pages.tsx';
+import { BulkPanel, bulkKinds } from './bulk/bulk-panel.tsx';
+import { GroupAnswer } from './bulk/group-answer.tsx';
+import { type Selection, useSelection } from './bulk/use-selection.ts';
 import { CaseSearch } from './case-search.tsx';
 import { CasesTable } from './cases-table.tsx';
+import { DeskLinks } from './desk-links.tsx';
 import { ListLinks } from './list-links.tsx';
+import { SavedViews } from './views/saved-views.tsx';
 import './cases.css';
 
 export interface CasesPageProps {
@@ -27,11 +43,18 @@ export interface CasesPageProps {
   /** An address of the console. */
   onOpen: (address: string) => void;
   now: () => number;
+  views: readonly SavedView[];
+  api: StaffApi;
+  makeId: () => string;
+  onSessionEnded: () => void;
 }
 
 export function CasesPage(props: CasesPageProps) {
   const { route, cases, session, draftedIds, onOpen, now } = props;
-  const whole = { ...FIRST_ROUTE, list: route.list };
+  const { query: _query, ...whole } = firstPageOf(route);
+  const selection = useSelection(cases.cases);
+  const isOpenList = route.list !== 'answered';
+  const canChoose = isOpenList && bulkKinds(session).length > 0;
   const { t } = useTexts();
   const isEmpty = cases.cases.length === 0;
   return (
@@ -42,7 +65,22 @@ export function CasesPage(props: CasesPageProps) {
         wholeAddress={casesAddress(whole)}
         onSearch={(query) => onOpen(casesAddress(query === undefined ? whole : { ...whole, query }))}
       />
-      {route.list === 'answered' ? null : <ListLinks route={route} session={session} />}
+      {isOpenList ? <ListLinks route={route} session={session} /> : null}
+      {isOpenList ? (
+        <DeskLinks
+          route={route}
+          session={session}
+          onReadPlaces={() => props.api.desk.readPlaces()}
+          onOpen={onOpen}
+        />
+      ) : null}
+      <SavedViews
+        views={props.views}
+        address={casesAddress(firstPageOf(route))}
+        onKeep={props.api.desk.keepView}
+        makeId={props.makeId}
+        onSessionEnded={props.onSessionEnded}
+      />
       <Count {...props} />
       {isEmpty ? (
         <Empty route={route} />
@@ -53,11 +91,52 @@ export function CasesPage(props: CasesPageProps) {
           isCentre={session.institutionId === null}
           draftedIds={draftedIds}
           nowMs={now()}
+          selection={canChoose ? selection : undefined}
         />
       )}
       <Pages {...props} />
+      {canChoose ? <Several {...props} selection={selection} /> : null}
     </div>
   );
+}
+
+/** What can be done to several: what is chosen stands beside the way to choose all of the page, or none. */
+function Several({ selection, ...props }: CasesPageProps & { selection: Selection }) {
+  const { route, cases, session, api, makeId, onSessionEnded, onRefresh } = props;
+  const { t } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const common = { rows: selection.chosen, api, makeId, onSessionEnded, onOver: onRefresh };
+  const { likeness } = route;
+  return (
+    <div class="stack">
+      <div class="cluster">
+        <Button onPress={selection.all}>{t('staff.bulk.all')}</Button>
+        <Button onPress={selection.none}>{t('staff.bulk.none')}</Button>
+        {isOpen ? null : <Button onPress={() => setOpen(true)}>{t('staff.bulk.open')}</Button>}
+      </div>
+      {isOpen ? <BulkPanel {...common} session={session} /> : null}
+      {likeness !== undefined && may(session.role, 'case.answer') ? (
+        <GroupAnswer {...common} total={cases.total} onReadAll={() => readAll(api, likeness)} />
+      ) : null}
+    </div>
+  );
+}
+
+/** More have to be answered in two goes. */
+const READ_MAX_PAGES = 100;
+
+/** All open cases of a group, page by page. */
+async function readAll(api: StaffApi, likeness: string): Promise<Result<EachRow[]>> {
+  const rows: StaffCaseRow[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < READ_MAX_PAGES; page += 1) {
+    const listed = await api.listCases('open', after, { likeness });
+    if (!listed.ok) return listed;
+    rows.push(...listed.value.cases);
+    if (listed.value.next === null) break;
+    after = listed.value.next;
+  }
+  return { ok: true, value: rows };
 }
 
 function Count({ route, cases, onRefresh }: CasesPageProps) {

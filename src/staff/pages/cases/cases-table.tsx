@@ -4,13 +4,17 @@
 import type { CaseState } from '../../../domain/case.ts';
 import type { StaffCaseRow } from '../../../domain/wire-staff.ts';
 import { formatShortDate } from '../../../i18n/format.ts';
+import { Checkbox } from '../../../ui/checkbox/checkbox.tsx';
 import { Table, type TableColumn, type TableRow } from '../../../ui/table/table.tsx';
 import { Tag } from '../../../ui/tag/tag.tsx';
+import { VisuallyHidden } from '../../../ui/visually-hidden/visually-hidden.tsx';
 import type { StaffList } from '../../api.ts';
 import { caseAddress } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { placeInWords } from '../case/case-facts.tsx';
 import { DueCell } from '../list/due-cell.tsx';
 import { labelled } from '../list/labelled-cell.tsx';
+import type { Selection } from './bulk/use-selection.ts';
 
 export interface CasesTableProps {
   cases: readonly StaffCaseRow[];
@@ -19,29 +23,35 @@ export interface CasesTableProps {
   isCentre: boolean;
   draftedIds: readonly string[];
   nowMs: number;
+  /** Absent where nothing can be done to several at once. */
+  selection?: Pick<Selection, 'has' | 'toggle'> | undefined;
 }
 
-export function CasesTable({ cases, list, isCentre, draftedIds, nowMs }: CasesTableProps) {
+export function CasesTable({ cases, list, isCentre, draftedIds, nowMs, selection }: CasesTableProps) {
   const texts = useTexts();
   const { t } = texts;
   const labels = [
     t('staff.cases.number'),
+    ...(selection ? [t('staff.bulk.column')] : []),
     t('staff.cases.subject'),
     t('staff.cases.kind'),
     t('staff.cases.received'),
     t('staff.cases.due'),
     t('staff.cases.formats'),
+    t('staff.place.desk'),
     ...(isCentre ? [t('staff.cases.holder')] : []),
   ];
   const rows = cases.map((row): TableRow => {
     const isDrafted = draftedIds.includes(row.applicationId);
     const cells = [
       <NumberCell key="number" row={row} />,
+      ...(selection ? [<Chooser key="choose" row={row} selection={selection} />] : []),
       <Subject key="subject" row={row} isDrafted={isDrafted} />,
       t(`kind.${row.kind}`),
       formatShortDate(texts.tag, row.receivedAt),
       <DueCell key="due" dueOn={row.dueOn} isOver={list === 'answered'} nowMs={nowMs} />,
       <Formats key="formats" row={row} />,
+      placeInWords(row, t),
       ...(isCentre ? [row.holder ?? t('staff.cases.noHolder')] : []),
     ];
     return { key: row.applicationId, cells: cells.map((cell, index) => labelled(labels[index], cell)) };
@@ -69,6 +79,26 @@ function NumberCell({ row }: { row: StaffCaseRow }) {
     >
       {row.number}
     </a>
+  );
+}
+
+/** Named by the case, so that a list of all checkboxes tells them apart; the eye has the row. */
+function Chooser({
+  row,
+  selection,
+}: {
+  row: StaffCaseRow;
+  selection: NonNullable<CasesTableProps['selection']>;
+}) {
+  const { t } = useTexts();
+  const { applicationId, number, subject } = row;
+  return (
+    <Checkbox
+      id={`choose-${applicationId}`}
+      label={<VisuallyHidden>{t('staff.bulk.choose', { number, subject })}</VisuallyHidden>}
+      isChecked={selection.has(applicationId)}
+      onChange={(isChosen) => selection.toggle(applicationId, isChosen)}
+    />
   );
 }
 

@@ -3,7 +3,7 @@
 import { may, type Permission } from '../../../domain/role.ts';
 import type { StaffSession } from '../../../domain/wire-staff.ts';
 import type { StaffList } from '../../api.ts';
-import { type CasesRoute, casesAddress, FIRST_ROUTE } from '../../shell/routes.ts';
+import { type CasesRoute, casesAddress, firstPageOf } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 
 type Part = Exclude<StaffList, 'answered'>;
@@ -37,7 +37,7 @@ export function ListLinks({ route, session }: { route: CasesRoute; session: Staf
         {parts.map(({ list }) => (
           <li key={list}>
             <a
-              href={casesAddress({ ...FIRST_ROUTE, list, ...(route.query && { query: route.query }) })}
+              href={casesAddress({ ...firstPageOf(route), list })}
               aria-current={route.list === list ? 'page' : undefined}
             >
               {t(list === 'open' && whose === 'institution' ? 'staff.lists.open.own' : `staff.lists.${list}`)}

@@ -27,11 +27,13 @@ import { SignInLink } from '../../../shell/sign-in-link.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
 import { groundInWords } from '../life/ground-words.ts';
 import { InstitutionChoice, type InstitutionChoiceProps } from './institution-choice.tsx';
+import { PlaceChoice, type PlaceChoiceProps } from './place-choice.tsx';
 import { Suggestions, type SuggestionsProps } from './suggestions.tsx';
 
 export interface ActionFormProps
   extends Pick<InstitutionChoiceProps, 'onReadInstitutions'>,
-    Pick<SuggestionsProps, 'onReadSuggestions'> {
+    Pick<SuggestionsProps, 'onReadSuggestions'>,
+    Pick<PlaceChoiceProps, 'onReadPlaces'> {
   kind: FilledKind;
   staffCase: StaffCase;
   draft: ActionDraft;
@@ -106,6 +108,14 @@ export function ActionForm(props: ActionFormProps) {
           onChange={onChange}
           exceptName={staffCase.holder}
           onReadInstitutions={props.onReadInstitutions}
+        />
+      ) : null}
+      {kind === 'place' ? (
+        <PlaceChoice
+          staffCase={staffCase}
+          draft={draft}
+          onChange={onChange}
+          onReadPlaces={props.onReadPlaces}
         />
       ) : null}
       {ground ? <GroundChoice {...props} error={errorOf('ground')} /> : null}

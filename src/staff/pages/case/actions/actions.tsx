@@ -14,6 +14,7 @@ import { useTexts } from '../../../shell/texts.tsx';
 import { KeyHint } from '../keys/key-hint.tsx';
 import { ActionForm, ConfirmAction, Trouble } from './action-form.tsx';
 import type { InstitutionChoiceProps } from './institution-choice.tsx';
+import type { PlaceChoiceProps } from './place-choice.tsx';
 import type { SuggestionsProps } from './suggestions.tsx';
 import { type Doing, type Done, useActions } from './use-actions.ts';
 import { whyNot } from './why-not.ts';
@@ -21,7 +22,8 @@ import { whyNot } from './why-not.ts';
 export interface ActionsProps
   extends Doing,
     Pick<InstitutionChoiceProps, 'onReadInstitutions'>,
-    Pick<SuggestionsProps, 'onReadSuggestions'> {
+    Pick<SuggestionsProps, 'onReadSuggestions'>,
+    Pick<PlaceChoiceProps, 'onReadPlaces'> {
   session: StaffSession;
   /** What keeps the open action from being done, since the last press. */
   errors: readonly SummarizedError[];
@@ -79,6 +81,7 @@ export function Actions(props: ActionsProps) {
           onJudgedAgain={props.onJudgedAgain}
           onReadInstitutions={props.onReadInstitutions}
           onReadSuggestions={props.onReadSuggestions}
+          onReadPlaces={props.onReadPlaces}
         />
       )}
     </section>

@@ -93,6 +93,12 @@ function internalEntry(event: InternalEvent, t: Translate): LifeEntry {
       const { holder, askedOf, text } = event;
       return { ...entry, words: t('staff.life.opinion-asked', { holder, askedOf }), text };
     }
+    case 'placed': {
+      const { colleague, unit } = event;
+      const pool = unit === null ? t('staff.life.placed.pool') : t('staff.life.placed.unit', { unit });
+      const words = colleague === null ? pool : t('staff.life.placed.colleague', { name: colleague });
+      return { ...entry, words };
+    }
     case 'opinion-given':
       return { ...entry, words: t('staff.life.opinion-given', { holder: event.holder }), text: event.text };
     case 'drafted':

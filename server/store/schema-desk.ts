@@ -1,0 +1,33 @@
+// The tables of an officer's desk (migrations/0013-desk.ts) as kysely sees them.
+
+import type { ColumnType, Generated } from 'kysely';
+
+export interface DeskTables {
+  case_presence: {
+    application_id: string;
+    account_id: string;
+    expires_at: ColumnType<Date, Date, Date>;
+  };
+  saved_view: {
+    id: string;
+    account_id: string;
+    name: string;
+    /** Of the console; without a page. */
+    address: string;
+    created_at: ColumnType<Date, Date, never>;
+  };
+  likeness: {
+    /** Of its first application. */
+    id: string;
+    province: string | null;
+    topic_id: string | null;
+    begun_at: ColumnType<Date, Date, never>;
+    /** How many applications ever came to it. */
+    size: Generated<number>;
+    document: ColumnType<string, string, never>;
+  };
+  case_likeness: {
+    application_id: string;
+    likeness_id: string;
+  };
+}

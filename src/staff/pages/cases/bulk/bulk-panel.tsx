@@ -1,0 +1,197 @@
+// What can be done to all the chosen cases: lay them on a desk or with a unit, or give them to an institution. Each is an action of
+// its own, with an id of its own, and what came of each is told.
+
+import { useRef, useState } from 'preact/hooks';
+import { may } from '../../../../domain/role.ts';
+import type { StaffAction } from '../../../../domain/staff-action.ts';
+import type { StaffSession } from '../../../../domain/wire-staff.ts';
+import { Button } from '../../../../ui/button/button.tsx';
+import { ConfirmDialog } from '../../../../ui/confirm-dialog/confirm-dialog.tsx';
+import { ErrorSummary, type SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
+import { RadioGroup } from '../../../../ui/radio-group/radio-group.tsx';
+import { TextArea } from '../../../../ui/text-area/text-area.tsx';
+import { actionFieldId } from '../../../actions/action-forms.ts';
+import { judgeAction } from '../../../actions/judge-action.ts';
+import type { StaffApi } from '../../../api.ts';
+import { createIds, type EachRow, troubleOf } from '../../../bulk/run-each.ts';
+import { useTexts } from '../../../shell/texts.tsx';
+import { useErrorTitle } from '../../../shell/use-error-title.ts';
+import { InstitutionChoice } from '../../case/actions/institution-choice.tsx';
+import { ColleagueSelect, UnitSelect, usePlaces } from '../../case/actions/place-choice.tsx';
+import { EachOutcomeView, triedAgain } from './each-outcome.tsx';
+import { useEach } from './use-each.ts';
+
+export interface BulkPanelProps {
+  rows: readonly EachRow[];
+  session: StaffSession;
+  api: Pick<StaffApi, 'actions' | 'desk'>;
+  makeId: () => string;
+  onSessionEnded: () => void;
+  onOver: () => Promise<unknown>;
+}
+
+const KINDS = ['place', 'transfer', 'assign'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** What this officer may do to several cases at once. */
+export function bulkKinds({ role, institutionId }: StaffSession): Kind[] {
+  const isAllowed: Record<Kind, boolean> = {
+    place: may(role, 'case.answer'),
+    transfer: may(role, 'case.transfer'),
+    assign: institutionId === null && may(role, 'case.assign'),
+  };
+  return KINDS.filter((kind) => isAllowed[kind]);
+}
+
+interface Draft {
+  text: string;
+  institutionId?: string | undefined;
+  institution?: string | undefined;
+  unitId?: string | null;
+  colleagueId?: string | null;
+}
+
+export function BulkPanel({ rows, session, api, makeId, onSessionEnded, onOver }: BulkPanelProps) {
+  const { t } = useTexts();
+  const kinds = bulkKinds(session);
+  const [kind, setKind] = useState<Kind>(kinds[0] ?? 'place');
+  const [draft, setDraft] = useState<Draft>({ text: '' });
+  const [errors, setErrors] = useState<readonly SummarizedError[]>([]);
+  const [attempts, setAttempts] = useState(0);
+  const [asked, setAsked] = useState<StaffAction>();
+  const idOf = useRef(createIds(makeId));
+  const doing = useRef<StaffAction>(undefined);
+  const each = useEach({ onSessionEnded, onOver });
+  useErrorTitle(errors.length > 0);
+  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+
+  const run = (action: StaffAction, those: readonly EachRow[]): void => {
+    doing.current = action;
+    void each.run(those, async (row) => {
+      const { applicationId } = row;
+      const actionId = idOf.current(row, action);
+      const taken = await api.actions.take({ applicationId, actionId, action });
+      return taken.ok ? 'done' : troubleOf(taken.failure);
+    });
+  };
+  const press = (): void => {
+    const judged = judgeAction(kind, draft, undefined, t);
+    const none = rows.length === 0 ? [{ fieldId: 'bulk', text: t('staff.bulk.chooseFirst') }] : [];
+    const found = [...none, ...(judged.ok ? [] : judged.errors)];
+    setErrors(found);
+    setAttempts((before) => before + 1);
+    if (found.length > 0 || !judged.ok) return;
+    if (kind === 'place') run(judged.action, rows);
+    else setAsked(judged.action);
+  };
+  const errorOf = (field: 'institution' | 'text'): string | undefined =>
+    errors.find(({ fieldId }) => fieldId === actionFieldId(kind, field))?.text;
+
+  return (
+    <section class="cases-bulk stack" aria-labelledby="bulk">
+      <h2 id="bulk" tabIndex={-1}>
+        {t('staff.bulk.heading')}
+      </h2>
+      {errors.length > 0 ? (
+        <ErrorSummary key={attempts} title={t('staff.action.errorTitle')} errors={errors} />
+      ) : null}
+      <p>{t('staff.bulk.chosen', { count: rows.length })}</p>
+      <RadioGroup
+        name="bulk-kind"
+        legend={t('staff.bulk.what')}
+        value={kind}
+        options={kinds.map((value) => ({ value, label: t(`staff.bulk.${value}`) }))}
+        onChange={(value) => {
+          setKind(value);
+          setErrors([]);
+        }}
+      />
+      <Fields {...{ kind, session, draft, change, errorOf, api }} />
+      <Button kind="primary" onPress={press} isDisabled={each.now.state === 'working'}>
+        {t('staff.bulk.do')}
+      </Button>
+      <EachOutcomeView
+        each={each}
+        onAgain={() => {
+          if (doing.current)
+            run(
+              doing.current,
+              triedAgain(each).map(({ row }) => row),
+            );
+        }}
+      />
+      <ConfirmDialog
+        title={t('staff.bulk.confirmTitle', { count: rows.length })}
+        body={
+          <p>
+            {`${t('staff.action.to')}: `}
+            <bdi lang="">{draft.institution}</bdi>
+          </p>
+        }
+        confirmLabel={t('staff.bulk.do')}
+        cancelLabel={t('staff.reply.confirmCancel')}
+        onConfirm={() => {
+          if (asked) run(asked, rows);
+          setAsked(undefined);
+        }}
+        onCancel={() => setAsked(undefined)}
+        isOpen={asked !== undefined}
+      />
+    </section>
+  );
+}
+
+interface FieldsProps extends Pick<BulkPanelProps, 'session' | 'api'> {
+  kind: Kind;
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  errorOf: (field: 'institution' | 'text') => string | undefined;
+}
+
+function Fields({ kind, session, draft, change, errorOf, api }: FieldsProps) {
+  const { t } = useTexts();
+  const places = usePlaces(() => api.desk.readPlaces());
+  return (
+    <>
+      {kind === 'place' ? (
+        <>
+          <ColleagueSelect
+            id={actionFieldId('place', 'colleague')}
+            places={places}
+            value={draft.colleagueId ?? null}
+            onChange={(colleagueId) => change({ colleagueId })}
+          />
+          <UnitSelect
+            id={actionFieldId('place', 'unit')}
+            places={places}
+            value={draft.unitId ?? null}
+            onChange={(unitId) => change({ unitId })}
+          />
+        </>
+      ) : (
+        <InstitutionChoice
+          id={actionFieldId(kind, 'institution')}
+          label={t('staff.action.to')}
+          error={errorOf('institution')}
+          chosen={draft}
+          onChange={change}
+          exceptName={session.institution}
+          onReadInstitutions={api.actions.readInstitutions}
+        />
+      )}
+      {kind === 'transfer' ? (
+        <TextArea
+          id={actionFieldId('transfer', 'text')}
+          label={t('staff.action.transfer.text')}
+          hint={t('staff.action.transfer.hint')}
+          error={errorOf('text')}
+          errorPrefix={t('ui.errorPrefix')}
+          value={draft.text}
+          onInput={(text) => change({ text })}
+          rows={4}
+          isRequired
+        />
+      ) : null}
+    </>
+  );
+}

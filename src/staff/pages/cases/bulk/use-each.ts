@@ -1,0 +1,76 @@
+// One thing being done to many cases, as the page shows and says it: start, quarters and end are spoken, and closing the tab in the
+// middle is asked about.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
+import { type EachOutcome, type EachResult, type EachRow, runEach } from '../../../bulk/run-each.ts';
+import { useTexts } from '../../../shell/texts.tsx';
+
+type EachState =
+  | { state: 'rest' }
+  | { state: 'working'; done: number; total: number }
+  | { state: 'over'; results: readonly EachResult[] };
+
+export interface Each {
+  now: EachState;
+  run: (rows: readonly EachRow[], work: (row: EachRow) => Promise<EachOutcome>) => Promise<void>;
+  stop: () => void;
+  clear: () => void;
+}
+
+/** So many are said by quarters; fewer are over soon enough. */
+const MANY = 12;
+
+export function useEach({
+  onSessionEnded,
+  onOver,
+}: {
+  onSessionEnded: () => void;
+  /** Some of them are done: the list is not what it was. */
+  onOver: () => Promise<unknown>;
+}): Each {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const [now, setNow] = useState<EachState>({ state: 'rest' });
+  const isStopped = useRef(false);
+  const isWorking = now.state === 'working';
+  useEffect(() => {
+    if (!isWorking) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isWorking]);
+  useEffect(
+    () => () => {
+      isStopped.current = true;
+    },
+    [],
+  );
+  return {
+    now,
+    run: async (rows, work) => {
+      const total = rows.length;
+      isStopped.current = false;
+      setNow({ state: 'working', done: 0, total });
+      announce(t('staff.bulk.working', { done: 0, total }));
+      const quarter = Math.ceil(total / 4);
+      const results = await runEach(rows, work, {
+        onStep: (done) => {
+          setNow({ state: 'working', done, total });
+          if (total >= MANY && done < total && done % quarter === 0)
+            announce(t('staff.bulk.working', { done, total }));
+        },
+        isStopped: () => isStopped.current,
+      });
+      setNow({ state: 'over', results });
+      const doneCount = results.filter(({ outcome }) => outcome === 'done').length;
+      announce(t('staff.bulk.over', { done: doneCount, failed: total - doneCount }));
+      if (results.some(({ outcome }) => outcome === 'signedOut')) onSessionEnded();
+      else if (doneCount > 0) await onOver();
+    },
+    stop: () => {
+      isStopped.current = true;
+    },
+    clear: () => setNow({ state: 'rest' }),
+  };
+}

@@ -1,0 +1,106 @@
+// The officer's own views above a list, as links, and the way to keep the list that is shown under a name.
+
+import { useState } from 'preact/hooks';
+import { type SavedView, VIEW_NAME_MAX_LENGTH, type ViewInput } from '../../../../domain/desk-wire.ts';
+import { codePointCount, isSafeName, isVisible } from '../../../../domain/text.ts';
+import type { Translate } from '../../../../i18n/translate.ts';
+import { Button } from '../../../../ui/button/button.tsx';
+import { Details } from '../../../../ui/details/details.tsx';
+import { useNote } from '../../../../ui/live-region/use-note.ts';
+import { TextField } from '../../../../ui/text-field/text-field.tsx';
+import { VIEWS_ADDRESS } from '../../../shell/routes.ts';
+import { useTexts } from '../../../shell/texts.tsx';
+import { type Failure, isSignedOut, type Result } from '../../../staff-call.ts';
+
+export interface SavedViewsProps {
+  views: readonly SavedView[];
+  /** Of the list that is shown, its first page. */
+  address: string;
+  onKeep: (viewId: string, view: ViewInput) => Promise<Result<SavedView[]>>;
+  makeId: () => string;
+  onSessionEnded: () => void;
+}
+
+const NAME_ID = 'view-name';
+
+export function SavedViews({ address, onKeep, makeId, onSessionEnded, ...first }: SavedViewsProps) {
+  const { t } = useTexts();
+  const [note, say] = useNote();
+  const [views, setViews] = useState(first.views);
+  const [viewId, setViewId] = useState(makeId);
+  const [name, setName] = useState('');
+  const [error, setError] = useState<string>();
+
+  const keep = async (): Promise<void> => {
+    if (!isViewName(name)) {
+      setError(t('staff.views.nameWrong', { max: VIEW_NAME_MAX_LENGTH }));
+      document.getElementById(NAME_ID)?.focus();
+      return;
+    }
+    setError(undefined);
+    const kept = await onKeep(viewId, { name, address });
+    if (!kept.ok) {
+      say(failureInWords(kept.failure, t));
+      if (isSignedOut(kept.failure)) onSessionEnded();
+      return;
+    }
+    setViews(kept.value);
+    setViewId(makeId());
+    setName('');
+    say(t('staff.views.kept', { name }));
+  };
+  return (
+    <>
+      {views.length > 0 ? (
+        <nav class="cases-parts" aria-label={t('staff.views.heading')}>
+          <ul>
+            {views.map((view) => (
+              <li key={view.id}>
+                <a href={view.address} aria-current={view.address === address ? 'page' : undefined}>
+                  <bdi lang="">{view.name}</bdi>
+                </a>
+              </li>
+            ))}
+            <li>
+              <a href={VIEWS_ADDRESS}>{t('staff.views.manage')}</a>
+            </li>
+          </ul>
+        </nav>
+      ) : null}
+      <Details summary={t('staff.views.keepHeading')}>
+        <form
+          class="case-search"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void keep();
+          }}
+        >
+          <TextField
+            id={NAME_ID}
+            label={t('staff.views.name')}
+            hint={t('staff.views.hint')}
+            error={error}
+            errorPrefix={t('ui.errorPrefix')}
+            value={name}
+            onInput={setName}
+            autocomplete="off"
+            maxWidth="medium"
+            dir="auto"
+            isRequired
+          />
+          <Button type="submit">{t('staff.views.keep')}</Button>
+        </form>
+        {note ? <p>{note}</p> : null}
+      </Details>
+    </>
+  );
+}
+
+export function isViewName(name: string): boolean {
+  return isVisible(name) && isSafeName(name) && codePointCount(name) <= VIEW_NAME_MAX_LENGTH;
+}
+
+function failureInWords(failure: Failure, t: Translate): string {
+  return failure.kind === 'refused' ? t(`problem.${failure.code}`) : t('staff.me.unsure');
+}

@@ -1,0 +1,148 @@
+// The directory's tables, out and in. A file is tried first: what it would change and every fault by its line are shown, and only what
+// was shown without a fault can be taken in.
+
+import { useState } from 'preact/hooks';
+import type { ImportReport } from '../../../domain/directory-wire.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { FileField } from '../../../ui/file-field/file-field.tsx';
+import { Link } from '../../../ui/link/link.tsx';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { Select } from '../../../ui/select/select.tsx';
+import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
+import { Table } from '../../../ui/table/table.tsx';
+import {
+  DIRECTORY_TABLES,
+  type DirectoryApi,
+  type DirectoryTable,
+  exportAddress,
+} from '../../directory/directory-api.ts';
+import { useTexts } from '../../shell/texts.tsx';
+import { useAct } from '../account/use-act.ts';
+
+export interface DirectoryPageProps {
+  directory: DirectoryApi;
+  onSessionEnded: () => void;
+}
+
+const FILE_ID = 'directory-file';
+
+export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps) {
+  const { t } = useTexts();
+  const { act, isBusy, note } = useAct(onSessionEnded);
+  const [table, setTable] = useState<DirectoryTable>('institutions');
+  const [file, setFile] = useState<File>();
+  const [report, setReport] = useState<ImportReport>();
+  const [error, setError] = useState<string>();
+
+  const choose = (chosen: File | undefined): void => {
+    setFile(chosen);
+    setReport(undefined);
+    setError(undefined);
+  };
+  const send = async (isDryRun: boolean): Promise<void> => {
+    if (!file) {
+      setError(t('staff.directory.fileFirst'));
+      document.getElementById(FILE_ID)?.focus();
+      return;
+    }
+    const done = t(isDryRun ? 'staff.directory.tried' : 'staff.directory.ended');
+    const made = await act(() => directory.importTable(table, file, isDryRun), done);
+    if (!made) return;
+    setReport(made);
+    if (made.isWritten) setFile(undefined);
+  };
+  const isSound = report !== undefined && !report.isWritten && report.faultCount === 0;
+  return (
+    <div class="stack measure">
+      <PageHeading>{t('staff.directory.heading')}</PageHeading>
+      <p>{t('staff.directory.lead')}</p>
+      <Select
+        id="directory-table"
+        label={t('staff.directory.table')}
+        value={table}
+        options={DIRECTORY_TABLES.map((value) => ({ value, label: t(`staff.directory.${value}`) }))}
+        onChange={(value) => {
+          setTable(DIRECTORY_TABLES.find((known) => known === value) ?? table);
+          choose(undefined);
+        }}
+      />
+      <section class="stack">
+        <h2>{t('staff.directory.out')}</h2>
+        <p>
+          <Link href={exportAddress(table)} kind="standalone">
+            {t('staff.directory.download', { table: t(`staff.directory.${table}`) })}
+          </Link>
+        </p>
+      </section>
+      <section class="stack">
+        <h2>{t('staff.directory.in')}</h2>
+        <p>{t('staff.directory.inLead')}</p>
+        <FileField
+          id={FILE_ID}
+          label={t('staff.directory.file')}
+          hint={t('staff.directory.fileHint')}
+          error={error}
+          errorPrefix={t('ui.errorPrefix')}
+          files={file ? [{ id: 'file', name: file.name, sizeBytes: file.size }] : []}
+          texts={{
+            choose: t('staff.directory.choose'),
+            listLabel: t('staff.directory.fileList'),
+            remove: t('staff.directory.remove'),
+            removeLabel: (name) => t('staff.directory.removeNamed', { name }),
+            size: (bytes) => t('staff.directory.size', { kilobytes: Math.ceil(bytes / 1000) }),
+          }}
+          accept=".csv,text/csv"
+          onChoose={([chosen]) => choose(chosen)}
+          onRemove={() => choose(undefined)}
+        />
+        <div class="cluster">
+          <Button
+            kind={isSound ? 'secondary' : 'primary'}
+            onPress={() => void send(true)}
+            isDisabled={isBusy}
+          >
+            {t('staff.directory.try')}
+          </Button>
+          {isSound ? (
+            <Button kind="primary" onPress={() => void send(false)} isDisabled={isBusy}>
+              {t('staff.directory.write')}
+            </Button>
+          ) : null}
+        </div>
+        {note ? <p>{note}</p> : null}
+        {report ? <Report report={report} /> : null}
+      </section>
+    </div>
+  );
+}
+
+function Report({ report }: { report: ImportReport }) {
+  const { t } = useTexts();
+  const { added, changed, unchanged, faults, faultCount, isWritten } = report;
+  const title = isWritten
+    ? t('staff.directory.written')
+    : faultCount > 0
+      ? t('staff.directory.faults', { count: faultCount })
+      : t('staff.directory.sound');
+  return (
+    <>
+      <StatusBanner kind={faultCount > 0 ? 'problem' : 'success'} title={title}>
+        <p>{t(isWritten ? 'staff.directory.did' : 'staff.directory.would', { added, changed, unchanged })}</p>
+        {faultCount > 0 ? <p>{t('staff.directory.nothing')}</p> : null}
+      </StatusBanner>
+      {faults.length > 0 ? (
+        <Table
+          caption={t('staff.directory.faultCaption')}
+          columns={[
+            { label: t('staff.directory.line'), isNumeric: true },
+            { label: t('staff.directory.fault') },
+          ]}
+          rows={faults.map(({ line, text }, index) => ({ key: String(index), cells: [String(line), text] }))}
+        />
+      ) : null}
+      {faultCount > faults.length ? (
+        <p>{t('staff.directory.more', { count: faultCount - faults.length })}</p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+
+import { screen } from '@testing-library/preact';
+import { afterEach, expect, test } from 'vitest';
+import type { ImportReport } from '../../../domain/directory-wire.ts';
+import { OFFICER } from '../../testing/cases.mock.ts';
+import { closeConsole, openConsole } from '../../testing/open-console.mock.tsx';
+import { createStaffServer } from '../../testing/staff-server.mock.ts';
+
+afterEach(closeConsole);
+
+const REPORT: ImportReport = {
+  isWritten: false,
+  added: 2,
+  changed: 0,
+  unchanged: 5,
+  faults: [],
+  faultCount: 0,
+};
+const FAULTY = {
+  ...REPORT,
+  faults: [{ line: 7, code: 'provinceUnknown', text: '“99” bir il değil.' }],
+  faultCount: 1,
+};
+const open = async (report: ImportReport) => {
+  const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
+  const { user } = await openConsole(server, '#/rehber');
+  await user.selectOptions(screen.getByLabelText('Tablo'), 'Birimler');
+  await user.upload(
+    screen.getByLabelText(/CSV dosyası/, { selector: 'input' }),
+    new File(['id\n'], 'birimler.csv', { type: 'text/csv' }),
+  );
+  server.next('PUT /api/staff/directory/units?dryRun=true', Response.json(report));
+  await user.click(screen.getByRole('button', { name: 'Dosyayı dene' }));
+  return { server, user };
+};
+
+test('a file is tried first, and can be written when it has no fault', async () => {
+  const { server, user } = await open(REPORT);
+  expect(await screen.findByText('Eklenecek: 2, değişecek: 0, aynı kalacak: 5.')).toBeTruthy();
+  server.next('PUT /api/staff/directory/units?dryRun=false', Response.json({ ...REPORT, isWritten: true }));
+  await user.click(screen.getByRole('button', { name: 'Rehbere yaz' }));
+  expect(await screen.findByText('Rehber güncellendi')).toBeTruthy();
+});
+
+test('a file with faults names each by its line, and cannot be written', async () => {
+  await open(FAULTY);
+  expect(await screen.findByText('Dosyada 1 hata var')).toBeTruthy();
+  expect(screen.getByRole('row', { name: /7.*“99” bir il değil/ })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Rehbere yaz' })).toBeNull();
+});
+
+test('without a file nothing is asked', async () => {
+  const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
+  const { user } = await openConsole(server, '#/rehber');
+  await user.click(screen.getByRole('button', { name: 'Dosyayı dene' }));
+  expect(screen.getByText(/Önce bir dosya seçin/)).toBeTruthy();
+  expect(server.seen.filter(({ method }) => method === 'PUT')).toEqual([]);
+  expect(screen.getByRole('link', { name: /Kurumlar tablosunu indir/ }).getAttribute('href')).toBe(
+    '/api/staff/directory/institutions',
+  );
+});

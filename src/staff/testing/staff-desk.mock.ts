@@ -1,0 +1,37 @@
+// The desk's routes for staff-server.mock.ts: who is where, views that are kept, groups.
+
+import { DESK_PATHS, type ViewInput } from '../../domain/desk-wire.ts';
+import { problem } from './staff-problem.mock.ts';
+import type { StaffServer } from './staff-server.mock.ts';
+
+/** @returns undefined for a route of another kind */
+export function deskOf(
+  server: StaffServer,
+  method: string,
+  path: string,
+  body: unknown,
+): Response | undefined {
+  if (path.endsWith('/hand-over')) return Response.json({ moved: 3 });
+  if (path.endsWith('/places')) return Response.json(server.places);
+  if (path === DESK_PATHS.likenesses) return Response.json({ likenesses: server.likenesses });
+  if (path.endsWith('/presence')) {
+    if (!server.session) return problem('unauthenticated');
+    return method === 'PUT'
+      ? Response.json({ others: server.others, changes: 1 })
+      : new Response(null, { status: 204 });
+  }
+  if (!path.startsWith(DESK_PATHS.views)) return undefined;
+  const id = path.split('/')[4];
+  if (method === 'DELETE') {
+    server.views = server.views.filter((view) => view.id !== id);
+    return new Response(null, { status: 204 });
+  }
+  if (method === 'PUT' && id !== undefined) {
+    const given = { id, ...(body as ViewInput) };
+    const isKnown = server.views.some((view) => view.id === id);
+    server.views = isKnown
+      ? server.views.map((view) => (view.id === id ? given : view))
+      : [...server.views, given];
+  }
+  return Response.json({ views: server.views });
+}
