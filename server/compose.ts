@@ -15,6 +15,7 @@ import { type Jobs, startJobs } from './casework/jobs.ts';
 import type { Config } from './config.ts';
 import { type LoadedDirectory, storeDirectory } from './directory/directory.ts';
 import { storeShippedTables } from './directory/shipped-tables.ts';
+import { countChangedCases } from './figures/count.ts';
 import { buildApp } from './http/app.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
@@ -129,6 +130,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   const signAnchor = createAnchorSigner(keys);
   const watch = startWatch({
     tasks: [
+      () => countChangedCases(pool.db, now()),
       () => watchDeadlines(pool.db, { nowMs: now(), calendar }),
       () => anchorToday(pool.db, anchors, signAnchor, now()),
     ],

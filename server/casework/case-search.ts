@@ -25,17 +25,23 @@ export async function indexCases(
     terms: termsOf(`${subject} ${description}`),
   }));
   await sql`
-    insert into case_search (application_id, document)
-    select application_id, array_to_tsvector(terms)
+    insert into case_search (application_id, document, is_open)
+    select application_id, array_to_tsvector(terms), case_file.is_open
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (application_id uuid, terms text[])
-    on conflict (application_id) do update set document = excluded.document`.execute(transaction);
+    join case_file using (application_id) for share of case_file
+    on conflict (application_id) do update set document = excluded.document, is_open = excluded.is_open`.execute(
+    transaction,
+  );
 }
 
 /** As citizens and officers write it; the sequence's leading zeros may be missing. */
 const NUMBER = /^\s*(\d{4})\s*[-/]\s*(\d{1,7})\s*$/;
 
-/** For `where` in a query that reads case_file. A query that says nothing finds nothing. */
-export function matching(query: string): RawBuilder<SqlBool> {
+/**
+ * For `where` in a query that reads case_file, the open ones or the others. A query that says nothing finds nothing. Which of
+ * the two is in the statement itself, not a parameter of it: each has an index of its own.
+ */
+export function matching(query: string, isOpen: boolean): RawBuilder<SqlBool> {
   const [, year, sequence] = NUMBER.exec(query) ?? [];
   if (year !== undefined && sequence !== undefined) {
     const number = `${year}-${sequence.padStart(7, '0')}`;
@@ -44,7 +50,8 @@ export function matching(query: string): RawBuilder<SqlBool> {
   const asked = toTsquery(query);
   if (asked === undefined) return sql`false`;
   return sql`case_file.application_id in (
-    select application_id from case_search where document @@ ${asked}::tsquery)`;
+    select application_id from case_search
+    where document @@ ${asked}::tsquery and ${sql.raw(isOpen ? 'is_open' : 'not is_open')})`;
 }
 
 /** @returns undefined where the query says nothing that could be searched for */

@@ -46,7 +46,7 @@ export async function listCases(
   officer: Officer,
   { list, after, query }: CasesQuery,
 ): Promise<StaffCases> {
-  const search = query === undefined ? undefined : matching(query);
+  const search = query === undefined ? undefined : matching(query, list !== 'answered');
   const [rows, total] = await Promise.all([
     readPage(selectPage(database, officer, list, search), list, after),
     countCases(database, officer, list, search),

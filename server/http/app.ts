@@ -41,6 +41,7 @@ import { addStaffActionRoute } from './staff-action-route.ts';
 import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { staffDirectoryRoutes } from './staff-directory-routes.ts';
+import { addStaffFigureRoutes } from './staff-figure-routes.ts';
 import { addStaffOidcRoutes } from './staff-oidc-routes.ts';
 import { addStaffOwnSessionRoutes } from './staff-own-session-routes.ts';
 import { addStaffPasskeyRoutes } from './staff-passkey-routes.ts';
@@ -129,6 +130,7 @@ function staffRoutes(services: Services): ApiPlugin {
     addStaffAccountRoutes(staff, services);
     addStaffCaseRoutes(staff, services);
     addStaffSuggestionRoute(staff, services);
+    addStaffFigureRoutes(staff, services);
     await staff.register(staffDirectoryRoutes(services));
     addStaffActionRoute(staff, services);
     await staff.register(staffSignClipRoutes(services));

@@ -83,6 +83,8 @@ export interface Database {
   case_search: {
     application_id: string;
     document: ColumnType<string, string, string>;
+    /** As case_file says; the database keeps it so. */
+    is_open: Generated<boolean>;
   };
   application: {
     id: string;
@@ -362,6 +364,38 @@ export interface Database {
     /** Of jobs that outlast a transaction; so is the next. */
     attachment_id: string | null;
     clip_id: Generated<string | null>;
+  };
+  figure_change: {
+    /** A 64-bit number. */
+    id: Generated<string>;
+    application_id: string;
+  };
+  figure_case: {
+    application_id: string;
+    /** The first of the month. */
+    month: CivilDateColumn;
+    kind: string;
+    province: string;
+    institution: string;
+    language: string;
+    preferences: string[];
+    days: number | null;
+    is_in_time: boolean;
+  };
+  figure_count: {
+    /** An institution, or empty for all. */
+    scope: string;
+    dimension: 'total' | 'kind' | 'province' | 'institution' | 'language' | 'preference';
+    month: CivilDateColumn;
+    value: string;
+    /** -1 before the first answer. */
+    days: number;
+    is_in_time: boolean;
+    count: number;
+  };
+  figure_state: {
+    is_it: Generated<boolean>;
+    counted_at: ColumnType<Date | null, undefined, Date | null>;
   };
   audit_entry: {
     id: Generated<string>;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { loadDirectory, storeDirectory } from '../../server/directory/directory.ts';
 import { storeShippedTables } from '../../server/directory/shipped-tables.ts';
+import { countChangedCases } from '../../server/figures/count.ts';
 import { embeddedRoles } from '../../server/store/database-folder.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { MIGRATIONS } from '../../server/store/migrations/all.ts';
@@ -53,6 +54,9 @@ export async function benchCasework({ open, closed, plans }: CaseworkOptions): P
       console.log(`  ${Math.round((performance.now() - startedAt) / 1000)} s  ${line}`);
     console.log(`\nMaking ${open} open and ${closed} closed cases`);
     await generateCases(superuser, { open, closed }, nowMs, tell);
+    await countChangedCases(pool.db, nowMs);
+    await superuser.query('vacuum (analyze) figure_case, figure_count, figure_change');
+    tell('figures');
 
     const recorder = recorderOn(pool.pg);
     const rows = [];

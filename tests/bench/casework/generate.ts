@@ -23,6 +23,8 @@ export const LARGE_TABLES = [
   'case_event',
   'case_search',
   'reply',
+  'figure_case',
+  'figure_count',
 ] as const;
 
 /** @param nowMs the newest application is of then; the oldest is of two years before */
@@ -248,13 +250,15 @@ const WRITE = [
      select at, hash, sequence from case_event where application_id = drawn.id order by sequence desc limit 1
    ) as newest
    order by id`,
-  `insert into case_search (application_id, document)
-   select id, topic.document || detail.document || place.document
+  `insert into case_search (application_id, document, is_open)
+   select id, topic.document || detail.document || place.document,
+     state in ('received', 'assigned', 'information-asked', 'drafted', 'objected')
    from drawn
    join piece as topic on topic.sort = 'topics' and topic.nth = drawn.topic
    join piece as detail on detail.sort = 'details' and detail.nth = drawn.detail
    join piece as place on place.sort = 'places' and place.nth = drawn.place
    order by id`,
+  'insert into figure_change (application_id) select id from drawn order by id',
   `insert into job (kind, application_id, run_after)
    select 'assign', id, moment.now + interval '1 day' from moment, drawn where state = 'received'`,
 ];

@@ -6,8 +6,11 @@ import { listCases, readCase } from '../../../server/casework/cases.ts';
 import { suggestHolders } from '../../../server/casework/suggestions.ts';
 import { readThreads } from '../../../server/casework/threads.ts';
 import { loadHolidays } from '../../../server/directory/holidays.ts';
+import { readFigures } from '../../../server/figures/read-figures.ts';
 import type { Officer } from '../../../server/identity/officer.ts';
 import type { Database } from '../../../server/store/schema.ts';
+import { istanbulDate } from '../../../src/domain/calendar.ts';
+import { addMonths } from '../../../src/domain/figures.ts';
 import { STAFF_CASE_LISTS } from '../../../src/domain/wire-staff.ts';
 
 export interface Question {
@@ -89,9 +92,21 @@ export async function questionsOn(db: Kysely<Database>, nowMs: number): Promise<
     });
   }
   questions.push(
+    ...[11, 35].flatMap((months) =>
+      [centre, held].map((officer) => figuresQuestion(db, officer, months, nowMs)),
+    ),
     { name: 'suggestion', ask: (round) => suggestHolders(db, centre, nth(round).id) },
     { name: 'case', ask: (round) => readCase(db, centre, nth(round).id, moment) },
     { name: 'threads', ask: (round) => readThreads(db, nth(round).tracking_mac, moment) },
   );
   return questions;
+}
+
+function figuresQuestion(db: Kysely<Database>, officer: Officer, before: number, nowMs: number): Question {
+  const to = istanbulDate(nowMs).slice(0, 7);
+  const who = officer.institutionId === null ? 'centre' : 'institution';
+  return {
+    name: `${who}: figures of ${before + 1} months`,
+    ask: () => readFigures(db, officer, { from: addMonths(to, -before), to }, nowMs),
+  };
 }
