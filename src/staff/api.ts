@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { AnswerMediaKind } from '../domain/answer-in-kind.ts';
 import { type AttachmentLimits, readAttachmentLimits } from '../domain/attachment-limits.ts';
+import { figuresSchema, type StaffFigures } from '../domain/figures-wire.ts';
 import {
   TRANSCRIPT_PATH,
   TRANSCRIPTIONS_PATH,
@@ -31,6 +32,7 @@ import { type AccessApi, createAccessApi } from './access/access-api.ts';
 import { browserCeremonies, type Ceremonies } from './access/ceremony.ts';
 import { type ActionApi, createActionApi } from './actions/action-api.ts';
 import { type ClipApi, createClipApi } from './clips/clip-api.ts';
+import { type FiguresRoute, figuresPath } from './figures/figures-address.ts';
 import { createStaffCall, parser, type Result, resultOf } from './staff-call.ts';
 import type { Upload } from './upload.ts';
 
@@ -80,6 +82,7 @@ export interface StaffApi {
   removeMedium: (applicationId: string, id: string) => Promise<Result<undefined>>;
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AttachmentLimits>;
+  readFigures: (asked: Omit<FiguresRoute, 'page'>) => Promise<Result<StaffFigures>>;
   clips: ClipApi;
   access: AccessApi;
   actions: ActionApi;
@@ -145,6 +148,7 @@ export function createStaffApi(
       const result = await call('GET', PATHS.operator, parser(operatorSchema));
       return readAttachmentLimits(result.ok ? result.value.attachments : undefined);
     },
+    readFigures: (asked) => call('GET', figuresPath(asked), parser(figuresSchema)),
     clips: createClipApi(call, upload),
     access: createAccessApi(call, ceremonies),
     actions: createActionApi(call),

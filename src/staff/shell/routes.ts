@@ -15,6 +15,7 @@
 //   #/hesaplar                                       the accounts, for an administrator
 //   #/hesaplar/yeni                                  inviting somebody
 //   #/hesaplar/<account id>                          one of them
+//   #/rakamlar                                        the figures (../figures/figures-address.ts)
 //   #davet=<43 characters>                           invitation
 //   #giris-sorunu=<word>                             the way through the identity provider failed
 
@@ -29,6 +30,7 @@ import {
 } from '../../domain/wire-access.ts';
 import { CASES_QUERY_MAX_LENGTH, signInSchema } from '../../domain/wire-staff.ts';
 import type { StaffList } from '../api.ts';
+import { type FiguresRoute, parseFigures } from '../figures/figures-address.ts';
 
 export interface CasesRoute {
   page: 'cases';
@@ -64,6 +66,7 @@ export type Route =
   | CaseRoute
   | DeskRoute
   | TranscriptionRoute
+  | FiguresRoute
   | { page: 'clips' }
   | { page: 'clip'; slot: SignClipSlot }
   | { page: 'account' }
@@ -113,6 +116,8 @@ export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
   if (path === '' || path === '/' || path === '/basvurular') return parseCases(new URLSearchParams(query));
   if (path === '/cozumler') return { page: 'desk', ...parsePage(new URLSearchParams(query)) };
+  const figures = parseFigures(path, new URLSearchParams(query));
+  if (figures) return figures;
   const fixed = Object.hasOwn(FIXED, `#${path}`) ? FIXED[`#${path}`] : undefined;
   if (fixed) return fixed;
   const slot = /^\/isaret-videolari\/([a-z-]+)$/.exec(path)?.[1] ?? '';

@@ -13,6 +13,7 @@ import { CasesPage } from '../pages/cases/cases-page.tsx';
 import { ClipPage } from '../pages/clips/clip-page.tsx';
 import { ClipsPage } from '../pages/clips/clips-page.tsx';
 import { DeskPage } from '../pages/desk/desk-page.tsx';
+import { FiguresPage } from '../pages/figures/figures-page.tsx';
 import { OpeningPage } from '../pages/opening/opening-page.tsx';
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
 import { TranscriptionPage } from '../pages/transcription/transcription-page.tsx';
@@ -82,6 +83,16 @@ export function Screen(props: ScreenProps) {
           hasEnded={state.hasEnded}
         />
       ) : null;
+    case 'figures':
+      return (
+        <FiguresPage
+          key={visit}
+          route={view.route}
+          figures={view.figures}
+          onOpen={staffConsole.go}
+          now={now}
+        />
+      );
     case 'clips':
     case 'clip':
       return <Studio {...props} view={view} makeId={makeId} />;
