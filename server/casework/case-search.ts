@@ -5,7 +5,7 @@
 // isFound of the domain says, `document @@ toTsquery(…)` says (tests/contracts/case-search.test.ts). 3. Nothing of a query is
 // ever SQL or tsquery syntax: its words are letters and digits only, and quoted.
 
-import { type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely';
 import { askFor, termsOf } from '../../src/domain/turkish-search/search.ts';
 import type { Database } from '../store/schema.ts';
 import { anyOf } from './case-file.ts';
@@ -37,21 +37,40 @@ export async function indexCases(
 /** As citizens and officers write it; the sequence's leading zeros may be missing. */
 const NUMBER = /^\s*(\d{4})\s*[-/]\s*(\d{1,7})\s*$/;
 
+/** What is found so often is not sorted whole. */
+const OFTEN = 5_000;
+
+export interface Search {
+  /** For `where` in a query that reads case_file. */
+  matches: RawBuilder<SqlBool>;
+  /** At least OFTEN cases are found, of whatever list. */
+  isOften: boolean;
+}
+
 /**
- * For `where` in a query that reads case_file, the open ones or the others. A query that says nothing finds nothing. Which of
- * the two is in the statement itself, not a parameter of it: each has an index of its own.
+ * A search among the open cases, or among the others: which of the two is in the statement itself, not a parameter of it, because
+ * each has an index of its own. A query that says nothing finds nothing.
+ *
+ * Two ways, and the planner is not left to guess, because how often words meet it does not know: what is found seldom is looked up
+ * case by case and sorted; what is found often is met soon by going through the list in its order and looking at each.
  */
-export function matching(query: string, isOpen: boolean): RawBuilder<SqlBool> {
+export async function searchFor(database: Kysely<Database>, query: string, isOpen: boolean): Promise<Search> {
   const [, year, sequence] = NUMBER.exec(query) ?? [];
   if (year !== undefined && sequence !== undefined) {
     const number = `${year}-${sequence.padStart(7, '0')}`;
-    return sql`case_file.application_id in (select id from application where number = ${number})`;
+    const matches = sql<SqlBool>`case_file.application_id in (select id from application where number = ${number})`;
+    return { matches, isOften: false };
   }
   const asked = toTsquery(query);
-  if (asked === undefined) return sql`false`;
-  return sql`case_file.application_id in (
-    select application_id from case_search
-    where document @@ ${asked}::tsquery and ${sql.raw(isOpen ? 'is_open' : 'not is_open')})`;
+  if (asked === undefined) return { matches: sql<SqlBool>`false`, isOften: false };
+  const found = sql`case_search where document @@ ${asked}::tsquery and ${sql.raw(isOpen ? 'is_open' : 'not is_open')}`;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (select from ${found} limit ${OFTEN}) as some`.execute(database);
+  const isOften = rows[0]?.count === OFTEN;
+  const matches = isOften
+    ? sql<SqlBool>`exists (select from ${found} and application_id = case_file.application_id offset 0)`
+    : sql<SqlBool>`case_file.application_id = any(array(select application_id from ${found}))`;
+  return { matches, isOften };
 }
 
 /** @returns undefined where the query says nothing that could be searched for */

@@ -10,6 +10,7 @@ import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
   SEARCH_COUNT_MAX,
   type STAFF_CASE_LISTS,
+  STAFF_COUNT_MAX,
   STAFF_PAGE_SIZE,
   type StaffCase,
   type StaffCaseRow,
@@ -17,7 +18,7 @@ import {
 } from '../../src/domain/wire-staff.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
-import { matching } from './case-search.ts';
+import { type Search, searchFor } from './case-search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { Moment } from './moment.ts';
 import { toStaffLife } from './staff-life-rows.ts';
@@ -46,9 +47,9 @@ export async function listCases(
   officer: Officer,
   { list, after, query }: CasesQuery,
 ): Promise<StaffCases> {
-  const search = query === undefined ? undefined : matching(query, list !== 'answered');
+  const search = query === undefined ? undefined : await searchFor(database, query, list !== 'answered');
   const [rows, total] = await Promise.all([
-    readPage(selectPage(database, officer, list, search), list, after),
+    readPage(selectPage(database, officer, list, search?.matches), list, after),
     countCases(database, officer, list, search),
   ]);
   const page = rows.slice(0, STAFF_PAGE_SIZE);
@@ -155,14 +156,17 @@ async function countCases(
   database: Kysely<Database>,
   officer: Officer,
   list: List,
-  search: RawBuilder<SqlBool> | undefined,
+  search: Search | undefined,
 ): Promise<number> {
+  // Every case of such a list is the centre's to see, so it is known already that there are more.
+  if (search?.isOften && officer.institutionId === null && (list === 'open' || list === 'answered'))
+    return SEARCH_COUNT_MAX;
   const ofList = database.selectFrom('case_file').where(belongsTo(list, officer));
-  const counted = search
-    ? database
-        .selectFrom(ofList.where(search).select('application_id').limit(SEARCH_COUNT_MAX).as('found'))
-        .select(({ fn }) => fn.countAll<string>().as('total'))
-    : ofList.select(({ fn }) => fn.countAll<string>().as('total'));
+  const whole = search ? ofList.where(search.matches) : ofList;
+  const max = search ? SEARCH_COUNT_MAX : STAFF_COUNT_MAX;
+  const counted = database
+    .selectFrom(whole.select('application_id').limit(max).as('found'))
+    .select(({ fn }) => fn.countAll<string>().as('total'));
   const { total } = await counted.executeTakeFirstOrThrow();
   return Number(total);
 }

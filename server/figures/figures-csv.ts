@@ -36,7 +36,11 @@ export function figuresCsv(figures: StaffFigures, t: Translate): string {
       row(t('staff.figures.language'), isLocale(one.value) ? LOCALE_NAMES[one.value] : one.value, one),
     ),
     ...(figures.preferences?.rows ?? []).map((one) =>
-      row(t('staff.figures.preference'), t(one.value === 'text' ? 'staff.figures.onlyText' : `format.${one.value}`), one),
+      row(
+        t('staff.figures.preference'),
+        t(one.value === 'text' ? 'staff.figures.onlyText' : `format.${one.value}`),
+        one,
+      ),
     ),
   ]);
 }

@@ -1,7 +1,12 @@
 // One page of a list of cases: how many there are, the table, the way to the next page. Turning pages is a change of
 // page like any other (the heading says where); refreshing stays where the officer is and says what came.
 
-import { SEARCH_COUNT_MAX, type StaffCases, type StaffSession } from '../../../domain/wire-staff.ts';
+import {
+  SEARCH_COUNT_MAX,
+  STAFF_COUNT_MAX,
+  type StaffCases,
+  type StaffSession,
+} from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { type CasesRoute, casesAddress, FIRST_ROUTE, firstPageOf } from '../../shell/routes.ts';
@@ -75,6 +80,7 @@ function Count({ route, cases, onRefresh }: CasesPageProps) {
 function totalKey({ list, query }: CasesRoute, { total }: StaffCases) {
   if (query !== undefined)
     return total < SEARCH_COUNT_MAX ? 'staff.cases.foundTotal' : 'staff.cases.foundMany';
+  if (total >= STAFF_COUNT_MAX) return 'staff.cases.many';
   if (list === 'open') return 'staff.cases.openTotal';
   return list === 'answered' ? 'staff.cases.answeredTotal' : 'staff.lists.total';
 }
