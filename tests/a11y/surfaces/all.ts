@@ -6,6 +6,7 @@ import { CITIZEN_PAGES } from './citizen-pages.ts';
 import { CLIPS } from './clips.ts';
 import { CONSOLE } from './console.ts';
 import { CONSOLE_ACCESS } from './console-access.ts';
+import { CONSOLE_FIGURES } from './console-figures.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import { LIFE } from './life.ts';
@@ -24,5 +25,6 @@ export const SURFACES: readonly Surface[] = [
   ...CASEWORK,
   ...CONSOLE_MEDIA,
   ...CONSOLE_ACCESS,
+  ...CONSOLE_FIGURES,
   ...CLIPS,
 ];
