@@ -2,6 +2,7 @@
 // Arguments are passed to vitest (`npm test -- src/domain`).
 
 import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { findBrowser } from './browser.ts';
 
 const started = Date.now();
@@ -25,6 +26,12 @@ run('Checks', 'npm', ['run', '--silent', 'check']);
 console.log('\n── Tests');
 const { status } = spawnSync('npx', ['vitest', 'run', ...process.argv.slice(2)], {
   stdio: 'inherit',
-  env: { ...process.env, KOPRU_TEST_BROWSER: browser.path, KOPRU_TEST_STARTED: String(started) },
+  env: {
+    ...process.env,
+    KOPRU_TEST_BROWSER: browser.path,
+    KOPRU_TEST_STARTED: String(started),
+    // The run starts the server some eighty times: what it is compiled to is kept, which halves the time of each start.
+    NODE_COMPILE_CACHE: resolve('.cache/compile'),
+  },
 });
 process.exit(status ?? 1);

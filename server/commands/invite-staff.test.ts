@@ -29,7 +29,13 @@ interface Ended {
 
 async function run(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
   const child = spawn(process.execPath, [command, ...args], {
-    env: { PATH: process.env.PATH ?? '', LANG: 'en_US.UTF-8', DATA_DIR: dataDir, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      LANG: 'en_US.UTF-8',
+      DATA_DIR: dataDir,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
@@ -37,18 +43,19 @@ async function run(args: readonly string[], environment: Record<string, string> 
   return { status: child.exitCode, out, error };
 }
 
-/** Opens the same folder as the server would, while no command runs. */
-async function withDatabase<Result>(use: (pool: ReturnType<typeof openPool<Database>>) => Promise<Result>) {
+/** The same folder as a server has it open. */
+async function openAsServer() {
   const config = { dataDir, databaseUrl: undefined, databasePoolSize: 2 };
   const opened = await openDatabase(config, silentLogger);
   if (!opened.ok) throw new Error(opened.fault.code);
   const pool = openPool<Database>(opened.database, config, silentLogger, { applicationName: 'test' });
-  try {
-    return await use(pool);
-  } finally {
-    await pool.close();
-    await opened.database.close();
-  }
+  return {
+    db: pool.db,
+    close: async () => {
+      await pool.close();
+      await opened.database.close();
+    },
+  };
 }
 
 const tokenIn = (out: string) => /#davet=([A-Za-z0-9_-]{43})\n/.exec(out)?.[1] ?? '';
@@ -62,51 +69,13 @@ describe('npm run staff:invite', () => {
     expect({ status, error }).toEqual({ status: 0, error: '' });
     expect(out).toContain('Ayşe Yılmaz (Su ve Kanal İşleri Genel Müdürlüğü)');
     expect(out).toMatch(/https:\/\/kopru\.example\/staff\.html#davet=/);
-    const redeemed = await withDatabase(({ db }) => redeemInvitation(db, tokenIn(out), Date.now()));
+    const server = await openAsServer();
+    const redeemed = await redeemInvitation(server.db, tokenIn(out), Date.now());
+    await server.close();
     expect(redeemed).toMatchObject({
       ok: true,
       session: { name: 'Ayşe Yılmaz', institutionId: 'su-kanal-isleri-gm' },
     });
-  });
-
-  it('beside a running server uses its database', async () => {
-    await withDatabase(async ({ db }) => {
-      const { status, out } = await run(['--name', 'Mehmet Kaya']);
-      expect(status).toBe(0);
-      expect(await redeemInvitation(db, tokenIn(out), Date.now())).toMatchObject({
-        ok: true,
-        session: { name: 'Mehmet Kaya', institutionId: null },
-      });
-    });
-  });
-
-  it('to the centre by its own id invites an officer of the centre', async () => {
-    const { out } = await run(['--name', 'Zeynep Ak', '--institution', 'basvuru-merkezi']);
-    const redeemed = await withDatabase(({ db }) => redeemInvitation(db, tokenIn(out), Date.now()));
-    expect(redeemed).toMatchObject({ ok: true, session: { institutionId: null } });
-  });
-
-  it('to an institution that does not exist says which are meant perhaps, and invites nobody', async () => {
-    const { status, out, error } = await run(['--name', 'Biri Birisi', '--institution', 'su-kanal']);
-    expect({ status, out }).toEqual({ status: 64, out: '' });
-    expect(error).toContain('“su-kanal”');
-    expect(error).toContain('su-kanal-isleri-gm  Su ve Kanal İşleri Genel Müdürlüğü');
-    const found = await withDatabase(({ db }) =>
-      db.selectFrom('staff_account').select('id').where('name', '=', 'Biri Birisi').execute(),
-    );
-    expect(found).toEqual([]);
-  });
-
-  it('lists the institutions in the order of the Turkish alphabet, and names the centre', async () => {
-    const { status, out } = await run(['--list']);
-    expect(status).toBe(0);
-    const names = out
-      .trim()
-      .split('\n')
-      .map((line) => line.trim().replace(/^\S+\s+/, ''));
-    expect(names.length).toBeGreaterThan(50);
-    expect(names).toContain('Başvuru Merkezi (centre)');
-    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'tr')));
   });
 
   it('with wrong arguments says how it is meant, in the language of the terminal, and opens nothing', async () => {
@@ -129,5 +98,53 @@ describe('npm run staff:invite', () => {
     expect(status).toBe(78);
     expect(error).toContain('PORT');
     expect(error).toContain('HOST');
+  });
+});
+
+describe('npm run staff:invite beside a running server', () => {
+  let server: Awaited<ReturnType<typeof openAsServer>>;
+  beforeAll(async () => {
+    server = await openAsServer();
+  });
+  afterAll(() => server.close());
+
+  it('uses its database', async () => {
+    const { status, out } = await run(['--name', 'Mehmet Kaya']);
+    expect(status).toBe(0);
+    expect(await redeemInvitation(server.db, tokenIn(out), Date.now())).toMatchObject({
+      ok: true,
+      session: { name: 'Mehmet Kaya', institutionId: null },
+    });
+  });
+
+  it('to the centre by its own id invites an officer of the centre', async () => {
+    const { out } = await run(['--name', 'Zeynep Ak', '--institution', 'basvuru-merkezi']);
+    const redeemed = await redeemInvitation(server.db, tokenIn(out), Date.now());
+    expect(redeemed).toMatchObject({ ok: true, session: { institutionId: null } });
+  });
+
+  it('to an institution that does not exist says which are meant perhaps, and invites nobody', async () => {
+    const { status, out, error } = await run(['--name', 'Biri Birisi', '--institution', 'su-kanal']);
+    expect({ status, out }).toEqual({ status: 64, out: '' });
+    expect(error).toContain('“su-kanal”');
+    expect(error).toContain('su-kanal-isleri-gm  Su ve Kanal İşleri Genel Müdürlüğü');
+    const found = await server.db
+      .selectFrom('staff_account')
+      .select('id')
+      .where('name', '=', 'Biri Birisi')
+      .execute();
+    expect(found).toEqual([]);
+  });
+
+  it('lists the institutions in the order of the Turkish alphabet, and names the centre', async () => {
+    const { status, out } = await run(['--list']);
+    expect(status).toBe(0);
+    const names = out
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().replace(/^\S+\s+/, ''));
+    expect(names.length).toBeGreaterThan(50);
+    expect(names).toContain('Başvuru Merkezi (centre)');
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'tr')));
   });
 });

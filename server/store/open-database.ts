@@ -24,7 +24,8 @@ const runningPatienceMs = 30_000;
  * take its PostgreSQL along when it ends.
  */
 export async function connectToRunning(config: StoreConfig, logger: StoreLogger): Promise<OpenResult> {
-  if (config.databaseUrl !== undefined) return openGiven(config.databaseUrl);
+  // Whoever runs a command sits before it: told at once, they can mend it and run it again.
+  if (config.databaseUrl !== undefined) return openGiven(config.databaseUrl, 0);
   return withFolderFaults(config.dataDir, async () => {
     const dataDir = await prepareDataFolder(config.dataDir);
     const startedAt = performance.now();

@@ -1,6 +1,7 @@
 // `npm run check`: what can be known without running the app. Every check runs, so that one look shows all faults.
 
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { checkLocales } from './locales.ts';
 import { checkSizeBudget } from './size-budget.ts';
 
@@ -13,10 +14,12 @@ interface Check {
 function command(name: string, file: string, args: readonly string[]): Check {
   return {
     name,
-    run: () => {
-      const { status, stdout, stderr } = spawnSync(file, args, { encoding: 'utf8' });
-      return status === 0 ? [] : [`${stdout}${stderr}`.trim()];
-    },
+    run: () =>
+      new Promise((resolve) => {
+        execFile(file, args, { maxBuffer: Number.POSITIVE_INFINITY }, (error, stdout, stderr) => {
+          resolve(error ? [`${stdout}${stderr}`.trim() || error.message] : []);
+        });
+      }),
   };
 }
 
@@ -32,13 +35,26 @@ const CHECKS: readonly Check[] = [
   { name: 'size budget', run: checkSizeBudget },
 ];
 
-let failures = 0;
-for (const check of CHECKS) {
-  const started = performance.now();
-  const faults = await check.run();
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${faults.length === 0 ? 'ok    ' : 'FAILED'} ${check.name} (${seconds} s)`);
-  for (const fault of faults) console.log(fault.replace(/^/gm, '       '));
-  if (faults.length > 0) failures++;
+interface Outcome {
+  faults: string[];
+  seconds: string;
 }
-process.exit(failures === 0 ? 0 : 1);
+
+const waiting = CHECKS.entries();
+const outcomes: Outcome[] = [];
+
+/** Takes the next check that waits, until none does. */
+async function runLane(): Promise<void> {
+  for (const [index, check] of waiting) {
+    const started = performance.now();
+    const faults = await check.run();
+    outcomes[index] = { faults, seconds: ((performance.now() - started) / 1000).toFixed(1) };
+  }
+}
+
+await Promise.all(Array.from({ length: availableParallelism() }, runLane));
+for (const [index, { faults, seconds }] of outcomes.entries()) {
+  console.log(`${faults.length === 0 ? 'ok    ' : 'FAILED'} ${CHECKS[index]?.name} (${seconds} s)`);
+  for (const fault of faults) console.log(fault.replace(/^/gm, '       '));
+}
+process.exit(outcomes.some(({ faults }) => faults.length > 0) ? 1 : 0);

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeTemporaryFolder, startTimeoutMs } from './databases.ts';
 
 interface Running {
@@ -16,10 +16,11 @@ interface Running {
   exit: Promise<number | null>;
 }
 
+// One for the file: only the first start makes a database, as on the operator's machine.
 let folder: string;
 const running = new Set<Running>();
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await makeTemporaryFolder();
 });
 
@@ -29,14 +30,16 @@ afterEach(async () => {
     await exit;
   }
   running.clear();
-  // A PostgreSQL whose server was killed ends a moment later.
-  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 }, startTimeoutMs);
+
+// A PostgreSQL whose server was killed ends a moment later.
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20 }));
 
 function start(environment: Readonly<Record<string, string>> = {}): Running {
   const child = spawn(process.execPath, ['server/main.ts'], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       LANG: 'en_US.UTF-8',
       PORT: '0',
       DATA_DIR: join(folder, 'data'),
@@ -132,6 +135,7 @@ describe('the server', () => {
         TRACKING_SECRET_FILE: secret,
         RECEIPT_KEY_FILE: join(folder, 'gone'),
         STATIC_DIR: folder,
+        DATA_DIR: join(folder, 'untouched'),
       });
       expect(await faulty.exit).toBe(78);
       const named = faulty
@@ -148,11 +152,12 @@ describe('the server', () => {
         'DIRECTORY_FILE',
         'STATIC_DIR',
       ]);
-      await expect(stat(join(folder, 'data'))).rejects.toThrow('ENOENT');
+      await expect(stat(join(folder, 'untouched'))).rejects.toThrow('ENOENT');
       const files = start({
         HOLIDAYS_FILE: 'package.json',
         DIRECTORY_FILE: 'index.html',
         LANG: 'tr_TR.UTF-8',
+        DATA_DIR: join(folder, 'untouched'),
       });
       expect(await files.exit).toBe(78);
       expect(files.output().stderr).toMatch(/Köprü başlatılamadı[\s\S]*package\.json[\s\S]*index\.html/);

@@ -37,14 +37,18 @@ beforeEach(async () => {
   await server.start();
   proxy.isCut = false;
   proxy.faults = [];
-  profile = await createProfile();
-  browser = await profile.open();
 });
 
 afterEach(async () => {
   await browser.kill();
   await profile.remove();
 });
+
+/** A phone of its own for one test. @param from as this one was left */
+async function takePhone(from?: Profile): Promise<void> {
+  profile = await createProfile(from);
+  browser = await profile.open();
+}
 
 async function openApp(path = '/'): Promise<Page> {
   const page = await browser.context.newPage();
@@ -63,6 +67,7 @@ async function numberOf(page: Page): Promise<string> {
 
 describe('the whole way', () => {
   it('offline → kill -9 of the browser → restart → server on → received → answered → read → read again offline', async () => {
+    await takePhone();
     const before = await countApplications(server);
     const first = await openApp();
     await untilOfflineReady(first);
@@ -135,55 +140,127 @@ describe('the whole way', () => {
   });
 });
 
-describe('once (invariant 3)', () => {
-  it.each(['lose-response', 'double-request', 'lose-request', 'captive-portal'] as const)(
-    'one application and one receipt in spite of %s',
-    async (fault) => {
+describe('of an application that is written', () => {
+  let written: Profile;
+  let review: string;
+  beforeAll(async () => {
+    await server.start();
+    proxy.isCut = false;
+    written = await createProfile();
+    browser = await written.open();
+    const page = await openApp();
+    await untilOfflineReady(page);
+    await writeApplication(page);
+    review = new URL(page.url()).pathname;
+    await browser.close();
+  });
+  afterAll(() => written.remove());
+
+  /** The phone on which it is written, opened again at the review. */
+  async function openWritten(): Promise<Page> {
+    await takePhone(written);
+    const page = await openApp(review);
+    await onPage(page, t('flow.review.heading'));
+    return page;
+  }
+
+  describe('once (invariant 3)', () => {
+    it.each(['lose-response', 'double-request', 'lose-request', 'captive-portal'] as const)(
+      'one application and one receipt in spite of %s',
+      async (fault) => {
+        const before = await countApplications(server);
+        const page = await openWritten();
+        proxy.faults = [{ method: 'PUT', fault }];
+        await send(page);
+        if (fault !== 'double-request') await sendNow(page);
+        await untilState(page, t('outbox.received', { number: '' }));
+        expect(await countApplications(server)).toBe(before + 1);
+      },
+    );
+
+    it('one application when the server dies between commit and answer', async () => {
       const before = await countApplications(server);
-      const page = await openApp();
-      await writeApplication(page);
-      proxy.faults = [{ method: 'PUT', fault }];
+      const page = await openWritten();
+      proxy.faults = [{ method: 'PUT', fault: 'lose-response' }];
       await send(page);
-      if (fault !== 'double-request') await sendNow(page);
+      await expect.poll(() => countApplications(server)).toBe(before + 1);
+      await server.kill();
+      await server.start();
+      await sendNow(page);
       await untilState(page, t('outbox.received', { number: '' }));
       expect(await countApplications(server)).toBe(before + 1);
-    },
-  );
+    });
 
-  it('one application when the server dies between commit and answer', async () => {
-    const before = await countApplications(server);
-    const page = await openApp();
-    await writeApplication(page);
-    proxy.faults = [{ method: 'PUT', fault: 'lose-response' }];
-    await send(page);
-    await expect.poll(() => countApplications(server)).toBe(before + 1);
-    await server.kill();
-    await server.start();
-    await sendNow(page);
-    await untilState(page, t('outbox.received', { number: '' }));
-    expect(await countApplications(server)).toBe(before + 1);
+    it('one application when two tabs wait for the same signal (invariant 6)', async () => {
+      const before = await countApplications(server);
+      const first = await openWritten();
+      proxy.isCut = true;
+      await send(first);
+      const second = await openAppOffline('/basvurularim/');
+      await untilState(second, t('outbox.waiting'));
+      proxy.isCut = false;
+      const signal = () => void dispatchEvent(new Event('online'));
+      await Promise.all([first.evaluate(signal), second.evaluate(signal)]);
+      await untilState(first, t('outbox.received', { number: '' }));
+      await second.getByText(t('applications.number', { number: await numberOf(first) })).waitFor();
+      expect(await countApplications(server)).toBe(before + 1);
+      expect(proxy.seen.filter((line) => line.startsWith('PUT')).length).toBeGreaterThan(0);
+    });
   });
 
-  it('one application when two tabs wait for the same signal (invariant 6)', async () => {
-    const before = await countApplications(server);
-    const first = await openApp();
-    await writeApplication(first);
-    proxy.isCut = true;
-    await send(first);
-    const second = await openAppOffline('/basvurularim/');
-    await untilState(second, t('outbox.waiting'));
-    proxy.isCut = false;
-    const signal = () => void dispatchEvent(new Event('online'));
-    await Promise.all([first.evaluate(signal), second.evaluate(signal)]);
-    await untilState(first, t('outbox.received', { number: '' }));
-    await second.getByText(t('applications.number', { number: await numberOf(first) })).waitFor();
-    expect(await countApplications(server)).toBe(before + 1);
-    expect(proxy.seen.filter((line) => line.startsWith('PUT')).length).toBeGreaterThan(0);
+  describe('nothing of it is lost on the phone', () => {
+    it('a waiting application can be taken back while the server was never reached, and sent later', async () => {
+      const before = await countApplications(server);
+      const page = await openWritten();
+      await server.stop();
+      await send(page);
+      await untilState(page, t('outbox.waiting'));
+      await page.getByRole('button', { name: t('outbox.cancel') }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('outbox.cancelConfirm') })
+        .click();
+      await onPage(page, t('flow.review.heading'));
+      await server.start();
+      await send(page);
+      await untilState(page, t('outbox.received', { number: '' }));
+      expect(await countApplications(server)).toBe(before + 1);
+    });
+
+    it('a refused application says why, is mended and sent under a new id', async () => {
+      const before = await countApplications(server);
+      const page = await openWritten();
+      await page.route('**/api/applications/*', async (route) => {
+        const violations = [{ field: 'subject', code: 'required' }];
+        const problem = { type: 'x', title: 'x', status: 422, code: 'application-not-valid', violations };
+        await route.fulfill({
+          status: 422,
+          contentType: 'application/problem+json',
+          body: JSON.stringify(problem),
+        });
+      });
+      await send(page);
+      await untilState(page, t('outbox.refused'));
+      await page.getByText(t('violation.required.subject')).waitFor();
+      await page.unroute('**/api/applications/*');
+      await page.getByRole('button', { name: t('outbox.mend') }).click();
+      await page.getByRole('heading', { level: 1, name: t('flow.review.heading') }).waitFor();
+      // The reason comes first, and the reader is taken to it.
+      const summary = page.getByRole('region', { name: t('flow.errorCount', { count: 1 }) });
+      await summary.getByRole('link', { name: t('violation.required.subject') }).waitFor();
+      await page.waitForFunction(() =>
+        document.activeElement?.contains(document.querySelector('#main a[href^="#"]')),
+      );
+      await send(page);
+      await untilState(page, t('outbox.received', { number: '' }));
+      expect(await countApplications(server)).toBe(before + 1);
+    });
   });
 });
 
-describe('nothing is lost on the phone', () => {
-  it('a draft survives kill -9 a second after the last key', async () => {
+describe('a draft', () => {
+  it('survives kill -9 a second after the last key', async () => {
+    await takePhone();
     const page = await openApp();
     await untilOfflineReady(page);
     await page
@@ -201,55 +278,6 @@ describe('nothing is lost on the phone', () => {
     await again.getByRole('link', { name: t('draft.continue') }).click();
     await again.getByRole('link', { name: t('flow.back') }).click();
     expect(await again.getByRole('radio', { name: t('kind.complaint') }).isChecked()).toBe(true);
-  });
-
-  it('a waiting application can be taken back while the server was never reached, and sent later', async () => {
-    const before = await countApplications(server);
-    const page = await openApp();
-    await writeApplication(page);
-    await server.stop();
-    await send(page);
-    await untilState(page, t('outbox.waiting'));
-    await page.getByRole('button', { name: t('outbox.cancel') }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: t('outbox.cancelConfirm') })
-      .click();
-    await onPage(page, t('flow.review.heading'));
-    await server.start();
-    await send(page);
-    await untilState(page, t('outbox.received', { number: '' }));
-    expect(await countApplications(server)).toBe(before + 1);
-  });
-
-  it('a refused application says why, is mended and sent under a new id', async () => {
-    const before = await countApplications(server);
-    const page = await openApp();
-    await writeApplication(page);
-    await page.route('**/api/applications/*', async (route) => {
-      const violations = [{ field: 'subject', code: 'required' }];
-      const problem = { type: 'x', title: 'x', status: 422, code: 'application-not-valid', violations };
-      await route.fulfill({
-        status: 422,
-        contentType: 'application/problem+json',
-        body: JSON.stringify(problem),
-      });
-    });
-    await send(page);
-    await untilState(page, t('outbox.refused'));
-    await page.getByText(t('violation.required.subject')).waitFor();
-    await page.unroute('**/api/applications/*');
-    await page.getByRole('button', { name: t('outbox.mend') }).click();
-    await page.getByRole('heading', { level: 1, name: t('flow.review.heading') }).waitFor();
-    // The reason comes first, and the reader is taken to it.
-    const summary = page.getByRole('region', { name: t('flow.errorCount', { count: 1 }) });
-    await summary.getByRole('link', { name: t('violation.required.subject') }).waitFor();
-    await page.waitForFunction(() =>
-      document.activeElement?.contains(document.querySelector('#main a[href^="#"]')),
-    );
-    await send(page);
-    await untilState(page, t('outbox.received', { number: '' }));
-    expect(await countApplications(server)).toBe(before + 1);
   });
 });
 

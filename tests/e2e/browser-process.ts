@@ -3,7 +3,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
@@ -23,9 +23,10 @@ export interface Profile {
   remove(): Promise<void>;
 }
 
-/** A new, empty profile of a Turkish-speaking person. */
-export async function createProfile(): Promise<Profile> {
+/** A new profile of a Turkish-speaking person: empty, or as another one was left. */
+export async function createProfile(from?: Profile): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'kopru-profile-'));
+  if (from) await cp(from.folder, folder, { recursive: true });
   return {
     folder,
     open: (flags = []) => openBrowser(folder, flags),

@@ -142,7 +142,7 @@ test('the foot of every page says the number that the operator has set, at once 
   );
   act(() => announce({ kind: 'device', id: 'operator' }));
   await screen.findByText(t('nav.emergency', { phone: '155' }));
-  await act(unmount);
+  await act(() => void unmount());
   render(
     <TextsContext.Provider value={TEXTS}>
       <Footer />

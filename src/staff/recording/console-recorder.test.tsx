@@ -118,10 +118,10 @@ test('what was recorded and not sent is there when the page is opened again, and
   await record(t('media.recorder.sign-video.open'));
   await waitFor(() => expect(take).toBeDefined());
   const made = take?.id;
-  await act(page.unmount);
+  await act(() => void page.unmount());
   const other = render(<Host purpose="answer 3" />);
   await screen.findByRole('button', { name: t('media.recorder.sign-video.open') });
-  await act(other.unmount);
+  await act(() => void other.unmount());
   render(<Host purpose="answer 2" />);
   await waitFor(() => expect(take?.id).toBe(made));
   expect((await screen.findAllByText(/gönderilmemiş bir kaydınız duruyor/)).length).toBeGreaterThan(0);
