@@ -1,6 +1,7 @@
 // What officers wait for, on an embedded database with many cases: lists, search, suggestions, a case, a citizen's threads and
-// figures, p50 and p99, beside the reading of one row by its key in the same run. No plan may read a large table from end to
-// end. `npm run bench -- casework [--open 50000] [--closed 1000000] [--plans]`; needs some gigabytes in the temporary folder.
+// figures, p50 and p99, beside the reading of one row by its key in the same run; and what the hash chain costs at acceptance.
+// From half a million cases on, no plan may read a large table from end to end.
+// `npm run bench -- casework [--open 50000] [--closed 1000000] [--plans]`; needs some gigabytes in the temporary folder.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,12 +16,15 @@ import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openDatabase } from '../../server/store/open-database.ts';
 import { openPool } from '../../server/store/pool.ts';
 import type { Database } from '../../server/store/schema.ts';
+import { measureChain } from './casework/chain.ts';
 import { generateCases, LARGE_TABLES } from './casework/generate.ts';
 import { explain, readWhole, recorderOn } from './casework/plans.ts';
 import { questionsOn } from './casework/questions.ts';
 
 const ROUNDS = 40;
 const TARGET_MS = 300;
+/** Of a smaller table the planner may well read all. */
+const TELLING = 500_000;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export interface CaseworkOptions {
@@ -81,8 +85,10 @@ export async function benchCasework({ open, closed, plans }: CaseworkOptions): P
     }
     console.log(`\n${open} open and ${closed} closed cases, ${ROUNDS} rounds; target ${TARGET_MS} ms`);
     console.table(rows);
+    console.log('\nThe hash chain at acceptance, one connection, rounds in turn');
+    console.table([await measureChain(database.connection, superuser)]);
     const late = rows.filter((row) => row['reads whole'] !== '');
-    if (late.length > 0)
+    if (late.length > 0 && open + closed >= TELLING)
       throw new Error(`A large table is read from end to end by: ${late.map(({ what }) => what).join(', ')}`);
   } finally {
     await superuser.end();
