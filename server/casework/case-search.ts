@@ -43,7 +43,7 @@ const OFTEN = 5_000;
 export interface Search {
   /** For `where` in a query that reads case_file. */
   matches: RawBuilder<SqlBool>;
-  /** At least OFTEN cases are found, of whatever list. */
+  /** So many cases are found, of whatever list, that the list is walked. */
   isOften: boolean;
 }
 
@@ -54,7 +54,12 @@ export interface Search {
  * Two ways, and the planner is not left to guess, because how often words meet it does not know: what is found seldom is looked up
  * case by case and sorted; what is found often is met soon by going through the list in its order and looking at each.
  */
-export async function searchFor(database: Kysely<Database>, query: string, isOpen: boolean): Promise<Search> {
+export async function searchFor(
+  database: Kysely<Database>,
+  query: string,
+  isOpen: boolean,
+  often = OFTEN,
+): Promise<Search> {
   const [, year, sequence] = NUMBER.exec(query) ?? [];
   if (year !== undefined && sequence !== undefined) {
     const number = `${year}-${sequence.padStart(7, '0')}`;
@@ -65,8 +70,8 @@ export async function searchFor(database: Kysely<Database>, query: string, isOpe
   if (asked === undefined) return { matches: sql<SqlBool>`false`, isOften: false };
   const found = sql`case_search where document @@ ${asked}::tsquery and ${sql.raw(isOpen ? 'is_open' : 'not is_open')}`;
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from (select from ${found} limit ${OFTEN}) as some`.execute(database);
-  const isOften = rows[0]?.count === OFTEN;
+    select count(*)::integer as count from (select from ${found} limit ${often}) as found`.execute(database);
+  const isOften = rows[0]?.count === often;
   const matches = isOften
     ? sql<SqlBool>`exists (select from ${found} and application_id = case_file.application_id offset 0)`
     : sql<SqlBool>`case_file.application_id = any(array(select application_id from ${found}))`;

@@ -11,6 +11,7 @@ import type { StaffRole } from '../../src/domain/role.ts';
 import type { BrowserFamily, SignInMethod, SystemFamily } from '../../src/domain/staff-device.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
+import type { FigureTables } from './schema-figures.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -24,7 +25,7 @@ type PayloadOf<Event> = Event extends CaseEvent ? Pick<Event, PayloadKey<Event>>
 /** Of a case's event, what has no column of its own. */
 export type EventPayload = PayloadOf<CaseEvent>;
 
-export interface Database {
+export interface Database extends FigureTables {
   institution: {
     id: string;
     name: string;
@@ -364,38 +365,6 @@ export interface Database {
     /** Of jobs that outlast a transaction; so is the next. */
     attachment_id: string | null;
     clip_id: Generated<string | null>;
-  };
-  figure_change: {
-    /** A 64-bit number. */
-    id: Generated<string>;
-    application_id: string;
-  };
-  figure_case: {
-    application_id: string;
-    /** The first of the month. */
-    month: CivilDateColumn;
-    kind: string;
-    province: string;
-    institution: string;
-    language: string;
-    preferences: string[];
-    days: number | null;
-    is_in_time: boolean;
-  };
-  figure_count: {
-    /** An institution, or empty for all. */
-    scope: string;
-    dimension: 'total' | 'kind' | 'province' | 'institution' | 'language' | 'preference';
-    month: CivilDateColumn;
-    value: string;
-    /** -1 before the first answer. */
-    days: number;
-    is_in_time: boolean;
-    count: number;
-  };
-  figure_state: {
-    is_it: Generated<boolean>;
-    counted_at: ColumnType<Date | null, undefined, Date | null>;
   };
   audit_entry: {
     id: Generated<string>;

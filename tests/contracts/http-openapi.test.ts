@@ -11,6 +11,7 @@ import {
   importReportSchema,
   wholeDirectorySchema,
 } from '../../src/domain/directory-wire.ts';
+import { FIGURES_PATHS } from '../../src/domain/figures-wire.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import { SIGN_CLIP_PATHS, signClipsSchema, staffClipsSchema } from '../../src/domain/sign-clip-wire.ts';
 import { STAFF_ACTION_PATH, staffActionSchema } from '../../src/domain/staff-action.ts';
@@ -139,7 +140,15 @@ const answerExample = (id: string, status: string) =>
 
 describe('the OpenAPI document', () => {
   it('describes every path of the protocol, each operation under a name of its own', () => {
-    const groups = [PATHS, UPLOAD_PATHS, STAFF_PATHS, SIGN_CLIP_PATHS, DIRECTORY_PATHS, ACCESS_PATHS];
+    const groups = [
+      PATHS,
+      UPLOAD_PATHS,
+      STAFF_PATHS,
+      SIGN_CLIP_PATHS,
+      DIRECTORY_PATHS,
+      FIGURES_PATHS,
+      ACCESS_PATHS,
+    ];
     const apart = [
       OPENAPI_PATH,
       READINESS_PATH,

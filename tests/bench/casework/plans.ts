@@ -19,7 +19,9 @@ export function recorderOn(pool: pg.Pool): Recorder {
   let asked: Asked[] = [];
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => asked.push({ sql: query.sql, parameters: query.parameters }),
+    log: ({ query }) => {
+      asked.push({ sql: query.sql, parameters: query.parameters });
+    },
   });
   return {
     db,
