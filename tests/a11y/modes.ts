@@ -57,7 +57,7 @@ export async function applyLook(page: Page, { theme, text, isForced, isTurned }:
     reducedMotion: 'no-preference',
   });
   await page.evaluate(
-    async ([shownTheme, shownText, turned]) => {
+    ([shownTheme, shownText, turned]) => {
       const { dataset } = document.documentElement;
       for (const [name, value] of [
         ['theme', shownTheme],
@@ -71,9 +71,7 @@ export async function applyLook(page: Page, { theme, text, isForced, isTurned }:
         document.documentElement.dir = 'ltr';
         delete dataset.turned;
       }
-      // What measures itself does so with the next frame, and is drawn with the one after it.
-      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-      await kopruProbe.settle();
+      return kopruProbe.redrawn();
     },
     [theme, text, isTurned] as const,
   );

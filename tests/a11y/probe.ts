@@ -18,6 +18,10 @@ interface Probe {
   texts: (root?: Element) => { text: string; node: Text; element: HTMLElement }[];
   /** Resolves when every transition has ended. Endless movements do not count. */
   settle: () => Promise<void>;
+  /** After a change of size or look: what measures itself does so with the next frame, and is drawn with the one after it. */
+  redrawn: () => Promise<void>;
+  /** Whether code listens to presses of this element itself. */
+  isPressed: (element: Element) => boolean;
 }
 
 declare global {
@@ -110,6 +114,23 @@ export function installProbe(): void {
     return null;
   };
 
+  const pressed = new WeakSet<EventTarget>();
+  const listen = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (...[type, ...rest]: Parameters<typeof listen>) {
+    if (/^(click|mousedown|pointerdown)$/.test(type)) pressed.add(this);
+    listen.call(this, type, ...rest);
+  };
+
+  const settle = async (): Promise<void> => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+    // The mark of src/ui/page-heading/stir-reader.ts.
+    while (document.querySelector('main > hr.visually-hidden'))
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+  };
+
   window.kopruProbe = {
     describe,
     layerOf,
@@ -121,14 +142,11 @@ export function installProbe(): void {
       [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
         (element) => isReachable(element) && isChosenOfGroup(element),
       ),
-    settle: async () => {
-      const ending = document
-        .getAnimations()
-        .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-      await Promise.allSettled(ending.map((animation) => animation.finished));
-      // The mark of src/ui/page-heading/stir-reader.ts.
-      while (document.querySelector('main > hr.visually-hidden'))
-        await new Promise((resolve) => requestAnimationFrame(resolve));
+    settle,
+    redrawn: async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      await settle();
     },
+    isPressed: (element) => pressed.has(element),
   };
 }

@@ -73,7 +73,7 @@ async function inspectIn(
     await surface.open(opened);
     return opened;
   });
-  /** What the page is known to show; undefined where something has just stirred it. */
+  /** What the page is known to show; undefined where it has just been brought about. */
   let shown: Mode | undefined;
   let isTouched = false;
   let isFocusMoved = false;
@@ -89,7 +89,6 @@ async function inspectIn(
       shown = mode;
     }
     await look(check, { page: visit.page, surface, mode, visit, ledger }, tally);
-    if (check.acts) shown = undefined;
     if (check.acts === 'focus') {
       await leaveAlone(visit.page);
       isFocusMoved = true;

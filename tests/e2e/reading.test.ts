@@ -1,7 +1,7 @@
 // How a person reads is known before anything is drawn, in every language, without a network; and the way out leaves
 // nothing behind. In a real browser, with the app's own files held back where "before the app has come" is meant.
 
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import arabic from '../../locales/ar.json' with { type: 'json' };
 import english from '../../locales/en.json' with { type: 'json' };
@@ -14,25 +14,28 @@ const AWAY = 'https://www.mgm.gov.tr/';
 let server: ServerProcess;
 let profile: Profile;
 let browser: BrowserProcess;
+let phone: BrowserContext;
 let origin: string;
 
 beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'warn' });
   origin = `http://localhost:${server.port}`;
-});
-afterAll(() => server.remove());
-
-beforeEach(async () => {
   profile = await createProfile();
   browser = await profile.open();
 });
-afterEach(async () => {
+afterAll(async () => {
   await browser.kill();
   await profile.remove();
+  await server.remove();
 });
 
+beforeEach(async () => {
+  phone = await browser.newPhone();
+});
+afterEach(() => phone.close());
+
 async function open(path: string): Promise<Page> {
-  const page = await browser.context.newPage();
+  const page = await phone.newPage();
   await page.goto(origin + path);
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
   return page;
@@ -40,7 +43,7 @@ async function open(path: string): Promise<Page> {
 
 /** The page as it stands while none of the app's scripts has come. */
 async function openWithoutApp(path: string): Promise<Page> {
-  const page = await browser.context.newPage();
+  const page = await phone.newPage();
   await page.route('**/assets/*.js', (route) => route.abort());
   await page.goto(origin + path);
   return page;
@@ -162,7 +165,7 @@ describe('what is not on the device, without a connection', () => {
 
 describe('the way out', () => {
   beforeEach(() =>
-    browser.context.route(`${AWAY}**`, (route) =>
+    phone.route(`${AWAY}**`, (route) =>
       route.fulfill({ contentType: 'text/html', body: '<title>Hava</title>' }),
     ),
   );

@@ -22,10 +22,10 @@ export interface Check {
   about: string;
   modes: readonly ModeId[];
   /**
-   * It changes size or look and back again; or moves the focus; or presses and types, and then the surface is brought
-   * about anew for whatever comes next.
+   * It moves the focus; or presses and types, and then the surface is brought about anew for whatever comes next. What
+   * changes size or look puts it back itself.
    */
-  acts?: 'look' | 'focus' | 'page';
+  acts?: 'focus' | 'page';
   /** It asks where the page itself has put the focus. */
   asksForFocus?: true;
   /** Whether it has anything to do on this surface. */

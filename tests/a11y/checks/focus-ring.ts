@@ -18,17 +18,17 @@ export const focusRing: Check = {
   acts: 'focus',
   run: async (view) => {
     const { page } = view;
-    const count = await page.evaluate(() => {
-      const elements = kopruProbe.tabbable();
-      (window as unknown as { kopruStops: HTMLElement[] }).kopruStops = elements;
-      return elements.length;
-    });
+    const isKnown = knownTo(view);
+    const unknown = [...(await readSignatures(page)).entries()].filter(
+      ([, signature]) => !isKnown(signature),
+    );
+    if (unknown.length === 0) return [];
     // The browser draws a ring by :focus-visible, which asks whether the keyboard was used last. (Not Shift: three of
     // them leave the app.)
     await page.keyboard.press('Tab');
     const problems: Problem[] = [];
-    for (let index = 0; index < count; index++) {
-      const problem = await lookAt(page, index, knownTo(view));
+    for (const [index] of unknown) {
+      const problem = await lookAt(page, index);
       if (problem) problems.push(problem);
     }
     return problems;
@@ -49,22 +49,24 @@ function knownTo({ ledger, mode, surface }: View): (signature: string) => boolea
   };
 }
 
-async function lookAt(
-  page: Page,
-  index: number,
-  isKnown: (signature: string) => boolean,
-): Promise<Problem | undefined> {
-  const signature = await page.evaluate((at) => {
-    const element = (window as unknown as { kopruStops: HTMLElement[] }).kopruStops[at];
-    const path: string[] = [];
-    for (let up: Element | null | undefined = element; up && up !== document.body; up = up.parentElement)
-      path.push([up.localName, ...[...up.classList].sort()].join('.'));
-    const states = ['type', 'aria-current', 'aria-invalid', 'aria-disabled', 'aria-expanded']
-      .map((name) => element?.getAttribute(name) ?? '')
-      .join(',');
-    return `${path.join(' ')} ${states} ${element instanceof HTMLInputElement && element.checked}`;
-  }, index);
-  if (isKnown(signature)) return undefined;
+/** What each stop of Tab is drawn by. The stops stay on the window, for `lookAt`. */
+function readSignatures(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const elements = kopruProbe.tabbable();
+    (window as unknown as { kopruStops: HTMLElement[] }).kopruStops = elements;
+    return elements.map((element) => {
+      const path: string[] = [];
+      for (let up: Element | null = element; up && up !== document.body; up = up.parentElement)
+        path.push([up.localName, ...[...up.classList].sort()].join('.'));
+      const states = ['type', 'aria-current', 'aria-invalid', 'aria-disabled', 'aria-expanded']
+        .map((name) => element.getAttribute(name) ?? '')
+        .join(',');
+      return `${path.join(' ')} ${states} ${element instanceof HTMLInputElement && element.checked}`;
+    });
+  });
+}
+
+async function lookAt(page: Page, index: number): Promise<Problem | undefined> {
   const clip = await page.evaluate(
     ([at, around]) => {
       const element = (window as unknown as { kopruStops: HTMLElement[] }).kopruStops[at];

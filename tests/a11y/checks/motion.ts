@@ -9,7 +9,6 @@ export const motion: Check = {
   layer: 3,
   about: 'nothing moves for who wants stillness',
   modes: ['light'],
-  acts: 'look',
   run: async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const bySystem = await findMotion(page, 'prefers-reduced-motion');

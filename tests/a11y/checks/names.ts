@@ -18,43 +18,45 @@ interface Named {
 async function readNames(page: Page): Promise<Named[]> {
   const session = await page.context().newCDPSession(page);
   try {
-    await session.send('Accessibility.enable');
-    const { result } = await session.send('Runtime.evaluate', {
-      expression: `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link]')].filter((element) => kopruProbe.isHeard(element))`,
+    // Each control carries its number while the two are brought together.
+    const facts = await page.evaluate<Omit<Named, 'name'>[]>(FACTS);
+    await session.send('DOM.enable');
+    const [{ nodes: drawn }, { nodes: heard }] = await Promise.all([
+      session.send('DOM.getFlattenedDocument', { depth: -1 }),
+      session.send('Accessibility.getFullAXTree'),
+    ]);
+    await page.evaluate((mark) => {
+      for (const element of document.querySelectorAll(`[${mark}]`)) element.removeAttribute(mark);
+    }, MARK);
+    const nameOf = new Map(
+      heard.map(({ backendDOMNodeId, name }) => [backendDOMNodeId, String(name?.value ?? '')]),
+    );
+    return drawn.flatMap(({ attributes = [], backendNodeId }) => {
+      const at = attributes.indexOf(MARK);
+      const fact = facts[Number(attributes[at + 1])];
+      return at < 0 || !fact ? [] : [{ name: nameOf.get(backendNodeId) ?? '', ...fact }];
     });
-    const listId = result.objectId;
-    if (!listId) return [];
-    const { result: properties } = await session.send('Runtime.getProperties', {
-      objectId: listId,
-      ownProperties: true,
-    });
-    const named: Named[] = [];
-    for (const { name: index, value } of properties) {
-      if (!/^\d+$/.test(index) || !value?.objectId) continue;
-      const { objectId } = value;
-      const [{ nodes }, facts] = await Promise.all([
-        session.send('Accessibility.getPartialAXTree', { objectId, fetchRelatives: false }),
-        session.send('Runtime.callFunctionOn', { objectId, returnByValue: true, functionDeclaration: FACTS }),
-      ]);
-      named.push({ name: String(nodes[0]?.name?.value ?? ''), ...facts.result.value });
-    }
-    return named;
   } finally {
     await session.detach();
   }
 }
 
-const FACTS = `function () {
-  const isField = this.matches('input, select, textarea') && !['submit', 'button', 'image'].includes(this.type);
-  const labels = isField ? [...(this.labels ?? [])] : [this];
-  const visible = labels
-    .flatMap((label) => kopruProbe.texts(label))
-    .filter(({ element }) => !element.closest('[aria-hidden=true]') && !(isField && this.contains(element)))
-    .map(({ text }) => text)
-    .join(' ');
-  const hasOther = this.ariaLabel || this.getAttribute('aria-labelledby') || labels.some((label) => label.textContent.trim());
-  return { where: kopruProbe.describe(this), visible, hasOnlyTitle: Boolean(this.title) && !hasOther };
-}`;
+const MARK = 'data-kopru-control';
+
+const FACTS = `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link]')]
+  .filter((control) => kopruProbe.isHeard(control))
+  .map((control, index) => {
+    const isField = control.matches('input, select, textarea') && !['submit', 'button', 'image'].includes(control.type);
+    const labels = isField ? [...(control.labels ?? [])] : [control];
+    const visible = labels
+      .flatMap((label) => kopruProbe.texts(label))
+      .filter(({ element }) => !element.closest('[aria-hidden=true]') && !(isField && control.contains(element)))
+      .map(({ text }) => text)
+      .join(' ');
+    const hasOther = control.ariaLabel || control.getAttribute('aria-labelledby') || labels.some((label) => label.textContent.trim());
+    control.setAttribute('${MARK}', index);
+    return { where: kopruProbe.describe(control), visible, hasOnlyTitle: Boolean(control.title) && !hasOther };
+  })`;
 
 export const names: Check = {
   id: 'names',
@@ -104,36 +106,16 @@ export const clickable: Check = {
   layer: 3,
   about: 'what can be clicked is a control',
   modes: ['light'],
-  run: async ({ page }) => {
-    const session = await page.context().newCDPSession(page);
-    try {
-      const { result } = await session.send('Runtime.evaluate', {
-        expression: `[...document.querySelectorAll('body *')].filter((element) => !element.matches('a[href], button, input, select, textarea, summary, label, option, form, dialog') && element.checkVisibility())`,
-      });
-      if (!result.objectId) return [];
-      const { result: properties } = await session.send('Runtime.getProperties', {
-        objectId: result.objectId,
-        ownProperties: true,
-      });
-      const problems: Problem[] = [];
-      for (const { name, value } of properties) {
-        if (!/^\d+$/.test(name) || !value?.objectId) continue;
-        const { listeners } = await session.send('DOMDebugger.getEventListeners', {
-          objectId: value.objectId,
-        });
-        if (!listeners.some(({ type }) => ['click', 'mousedown', 'pointerdown'].includes(type))) continue;
-        const facts = await session.send('Runtime.callFunctionOn', {
-          objectId: value.objectId,
-          returnByValue: true,
-          functionDeclaration:
-            'function () { return { where: kopruProbe.describe(this), isControl: this.matches("[role=option], [role=listbox], [role=button][tabindex], [role=link][tabindex], #app") || Boolean(this.closest("[role=option]")) } }',
-        });
-        const { where, isControl } = facts.result.value;
-        if (!isControl) problems.push({ what: 'It answers clicks, and is no control', where });
-      }
-      return problems;
-    } finally {
-      await session.detach();
-    }
-  },
+  run: ({ page }) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('body *')].flatMap((element): Problem[] => {
+        const isControl = element.matches(
+          'a[href], button, input, select, textarea, summary, label, option, form, dialog, [role=option], [role=listbox], [role=button][tabindex], [role=link][tabindex], #app',
+        );
+        if (isControl || element.closest('[role=option]')) return [];
+        return kopruProbe.isPressed(element) && element.checkVisibility()
+          ? [{ what: 'It answers clicks, and is no control', where: kopruProbe.describe(element) }]
+          : [];
+      }),
+    ),
 };

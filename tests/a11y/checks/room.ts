@@ -14,13 +14,13 @@ export const reflow: Check = {
   layer: 3,
   about: '320 × 256 px without two-way scrolling',
   modes: LANGUAGE_MODES,
-  acts: 'look',
   run: async ({ page }) => {
     await page.setViewportSize(NARROW);
     try {
       return [...(await findOverflow(page)), ...(await findClipped(page))];
     } finally {
       await page.setViewportSize(VIEWPORT);
+      await page.evaluate(() => kopruProbe.redrawn());
     }
   },
 };
@@ -137,7 +137,6 @@ export const textSpacing: Check = {
   layer: 3,
   about: 'wider text without loss',
   modes: ['light', 'english'],
-  acts: 'look',
   run: async ({ page }) => {
     const remove = await addSheet(page, SPACING);
     try {
@@ -147,6 +146,7 @@ export const textSpacing: Check = {
       return [...narrow, ...(await findClipped(page)), ...(await findOverlap(page))];
     } finally {
       await remove();
+      await page.evaluate(() => kopruProbe.redrawn());
     }
   },
 };
@@ -169,7 +169,6 @@ export const largeText: Check = {
   layer: 3,
   about: 'nothing cut off or covered, also at 200 %',
   modes: ALL_MODES,
-  acts: 'look',
   run: async ({ page, mode }) => {
     const problems = [...(await findClipped(page)), ...(await findOverlap(page))];
     if (mode.text === undefined) return problems;
@@ -204,6 +203,7 @@ async function findOverflowAt(page: Page, size: { width: number; height: number 
     });
   } finally {
     await page.setViewportSize(VIEWPORT);
+    await page.evaluate(() => kopruProbe.redrawn());
   }
 }
 
