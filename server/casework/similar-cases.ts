@@ -15,7 +15,7 @@ import { shapeOf, similarity, trigramsOf } from '../../src/domain/turkish-search
 import type { Database } from '../store/schema.ts';
 import { quote } from './case-search.ts';
 
-const CANDIDATES = 3_000;
+const CANDIDATES = 1_000;
 /** Of the candidates, these share the most terms and are compared as texts. */
 const COMPARED = 40;
 /** Of a description, so many characters are compared. */

@@ -16,10 +16,7 @@ async function up(database: Kysely<unknown>): Promise<void> {
 const STATEMENTS = [
   'create index case_file_done_anywhere on case_file (changed_at desc, application_id) where not is_open',
 
-  // Open and closed cases are never searched together, and of closed ones there are twenty times as many. The terms lie apart
-  // from their row, which so stays small: a word that many say is answered from few pages.
-  'alter table case_search set (toast_tuple_target = 128)',
-  'alter table case_search alter column document set storage external',
+  // Open and closed cases are never searched together, and of closed ones there are twenty times as many.
   'alter table case_search add column is_open boolean not null default true',
   `update case_search set is_open = false from case_file
     where case_file.application_id = case_search.application_id and not case_file.is_open`,
