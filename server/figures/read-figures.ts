@@ -35,6 +35,7 @@ export async function readFigures(
     const institutions = await snapshot.selectFrom('institution').select(['id', 'name']).execute();
     const nameOf = new Map(institutions.map(({ id, name }) => [id, name]));
     if (asked !== null && !nameOf.has(asked)) return undefined;
+    const thisMonth = istanbulDate(nowMs).slice(0, 7);
     const period = { scope: asked ?? '', from, to };
     const sums = await readSums(snapshot, period);
     const of = (dimension: string) => sums.get(dimension) ?? new Map<string, Tally[]>();
@@ -44,6 +45,7 @@ export async function readFigures(
     return {
       from,
       to,
+      thisMonth,
       institution: asked === null ? null : (nameOf.get(asked) ?? asked),
       countedAt: state?.counted_at?.toISOString() ?? null,
       total: figuresOf([...of('month').values()].flat()),
@@ -57,7 +59,7 @@ export async function readFigures(
         .map((row) => ({ ...row, name: nameOf.get(row.value) ?? row.value }))
         .sort((a, b) => b.received - a.received),
       languages: rowsOf(of('language')),
-      preferences: isOwn ? await readPreferences(snapshot, period, istanbulDate(nowMs).slice(0, 7)) : null,
+      preferences: isOwn ? await readPreferences(snapshot, period, thisMonth) : null,
     };
   });
 }

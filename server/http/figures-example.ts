@@ -7,6 +7,7 @@ const COUNTS = { received: 120, answered: 96, inTime: 90, medianDays: 11 };
 export const EXAMPLE_FIGURES: StaffFigures = {
   from: '2026-07',
   to: '2026-09',
+  thisMonth: '2026-11',
   institution: null,
   countedAt: '2026-11-23T08:00:00.000Z',
   total: COUNTS,

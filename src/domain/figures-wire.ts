@@ -55,6 +55,8 @@ export type FiguresRow = v.InferOutput<typeof rowSchema>;
 export const figuresSchema = v.object({
   from: v.string(),
   to: v.string(),
+  /** The last that can be chosen: an office's clock may be wrong. */
+  thisMonth: v.string(),
   /** Of what: an institution's name, or null for all. */
   institution: v.nullable(v.string()),
   /** When changed cases were last counted; null before the first time. */

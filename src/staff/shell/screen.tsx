@@ -84,15 +84,7 @@ export function Screen(props: ScreenProps) {
         />
       ) : null;
     case 'figures':
-      return (
-        <FiguresPage
-          key={visit}
-          route={view.route}
-          figures={view.figures}
-          onOpen={staffConsole.go}
-          now={now}
-        />
-      );
+      return <FiguresPage key={visit} route={view.route} figures={view.figures} onOpen={staffConsole.go} />;
     case 'clips':
     case 'clip':
       return <Studio {...props} view={view} makeId={makeId} />;

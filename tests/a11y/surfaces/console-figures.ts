@@ -9,6 +9,7 @@ const FEW = { received: 140, answered: 60, inTime: 50, medianDays: 9 };
 const FIGURES: StaffFigures = {
   from: '2026-04',
   to: '2026-09',
+  thisMonth: '2026-11',
   institution: null,
   countedAt: '2026-11-20T09:00:00.000Z',
   total: COUNTS,

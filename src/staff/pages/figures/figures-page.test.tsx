@@ -13,6 +13,7 @@ const COUNTS = { received: 1_204, answered: 1_100, inTime: 990, medianDays: 11.5
 const FIGURES: StaffFigures = {
   from: '2026-04',
   to: '2026-09',
+  thisMonth: '2026-11',
   institution: null,
   countedAt: '2026-11-23T08:00:00.000Z',
   total: COUNTS,

@@ -2,37 +2,48 @@
 // institution's row to the figures of that one.
 
 import type { ComponentChildren } from 'preact';
-import { istanbulDate } from '../../../domain/calendar.ts';
+import { useState } from 'preact/hooks';
 import type { Figures } from '../../../domain/figures.ts';
-import type { StaffFigures } from '../../../domain/figures-wire.ts';
+import { FIGURES_MONTHS_MAX, type StaffFigures } from '../../../domain/figures-wire.ts';
 import { PROVINCES } from '../../../domain/places.ts';
 import { formatInstant, formatMonth } from '../../../i18n/format.ts';
 import { isLocale, LOCALE_NAMES } from '../../../i18n/locale.ts';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { Notice } from '../../../ui/notice/notice.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { type FiguresRoute, figuresAddress, figuresFile } from '../../figures/figures-address.ts';
 import { figuresHeading } from '../../figures/figures-heading.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { MonthChart } from './bars.tsx';
 import { type FiguresLine, FiguresTable } from './figures-table.tsx';
-import { PeriodForm } from './period-form.tsx';
+import { FROM_ID, PeriodForm } from './period-form.tsx';
 
 export interface FiguresPageProps {
   route: FiguresRoute;
   figures: StaffFigures;
   /** An address of the console. */
   onOpen: (address: string) => void;
-  now: () => number;
 }
 
-export function FiguresPage({ route, figures, onOpen, now }: FiguresPageProps) {
+export function FiguresPage({ route, figures, onOpen }: FiguresPageProps) {
   const { t, tag } = useTexts();
   const { from, to, countedAt } = figures;
   const { institution } = route;
+  const [wrongPresses, setWrongPresses] = useState(0);
+  const error = wrongPresses > 0 ? t('staff.figures.periodWrong', { max: FIGURES_MONTHS_MAX }) : undefined;
+  useErrorTitle(error !== undefined);
   const chosen = { from, to, ...(institution === undefined ? {} : { institution }) };
   return (
     <div class="stack cases">
+      {error ? (
+        <ErrorSummary
+          key={wrongPresses}
+          title={t('staff.me.errorTitle')}
+          errors={[{ fieldId: FROM_ID, text: error }]}
+        />
+      ) : null}
       <PageHeading>{figuresHeading(figures, t)}</PageHeading>
       <p>
         {t('staff.figures.intro')}{' '}
@@ -42,7 +53,9 @@ export function FiguresPage({ route, figures, onOpen, now }: FiguresPageProps) {
       <PeriodForm
         from={from}
         to={to}
-        thisMonth={istanbulDate(now()).slice(0, 7)}
+        thisMonth={figures.thisMonth}
+        error={error}
+        onWrong={() => setWrongPresses((before) => before + 1)}
         onChoose={(first, last) => onOpen(figuresAddress({ ...chosen, from: first, to: last }))}
       />
       {institution === undefined ? null : (

@@ -2,72 +2,58 @@
 
 import { useState } from 'preact/hooks';
 import { addMonths, type Month, monthsWithin } from '../../../domain/figures.ts';
-import { FIGURES_MONTHS_MAX, isPeriod } from '../../../domain/figures-wire.ts';
+import { isPeriod } from '../../../domain/figures-wire.ts';
 import { formatMonth } from '../../../i18n/format.ts';
 import { Button } from '../../../ui/button/button.tsx';
-import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Select } from '../../../ui/select/select.tsx';
 import { useTexts } from '../../shell/texts.tsx';
-import { useErrorTitle } from '../../shell/use-error-title.ts';
 
 export interface PeriodFormProps {
   from: Month;
   to: Month;
   thisMonth: Month;
+  error: string | undefined;
+  /** What was pressed is none. */
+  onWrong: () => void;
   onChoose: (from: Month, to: Month) => void;
 }
 
-const FROM_ID = 'figures-from';
+export const FROM_ID = 'figures-from';
 /** How far back can be chosen; an address reaches further. */
 const MONTHS_BACK = 60;
 
-export function PeriodForm({ from, to, thisMonth, onChoose }: PeriodFormProps) {
+export function PeriodForm({ from, to, thisMonth, error, onWrong, onChoose }: PeriodFormProps) {
   const { t, tag } = useTexts();
   const [chosen, setChosen] = useState({ from, to });
-  const [hasFault, setFault] = useState(false);
-  const [attempts, setAttempts] = useState(0);
-  const isWrong = !isPeriod(chosen.from, chosen.to);
-  const error = hasFault && isWrong ? t('staff.figures.periodWrong', { max: FIGURES_MONTHS_MAX }) : undefined;
-  useErrorTitle(error !== undefined);
   const known = monthsWithin(addMonths(thisMonth, -MONTHS_BACK), thisMonth);
   const months = [...new Set([...known, from, to])].sort().reverse();
   const options = months.map((month) => ({ value: month, label: formatMonth(tag, month) }));
   return (
-    <>
-      {error ? (
-        <ErrorSummary
-          key={attempts}
-          title={t('staff.me.errorTitle')}
-          errors={[{ fieldId: FROM_ID, text: error }]}
-        />
-      ) : null}
-      <form
-        class="figures-period"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setFault(isWrong);
-          if (isWrong) setAttempts((before) => before + 1);
-          else onChoose(chosen.from, chosen.to);
-        }}
-      >
-        <Select
-          id={FROM_ID}
-          label={t('staff.figures.from')}
-          value={chosen.from}
-          options={options}
-          error={error}
-          onChange={(month) => setChosen((before) => ({ ...before, from: month }))}
-        />
-        <Select
-          id="figures-to"
-          label={t('staff.figures.to')}
-          value={chosen.to}
-          options={options}
-          onChange={(month) => setChosen((before) => ({ ...before, to: month }))}
-        />
-        <Button type="submit">{t('staff.figures.show')}</Button>
-      </form>
-    </>
+    <form
+      class="figures-period"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isPeriod(chosen.from, chosen.to)) onChoose(chosen.from, chosen.to);
+        else onWrong();
+      }}
+    >
+      <Select
+        id={FROM_ID}
+        label={t('staff.figures.from')}
+        value={chosen.from}
+        options={options}
+        error={error}
+        onChange={(month) => setChosen((before) => ({ ...before, from: month }))}
+      />
+      <Select
+        id="figures-to"
+        label={t('staff.figures.to')}
+        value={chosen.to}
+        options={options}
+        onChange={(month) => setChosen((before) => ({ ...before, to: month }))}
+      />
+      <Button type="submit">{t('staff.figures.show')}</Button>
+    </form>
   );
 }
