@@ -4,6 +4,9 @@
 import { join } from 'node:path';
 import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Translate } from '../src/i18n/translate.ts';
+import { createIdentityCipher, type IdentityCipher } from './applicant/identity-cipher.ts';
+import { reloadIdentityKeys } from './applicant/identity-keys.ts';
+import { sealIdentities } from './applicant/seal-identities.ts';
 import { openAttachmentStores } from './attachments/attachment-stores.ts';
 import type { MediaQueue } from './attachments/media-queue.ts';
 import { openMedia } from './attachments/open-media.ts';
@@ -19,20 +22,21 @@ import { countChangedCases } from './figures/count.ts';
 import { buildApp } from './http/app.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
-import type { Keys } from './intake/keys.ts';
+import { type Keys, keyPaths } from './intake/keys.ts';
 import { createActReceiptSigner, createAnchorSigner, createReceiptSigner } from './intake/receipt-signer.ts';
-import { agreeOnKeys } from './intake/shared-keys.ts';
+import { agreeOnKeys, type WholeKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
 import type { Log } from './logging.ts';
 import { readClipFolder } from './sign-clips/clip-folder.ts';
 import { createShownClips } from './sign-clips/sign-clips.ts';
 import { loadStartFiles, renderKeyFault } from './start-files.ts';
+import { INTAKE, SYSTEM } from './store/access.ts';
 import type { OpenDatabase } from './store/contract.ts';
 import { renderStoreFault } from './store/fault.ts';
-import { migrate } from './store/migrate.ts';
 import { MIGRATIONS } from './store/migrations/all.ts';
 import { openDatabase } from './store/open-database.ts';
 import { openPool, type Pool } from './store/pool.ts';
+import { prepareSchema } from './store/prepare-schema.ts';
 import type { Database } from './store/schema.ts';
 import { byAnyKey } from './texts.ts';
 import { startWatch, type Watch } from './watch.ts';
@@ -74,54 +78,66 @@ export async function composeServer(options: ComposeOptions): Promise<Composed> 
     await database.close();
   };
   try {
-    const prepared = await prepareDatabase(pool, data.directory, options);
+    const prepared = await prepareDatabase(database, pool, data.directory, options);
     if (!prepared.ok) {
       await close();
       return prepared;
     }
-    return { ok: true, server: await connect(options, { ...data, keys: prepared.keys, database, pool }) };
+    const { keys, identities } = prepared;
+    return { ok: true, server: await connect(options, { ...data, keys, identities, database, pool }) };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-type PreparedDatabase = { ok: true; keys: Keys } | { ok: false; faults: string[] };
+type PreparedDatabase =
+  | { ok: true; keys: WholeKeys; identities: IdentityCipher }
+  | { ok: false; faults: string[] };
 
 async function prepareDatabase(
+  database: OpenDatabase,
   pool: Pool<Database>,
   directory: LoadedDirectory,
   { config, log, translate }: ComposeOptions,
 ): Promise<PreparedDatabase> {
-  const migrated = await migrate(pool.pg, MIGRATIONS);
+  const migrated = await prepareSchema(database, MIGRATIONS);
   if (!migrated.ok) return { ok: false, faults: [renderStoreFault(migrated.fault, byAnyKey(translate))] };
   if (migrated.applied.length > 0) {
     log.info({ event: 'migrated', applied: [...migrated.applied] }, 'The schema was brought up to date');
   }
-  const loaded = await agreeOnKeys(pool.db, config);
+  const system = pool.as(SYSTEM);
+  const loaded = await agreeOnKeys(system, config);
   if (!loaded.ok)
     return { ok: false, faults: loaded.faults.map((fault) => renderKeyFault(fault, config, translate)) };
-  await storeDirectory(pool.db, directory);
-  if (config.directoryFile === undefined) await storeShippedTables(pool.db, Date.now());
-  return { ok: true, keys: loaded.keys };
+  const path = keyPaths(config).identityKeys;
+  const identities = createIdentityCipher(loaded.keys.identity, () => reloadIdentityKeys(path));
+  const sealed = await sealIdentities(system, identities, 'plain');
+  if (sealed > 0) log.info({ event: 'identities-sealed', count: sealed }, 'Identities were sealed');
+  await storeDirectory(system, directory);
+  if (config.directoryFile === undefined) await storeShippedTables(system, Date.now());
+  return { ok: true, keys: loaded.keys, identities };
 }
 
 interface Parts {
   database: OpenDatabase;
   pool: Pool<Database>;
   keys: Keys;
+  identities: IdentityCipher;
   directory: LoadedDirectory;
   calendar: HolidayCalendar;
 }
 
 async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<Server> {
-  const { database, pool, keys, directory, calendar } = parts;
+  const { database, pool, keys, identities, directory, calendar } = parts;
   const now = Date.now;
-  const jobs = startJobs({ database: pool.db, now, log });
+  const system = pool.as(SYSTEM);
+  const jobs = startJobs({ database: system, now, log });
   const acceptor = createAcceptor({
     statements: createIntakeStatements(pool.pg),
     signReceipt: createReceiptSigner(keys),
     trackingSecret: keys.trackingSecret,
+    sealIdentity: identities.seal,
     calendar,
     now,
     onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
@@ -130,18 +146,18 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   const signAnchor = createAnchorSigner(keys);
   const watch = startWatch({
     tasks: [
-      () => countChangedCases(pool.db, now()),
-      () => watchDeadlines(pool.db, { nowMs: now(), calendar }),
-      () => anchorToday(pool.db, anchors, signAnchor, now()),
+      () => countChangedCases(system, now()),
+      () => watchDeadlines(system, { nowMs: now(), calendar }),
+      () => anchorToday(system, anchors, signAnchor, now()),
     ],
     log,
   });
   const stores = openAttachmentStores(config);
-  const media = openMedia({ config, database: pool.db, blobs: stores.blobs, now, log });
+  const media = openMedia({ config, database: system, blobs: stores.blobs, now, log });
   const onStored = media.wake;
-  const uploads = openUploads({ config, stores, keys, database: pool.db, now, log, onStored });
+  const uploads = openUploads({ config, stores, keys, database: pool.as(INTAKE), now, log, onStored });
   const folder = await readClipFolder(join(config.staticDir, 'sign-clips'), log);
-  const clips = createShownClips({ database: pool.db, blobs: stores.blobs, folder, now });
+  const clips = createShownClips({ database: system, blobs: stores.blobs, folder, now });
   const app = await buildApp({
     config,
     database: pool.db,
@@ -152,6 +168,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     clips,
     calendar,
     trackingSecret: keys.trackingSecret,
+    identities,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
     directory: directory.forDevice,

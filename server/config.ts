@@ -34,6 +34,8 @@ export type Config = Readonly<{
   dataDir: string;
   /** Absent: the server runs its own PostgreSQL in `dataDir`. */
   databaseUrl: string | undefined;
+  /** As whom the tables of `databaseUrl` are made. Absent: they must be there. */
+  databaseOwnerUrl: string | undefined;
   databasePoolSize: number;
   /** Scheme, host and port only, without a slash at the end. */
   publicOrigin: string;
@@ -49,6 +51,8 @@ export type Config = Readonly<{
   trackingSecretFile: string | undefined;
   /** Absent: the server makes and keeps its own in `dataDir`. */
   receiptKeyFile: string | undefined;
+  /** Absent: the server makes and keeps its own in `dataDir`. */
+  identityKeysFile: string | undefined;
   holidaysFile: string | undefined;
   directoryFile: string | undefined;
   /** Absent: the ffmpeg on the PATH, if there is one. */
@@ -98,7 +102,8 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     port,
     host: hostName(reader, machine),
     dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
-    databaseUrl: databaseUrl(reader),
+    databaseUrl: databaseUrl(reader, 'DATABASE_URL'),
+    databaseOwnerUrl: databaseUrl(reader, 'DATABASE_OWNER_URL'),
     databasePoolSize: wholeNumber(reader, 'DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 200 }),
     publicOrigin,
     passkeyDomain: passkeyDomain(reader, publicOrigin),
@@ -112,6 +117,7 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     logLevel: choice(reader, 'LOG_LEVEL', logLevels, 'info'),
     trackingSecretFile: file(reader, machine, 'TRACKING_SECRET_FILE'),
     receiptKeyFile: file(reader, machine, 'RECEIPT_KEY_FILE'),
+    identityKeysFile: file(reader, machine, 'IDENTITY_KEYS_FILE'),
     holidaysFile: file(reader, machine, 'HOLIDAYS_FILE'),
     directoryFile: file(reader, machine, 'DIRECTORY_FILE'),
     ffmpegPath: file(reader, machine, 'FFMPEG_PATH'),
@@ -156,11 +162,11 @@ function hostName(reader: Reader, machine: Machine): string {
 
 // `user@/database?host=/run/postgresql`, by a socket, is good for libpq and for the driver, and no URL by the
 // WHATWG's rules; the host it lacks is filled in, which `?host=` overrides.
-function databaseUrl(reader: Reader): string | undefined {
-  const value = reader.text('DATABASE_URL')?.replace('@/', '@localhost/');
+function databaseUrl(reader: Reader, variable: 'DATABASE_URL' | 'DATABASE_OWNER_URL'): string | undefined {
+  const value = reader.text(variable)?.replace('@/', '@localhost/');
   if (value === undefined) return undefined;
   if (/^postgres(ql)?:\/\/./i.test(value) && URL.canParse(value)) return value;
-  reader.fail({ variable: 'DATABASE_URL', code: 'notADatabaseUrl', params: {} });
+  reader.fail({ variable, code: 'notADatabaseUrl', params: {} });
   return undefined;
 }
 

@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Directory, ReceiptKey } from '../src/domain/wire.ts';
+import type { IdentityCipher } from './applicant/identity-cipher.ts';
 import type { BlobStore } from './attachments/blob-store/blob-store.ts';
 import type { Uploads } from './attachments/uploads.ts';
 import type { Config } from './config.ts';
@@ -36,6 +37,8 @@ export interface Services {
   /** By which deadlines are counted. */
   calendar: HolidayCalendar;
   trackingSecret: Buffer;
+  /** By which applicants' identities are sealed, and opened for officers who may see them. */
+  identities: IdentityCipher;
   signActReceipt: SignActReceipt;
   receiptKeys: readonly ReceiptKey[];
   directory: Directory;

@@ -41,8 +41,10 @@ export async function loadStartFiles(
 
 /** One line for the operator, with the variable of the file. */
 export function renderKeyFault(fault: KeyFault, config: Config, translate: Translate): string {
-  const isSecret = fault.params.path === keyPaths(config).trackingSecret;
-  const variable = isSecret ? 'TRACKING_SECRET_FILE' : 'RECEIPT_KEY_FILE';
+  const paths = keyPaths(config);
+  const { path } = fault.params;
+  const ofIdentity = path === paths.identityKeys ? 'IDENTITY_KEYS_FILE' : 'RECEIPT_KEY_FILE';
+  const variable = path === paths.trackingSecret ? 'TRACKING_SECRET_FILE' : ofIdentity;
   return naming(variable, translate(`intake.fault.${fault.code}`, fault.params));
 }
 

@@ -34,6 +34,8 @@ export async function lockCase(
   applicationId: string,
 ): Promise<LockedCase | undefined> {
   const [locked] = await lockCases(transaction, [applicationId]);
+  // Row-level security: who has the lock may finish what they do, even where it gives the case to another institution.
+  if (locked) await sql`select set_config('kopru.cases', ${applicationId}, true)`.execute(transaction);
   return locked;
 }
 

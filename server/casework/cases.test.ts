@@ -217,7 +217,7 @@ describe('one case', () => {
     expect(JSON.stringify(atInstitution)).not.toMatch(/Nuriye|11111111110|Bahar|0555|ornek/);
     expect(await readCase(store.db, centre, id, momentAt(NOW))).toMatchObject({
       hideIdentity: true,
-      applicant: { fullName: 'Nuriye Taşdelen', identityNumber: '11111111110' },
+      applicant: { full_name: 'Nuriye Taşdelen', identity_number: '11111111110' },
     });
   });
 

@@ -12,10 +12,10 @@ import {
   type STAFF_CASE_LISTS,
   STAFF_COUNT_MAX,
   STAFF_PAGE_SIZE,
-  type StaffCase,
   type StaffCaseRow,
   type StaffCases,
 } from '../../src/domain/wire-staff.ts';
+import { SEALED_COLUMNS, type SealedCase, type SealedIdentity } from '../applicant/identity-cipher.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { type Search, searchFor } from './case-search.ts';
@@ -193,13 +193,16 @@ function alertOf({ is_open, due_soon_at, escalated_at }: PageRow): Pick<StaffCas
   return due_soon_at === null ? {} : { alert: 'due-soon' };
 }
 
-/** @returns undefined when there is no such case, or it is not theirs: the two cannot be told apart */
+/**
+ * Whom it is of stays sealed, and is not read at all for those who may not know.
+ * @returns undefined when there is no such case, or it is not theirs: the two cannot be told apart
+ */
 export async function readCase(
   database: Kysely<Database>,
   officer: Officer,
   applicationId: string,
   moment: Moment,
-): Promise<StaffCase | undefined> {
+): Promise<SealedCase | undefined> {
   if (!isUuidv7(applicationId)) return undefined;
   return inSnapshot(database, async (snapshot) => {
     const row = await selectThreads(snapshot)
@@ -249,17 +252,10 @@ async function readIdentity(
   officer: Officer,
   applicationId: string,
   nowMs: number,
-): Promise<StaffCase['applicant']> {
+): Promise<SealedIdentity | null> {
   const applicant = await snapshot
     .selectFrom('applicant')
-    .select([
-      'full_name as fullName',
-      'identity_number as identityNumber',
-      'address_kind as addressKind',
-      'address_text as addressText',
-      'phone',
-      'email',
-    ])
+    .select(['application_id', 'address_kind', 'key_id', ...SEALED_COLUMNS])
     .where('application_id', '=', applicationId)
     .executeTakeFirst();
   if (!applicant) return null;

@@ -17,7 +17,8 @@ import { type BeyondEnd, type Cue, findBeyondEnd } from '../../src/domain/cue.ts
 import { may } from '../../src/domain/role.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
-import { isSendable, type ReplyInput, type StaffCase } from '../../src/domain/wire-staff.ts';
+import { isSendable, type ReplyInput } from '../../src/domain/wire-staff.ts';
+import type { SealedCase } from '../applicant/identity-cipher.ts';
 import { LENGTH_MS } from '../attachments/servable.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
@@ -37,7 +38,7 @@ export interface ReplyToSend extends ReplyInput {
  * unsent media there is none of that id, or none that can be played yet. `cues-beyond-end`: captions of what has ended. `override-not-allowed`: only a coordinator may.
  */
 export type SentReply =
-  | { ok: true; case: StaffCase; isNew: boolean }
+  | { ok: true; case: SealedCase; isNew: boolean }
   | {
       ok: false;
       code: 'not-found' | 'reply-conflict' | 'answer-media-not-ready' | 'override-not-allowed';

@@ -31,6 +31,7 @@ export interface ComparedText {
   description: string;
 }
 
+/** @param database within a transaction that reaches all cases: what is alike may be anybody's, and only its holder is told */
 export async function findNeighbours(
   database: Kysely<Database>,
   { id, subject, description }: ComparedText,
@@ -70,12 +71,7 @@ export async function findNeighbours(
 /** The rarest, until about as many rows have them as may be candidates. */
 async function chooseTerms(database: Kysely<Database>, terms: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ term: string; share: number; rows: number }>`
-    select term, share, greatest(reltuples, 0)::float8 as rows
-    from pg_class
-    join pg_stats on pg_stats.tablename = 'case_search' and pg_stats.attname = 'document'
-      and pg_stats.schemaname = pg_class.relnamespace::regnamespace::text
-    cross join lateral unnest(most_common_elems::text::text[], most_common_elem_freqs) as common (term, share)
-    where pg_class.oid = 'case_search'::regclass and term = any(${terms}::text[])`.execute(database);
+    select term, share, total as rows from case_term_shares(${terms}::text[])`.execute(database);
   const shares = new Map(rows.map(({ term, share }) => [term, share]));
   const total = rows[0]?.rows ?? 0;
   const shareOf = (term: string): number => shares.get(term) ?? 0;

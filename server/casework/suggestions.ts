@@ -6,6 +6,7 @@ import { findRule, findUnit, suggest } from '../../src/domain/assignment.ts';
 import type { CaseSuggestion, CaseSuggestions } from '../../src/domain/suggestion-wire.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
 import type { Officer } from '../identity/officer.ts';
+import { reachingAll } from '../store/reaching-all.ts';
 import type { Database } from '../store/schema.ts';
 import { readCompetence } from './competence.ts';
 import { findNeighbours } from './similar-cases.ts';
@@ -45,7 +46,8 @@ export async function suggestHolders(
       ...best,
       unitId: best.unitId ?? findUnit(best.institutionId, found, competence.units),
     };
-    const similar = suggest(await findNeighbours(snapshot, found)).filter(inUse);
+    const neighbours = await reachingAll(snapshot, () => findNeighbours(snapshot, found));
+    const similar = suggest(neighbours).filter(inUse);
     return { suggestions: await describe(snapshot, rule, similar) };
   });
 }

@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../tests/contracts/databases.ts';
 import { redeemInvitation } from '../identity/sessions.ts';
+import { SYSTEM } from '../store/access.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { openPool } from '../store/pool.ts';
 import type { Database } from '../store/schema.ts';
@@ -50,7 +51,7 @@ async function openAsServer() {
   if (!opened.ok) throw new Error(opened.fault.code);
   const pool = openPool<Database>(opened.database, config, silentLogger, { applicationName: 'test' });
   return {
-    db: pool.db,
+    db: pool.as(SYSTEM),
     close: async () => {
       await pool.close();
       await opened.database.close();

@@ -7,12 +7,13 @@ import type { Translate } from '../../src/i18n/translate.ts';
 import type { Config } from '../config.ts';
 import { renderDirectoryFault } from '../directory/data-file.ts';
 import { loadDirectory, storeDirectory } from '../directory/directory.ts';
+import { SYSTEM } from '../store/access.ts';
 import type { StoreLogger } from '../store/contract.ts';
 import { renderStoreFault } from '../store/fault.ts';
-import { migrate } from '../store/migrate.ts';
 import { MIGRATIONS } from '../store/migrations/all.ts';
 import { connectToRunning } from '../store/open-database.ts';
 import { openPool } from '../store/pool.ts';
+import { prepareSchema } from '../store/prepare-schema.ts';
 import type { Database } from '../store/schema.ts';
 import { byAnyKey } from '../texts.ts';
 
@@ -32,13 +33,14 @@ export async function withOperatorDatabase<Result>(
   const { database } = opened;
   const pool = openPool<Database>(database, config, silent, { applicationName: 'kopru-command', size: 2 });
   try {
-    const migrated = await migrate(pool.pg, MIGRATIONS);
+    const migrated = await prepareSchema(database, MIGRATIONS);
     if (!migrated.ok) return { ok: false, faults: [renderStoreFault(migrated.fault, byAnyKey(translate))] };
-    const faults = await ensureDirectory(pool.db, config);
+    const system = pool.as(SYSTEM);
+    const faults = await ensureDirectory(system, config);
     if (faults.length > 0) {
       return { ok: false, faults: faults.map((fault) => renderDirectoryFault(fault, translate)) };
     }
-    return { ok: true, result: await use(pool.db) };
+    return { ok: true, result: await use(system) };
   } finally {
     await pool.close();
     await database.close();

@@ -45,7 +45,14 @@ sayWaysIn(ways);
 function prepareEnvironment(): NodeJS.ProcessEnv {
   const dataDir = mkdtempSync(join(tmpdir(), 'kopru-demo-'));
   process.on('exit', () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 }));
-  for (const name of ['DATABASE_URL', 'TRACKING_SECRET_FILE', 'RECEIPT_KEY_FILE', 'DIRECTORY_FILE']) {
+  for (const name of [
+    'DATABASE_URL',
+    'DATABASE_OWNER_URL',
+    'TRACKING_SECRET_FILE',
+    'RECEIPT_KEY_FILE',
+    'IDENTITY_KEYS_FILE',
+    'DIRECTORY_FILE',
+  ]) {
     delete process.env[name];
   }
   process.env.DATA_DIR = dataDir;

@@ -1,6 +1,7 @@
 // The server's parts on the demo's folder with a clock that the filling turns, and without a front end: everything that
 // compose.ts puts together but the listening. Started, filled and closed before the real server opens the folder.
 
+import { createIdentityCipher } from '../applicant/identity-cipher.ts';
 import { openAttachmentStores } from '../attachments/attachment-stores.ts';
 import { openUploads } from '../attachments/open-uploads.ts';
 import { startJobs } from '../casework/jobs.ts';
@@ -15,10 +16,11 @@ import { agreeOnKeys } from '../intake/shared-keys.ts';
 import { createIntakeStatements } from '../intake/statements.ts';
 import type { Log } from '../logging.ts';
 import { createShownClips } from '../sign-clips/sign-clips.ts';
+import { INTAKE, SYSTEM } from '../store/access.ts';
 import type { OpenDatabase } from '../store/contract.ts';
-import { migrate } from '../store/migrate.ts';
 import { MIGRATIONS } from '../store/migrations/all.ts';
 import { openPool } from '../store/pool.ts';
+import { prepareSchema } from '../store/prepare-schema.ts';
 import type { Database } from '../store/schema.ts';
 import type { DemoSystem } from './fill.ts';
 
@@ -37,24 +39,27 @@ export async function openDemoSystem(
   const { directory } = must(await loadDirectory());
   const { calendar } = must(await loadHolidays(config.holidaysFile, nowMs));
   const pool = openPool<Database>(database, config, log, { applicationName: 'kopru-demo' });
-  must(await migrate(pool.pg, MIGRATIONS));
-  await storeDirectory(pool.db, directory);
-  const { keys } = must(await agreeOnKeys(pool.db, config));
+  must(await prepareSchema(database, MIGRATIONS));
+  const system = pool.as(SYSTEM);
+  await storeDirectory(system, directory);
+  const { keys } = must(await agreeOnKeys(system, config));
+  const identities = createIdentityCipher(keys.identity);
   const clock = { nowMs };
   const now = () => clock.nowMs;
-  const jobs = startJobs({ database: pool.db, now, log });
+  const jobs = startJobs({ database: system, now, log });
   const acceptor = createAcceptor({
     statements: createIntakeStatements(pool.pg),
     signReceipt: createReceiptSigner(keys),
     trackingSecret: keys.trackingSecret,
+    sealIdentity: identities.seal,
     calendar,
     now,
     // The filling runs the jobs itself, when their time in the story has come.
     onAccepted: () => undefined,
   });
   const stores = openAttachmentStores(config);
-  const uploads = openUploads({ config, stores, keys, database: pool.db, now, log });
-  const clips = createShownClips({ database: pool.db, blobs: stores.blobs, folder: new Map(), now });
+  const uploads = openUploads({ config, stores, keys, database: pool.as(INTAKE), now, log });
+  const clips = createShownClips({ database: system, blobs: stores.blobs, folder: new Map(), now });
   const app = await buildApp(
     {
       config,
@@ -66,6 +71,7 @@ export async function openDemoSystem(
       clips,
       calendar,
       trackingSecret: keys.trackingSecret,
+      identities,
       signActReceipt: createActReceiptSigner(keys),
       receiptKeys: keys.published,
       directory: directory.forDevice,
@@ -77,7 +83,7 @@ export async function openDemoSystem(
   );
   return {
     app,
-    database: pool.db,
+    database: system,
     jobs,
     clock,
     calendar,

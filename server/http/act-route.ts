@@ -17,6 +17,7 @@ import { acceptedSchema, DIGEST_HEADER } from '../../src/domain/wire.ts';
 import { type IncomingAct, type TakenAct, takeAct } from '../casework/acts.ts';
 import { trackingMac } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
+import { withAccess } from '../store/access.ts';
 import { isConnectionLost } from '../store/fault.ts';
 import { contradictsDigest } from './content-digest.ts';
 import { EXAMPLE_ACT, EXAMPLE_ACT_ID, EXAMPLE_ACT_RECEIPT, EXAMPLE_ID } from './examples.ts';
@@ -128,7 +129,8 @@ async function takeOrLose(
   try {
     const { limits } = config.attachments;
     const options = { database, signReceipt: signActReceipt, limits, calendar, now };
-    return await takeAct(options, incoming);
+    const { trackingMac } = incoming;
+    return await withAccess({ kind: 'citizen', trackingMac }, () => takeAct(options, incoming));
   } catch (cause) {
     if (!isConnectionLost(cause)) throw cause;
     request.log.error({ event: 'act-unknown', err: cause }, 'The database was lost while an act was stored');

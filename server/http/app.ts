@@ -14,6 +14,7 @@ import fastify, {
 } from 'fastify';
 import type { TrustProxy } from '../config.ts';
 import type { Services } from '../services.ts';
+import { type Access, ANYONE, withAccess } from '../store/access.ts';
 import { actRoute } from './act-route.ts';
 import { applicationRoute } from './application-route.ts';
 import { attachmentReaders } from './attachment-readers.ts';
@@ -167,9 +168,16 @@ function toTrust(trust: TrustProxy): boolean | string[] | ((address: string, hop
   return trust === false ? false : [...trust];
 }
 
+/** For whom a request works on the database. */
+function accessOf({ staff }: FastifyRequest): Access {
+  return staff === null ? ANYONE : { kind: 'staff', ...staff.officer };
+}
+
 function addRequestHooks(app: App, { log }: Services): void {
   app.decorateRequest('problemCode', null);
   app.decorateRequest('staff', null);
+  // After the body was read, or its bytes' events would belong to nobody. Routes of a citizen name the key themselves.
+  app.addHook('preHandler', (request, _, done) => withAccess(accessOf(request), done));
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'no-store');

@@ -5,6 +5,7 @@ import { findForCitizen, findForOfficer } from '../attachments/servable.ts';
 import { readSession } from '../identity/sessions.ts';
 import { trackingMac } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
+import { withAccess } from '../store/access.ts';
 import type { AttachmentReaders } from './attachment-route.ts';
 import { SESSION_COOKIE } from './staff-session.ts';
 
@@ -21,9 +22,15 @@ export function attachmentReaders({
       const token = request.cookies[SESSION_COOKIE];
       const session = token === undefined ? undefined : await readSession(database, token, now());
       if (session === undefined || !may(session.officer.role, 'case.read')) return undefined;
-      return (await findForOfficer(database, session.officer, wanted)) ?? null;
+      const { officer } = session;
+      const found = await withAccess({ kind: 'staff', ...officer }, () =>
+        findForOfficer(database, officer, wanted),
+      );
+      return found ?? null;
     },
-    forCitizen: (trackingKey, wanted) =>
-      findForCitizen(database, trackingMac(trackingSecret, trackingKey), wanted),
+    forCitizen: (trackingKey, wanted) => {
+      const mac = trackingMac(trackingSecret, trackingKey);
+      return withAccess({ kind: 'citizen', trackingMac: mac }, () => findForCitizen(database, mac, wanted));
+    },
   };
 }

@@ -6,6 +6,7 @@ import {
   STAFF_ACTION_PATH,
   staffActionSchema,
 } from '../../src/domain/staff-action.ts';
+import { openCase } from '../applicant/identity-cipher.ts';
 import { takeAction } from '../casework/actions/take-action.ts';
 import type { Services } from '../services.ts';
 import { EXAMPLE_ACTION, EXAMPLE_ACTION_ID, EXAMPLE_ID, EXAMPLE_STAFF_CASE } from './examples.ts';
@@ -31,7 +32,7 @@ const answer = (description: string) =>
   );
 
 export function addStaffActionRoute(app: App, services: Services): void {
-  const { database, calendar, now } = services;
+  const { database, identities, calendar, now } = services;
   app.put(
     STAFF_ACTION_PATH,
     {
@@ -74,7 +75,10 @@ export function addStaffActionRoute(app: App, services: Services): void {
       const { officer } = staffOf(request);
       const incoming = { applicationId, actionId, action: request.body };
       const taken = await takeAction(database, officer, incoming, { nowMs: now(), calendar });
-      if (taken.ok) return reply.code(taken.isNew ? 201 : 200).send({ case: taken.case });
+      if (taken.ok) {
+        const seen = taken.case && openCase(identities, taken.case);
+        return reply.code(taken.isNew ? 201 : 200).send({ case: seen });
+      }
       const violations = 'violations' in taken ? taken.violations : undefined;
       return sendProblem(request, reply, taken.code, violations);
     },

@@ -11,6 +11,7 @@ import {
   staffCasesQuerySchema,
   staffCasesSchema,
 } from '../../src/domain/wire-staff.ts';
+import { openCase } from '../applicant/identity-cipher.ts';
 import { listCases, readCase } from '../casework/cases.ts';
 import { sendReply } from '../casework/replies.ts';
 import type { Services } from '../services.ts';
@@ -41,7 +42,7 @@ const caseAnswer = (description: string) =>
   v.pipe(documentedCase, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
-  const { database, calendar, now } = services;
+  const { database, identities, calendar, now } = services;
   app.get(
     STAFF_PATHS.cases,
     {
@@ -81,7 +82,7 @@ application says all its words, in whatever form, with or without Turkish letter
         nowMs: now(),
         calendar,
       });
-      return found ?? sendProblem(request, reply, 'not-found');
+      return found ? openCase(identities, found) : sendProblem(request, reply, 'not-found');
     },
   );
   app.put(
@@ -140,7 +141,7 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         const { ok: _, code, ...details } = sent;
         return sendProblem(request, reply, code, undefined, details);
       }
-      return reply.code(sent.isNew ? 201 : 200).send(sent.case);
+      return reply.code(sent.isNew ? 201 : 200).send(openCase(identities, sent.case));
     },
   );
 }

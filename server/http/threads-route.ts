@@ -8,6 +8,7 @@ import { PATHS } from '../../src/domain/wire.ts';
 import { readThreads } from '../casework/threads.ts';
 import { trackingMac } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
+import { withAccess } from '../store/access.ts';
 import { EXAMPLE_OPEN_THREADS, EXAMPLE_THREAD } from './examples.ts';
 import { createFailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -54,7 +55,10 @@ the thread, not the person. Repeated failures are answered ever later, up to som
     },
     async (request, reply) => {
       const mac = trackingMac(trackingSecret, request.body.trackingKey);
-      const threads = await readThreads(database, mac, { nowMs: now(), calendar });
+      const moment = { nowMs: now(), calendar };
+      const threads = await withAccess({ kind: 'citizen', trackingMac: mac }, () =>
+        readThreads(database, mac, moment),
+      );
       if (threads.length > 0) return { threads };
       await delay.hold(delay.count(request.ip));
       return sendProblem(request, reply, 'thread-not-found');

@@ -7,6 +7,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { normaliseLine } from '../../src/domain/text.ts';
 import type { AccountChange, NewAccount, StaffAccount, StaffAccounts } from '../../src/domain/wire-access.ts';
+import { reachingAll } from '../store/reaching-all.ts';
 import type { Database } from '../store/schema.ts';
 import { endInvitations, findAccount, holdAccounts, inviteAccount, makeAccount } from './invitations.ts';
 import type { Officer } from './officer.ts';
@@ -29,7 +30,27 @@ async function selectAccounts(
   officer: Officer,
   accountId?: string,
 ): Promise<StaffAccount[]> {
+  // Of cases the number alone is told: an administrator reads none.
   const rows = await database
+    .transaction()
+    .execute((transaction) => reachingAll(transaction, () => readAccounts(transaction, accountId)));
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    institutionId: row.institution_id,
+    institution: row.institution,
+    isDisabled: row.disabled_at !== null,
+    isMe: row.id === officer.accountId,
+    passkeys: row.passkeys,
+    isProvided: row.is_provided,
+    lastUsedAt: row.used_at?.toISOString() ?? null,
+    openCases: row.open_cases,
+  }));
+}
+
+function readAccounts(database: Kysely<Database>, accountId: string | undefined) {
+  return database
     .selectFrom('staff_account as account')
     .leftJoin('institution', 'institution.id', 'account.institution_id')
     .select(['account.id', 'account.name', 'account.role', 'account.institution_id', 'account.disabled_at'])
@@ -47,19 +68,6 @@ async function selectAccounts(
     ])
     .$if(accountId !== undefined, (query) => query.where('account.id', '=', accountId ?? ''))
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    role: row.role,
-    institutionId: row.institution_id,
-    institution: row.institution,
-    isDisabled: row.disabled_at !== null,
-    isMe: row.id === officer.accountId,
-    passkeys: row.passkeys,
-    isProvided: row.is_provided,
-    lastUsedAt: row.used_at?.toISOString() ?? null,
-    openCases: row.open_cases,
-  }));
 }
 
 export type InvitedAccount =

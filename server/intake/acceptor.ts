@@ -13,6 +13,7 @@
 import type { Application } from '../../src/domain/application.ts';
 import { type HolidayCalendar, istanbulDate } from '../../src/domain/calendar.ts';
 import { dueOn } from '../../src/domain/deadline.ts';
+import type { IdentityCipher } from '../applicant/identity-cipher.ts';
 import { errorCode, isConnectionLost } from '../store/fault.ts';
 import { toApplicationRow } from './application-row.ts';
 import { type BatchQueueOptions, createBatchQueue } from './batch-queue.ts';
@@ -55,6 +56,7 @@ export interface AcceptorOptions {
   statements: IntakeStatements;
   signReceipt: SignReceipt;
   trackingSecret: Buffer;
+  sealIdentity: IdentityCipher['seal'];
   calendar: HolidayCalendar;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -160,7 +162,7 @@ function toRow(
   { id, digest, application }: IncomingApplication,
   number: string | undefined,
   receivedAtMs: number,
-  { signReceipt, trackingSecret, calendar }: AcceptorOptions,
+  { signReceipt, trackingSecret, sealIdentity, calendar }: AcceptorOptions,
 ): ApplicationRow {
   if (number === undefined) throw new Error('Too few numbers were drawn');
   const due = dueOn(application.kind, receivedAtMs, calendar);
@@ -171,7 +173,7 @@ function toRow(
     receivedAt: new Date(receivedAtMs).toISOString(),
     dueOn: due,
   });
-  return toApplicationRow(application, {
+  const acceptance = {
     id,
     number,
     digest,
@@ -179,7 +181,8 @@ function toRow(
     receivedAtMs,
     dueOn: due,
     receipt,
-  });
+  };
+  return toApplicationRow(application, acceptance, sealIdentity);
 }
 
 function toRepeated(stored: StoredApplication, digest: Buffer): RepeatedResult {

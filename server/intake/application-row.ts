@@ -1,7 +1,9 @@
-// An application as it crosses the wire → the row that `store` writes. The tracking key ends here: only its MAC goes on.
+// An application as it crosses the wire → the row that `store` writes. The tracking key ends here: only its MAC goes
+// on; and who it is goes on sealed.
 
 import type { Application } from '../../src/domain/application.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
+import type { IdentityCipher } from '../applicant/identity-cipher.ts';
 import type { ApplicationRow, AttachmentRow } from './statements.ts';
 
 export interface Acceptance {
@@ -14,7 +16,11 @@ export interface Acceptance {
   receipt: string;
 }
 
-export function toApplicationRow(application: Application, acceptance: Acceptance): ApplicationRow {
+export function toApplicationRow(
+  application: Application,
+  acceptance: Acceptance,
+  seal: IdentityCipher['seal'],
+): ApplicationRow {
   const { addressee } = application;
   const isAddressed = addressee.kind === 'institution';
   return {
@@ -41,12 +47,14 @@ export function toApplicationRow(application: Application, acceptance: Acceptanc
     received_at_ms: acceptance.receivedAtMs,
     due_on: acceptance.dueOn,
     receipt: acceptance.receipt,
-    full_name: application.fullName ?? null,
-    identity_number: application.identityNumber ?? null,
     address_kind: application.addressKind ?? null,
-    address_text: application.addressText ?? null,
-    phone: application.phone ?? null,
-    email: application.email ?? null,
+    ...seal(acceptance.id, {
+      full_name: application.fullName ?? null,
+      identity_number: application.identityNumber ?? null,
+      address_text: application.addressText ?? null,
+      phone: application.phone ?? null,
+      email: application.email ?? null,
+    }),
     ...(application.attachments ? { attachments: application.attachments.map(toAttachmentRow) } : {}),
   };
 }

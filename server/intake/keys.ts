@@ -1,4 +1,5 @@
-// The two secrets of the server: the tracking secret (HMAC of tracking keys) and the key that signs receipts.
+// The secrets of the server: the tracking secret (HMAC of tracking keys), the key that signs receipts, and the keys under
+// which identities are sealed (server/applicant).
 // Made once, at the first start, in DATA_DIR/keys with mode 0600; or given as files. They are never in the database,
 // so a stolen database opens no thread and forges no receipt. Several servers on one database share both files, and
 // are held to that (shared-keys.ts).
@@ -10,6 +11,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } f
 import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseReceipt } from '../../src/domain/receipt.ts';
+import { type IdentityKeys, makeIdentityKey, parseIdentityKeys } from '../applicant/identity-keys.ts';
 import type { Config } from '../config.ts';
 import { makeFolders, syncPath } from '../store/durable-folder.ts';
 import { errorCode, systemErrorCode } from '../store/fault.ts';
@@ -30,7 +32,10 @@ export type KeyFault =
   | { code: 'receiptKeyDiffers'; params: { path: string } }
   /** The database has been used with another one (shared-keys.ts). */
   | { code: 'trackingSecretDiffers'; params: { path: string } }
-  | { code: 'receiptKeyWithdrawn'; params: { path: string; kid: string } };
+  | { code: 'receiptKeyWithdrawn'; params: { path: string; kid: string } }
+  | { code: 'identityKeysMalformed'; params: { path: string } }
+  /** The database has identities under it. */
+  | { code: 'identityKeyWithdrawn'; params: { path: string; kid: string } };
 
 export type KeysResult = { ok: true; keys: Keys } | { ok: false; faults: KeyFault[] };
 
@@ -39,14 +44,16 @@ type Loaded<Value> = { ok: true; value: Value; path: string } | { ok: false; fau
 const SECRET_BYTES = 32;
 const KEY_BLOCK = /-----BEGIN ([A-Z ]*(?:PRIVATE|PUBLIC) KEY)-----[^-]+-----END \1-----/g;
 
-type KeyConfig = Pick<Config, 'dataDir' | 'trackingSecretFile' | 'receiptKeyFile'>;
+export type KeyConfig = Pick<Config, 'dataDir' | 'trackingSecretFile' | 'receiptKeyFile'> &
+  Partial<Pick<Config, 'identityKeysFile'>>;
 
 /** Where each key is, or will be. */
-export function keyPaths(config: KeyConfig): { trackingSecret: string; receiptKey: string } {
+export function keyPaths(config: KeyConfig) {
   const folder = join(config.dataDir, 'keys');
   return {
     trackingSecret: config.trackingSecretFile ?? join(folder, 'tracking-secret'),
     receiptKey: config.receiptKeyFile ?? join(folder, 'receipt-key.pem'),
+    identityKeys: config.identityKeysFile ?? join(folder, 'identity-keys'),
   };
 }
 
@@ -83,10 +90,27 @@ export async function loadKeys(
   return { ok: true, keys: { trackingSecret: secret.value, ...receipt.value } };
 }
 
+/** @param mayMake whether the database has no identity under any key yet */
+export function loadIdentityKeys(
+  config: KeyConfig,
+  { mayMake }: { mayMake: boolean },
+): Promise<Loaded<IdentityKeys>> {
+  return load({
+    path: keyPaths(config).identityKeys,
+    isGiven: config.identityKeysFile !== undefined,
+    mayMake,
+    make: makeIdentityKey,
+    parse: parseIdentityKeys,
+    malformed: 'identityKeysMalformed',
+  });
+}
+
 /** What is wrong with the files themselves, before a database is asked. One that the server may make is none. */
 export async function findKeyFaults(config: KeyConfig): Promise<KeyFault[]> {
   const loaded = await loadKeys(config, { mayMake: false, anyReceipt: undefined });
-  return loaded.ok ? [] : loaded.faults.filter(({ code }) => code !== 'keyMissing');
+  const identity = await loadIdentityKeys(config, { mayMake: false });
+  const faults = [...(loaded.ok ? [] : loaded.faults), ...(identity.ok ? [] : [identity.fault])];
+  return faults.filter(({ code }) => code !== 'keyMissing');
 }
 
 interface KeySource<Value> {
@@ -96,7 +120,7 @@ interface KeySource<Value> {
   mayMake: boolean;
   make: () => string;
   parse: (text: string) => Value | undefined;
-  malformed: 'trackingSecretMalformed' | 'receiptKeyMalformed';
+  malformed: 'trackingSecretMalformed' | 'receiptKeyMalformed' | 'identityKeysMalformed';
 }
 
 async function load<Value>(source: KeySource<Value>): Promise<Loaded<Value>> {

@@ -5,22 +5,19 @@
 //
 // Invariants: 1. There is one tracking secret for ever: with another, no earlier code opens anything. 2. Whatever key
 // has ever been recorded as a receipt key must be among those that a server publishes; a new one may be added and may
-// sign (docs/operate.md says in which order). 3. Of servers that start at once, the first decides; the others wait for it.
+// sign (docs/operate.md says in which order). So it is with identity keys, until nothing is under an older one any more. 3. Of servers that start at once, the first decides; the others wait for it.
 
 import { createHmac } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Config } from '../config.ts';
+import type { IdentityKeys } from '../applicant/identity-keys.ts';
 import type { Database } from '../store/schema.ts';
-import { type KeyFault, type Keys, type KeysResult, keyPaths, loadKeys } from './keys.ts';
+import { type KeyConfig, type KeyFault, type Keys, keyPaths, loadIdentityKeys, loadKeys } from './keys.ts';
 
 /** Not a tracking key's form, so that no device can ask for the MAC of it. */
 const FINGERPRINTED = 'kopru: fingerprint of the tracking secret, v1';
 
 /** The keys that this server may use on this database, or why it may not. */
-export function agreeOnKeys(
-  database: Kysely<Database>,
-  config: Pick<Config, 'dataDir' | 'trackingSecretFile' | 'receiptKeyFile'>,
-): Promise<KeysResult> {
+export function agreeOnKeys(database: Kysely<Database>, config: KeyConfig): Promise<AgreedKeys> {
   return database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtext('secret_fingerprint'))`.execute(transaction);
     const recorded = await transaction
@@ -36,16 +33,27 @@ export function agreeOnKeys(
     const isUsed = recorded.length > 0 || latest !== undefined;
     const loaded = await loadKeys(config, { mayMake: !isUsed, anyReceipt: latest?.receipt });
     if (!loaded.ok) return loaded;
-    const faults = compare(recorded, loaded.keys, keyPaths(config));
+    const isSealed = recorded.some(({ kind }) => kind === 'identity-key');
+    const identity = await loadIdentityKeys(config, { mayMake: !isSealed });
+    if (!identity.ok) return { ok: false, faults: [identity.fault] };
+    const keys = { ...loaded.keys, identity: identity.value };
+    const faults = compare(recorded, keys, keyPaths(config));
     if (faults.length > 0) return { ok: false, faults };
-    await record(transaction, loaded.keys);
-    return loaded;
+    await record(transaction, keys);
+    return { ok: true, keys };
   });
 }
 
 type Recorded = Pick<Database['secret_fingerprint'], 'kind' | 'fingerprint'>;
 
-function compare(recorded: readonly Recorded[], keys: Keys, paths: ReturnType<typeof keyPaths>): KeyFault[] {
+export type WholeKeys = Keys & { identity: IdentityKeys };
+export type AgreedKeys = { ok: true; keys: WholeKeys } | { ok: false; faults: KeyFault[] };
+
+function compare(
+  recorded: readonly Recorded[],
+  keys: WholeKeys,
+  paths: ReturnType<typeof keyPaths>,
+): KeyFault[] {
   const own = fingerprintOf(keys.trackingSecret);
   return recorded.flatMap(({ kind, fingerprint }): KeyFault[] => {
     if (kind === 'tracking-secret') {
@@ -53,17 +61,23 @@ function compare(recorded: readonly Recorded[], keys: Keys, paths: ReturnType<ty
         ? []
         : [{ code: 'trackingSecretDiffers', params: { path: paths.trackingSecret } }];
     }
+    if (kind === 'identity-key') {
+      return keys.identity.byId.has(fingerprint)
+        ? []
+        : [{ code: 'identityKeyWithdrawn', params: { path: paths.identityKeys, kid: fingerprint } }];
+    }
     return keys.published.some(({ kid }) => kid === fingerprint)
       ? []
       : [{ code: 'receiptKeyWithdrawn', params: { path: paths.receiptKey, kid: fingerprint } }];
   });
 }
 
-async function record(transaction: Transaction<Database>, keys: Keys): Promise<void> {
+async function record(transaction: Transaction<Database>, keys: WholeKeys): Promise<void> {
   await transaction
     .insertInto('secret_fingerprint')
     .values([
       { kind: 'tracking-secret', fingerprint: fingerprintOf(keys.trackingSecret) },
+      { kind: 'identity-key', fingerprint: keys.identity.newest.id },
       ...keys.published.map(({ kid }) => ({ kind: 'receipt-key' as const, fingerprint: kid })),
     ])
     .onConflict((conflict) => conflict.columns(['kind', 'fingerprint']).doNothing())

@@ -3,9 +3,11 @@
 //
 // `store` is one statement, hence one transaction: application, applicant, case, first event, job and audit row are
 // there together or not at all (protocol invariant 2). An id that exists already is left as it is (invariant 3).
+// Both that read or write an application do so as the intake (store/access.ts), which begins and ends a transaction around them.
 // A batch in which nothing has attachments runs a statement that knows nothing of them, and so costs nothing more.
 
 import type pg from 'pg';
+import { contextStatements, INTAKE } from '../store/access.ts';
 
 /** What a device is told again when it asks again. */
 export interface StoredApplication {
@@ -38,6 +40,8 @@ export interface ApplicationRow {
   received_at_ms: number;
   due_on: string;
   receipt: string;
+  /** Under which the following are sealed. */
+  key_id: string;
   full_name: string | null;
   identity_number: string | null;
   address_kind: string | null;
@@ -87,7 +91,7 @@ const store = ({ withAttachments }: { withAttachments: boolean }) => `
       addressed_to text, addressed_name text, province text, district text, place_detail text,
       coordinates jsonb, before_court boolean, hide_identity boolean, formats text[], locale text,
       notice_version text, written_at_ms bigint, received_at_ms bigint, due_on date, receipt text,
-      full_name text, identity_number text, address_kind text, address_text text, phone text, email text${withAttachments ? ', attachments json' : ''}
+      key_id text, full_name text, identity_number text, address_kind text, address_text text, phone text, email text${withAttachments ? ', attachments json' : ''}
     )
   ), stored as (
     insert into application (
@@ -104,8 +108,8 @@ const store = ({ withAttachments }: { withAttachments: boolean }) => `
     on conflict (id) do nothing
     returning id, received_at, due_on
   ), applicants as (
-    insert into applicant (application_id, full_name, identity_number, address_kind, address_text, phone, email)
-    select id, full_name, identity_number, address_kind, address_text, phone, email
+    insert into applicant (application_id, key_id, full_name, identity_number, address_kind, address_text, phone, email)
+    select id, key_id, full_name, identity_number, address_kind, address_text, phone, email
     from incoming join stored using (id)
   ), events as (
     insert into case_event (application_id, sequence, kind, at)
@@ -149,7 +153,8 @@ export function createIntakeStatements(pool: pg.Pool): IntakeStatements {
     },
     find: async (ids) => {
       const query = { name: 'intake-find', text: FIND, values: [ids] };
-      const { rows } = await pool.query<StoredApplication & { id: string }>(query);
+      const client = await pool.connect();
+      const { rows } = await asIntake(client, () => client.query<StoredApplication & { id: string }>(query));
       return new Map(rows.map(({ id, digest, receipt }) => [id, { digest, receipt }]));
     },
     store: async (rows) => {
@@ -159,16 +164,26 @@ export function createIntakeStatements(pool: pg.Pool): IntakeStatements {
       } catch (cause) {
         return { kind: 'unreachable', cause };
       }
-      try {
-        const statement = rows.some(({ attachments }) => attachments) ? STORE_WITH_ATTACHMENTS : STORE;
-        const query = { ...statement, values: [JSON.stringify(rows)] };
-        const result = await client.query<{ id: string }>(query);
-        client.release();
-        return { kind: 'stored', ids: new Set(result.rows.map(({ id }) => id)) };
-      } catch (error) {
-        client.release(true);
-        throw error;
-      }
+      const statement = rows.some(({ attachments }) => attachments) ? STORE_WITH_ATTACHMENTS : STORE;
+      const query = { ...statement, values: [JSON.stringify(rows)] };
+      const result = await asIntake(client, () => client.query<{ id: string }>(query));
+      return { kind: 'stored', ids: new Set(result.rows.map(({ id }) => id)) };
     },
   };
+}
+
+const BEGIN = `begin; ${contextStatements(INTAKE)}`;
+
+/** @throws after which the connection is closed, and with it whatever was begun */
+async function asIntake<Result>(client: pg.PoolClient, run: () => Promise<Result>): Promise<Result> {
+  try {
+    await client.query(BEGIN);
+    const result = await run();
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
 }

@@ -5,7 +5,8 @@ import type pg from 'pg';
 import type { Config } from '../config.ts';
 import type { Failed } from './fault.ts';
 
-export type StoreConfig = Pick<Config, 'dataDir' | 'databaseUrl' | 'databasePoolSize'>;
+export type StoreConfig = Pick<Config, 'dataDir' | 'databaseUrl' | 'databasePoolSize'> &
+  Partial<Pick<Config, 'databaseOwnerUrl'>>;
 
 /** English keys, nothing personal. A pino logger is one. */
 export type StoreLogger = Readonly<{
@@ -19,7 +20,12 @@ type LogFields = Readonly<Record<string, string | number | boolean>>;
 export type Interruption = Readonly<{ kind: 'lost' } | { kind: 'restored'; downMs: number }>;
 
 export type OpenDatabase = Readonly<{
+  /** As the role that the program works as: it owns nothing, and row-level security holds for it. */
   connection: pg.ClientConfig;
+  /** As the role that owns the tables and makes them. Absent where it was not given: then they must be there. */
+  owner: pg.ClientConfig | undefined;
+  /** As a superuser: of the embedded PostgreSQL alone. */
+  superuser: pg.ClientConfig | undefined;
   /** Whether `close` ends PostgreSQL itself, and not only our use of it. */
   owned: boolean;
   /** Only an owned database interrupts; a given one is its administrator's. Returns how to stop listening. */

@@ -19,8 +19,11 @@ import type { Binaries } from './postgres-binaries.ts';
 
 const run = promisify(execFile);
 
-/** The superuser is for the supervisor and for backups; the program itself works as `app`, who is none. */
-export const embeddedRoles = { superuser: 'postgres', app: 'kopru' } as const;
+/**
+ * The superuser is for the supervisor and for backups, the owner makes the tables, and the program itself works as `app`,
+ * who is and owns nothing: row-level security holds for it.
+ */
+export const embeddedRoles = { superuser: 'postgres', owner: 'kopru', app: 'kopru_app' } as const;
 export const embeddedDatabase = 'kopru';
 
 export const databaseFolderOf = (dataDir: string): string => join(dataDir, 'database');
@@ -148,7 +151,12 @@ async function createRoles(
   // A child that dies early closes its end; the exit status says so better than EPIPE would.
   child.stdin.on('error', () => undefined);
   child.stdin.end(
-    `CREATE ROLE ${embeddedRoles.app} LOGIN;\nCREATE DATABASE ${embeddedDatabase} OWNER ${embeddedRoles.app};\n`,
+    [
+      `CREATE ROLE ${embeddedRoles.owner} LOGIN;`,
+      `CREATE ROLE ${embeddedRoles.app} LOGIN;`,
+      `CREATE DATABASE ${embeddedDatabase} OWNER ${embeddedRoles.owner};`,
+      '',
+    ].join('\n'),
   );
   const [status, stderr] = await Promise.all([exited, text(child.stderr)]);
   return status === 0 ? undefined : lastLine(stderr);

@@ -34,7 +34,16 @@ const factsQuery = `
  */
 export async function checkDatabase(
   connection: pg.ClientConfig,
-  { strict, address }: { strict: boolean; address: string },
+  {
+    strict,
+    address,
+    makesTables = false,
+  }: {
+    strict: boolean;
+    address: string;
+    /** Whether this connection's role is the one that makes them. */
+    makesTables?: boolean;
+  },
 ): Promise<Failed | undefined> {
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5_000 });
   // A connection that breaks after its answer would otherwise end the process.
@@ -44,13 +53,13 @@ export async function checkDatabase(
     const { rows } = await client.query<Facts>(factsQuery);
     const [facts] = rows;
     if (facts === undefined) throw new Error('The database answered a one-row query with none.');
-    return judge(facts, strict, address);
+    return judge(facts, strict, address, makesTables);
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-function judge(facts: Facts, strict: boolean, address: string): Failed | undefined {
+function judge(facts: Facts, strict: boolean, address: string, makesTables: boolean): Failed | undefined {
   if (facts.version_num < oldestMajor * 10_000) {
     const params = { found: facts.version, needed: String(oldestMajor) };
     return failed({ code: 'databaseTooOld', params });
@@ -65,6 +74,7 @@ function judge(facts: Facts, strict: boolean, address: string): Failed | undefin
     return failed({ code: 'databaseNotUtf8', params: { found: facts.server_encoding } });
   }
   if (facts.in_recovery) return failed({ code: 'databaseReadOnly', params: { address } });
-  if (facts.may_create !== true) return failed({ code: 'schemaNotWritable', params: { address } });
+  if (makesTables && facts.may_create !== true)
+    return failed({ code: 'schemaNotWritable', params: { address } });
   return undefined;
 }

@@ -11,7 +11,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Interruption, OpenDatabase, OpenResult, StoreConfig, StoreLogger } from './contract.ts';
 import { prepareDataFolder, prepareSocketFolder } from './data-folder.ts';
 import { type DataLock, type HolderRole, takeDataLock } from './data-lock.ts';
@@ -120,16 +120,20 @@ type Place = Readonly<{
 type Started = Readonly<{ ok: true; process: PostgresProcess }>;
 
 /** How the program connects to the embedded PostgreSQL whose socket is in `socketFolder`. */
-export function embeddedConnection(socketFolder: string): pg.ClientConfig {
-  return {
+export function embeddedConnections(
+  socketFolder: string,
+): Pick<OpenDatabase, 'connection'> & Record<'owner' | 'superuser', pg.ClientConfig> {
+  const as = (user: string): pg.ClientConfig => ({
     host: socketFolder,
     port: socketPort,
-    user: embeddedRoles.app,
+    user,
     database: embeddedDatabase,
     // Both said, so that no PGSSLMODE or PGOPTIONS of the operator's shell gets a word in.
     ssl: false,
     options: '-c timezone=UTC',
-  };
+  });
+  const { app, owner, superuser } = embeddedRoles;
+  return { connection: as(app), owner: as(owner), superuser: as(superuser) };
 }
 
 /** Backends that outlive a killed postmaster by a moment make the next one end at once: try again. */
@@ -163,7 +167,7 @@ async function startOnce(place: Place): Promise<Started | (Failed & { wasUnclean
   });
   let isUsable = false;
   try {
-    const fault = await waitUntilUsable(place, process, mark);
+    const fault = (await waitUntilUsable(place, process, mark)) ?? (await prepareAppRole(place));
     isUsable = fault === undefined;
     return fault === undefined ? { ok: true, process } : { ...fault, wasUnclean: cleared.wasUnclean };
   } finally {
@@ -190,10 +194,8 @@ async function waitUntilUsable(
       return failed({ code: 'postgresFailed', params: { logFile: place.log.path, reason } });
     }
     try {
-      return await checkDatabase(embeddedConnection(place.socketFolder), {
-        strict: true,
-        address: embeddedDatabase,
-      });
+      const { owner } = embeddedConnections(place.socketFolder);
+      return await checkDatabase(owner, { strict: true, address: embeddedDatabase, makesTables: true });
     } catch (error) {
       if (!isNotYetReady(error)) throw error;
     }
@@ -211,6 +213,20 @@ function isNotYetReady(error: unknown): boolean {
   const code = errorCode(error) ?? '';
   if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03', '53300'].includes(code)) return true;
   return error instanceof Error && /Connection terminated|timeout/.test(error.message);
+}
+
+/** Makes it in a folder from when the program still worked as the owner of its tables; its settings count as the owner's do. */
+async function prepareAppRole({ socketFolder }: Place): Promise<Failed | undefined> {
+  const { superuser, connection } = embeddedConnections(socketFolder);
+  const client = new pg.Client(superuser);
+  await client.connect();
+  try {
+    const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [embeddedRoles.app]);
+    if (rows.length === 0) await client.query(`create role ${embeddedRoles.app} login`);
+  } finally {
+    await client.end();
+  }
+  return checkDatabase(connection, { strict: true, address: embeddedDatabase });
 }
 
 const longestPauseMs = 15_000;
@@ -249,7 +265,7 @@ function supervise(place: Place, first: PostgresProcess, logger: StoreLogger, lo
   };
   let closed: Promise<void> | undefined;
   return {
-    connection: embeddedConnection(place.socketFolder),
+    ...embeddedConnections(place.socketFolder),
     owned: true,
     onInterruption: (listener) => {
       listeners.add(listener);

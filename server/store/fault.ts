@@ -41,6 +41,10 @@ type StoreFaultParams = {
   databaseTooOld: { found: string; needed: string };
   databaseNotUtf8: { found: string };
   databaseReadOnly: { address: string };
+  /** The tables are missing or older than the program, and no DATABASE_OWNER_URL is there to make them. */
+  ownerMissing: { address: string };
+  /** The role of DATABASE_URL owns tables, is a superuser or may bypass row-level security. */
+  roleNotBound: { role: string };
   /** The role may not create tables in the schema it would use. */
   schemaNotWritable: { address: string };
   /** The database was migrated by a newer program. */

@@ -1,5 +1,6 @@
 // Owns the use of a PostgreSQL that somebody else runs (DATABASE_URL): waiting for it a little, since it may
 // be starting beside us, and refusing one that could lose an acknowledged application.
+// Two roles come to it: one that works with the tables (DATABASE_URL) and one that owns them (DATABASE_OWNER_URL).
 // No message repeats the URL: the password is in it. The address names host, port and database only.
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
@@ -10,18 +11,33 @@ import { errorCode, failed } from './fault.ts';
 const defaultPatienceMs = 15_000;
 const pollMs = 500;
 
-export async function openGiven(url: string, patienceMs: number = defaultPatienceMs): Promise<OpenResult> {
+export async function openGiven(
+  url: string,
+  ownerUrl: string | undefined = undefined,
+  patienceMs: number = defaultPatienceMs,
+): Promise<OpenResult> {
   const connection: pg.ClientConfig = { connectionString: url };
+  const owner: pg.ClientConfig | undefined =
+    ownerUrl === undefined ? undefined : { connectionString: ownerUrl };
   const address = addressOf(url);
   const startedAt = performance.now();
   for (;;) {
     try {
-      const fault = await checkDatabase(connection, { strict: false, address });
+      const fault =
+        (await checkDatabase(connection, { strict: false, address })) ??
+        (owner &&
+          (await checkDatabase(owner, {
+            strict: false,
+            address: addressOf(ownerUrl ?? url),
+            makesTables: true,
+          })));
       if (fault !== undefined) return fault;
       return {
         ok: true,
         database: {
           connection,
+          owner,
+          superuser: undefined,
           owned: false,
           onInterruption: () => () => undefined,
           close: async () => undefined,

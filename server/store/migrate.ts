@@ -8,6 +8,7 @@
 // A step that fails is a bug: it is thrown, with the step's name and its cause, and leaves no trace.
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type pg from 'pg';
+import { contextStatements, SYSTEM } from './access.ts';
 import { type Failed, failed } from './fault.ts';
 
 export type Migration = Readonly<{
@@ -19,17 +20,23 @@ export type Migration = Readonly<{
 
 export type MigrateResult = Readonly<{ ok: true; applied: readonly number[] }> | Failed;
 
-type Recorded = Readonly<{ number: number; name: string }>;
+export type Recorded = Readonly<{ number: number; name: string }>;
 
 /** Any 64-bit number that nobody else locks: "kopru" in ASCII. */
 export const migrationLockKey = 0x6b6f707275;
 
 /**
  * Brings the database to the newest step.
+ * @param pool as whoever owns the tables.
  * @param migrations in order, numbered from 1 without a gap.
+ * @param afterwards under the same lock, when nothing is left to do.
  * @throws Error where a step fails or the list is out of order.
  */
-export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<MigrateResult> {
+export async function migrate(
+  pool: pg.Pool,
+  migrations: readonly Migration[],
+  afterwards: (connection: Kysely<unknown>) => Promise<void> = async () => undefined,
+): Promise<MigrateResult> {
   requireOrder(migrations);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return db.connection().execute((connection) =>
@@ -42,6 +49,7 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
         if (difference !== undefined) return difference;
         const missing = migrations.slice(recorded.rows.length);
         for (const migration of missing) await apply(connection, migration);
+        await afterwards(connection);
         return { ok: true, applied: missing.map(({ number }) => number) };
       }),
     ),
@@ -55,7 +63,8 @@ function requireOrder(migrations: readonly Migration[]): void {
   }
 }
 
-function compare(recorded: readonly Recorded[], migrations: readonly Migration[]): Failed | undefined {
+/** What the database has must be a beginning of what the program knows. */
+export function compare(recorded: readonly Recorded[], migrations: readonly Migration[]): Failed | undefined {
   const newest = recorded.at(-1)?.number ?? 0;
   if (newest > migrations.length) {
     return failed({
@@ -86,6 +95,8 @@ async function apply(connection: Kysely<unknown>, migration: Migration): Promise
   const { number, name } = migration;
   try {
     await connection.transaction().execute(async (transaction) => {
+      // Row-level security holds for the owner, too: a step sees the rows that it brings along.
+      await sql.raw(contextStatements(SYSTEM)).execute(transaction);
       await migration.up(transaction);
       await sql`insert into schema_migration (number, name) values (${number}, ${name})`.execute(transaction);
     });

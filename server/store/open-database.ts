@@ -5,14 +5,14 @@ import { prepareDataFolder } from './data-folder.ts';
 import { readHolder, tryDataLock } from './data-lock.ts';
 import { databaseFolderOf } from './database-folder.ts';
 import { checkDatabase } from './durability.ts';
-import { embeddedConnection, openEmbedded, openLocked, withFolderFaults } from './embedded-postgres.ts';
+import { embeddedConnections, openEmbedded, openLocked, withFolderFaults } from './embedded-postgres.ts';
 import { failed } from './fault.ts';
 import { openGiven } from './given-postgres.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
 
 /** For the server: DATABASE_URL's database, or the embedded one, which then belongs to this process. */
 export async function openDatabase(config: StoreConfig, logger: StoreLogger): Promise<OpenResult> {
-  if (config.databaseUrl !== undefined) return openGiven(config.databaseUrl);
+  if (config.databaseUrl !== undefined) return openGiven(config.databaseUrl, config.databaseOwnerUrl);
   return openEmbedded(config, logger, 'server');
 }
 
@@ -25,7 +25,7 @@ const runningPatienceMs = 30_000;
  */
 export async function connectToRunning(config: StoreConfig, logger: StoreLogger): Promise<OpenResult> {
   // Whoever runs a command sits before it: told at once, they can mend it and run it again.
-  if (config.databaseUrl !== undefined) return openGiven(config.databaseUrl, 0);
+  if (config.databaseUrl !== undefined) return openGiven(config.databaseUrl, config.databaseOwnerUrl, 0);
   return withFolderFaults(config.dataDir, async () => {
     const dataDir = await prepareDataFolder(config.dataDir);
     const startedAt = performance.now();
@@ -44,12 +44,17 @@ export async function connectToRunning(config: StoreConfig, logger: StoreLogger)
 async function findRunning(dataDir: string): Promise<OpenDatabase | undefined> {
   const pidFile = await readPostmasterPid(databaseFolderOf(dataDir));
   if (pidFile === undefined) return undefined;
-  const connection = embeddedConnection(pidFile.socketFolder);
+  const connections = embeddedConnections(pidFile.socketFolder);
   try {
-    await checkDatabase(connection, { strict: true, address: pidFile.socketFolder });
+    await checkDatabase(connections.connection, { strict: true, address: pidFile.socketFolder });
   } catch {
     // The server is still starting, or PostgreSQL is being started again.
     return undefined;
   }
-  return { connection, owned: false, onInterruption: () => () => undefined, close: async () => undefined };
+  return {
+    ...connections,
+    owned: false,
+    onInterruption: () => () => undefined,
+    close: async () => undefined,
+  };
 }

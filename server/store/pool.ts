@@ -1,14 +1,20 @@
-// Owns the connections the program works with: a pg pool and the typed query builder over it.
+// Owns the connections the program works with: a pg pool and the typed query builder over it, whose every transaction says
+// for whom it is (access.ts).
 // Every session commits to disk before it answers, whatever the role or the database are set to; a
 // connection that breaks (PostgreSQL restarted), idle or at work, is dropped and replaced, not a reason to end.
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
+import { type Access, currentAccess } from './access.ts';
+import { accessDialect } from './access-dialect.ts';
 import type { OpenDatabase, StoreConfig, StoreLogger } from './contract.ts';
 import { errorCode } from './fault.ts';
 
 export type Pool<Schema> = Readonly<{
+  /** For whomever the request is that asks; without one, for nobody. */
   db: Kysely<Schema>;
-  /** The same connections, for named prepared statements, COPY and the migrations. */
+  /** The same connections, for one who is always the same. */
+  as: (access: Access) => Kysely<Schema>;
+  /** The same connections, for named prepared statements; without any context. */
   pg: pg.Pool;
   /** Waits for queries under way. Idempotent. */
   close: () => Promise<void>;
@@ -60,7 +66,8 @@ export function openPool<Schema>(
   pool.on('connect', (client) => client.on('error', () => undefined));
   let closed: Promise<void> | undefined;
   return {
-    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    db: new Kysely<Schema>({ dialect: accessDialect(pool, currentAccess) }),
+    as: (access) => new Kysely<Schema>({ dialect: accessDialect(pool, () => access) }),
     pg: pool,
     close: () => {
       closed ??= pool.end();

@@ -111,8 +111,11 @@ export interface Database extends FigureTables {
     due_on: CivilDateColumn;
     receipt: string;
   };
+  /** The texts of who it is are sealed (server/applicant/identity-cipher.ts). */
   applicant: {
     application_id: string;
+    /** Under which key; null in rows from before there was one. */
+    key_id: ColumnType<string | null, string | null | undefined, string>;
     full_name: string | null;
     identity_number: string | null;
     address_kind: string | null;
@@ -351,7 +354,7 @@ export interface Database extends FigureTables {
     height: ColumnType<number | null, number | null | undefined, number | null>;
   };
   secret_fingerprint: {
-    kind: 'tracking-secret' | 'receipt-key';
+    kind: 'tracking-secret' | 'receipt-key' | 'identity-key';
     fingerprint: string;
     recorded_at: Generated<Date>;
   };

@@ -45,7 +45,7 @@ export async function benchIntake(): Promise<void> {
     if (!opened.ok) throw new Error(`The database cannot be reached: ${opened.fault.code}`);
     const rows = [];
     for (const connections of CONNECTIONS) {
-      const pool = new pg.Pool({ ...opened.database.connection, max: connections });
+      const pool = new pg.Pool({ ...opened.database.owner, max: connections });
       await prepareBaseline(pool);
       const opening = Array.from({ length: connections }, () => openConnection(server.port));
       const sockets = await Promise.all(opening);

@@ -47,7 +47,7 @@ const plainTools = (): MediaTools => ({ sandbox: limitsOnlySandbox(), media: und
 
 function startQueue(changes: Partial<MediaQueueOptions> = {}) {
   return startMediaQueue({
-    database: test.services.database,
+    database: test.database,
     blobs: test.stores.blobs,
     tools: plainTools(),
     limits: DEFAULT_PIPELINE_LIMITS,
@@ -89,7 +89,7 @@ async function store(kind: AttachmentKind, bytes: Buffer, mediaType: string): Pr
   const { key } = await test.stores.blobs.put(chunks(bytes));
   const subject = { id, applicationId, kind, byteLength: bytes.length, digest, position: 0, mediaType };
   await recordStored(
-    test.services.database,
+    test.database,
     { ...subject, actId: null, storedAt: null, upload: undefined },
     key,
     test.clock.nowMs,
@@ -102,13 +102,13 @@ async function* chunks(bytes: Buffer) {
 }
 
 const attachmentOf = ({ id }: Stored) =>
-  test.services.database
+  test.database
     .selectFrom('attachment')
     .select(['state', 'problem'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
 const jobOf = ({ id }: Stored) =>
-  test.services.database.selectFrom('job').selectAll().where('attachment_id', '=', id).executeTakeFirst();
+  test.database.selectFrom('job').selectAll().where('attachment_id', '=', id).executeTakeFirst();
 
 interface Ask {
   key?: string;
@@ -129,7 +129,7 @@ const get = ({ id }: Stored, rendition: string, { key, cookie, headers = {}, met
 
 async function signIn(institutionId: string | null): Promise<string> {
   const invitee = { name: `Ekin ${randomBytes(4).toString('hex')}`, institutionId };
-  const { token } = await createInvitation(test.services.database, invitee, test.clock.nowMs);
+  const { token } = await createInvitation(test.database, invitee, test.clock.nowMs);
   const answer = await test.app.inject({
     method: 'POST',
     url: '/api/staff/session',
@@ -155,7 +155,7 @@ describe('a photo that was stored', () => {
     expect(await attachmentOf(photo)).toEqual({ state: 'ready', problem: null });
     expect(await jobOf(photo)).toBeUndefined();
     expect(await readdir(join(folder, 'media-work'))).toEqual([]);
-    const audit = await test.services.database
+    const audit = await test.database
       .selectFrom('audit_entry')
       .select('action')
       .where('application_id', '=', photo.applicationId)
@@ -232,14 +232,14 @@ describe('a photo that was stored', () => {
   });
 
   it('is served to the officers who may see the case, and to no others', async () => {
-    const [first, second] = await test.services.database
+    const [first, second] = await test.database
       .selectFrom('institution')
       .select('id')
       .where('is_centre', '=', false)
       .orderBy('id')
       .limit(2)
       .execute();
-    await test.services.database
+    await test.database
       .updateTable('case_file')
       .set({ institution_id: first?.id ?? '', state: 'assigned' })
       .where('application_id', '=', photo.applicationId)
@@ -328,7 +328,7 @@ describe('a tool that fails', () => {
 
   it('counts an attempt that the server did not survive', async () => {
     const photo = await store('photo', jpeg, 'image/jpeg');
-    await test.services.database
+    await test.database
       .updateTable('job')
       .set({ attempts: MAX_ATTEMPTS })
       .where('attachment_id', '=', photo.id)
@@ -380,7 +380,7 @@ describe('the queue', () => {
     const stolen = {
       ...test.stores.blobs,
       put: async (source: Parameters<typeof test.stores.blobs.put>[0]) => {
-        await test.services.database
+        await test.database
           .updateTable('job')
           .set({ attempts: 2, run_after: new Date(test.clock.nowMs + 120_000) })
           .where('attachment_id', '=', photo.id)

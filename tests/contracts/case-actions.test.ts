@@ -92,10 +92,10 @@ describe('an action', () => {
 describe('the audit of the database', () => {
   const report = async () => {
     const anchors = await readAnchors(anchorFolder(office.folder));
-    return verifyAudit(office.test.services.database, anchors, office.test.keys.published);
+    return verifyAudit(office.test.database, anchors, office.test.keys.published);
   };
   const anchorAt = (at: string) => {
-    const { database } = office.test.services;
+    const { database } = office.test;
     return anchorToday(
       database,
       anchorFolder(office.folder),

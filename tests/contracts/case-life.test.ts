@@ -183,7 +183,8 @@ describe('the clock', () => {
 
   it('is watched: what is due soon and what is overdue are marked once, and stand in lists of their own', async () => {
     const received = await office.receive();
-    const { calendar, database } = office.test.services;
+    const { database } = office.test;
+    const { calendar } = office.test.services;
     const listed = async (list: string, who: Who) => {
       const url = `/api/staff/cases?list=${list}`;
       const answer = await office.ask(who, 'GET', url);

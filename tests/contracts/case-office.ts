@@ -65,7 +65,7 @@ export async function openOffice() {
       const application = anApplication({ addressee, formats: ['text'], ...changes });
       const put = await putApplication(test.app, id, application);
       if (put.statusCode !== 201) throw new Error(`not accepted: ${put.body}`);
-      await test.services.database
+      await test.database
         .transaction()
         .execute((transaction) => assignCases(transaction, [id], test.clock.nowMs));
       return { id, trackingKey: application.trackingKey };
@@ -105,7 +105,7 @@ export async function openOffice() {
 }
 
 async function signIn(test: TestApp, invitee: Parameters<typeof createInvitation>[1]): Promise<string> {
-  const { token } = await createInvitation(test.services.database, invitee, test.clock.nowMs);
+  const { token } = await createInvitation(test.database, invitee, test.clock.nowMs);
   const payload = { invitation: token };
   const session = await test.app.inject({ method: 'POST', url: '/api/staff/session', payload });
   return String(session.headers['set-cookie']).split(';')[0] ?? '';

@@ -66,13 +66,13 @@ async function signIn(role: StaffRole): Promise<StaffApi> {
   };
   const api = createStaffApi(send, upload);
   const invitee = { name: `Ekin ${randomBytes(4).toString('hex')}`, institutionId: null, role };
-  const { token } = await createInvitation(test.services.database, invitee, test.clock.nowMs);
+  const { token } = await createInvitation(test.database, invitee, test.clock.nowMs);
   expect(await api.signIn(token)).toMatchObject({ ok: true, value: { role } });
   return api;
 }
 
 async function assign(): Promise<void> {
-  const jobs = startJobs({ database: test.services.database, now: test.services.now, log: silentLogger });
+  const jobs = startJobs({ database: test.database, now: test.services.now, log: silentLogger });
   await jobs.drain();
   await jobs.stop();
 }

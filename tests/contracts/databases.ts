@@ -11,10 +11,9 @@ import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { OpenDatabase, StoreLogger } from '../../server/store/contract.ts';
 import { embeddedRoles } from '../../server/store/database-folder.ts';
 import { openGiven } from '../../server/store/given-postgres.ts';
-import { migrate } from '../../server/store/migrate.ts';
 import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openDatabase } from '../../server/store/open-database.ts';
-import { openPool } from '../../server/store/pool.ts';
+import { prepareSchema } from '../../server/store/prepare-schema.ts';
 
 export const silentLogger: StoreLogger = {
   info: () => undefined,
@@ -89,8 +88,7 @@ export async function startCluster(): Promise<Cluster & { stop: () => Promise<vo
 }
 
 async function connectSuperuser({ connection }: Pick<Cluster, 'connection'>): Promise<pg.Client> {
-  const { superuser } = embeddedRoles;
-  const client = new pg.Client({ ...connection, user: superuser, database: superuser });
+  const client = new pg.Client({ ...superuserOf(connection), database: embeddedRoles.superuser });
   await client.connect();
   return client;
 }
@@ -98,17 +96,20 @@ async function connectSuperuser({ connection }: Pick<Cluster, 'connection'>): Pr
 function createDatabases(cluster: Cluster, superuser: pg.Client): Omit<TestDatabases, 'stop'> {
   const create = async (template: string): Promise<OpenDatabase> => {
     const name = freshName();
-    await superuser.query(`create database ${name} owner ${embeddedRoles.app} template ${template}`);
-    return borrowed({ ...cluster.connection, database: name });
+    await superuser.query(`create database ${name} owner ${embeddedRoles.owner} template ${template}`);
+    const connection = { ...cluster.connection, database: name };
+    return borrowed({
+      connection,
+      owner: { ...connection, user: embeddedRoles.owner },
+      superuser: superuserOf(connection),
+    });
   };
   return { fresh: () => create('template1'), migrated: () => create(cluster.template) };
 }
 
 /** @returns the database's name; nobody is connected to it any more, as a template must be */
 async function migrateFully(database: OpenDatabase): Promise<string> {
-  const pool = openPool(database, { databasePoolSize: 1 }, silentLogger, { applicationName: 'template' });
-  const migrated = await migrate(pool.pg, MIGRATIONS);
-  await pool.close();
+  const migrated = await prepareSchema(database, MIGRATIONS);
   if (!migrated.ok) throw new Error(`not migrated: ${JSON.stringify(migrated.fault)}`);
   return String(database.connection.database);
 }
@@ -132,7 +133,9 @@ async function useGivenDatabase(url: string): Promise<Omit<TestDatabases, 'migra
       const own = new URL(url);
       if (kind === 'database') own.pathname = `/${name}`;
       else own.searchParams.set('options', `-c search_path=${name}`);
-      return borrowed({ connectionString: own.href });
+      // One role for all: what is tested here is PostgreSQL, not who may read.
+      const connection = { connectionString: own.href };
+      return borrowed({ connection, owner: connection, superuser: undefined });
     },
     stop: async () => {
       for (const name of made) {
@@ -141,6 +144,11 @@ async function useGivenDatabase(url: string): Promise<Omit<TestDatabases, 'migra
       await client.end();
     },
   };
+}
+
+/** For a test that makes tables of its own. */
+export function asOwner(database: OpenDatabase): OpenDatabase {
+  return { ...database, connection: database.owner ?? database.connection };
 }
 
 /** Runs `suite` once for each kind of database. `fresh` is to be called inside tests and hooks. */
@@ -177,10 +185,15 @@ function describeOn(
   });
 }
 
+/** Sees every row, whatever the context. */
+function superuserOf(connection: pg.ClientConfig): pg.ClientConfig {
+  return { ...connection, user: embeddedRoles.superuser };
+}
+
 const freshName = () => `kopru_test_${randomUUID().replaceAll('-', '')}`;
 
-const borrowed = (connection: pg.ClientConfig): OpenDatabase => ({
-  connection,
+const borrowed = (connections: Pick<OpenDatabase, 'connection' | 'owner' | 'superuser'>): OpenDatabase => ({
+  ...connections,
   owned: false,
   onInterruption: () => () => undefined,
   close: async () => undefined,

@@ -30,7 +30,7 @@ beforeAll(async () => {
     },
   });
   const invitee = { name: 'Ekin Deneme', institutionId: null };
-  const { token } = await createInvitation(test.services.database, invitee, test.clock.nowMs);
+  const { token } = await createInvitation(test.database, invitee, test.clock.nowMs);
   const session = await test.app.inject({
     method: 'POST',
     url: '/api/staff/session',

@@ -51,7 +51,7 @@ afterAll(async () => {
 
 async function signIn(institutionId: string | null, role: StaffRole = 'officer'): Promise<string> {
   const invitee = { name: `Ekin ${randomBytes(4).toString('hex')}`, institutionId, role };
-  const { token } = await createInvitation(test.services.database, invitee, test.clock.nowMs);
+  const { token } = await createInvitation(test.database, invitee, test.clock.nowMs);
   const payload = { invitation: token };
   const answer = await test.app.inject({ method: 'POST', url: '/api/staff/session', payload });
   expect(answer.json()).toMatchObject({ role });
@@ -62,7 +62,7 @@ async function openCase(...formats: AnswerFormat[]): Promise<{ id: string; track
   const id = freshId();
   const application = anApplication({ formats });
   expect((await putApplication(test.app, id, application)).statusCode).toBe(201);
-  const jobs = startJobs({ database: test.services.database, now: test.services.now, log: silentLogger });
+  const jobs = startJobs({ database: test.database, now: test.services.now, log: silentLogger });
   await jobs.drain();
   await jobs.stop();
   return { id, trackingKey: application.trackingKey };
@@ -119,7 +119,7 @@ const read = (id: string, headers: Record<string, string>, rendition = 'mp4') =>
 
 /** As the media job leaves it; what that makes is tested in tests/security. */
 async function makeReady(id: string, bytes: Buffer): Promise<void> {
-  const { database } = test.services;
+  const { database } = test;
   const { key, byteLength } = await test.stores.blobs.put(once(bytes));
   await database.updateTable('attachment').set({ state: 'ready' }).where('id', '=', id).execute();
   await database
@@ -158,7 +158,7 @@ describe('an officer’s recording', () => {
     const again = await upload(caseId, { attachmentId, bytes });
     expect([again.statusCode, again.json()]).toEqual([200, expected]);
     expect(v.parse(answerMediaSchema, (await list(caseId)).json())).toEqual({ media: [expected] });
-    const { database } = test.services;
+    const { database } = test;
     const jobs = await database
       .selectFrom('job')
       .select('kind')
@@ -230,7 +230,7 @@ describe('an officer’s recording', () => {
     const { id: caseId } = await openCase('audio');
     const attachmentId = freshId();
     await upload(caseId, { attachmentId });
-    const { database } = test.services;
+    const { database } = test;
     const holder = (
       await database
         .selectFrom('case_file')

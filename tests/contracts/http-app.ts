@@ -4,7 +4,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
+import { createIdentityCipher } from '../../server/applicant/identity-cipher.ts';
 import { type AttachmentStores, openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
 import { openUploads } from '../../server/attachments/open-uploads.ts';
 import { loadDirectory, storeDirectory } from '../../server/directory/directory.ts';
@@ -22,10 +24,11 @@ import { createLog } from '../../server/logging.ts';
 import type { Services } from '../../server/services.ts';
 import { readClipFolder } from '../../server/sign-clips/clip-folder.ts';
 import { createShownClips } from '../../server/sign-clips/sign-clips.ts';
+import { INTAKE, SYSTEM } from '../../server/store/access.ts';
 import type { OpenDatabase } from '../../server/store/contract.ts';
-import { migrate } from '../../server/store/migrate.ts';
 import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openPool } from '../../server/store/pool.ts';
+import { prepareSchema } from '../../server/store/prepare-schema.ts';
 import type { Database } from '../../server/store/schema.ts';
 import type { Application } from '../../src/domain/application.ts';
 import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
@@ -38,7 +41,10 @@ export interface TestApp {
   app: App;
   services: Services;
   keys: Keys;
+  /** Sees every row: what a test looks at is no officer's, and no citizen's. So does `database`. */
   pool: pg.Pool;
+  appPool: pg.Pool;
+  database: Kysely<Database>;
   acceptor: Acceptor;
   stores: AttachmentStores;
   /** Every line that was logged. */
@@ -74,19 +80,22 @@ export async function openTestApp(
   const pool = openPool<Database>(database, { databasePoolSize: 10 }, silentLogger, {
     applicationName: 'test',
   });
-  const migrated = await migrate(pool.pg, MIGRATIONS);
+  const migrated = await prepareSchema(database, MIGRATIONS);
   if (!migrated.ok) throw new Error(`no tables: ${migrated.fault.code}`);
   const clock = { nowMs: Date.parse('2026-11-23T08:00:00Z') };
   const wakes = { count: 0 };
   const directory = must(await loadDirectory()).directory;
-  await storeDirectory(pool.db, directory);
+  const system = pool.as(SYSTEM);
+  await storeDirectory(system, directory);
   const { calendar } = must(await loadHolidays(undefined, clock.nowMs));
   const files = { dataDir: keyFolder, trackingSecretFile: undefined, receiptKeyFile: undefined };
-  const { keys } = must(await agreeOnKeys(pool.db, files));
+  const { keys } = must(await agreeOnKeys(system, files));
+  const identities = createIdentityCipher(keys.identity);
   const acceptor = createAcceptor({
     statements: changeStatements(createIntakeStatements(pool.pg)),
     signReceipt: createReceiptSigner(keys),
     trackingSecret: keys.trackingSecret,
+    sealIdentity: identities.seal,
     calendar,
     now: () => clock.nowMs,
     onAccepted: () => {
@@ -101,14 +110,14 @@ export async function openTestApp(
     config: { attachments },
     stores,
     keys,
-    database: pool.db,
+    database: pool.as(INTAKE),
     now: () => clock.nowMs,
     log,
   });
   const clipFolder =
     staticRoot === undefined ? new Map() : await readClipFolder(join(staticRoot, 'sign-clips'), log);
   const now = () => clock.nowMs;
-  const clips = createShownClips({ database: pool.db, blobs: stores.blobs, folder: clipFolder, now });
+  const clips = createShownClips({ database: system, blobs: stores.blobs, folder: clipFolder, now });
   const services: Services = {
     config: {
       publicOrigin: 'http://localhost:8080',
@@ -129,6 +138,7 @@ export async function openTestApp(
     clips,
     calendar,
     trackingSecret: keys.trackingSecret,
+    identities,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
     directory: directory.forDevice,
@@ -137,11 +147,19 @@ export async function openTestApp(
     log,
   };
   const app = await buildApp(services, NO_CROWD);
+  const seesAll = openPool<Database>(
+    { ...database, connection: database.superuser ?? database.connection },
+    { databasePoolSize: 3 },
+    silentLogger,
+    { applicationName: 'test-superuser' },
+  );
   return {
     app,
     services,
     keys,
-    pool: pool.pg,
+    pool: seesAll.pg,
+    appPool: pool.pg,
+    database: system,
     acceptor,
     stores,
     logged,
@@ -151,6 +169,7 @@ export async function openTestApp(
       await app.close();
       await uploads.drain();
       await pool.close();
+      await seesAll.close();
     },
   };
 }

@@ -86,7 +86,7 @@ describe('the listening server', () => {
   });
 
   it('stores nothing of a phone that vanishes in the middle', async () => {
-    const { port, pool, app, close } = await listening();
+    const { port, appPool, app, close } = await listening();
     const { socket } = await dial(port);
     const body = JSON.stringify(anApplication());
     socket.write(put(body.slice(0, 200), Buffer.byteLength(body)));
@@ -94,7 +94,7 @@ describe('the listening server', () => {
     socket.destroy();
     await close();
     const { pool: again, close: closeAgain } = await openTestApp(await databases.fresh(), folder);
-    expect(pool.ended).toBe(true);
+    expect(appPool.ended).toBe(true);
     expect(await countRows(again)).toEqual(rowsOf(0));
     await closeAgain();
   });

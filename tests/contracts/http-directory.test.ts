@@ -32,7 +32,7 @@ beforeAll(async () => {
   databases = await startTestDatabase();
   folder = await makeTemporaryFolder();
   test = await openTestApp(await databases.migrated(), folder);
-  await storeShippedTables(test.services.database, test.clock.nowMs);
+  await storeShippedTables(test.database, test.clock.nowMs);
   administrator = await signIn('administrator', null);
   officer = await signIn('officer', null);
   officerOfRoads = await signIn('officer', 'ulusal-yol-bakim-kurumu');
@@ -46,7 +46,7 @@ afterAll(async () => {
 
 async function signIn(role: StaffRole, institutionId: string | null): Promise<string> {
   const invitee = { name: `Ekin ${randomBytes(4).toString('hex')}`, institutionId, role };
-  const { token } = await createInvitation(test.services.database, invitee, test.clock.nowMs);
+  const { token } = await createInvitation(test.database, invitee, test.clock.nowMs);
   const answer = await test.app.inject({
     method: 'POST',
     url: '/api/staff/session',
@@ -79,7 +79,7 @@ async function deliver(...changes: Record<string, unknown>[]): Promise<string[]>
     );
     if (answer.statusCode !== 201) throw new Error(answer.payload);
   }
-  const jobs = startJobs({ database: test.services.database, now: test.services.now, log: silentLogger });
+  const jobs = startJobs({ database: test.database, now: test.services.now, log: silentLogger });
   await jobs.drain();
   await jobs.stop();
   return ids;
@@ -105,7 +105,7 @@ describe('the directory that comes with the program', () => {
     await test.pool.query(
       `update institution set name = 'Akçınarbağ Kent Belediyesi' where id = 'akcinarbag-belediyesi'`,
     );
-    await storeShippedTables(test.services.database, test.clock.nowMs);
+    await storeShippedTables(test.database, test.clock.nowMs);
     const { rows } = await test.pool.query(`select name from institution where id = 'akcinarbag-belediyesi'`);
     expect(rows).toEqual([{ name: 'Akçınarbağ Kent Belediyesi' }]);
     expect((await whole()).version).toBe(version);

@@ -238,7 +238,7 @@ describe('the API', () => {
     const database = await databases.fresh();
     const other = await openTestApp(database, folder);
     expect((await other.app.inject('/api/ready')).json()).toEqual({ state: 'ready' });
-    await other.pool.end();
+    await other.appPool.end();
     const answer = await other.app.inject('/api/ready');
     expect([answer.statusCode, answer.json().code]).toEqual([503, 'unavailable']);
     expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(5);

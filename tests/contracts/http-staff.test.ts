@@ -50,7 +50,7 @@ const call = (path: string, { method = 'GET', cookie, headers = {}, payload }: C
 
 async function invite(institutionId: string | null = null): Promise<string> {
   const invitee = { name: `Ekin ${randomBytes(4).toString('hex')}`, institutionId };
-  return (await createInvitation(test.services.database, invitee, test.clock.nowMs)).token;
+  return (await createInvitation(test.database, invitee, test.clock.nowMs)).token;
 }
 
 async function signIn(): Promise<string> {
@@ -144,7 +144,7 @@ describe('an application', () => {
     const [id, replyId] = [freshId(), freshId()];
     const application = anApplication({ formats: ['text'] });
     await putApplication(test.app, id, application);
-    const jobs = startJobs({ database: test.services.database, now: test.services.now, log: silentLogger });
+    const jobs = startJobs({ database: test.database, now: test.services.now, log: silentLogger });
     await jobs.drain();
     await jobs.stop();
 

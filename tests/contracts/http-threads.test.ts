@@ -101,7 +101,7 @@ describe('guessing', () => {
 });
 
 async function startAndDrainJobs(): Promise<void> {
-  const jobs = startJobs({ database: test.services.database, now: test.services.now, log: silentLogger });
+  const jobs = startJobs({ database: test.database, now: test.services.now, log: silentLogger });
   await jobs.drain();
   await jobs.stop();
 }

@@ -186,7 +186,7 @@ describe('an upload', () => {
     const client = tusClient(await sendApplication(origin, [{ bytes }]));
     await client.create();
     await client.patch(0, bytes);
-    const jobs = startJobs({ database: test.services.database, now: test.services.now, log: silentLogger });
+    const jobs = startJobs({ database: test.database, now: test.services.now, log: silentLogger });
     await jobs.drain();
     await jobs.stop();
     const { rows } = await test.pool.query('select attempts from job where attachment_id = $1', [client.id]);
@@ -340,7 +340,8 @@ describe('clearing away', () => {
       const at = Date.now() / 1000 - daysAgo * 86_400;
       await utimes(join(uploads, name), at, at);
     }
-    const { database, log } = test.services;
+    const { database } = test;
+    const { log } = test.services;
     const { parts } = openAttachmentStores({
       dataDir: folder,
       attachments: test.services.config.attachments,

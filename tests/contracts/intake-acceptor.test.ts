@@ -131,9 +131,9 @@ forEachDatabase((fresh) => {
       ));
 
     it('says "unavailable" where no connection is to be had, though it has numbers in stock', async () => {
-      const { acceptor, pool, app } = await openTestApp(await fresh(), folder);
+      const { acceptor, appPool, app } = await openTestApp(await fresh(), folder);
       expect(await acceptor.accept(incoming())).toMatchObject({ kind: 'accepted' });
-      await pool.end();
+      await appPool.end();
       expect(await acceptor.accept(incoming())).toMatchObject({ kind: 'unavailable' });
       await app.close();
     });

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { KeysResult } from '../../server/intake/keys.ts';
 import { agreeOnKeys } from '../../server/intake/shared-keys.ts';
+import { SYSTEM } from '../../server/store/access.ts';
 import type { OpenDatabase } from '../../server/store/contract.ts';
-import { migrate } from '../../server/store/migrate.ts';
 import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openPool } from '../../server/store/pool.ts';
+import { prepareSchema } from '../../server/store/prepare-schema.ts';
 import type { Database } from '../../server/store/schema.ts';
 import { forEachDatabase, makeTemporaryFolder, silentLogger } from './databases.ts';
 
@@ -43,9 +44,9 @@ async function start(database: OpenDatabase, dataDir: string, files: Files = {})
     applicationName: 'test',
   });
   onTestFinished(pool.close);
-  const migrated = await migrate(pool.pg, MIGRATIONS);
+  const migrated = await prepareSchema(database, MIGRATIONS);
   if (!migrated.ok) throw new Error(migrated.fault.code);
-  return agreeOnKeys(pool.db, {
+  return agreeOnKeys(pool.as(SYSTEM), {
     dataDir: join(folder, dataDir),
     trackingSecretFile: undefined,
     receiptKeyFile: undefined,
@@ -134,7 +135,7 @@ forEachDatabase((fresh) => {
     });
     onTestFinished(pool.close);
     const rows = await pool.db.selectFrom('secret_fingerprint').selectAll().execute();
-    expect(rows).toHaveLength(2);
+    expect(rows).toHaveLength(3);
     const text = JSON.stringify(rows);
     for (const coding of ['base64', 'base64url', 'hex'] as const) {
       expect(text).not.toContain(Buffer.from(secret, 'base64').toString(coding));

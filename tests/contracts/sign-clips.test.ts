@@ -66,7 +66,7 @@ afterAll(async () => {
 
 async function signIn(role: Person): Promise<string> {
   const invitee = { name: `Ekin ${role}`, institutionId: null, role };
-  const { token } = await createInvitation(test.services.database, invitee, test.clock.nowMs);
+  const { token } = await createInvitation(test.database, invitee, test.clock.nowMs);
   const payload = { invitation: token };
   const answer = await test.app.inject({ method: 'POST', url: '/api/staff/session', payload });
   return String(answer.headers['set-cookie']).split(';')[0] ?? '';
@@ -104,7 +104,7 @@ const publish = ({ slot, id }: Sent, as: Person = 'coordinator', payload: object
 /** Without ffmpeg: what it makes is tested in tests/security. */
 async function work(): Promise<void> {
   const queue = startMediaQueue({
-    database: test.services.database,
+    database: test.database,
     blobs: test.stores.blobs,
     tools: { sandbox: limitsOnlySandbox(), media: undefined },
     limits: DEFAULT_PIPELINE_LIMITS,
@@ -122,7 +122,7 @@ const place = async (slot: SignClipSlot): Promise<StaffClipSlot | undefined> => 
   return v.parse(staffClipsSchema, answer.json()).slots.find((one) => one.slot === slot);
 };
 const audited = async (id: string) => {
-  const rows = await test.services.database
+  const rows = await test.database
     .selectFrom('audit_entry')
     .select('action')
     .where('clip_id', '=', id)

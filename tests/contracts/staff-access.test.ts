@@ -63,7 +63,7 @@ async function redeem(token: string): Promise<string> {
 
 async function signIn(role: StaffRole = 'officer', name = `Ekin Deneme ${++people}`): Promise<Person> {
   const { token, accountId: id } = await createInvitation(
-    test.services.database,
+    test.database,
     { name, institutionId: null, role },
     test.clock.nowMs,
   );
@@ -91,7 +91,7 @@ const codeOf = (answer: { statusCode: number; json: () => { code?: string } }) =
 ];
 
 const auditOf = async (accountId: string): Promise<string[]> => {
-  const rows = await test.services.database
+  const rows = await test.database
     .selectFrom('audit_entry')
     .select('action')
     .where('account_id', '=', accountId)
@@ -283,7 +283,7 @@ describe('an account', () => {
     const [admin, person] = [await signIn('administrator'), await signIn()];
     const { key } = await addPasskey(person);
     const { token } = await createInvitation(
-      test.services.database,
+      test.database,
       { name: person.name, institutionId: null },
       test.clock.nowMs,
     );
@@ -331,7 +331,7 @@ describe('an account', () => {
         change(two, one.id, { role: 'officer' }),
       ]);
       expect(both.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
-      const left = await lone.services.database
+      const left = await lone.database
         .selectFrom('staff_account')
         .select('id')
         .where('role', '=', 'administrator')

@@ -54,7 +54,7 @@ beforeAll(async () => {
   test = await openTestApp(await databases.migrated(), folder, { config: { oidc } });
   const gone = { ...oidc, issuer: 'http://127.0.0.1:9' };
   away = await openTestApp(await databases.migrated(), folder, { config: { oidc: gone } });
-  const centre = await test.services.database
+  const centre = await test.database
     .selectFrom('institution')
     .select('id')
     .where('is_centre', '=', true)

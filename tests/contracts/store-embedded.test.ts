@@ -11,7 +11,7 @@ import type { StoreFault } from '../../server/store/fault.ts';
 import { connectToRunning, openDatabase } from '../../server/store/open-database.ts';
 import { openPool } from '../../server/store/pool.ts';
 import { readPostmasterPid, runsPostmasterOf } from '../../server/store/postmaster-pid.ts';
-import { makeTemporaryFolder, silentLogger, startTimeoutMs } from './databases.ts';
+import { asOwner, makeTemporaryFolder, silentLogger, startTimeoutMs } from './databases.ts';
 import { type StoreProcess, startStoreProcess } from './store-process-control.ts';
 
 vi.setConfig({ testTimeout: startTimeoutMs, hookTimeout: startTimeoutMs });
@@ -63,7 +63,7 @@ async function postmaster(): Promise<number> {
 }
 
 async function query<Row extends pg.QueryResultRow>(database: OpenDatabase, statement: string) {
-  const client = new pg.Client(database.connection);
+  const client = new pg.Client(asOwner(database).connection);
   await client.connect();
   const { rows } = await client.query<Row>(statement).finally(() => client.end());
   return rows;
@@ -174,14 +174,14 @@ describe('PostgreSQL is killed under a running server', () => {
   it.each(['its main process', 'one of its sessions'])('comes back after kill -9 of %s', async (victim) => {
     const database = await open();
     const heard = listen(database);
-    const pool = openPool(database, { databasePoolSize: 3 }, silentLogger, { applicationName: 'test' });
+    const options = { applicationName: 'test', size: 3 };
+    const pool = openPool(asOwner(database), { databasePoolSize: 3 }, silentLogger, options);
     onTestFinished(() => pool.close());
     await pool.pg.query('drop table if exists kept; create table kept as select 1 as id');
     const before = await postmaster();
     const { rows } = await pool.pg.query<{ pid: number }>('select pg_backend_pid() as pid');
     const pid = victim === 'its main process' ? before : (rows[0]?.pid ?? 0);
     process.kill(pid, 'SIGKILL');
-
     await vi.waitUntil(
       () =>
         pool.pg.query('select * from kept').then(
@@ -310,7 +310,7 @@ describe('what is refused', () => {
 
   it('a role that is set to commit without waiting for the disk', async () => {
     const database = await open();
-    const superuser = new pg.Client({ ...database.connection, user: embeddedRoles.superuser });
+    const superuser = new pg.Client({ ...database.superuser });
     await superuser.connect();
     await superuser.query(`alter role ${embeddedRoles.app} set synchronous_commit = off`);
     await superuser.end();

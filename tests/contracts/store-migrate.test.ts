@@ -6,7 +6,7 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { OpenDatabase } from '../../server/store/contract.ts';
 import { type Migration, migrate, migrationLockKey } from '../../server/store/migrate.ts';
 import { openPool } from '../../server/store/pool.ts';
-import { forEachDatabase, silentLogger, startTimeoutMs } from './databases.ts';
+import { asOwner, forEachDatabase, silentLogger, startTimeoutMs } from './databases.ts';
 import { startStoreProcess } from './store-process-control.ts';
 
 vi.setConfig({ testTimeout: startTimeoutMs });
@@ -34,7 +34,7 @@ forEachDatabase((fresh) => {
   let database: OpenDatabase;
   let pool: pg.Pool;
   beforeEach(async () => {
-    database = await fresh();
+    database = asOwner(await fresh());
     const opened = openPool(database, { databasePoolSize: 4 }, silentLogger, {
       applicationName: 'migrate-test',
       statementTimeoutMs: 250,

@@ -67,7 +67,7 @@ forEachDatabase((fresh) => {
 });
 
 it('a given database that does not answer is refused without a word of its password', async () => {
-  const result = await openGiven('postgresql://kopru:geheim@127.0.0.1:1/kopru', 50);
+  const result = await openGiven('postgresql://kopru:geheim@127.0.0.1:1/kopru', undefined, 50);
   expect(result).toEqual({
     ok: false,
     fault: {

@@ -21,7 +21,8 @@ if (!opened.ok) {
   process.exit(1);
 }
 const { database } = opened;
-const pool = openPool(database, config, logger, { applicationName: 'store-process' });
+const owned = { ...database, connection: database.owner ?? database.connection };
+const pool = openPool(owned, config, logger, { applicationName: 'store-process' });
 process.once('SIGTERM', async () => {
   await pool.close();
   await database.close();

@@ -8,7 +8,7 @@ import { trackingMac } from '../../server/intake/tracking-mac.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openPool } from '../../server/store/pool.ts';
-import { forEachDatabase, makeTemporaryFolder, silentLogger, startTimeoutMs } from './databases.ts';
+import { asOwner, forEachDatabase, makeTemporaryFolder, silentLogger, startTimeoutMs } from './databases.ts';
 import { freshId, openTestApp } from './http-app.ts';
 
 /** As the first release wrote one; the keys of that server are those of `openTestApp`'s folder. */
@@ -43,7 +43,9 @@ forEachDatabase((fresh) => {
       });
       await keyed.close();
       const database = await fresh();
-      const pool = openPool(database, { databasePoolSize: 2 }, silentLogger, { applicationName: 'upgrade' });
+      const pool = openPool(asOwner(database), { databasePoolSize: 2 }, silentLogger, {
+        applicationName: 'upgrade',
+      });
       expect(await migrate(pool.pg, MIGRATIONS.slice(0, 2))).toEqual({ ok: true, applied: [1, 2] });
       const trackingKey = randomBytes(32).toString('base64url');
       const mac = trackingMac(trackingSecret, trackingKey);

@@ -130,7 +130,7 @@ async function query(server: ServerProcess, text: string): Promise<Record<string
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const opened = await connectToRunning(parsed.config, silent);
   if (!opened.ok) throw new Error(`The database cannot be reached: ${opened.fault.code}`);
-  const client = new pg.Client(opened.database.connection);
+  const client = new pg.Client(opened.database.superuser ?? opened.database.connection);
   await client.connect();
   try {
     const { rows } = await client.query(text);

@@ -32,7 +32,7 @@ beforeAll(async () => {
   databases = await startTestDatabase();
   folder = await makeTemporaryFolder();
   test = await openTestApp(await databases.migrated(), folder);
-  const rows = await test.services.database
+  const rows = await test.database
     .selectFrom('institution')
     .select('id')
     .where('is_centre', '=', false)
@@ -54,7 +54,7 @@ interface Actor {
 }
 
 async function makeActor(role: StaffRole): Promise<Actor> {
-  const { database } = test.services;
+  const { database } = test;
   const { accountId } = await seedOfficer(database, ours, role);
   const begun = await database
     .transaction()
@@ -81,7 +81,7 @@ async function place(
 }
 
 async function seed(target: Target, subject: Subject, actor: Actor): Promise<Record<string, string>> {
-  const { database } = test.services;
+  const { database } = test;
   const accountId = subject === 'own' ? actor.accountId : (await seedOfficer(database, theirs)).accountId;
   const id = newId();
   switch (target) {
@@ -120,7 +120,7 @@ async function seed(target: Target, subject: Subject, actor: Actor): Promise<Rec
 }
 
 async function seedPasskey(accountId: string, id: string): Promise<void> {
-  await test.services.database
+  await test.database
     .insertInto('staff_passkey')
     .values({
       id,
@@ -141,7 +141,7 @@ async function seedRecording(
   id: string,
   target: 'medium' | 'recording',
 ): Promise<void> {
-  await test.services.database
+  await test.database
     .insertInto('attachment')
     .values({
       id,

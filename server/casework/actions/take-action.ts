@@ -10,7 +10,7 @@ import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { type ActionObstacle, obstacleToAction, type StaffAction } from '../../../src/domain/staff-action.ts';
 import { isUuidv7 } from '../../../src/domain/uuid.ts';
 import type { Violation } from '../../../src/domain/violation.ts';
-import type { StaffCase } from '../../../src/domain/wire-staff.ts';
+import type { SealedCase } from '../../applicant/identity-cipher.ts';
 import type { Officer } from '../../identity/officer.ts';
 import type { Database } from '../../store/schema.ts';
 import { appendEvents, type LockedCase, lockCase, stateAfter } from '../case-file.ts';
@@ -34,7 +34,7 @@ type ActionRefusal =
   | { ok: false; code: 'action-not-valid'; violations: Violation[] };
 
 /** `case`: as it is now; null where it is not theirs any more, because they have forwarded it. */
-export type TakenAction = { ok: true; isNew: boolean; case: StaffCase | null } | ActionRefusal;
+export type TakenAction = { ok: true; isNew: boolean; case: SealedCase | null } | ActionRefusal;
 
 export async function takeAction(
   database: Kysely<Database>,
@@ -58,10 +58,11 @@ async function writeAction(
   moment: Moment,
 ): Promise<{ ok: true; isNew: boolean } | ActionRefusal> {
   const locked = await lockCase(transaction, applicationId);
-  if (!locked) return { ok: false, code: 'not-found' };
   const digest = hash('sha256', JSON.stringify(action), 'buffer');
   const earlier = await findEarlier(transaction, officer, { applicationId, actionId, digest });
+  // Of their own action they learn even where it has given the case away.
   if (earlier) return earlier;
+  if (!locked) return { ok: false, code: 'not-found' };
   const subject = await selectThreads(transaction)
     .where('application.id', '=', applicationId)
     .where(visibleTo(officer))

@@ -6,8 +6,16 @@
 // all; figure_case and figure_change nobody but the task. Whoever changes a case adds to figure_change.
 
 import { type Kysely, sql } from 'kysely';
+import {
+  forceRowSecurity,
+  HAS_CONTEXT,
+  IS_SYSTEM,
+  OWN_INSTITUTION,
+  protect,
+  REACHES_ALL,
+} from './row-security.ts';
 
-export const figures = { number: 10, name: 'figures', up };
+export const figures = { number: 11, name: 'figures', up };
 
 async function up(database: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(database);
@@ -78,4 +86,10 @@ const STATEMENTS = [
     counted_at timestamptz
   )`,
   'insert into figure_state default values',
+
+  ...protect('figure_count', `${REACHES_ALL} or scope = ${OWN_INSTITUTION}`),
+  ...protect('figure_case', IS_SYSTEM),
+  ...forceRowSecurity('figure_change'),
+  `create policy figure_change_noted on figure_change for insert with check (${HAS_CONTEXT})`,
+  `create policy figure_change_worked_off on figure_change using (${IS_SYSTEM})`,
 ];

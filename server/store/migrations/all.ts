@@ -9,6 +9,7 @@ import { signClips } from './0006-sign-clips.ts';
 import { lifeOfACase } from './0007-life-of-a-case.ts';
 import { directory } from './0008-directory.ts';
 import { access } from './0009-access.ts';
+import { rowSecurity } from './0010-row-security.ts';
 import { figures } from './0014-figures.ts';
 
 export const MIGRATIONS = [
@@ -21,5 +22,6 @@ export const MIGRATIONS = [
   lifeOfACase,
   directory,
   access,
+  rowSecurity,
   figures,
 ];

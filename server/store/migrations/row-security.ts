@@ -1,0 +1,44 @@
+// The words of which policies are made. Every `(select …)` is evaluated once for a statement, not for each row; a row then
+// costs a comparison, or one look into an index. Released migrations use them: what stands here does not change, it is added to.
+
+/** Of a context, what server/store/access.ts sets. */
+const setting = (name: string): string => `current_setting('kopru.${name}', true)`;
+
+export const REACHES_ALL = `(select ${setting('reach')} = 'all')`;
+export const REACHES_ALL_OR_TAKES_IN = `(select ${setting('reach')} in ('all', 'intake'))`;
+export const OWN_INSTITUTION = `(select ${setting('institution')})`;
+/** The program itself, and officers. */
+export const WORKS_HERE = `(select ${setting('scope')} in ('system', 'staff'))`;
+export const IS_SYSTEM = `(select ${setting('scope')} = 'system')`;
+export const IS_CITIZEN = `(select ${setting('scope')} = 'citizen')`;
+export const HAS_CONTEXT = `(select ${setting('scope')} <> '')`;
+export const HAS_ROLE = (role: string): string => `(select ${setting('role')} = '${role}')`;
+/** Cases that a tracking key has opened, or whose lock is held: until the transaction ends, wherever they have gone. */
+// The cast keeps `any (…)` from taking it for a row of its own.
+export const OPEN_CASES = `(select string_to_array(nullif(${setting('cases')}, ''), ',')::uuid[])::uuid[]`;
+export const OWN_TRACKING_MAC = `(select decode(${setting('tracking')}, 'hex'))`;
+export const SEES_IDENTITY = (which: 'all' | 'shown'): string =>
+  `(select ${setting('identity')} = '${which}')`;
+
+/** Whoever may see the case may see the row: case_file's own policy decides. */
+export const ofVisibleCase = (table: string): string =>
+  `exists (select from case_file where case_file.application_id = ${table}.application_id)`;
+/** As `ofVisibleCase`, for what belongs to an attachment. */
+export const ofVisibleAttachment = (table: string): string =>
+  `exists (select from attachment where attachment.id = ${table}.attachment_id)`;
+
+/** The statements that close a table to whom no policy opens it, its owner included. */
+export function forceRowSecurity(table: string): string[] {
+  return [`alter table ${table} enable row level security`, `alter table ${table} force row level security`];
+}
+
+/**
+ * A table with one policy for reading and writing.
+ * @param check for rows that are written, where they are judged otherwise than those that are read
+ */
+export function protect(table: string, using: string, check: string = using): string[] {
+  return [
+    ...forceRowSecurity(table),
+    `create policy ${table}_access on ${table} using (${using}) with check (${check})`,
+  ];
+}
