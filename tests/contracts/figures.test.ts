@@ -246,7 +246,7 @@ it('over HTTP: a period of months, as JSON and as a file', async () => {
   const test = await openTestApp(await databases.fresh(), folder);
   try {
     const { token } = await createInvitation(
-      test.services.database,
+      test.database,
       { name: 'Ekin', institutionId: null, role: 'coordinator' },
       test.clock.nowMs,
     );

@@ -279,7 +279,7 @@ describe('a search', () => {
         const { sql } = await import('kysely');
         await sql`set local enable_seqscan = off`.execute(transaction);
         const { rows } = await sql<{ 'QUERY PLAN': string }>`explain
-        select application_id from case_search where document @@ 'su'::tsquery`.execute(transaction);
+        select application_id from case_search where document @@ 'su'::tsquery and is_open`.execute(transaction);
         return rows.map((row) => row['QUERY PLAN']).join('\n');
       });
     expect(plan).toMatch(/Index Cond: \(document @@/);
