@@ -19,6 +19,7 @@ import { groupCases } from './casework/likeness/group-cases.ts';
 import type { Config } from './config.ts';
 import { type LoadedDirectory, storeDirectory } from './directory/directory.ts';
 import { storeShippedTables } from './directory/shipped-tables.ts';
+import { countChangedCases } from './figures/count.ts';
 import { buildApp } from './http/app.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
@@ -155,6 +156,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   const signAnchor = createAnchorSigner(keys);
   const watch = startWatch({
     tasks: [
+      () => countChangedCases(system, now()),
       () => watchDeadlines(system, { nowMs: now(), calendar }),
       () => groupCases(system, now()),
       () => anchorToday(system, anchors, signAnchor, now()),

@@ -11,8 +11,11 @@ export interface Narrowing {
   likeness?: string | undefined;
 }
 
-/** Whoever belongs to no unit has an empty one. */
-export function narrowTo(officer: Officer, { desk, unit, likeness }: Narrowing): RawBuilder<SqlBool> {
+/** Whoever belongs to no unit has an empty one. @returns undefined where nothing narrows it */
+export function narrowTo(
+  officer: Officer,
+  { desk, unit, likeness }: Narrowing,
+): RawBuilder<SqlBool> | undefined {
   const conditions = [
     ...(desk === 'me' ? [sql`case_file.colleague_id = ${officer.accountId}`] : []),
     ...(desk === 'unit' ? [sql`case_file.unit_id in (${withParts(officer.unitId ?? null)})`] : []),
@@ -24,7 +27,7 @@ export function narrowTo(officer: Officer, { desk, unit, likeness }: Narrowing):
           select application_id from case_likeness where likeness_id = ${likeness}::uuid)`,
         ]),
   ];
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+  return conditions.length === 0 ? undefined : sql.join(conditions, sql` and `);
 }
 
 /** A unit and all units under it. The directory knows no circles. */

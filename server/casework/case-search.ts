@@ -5,7 +5,7 @@
 // isFound of the domain says, `document @@ toTsquery(…)` says (tests/contracts/case-search.test.ts). 3. Nothing of a query is
 // ever SQL or tsquery syntax: its words are letters and digits only, and quoted.
 
-import { type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely';
 import { askFor, termsOf } from '../../src/domain/turkish-search/search.ts';
 import type { Database } from '../store/schema.ts';
 import { anyOf } from './case-file.ts';
@@ -25,26 +25,57 @@ export async function indexCases(
     terms: termsOf(`${subject} ${description}`),
   }));
   await sql`
-    insert into case_search (application_id, document)
-    select application_id, array_to_tsvector(terms)
+    insert into case_search (application_id, document, is_open)
+    select application_id, array_to_tsvector(terms), case_file.is_open
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (application_id uuid, terms text[])
-    on conflict (application_id) do update set document = excluded.document`.execute(transaction);
+    join case_file using (application_id) for share of case_file
+    on conflict (application_id) do update set document = excluded.document, is_open = excluded.is_open`.execute(
+    transaction,
+  );
 }
 
 /** As citizens and officers write it; the sequence's leading zeros may be missing. */
 const NUMBER = /^\s*(\d{4})\s*[-/]\s*(\d{1,7})\s*$/;
 
-/** For `where` in a query that reads case_file. A query that says nothing finds nothing. */
-export function matching(query: string): RawBuilder<SqlBool> {
+/** What is found so often is not sorted whole. */
+const OFTEN = 5_000;
+
+export interface Search {
+  /** For `where` in a query that reads case_file. */
+  matches: RawBuilder<SqlBool>;
+  /** So many cases are found, of whatever list, that the list is walked. */
+  isOften: boolean;
+}
+
+/**
+ * A search among the open cases, or among the others: which of the two is in the statement itself, not a parameter of it, because
+ * each has an index of its own. A query that says nothing finds nothing.
+ *
+ * Two ways, and the planner is not left to guess, because how often words meet it does not know: what is found seldom is looked up
+ * case by case and sorted; what is found often is met soon by going through the list in its order and looking at each.
+ */
+export async function searchFor(
+  database: Kysely<Database>,
+  query: string,
+  isOpen: boolean,
+  often = OFTEN,
+): Promise<Search> {
   const [, year, sequence] = NUMBER.exec(query) ?? [];
   if (year !== undefined && sequence !== undefined) {
     const number = `${year}-${sequence.padStart(7, '0')}`;
-    return sql`case_file.application_id in (select id from application where number = ${number})`;
+    const matches = sql<SqlBool>`case_file.application_id in (select id from application where number = ${number})`;
+    return { matches, isOften: false };
   }
   const asked = toTsquery(query);
-  if (asked === undefined) return sql`false`;
-  return sql`case_file.application_id in (
-    select application_id from case_search where document @@ ${asked}::tsquery)`;
+  if (asked === undefined) return { matches: sql<SqlBool>`false`, isOften: false };
+  const found = sql`case_search where document @@ ${asked}::tsquery and ${sql.raw(isOpen ? 'is_open' : 'not is_open')}`;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from (select from ${found} limit ${often}) as found`.execute(database);
+  const isOften = rows[0]?.count === often;
+  const matches = isOften
+    ? sql<SqlBool>`exists (select from ${found} and application_id = case_file.application_id offset 0)`
+    : sql<SqlBool>`case_file.application_id = any(array(select application_id from ${found}))`;
+  return { matches, isOften };
 }
 
 /** @returns undefined where the query says nothing that could be searched for */

@@ -11,6 +11,7 @@ import type { ThreadReply } from '../../src/domain/wire.ts';
 import {
   SEARCH_COUNT_MAX,
   type STAFF_CASE_LISTS,
+  STAFF_COUNT_MAX,
   STAFF_PAGE_SIZE,
   type StaffCaseRow,
   type StaffCases,
@@ -19,7 +20,7 @@ import { SEALED_COLUMNS, type SealedCase, type SealedIdentity } from '../applica
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { type Narrowing, narrowTo } from './case-narrowing.ts';
-import { matching } from './case-search.ts';
+import { type Search, searchFor } from './case-search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { countAlike } from './likeness/likenesses.ts';
 import type { Moment } from './moment.ts';
@@ -49,7 +50,7 @@ export async function listCases(
   officer: Officer,
   { list, after, query, ...narrowing }: CasesQuery,
 ): Promise<StaffCases> {
-  const search = query === undefined ? undefined : matching(query);
+  const search = query === undefined ? undefined : await searchFor(database, query, list !== 'answered');
   const wanted = { list, search, narrow: narrowTo(officer, narrowing) };
   const [rows, total] = await Promise.all([
     readPage(selectPage(database, officer, wanted), list, after),
@@ -98,10 +99,12 @@ function belongsTo(list: List, officer: Officer) {
   };
 }
 
+const EVERY = sql<SqlBool>`true`;
+
 interface Wanted {
   list: List;
-  search: RawBuilder<SqlBool> | undefined;
-  narrow: RawBuilder<SqlBool>;
+  search: Search | undefined;
+  narrow: RawBuilder<SqlBool> | undefined;
 }
 
 function selectPage(database: Kysely<Database>, officer: Officer, { list, search, narrow }: Wanted) {
@@ -129,8 +132,8 @@ function selectPage(database: Kysely<Database>, officer: Officer, { list, search
       'colleague.name as colleague',
     ])
     .where(belongsTo(list, officer))
-    .where(search ?? sql<SqlBool>`true`)
-    .where(narrow)
+    .where(search?.matches ?? EVERY)
+    .where(narrow ?? EVERY)
     .limit(STAFF_PAGE_SIZE + 1);
 }
 
@@ -166,12 +169,18 @@ async function countCases(
   officer: Officer,
   { list, search, narrow }: Wanted,
 ): Promise<number> {
-  const ofList = database.selectFrom('case_file').where(belongsTo(list, officer)).where(narrow);
-  const counted = search
-    ? database
-        .selectFrom(ofList.where(search).select('application_id').limit(SEARCH_COUNT_MAX).as('found'))
-        .select(({ fn }) => fn.countAll<string>().as('total'))
-    : ofList.select(({ fn }) => fn.countAll<string>().as('total'));
+  // Every case of such a list is the centre's to see, so it is known already that there are more.
+  const isWhole = narrow === undefined && officer.institutionId === null;
+  if (search?.isOften && isWhole && (list === 'open' || list === 'answered')) return SEARCH_COUNT_MAX;
+  const ofList = database
+    .selectFrom('case_file')
+    .where(belongsTo(list, officer))
+    .where(narrow ?? EVERY);
+  const whole = search ? ofList.where(search.matches) : ofList;
+  const max = search ? SEARCH_COUNT_MAX : STAFF_COUNT_MAX;
+  const counted = database
+    .selectFrom(whole.select('application_id').limit(max).as('found'))
+    .select(({ fn }) => fn.countAll<string>().as('total'));
   const { total } = await counted.executeTakeFirstOrThrow();
   return Number(total);
 }

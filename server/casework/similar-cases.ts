@@ -1,6 +1,9 @@
 // Finds the answered applications that are most like one. PostgreSQL picks the candidates by shared rare terms, the domain
 // measures how alike they are (src/domain/turkish-search/similarity.ts).
 //
+// The terms of the found ones are those that their documents keep: to take forty texts apart anew takes longer than all the
+// rest (`npm run bench -- casework`).
+//
 // How rare a term is, PostgreSQL knows already: it keeps the frequencies of the commonest terms for its planner. Only so
 // many terms are asked for that about CANDIDATES rows answer, so a million cases take no longer than a thousand. Where the
 // statistics are not there yet (a new table), or may not be read, every term counts as rare.
@@ -8,11 +11,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { Neighbour } from '../../src/domain/assignment.ts';
 import { termsOf } from '../../src/domain/turkish-search/search.ts';
-import { shapeOf, similarity } from '../../src/domain/turkish-search/similarity.ts';
+import { shapeOf, similarity, trigramsOf } from '../../src/domain/turkish-search/similarity.ts';
 import type { Database } from '../store/schema.ts';
 import { quote } from './case-search.ts';
 
-const CANDIDATES = 3_000;
+const CANDIDATES = 1_000;
 /** Of the candidates, these share the most terms and are compared as texts. */
 const COMPARED = 40;
 /** Of a description, so many characters are compared. */
@@ -40,11 +43,12 @@ export async function findNeighbours(
   );
   if (terms.length === 0) return [];
   const query = terms.map(quote).join(' | ');
-  const { rows } = await sql<{ subject: string; description: string; institution_id: string }>`
+  const { rows } = await sql<{ text: string; terms: string[]; institution_id: string }>`
     with candidate as materialized (
-      select application_id, document from case_search where document @@ ${query}::tsquery limit ${CANDIDATES}
+      select application_id, document from case_search
+      where document @@ ${query}::tsquery and not is_open limit ${CANDIDATES}
     ), nearest as materialized (
-      select candidate.application_id, answer.institution_id
+      select candidate.application_id, candidate.document, answer.institution_id
       from candidate
       cross join lateral (
         select institution_id from reply where reply.application_id = candidate.application_id
@@ -54,12 +58,13 @@ export async function findNeighbours(
       order by ts_rank(candidate.document, ${query}::tsquery) desc, candidate.application_id desc
       limit ${COMPARED}
     )
-    select application.subject, left(application.description, ${COMPARED_LENGTH}) as description, nearest.institution_id
+    select application.subject || ' ' || left(application.description, ${COMPARED_LENGTH}) as text,
+      tsvector_to_array(nearest.document) as terms, nearest.institution_id
     from nearest join application on application.id = nearest.application_id`.execute(database);
   const shape = shapeOf(text);
-  return rows.map((row) => ({
-    institutionId: row.institution_id,
-    similarity: similarity(shape, shapeOf(`${row.subject} ${row.description}`)),
+  return rows.map(({ text: found, terms: kept, institution_id }) => ({
+    institutionId: institution_id,
+    similarity: similarity(shape, { terms: new Set(kept), trigrams: trigramsOf(found) }),
   }));
 }
 

@@ -45,6 +45,7 @@ import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { addStaffDeskRoutes } from './staff-desk-routes.ts';
 import { staffDirectoryRoutes } from './staff-directory-routes.ts';
+import { addStaffFigureRoutes } from './staff-figure-routes.ts';
 import { addStaffHandOverRoute } from './staff-hand-over-route.ts';
 import { addStaffOidcRoutes } from './staff-oidc-routes.ts';
 import { addStaffOwnSessionRoutes } from './staff-own-session-routes.ts';
@@ -136,6 +137,7 @@ function staffRoutes(services: Services): ApiPlugin {
     addStaffCaseRoutes(staff, services);
     addStaffSuggestionRoute(staff, services);
     addReplyTemplateRoute(staff, services);
+    addStaffFigureRoutes(staff, services);
     await staff.register(staffDirectoryRoutes(services));
     addStaffActionRoute(staff, services);
     addStaffDeskRoutes(staff, services);

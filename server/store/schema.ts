@@ -14,6 +14,7 @@ import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
 import type { NoticeTables } from './notice-tables.ts';
 import type { DeskTables } from './schema-desk.ts';
+import type { FigureTables } from './schema-figures.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -27,7 +28,7 @@ type PayloadOf<Event> = Event extends CaseEvent ? Pick<Event, PayloadKey<Event>>
 /** Of a case's event, what has no column of its own. */
 export type EventPayload = PayloadOf<CaseEvent>;
 
-export interface Database extends NoticeTables, DeskTables {
+export interface Database extends NoticeTables, DeskTables, FigureTables {
   institution: {
     id: string;
     name: string;
@@ -86,6 +87,8 @@ export interface Database extends NoticeTables, DeskTables {
   case_search: {
     application_id: string;
     document: ColumnType<string, string, string>;
+    /** As case_file says; the database keeps it so. */
+    is_open: Generated<boolean>;
   };
   application: {
     id: string;

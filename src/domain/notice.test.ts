@@ -8,6 +8,7 @@ describe('news', () => {
   it.each<[CaseEvent['kind'], boolean, string]>([
     ['received', false, 'the receipt says it'],
     ['assigned', false, 'nothing to read or do'],
+    ['placed', false, 'between officers'],
     ['transferred', true, 'Law 3071 art. 5'],
     ['information-asked', true, 'somebody waits for the citizen'],
     ['information-given', false, 'the citizen’s own'],

@@ -23,6 +23,7 @@ export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 const BRINGS_NEWS: Readonly<Record<CaseEvent['kind'], boolean>> = {
   received: false,
   assigned: false,
+  placed: false,
   transferred: true,
   'information-asked': true,
   'information-given': false,

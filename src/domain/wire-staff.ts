@@ -73,6 +73,8 @@ export const CASES_QUERY_MAX_LENGTH = 200;
 export const STAFF_DESKS = ['me', 'unit'] as const;
 /** Counting every case that says "su" would take longer than reading the page: of more, a search says this many. */
 export const SEARCH_COUNT_MAX = 1_000;
+/** A list counts this far: of a million closed cases nobody wants to know the last. */
+export const STAFF_COUNT_MAX = 100_000;
 /**
  * Parts of the open ones. `pool`: of the centre, still to be assigned. `approval`: drafts that wait. `opinions`: those of others
  * in which the officer's institution was asked.

@@ -33,6 +33,26 @@ export function formatShortDate(languageTag: string, instant: string | number): 
   }).format(new Date(instant));
 }
 
+/** A month '2026-11' in words: "Kasım 2026". */
+export function formatMonth(languageTag: string, month: string): string {
+  return new Intl.DateTimeFormat(languageTag, {
+    month: 'long',
+    year: 'numeric',
+    calendar: CALENDAR,
+    timeZone: 'UTC',
+  }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** A number of things: "1.204". */
+export function formatCount(languageTag: string, count: number): string {
+  return new Intl.NumberFormat(languageTag).format(count);
+}
+
+/** A part of a whole: "%92". @param share from 0 to 1 */
+export function formatShare(languageTag: string, share: number): string {
+  return new Intl.NumberFormat(languageTag, { style: 'percent' }).format(share);
+}
+
 /** Degrees with decimals, to about a metre: "40,98905". */
 export function formatDegrees(languageTag: string, degrees: number): string {
   return new Intl.NumberFormat(languageTag, { minimumFractionDigits: 5, maximumFractionDigits: 5 }).format(

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { AnswerMediaKind } from '../domain/answer-in-kind.ts';
 import { type AttachmentLimits, readAttachmentLimits } from '../domain/attachment-limits.ts';
+import { figuresSchema, type StaffFigures } from '../domain/figures-wire.ts';
 import { type ReplyTemplates, replyTemplatesSchema } from '../domain/reply-template.ts';
 import {
   TRANSCRIPT_PATH,
@@ -36,6 +37,7 @@ import { type ActionApi, createActionApi } from './actions/action-api.ts';
 import { type ClipApi, createClipApi } from './clips/clip-api.ts';
 import { createDeskApi, type DeskApi } from './desk/desk-api.ts';
 import { createDirectoryApi, type DirectoryApi } from './directory/directory-api.ts';
+import { type FiguresRoute, figuresPath } from './figures/figures-address.ts';
 import { createStaffCall, parser, type Result, resultOf } from './staff-call.ts';
 import type { Upload } from './upload.ts';
 
@@ -103,6 +105,7 @@ export interface StaffApi {
   listTemplates: (applicationId: string) => Promise<Result<ReplyTemplates>>;
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AttachmentLimits>;
+  readFigures: (asked: Omit<FiguresRoute, 'page'>) => Promise<Result<StaffFigures>>;
   clips: ClipApi;
   access: AccessApi;
   actions: ActionApi;
@@ -174,6 +177,7 @@ export function createStaffApi(
       const result = await call('GET', PATHS.operator, parser(operatorSchema));
       return readAttachmentLimits(result.ok ? result.value.attachments : undefined);
     },
+    readFigures: (asked) => call('GET', figuresPath(asked), parser(figuresSchema)),
     clips: createClipApi(call, upload),
     access: createAccessApi(call, ceremonies),
     actions: createActionApi(call),

@@ -2,10 +2,11 @@
 
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { toTsquery } from '../../server/casework/case-search.ts';
+import { indexCases, searchFor, toTsquery } from '../../server/casework/case-search.ts';
+import { listCases } from '../../server/casework/cases.ts';
 import { isFound, termsOf } from '../../src/domain/turkish-search/search.ts';
 import { HELD_BACK_PAIRS, TUNED_PAIRS } from '../../src/domain/turkish-search/word-pairs.ts';
-import { openStore, type Store } from '../fixtures/casework.ts';
+import { openStore, type Store, seedCase, seedOfficer, WATER_ID } from '../fixtures/casework.ts';
 import { startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
 
 const PAIRS = [...TUNED_PAIRS, ...HELD_BACK_PAIRS];
@@ -43,4 +44,36 @@ it('the built-in dictionary alone misses more than a third of what must be found
   };
   expect(shareFound(true)).toBeLessThan(0.6);
   expect(shareFound(false)).toBeGreaterThan(0.07);
+});
+
+it('finds the same in either way, among the open cases or the closed ones, and follows a case from one to the other', async () => {
+  const ids = [
+    await seedCase(store.db, { heldBy: WATER_ID }),
+    await seedCase(store.db, { heldBy: WATER_ID }),
+  ];
+  await store.db.transaction().execute((transaction) => indexCases(transaction, ids));
+  const [closed = '', open = ''] = ids;
+  await store.db
+    .updateTable('case_file')
+    .set({ state: 'closed' })
+    .where('application_id', '=', closed)
+    .execute();
+  for (const isOpen of [true, false]) {
+    for (const often of [1, 10]) {
+      const { matches, isOften } = await searchFor(store.db, 'sular', isOpen, often);
+      const found = await store.db.selectFrom('case_file').select('application_id').where(matches).execute();
+      expect([isOften, found.map((row) => row.application_id)]).toEqual([
+        often === 1,
+        [isOpen ? open : closed],
+      ]);
+    }
+  }
+  const centre = await seedOfficer(store.db, null);
+  for (const [list, id] of [
+    ['open', open],
+    ['answered', closed],
+  ] as const) {
+    const { cases, total } = await listCases(store.db, centre, { list, query: 'sokağımızda' });
+    expect([cases.map(({ applicationId }) => applicationId), total]).toEqual([[id], 1]);
+  }
 });

@@ -12,6 +12,7 @@ import {
   importReportSchema,
   wholeDirectorySchema,
 } from '../../src/domain/directory-wire.ts';
+import { FIGURES_PATHS } from '../../src/domain/figures-wire.ts';
 import { NOTICE_STOP_PATH } from '../../src/domain/notice.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
 import { SIGN_CLIP_PATHS, signClipsSchema, staffClipsSchema } from '../../src/domain/sign-clip-wire.ts';
@@ -149,6 +150,7 @@ describe('the OpenAPI document', () => {
       DIRECTORY_PATHS,
       ACCESS_PATHS,
       DESK_PATHS,
+      FIGURES_PATHS,
     ];
     const apart = [
       NOTICE_STOP_PATH,
@@ -165,7 +167,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(68);
+    expect(ids.length).toBe(70);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {

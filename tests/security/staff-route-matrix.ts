@@ -26,6 +26,8 @@ export interface Row {
 const ALL = 'oaiuc+m';
 const READERS = 'oaiuc+.';
 const CASEWORKERS = 'oaiuc..';
+const FIGURE_READERS = '...uc+.';
+const PERIOD = '?from=2026-01&to=2026-11';
 const ADMINISTRATORS = '......m';
 
 const SOUND = Buffer.from('ses\n');
@@ -180,6 +182,9 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     ...HIDDEN,
     body: { kind: 'transcript', language: 'tr', cues: [{ startMs: 0, endMs: 900, text: 'Su yok.' }] },
   },
+
+  'GET /api/staff/figures': { who: FIGURE_READERS, own: 200, query: PERIOD },
+  'GET /api/staff/figures.csv': { who: FIGURE_READERS, own: 200, query: PERIOD },
 
   'GET /api/staff/directory/:table': { who: ADMINISTRATORS, own: 200 },
   'PUT /api/staff/directory/:table': {

@@ -2,6 +2,7 @@
 // in plan-import.ts. Every fault is found in one pass, none is repaired.
 
 import { CsvError, parse } from 'csv-parse/sync';
+import { unguardCell } from '../../../src/domain/csv-cell.ts';
 import { PROVINCES } from '../../../src/domain/places.ts';
 import { codePointCount, isSafeLine, isSafeText, isVisible } from '../../../src/domain/text.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
@@ -21,8 +22,6 @@ export interface ReadFile {
 }
 
 const MAX_LINES = 20_000;
-/** What a spreadsheet takes for a formula is exported behind an apostrophe, and read back without it. */
-const GUARDED = /^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/;
 const YES = new Set(['1', 'true', 'yes', 'evet', 'x']);
 const NO = new Set(['', '0', 'false', 'no', 'hayir']);
 const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
@@ -113,7 +112,7 @@ function readRow({ line, cells }: Record_, columns: readonly Column[], faults: C
   }
   const row: Record<string, CellValue> = {};
   for (const [index, column] of columns.entries()) {
-    const text = (cells[index] ?? '').replace(GUARDED, '');
+    const text = unguardCell(cells[index] ?? '');
     if (text === '' && column.isRequired) {
       faults.push({ code: 'valueMissing', line, params: { column: column.name } });
       continue;

@@ -1,20 +1,15 @@
-// A table of the directory as CSV: UTF-8 with a byte order mark, without which spreadsheets read Turkish letters wrongly,
-// and no cell that a spreadsheet would run as a formula (OWASP, CSV injection). read-csv.ts reads it back as it was.
+// A table of the directory as CSV (server/csv.ts). read-csv.ts reads it back as it was.
 
-import { stringify } from 'csv-stringify/sync';
+import { type Cell, toCsv } from '../../csv.ts';
 import { type CellValue, type Row, TABLES, type TableName } from './tables.ts';
 
 export function writeCsv(table: TableName, rows: Iterable<Row>): string {
   const { columns } = TABLES[table];
   const lines = [...rows].map((row) => columns.map(({ name }) => toCell(row[name] ?? null)));
-  return stringify([columns.map(({ name }) => name), ...lines], {
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return toCsv([columns.map(({ name }) => name), ...lines]);
 }
 
-function toCell(value: CellValue): string | number {
+function toCell(value: CellValue): Cell {
   if (Array.isArray(value)) return value.join('|');
   if (typeof value === 'boolean') return value ? 'yes' : '';
   return value ?? '';

@@ -13,6 +13,7 @@ import { rowSecurity } from './0010-row-security.ts';
 import { notices } from './0011-notices.ts';
 import { structuredAnswers } from './0012-structured-answers.ts';
 import { desk } from './0013-desk.ts';
+import { figures } from './0014-figures.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -28,4 +29,5 @@ export const MIGRATIONS = [
   notices,
   structuredAnswers,
   desk,
+  figures,
 ];

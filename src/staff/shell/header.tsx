@@ -5,6 +5,7 @@ import { may } from '../../domain/role.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { FIGURES_ADDRESS } from '../figures/figures-address.ts';
 import type { Failure } from '../staff-call.ts';
 import { countUnsent, type Officer } from './officer.ts';
 import {
@@ -71,6 +72,13 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
                   <li>
                     <a href={DIRECTORY_ADDRESS} aria-current={view.kind === 'directory' ? 'page' : undefined}>
                       {t('staff.directory.heading')}
+                    </a>
+                  </li>
+                ) : null}
+                {may(officer.session.role, 'figures.read') ? (
+                  <li>
+                    <a href={FIGURES_ADDRESS} aria-current={view.kind === 'figures' ? 'page' : undefined}>
+                      {t('staff.figures.menu')}
                     </a>
                   </li>
                 ) : null}

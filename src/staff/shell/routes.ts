@@ -21,6 +21,7 @@
 //   #/hesaplar                                       the accounts, for an administrator
 //   #/hesaplar/yeni                                  inviting somebody
 //   #/hesaplar/<account id>                          one of them
+//   #/rakamlar                                        the figures (../figures/figures-address.ts)
 //   #davet=<43 characters>                           invitation
 //   #giris-sorunu=<word>                             the way through the identity provider failed
 
@@ -35,6 +36,7 @@ import {
 } from '../../domain/wire-access.ts';
 import { CASES_QUERY_MAX_LENGTH, STAFF_DESKS, signInSchema } from '../../domain/wire-staff.ts';
 import type { ListFilter, StaffList } from '../api.ts';
+import { type FiguresRoute, parseFigures } from '../figures/figures-address.ts';
 
 export interface CasesRoute extends ListFilter {
   page: 'cases';
@@ -68,6 +70,7 @@ export type Route =
   | CaseRoute
   | DeskRoute
   | TranscriptionRoute
+  | FiguresRoute
   | { page: 'clips' }
   | { page: 'clip'; slot: SignClipSlot }
   | { page: 'account' }
@@ -127,6 +130,8 @@ export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
   if (path === '' || path === '/' || path === '/basvurular') return parseCases(new URLSearchParams(query));
   if (path === '/cozumler') return { page: 'desk', ...parsePage(new URLSearchParams(query)) };
+  const figures = parseFigures(path, new URLSearchParams(query));
+  if (figures) return figures;
   const fixed = Object.hasOwn(FIXED, `#${path}`) ? FIXED[`#${path}`] : undefined;
   if (fixed) return fixed;
   const slot = /^\/isaret-videolari\/([a-z-]+)$/.exec(path)?.[1] ?? '';

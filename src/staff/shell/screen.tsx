@@ -14,6 +14,7 @@ import { ClipPage } from '../pages/clips/clip-page.tsx';
 import { ClipsPage } from '../pages/clips/clips-page.tsx';
 import { DeskPage } from '../pages/desk/desk-page.tsx';
 import { DirectoryPage } from '../pages/directory/directory-page.tsx';
+import { FiguresPage } from '../pages/figures/figures-page.tsx';
 import { LikenessesPage } from '../pages/likenesses/likenesses-page.tsx';
 import { OpeningPage } from '../pages/opening/opening-page.tsx';
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
@@ -104,6 +105,8 @@ export function Screen(props: ScreenProps) {
           hasEnded={state.hasEnded}
         />
       ) : null;
+    case 'figures':
+      return <FiguresPage key={visit} route={view.route} figures={view.figures} onOpen={staffConsole.go} />;
     case 'clips':
     case 'clip':
       return <Studio {...props} view={view} makeId={makeId} />;

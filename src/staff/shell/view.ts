@@ -2,6 +2,7 @@
 // half, and title, focus and scroll change once, when there is something to read.
 
 import type { Likeness, SavedView } from '../../domain/desk-wire.ts';
+import type { StaffFigures } from '../../domain/figures-wire.ts';
 import type { StaffClipSlot, StaffClips } from '../../domain/sign-clip-wire.ts';
 import { type Transcriptions, transcriptKindsOf } from '../../domain/transcript.ts';
 import type { ThreadAttachment } from '../../domain/wire.ts';
@@ -15,6 +16,8 @@ import type {
 import { STAFF_PAGE_SIZE, type StaffCase, type StaffCases } from '../../domain/wire-staff.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { StaffApi } from '../api.ts';
+import type { FiguresRoute } from '../figures/figures-address.ts';
+import { figuresHeading } from '../figures/figures-heading.ts';
 import { attachmentName } from '../recordings.ts';
 import type { Failure } from '../staff-call.ts';
 import type { CasesRoute, DeskRoute, Invitation, Route } from './routes.ts';
@@ -26,6 +29,7 @@ export type View =
   | { kind: 'case'; staffCase: StaffCase }
   | { kind: 'desk'; route: DeskRoute; desk: Transcriptions }
   | { kind: 'transcription'; staffCase: StaffCase; attachment: ThreadAttachment }
+  | { kind: 'figures'; route: FiguresRoute; figures: StaffFigures }
   | { kind: 'clips'; list: StaffClips }
   | { kind: 'clip'; place: StaffClipSlot }
   | { kind: 'account'; passkeys: readonly Passkey[]; sessions: readonly OwnSession[] }
@@ -73,6 +77,10 @@ export async function resolveView(api: StaffApi, route: Route): Promise<View> {
       return isRecording
         ? { kind: 'transcription', staffCase: read.value, attachment }
         : { kind: 'case-missing' };
+    }
+    case 'figures': {
+      const read = await api.readFigures(route);
+      return read.ok ? { kind: 'figures', route, figures: read.value } : trouble(read.failure);
     }
     case 'clips': {
       const listed = await api.clips.list();
@@ -139,6 +147,8 @@ export function viewTitle(view: View, t: Translate): string {
       return deskHeading(view.route, pageCount(view.desk), t);
     case 'transcription':
       return `${transcriptionHeading(view.staffCase, view.attachment, t)} (${view.staffCase.number})`;
+    case 'figures':
+      return figuresHeading(view.figures, t);
     case 'clips':
       return t('staff.clips.heading');
     case 'clip':

@@ -7,6 +7,7 @@ import { CLIPS } from './clips.ts';
 import { CONSOLE } from './console.ts';
 import { CONSOLE_ACCESS } from './console-access.ts';
 import { CONSOLE_DESK } from './console-desk.ts';
+import { CONSOLE_FIGURES } from './console-figures.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import { LIFE } from './life.ts';
@@ -26,5 +27,6 @@ export const SURFACES: readonly Surface[] = [
   ...CONSOLE_MEDIA,
   ...CONSOLE_ACCESS,
   ...CONSOLE_DESK,
+  ...CONSOLE_FIGURES,
   ...CLIPS,
 ];

@@ -6,6 +6,7 @@ import type { SavedView } from '../../../domain/desk-wire.ts';
 import { may } from '../../../domain/role.ts';
 import {
   SEARCH_COUNT_MAX,
+  STAFF_COUNT_MAX,
   type StaffCaseRow,
   type StaffCases,
   type StaffSession,
@@ -154,6 +155,7 @@ function Count({ route, cases, onRefresh }: CasesPageProps) {
 function totalKey({ list, query }: CasesRoute, { total }: StaffCases) {
   if (query !== undefined)
     return total < SEARCH_COUNT_MAX ? 'staff.cases.foundTotal' : 'staff.cases.foundMany';
+  if (total >= STAFF_COUNT_MAX) return 'staff.cases.many';
   if (list === 'open') return 'staff.cases.openTotal';
   return list === 'answered' ? 'staff.cases.answeredTotal' : 'staff.lists.total';
 }

@@ -1,0 +1,112 @@
+// What is asked of the filled database: each list of a large institution's officer and of the centre, searches from a rare
+// word to the commonest, suggestions, a case, a citizen's threads. `ask` takes the round's number, to ask for another each time.
+
+import type { Kysely } from 'kysely';
+import { listCases, readCase } from '../../../server/casework/cases.ts';
+import { suggestHolders } from '../../../server/casework/suggestions.ts';
+import { readThreads } from '../../../server/casework/threads.ts';
+import { loadHolidays } from '../../../server/directory/holidays.ts';
+import { readFigures } from '../../../server/figures/read-figures.ts';
+import type { Officer } from '../../../server/identity/officer.ts';
+import type { Database } from '../../../server/store/schema.ts';
+import { istanbulDate } from '../../../src/domain/calendar.ts';
+import { addMonths } from '../../../src/domain/figures.ts';
+import { STAFF_CASE_LISTS } from '../../../src/domain/wire-staff.ts';
+
+export interface Question {
+  name: string;
+  ask: (round: number) => Promise<unknown>;
+}
+
+const ASKED_ABOUT = 50;
+/** From the rarest to the commonest, some as they are typed without Turkish letters. */
+const SEARCHES = [
+  'gülovalar sokağı',
+  'engelli rampası',
+  'basvurularimizin',
+  'su kesintisi',
+  'belediye',
+  'sokağı',
+];
+
+/** The first is the baseline. */
+export async function questionsOn(db: Kysely<Database>, nowMs: number): Promise<Question[]> {
+  const holidays = await loadHolidays(undefined, nowMs);
+  if (!holidays.ok) throw new Error('No holidays');
+  const moment = { nowMs, calendar: holidays.calendar };
+  const open = await db
+    .selectFrom('case_file')
+    .innerJoin('application', 'application.id', 'case_file.application_id')
+    .select(['application.id', 'application.number', 'application.tracking_mac'])
+    .where('is_open', '=', true)
+    .orderBy('case_file.due_on', 'desc')
+    .limit(ASKED_ABOUT)
+    .execute();
+  const nth = (round: number) => {
+    const found = open[round % open.length];
+    if (!found) throw new Error('No open case');
+    return found;
+  };
+  const account = await db
+    .selectFrom('case_file')
+    .innerJoin('staff_account', 'staff_account.institution_id', 'case_file.institution_id')
+    .select(['staff_account.id', 'staff_account.institution_id'])
+    .where('is_open', '=', true)
+    .groupBy(['staff_account.id', 'staff_account.institution_id'])
+    .orderBy(({ fn }) => fn.countAll(), 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const centre: Officer = { accountId: account.id, name: 'Ekin', role: 'coordinator', institutionId: null };
+  const held: Officer = { ...centre, role: 'unit-head', institutionId: account.institution_id };
+
+  const questions: Question[] = [
+    {
+      name: 'baseline: one row by its key',
+      ask: (round) => db.selectFrom('application').selectAll().where('id', '=', nth(round).id).execute(),
+    },
+  ];
+  for (const [who, officer] of [
+    ['centre', centre],
+    ['institution', held],
+  ] as const) {
+    for (const list of STAFF_CASE_LISTS) {
+      questions.push({ name: `${who}: list ${list}`, ask: () => listCases(db, officer, { list }) });
+    }
+    for (const list of ['open', 'answered'] as const) {
+      const { next } = await listCases(db, officer, { list });
+      if (next)
+        questions.push({
+          name: `${who}: list ${list}, page 2`,
+          ask: () => listCases(db, officer, { list, after: next }),
+        });
+      for (const query of SEARCHES) {
+        questions.push({
+          name: `${who}: search ${list} “${query}”`,
+          ask: () => listCases(db, officer, { list, query }),
+        });
+      }
+    }
+    questions.push({
+      name: `${who}: search by number`,
+      ask: (round) => listCases(db, officer, { list: 'open', query: nth(round).number }),
+    });
+  }
+  questions.push(
+    ...[11, 35].flatMap((months) =>
+      [centre, held].map((officer) => figuresQuestion(db, officer, months, nowMs)),
+    ),
+    { name: 'suggestion', ask: (round) => suggestHolders(db, centre, nth(round).id) },
+    { name: 'case', ask: (round) => readCase(db, centre, nth(round).id, moment) },
+    { name: 'threads', ask: (round) => readThreads(db, nth(round).tracking_mac, moment) },
+  );
+  return questions;
+}
+
+function figuresQuestion(db: Kysely<Database>, officer: Officer, before: number, nowMs: number): Question {
+  const to = istanbulDate(nowMs).slice(0, 7);
+  const who = officer.institutionId === null ? 'centre' : 'institution';
+  return {
+    name: `${who}: figures of ${before + 1} months`,
+    ask: () => readFigures(db, officer, { from: addMonths(to, -before), to }, nowMs),
+  };
+}
