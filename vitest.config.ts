@@ -12,8 +12,9 @@ export default defineConfig({
   plugins: [preact(), messagesPlugin(), slimIdbPlugin()],
   test: {
     reporters: ['default', './tests/checks/closing-line-reporter.ts'],
-    // By itself the runner leaves one processor to its own work; of two, that would be half.
-    maxWorkers: 2,
+    // By itself the runner leaves one processor to its own work. Some tests wait for a clock or a process: one more than
+    // there are processors keeps those busy.
+    maxWorkers: 3,
     // Tested as it is built.
     server: { deps: { inline: ['idb'] } },
     testTimeout: 30_000,

@@ -1,14 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
+  asOwner,
   makeTemporaryFolder,
   startTestDatabase,
   type TestDatabases,
 } from '../../tests/contracts/databases.ts';
 import { newId, openStore, type Store, seedCase, seedOfficer } from '../../tests/fixtures/casework.ts';
+import type { OpenDatabase } from '../store/contract.ts';
+import { embeddedRoles } from '../store/database-folder.ts';
 import { recordMedium, removeMedium } from './answer-media.ts';
 import { createDiskBlobStore } from './blob-store/disk-blob-store.ts';
 import { sweepBlobs } from './blob-sweep.ts';
@@ -18,13 +21,15 @@ const DAY_MS = 86_400_000;
 
 let databases: TestDatabases;
 let folder: string;
+let database: OpenDatabase;
 let store: Store;
 beforeAll(async () => {
   databases = await startTestDatabase();
 });
 afterAll(() => databases.stop());
 beforeEach(async () => {
-  store = await openStore(await databases.migrated());
+  database = await databases.migrated();
+  store = await openStore(database);
   folder = await makeTemporaryFolder();
   return async () => {
     await store.close();
@@ -108,8 +113,12 @@ describe('the sweep of blobs', () => {
 
   it('asks every table that has a column for a key', async () => {
     const [named, orphan] = [await put(2 * DAY_MS), await put(2 * DAY_MS)];
-    await sql`create table something_later (id integer, poster_blob_key text)`.execute(store.db);
-    await sql`insert into something_later values (1, ${named}), (2, null)`.execute(store.db);
+    const owner = new pg.Client(asOwner(database).connection);
+    await owner.connect();
+    await owner.query('create table something_later (id integer, poster_blob_key text)');
+    await owner.query('insert into something_later values (1, $1), (2, null)', [named]);
+    await owner.query(`grant select on something_later to ${embeddedRoles.app}`);
+    await owner.end();
     expect(await sweep()).toBe(1);
     expect([await isThere(named), await isThere(orphan)]).toEqual([true, false]);
   });

@@ -61,9 +61,7 @@ describe.concurrent('a planted defect is found', () => {
 /** The pages that everybody passes, and those where most can go wrong. */
 const MAIN: readonly string[] = [
   'citizen/start: first visit',
-  'citizen/question kind: empty',
   'citizen/question identity: with errors',
-  'citizen/track: mistyped',
   'console/sign-in: with a link',
   'console/case: open',
 ];

@@ -10,11 +10,12 @@ import pg from 'pg';
 import { loadDirectory, storeDirectory } from '../../server/directory/directory.ts';
 import { storeShippedTables } from '../../server/directory/shipped-tables.ts';
 import { countChangedCases } from '../../server/figures/count.ts';
+import { SYSTEM, withAccess } from '../../server/store/access.ts';
 import { embeddedRoles } from '../../server/store/database-folder.ts';
-import { migrate } from '../../server/store/migrate.ts';
 import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openDatabase } from '../../server/store/open-database.ts';
 import { openPool } from '../../server/store/pool.ts';
+import { prepareSchema } from '../../server/store/prepare-schema.ts';
 import type { Database } from '../../server/store/schema.ts';
 import { measureChain } from './casework/chain.ts';
 import { generateCases, LARGE_TABLES } from './casework/generate.ts';
@@ -47,31 +48,32 @@ export async function benchCasework({ open, closed, plans }: CaseworkOptions): P
   const superuser = new pg.Client({ ...database.connection, user: embeddedRoles.superuser });
   try {
     const nowMs = Date.now();
-    const migrated = await migrate(pool.pg, MIGRATIONS);
+    const migrated = await prepareSchema(database, MIGRATIONS);
     const directory = await loadDirectory();
     if (!migrated.ok || !directory.ok) throw new Error('The database of the benchmark cannot be made');
-    await storeDirectory(pool.db, directory.directory);
-    await storeShippedTables(pool.db, nowMs);
+    const system = pool.as(SYSTEM);
+    await storeDirectory(system, directory.directory);
+    await storeShippedTables(system, nowMs);
     await superuser.connect();
     const startedAt = performance.now();
     const tell = (line: string) =>
       console.log(`  ${Math.round((performance.now() - startedAt) / 1000)} s  ${line}`);
     console.log(`\nMaking ${open} open and ${closed} closed cases`);
     await generateCases(superuser, { open, closed }, nowMs, tell);
-    await countChangedCases(pool.db, nowMs);
+    await countChangedCases(system, nowMs);
     await superuser.query('vacuum (analyze) figure_case, figure_count, figure_change');
     tell('figures');
 
     const recorder = recorderOn(pool.pg);
     const rows = [];
     let baselineMs = Number.NaN;
-    for (const { name, ask } of await questionsOn(recorder.db, nowMs)) {
+    for (const { name, access, ask } of await questionsOn(system, recorder.db, nowMs)) {
       recorder.take();
-      await ask(0);
-      const asked = recorder.take();
+      await withAccess(access(0), () => ask(0));
+      const asked = { access: access(0), statements: recorder.take() };
       const scanned = await readWhole(pool.pg, asked, LARGE_TABLES);
       if (plans) console.log(`\n== ${name}\n${await explain(pool.pg, asked)}`);
-      const times = await timesOf(ask);
+      const times = await timesOf((round) => withAccess(access(round), () => ask(round)));
       const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
       if (Number.isNaN(baselineMs)) baselineMs = p50;
       rows.push({

@@ -185,7 +185,7 @@ describe('an application without a choice', () => {
     );
     for (const id of answered) {
       await test.pool.query(
-        `update case_file set institution_id = 'turnaova-belediyesi' where application_id = $1`,
+        `update case_file set institution_id = 'turnaova-belediyesi', state = 'answered' where application_id = $1`,
         [id],
       );
       await test.pool.query(

@@ -86,7 +86,11 @@ export function createStaffServer(
   const meet = async (method: string, path: string, body: unknown): Promise<Response> => {
     // What every page asks by itself is no act of the officer's.
     if (!isAside(method, path)) server.seen.push({ method, path, body });
-    const index = mishaps.findIndex(({ request }) => `${method} ${path}`.startsWith(request));
+    // That somebody is here is told whenever it is told: a mishap without a path is meant for what the officer does.
+    const isPresence = path.endsWith('/presence');
+    const index = mishaps.findIndex(
+      ({ request }) => `${method} ${path}`.startsWith(request) && !(isPresence && request === method),
+    );
     const mishap = index < 0 ? undefined : mishaps.splice(index, 1)[0]?.mishap;
     if (mishap === 'unreachable') throw new TypeError('Failed to fetch');
     if (mishap instanceof Response) return mishap;

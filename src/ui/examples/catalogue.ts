@@ -43,6 +43,7 @@ const GROUPS: readonly (readonly [title: string, folders: readonly string[]])[] 
       'tag',
       'details',
       'summary-list',
+      'structured-text',
       'table',
       'code-display',
       'icon',

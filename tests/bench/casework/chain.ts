@@ -82,6 +82,7 @@ function makeRow(nth: number): ApplicationRow {
     address_text: null,
     phone: null,
     email: null,
+    key_id: 'benchmark',
   };
 }
 

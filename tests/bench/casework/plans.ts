@@ -1,24 +1,32 @@
 // What the server asks its database, statement by statement, and whether a plan reads a large table from end to end.
 
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import type pg from 'pg';
+import { type Access, contextStatements, currentAccess } from '../../../server/store/access.ts';
+import { accessDialect } from '../../../server/store/access-dialect.ts';
 import type { Database } from '../../../server/store/schema.ts';
 
-interface Asked {
+interface Statement {
   sql: string;
   parameters: readonly unknown[];
+}
+
+export interface Asked {
+  /** For whom: row-level security is part of every plan. */
+  access: Access;
+  statements: readonly Statement[];
 }
 
 export interface Recorder {
   db: Kysely<Database>;
   /** What was asked since the last call. */
-  take: () => Asked[];
+  take: () => Statement[];
 }
 
 export function recorderOn(pool: pg.Pool): Recorder {
-  let asked: Asked[] = [];
+  let asked: Statement[] = [];
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: accessDialect(pool, currentAccess),
     log: ({ query }) => {
       asked.push({ sql: query.sql, parameters: query.parameters });
     },
@@ -40,19 +48,10 @@ interface Node {
 }
 
 /** @returns the large tables that one of the statements would read from end to end */
-export async function readWhole(
-  pool: pg.Pool,
-  asked: readonly Asked[],
-  large: readonly string[],
-): Promise<string[]> {
+export async function readWhole(pool: pg.Pool, asked: Asked, large: readonly string[]): Promise<string[]> {
   const found: string[] = [];
-  for (const { sql, parameters } of asked) {
-    if (!/^\s*(select|with)\b/i.test(sql)) continue;
-    const { rows } = await pool.query<{ 'QUERY PLAN': { Plan: Node }[] }>(`explain (format json) ${sql}`, [
-      ...parameters,
-    ]);
+  for (const { rows } of await explained<{ Plan: Node }[]>(pool, asked, 'format json'))
     for (const { Plan } of rows[0]?.['QUERY PLAN'] ?? []) found.push(...scansIn(Plan));
-  }
   return [...new Set(found.filter((table) => large.includes(table)))];
 }
 
@@ -62,14 +61,34 @@ function scansIn(node: Node): string[] {
 }
 
 /** The plans in words, with times, to look at. */
-export async function explain(pool: pg.Pool, asked: readonly Asked[]): Promise<string> {
-  const lines: string[] = [];
-  for (const { sql, parameters } of asked) {
-    if (!/^\s*(select|with)\b/i.test(sql)) continue;
-    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers) ${sql}`, [
-      ...parameters,
-    ]);
-    lines.push(sql, ...rows.map((row) => row['QUERY PLAN']), '');
+export async function explain(pool: pg.Pool, asked: Asked): Promise<string> {
+  const plans = await explained<string>(pool, asked, 'analyze, buffers');
+  return plans.flatMap(({ sql, rows }) => [sql, ...rows.map((row) => row['QUERY PLAN']), '']).join('\n');
+}
+
+interface Explained<Plan> {
+  sql: string;
+  rows: { 'QUERY PLAN': Plan }[];
+}
+
+/** Of what reads, in a transaction of whom it was read for. */
+async function explained<Plan>(
+  pool: pg.Pool,
+  { access, statements }: Asked,
+  how: string,
+): Promise<Explained<Plan>[]> {
+  const client = await pool.connect();
+  const plans: Explained<Plan>[] = [];
+  try {
+    await client.query(`begin; ${contextStatements(access)}`);
+    for (const { sql, parameters } of statements) {
+      if (!/^\s*(select|with)\b/i.test(sql)) continue;
+      const { rows } = await client.query<{ 'QUERY PLAN': Plan }>(`explain (${how}) ${sql}`, [...parameters]);
+      plans.push({ sql, rows });
+    }
+    await client.query('rollback');
+  } finally {
+    client.release();
   }
-  return lines.join('\n');
+  return plans;
 }

@@ -8,6 +8,7 @@ import { readThreads } from '../../../server/casework/threads.ts';
 import { loadHolidays } from '../../../server/directory/holidays.ts';
 import { readFigures } from '../../../server/figures/read-figures.ts';
 import type { Officer } from '../../../server/identity/officer.ts';
+import { type Access, SYSTEM } from '../../../server/store/access.ts';
 import type { Database } from '../../../server/store/schema.ts';
 import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { addMonths } from '../../../src/domain/figures.ts';
@@ -15,6 +16,8 @@ import { STAFF_CASE_LISTS } from '../../../src/domain/wire-staff.ts';
 
 export interface Question {
   name: string;
+  /** For whom it is asked. */
+  access: (round: number) => Access;
   ask: (round: number) => Promise<unknown>;
 }
 
@@ -29,12 +32,20 @@ const SEARCHES = [
   'sokağı',
 ];
 
-/** The first is the baseline. */
-export async function questionsOn(db: Kysely<Database>, nowMs: number): Promise<Question[]> {
+/**
+ * The first is the baseline.
+ * @param system looks around for what to ask
+ * @param db what is asked, each question within its `access`
+ */
+export async function questionsOn(
+  system: Kysely<Database>,
+  db: Kysely<Database>,
+  nowMs: number,
+): Promise<Question[]> {
   const holidays = await loadHolidays(undefined, nowMs);
   if (!holidays.ok) throw new Error('No holidays');
   const moment = { nowMs, calendar: holidays.calendar };
-  const open = await db
+  const open = await system
     .selectFrom('case_file')
     .innerJoin('application', 'application.id', 'case_file.application_id')
     .select(['application.id', 'application.number', 'application.tracking_mac'])
@@ -47,7 +58,7 @@ export async function questionsOn(db: Kysely<Database>, nowMs: number): Promise<
     if (!found) throw new Error('No open case');
     return found;
   };
-  const account = await db
+  const account = await system
     .selectFrom('case_file')
     .innerJoin('staff_account', 'staff_account.institution_id', 'case_file.institution_id')
     .select(['staff_account.id', 'staff_account.institution_id'])
@@ -62,6 +73,7 @@ export async function questionsOn(db: Kysely<Database>, nowMs: number): Promise<
   const questions: Question[] = [
     {
       name: 'baseline: one row by its key',
+      access: () => SYSTEM,
       ask: (round) => db.selectFrom('application').selectAll().where('id', '=', nth(round).id).execute(),
     },
   ];
@@ -69,25 +81,29 @@ export async function questionsOn(db: Kysely<Database>, nowMs: number): Promise<
     ['centre', centre],
     ['institution', held],
   ] as const) {
+    const access = accessOf(officer);
     for (const list of STAFF_CASE_LISTS) {
-      questions.push({ name: `${who}: list ${list}`, ask: () => listCases(db, officer, { list }) });
+      questions.push({ name: `${who}: list ${list}`, access, ask: () => listCases(db, officer, { list }) });
     }
     for (const list of ['open', 'answered'] as const) {
-      const { next } = await listCases(db, officer, { list });
+      const { next } = await listCases(system, officer, { list });
       if (next)
         questions.push({
           name: `${who}: list ${list}, page 2`,
+          access,
           ask: () => listCases(db, officer, { list, after: next }),
         });
       for (const query of SEARCHES) {
         questions.push({
           name: `${who}: search ${list} “${query}”`,
+          access,
           ask: () => listCases(db, officer, { list, query }),
         });
       }
     }
     questions.push({
       name: `${who}: search by number`,
+      access,
       ask: (round) => listCases(db, officer, { list: 'open', query: nth(round).number }),
     });
   }
@@ -95,18 +111,31 @@ export async function questionsOn(db: Kysely<Database>, nowMs: number): Promise<
     ...[11, 35].flatMap((months) =>
       [centre, held].map((officer) => figuresQuestion(db, officer, months, nowMs)),
     ),
-    { name: 'suggestion', ask: (round) => suggestHolders(db, centre, nth(round).id) },
-    { name: 'case', ask: (round) => readCase(db, centre, nth(round).id, moment) },
-    { name: 'threads', ask: (round) => readThreads(db, nth(round).tracking_mac, moment) },
+    {
+      name: 'suggestion',
+      access: accessOf(centre),
+      ask: (round) => suggestHolders(db, centre, nth(round).id),
+    },
+    { name: 'case', access: accessOf(centre), ask: (round) => readCase(db, centre, nth(round).id, moment) },
+    {
+      name: 'threads',
+      access: (round) => ({ kind: 'citizen', trackingMac: nth(round).tracking_mac }),
+      ask: (round) => readThreads(db, nth(round).tracking_mac, moment),
+    },
   );
   return questions;
 }
+
+const accessOf =
+  ({ accountId, role, institutionId }: Officer) =>
+  (): Access => ({ kind: 'staff', accountId, role, institutionId });
 
 function figuresQuestion(db: Kysely<Database>, officer: Officer, before: number, nowMs: number): Question {
   const to = istanbulDate(nowMs).slice(0, 7);
   const who = officer.institutionId === null ? 'centre' : 'institution';
   return {
     name: `${who}: figures of ${before + 1} months`,
+    access: accessOf(officer),
     ask: () => readFigures(db, officer, { from: addMonths(to, -before), to }, nowMs),
   };
 }
