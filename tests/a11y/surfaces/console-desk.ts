@@ -85,7 +85,7 @@ async function openLeaving(at: Visit): Promise<void> {
 async function openSeveral(at: Visit): Promise<void> {
   await lay(at, {});
   await goTo(at, '/staff.html#/basvurular');
-  await at.page.getByRole('checkbox').first().check();
+  await at.page.getByRole('checkbox').first().press('Space');
   await at.page.getByRole('button', { name: at.t('staff.bulk.open') }).click();
 }
 
@@ -130,7 +130,7 @@ export const CONSOLE_DESK: readonly Surface[] = [
     hasErrors: true,
     open: async (at) => {
       await openSeveral(at);
-      await at.page.getByRole('radio', { name: at.t('staff.bulk.transfer') }).check();
+      await at.page.getByRole('radio', { name: at.t('staff.bulk.transfer') }).press('Space');
       await at.page.getByRole('button', { name: at.t('staff.bulk.do') }).click();
       await untilErrors(at);
     },
