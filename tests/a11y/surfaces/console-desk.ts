@@ -179,7 +179,7 @@ export const CONSOLE_DESK: readonly Surface[] = [
     open: async (at) => {
       await openDirectory(at);
       await at.page
-        .locator('#directory-file')
+        .locator('input[type=file]')
         .setInputFiles({ name: 'birimler.csv', mimeType: 'text/csv', buffer: Buffer.from('id\n') });
       await at.page.getByRole('button', { name: at.t('staff.directory.try') }).click();
       await at.page.getByText(FAULTY.faults[0]?.text ?? '').waitFor();

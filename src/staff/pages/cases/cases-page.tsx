@@ -12,12 +12,14 @@ import {
   type StaffSession,
 } from '../../../domain/wire-staff.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { StaffApi } from '../../api.ts';
 import type { EachRow } from '../../bulk/run-each.ts';
 import { type CasesRoute, casesAddress, firstPageOf } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { casesHeading, pageCount } from '../../shell/view.ts';
 import type { Failure, Result } from '../../staff-call.ts';
 import { ListCount, rangeOf } from '../list/list-count.tsx';
@@ -50,6 +52,16 @@ export interface CasesPageProps {
   onSessionEnded: () => void;
 }
 
+/** What kept the last press from being done. */
+interface Faults {
+  title: string;
+  errors: readonly SummarizedError[];
+  /** Each press is told anew. */
+  attempt: number;
+}
+
+type ReportErrors = (title: string, errors: readonly SummarizedError[]) => void;
+
 export function CasesPage(props: CasesPageProps) {
   const { route, cases, session, draftedIds, onOpen, now } = props;
   const { query: _query, ...whole } = firstPageOf(route);
@@ -57,9 +69,16 @@ export function CasesPage(props: CasesPageProps) {
   const isOpenList = route.list !== 'answered';
   const canChoose = isOpenList && bulkKinds(session).length > 0;
   const { t } = useTexts();
+  const [faults, setFaults] = useState<Faults>();
+  useErrorTitle(faults !== undefined);
+  const report: ReportErrors = (title, errors) =>
+    setFaults((before) =>
+      errors.length === 0 ? undefined : { title, errors, attempt: (before?.attempt ?? 0) + 1 },
+    );
   const isEmpty = cases.cases.length === 0;
   return (
     <div class="stack cases">
+      {faults ? <ErrorSummary key={faults.attempt} title={faults.title} errors={faults.errors} /> : null}
       <PageHeading>{casesHeading(route, pageCount(cases), t)}</PageHeading>
       <CaseSearch
         query={route.query}
@@ -96,17 +115,21 @@ export function CasesPage(props: CasesPageProps) {
         />
       )}
       <Pages {...props} />
-      {canChoose ? <Several {...props} selection={selection} /> : null}
+      {canChoose ? <Several {...props} selection={selection} onErrors={report} /> : null}
     </div>
   );
 }
 
 /** What can be done to several: what is chosen stands beside the way to choose all of the page, or none. */
-function Several({ selection, ...props }: CasesPageProps & { selection: Selection }) {
+function Several({
+  selection,
+  onErrors,
+  ...props
+}: CasesPageProps & { selection: Selection; onErrors: ReportErrors }) {
   const { route, cases, session, api, makeId, onSessionEnded, onRefresh } = props;
   const { t } = useTexts();
   const [isOpen, setOpen] = useState(false);
-  const common = { rows: selection.chosen, api, makeId, onSessionEnded, onOver: onRefresh };
+  const common = { rows: selection.chosen, api, makeId, onErrors, onSessionEnded, onOver: onRefresh };
   const { likeness } = route;
   return (
     <div class="stack">

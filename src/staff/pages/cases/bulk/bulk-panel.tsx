@@ -7,7 +7,7 @@ import type { StaffAction } from '../../../../domain/staff-action.ts';
 import type { StaffSession } from '../../../../domain/wire-staff.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog/confirm-dialog.tsx';
-import { ErrorSummary, type SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
+import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
 import { RadioGroup } from '../../../../ui/radio-group/radio-group.tsx';
 import { TextArea } from '../../../../ui/text-area/text-area.tsx';
 import { actionFieldId } from '../../../actions/action-forms.ts';
@@ -15,7 +15,6 @@ import { judgeAction } from '../../../actions/judge-action.ts';
 import type { StaffApi } from '../../../api.ts';
 import { createIds, type EachRow, troubleOf } from '../../../bulk/run-each.ts';
 import { useTexts } from '../../../shell/texts.tsx';
-import { useErrorTitle } from '../../../shell/use-error-title.ts';
 import { InstitutionChoice } from '../../case/actions/institution-choice.tsx';
 import { ColleagueSelect, UnitSelect, usePlaces } from '../../case/actions/place-choice.tsx';
 import { EachOutcomeView, triedAgain } from './each-outcome.tsx';
@@ -26,6 +25,8 @@ export interface BulkPanelProps {
   session: StaffSession;
   api: Pick<StaffApi, 'actions' | 'desk'>;
   makeId: () => string;
+  /** What is missing belongs to the top of the page; empty when nothing is. */
+  onErrors: (title: string, errors: readonly SummarizedError[]) => void;
   onSessionEnded: () => void;
   onOver: () => Promise<unknown>;
 }
@@ -51,18 +52,16 @@ interface Draft {
   colleagueId?: string | null;
 }
 
-export function BulkPanel({ rows, session, api, makeId, onSessionEnded, onOver }: BulkPanelProps) {
+export function BulkPanel({ rows, session, api, makeId, onErrors, onSessionEnded, onOver }: BulkPanelProps) {
   const { t } = useTexts();
   const kinds = bulkKinds(session);
   const [kind, setKind] = useState<Kind>(kinds[0] ?? 'place');
   const [draft, setDraft] = useState<Draft>({ text: '' });
   const [errors, setErrors] = useState<readonly SummarizedError[]>([]);
-  const [attempts, setAttempts] = useState(0);
   const [asked, setAsked] = useState<StaffAction>();
   const idOf = useRef(createIds(makeId));
   const doing = useRef<StaffAction>(undefined);
   const each = useEach({ onSessionEnded, onOver });
-  useErrorTitle(errors.length > 0);
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
 
   const run = (action: StaffAction, those: readonly EachRow[]): void => {
@@ -74,12 +73,15 @@ export function BulkPanel({ rows, session, api, makeId, onSessionEnded, onOver }
       return taken.ok ? 'done' : troubleOf(taken.failure);
     });
   };
+  const report = (found: readonly SummarizedError[]): void => {
+    setErrors(found);
+    onErrors(t('staff.action.errorTitle'), found);
+  };
   const press = (): void => {
     const judged = judgeAction(kind, draft, undefined, t);
     const none = rows.length === 0 ? [{ fieldId: 'bulk', text: t('staff.bulk.chooseFirst') }] : [];
     const found = [...none, ...(judged.ok ? [] : judged.errors)];
-    setErrors(found);
-    setAttempts((before) => before + 1);
+    report(found);
     if (found.length > 0 || !judged.ok) return;
     if (kind === 'place') run(judged.action, rows);
     else setAsked(judged.action);
@@ -92,9 +94,6 @@ export function BulkPanel({ rows, session, api, makeId, onSessionEnded, onOver }
       <h2 id="bulk" tabIndex={-1}>
         {t('staff.bulk.heading')}
       </h2>
-      {errors.length > 0 ? (
-        <ErrorSummary key={attempts} title={t('staff.action.errorTitle')} errors={errors} />
-      ) : null}
       <p>{t('staff.bulk.chosen', { count: rows.length })}</p>
       <RadioGroup
         name="bulk-kind"
@@ -103,7 +102,7 @@ export function BulkPanel({ rows, session, api, makeId, onSessionEnded, onOver }
         options={kinds.map((value) => ({ value, label: t(`staff.bulk.${value}`) }))}
         onChange={(value) => {
           setKind(value);
-          setErrors([]);
+          report([]);
         }}
       />
       <Fields {...{ kind, session, draft, change, errorOf, api }} />

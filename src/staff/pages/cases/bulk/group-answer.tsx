@@ -13,13 +13,12 @@ import { codePointCount, normaliseText } from '../../../../domain/text.ts';
 import { REPLY_MAX_LENGTH } from '../../../../domain/wire-staff.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog/confirm-dialog.tsx';
-import { ErrorSummary } from '../../../../ui/error-summary/error-summary.tsx';
+import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
 import { RadioGroup } from '../../../../ui/radio-group/radio-group.tsx';
 import { TextArea } from '../../../../ui/text-area/text-area.tsx';
 import type { StaffApi } from '../../../api.ts';
 import { createIds, type EachOutcome, type EachRow, troubleOf } from '../../../bulk/run-each.ts';
 import { useTexts } from '../../../shell/texts.tsx';
-import { useErrorTitle } from '../../../shell/use-error-title.ts';
 import type { Result } from '../../../staff-call.ts';
 import { EachOutcomeView, triedAgain } from './each-outcome.tsx';
 import { useEach } from './use-each.ts';
@@ -33,6 +32,8 @@ export interface GroupAnswerProps {
   onReadAll: () => Promise<Result<EachRow[]>>;
   api: Pick<StaffApi, 'readCase' | 'sendReply'>;
   makeId: () => string;
+  /** What is missing belongs to the top of the page; empty when nothing is. */
+  onErrors: (title: string, errors: readonly SummarizedError[]) => void;
   onSessionEnded: () => void;
   onOver: () => Promise<unknown>;
 }
@@ -46,6 +47,7 @@ export function GroupAnswer({
   onReadAll,
   api,
   makeId,
+  onErrors,
   onSessionEnded,
   onOver,
 }: GroupAnswerProps) {
@@ -53,28 +55,26 @@ export function GroupAnswer({
   const [text, setText] = useState('');
   const [scope, setScope] = useState<Scope>('chosen');
   const [error, setError] = useState<string>();
-  const [attempts, setAttempts] = useState(0);
   const [asked, setAsked] = useState<{ rows: readonly EachRow[]; text: string }>();
   const idOf = useRef(createIds(makeId));
   const sent = useRef('');
   const each = useEach({ onSessionEnded, onOver });
-  useErrorTitle(error !== undefined);
-  const fail = (words: string): void => {
+  const report = (words: string | undefined): void => {
     setError(words);
-    setAttempts((before) => before + 1);
+    onErrors(t('staff.reply.errorTitle'), words === undefined ? [] : [{ fieldId: TEXT_ID, text: words }]);
   };
 
   const press = async (): Promise<void> => {
     const written = normaliseText(text);
-    if (written === '') return fail(t('staff.action.required'));
+    if (written === '') return report(t('staff.action.required'));
     if (codePointCount(written) > REPLY_MAX_LENGTH)
-      return fail(t('staff.action.tooLong', { max: REPLY_MAX_LENGTH }));
+      return report(t('staff.action.tooLong', { max: REPLY_MAX_LENGTH }));
     const filled = fillAnswer(written, { number: '', name: 'x' });
-    if (!filled.ok) return fail(t('staff.bulk.trouble.field'));
-    if (scope === 'chosen' && rows.length === 0) return fail(t('staff.bulk.chooseFirst'));
+    if (!filled.ok) return report(t('staff.bulk.trouble.field'));
+    if (scope === 'chosen' && rows.length === 0) return report(t('staff.bulk.chooseFirst'));
     const all = scope === 'all' ? await onReadAll() : undefined;
-    if (all && !all.ok) return fail(t('staff.cases.refreshFailed'));
-    setError(undefined);
+    if (all && !all.ok) return report(t('staff.cases.refreshFailed'));
+    report(undefined);
     setAsked({ rows: all ? all.value : rows, text: written });
   };
   const run = (template: string, those: readonly EachRow[]): void => {
@@ -87,13 +87,6 @@ export function GroupAnswer({
     <section class="cases-bulk stack" aria-labelledby="group-answer-heading">
       <h2 id="group-answer-heading">{t('staff.alike.answerHeading')}</h2>
       <p>{t('staff.alike.answerLead')}</p>
-      {error ? (
-        <ErrorSummary
-          key={attempts}
-          title={t('staff.reply.errorTitle')}
-          errors={[{ fieldId: TEXT_ID, text: error }]}
-        />
-      ) : null}
       <TextArea
         id={TEXT_ID}
         label={t('staff.alike.answerText')}
