@@ -18,8 +18,7 @@ export function Preview({ stream, t }: { stream: MediaStream; t: Translate }) {
     const element = video.current;
     if (!element) return;
     element.srcObject = stream;
-    // Where it may not play by itself the recording goes on without a picture of it.
-    element.play().catch(() => undefined);
+    play(element);
     const timer = setInterval(() => setLight(look(element)), LOOK_MS);
     return () => {
       clearInterval(timer);
@@ -43,6 +42,15 @@ export function Preview({ stream, t }: { stream: MediaStream; t: Translate }) {
       {light !== 'good' && <p class="recorder-light">{t(`media.light.${light}`)}</p>}
     </div>
   );
+}
+
+/** Where it may not play by itself, or cannot play at all, the recording goes on without a picture of it. */
+async function play(video: HTMLVideoElement): Promise<void> {
+  try {
+    await video.play();
+  } catch {
+    // The light is still watched, and the recording runs.
+  }
 }
 
 function look(video: HTMLVideoElement): Light {
