@@ -5,6 +5,7 @@ import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { messagesPlugin } from './build/messages-plugin.ts';
 import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
+import { LongestFirst } from './tests/longest-first.ts';
 
 const SLOW = { testTimeout: 120_000, hookTimeout: 180_000 } as const;
 
@@ -15,6 +16,7 @@ export default defineConfig({
     // By itself the runner leaves one processor to its own work. Some tests wait for a clock or a process: one more than
     // there are processors keeps those busy.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // Tested as it is built.
     server: { deps: { inline: ['idb'] } },
     testTimeout: 30_000,
