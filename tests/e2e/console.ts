@@ -48,7 +48,7 @@ export async function choose(page: Page, institution: string, label = t('staff.a
 }
 
 export async function confirm(page: Page, name: string): Promise<void> {
-  await page.getByRole('dialog').getByRole('button', { name }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name, exact: true }).press('Enter');
 }
 
 /** Presses the form's button. */

@@ -1,13 +1,26 @@
 // Brings the world into the state in which a journey begins, in the very browser that will be listened to. What is
 // spoken meanwhile is nobody's business: the journey counts from its first step on.
 
-import { send, t, untilOfflineReady, untilState, writeApplication } from '../../e2e/citizen.ts';
+import {
+  STORY,
+  type Story,
+  send,
+  t,
+  untilOfflineReady,
+  untilState,
+  writeApplication,
+} from '../../e2e/citizen.ts';
 import { enterConsole, inviteOfficer } from '../../e2e/office.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
 import type { Situation } from './journey.ts';
 import type { Session } from './session.ts';
 
 const ANSWER = 'Kaldırım 3 Aralık’ta onarılacak. Uyardığınız için teşekkür ederiz.';
+
+const SECOND: Story = {
+  subject: 'Üst geçidin asansörü çalışmıyor',
+  description: 'Üst geçidin asansörü bir haftadır çalışmıyor. Karşıya geçemiyorum.',
+};
 
 export async function prepare(situation: Situation, session: Session, server: ServerProcess): Promise<void> {
   const { page, context } = session;
@@ -29,18 +42,20 @@ export async function prepare(situation: Situation, session: Session, server: Se
       await answer(session, server, origin);
       await page.bringToFront();
       return;
+    // Two cases, so that after the first there is a next one.
     case 'office': {
       await sendApplication(session, origin);
+      await sendApplication(session, origin, SECOND);
       await page.goto(await inviteOfficer(server, origin));
       return;
     }
   }
 }
 
-async function sendApplication({ page }: Session, origin: string): Promise<void> {
+async function sendApplication({ page }: Session, origin: string, story: Story = STORY): Promise<void> {
   await page.goto(origin);
-  await writeApplication(page);
-  await send(page);
+  await writeApplication(page, story);
+  await send(page, story);
   await untilState(page, t('outbox.received', { number: '' }));
 }
 
