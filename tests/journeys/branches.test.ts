@@ -9,7 +9,7 @@ import type { StaffCase } from '../../src/domain/wire-staff.ts';
 import { t } from '../e2e/citizen.ts';
 import { answer, begin, button, choose, confirm, doIt } from '../e2e/console.ts';
 import { withSystem } from '../e2e/office.ts';
-import { apply, handsOf, openStage, type Stage, seat, track, untilRead } from './stage.ts';
+import { apply, handsOf, openStage, type Sent, type Stage, seat, track, untilRead } from './stage.ts';
 
 let stage: Stage;
 
@@ -137,7 +137,7 @@ it('information request: after the answer the way to the board, with a petition 
 
 it('one answer to many: each is addressed by their number, whoever wants another form is left out', async () => {
   const text = 'Sokağımızda üç gündür su akmıyor, tankerle su getirilsin istiyoruz.';
-  const many = [];
+  const many: Sent[] = [];
   for (const house of ['1', '2', '3'])
     many.push(await assigned({ subject: 'Sokakta su yok', description: `${text} Numara ${house}.` }));
   const signing = await assigned({

@@ -3,6 +3,7 @@
 
 import type { Page } from 'playwright-core';
 import * as v from 'valibot';
+import { expect } from 'vitest';
 import { makeTracking } from '../../server/demo/tracking.ts';
 
 import { STAFF_ACTION_PATH, type StaffAction } from '../../src/domain/staff-action.ts';
@@ -88,10 +89,14 @@ export async function track({ browser, origin }: Stage, code: string): Promise<P
   return page;
 }
 
-/** The citizen asks whether there is news, until this is read. */
+/** The citizen asks whether there is news, and again, until this is read. */
 export async function untilRead(page: Page, text: string): Promise<void> {
-  await page.getByRole('button', { name: t('thread.refresh'), exact: true }).click();
-  await page.getByText(text).first().waitFor();
+  const refresh = page.getByRole('button', { name: t('thread.refresh'), exact: true });
+  const read = async (): Promise<number> => {
+    await refresh.click();
+    return page.getByText(text).count();
+  };
+  await expect.poll(read, { timeout: 60_000, interval: 500 }).toBeGreaterThan(0);
 }
 
 export interface Hands {

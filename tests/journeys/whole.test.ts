@@ -107,6 +107,10 @@ it('from a citizen who chooses no institution to the end of the case', async () 
   await office.getByText(t('staff.suggestion.similar', { of: 3, many: 3 })).waitFor();
   await button(office, t('staff.suggestion.choose', { institution: first.name })).press('Enter');
   await doIt(office, t('staff.action.assign.do'));
+  await office
+    .getByText(t('staff.life.assigned', { holder: first.name }))
+    .first()
+    .waitFor();
   await untilRead(citizen, t('life.event.assigned', { holder: first.name }));
 
   // Whose matter it is not gives it to whose it is, and the citizen reads to whom and why (Law 3071 art. 5).
