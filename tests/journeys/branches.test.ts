@@ -70,9 +70,12 @@ it('not examined: with a ground of the law, which the citizen reads in plain wor
 
   const citizen = await track(stage, code);
   await citizen.getByText(t('life.state.not-examined')).first().waitFor();
-  await citizen.getByText(t('life.ground.no-subject')).waitFor();
-  await citizen.getByText(t('life.ground.law', { ...lawOf('no-subject') })).waitFor();
-  await citizen.getByText('Belirli bir konu yazılmamış.').waitFor();
+  await citizen.getByText(t('life.ground.no-subject')).first().waitFor();
+  await citizen
+    .getByText(t('life.ground.law', { ...lawOf('no-subject') }))
+    .first()
+    .waitFor();
+  await citizen.getByText('Belirli bir konu yazılmamış.').first().waitFor();
 });
 
 it('joint opinion: another institution is asked, says what it thinks, and sees the case no more', async () => {
