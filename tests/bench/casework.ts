@@ -55,6 +55,7 @@ async function ask(
     const times = await timesOf((round) => withAccess(access(round), () => ask(round)));
     const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
     if (Number.isNaN(baselineMs)) baselineMs = p50;
+    console.log(`  ${name}: ${round(p50)} · ${round(p99)}`);
     rows.push({
       what: name,
       'p50, ms': round(p50),

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { groupCases } from '../../server/casework/likeness/group-cases.ts';
 import { lawOf } from '../../src/domain/case-ground.ts';
-import { groundInWords } from '../../src/staff/pages/case/life/ground-words.ts';
 import type { StaffCase } from '../../src/domain/wire-staff.ts';
+import { groundInWords } from '../../src/staff/pages/case/life/ground-words.ts';
 import { t } from '../e2e/citizen.ts';
 import { answer, begin, button, choose, confirm, doIt } from '../e2e/console.ts';
 import { withSystem } from '../e2e/office.ts';
@@ -158,7 +158,7 @@ it('one answer to many: each is addressed by their number, whoever wants another
   await expect.poll(countAlike, { timeout: 60_000, interval: 250 }).toBe(4);
   await open(many[0]?.id ?? '');
   await page
-    .getByText(t('staff.alike.open', { count: 4 }))
+    .getByText(t('staff.alike.sinceYesterday', { count: 4 }))
     .first()
     .waitFor();
   await page.getByRole('link', { name: t('staff.alike.see') }).press('Enter');
