@@ -14,6 +14,8 @@ interface Probe {
   cardOf: (element: Element) => DOMRect;
   /** What is drawn above the rest and hides it: the nearest such box around an element. */
   layerOf: (element: Element) => Element | null;
+  /** By what it is drawn: the names, classes and states of it and of all that it stands in. */
+  drawing: (element: Element) => string;
   /** Seen pieces of text with the element that draws them. */
   texts: (root?: Element) => { text: string; node: Text; element: HTMLElement }[];
   /** Resolves when every transition has ended. Endless movements do not count. */
@@ -123,6 +125,20 @@ export function installProbe(): void {
     return null;
   };
 
+  const NOT_DRAWN =
+    /^(aria-(label|labelledby|describedby|controls|owns|activedescendant|details)|data-kopru.*)$/;
+  const DRAWN = /^(class|type|open|disabled|role|dir|aria-.+|data-.+)$/;
+
+  const drawing = (element: Element): string => {
+    const path: string[] = [];
+    for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
+      const attributes = [...at.attributes].filter(({ name }) => DRAWN.test(name) && !NOT_DRAWN.test(name));
+      path.push([at.localName, ...attributes.map(({ name, value }) => `${name}=${value}`).sort()].join(' '));
+    }
+    const isChecked = element instanceof HTMLInputElement && element.checked;
+    return `${path.join('<')}${isChecked ? ' checked' : ''}`;
+  };
+
   const pressed = new WeakSet<EventTarget>();
   const listen = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (...[type, ...rest]: Parameters<typeof listen>) {
@@ -144,6 +160,7 @@ export function installProbe(): void {
     describe,
     layerOf,
     cardOf,
+    drawing,
     isSeen: (element) => isSeen(element),
     isHeard,
     texts,
