@@ -52,7 +52,7 @@ export async function confirm(page: Page, name: string): Promise<void> {
 }
 
 /** Presses the form's button. */
-export async function press(page: Page, name: string): Promise<void> {
+async function press(page: Page, name: string): Promise<void> {
   await page.locator('.case-action-form').getByRole('button', { name, exact: true }).press('Enter');
 }
 
