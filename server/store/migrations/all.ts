@@ -14,7 +14,7 @@ import { notices } from './0011-notices.ts';
 import { structuredAnswers } from './0012-structured-answers.ts';
 import { desk } from './0013-desk.ts';
 import { figures } from './0014-figures.ts';
-import { listsCountedByIndex } from './0018-lists-counted-by-index.ts';
+import { listsCountedByIndex } from './0015-lists-counted-by-index.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
