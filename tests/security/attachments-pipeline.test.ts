@@ -46,9 +46,9 @@ const TELLS =
 /** A ZIP cannot say that it has no date; of a document its title stays, which a screen reader says first. */
 const EMPTY = new RegExp(`^(?:0000:00:00 00:00:00|1980:01:01 00:00:00|${TITLE}|)$`);
 const TELLING_GROUPS = /^(?:ExifIFD|IFD\d|XMP|IPTC|GPS|Photoshop|UserData|Keys)/;
-/** Constant names that the container demands. */
+/** Constant names that the container demands, and a PDF’s claim to be accessible. */
 const CONSTANT =
-  /Handler|Lavf|MuxingApp|WritingApp|CompressorName|VendorID|MajorBrand|MinorVersion|CompatibleBrands|SampleGroupDescription/;
+  /Handler|Lavf|MuxingApp|WritingApp|CompressorName|VendorID|MajorBrand|MinorVersion|CompatibleBrands|SampleGroupDescription|pdfuaid:Part|dc:Language/;
 
 /** What exiftool finds that tells anything about a person, a place or a device. */
 function tellingTags(paths: readonly string[]): string[] {
@@ -122,12 +122,12 @@ describe(`metadata${EXIFTOOL}`, () => {
   );
 
   it.runIf(HAS_FFMPEG && HAS_EXIFTOOL)('is found by this search where there is some', async () => {
+    // Office documents are for our own reader: exiftool unpacks them only where Perl has Archive::Zip.
     const folder = await mkdtemp(join(tmpdir(), 'kopru-tags-'));
     for (const [name, bytes] of [
       ['a.jpg', await taggedImage('jpeg')],
       ['a.mp4', recording({ format: 'mp4', seconds: 0.3 })],
       ['a.webm', recording({ format: 'webm', seconds: 0.3 })],
-      ['a.docx', await taggedDocument('docx')],
       ['a.pdf', await taggedDocument('pdf')],
     ] as const) {
       writeFileSync(join(folder, name), bytes);
