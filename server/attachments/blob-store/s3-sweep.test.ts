@@ -114,10 +114,13 @@ it('takes away what is old and nobody writes, and nothing that is young', async 
 it('deletes nothing where it slept before the deletion', async () => {
   const { written, client, pass } = aStore();
   const alone = client(async () => undefined);
-  const sleepy = { ...alone, putBytes: async (...args: Parameters<S3Client['putBytes']>) => {
-    await alone.putBytes(...args);
-    await pass(61_000);
-  } };
+  const sleepy = {
+    ...alone,
+    putBytes: async (...args: Parameters<S3Client['putBytes']>) => {
+      await alone.putBytes(...args);
+      await pass(61_000);
+    },
+  };
   expect(await sweepObject(sleepy, NAME, 1)).toBe(false);
   expect(written.has(NAME)).toBe(true);
 });
