@@ -31,7 +31,7 @@ export interface S3Client {
   deleteWithin: (name: string, fromMs: number, seconds: number) => Promise<boolean>;
 }
 
-export interface S3Object {
+interface S3Object {
   name: string;
   /** Milliseconds since 1970, by the object store's clock. */
   writtenAtMs: number;

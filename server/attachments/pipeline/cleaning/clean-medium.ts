@@ -20,7 +20,7 @@ function isNeeded(marker: number, segment: Buffer): boolean {
   return !(marker > 0xe0 && marker <= 0xef) && marker !== 0xfe;
 }
 
-export function cleanJpeg(bytes: Buffer): Buffer {
+function cleanJpeg(bytes: Buffer): Buffer {
   const end = imageEnd(bytes, 'image/jpeg') ?? bytes.length;
   const kept = [bytes.subarray(0, 2)];
   let at = 2;
