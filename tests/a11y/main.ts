@@ -40,6 +40,7 @@ const { values: options } = parseArgs({
 if (options.update) updateSnapshots();
 
 process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 
 const startedAt = performance.now();
 findWindowlessBrowser({ mayBring: true });

@@ -14,7 +14,8 @@ import { notices } from './0011-notices.ts';
 import { structuredAnswers } from './0012-structured-answers.ts';
 import { desk } from './0013-desk.ts';
 import { figures } from './0014-figures.ts';
-import { copiesOfDocuments } from './0015-copies-of-documents.ts';
+import { listsCountedByIndex } from './0015-lists-counted-by-index.ts';
+import { copiesOfDocuments } from './0016-copies-of-documents.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -31,5 +32,6 @@ export const MIGRATIONS = [
   structuredAnswers,
   desk,
   figures,
+  listsCountedByIndex,
   copiesOfDocuments,
 ];

@@ -3,7 +3,7 @@
 
 import { type Kysely, sql } from 'kysely';
 
-export const copiesOfDocuments = { number: 15, name: 'copies-of-documents', up };
+export const copiesOfDocuments = { number: 16, name: 'copies-of-documents', up };
 
 async function up(database: Kysely<unknown>): Promise<void> {
   await sql`create index attachment_by_digest on attachment (digest)`.execute(database);
