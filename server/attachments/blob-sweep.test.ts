@@ -96,14 +96,13 @@ describe('the sweep of blobs', () => {
       await put(9 * DAY_MS),
     ];
     // What a lost lease leaves: the other attempt's bytes are named, these are not.
-    await nameAs(
-      await attach(createHash('sha256').update('o').digest('hex'), { stored_at: new Date(NOW) }),
-      named,
-    );
+    const cameAs = await put(9 * DAY_MS);
+    await nameAs(await attach(cameAs, { stored_at: new Date(NOW) }), named);
     await attach(awaited);
     expect(await sweep()).toBe(1);
-    expect(await Promise.all([orphan, young, named, awaited].map(isThere))).toEqual([
+    expect(await Promise.all([orphan, young, named, awaited, cameAs].map(isThere))).toEqual([
       false,
+      true,
       true,
       true,
       true,

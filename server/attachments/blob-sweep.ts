@@ -1,8 +1,9 @@
 // Takes away the blobs that no row names: what a media job made whose lease was lost, what was put just before a crash, what
 // an officer attached and took away again. Several servers may do this at once.
 //
-// Invariants: 1. A blob that a row names stays. 2. So does one that is put while this runs (blob-store.ts, 4): whoever puts
-// records it within minutes, and a day is waited. 3. So does the whole of an upload whose recording a crash prevented.
+// Invariants: 1. A blob that a row names stays, and so do the bytes of an attachment as they came, whatever is served of them:
+// the citizen has their digest. 2. So does one that is put while this runs (blob-store.ts, 4): whoever puts records it within
+// minutes, and a day is waited. 3. So does the whole of an upload whose recording a crash prevented.
 
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../store/schema.ts';
@@ -50,10 +51,10 @@ async function namedKeys(database: Kysely<Database>, keys: readonly string[]): P
     ({ table, column }) =>
       sql`select ${sql.ref(column)} as key from ${sql.table(table)} where ${sql.ref(column)} = any(${wanted}::text[])`,
   );
-  // Announced, and perhaps put together a moment before the server died (finish-upload.ts).
+  // As they came; those of an upload, too, that was put together a moment before the server died (finish-upload.ts).
   selects.push(sql`
     select encode(digest, 'hex') as key from attachment
-    where stored_at is null and encode(digest, 'hex') = any(${wanted}::text[])`);
+    where digest = any(select decode(key, 'hex') from unnest(${wanted}::text[]) as key)`);
   const { rows } = await sql<{ key: string }>`${sql.join(selects, sql` union all `)}`.execute(database);
   return new Set(rows.map(({ key }) => key));
 }

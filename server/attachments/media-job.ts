@@ -81,7 +81,9 @@ async function work(options: MediaJobOptions, job: MediaJob, folder: string): Pr
       return { kind: 'postponed', problem: 'problem' in processed ? processed.problem : '' };
     }
     const stored: StoredRendition[] = [];
-    for (const rendition of finding.renditions) stored.push(await store(blobs, job, rendition));
+    for (const rendition of finding.renditions) {
+      stored.push(await store(blobs, rendition, { path: original.path, key: job.originalKey }));
+    }
     return await finish(options, job, withStored(finding, stored));
   } finally {
     await original.release();
@@ -122,13 +124,13 @@ function withStored(outcome: Outcome, renditions: readonly StoredRendition[]): F
 
 async function store(
   blobs: MediaJobOptions['blobs'],
-  job: MediaJob,
   { path, ...rendition }: ProducedRendition,
+  original: { path: string; key: string },
 ): Promise<StoredRendition> {
   // In the store already.
-  if (rendition.name === 'original') {
-    const byteLength = (await blobs.stat(job.originalKey))?.byteLength ?? 0;
-    return { ...rendition, key: job.originalKey, byteLength };
+  if (path === original.path) {
+    const { key } = original;
+    return { ...rendition, key, byteLength: (await blobs.stat(key))?.byteLength ?? 0 };
   }
   return { ...rendition, ...(await blobs.put(createReadStream(path))) };
 }

@@ -1,6 +1,6 @@
 // Which rendition of which attachment may be read by whom: the one place where that is decided.
-// Of photos and recordings nothing is served that came from outside, except where the state is 'original-only'; a document
-// is its original. What was rejected, or has not been looked at, is never served. The media of an answer are the citizen's
+// Nothing is served that came from outside, except where the state is 'original-only'; the 'original' of a document is a copy
+// in its own format (pipeline/cleaning). What was rejected, or has not been looked at, is never served. The media of an answer are the citizen's
 // from the moment the answer is sent, and before that only those officers' who may see the case.
 
 import { type Kysely, sql } from 'kysely';

@@ -2,7 +2,7 @@
 // the officer. Each code has a sentence in every locale under `media.problem.<code>`.
 //
 // `refused`: the content decides, and trying again would end the same. `failed`: our tools did not manage, so the job
-// is tried again before it is given up.
+// is tried again before it is given up. `kept`: nothing is wrong with it; it is served as it came, and this is why.
 
 export const ATTACHMENT_PROBLEMS = {
   empty: 'refused',
@@ -29,6 +29,8 @@ export const ATTACHMENT_PROBLEMS = {
   'took-too-long': 'failed',
   'tool-failed': 'failed',
   'no-media-tools': 'failed',
+  /** A document with an electronic signature, which a copy without its writer's name would not have. */
+  signed: 'kept',
 } as const;
 
 export type AttachmentProblem = keyof typeof ATTACHMENT_PROBLEMS;
@@ -38,6 +40,7 @@ type CodesOf<Ending> = {
 }[AttachmentProblem];
 export type Refusal = CodesOf<'refused'>;
 export type ToolFailure = CodesOf<'failed'>;
+export type KeptReason = CodesOf<'kept'>;
 
 export function isAttachmentProblem(text: unknown): text is AttachmentProblem {
   return typeof text === 'string' && Object.hasOwn(ATTACHMENT_PROBLEMS, text);

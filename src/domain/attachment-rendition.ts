@@ -1,7 +1,8 @@
 // The forms in which an attachment may be read, and where.
 //
-//   image        a photo, redrawn                       original   a document; a recording that could not be converted
-//   mp4, webm    a recording, for every player          poster     one picture of a film
+//   image        a photo, redrawn                 original   a document, in its own format without who wrote it;
+//   mp4, webm    a recording, for every player               what is served as it came (state `original-only`)
+//   poster       one picture of a film
 
 export const RENDITION_NAMES = ['original', 'image', 'mp4', 'webm', 'poster'] as const;
 export type RenditionName = (typeof RENDITION_NAMES)[number];

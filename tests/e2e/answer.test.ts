@@ -131,6 +131,15 @@ it.runIf(HAS_FFMPEG)(
     expect(await link.getAttribute('href')).toBe('https://www.ornek.bel.tr/rampa');
     expect(await play(page)).toBe(CAPTION);
 
+    // On paper nothing plays: it is told where it does, and what it says.
+    await page.emulateMedia({ media: 'print' });
+    await page.getByText(t('media.answer.printed.sign-video'), { exact: false }).waitFor();
+    await page.getByText(CAPTION, { exact: true }).waitFor();
+    for (const role of ['button', 'navigation', 'banner', 'contentinfo'] as const) {
+      expect(await page.getByRole(role).count()).toBe(0);
+    }
+    await page.emulateMedia({ media: null });
+
     await press(page, t('media.answer.remove'));
     await page.getByText(t('media.answer.removed')).first().waitFor();
     await press(page, t('media.answer.open.sign-video'));

@@ -1,7 +1,10 @@
 // A citizen at the recorder, by what a screen reader gives, and what the device has stored of it, read past the app.
 
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
-import { t } from './citizen.ts';
+import { expect } from 'vitest';
+import { t, untilOfflineReady } from './citizen.ts';
 
 /** A press that comes with a change of the button is meant for what was there before. */
 const REST_MS = 700;
@@ -61,3 +64,22 @@ export async function untilStored(page: Page, seconds: number): Promise<void> {
     await page.waitForTimeout(200);
   }
 }
+
+/** The recorder comes behind the shell. */
+export async function untilMediaKept(page: Page): Promise<void> {
+  await untilOfflineReady(page);
+  const built = (await readdir('dist/assets')).filter((name) => OF_MEDIA.test(name)).toSorted();
+  const kept = async () => {
+    const urls = await page.evaluate(async () =>
+      (await (await caches.open('kopru-files')).keys()).map(({ url }) => url),
+    );
+    return urls
+      .map((url) => basename(url))
+      .filter((name) => OF_MEDIA.test(name))
+      .toSorted();
+  };
+  await expect.poll(kept, { timeout: 20_000 }).toEqual(built);
+}
+
+/** Without what is packed beside each for the wire. */
+const OF_MEDIA = /^(optional-media|messages-tr-media)-.*\.(js|css)$/;

@@ -1,25 +1,14 @@
 // Telling by voice and by hand, in a real browser with a fake camera and microphone: recorded without a network, killed in
 // the middle, gone on with, sent, and at the server byte for byte.
 
-import { readdir } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { FAKE_DEVICES } from '../browser.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
-import {
-  beginApplication,
-  endApplication,
-  onPage,
-  send,
-  sendNow,
-  t,
-  untilOfflineReady,
-  untilState,
-} from './citizen.ts';
+import { beginApplication, endApplication, onPage, send, sendNow, t, untilState } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { listStoredAttachments, listVerdicts, offerTranscript } from './office.ts';
-import { press, startRecording, storedRecordings, untilStored } from './recorder.ts';
+import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from './recorder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 /** What is said of a file that has come, before and after the state has looked at it. */
@@ -59,25 +48,6 @@ async function open(path: string): Promise<Page> {
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
   return page;
 }
-
-/** The recorder comes behind the shell. */
-async function untilMediaKept(page: Page): Promise<void> {
-  await untilOfflineReady(page);
-  const built = (await readdir('dist/assets')).filter((name) => OF_MEDIA.test(name)).toSorted();
-  const kept = async () => {
-    const urls = await page.evaluate(async () =>
-      (await (await caches.open('kopru-files')).keys()).map(({ url }) => url),
-    );
-    return urls
-      .map((url) => basename(url))
-      .filter((name) => OF_MEDIA.test(name))
-      .toSorted();
-  };
-  await expect.poll(kept, { timeout: 20_000 }).toEqual(built);
-}
-
-/** Without what is packed beside each for the wire. */
-const OF_MEDIA = /^(optional-media|messages-tr-media)-.*\.(js|css)$/;
 
 it('offline → speak → kill -9 while recording → restart → go on by hand → send → two kills of the server → arrives with the same SHA-256', async () => {
   const first = await open('/');

@@ -1,7 +1,7 @@
 // An installed Firefox, driven by WebDriver BiDi, with a profile that survives it, a fake camera and a fake microphone.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, firefox } from 'playwright-core';
 import type { FoundBrowser } from '../browser.ts';
@@ -63,7 +63,7 @@ export async function openFirefox(
     // Any Firefox that is installed, over WebDriver BiDi; without it, Playwright's own build over its own protocol.
     channel: 'moz-firefox',
     executablePath: join(import.meta.dirname, 'launch.ts'),
-    env: { ...process.env, KOPRU_TEST_FIREFOX: path },
+    env: { ...process.env, KOPRU_TEST_FIREFOX: path, KOPRU_TEST_FIREFOX_PID: pidFile(profile) },
     viewport: { width: 390, height: 844 },
     firefoxUserPrefs: {
       // Not Playwright's `locale`: that makes its "INPUT".toLocaleLowerCase() "ınput", and it fills in nothing.
@@ -75,4 +75,14 @@ export async function openFirefox(
       ...preferences,
     },
   });
+}
+
+/** Where launch.ts writes which process Firefox is. */
+const pidFile = (profile: string): string => join(profile, 'pid-of-firefox');
+
+/** As a dead battery ends it: no farewell to pages, nothing written any more. */
+export async function killFirefox(context: BrowserContext, profile: string): Promise<void> {
+  const isGone = new Promise<void>((resolve) => void context.once('close', () => resolve()));
+  process.kill(Number(readFileSync(pidFile(profile), 'utf8')), 'SIGKILL');
+  await isGone;
 }

@@ -1,5 +1,5 @@
-// Telling by voice and by hand in Firefox: recorded, paused, gone on with, played, still there after a reload, and at the
-// server byte for byte.
+// Telling by voice and by hand in Firefox: recorded, paused, gone on with, played, still there after a reload, after a kill
+// without a network, and at the server byte for byte.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,19 +7,25 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { beginApplication, endApplication, onPage, send, sendNow, t, untilState } from '../e2e/citizen.ts';
+import { type FaultProxy, startFaultProxy } from '../e2e/fault-proxy.ts';
 import { listStoredAttachments } from '../e2e/office.ts';
-import { press, startRecording, storedRecordings } from '../e2e/recorder.ts';
+import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from '../e2e/recorder.ts';
 import { type ServerProcess, startServer } from '../e2e/server-process.ts';
-import { findFirefox, openFirefox, REFUSES_MICROPHONE } from './firefox.ts';
+import { findFirefox, killFirefox, openFirefox, REFUSES_MICROPHONE } from './firefox.ts';
 
 let server: ServerProcess;
+let proxy: FaultProxy;
 let profile: string;
 let browser: BrowserContext;
 
 beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'warn' });
+  proxy = await startFaultProxy(server.port);
 });
-afterAll(() => server.remove());
+afterAll(async () => {
+  await proxy.close();
+  await server.remove();
+});
 beforeEach(async () => {
   profile = await mkdtemp(join(tmpdir(), 'kopru-firefox-'));
 });
@@ -28,12 +34,16 @@ afterEach(async () => {
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** The question what happened, in a new profile. */
-async function open(preferences?: Parameters<typeof openFirefox>[2]): Promise<Page> {
+async function openBrowser(preferences?: Parameters<typeof openFirefox>[2]): Promise<Page> {
   const found = findFirefox();
   if (!found.ok) throw new Error(found.sentence);
   browser = await openFirefox(profile, found.path, preferences);
-  const page = await browser.newPage();
+  return await browser.newPage();
+}
+
+/** The question what happened, in a new profile. */
+async function open(preferences?: Parameters<typeof openFirefox>[2]): Promise<Page> {
+  const page = await openBrowser(preferences);
   await page.goto(`http://localhost:${server.port}/`);
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
   await beginApplication(page);
@@ -99,6 +109,53 @@ it('voice and sign video: record → pause → go on → end → play → reload
   const stored = await listStoredAttachments(server);
   for (const { id, digest, byteLength } of kept)
     expect(stored).toContainEqual(expect.objectContaining({ id, digest, byteLength }));
+});
+
+it('offline → speak → kill -9 while recording → start again → go on → send → arrives with the same SHA-256', async () => {
+  const first = await openBrowser();
+  await first.goto(`${proxy.url}/`);
+  await first.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  await untilMediaKept(first);
+  proxy.isCut = true;
+  await first.reload();
+  await beginApplication(first);
+  await first.getByRole('combobox', { name: t('media.topic.label') }).selectOption({
+    label: t('media.topic.road'),
+  });
+  await startRecording(first, 'voice');
+  await untilStored(first, 3);
+  await killFirefox(browser, profile);
+
+  const second = await openBrowser();
+  await second.goto(`${proxy.url}/basvurularim/`);
+  await second.getByRole('link', { name: t('draft.continue') }).click();
+  await onPage(second, t('flow.text.heading'));
+  await second
+    .getByText(t('media.recovered', { count: 1 }))
+    .first()
+    .waitFor();
+  await play(second, t('media.take.voice', { number: 1 }));
+  await startRecording(second, 'voice');
+  await second.waitForTimeout(2_500);
+  await press(second, t('media.recorder.finish'));
+  await second.getByRole('heading', { name: t('media.take.voice', { number: 2 }) }).waitFor();
+  await endApplication(second);
+  await send(second, { subject: t('media.topic.road'), description: '' });
+  await untilState(second, t('outbox.waiting'));
+  const kept = await storedRecordings(second);
+  expect(kept).toHaveLength(2);
+  expect(kept[0]?.durationMs).toBeGreaterThan(2_500);
+
+  proxy.isCut = false;
+  await sendNow(second);
+  await untilState(second, t('outbox.received', { number: '' }));
+  const stored = () => listStoredAttachments(server);
+  await expect.poll(async () => (await stored()).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
+  for (const { id, digest, byteLength } of kept) {
+    await expect
+      .poll(stored, { timeout: 60_000 })
+      .toContainEqual(expect.objectContaining({ id, digest, byteLength }));
+  }
 });
 
 it('a refused microphone is said, with what can be done, and nothing that was written is lost', async () => {

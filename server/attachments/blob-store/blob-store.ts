@@ -35,7 +35,7 @@ export interface BlobStore {
   stat: (key: string) => Promise<{ byteLength: number } | undefined>;
   /** Of a key that is not there: nothing. */
   delete: (key: string) => Promise<void>;
-  /** Keys of what was put before the instant. A store that cannot keep the fourth invariant names none. */
+  /** Keys of what was put before the instant. */
   listOld: (beforeMs: number) => AsyncIterable<string>;
   /** Deletes the key unless its bytes were put since. @returns whether it is gone */
   deleteOld: (key: string, beforeMs: number) => Promise<boolean>;

@@ -4,6 +4,7 @@
 import { rm } from 'node:fs/promises';
 import { BlobDiffers, type BlobStore, requireKey } from './blob-store.ts';
 import type { S3Client } from './s3-client.ts';
+import { afterSweep, forgetSweeps, sweepObject } from './s3-sweep.ts';
 import { hashFile, writeScratchFile } from './scratch-file.ts';
 
 /** @param scratch folder of this machine for files on their way */
@@ -18,18 +19,20 @@ export function createS3BlobStore(client: S3Client, scratch: string): BlobStore 
           throw new BlobDiffers('The bytes are not those that were announced');
         }
         await client.putFile(nameOf(digest), path, digest);
+        await afterSweep(client, nameOf(digest), () => client.putFile(nameOf(digest), path, digest));
       } finally {
         await rm(path, { force: true });
       }
       return { key: digest, byteLength };
     },
     open: async (key, range) => client.read(nameOf(key), range),
-    stat: async (key) => client.stat(nameOf(key)),
+    stat: async (key) => {
+      const found = await client.stat(nameOf(key));
+      return found && { byteLength: found.byteLength };
+    },
     delete: async (key) => client.delete(nameOf(key)),
-    // Between asking for an object's age and deleting it, it may have been put again, and not every object store can be told
-    // to delete it only if it was not. What nobody names stays, and costs its room (docs/operate.md).
-    listOld: nothing,
-    deleteOld: async () => false,
+    listOld: (beforeMs) => listOld(client, beforeMs),
+    deleteOld: (key, beforeMs) => sweepObject(client, nameOf(key), beforeMs),
     asFile: async (key) => {
       const { path } = await writeScratchFile(scratch, await client.read(nameOf(key)));
       return { path, release: () => rm(path, { force: true }) };
@@ -37,6 +40,10 @@ export function createS3BlobStore(client: S3Client, scratch: string): BlobStore 
   };
 }
 
-async function* nothing(): AsyncGenerator<string> {
-  yield* [];
+async function* listOld(client: S3Client, beforeMs: number): AsyncGenerator<string> {
+  await forgetSweeps(client);
+  for await (const { name, writtenAtMs } of client.list('blobs/')) {
+    const key = name.slice(name.lastIndexOf('/') + 1);
+    if (writtenAtMs < beforeMs && /^[0-9a-f]{64}$/.test(key)) yield key;
+  }
 }

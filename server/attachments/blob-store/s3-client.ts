@@ -17,8 +17,24 @@ export interface S3Client {
   putFile: (name: string, path: string, digest: string) => Promise<void>;
   /** @throws BlobMissing, S3Failure */
   read: (name: string, range?: ByteRange) => Promise<Readable>;
-  stat: (name: string) => Promise<{ byteLength: number } | undefined>;
+  stat: (name: string) => Promise<{ byteLength: number; writtenAtMs: number } | undefined>;
   delete: (name: string) => Promise<void>;
+  /** Names that begin so, each with the moment of its last writing; page after page. @throws S3Failure */
+  list: (prefix: string) => AsyncIterable<S3Object>;
+  /** Of the object store's own clock. */
+  now: () => Promise<number>;
+  /**
+   * Deletes the object, unless the request arrives later than so many seconds after the instant, by the object store's clock:
+   * it is refused then, however long this process has slept.
+   * @returns whether it was deleted
+   */
+  deleteWithin: (name: string, fromMs: number, seconds: number) => Promise<boolean>;
+}
+
+interface S3Object {
+  name: string;
+  /** Milliseconds since 1970, by the object store's clock. */
+  writtenAtMs: number;
 }
 
 /** The object store did not do what it was asked for. */
@@ -40,9 +56,10 @@ export function createS3Client({
   secretAccessKey,
 }: S3Config): S3Client {
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: RETRIES });
-  const ask = async (method: string, name: string, init: RequestInit = {}) => {
+  const ask = async (method: string, name: string, init: Parameters<AwsClient['fetch']>[1] = {}) => {
+    const path = name === '' || name.startsWith('?') ? name : `/${name}`;
     try {
-      return await client.fetch(`${endpoint}/${bucket}/${name}`, { method, ...init });
+      return await client.fetch(`${endpoint}/${bucket}${path}`, { method, ...init });
     } catch (cause) {
       throw new S3Failure('no-answer', { cause });
     }
@@ -70,12 +87,50 @@ export function createS3Client({
       const answer = await ask('HEAD', name);
       if (answer.status === 404) return undefined;
       if (!answer.ok) throw new S3Failure(answer.status);
-      return { byteLength: Number(answer.headers.get('content-length')) };
+      const writtenAtMs = Date.parse(answer.headers.get('last-modified') ?? '');
+      return { byteLength: Number(answer.headers.get('content-length')), writtenAtMs };
     },
     delete: async (name) => {
       const answer = await ask('DELETE', name);
       await answer.body?.cancel();
       if (!answer.ok && answer.status !== 404) throw new S3Failure(answer.status);
     },
+    list: (prefix) => list(ask, prefix),
+    now: async () => {
+      const answer = await ask('HEAD', '');
+      const ms = Date.parse(answer.headers.get('date') ?? '');
+      if (!answer.ok || Number.isNaN(ms)) throw new S3Failure(answer.status);
+      return ms;
+    },
+    deleteWithin: async (name, fromMs, seconds) => {
+      const datetime = new Date(fromMs).toISOString().replace(/[:-]|\.\d{3}/g, '');
+      const query = `?X-Amz-Expires=${seconds}`;
+      const answer = await ask('DELETE', name + query, { aws: { signQuery: true, datetime } });
+      await answer.body?.cancel();
+      if (!answer.ok && answer.status !== 403) throw new S3Failure(answer.status);
+      return answer.ok;
+    },
   };
+}
+
+type Ask = (method: string, name: string) => Promise<Response>;
+
+/** ListObjectsV2. Our names need no decoding: they are made of letters, digits, dots and slashes. */
+async function* list(ask: Ask, prefix: string): AsyncGenerator<S3Object> {
+  for (let next: string | undefined = ''; next !== undefined; ) {
+    const page: URLSearchParams = new URLSearchParams({ 'list-type': '2', prefix });
+    if (next !== '') page.set('continuation-token', next);
+    const answer = await ask('GET', `?${page}`);
+    const text = await answer.text();
+    if (!answer.ok) throw new S3Failure(answer.status);
+    for (const [, entry = ''] of text.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)) {
+      const writtenAtMs = Date.parse(contentOf(entry, 'LastModified') ?? '');
+      yield { name: contentOf(entry, 'Key') ?? '', writtenAtMs };
+    }
+    next = contentOf(text, 'NextContinuationToken')?.replace(/&amp;/g, '&');
+  }
+}
+
+function contentOf(xml: string, element: string): string | undefined {
+  return new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];
 }

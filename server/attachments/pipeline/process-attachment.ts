@@ -1,11 +1,11 @@
 // From a stranger's file to what may be served of it.
 //
 //     size ──▶ inspection (what is it? is it taken?) ──┬─▶ image: redrawn
-//                 in the sandbox                       ├─▶ document: as it came
+//                 in the sandbox                       ├─▶ document: its copy without names
 //                                                      └─▶ recording: ffprobe ──▶ ffmpeg, both in the sandbox
 //
-// Invariants: 1. no byte of the file is read outside of the sandbox; 2. what was not looked at is never served; 3. of images
-// and recordings no byte is served that was not written here, unless there is no ffmpeg, which the state says; 4. knows no
+// Invariants: 1. no byte of the file is read outside of the sandbox; 2. what was not looked at is never served; 3. no byte is
+// served that was not written here, unless there is no ffmpeg or the document is signed, which the state says; 4. knows no
 // database and no clock.
 
 import { stat } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import type { AttachmentKind } from '../../../src/domain/attachment.ts';
 import { acceptedType, fitsKind } from './inspection/content-types.ts';
 import type { PipelineLimits } from './limits.ts';
 import { failed, originalRendition, type Processed, refused } from './renditions.ts';
-import { IMAGE_FILE_NAME, runInspection } from './run-inspection.ts';
+import { DOCUMENT_FILE_NAME, IMAGE_FILE_NAME, runInspection } from './run-inspection.ts';
 import type { MediaTools } from './tools.ts';
 import { failureOf, isFilled, transcode } from './transcode.ts';
 
@@ -42,7 +42,7 @@ export async function processAttachment(
   if (type === undefined || !fitsKind(type.family, kind)) return failed('tool-failed', undefined);
   switch (type.family) {
     case 'document':
-      return { ok: true, state: 'ready', renditions: [originalRendition(path, answer.mediaType)] };
+      return copied({ path, copyPath: join(folder, DOCUMENT_FILE_NAME) }, answer);
     case 'image':
       return redrawn(join(folder, IMAGE_FILE_NAME), answer);
     case 'audio':
@@ -62,4 +62,17 @@ async function redrawn(
   if (!(await isFilled(path))) return failed('tool-failed', undefined);
   const image = { name: 'image', mediaType: 'image/jpeg', path, durationMs: null, width, height } as const;
   return { ok: true, state: 'ready', renditions: [image] };
+}
+
+/** A document is served as a copy that names nobody; one that is signed as it came, because a copy would be unsigned. */
+async function copied(
+  { path, copyPath }: { path: string; copyPath: string },
+  { mediaType, isSigned = false }: { mediaType: string; isSigned?: boolean | undefined },
+): Promise<Processed> {
+  if (isSigned) {
+    const renditions = [originalRendition(path, mediaType)] as const;
+    return { ok: true, state: 'original-only', problem: 'signed', renditions };
+  }
+  if (!(await isFilled(copyPath))) return failed('tool-failed', undefined);
+  return { ok: true, state: 'ready', renditions: [originalRendition(copyPath, mediaType)] };
 }

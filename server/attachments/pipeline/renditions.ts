@@ -1,6 +1,6 @@
 // What the pipeline hands over: files in its work folder that may be served, or the reason why there are none.
 
-import type { Refusal, ToolFailure } from '../../../src/domain/attachment-problem.ts';
+import type { KeptReason, Refusal, ToolFailure } from '../../../src/domain/attachment-problem.ts';
 import type { RenditionName } from '../../../src/domain/attachment-rendition.ts';
 
 export interface ProducedRendition {
@@ -15,13 +15,19 @@ export interface ProducedRendition {
 
 export type Processed =
   | { ok: true; state: 'ready'; renditions: readonly ProducedRendition[] }
-  /** Nothing could be made of it here, and it is what it should be: it is kept and served as it came. */
-  | { ok: true; state: 'original-only'; problem: ToolFailure; renditions: readonly [ProducedRendition] }
+  /** Nothing could or should be made of it here, and it is what it should be: it is kept and served as it came. */
+  | {
+      ok: true;
+      state: 'original-only';
+      problem: ToolFailure | KeptReason;
+      renditions: readonly [ProducedRendition];
+    }
   /** For good. */
   | { ok: false; problem: Refusal }
   /** A tool failed. To be tried again; given up, it is served as `original`, or not at all. */
   | { ok: false; problem: ToolFailure; original: ProducedRendition | undefined };
 
+/** In the format in which it came: a document's copy, or the very file. */
 export function originalRendition(path: string, mediaType: string): ProducedRendition {
   return { name: 'original', mediaType, path, durationMs: null, width: null, height: null };
 }

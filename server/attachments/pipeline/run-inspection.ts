@@ -12,6 +12,7 @@ import type { PipelineLimits } from './limits.ts';
 import type { Sandbox, ToolEnd } from './sandbox.ts';
 
 export const IMAGE_FILE_NAME = 'image.jpg';
+export const DOCUMENT_FILE_NAME = 'document';
 
 export type InspectionResult =
   | { kind: 'answered'; answer: InspectionAnswer }
@@ -34,6 +35,7 @@ export async function runInspection(
     path: file.path,
     kind: file.kind,
     imagePath: join(file.folder, IMAGE_FILE_NAME),
+    documentPath: join(file.folder, DOCUMENT_FILE_NAME),
     maxPixels: limits.imagePixels,
   };
   const end = await sandbox.run({

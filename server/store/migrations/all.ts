@@ -15,6 +15,7 @@ import { structuredAnswers } from './0012-structured-answers.ts';
 import { desk } from './0013-desk.ts';
 import { figures } from './0014-figures.ts';
 import { listsCountedByIndex } from './0015-lists-counted-by-index.ts';
+import { copiesOfDocuments } from './0016-copies-of-documents.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -32,4 +33,5 @@ export const MIGRATIONS = [
   desk,
   figures,
   listsCountedByIndex,
+  copiesOfDocuments,
 ];

@@ -267,3 +267,15 @@ test('a text with marks is drawn with headings, lists and links; one that is not
   expect(screen.getByText('Olur.')).toBeTruthy();
   expect(screen.queryByRole('link')).toBeNull();
 });
+
+test('on paper a recording is told in words: name, length, where it plays, and what it says', async () => {
+  await show({ media: [medium()] });
+  const printed = screen.getByText(t('media.answer.printed.sign-video'), { exact: false }).closest('section');
+  expect(printed?.closest('[data-print=no]')).toBeNull();
+  expect(printed?.textContent).toBe(
+    `${name()}${t('media.answer.length', { length: '1 dakika 5 saniye' })} ${t('media.answer.printed.sign-video')}` +
+      `${t('media.answer.printed.captions')}Merhaba`,
+  );
+  // On the screen it is not there a second time, for nobody.
+  expect(screen.getAllByRole('heading', { name: name() })).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 // An answer with all that it consists of: a summary in plain words, a sign video, a sound, and, where a form that was asked for
 // is missing, the institution's reason. All of it in the order in which it helps most, before the text.
 
+import { Fragment } from 'preact';
 import { readAnswerText, targetBehind } from '../../domain/answer-text.ts';
 import { type AnswerMedium as Medium, readAnswer } from '../../domain/thread-answer.ts';
 import type { ThreadReply } from '../../domain/wire.ts';
@@ -8,6 +9,7 @@ import type { StoredThread } from '../../offline/threads.ts';
 import { StructuredText } from '../../ui/structured-text/structured-text.tsx';
 import { type Texts, useTexts } from '../shell/texts.tsx';
 import { AnswerMedium } from './answer-medium.tsx';
+import { PrintedMedium } from './printed-medium.tsx';
 
 export interface AnswerProps {
   stored: StoredThread;
@@ -36,9 +38,15 @@ export function Answer({ stored, reply }: AnswerProps) {
           </p>
         </>
       )}
-      {media.map((medium, index) => (
-        <AnswerMedium key={medium.id} stored={stored} medium={medium} name={nameOf(media, index, texts)} />
-      ))}
+      {media.map((medium, index) => {
+        const name = nameOf(media, index, texts);
+        return (
+          <Fragment key={medium.id}>
+            <AnswerMedium stored={stored} medium={medium} name={name} />
+            <PrintedMedium medium={medium} name={name} />
+          </Fragment>
+        );
+      })}
       <Text reply={reply} />
     </>
   );

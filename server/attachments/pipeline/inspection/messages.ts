@@ -13,6 +13,8 @@ export interface InspectionRequest {
   kind: AttachmentKind;
   /** Where a redrawn image is to be written. */
   imagePath: string;
+  /** Where the copy of a document is to be written that may be served. */
+  documentPath: string;
   maxPixels: number;
 }
 
@@ -24,6 +26,8 @@ export const inspectionAnswerSchema = v.variant('ok', [
     mediaType: v.string(),
     width: size,
     height: size,
+    /** Of a document: no copy was made of it. */
+    isSigned: v.optional(v.boolean()),
   }),
   v.object({ ok: v.literal(false), problem: v.custom<Refusal>(isRefusal) }),
 ]);

@@ -20,7 +20,7 @@ export function inspectPdf(bytes: Buffer): Refusal | undefined {
 }
 
 /** `/J#61vaScript` is `/JavaScript` (§ 7.3.5). */
-function withoutEscapes(text: string): string {
+export function withoutEscapes(text: string): string {
   return text.replace(/#([0-9a-f]{2})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
@@ -30,7 +30,7 @@ function withoutEscapes(text: string): string {
  * The text between streams, and that of object streams (§ 7.5.7).
  * @returns undefined where one of them cannot be unpacked: what a more patient reader finds in it nobody has seen
  */
-function objectsOf(bytes: Buffer): string | undefined {
+export function objectsOf(bytes: Buffer): string | undefined {
   const isEncrypted = bytes.includes('/Encrypt', 0, 'latin1');
   const parts: string[] = [];
   let left = MAX_UNPACKED_BYTES;
