@@ -26,7 +26,7 @@ const CODE = ['server/attachments', 'src/domain', 'node_modules', 'package.json'
 const HEAP_MB = 512;
 
 export async function runInspection(
-  file: { path: string; kind: AttachmentKind; folder: string },
+  file: { path: string; kind: AttachmentKind; folder: string; isAnswer: boolean },
   sandbox: Sandbox,
   limits: PipelineLimits,
 ): Promise<InspectionResult> {
@@ -35,6 +35,7 @@ export async function runInspection(
     kind: file.kind,
     imagePath: join(file.folder, IMAGE_FILE_NAME),
     maxPixels: limits.imagePixels,
+    isAnswer: file.isAnswer,
   };
   const end = await sandbox.run({
     program: process.execPath,

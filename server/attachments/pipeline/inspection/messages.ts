@@ -14,6 +14,8 @@ export interface InspectionRequest {
   /** Where a redrawn image is to be written. */
   imagePath: string;
   maxPixels: number;
+  /** A PDF must be tagged: it is the state's own (pdf-tags.ts). */
+  isAnswer: boolean;
 }
 
 const size = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)));

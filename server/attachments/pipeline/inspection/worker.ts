@@ -5,9 +5,10 @@ import { readFileSync } from 'node:fs';
 import { inspect } from './inspect.ts';
 import type { InspectionAnswer, InspectionRequest } from './messages.ts';
 
-async function answer({ path, kind, imagePath, maxPixels }: InspectionRequest): Promise<InspectionAnswer> {
+async function answer(request: InspectionRequest): Promise<InspectionAnswer> {
+  const { path, imagePath, maxPixels } = request;
   const bytes = readFileSync(path);
-  const inspected = await inspect(bytes, kind);
+  const inspected = await inspect(bytes, request.kind, request.isAnswer);
   if (!inspected.ok) return inspected;
   const { mediaType } = inspected;
   if (inspected.family !== 'image') return { ok: true, mediaType };
