@@ -1,5 +1,6 @@
 // An answer with all that it consists of: a summary in plain words, a sign video, a sound, and, where a form that was asked for
-// is missing, the institution's reason. All of it in the order in which it helps most, before the text.
+// is missing, the institution's reason. All of it in the order in which it helps most, before the text; documents, which only
+// add to it, behind.
 
 import { readAnswerText, targetBehind } from '../../domain/answer-text.ts';
 import { type AnswerMedium as Medium, readAnswer } from '../../domain/thread-answer.ts';
@@ -7,6 +8,7 @@ import type { ThreadReply } from '../../domain/wire.ts';
 import type { StoredThread } from '../../offline/threads.ts';
 import { StructuredText } from '../../ui/structured-text/structured-text.tsx';
 import { type Texts, useTexts } from '../shell/texts.tsx';
+import { AnswerDocuments } from './answer-documents.tsx';
 import { AnswerMedium } from './answer-medium.tsx';
 
 export interface AnswerProps {
@@ -17,7 +19,7 @@ export interface AnswerProps {
 export function Answer({ stored, reply }: AnswerProps) {
   const texts = useTexts();
   const { t } = texts;
-  const { summary, media = [], override } = readAnswer(reply);
+  const { summary, media = [], documents = [], override } = readAnswer(reply);
   return (
     <>
       {override && (
@@ -40,6 +42,7 @@ export function Answer({ stored, reply }: AnswerProps) {
         <AnswerMedium key={medium.id} stored={stored} medium={medium} name={nameOf(media, index, texts)} />
       ))}
       <Text reply={reply} />
+      {documents.length > 0 && <AnswerDocuments stored={stored} documents={documents} />}
     </>
   );
 }
