@@ -10,7 +10,6 @@ import { makeCase, OFFICER } from '../../../testing/cases.mock.ts';
 import {
   closeConsole,
   findAnnounced,
-  findHeading,
   openConsole,
 } from '../../../testing/open-console.mock.tsx';
 import { createStaffServer, type StaffServer } from '../../../testing/staff-server.mock.ts';
@@ -62,13 +61,13 @@ async function confirm(user: UserEvent, told: RegExp): Promise<void> {
 test('a document has the name of its file until it is given another, and goes with the text', async () => {
   const { server, user } = await openWithField();
   await choose(user, PDF);
-  await findHeading('Belge 1');
+  await screen.findByRole('heading', { name: 'Belge 1' });
   await waitFor(() => expect(title().value).toBe('Denetim tutanagi'));
   await user.clear(title());
   await user.type(title(), 'Denetim tutanağı');
-  await user.type(screen.getByRole('textbox', { name: 'Yanıtınız' }), 'Rampa olacak.');
+  await user.type(screen.getByRole('textbox', { name: 'Yurttaşa yanıtınız' }), 'Rampa olacak.');
   await confirm(user, /belge/);
-  await findHeading('Denetim tutanağı');
+  await screen.findByRole('heading', { name: 'Denetim tutanağı' });
   expect(sentBody(server)).toMatchObject({
     text: 'Rampa olacak.',
     documents: [{ name: 'Denetim tutanağı' }],
@@ -80,8 +79,8 @@ test('a document has the name of its file until it is given another, and goes wi
 test('a picture is not sent before somebody has said what it shows', async () => {
   const { server, user } = await openWithField();
   await choose(user, PHOTO);
-  await findHeading('Resim 1');
-  await user.type(screen.getByRole('textbox', { name: 'Yanıtınız' }), 'Rampa olacak.');
+  await screen.findByRole('heading', { name: 'Resim 1' });
+  await user.type(screen.getByRole('textbox', { name: 'Yurttaşa yanıtınız' }), 'Rampa olacak.');
   await send(user);
   const link = await screen.findByRole('link', { name: 'Resimde ne olduğunu yazın.' });
   await waitFor(() => expect(document.activeElement?.contains(link)).toBe(true));
@@ -109,11 +108,11 @@ test('a PDF that was refused says why and how it is made, and is not sent', asyn
       renditions: [],
     },
   ]);
-  await findHeading('Belge 1');
+  await screen.findByRole('heading', { name: 'Belge 1' });
   expect(screen.getByText(/^Bu PDF etiketli değil/)).toBeTruthy();
   expect(screen.getByText('Etiketli PDF nasıl yapılır?')).toBeTruthy();
   expect(screen.queryByRole('textbox', { name: 'Vatandaşın göreceği ad' })).toBeNull();
-  await user.type(screen.getByRole('textbox', { name: 'Yanıtınız' }), 'Rampa olacak.');
+  await user.type(screen.getByRole('textbox', { name: 'Yurttaşa yanıtınız' }), 'Rampa olacak.');
   await send(user);
   expect(await screen.findByRole('link', { name: /^Bu belge gönderilemez/ })).toBeTruthy();
 });
