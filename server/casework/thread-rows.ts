@@ -186,6 +186,7 @@ export function selectAttachments(database: Kysely<Database>) {
       'attachment.byte_length',
       LENGTH_MS.as('duration_ms'),
       'attachment.problem',
+      'attachment.act_id',
       sql<{ name: string; byteLength: number }[] | null>`(
         select json_agg(json_build_object('name', rendition.name, 'byteLength', rendition.byte_length)
           order by rendition.name)
@@ -208,6 +209,7 @@ function toThreadAttachment({
   byte_length,
   duration_ms,
   problem,
+  act_id,
   renditions,
   ...text
 }: AttachmentRow): ThreadAttachment {
@@ -220,6 +222,7 @@ function toThreadAttachment({
     byteLength: Number(byte_length),
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
     ...(problem === null ? {} : { problem }),
+    ...(act_id === null ? {} : { actId: act_id }),
     ...(renditions === null
       ? {}
       : { renditions: renditions.map(({ name }) => name), sizes: sizesOf(renditions) }),
