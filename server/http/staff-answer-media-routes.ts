@@ -92,10 +92,11 @@ function addListing(scope: App, services: Services): void {
       const { database } = services;
       const media = await listUnsentMedia(database, staffOf(request).officer, request.params.id);
       if (!media) return sendProblem(request, reply, 'not-found');
-      const [documents, recordings] = [true, false].map((isDocument) =>
-        media.filter(({ kind }) => isDocumentKind(kind) === isDocument),
-      );
-      return { media: recordings ?? [], documents: documents ?? [] };
+      const documents = media.filter(({ kind }) => isDocumentKind(kind));
+      return {
+        media: media.filter(({ kind }) => !isDocumentKind(kind)),
+        ...(documents.length > 0 && { documents }),
+      };
     },
   );
 }

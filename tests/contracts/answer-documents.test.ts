@@ -260,7 +260,7 @@ describe('a draft’s document', () => {
     const replyId = freshId();
     const said = { name: 'Plan', alternative: 'Rampanın yeri.' };
     await answer(received, 'dort', { documents: [{ id, ...said }] }, replyId);
-    expect(await waiting(received, 'dort')).toEqual({ media: [], documents: [] });
+    expect(await waiting(received, 'dort')).toEqual({ media: [] });
     await office.action(received, 'approver', { kind: 'send-back', replyId, reason: 'Eksik.' });
     expect(await waiting(received, 'dort')).toMatchObject({ documents: [{ id, ...said }] });
   });
