@@ -116,10 +116,7 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
         />
       )}
       <div class="actions">
-        <Button
-          kind={kind === 'withdrawal' ? 'danger' : 'primary'}
-          onPress={press}
-        >
+        <Button kind={kind === 'withdrawal' ? 'danger' : 'primary'} onPress={press}>
           {t(`life.${kind}.send`)}
         </Button>
         <Button kind="quiet" onPress={() => (isEmpty ? void drop() : setAsked('drop'))}>

@@ -80,7 +80,9 @@ test('a file is on the disk and named by what is prepared, beside what is typed 
   await user.click(screen.getByRole('button', { name: t('life.addition.send') }));
   await waitFor(async () => expect((await stored())?.status.state).toBe('waiting'));
   // The receipt's digest is over these bytes, and so over what will come.
-  expect(JSON.parse((await stored())?.body ?? '')).toMatchObject({ attachments: [{ digest: attachment?.digest }] });
+  expect(JSON.parse((await stored())?.body ?? '')).toMatchObject({
+    attachments: [{ digest: attachment?.digest }],
+  });
 });
 
 test('a file that is taken away goes from the disk, too', async () => {

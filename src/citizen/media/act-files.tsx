@@ -61,7 +61,7 @@ export function ActFiles({ id, attachments, onChange, onBusy }: ActFilesProps) {
     onBusy(busy.current.size > 0);
   };
   return (
-    <>
+    <div class="media-told media-act">
       <Files
         {...shared}
         id={`act-files-${id}`}
@@ -92,6 +92,6 @@ export function ActFiles({ id, attachments, onChange, onBusy }: ActFilesProps) {
         onRemove={(gone) => keep(newest.current.filter((one) => one.id !== gone))}
         Heading="h4"
       />
-    </>
+    </div>
   );
 }

@@ -57,7 +57,8 @@ function AnswerDocument({ stored, document }: Pick<AnswerDocumentsProps, 'stored
   const act = async (by: 'open' | 'keep'): Promise<void> => {
     noteAct();
     say('');
-    const { ending, opened } = by === 'open' ? await state.open() : { ending: await state.keep(), opened: undefined };
+    const { ending, opened } =
+      by === 'open' ? await state.open() : { ending: await state.keep(), opened: undefined };
     if (ending) return say(endingInWords(ending, texts));
     if (opened && !isPicture) saveFile(opened, fileNameOf(name, mediaType));
     say(t(by === 'keep' || isPicture ? 'media.document.ready' : 'media.document.saved'));
@@ -117,7 +118,9 @@ function AnswerDocument({ stored, document }: Pick<AnswerDocumentsProps, 'stored
 
 function Picture({ playable, alternative }: { playable: PlayableMedium; alternative: string }) {
   const source = useObjectUrl(playable.bytes, playable.mediaType);
-  return source === undefined ? null : <img class="answer-picture" src={source} alt={alternative} lang="tr" />;
+  return source === undefined ? null : (
+    <img class="answer-picture" src={source} alt={alternative} lang="tr" />
+  );
 }
 
 function formatInWords(format: DocumentFormat | undefined, { t }: Texts): string[] {

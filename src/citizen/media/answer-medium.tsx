@@ -99,7 +99,11 @@ export function AnswerMedium({ stored, medium, name, isOwn = false }: AnswerMedi
       )}
       <div class="actions">
         {fetching?.by !== 'keep' && !playable && (
-          <Button key="open" id={openId} onPress={() => void (fetching ? state.stop() : act(async () => (await state.open()).ending))}>
+          <Button
+            key="open"
+            id={openId}
+            onPress={() => void (fetching ? state.stop() : act(async () => (await state.open()).ending))}
+          >
             {t(fetching ? 'media.answer.stop' : `media.answer.open.${medium.kind}`)}
             <VisuallyHidden>{`: ${name}`}</VisuallyHidden>
           </Button>

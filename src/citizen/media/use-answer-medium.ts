@@ -105,8 +105,7 @@ export function useAnswerMedium(
     isForNow: shown?.isForNow ?? false,
     form,
     otherForm,
-    open: async () =>
-      form === undefined ? { ending: undefined, opened: undefined } : await openForm(form),
+    open: async () => (form === undefined ? { ending: undefined, opened: undefined } : await openForm(form)),
     keep: async () => (form === undefined ? undefined : (await bring('keep', form)).ending),
     openOther: async () => {
       if (otherForm === undefined) return undefined;

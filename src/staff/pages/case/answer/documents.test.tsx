@@ -7,11 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import { DEFAULT_ATTACHMENT_LIMITS } from '../../../../domain/attachment-limits.ts';
 import type { ReplyInput, UnsentMedium } from '../../../../domain/wire-staff.ts';
 import { makeCase, OFFICER } from '../../../testing/cases.mock.ts';
-import {
-  closeConsole,
-  findAnnounced,
-  openConsole,
-} from '../../../testing/open-console.mock.tsx';
+import { closeConsole, findAnnounced, openConsole } from '../../../testing/open-console.mock.tsx';
 import { createStaffServer, type StaffServer } from '../../../testing/staff-server.mock.ts';
 
 afterEach(closeConsole);
