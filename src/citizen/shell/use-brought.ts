@@ -10,7 +10,9 @@ interface Brought {
 }
 
 /** @returns undefined until it has come; where it cannot be had, all that is written works without it */
-function bringing<Part extends Brought>(load: () => Promise<Part>): (isNeeded?: unknown) => Part | undefined {
+export function bringing<Part extends Brought>(
+  load: () => Promise<Part>,
+): (isNeeded?: unknown) => Part | undefined {
   let brought: Part | undefined;
   return (isNeeded = true) => {
     const { locale } = useTexts();
@@ -31,5 +33,3 @@ function bringing<Part extends Brought>(load: () => Promise<Part>): (isNeeded?: 
 
 /** Recording, files and their sending. */
 export const useMedia = bringing(() => import('../media/media.tsx'));
-/** What a thread tells of its case's life, and what the citizen can do in it. */
-export const useLife = bringing(() => import('../life/life.tsx'));
