@@ -41,8 +41,7 @@ export function isDescribed(kind: AnswerDocumentKind, alternative: string | null
 }
 
 /** What a file is, in one word that people know; undefined where nobody would. */
-export const DOCUMENT_FORMATS = ['pdf', 'text', 'spreadsheet', 'presentation', 'picture'] as const;
-export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
+export type DocumentFormat = 'pdf' | 'text' | 'spreadsheet' | 'presentation' | 'picture';
 
 export function formatOf(mediaType: string): DocumentFormat | undefined {
   if (mediaType === 'application/pdf') return 'pdf';

@@ -13,9 +13,9 @@ import { TextArea } from '../../ui/text-area/text-area.tsx';
 import { useActWriting } from '../acts/use-act-writing.ts';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
-import { useMedia } from '../shell/use-brought.ts';
 import type { CaseActRecord } from './parts.ts';
 import { SCORES, scoreWords } from './score.ts';
+import { useFiles } from './use-files.ts';
 
 export interface ActFormProps {
   record: CaseActRecord;
@@ -45,7 +45,7 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
     onFault({ fieldId: idOf(field), text: wrong });
   };
   const takesFiles = kind === 'addition' || kind === 'information';
-  const media = useMedia(takesFiles);
+  const media = useFiles(takesFiles);
   const isBusy = useRef(false);
   const { act, type, keep, send, drop, failure } = useActWriting(record, {
     takesFocus,

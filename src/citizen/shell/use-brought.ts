@@ -10,9 +10,7 @@ interface Brought {
 }
 
 /** @returns undefined until it has come; where it cannot be had, all that is written works without it */
-export function bringing<Part extends Brought>(
-  load: () => Promise<Part>,
-): (isNeeded?: unknown) => Part | undefined {
+function bringing<Part extends Brought>(load: () => Promise<Part>): (isNeeded?: unknown) => Part | undefined {
   let brought: Part | undefined;
   return (isNeeded = true) => {
     const { locale } = useTexts();
@@ -33,3 +31,5 @@ export function bringing<Part extends Brought>(
 
 /** Recording, files and their sending. */
 export const useMedia = bringing(() => import('../media/media.tsx'));
+/** What a thread tells of its case's life, and what the citizen can do in it. */
+export const useLife = bringing(() => import('../life/life.tsx'));

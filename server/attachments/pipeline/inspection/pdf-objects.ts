@@ -118,7 +118,7 @@ export class PdfObjects {
   }
 }
 
-export function isDictionary(value: PdfValue): value is PdfDictionary {
+function isDictionary(value: PdfValue): value is PdfDictionary {
   return value instanceof Map;
 }
 

@@ -67,7 +67,7 @@ export function textOfPdfString(bytes: string): string {
   return bytes.startsWith('\xef\xbb\xbf') ? buffer.toString('utf8', 3) : bytes;
 }
 
-export function skipBlank(text: string, from: number): number {
+function skipBlank(text: string, from: number): number {
   return from + (match(BLANK, text, from)?.[0].length ?? 0);
 }
 
