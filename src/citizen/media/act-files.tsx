@@ -74,8 +74,8 @@ export function ActFiles({ id, attachments, onChange, onBusy }: ActFilesProps) {
         <p>{t('media.act.recordLead')}</p>
         {KINDS.map((kind) => (
           <Recorder
-            {...shared}
             key={kind}
+            {...shared}
             kind={kind}
             id={`act-${kind}-${id}`}
             count={attachments.length}
