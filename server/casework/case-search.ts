@@ -7,6 +7,7 @@
 
 import { type Kysely, type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely';
 import { askFor, termsOf } from '../../src/domain/turkish-search/search.ts';
+import { reachingAll } from '../store/reaching-all.ts';
 import type { Database } from '../store/schema.ts';
 import { anyOf } from './case-file.ts';
 
@@ -47,6 +48,13 @@ export interface Search {
   isOften: boolean;
 }
 
+export interface SearchOptions {
+  isOpen: boolean;
+  /** Whoever asks sees every case. */
+  isWhole: boolean;
+  often?: number;
+}
+
 /**
  * A search among the open cases, or among the others: which of the two is in the statement itself, not a parameter of it, because
  * each has an index of its own. A query that says nothing finds nothing.
@@ -57,8 +65,7 @@ export interface Search {
 export async function searchFor(
   database: Kysely<Database>,
   query: string,
-  isOpen: boolean,
-  often = OFTEN,
+  { isOpen, isWhole, often = OFTEN }: SearchOptions,
 ): Promise<Search> {
   const [, year, sequence] = NUMBER.exec(query) ?? [];
   if (year !== undefined && sequence !== undefined) {
@@ -69,9 +76,18 @@ export async function searchFor(
   const asked = toTsquery(query);
   if (asked === undefined) return { matches: sql<SqlBool>`false`, isOften: false };
   const found = sql`case_search where document @@ ${asked}::tsquery and ${sql.raw(isOpen ? 'is_open' : 'not is_open')}`;
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from (select from ${found} limit ${often}) as found`.execute(database);
-  const isOften = rows[0]?.count === often;
+  const count = async (within: Kysely<Database>): Promise<number> => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::integer as count from (select from ${found} limit ${often}) as found`.execute(within);
+    return rows[0]?.count ?? 0;
+  };
+  // Among everybody's: to look for so many of one's own, each row would be asked for its case, and of a common word that is all.
+  const counted = isWhole
+    ? await count(database)
+    : await database
+        .transaction()
+        .execute((transaction) => reachingAll(transaction, () => count(transaction)));
+  const isOften = counted === often;
   const matches = isOften
     ? sql<SqlBool>`exists (select from ${found} and application_id = case_file.application_id offset 0)`
     : sql<SqlBool>`case_file.application_id = any(array(select application_id from ${found}))`;

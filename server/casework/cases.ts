@@ -50,7 +50,8 @@ export async function listCases(
   officer: Officer,
   { list, after, query, ...narrowing }: CasesQuery,
 ): Promise<StaffCases> {
-  const search = query === undefined ? undefined : await searchFor(database, query, list !== 'answered');
+  const how = { isOpen: list !== 'answered', isWhole: officer.institutionId === null };
+  const search = query === undefined ? undefined : await searchFor(database, query, how);
   const wanted = { list, search, narrow: narrowTo(officer, narrowing) };
   const [rows, total] = await Promise.all([
     readPage(selectPage(database, officer, wanted), list, after),

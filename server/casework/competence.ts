@@ -1,15 +1,34 @@
 // What decides where a case goes, read from the directory: rules, topics, which institutions are in use, the centre.
+//
+// Kept until the directory's revision says that it has changed: to read and prepare a thousand rows was half of what a suggestion
+// cost (`npm run bench -- casework`), and they change once in a while, while cases come all day.
 
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AssignmentDirectory } from '../../src/domain/assignment.ts';
-import { createTopicFinder, type Topic, type TopicFinder } from '../../src/domain/topic.ts';
+import { createTopicFinder, type TopicFinder } from '../../src/domain/topic.ts';
 import type { Database } from '../store/schema.ts';
 
 export interface Competence extends AssignmentDirectory {
   findTopics: TopicFinder;
 }
 
+let latest: { state: string; competence: Competence } | undefined;
+
 export async function readCompetence(database: Kysely<Database>): Promise<Competence> {
+  // First the revision, then the rows: what changes between is read again the next time.
+  const state = await readState(database);
+  if (latest?.state !== state) latest = { state, competence: await prepareCompetence(database) };
+  return latest.competence;
+}
+
+/** One process may work on several databases, as tests do. */
+async function readState(database: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ state: string }>`
+    select current_database() || ' ' || revision as state from directory_state`.execute(database);
+  return rows[0]?.state ?? '';
+}
+
+async function prepareCompetence(database: Kysely<Database>): Promise<Competence> {
   const institutions = await database
     .selectFrom('institution')
     .select(['id', 'is_centre'])
@@ -49,15 +68,6 @@ export async function readCompetence(database: Kysely<Database>): Promise<Compet
     isInUse: (id) => inUse.has(id),
     rules: rules.map((rule) => (unitIds.has(rule.unitId ?? '') ? rule : { ...rule, unitId: null })),
     units,
-    findTopics: finderFor(topics),
+    findTopics: createTopicFinder(topics),
   };
-}
-
-/** Preparing hundreds of topics takes longer than reading them; they change once in a while, cases come all day. */
-let latest: { key: string; find: TopicFinder } | undefined;
-
-function finderFor(topics: readonly Topic[]): TopicFinder {
-  const key = JSON.stringify(topics);
-  if (latest?.key !== key) latest = { key, find: createTopicFinder(topics) };
-  return latest.find;
 }

@@ -141,7 +141,8 @@ const ATTACHMENTS = `, attachments as (
     ) with ordinality as one (id, kind, role, media_type, byte_length, digest, duration_ms, position)
   )`;
 
-const STORE = { name: 'intake-store', text: store({ withAttachments: false }) };
+/** A batch without attachments, by the role and in the transaction of whoever runs it. */
+export const STORE = { name: 'intake-store', text: store({ withAttachments: false }) };
 const STORE_WITH_ATTACHMENTS = { name: 'intake-store-attachments', text: store({ withAttachments: true }) };
 
 export function createIntakeStatements(pool: pg.Pool): IntakeStatements {

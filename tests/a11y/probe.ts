@@ -14,6 +14,8 @@ interface Probe {
   cardOf: (element: Element) => DOMRect;
   /** What is drawn above the rest and hides it: the nearest such box around an element. */
   layerOf: (element: Element) => Element | null;
+  /** By what it is drawn: the names, classes and states of it and of all that it stands in. */
+  drawing: (element: Element) => string;
   /** Seen pieces of text with the element that draws them. */
   texts: (root?: Element) => { text: string; node: Text; element: HTMLElement }[];
   /** Resolves when every transition has ended. Endless movements do not count. */
@@ -50,11 +52,19 @@ export function installProbe(): void {
     return box.width <= 1 && box.height <= 1 && style.overflow !== 'visible';
   };
 
-  const isSeen = (element: Element): boolean => {
-    if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
-    for (let at: Element | null = element; at; at = at.parentElement) if (isHiddenForEyes(at)) return false;
-    return true;
+  /** @param hidden what is known already, where many are asked about in one go */
+  const isInHidden = (element: Element, hidden: Map<Element, boolean>): boolean => {
+    const known = hidden.get(element);
+    if (known !== undefined) return known;
+    const isHidden =
+      isHiddenForEyes(element) ||
+      (element.parentElement !== null && isInHidden(element.parentElement, hidden));
+    hidden.set(element, isHidden);
+    return isHidden;
   };
+
+  const isSeen = (element: Element, hidden = new Map<Element, boolean>()): boolean =>
+    element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !isInHidden(element, hidden);
 
   /** While a modal dialog is open, everything outside is out of reach. */
   const isBehindDialog = (element: Element): boolean => {
@@ -84,11 +94,12 @@ export function installProbe(): void {
   const texts = (root: Element = document.body): ReturnType<Probe['texts']> => {
     const found: ReturnType<Probe['texts']> = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const hidden = new Map<Element, boolean>();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       const text = node.nodeValue?.trim() ?? '';
       if (!element || text === '' || element.closest('script, style, noscript, svg')) continue;
-      if (isSeen(element)) found.push({ text, node: node as Text, element });
+      if (isSeen(element, hidden)) found.push({ text, node: node as Text, element });
     }
     return found;
   };
@@ -114,6 +125,20 @@ export function installProbe(): void {
     return null;
   };
 
+  const NOT_DRAWN =
+    /^(aria-(label|labelledby|describedby|controls|owns|activedescendant|details)|data-kopru.*)$/;
+  const DRAWN = /^(class|type|open|disabled|role|dir|aria-.+|data-.+)$/;
+
+  const drawing = (element: Element): string => {
+    const path: string[] = [];
+    for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
+      const attributes = [...at.attributes].filter(({ name }) => DRAWN.test(name) && !NOT_DRAWN.test(name));
+      path.push([at.localName, ...attributes.map(({ name, value }) => `${name}=${value}`).sort()].join(' '));
+    }
+    const isChecked = element instanceof HTMLInputElement && element.checked;
+    return `${path.join('<')}${isChecked ? ' checked' : ''}`;
+  };
+
   const pressed = new WeakSet<EventTarget>();
   const listen = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (...[type, ...rest]: Parameters<typeof listen>) {
@@ -135,7 +160,8 @@ export function installProbe(): void {
     describe,
     layerOf,
     cardOf,
-    isSeen,
+    drawing,
+    isSeen: (element) => isSeen(element),
     isHeard,
     texts,
     tabbable: () =>

@@ -1,24 +1,16 @@
-// What officers wait for, on an embedded database with many cases: lists, search, suggestions, a case, a citizen's threads and
-// figures, p50 and p99, beside the reading of one row by its key in the same run; and what the hash chain costs at acceptance.
-// From half a million cases on, no plan may read a large table from end to end.
-// `npm run bench -- casework [--open 50000] [--closed 1000000] [--plans]`; needs some gigabytes in the temporary folder.
+// What officers wait for, on an embedded database with many cases: lists, groups, search, suggestions, a case, a citizen's threads
+// and figures, p50 and p99, beside the reading of one row by its key in the same run; how long a new case takes to find its
+// group; and what the hash chain and row-level security cost at acceptance. Everything is asked as the server asks it: by the role
+// that owns nothing, for an officer or a citizen. From half a million cases on, no plan may read a large table from end to end.
+// `npm run bench -- casework [--open 50000] [--closed 1000000] [--plans] [--folder F] [--only words]`; needs some gigabytes in the
+// temporary folder, or in F, where the cases are kept for another run.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
-import { loadDirectory, storeDirectory } from '../../server/directory/directory.ts';
-import { storeShippedTables } from '../../server/directory/shipped-tables.ts';
-import { countChangedCases } from '../../server/figures/count.ts';
+import { loadavg } from 'node:os';
 import { SYSTEM, withAccess } from '../../server/store/access.ts';
-import { embeddedRoles } from '../../server/store/database-folder.ts';
-import { MIGRATIONS } from '../../server/store/migrations/all.ts';
-import { openDatabase } from '../../server/store/open-database.ts';
-import { openPool } from '../../server/store/pool.ts';
-import { prepareSchema } from '../../server/store/prepare-schema.ts';
-import type { Database } from '../../server/store/schema.ts';
-import { measureChain } from './casework/chain.ts';
-import { generateCases, LARGE_TABLES } from './casework/generate.ts';
+import { measureAcceptance } from './casework/acceptance.ts';
+import { type FilledDatabase, openFilled } from './casework/filled-database.ts';
+import { LARGE_TABLES, type Numbers } from './casework/generate.ts';
+import { measureGrouping } from './casework/groups.ts';
 import { explain, readWhole, recorderOn } from './casework/plans.ts';
 import { questionsOn } from './casework/questions.ts';
 
@@ -26,78 +18,66 @@ const ROUNDS = 40;
 const TARGET_MS = 300;
 /** Of a smaller table the planner may well read all. */
 const TELLING = 500_000;
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-export interface CaseworkOptions {
-  open: number;
-  closed: number;
+export interface CaseworkOptions extends Numbers {
   /** Print every plan. */
   plans: boolean;
+  /** Where the database is kept. */
+  folder: string | undefined;
+  /** Ask only what has these words in its name, beside the baseline; nothing else is measured. */
+  only: string | undefined;
 }
 
-export async function benchCasework({ open, closed, plans }: CaseworkOptions): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'kopru-casework-'));
-  const config = { dataDir, databaseUrl: undefined, databasePoolSize: 4 };
-  const opened = await openDatabase(config, silent);
-  if (!opened.ok) throw new Error(`The database cannot be opened: ${opened.fault.code}`);
-  const { database } = opened;
-  const pool = openPool<Database>(database, config, silent, {
-    applicationName: 'bench',
-    statementTimeoutMs: 0,
-  });
-  const superuser = new pg.Client({ ...database.connection, user: embeddedRoles.superuser });
+export async function benchCasework({ open, closed, folder, ...options }: CaseworkOptions): Promise<void> {
+  const filled = await openFilled({ open, closed }, folder);
   try {
-    const nowMs = Date.now();
-    const migrated = await prepareSchema(database, MIGRATIONS);
-    const directory = await loadDirectory();
-    if (!migrated.ok || !directory.ok) throw new Error('The database of the benchmark cannot be made');
-    const system = pool.as(SYSTEM);
-    await storeDirectory(system, directory.directory);
-    await storeShippedTables(system, nowMs);
-    await superuser.connect();
-    const startedAt = performance.now();
-    const tell = (line: string) =>
-      console.log(`  ${Math.round((performance.now() - startedAt) / 1000)} s  ${line}`);
-    console.log(`\nMaking ${open} open and ${closed} closed cases`);
-    await generateCases(superuser, { open, closed }, nowMs, tell);
-    await countChangedCases(system, nowMs);
-    await superuser.query('vacuum (analyze) figure_case, figure_count, figure_change');
-    tell('figures');
-
-    const recorder = recorderOn(pool.pg);
-    const rows = [];
-    let baselineMs = Number.NaN;
-    for (const { name, access, ask } of await questionsOn(system, recorder.db, nowMs)) {
-      recorder.take();
-      await withAccess(access(0), () => ask(0));
-      const asked = { access: access(0), statements: recorder.take() };
-      const scanned = await readWhole(pool.pg, asked, LARGE_TABLES);
-      if (plans) console.log(`\n== ${name}\n${await explain(pool.pg, asked)}`);
-      const times = await timesOf((round) => withAccess(access(round), () => ask(round)));
-      const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
-      if (Number.isNaN(baselineMs)) baselineMs = p50;
-      rows.push({
-        what: name,
-        'p50, ms': round(p50),
-        'p99, ms': round(p99),
-        'times the baseline': round(p50 / baselineMs),
-        'under target': p99 < TARGET_MS,
-        'reads whole': scanned.join(' '),
-      });
-    }
-    console.log(`\n${open} open and ${closed} closed cases, ${ROUNDS} rounds; target ${TARGET_MS} ms`);
-    console.table(rows);
-    console.log('\nThe hash chain at acceptance, one connection, rounds in turn');
-    console.table([await measureChain(database.connection, superuser)]);
-    const late = rows.filter((row) => row['reads whole'] !== '');
-    if (late.length > 0 && open + closed >= TELLING)
-      throw new Error(`A large table is read from end to end by: ${late.map(({ what }) => what).join(', ')}`);
+    await ask(filled, options);
   } finally {
-    await superuser.end();
-    await pool.close();
-    await database.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await filled.close();
   }
+}
+
+async function ask(
+  { database, pool, superuser, nowMs, numbers }: FilledDatabase,
+  { plans, only }: Pick<CaseworkOptions, 'plans' | 'only'>,
+): Promise<void> {
+  const recorder = recorderOn(pool.pg);
+  const rows = [];
+  let baselineMs = Number.NaN;
+  console.log(`\nload ${loadavg()[0]?.toFixed(1)}`);
+  for (const { name, access, ask } of await questionsOn(pool.as(SYSTEM), recorder.db, nowMs)) {
+    if (only !== undefined && !name.includes(only) && !Number.isNaN(baselineMs)) continue;
+    recorder.take();
+    await withAccess(access(0), () => ask(0));
+    const asked = { access: access(0), statements: recorder.take() };
+    const scanned = await readWhole(pool.pg, asked, LARGE_TABLES);
+    if (plans) console.log(`\n== ${name}\n${await explain(pool.pg, asked)}`);
+    const times = await timesOf((round) => withAccess(access(round), () => ask(round)));
+    const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
+    if (Number.isNaN(baselineMs)) baselineMs = p50;
+    console.log(`  ${name}: ${round(p50)} · ${round(p99)}`);
+    rows.push({
+      what: name,
+      'p50, ms': round(p50),
+      'p99, ms': round(p99),
+      'times the baseline': round(p50 / baselineMs),
+      'under target': p99 < TARGET_MS,
+      'reads whole': scanned.join(' '),
+    });
+  }
+  const { open, closed } = numbers;
+  console.log(`\n${open} open and ${closed} closed cases, ${ROUNDS} rounds; target ${TARGET_MS} ms`);
+  console.table(rows);
+  if (only === undefined) {
+    console.log('\nNew cases, each into the group of those that are like it');
+    console.table([await measureGrouping(pool.as(SYSTEM), nowMs)]);
+    console.log('\nAcceptance, one connection, rounds in turn');
+    console.table(await measureAcceptance(database.connection, superuser));
+  }
+  console.log(`load ${loadavg()[0]?.toFixed(1)}`);
+  const late = rows.filter((row) => row['reads whole'] !== '');
+  if (late.length > 0 && open + closed >= TELLING)
+    throw new Error(`A large table is read from end to end by: ${late.map(({ what }) => what).join(', ')}`);
 }
 
 /** The first two are not counted: they warm up. */

@@ -1,7 +1,7 @@
 // `npm run bench`: bytes, times on a slow phone, acceptances beside the bare insert rate of the same PostgreSQL in the same
 // run, and what officers wait for among a million cases. Prints tables; docs/performance.md keeps the latest with its date and
 // machine. `npm run bench -- sizes|pages|intake|recording|transcode|upload|casework` runs one part; `casework` takes
-// `--open N --closed N --plans`.
+// `--open N --closed N --plans --folder F --only words`.
 
 import { parseArgs } from 'node:util';
 import { benchCasework } from './casework.ts';
@@ -18,6 +18,8 @@ const { values, positionals: asked } = parseArgs({
     open: { type: 'string', default: '50000' },
     closed: { type: 'string', default: '1000000' },
     plans: { type: 'boolean', default: false },
+    folder: { type: 'string' },
+    only: { type: 'string' },
   },
 });
 
@@ -29,7 +31,13 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   transcode: benchTranscode,
   upload: benchUpload,
   casework: () =>
-    benchCasework({ open: Number(values.open), closed: Number(values.closed), plans: values.plans }),
+    benchCasework({
+      open: Number(values.open),
+      closed: Number(values.closed),
+      plans: values.plans,
+      folder: values.folder,
+      only: values.only,
+    }),
 };
 
 const unknown = asked.filter((name) => !PARTS[name]);

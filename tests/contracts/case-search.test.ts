@@ -59,13 +59,19 @@ it('finds the same in either way, among the open cases or the closed ones, and f
     .where('application_id', '=', closed)
     .execute();
   for (const isOpen of [true, false]) {
-    for (const often of [1, 10]) {
-      const { matches, isOften } = await searchFor(store.db, 'sular', isOpen, often);
-      const found = await store.db.selectFrom('case_file').select('application_id').where(matches).execute();
-      expect([isOften, found.map((row) => row.application_id)]).toEqual([
-        often === 1,
-        [isOpen ? open : closed],
-      ]);
+    for (const isWhole of [true, false]) {
+      for (const often of [1, 10]) {
+        const { matches, isOften } = await searchFor(store.db, 'sular', { isOpen, isWhole, often });
+        const found = await store.db
+          .selectFrom('case_file')
+          .select('application_id')
+          .where(matches)
+          .execute();
+        expect([isOften, found.map((row) => row.application_id)]).toEqual([
+          often === 1,
+          [isOpen ? open : closed],
+        ]);
+      }
     }
   }
   const centre = await seedOfficer(store.db, null);

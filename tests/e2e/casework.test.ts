@@ -7,11 +7,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeTracking } from '../../server/demo/tracking.ts';
 import { readLife } from '../../src/domain/thread-life.ts';
 import { directorySchema, PATHS, pathOf, threadsSchema } from '../../src/domain/wire.ts';
-import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
 import { anApplication, freshId } from '../contracts/http-app.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { t } from './citizen.ts';
-import { inviteOfficer, wantFourEyes } from './office.ts';
+import { begin, button, choose, confirm, doIt, openCase, sitDown } from './console.ts';
+import { wantFourEyes } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -47,41 +47,10 @@ async function lifeOf(trackingKey: string) {
 }
 
 /** Another officer sits down, comes in by their link, and opens the case. */
-async function sitDown(page: Page, id: string, who: Parameters<typeof inviteOfficer>[2]): Promise<void> {
-  const link = await inviteOfficer(server, origin, who);
-  await page.goto(`${origin}/robots.txt`);
-  await page.evaluate(
-    async ([path, invitation]) => {
-      await fetch(path ?? '', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ invitation }),
-      });
-    },
-    [STAFF_PATHS.session, new URL(link).hash.replace('#davet=', '')],
-  );
-  await page.goto(`${origin}/staff.html#/basvurular/${id}`);
+async function sitDownAt(page: Page, id: string, who: Parameters<typeof sitDown>[2]): Promise<void> {
+  await sitDown(page, server, who);
+  await openCase(page, origin, id);
   await page.getByRole('region', { name: t('staff.action.heading') }).waitFor();
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-/** Opens an action's form. What is pressed is reached by its name, as a screen reader lists it. */
-const begin = (page: Page, kind: 'assign' | 'transfer' | 'ask-information' | 'approve' | 'close') =>
-  button(page, t(`staff.action.${kind}`)).press('Enter');
-
-async function choose(page: Page, institution: string): Promise<void> {
-  await page.getByRole('combobox', { name: t('staff.action.to') }).pressSequentially(institution);
-  await page.getByText(t('staff.action.chosen', { name: institution })).waitFor({ state: 'attached' });
-}
-
-async function confirm(page: Page, name: string): Promise<void> {
-  await page.getByRole('dialog').getByRole('button', { name }).press('Enter');
-}
-
-async function doIt(page: Page, name: string): Promise<void> {
-  await page.locator('.case-action-form').getByRole('button', { name, exact: true }).press('Enter');
-  await confirm(page, name);
 }
 
 const REASON = 'Yol onların bakımındadır.';
@@ -102,7 +71,7 @@ it('a case is assigned, transferred, asked about, answered by four eyes and clos
   await wantFourEyes(server, second.id);
 
   const page = await browser.context.newPage();
-  await sitDown(page, id, { name: 'Merkez Deneme', role: 'coordinator' });
+  await sitDownAt(page, id, { name: 'Merkez Deneme', role: 'coordinator' });
   await begin(page, 'assign');
   await choose(page, first.name);
   await doIt(page, t('staff.action.assign.do'));
@@ -111,7 +80,7 @@ it('a case is assigned, transferred, asked about, answered by four eyes and clos
     .first()
     .waitFor();
 
-  await sitDown(page, id, { name: 'Birinci Deneme', institution: first.id });
+  await sitDownAt(page, id, { name: 'Birinci Deneme', institution: first.id });
   await begin(page, 'transfer');
   await choose(page, second.name);
   await page.getByRole('textbox', { name: t('staff.action.transfer.text') }).pressSequentially(REASON);
@@ -125,7 +94,7 @@ it('a case is assigned, transferred, asked about, answered by four eyes and clos
     text: REASON,
   });
 
-  await sitDown(page, id, { name: 'İkinci Deneme', institution: second.id, role: 'coordinator' });
+  await sitDownAt(page, id, { name: 'İkinci Deneme', institution: second.id, role: 'coordinator' });
   await begin(page, 'ask-information');
   await page
     .getByRole('textbox', { name: t('staff.action.ask-information.text') })
@@ -154,7 +123,7 @@ it('a case is assigned, transferred, asked about, answered by four eyes and clos
   await page.getByText(t('staff.action.not.ownDraft')).waitFor();
   expect((await lifeOf(key)).thread?.replies).toEqual([]);
 
-  await sitDown(page, id, { name: 'Onaycı Deneme', institution: second.id, role: 'coordinator' });
+  await sitDownAt(page, id, { name: 'Onaycı Deneme', institution: second.id, role: 'coordinator' });
   await begin(page, 'approve');
   await confirm(page, t('staff.action.approve.do'));
   await page.getByRole('heading', { name: t('staff.case.answersHeading') }).waitFor();

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import source from '../../locales/tr.json' with { type: 'json' };
+import type { AnswerFormat } from '../../src/domain/kinds.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 
 export const t = createTranslate(
@@ -21,11 +22,15 @@ export const STORY: Story = {
 };
 
 /** From anywhere in the app: begins a request and answers every question up to the review. */
-export async function writeApplication(page: Page, story: Story = STORY): Promise<void> {
+export async function writeApplication(
+  page: Page,
+  story: Story = STORY,
+  formats: readonly AnswerFormat[] = ['text'],
+): Promise<void> {
   await beginApplication(page);
   await page.getByRole('textbox', { name: t('flow.text.subject') }).fill(story.subject);
   await page.getByRole('textbox', { name: t('flow.text.description') }).fill(story.description);
-  await endApplication(page);
+  await endApplication(page, formats);
 }
 
 /** Up to the question what happened. */
@@ -48,7 +53,7 @@ export async function beginApplication(page: Page): Promise<void> {
 }
 
 /** From the question what happened, once it is answered, to the review. */
-export async function endApplication(page: Page): Promise<void> {
+export async function endApplication(page: Page, formats: readonly AnswerFormat[] = ['text']): Promise<void> {
   await goOn(page, t('flow.court.heading'));
   await page.getByRole('radio', { name: t('flow.no'), exact: true }).press('Space');
   await goOn(page, t('flow.identity.heading'));
@@ -62,7 +67,8 @@ export async function endApplication(page: Page): Promise<void> {
   await goOn(page, t('flow.hide-identity.heading'));
   await page.getByRole('radio', { name: t('flow.hide-identity.no') }).press('Space');
   await goOn(page, t('flow.format.heading'));
-  await page.getByRole('checkbox', { name: t('format.text'), exact: true }).press('Space');
+  for (const format of formats)
+    await page.getByRole('checkbox', { name: t(`format.${format}`), exact: true }).press('Space');
   await goOn(page, t('flow.notice.heading'));
   await page.getByRole('checkbox', { name: t('flow.notice.label') }).press('Space');
   await goOn(page, t('flow.review.heading'));

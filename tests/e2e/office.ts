@@ -4,10 +4,14 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { Kysely } from 'kysely';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { parseConfig } from '../../server/config.ts';
+import { SYSTEM } from '../../server/store/access.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
+import { openPool } from '../../server/store/pool.ts';
+import type { Database } from '../../server/store/schema.ts';
 import type { StaffRole } from '../../src/domain/role.ts';
 import { TRANSCRIPT_PATH } from '../../src/domain/transcript.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
@@ -124,20 +128,41 @@ export async function countApplications(server: ServerProcess): Promise<number> 
   return Number(row?.count);
 }
 
-async function query(server: ServerProcess, text: string): Promise<Record<string, unknown>[]> {
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+async function reach(server: ServerProcess) {
   const parsed = parseConfig({ DATA_DIR: server.dataDir });
   if (!parsed.ok) throw new Error('The configuration of the test is at fault');
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const opened = await connectToRunning(parsed.config, silent);
   if (!opened.ok) throw new Error(`The database cannot be reached: ${opened.fault.code}`);
-  const client = new pg.Client(opened.database.superuser ?? opened.database.connection);
+  return { config: parsed.config, database: opened.database };
+}
+
+async function query(server: ServerProcess, text: string): Promise<Record<string, unknown>[]> {
+  const { database } = await reach(server);
+  const client = new pg.Client(database.superuser ?? database.connection);
   await client.connect();
   try {
     const { rows } = await client.query(text);
     return rows;
   } finally {
     await client.end();
-    await opened.database.close();
+    await database.close();
+  }
+}
+
+/** What the server's clock does on its database, when a test wants it. */
+export async function withSystem<Result>(
+  server: ServerProcess,
+  action: (system: Kysely<Database>) => Promise<Result>,
+): Promise<Result> {
+  const { config, database } = await reach(server);
+  const pool = openPool<Database>(database, config, silent, { applicationName: 'test', size: 1 });
+  try {
+    return await action(pool.as(SYSTEM));
+  } finally {
+    await pool.close();
+    await database.close();
   }
 }
 

@@ -3,6 +3,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addAuthenticator } from './authenticator.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { t } from './citizen.ts';
 import { enterConsole, inviteOfficer } from './office.ts';
@@ -27,25 +28,6 @@ afterAll(async () => {
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
-
-/** As a laptop's fingerprint reader. @returns what turns its user away or back */
-async function addAuthenticator(page: Page): Promise<(isVerified: boolean) => Promise<void>> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return async (isUserVerified) => {
-    await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
-  };
-}
 
 it('from the invitation to a passkey, in again by it, and out when the account is closed', async () => {
   const page = await browser.context.newPage();

@@ -14,7 +14,8 @@ import { notices } from './0011-notices.ts';
 import { structuredAnswers } from './0012-structured-answers.ts';
 import { desk } from './0013-desk.ts';
 import { figures } from './0014-figures.ts';
-import { answerDocuments } from './0015-answer-documents.ts';
+import { listsCountedByIndex } from './0015-lists-counted-by-index.ts';
+import { answerDocuments } from './0016-answer-documents.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -31,5 +32,6 @@ export const MIGRATIONS = [
   structuredAnswers,
   desk,
   figures,
+  listsCountedByIndex,
   answerDocuments,
 ];

@@ -18,7 +18,7 @@ export function Preview({ stream, t }: { stream: MediaStream; t: Translate }) {
     const element = video.current;
     if (!element) return;
     element.srcObject = stream;
-    play(element);
+    void play(element);
     const timer = setInterval(() => setLight(look(element)), LOOK_MS);
     return () => {
       clearInterval(timer);

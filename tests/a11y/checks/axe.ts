@@ -3,49 +3,87 @@
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { AxeResults, NodeResult, RunOptions } from 'axe-core';
+import axeCore, { type AxeResults, type NodeResult, type RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
 import type { Problem } from '../finding.ts';
-import { ALL_MODES, LANGUAGE_MODES } from '../modes.ts';
+import { ALL_MODES, type ModeId } from '../modes.ts';
 import type { ReasonLedger, Undecided } from '../reasons.ts';
 import { nameOf } from '../surfaces/surface.ts';
 import type { Check } from './check.ts';
+import { firstTime } from './first-time.ts';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What another look can break: names, roles and order do not depend on it. */
-const OF_A_LOOK = [
-  'color-contrast',
-  'color-contrast-enhanced',
-  'link-in-text-block',
-  'scrollable-region-focusable',
-  'target-size',
-];
+/** Of colours. What passes 7:1 passes 4.5:1 too: the milder rule is asked where all are. */
+const COLOURS = ['color-contrast-enhanced', 'link-in-text-block'];
+/** Of sizes. */
+const SIZES = ['scrollable-region-focusable', 'target-size'];
+
+interface Scope {
+  only?: readonly string[];
+  but?: readonly string[];
+  /** Not asked again about what is drawn as something was that has been looked at. */
+  isOfDrawings?: true;
+}
+
+/** What a mode can break that the first one did not: names, roles and order do not depend on a look, nor colours on words. */
+const OF_A_MODE: Partial<Record<ModeId, Scope>> = {
+  dark: { only: COLOURS, isOfDrawings: true },
+  contrast: { only: COLOURS, isOfDrawings: true },
+  forced: { only: COLOURS, isOfDrawings: true },
+  'text-200': { only: SIZES },
+  rtl: { but: ['color-contrast'] },
+  easy: { but: ['color-contrast', ...COLOURS] },
+  english: { but: ['color-contrast', ...COLOURS] },
+};
+
+const RULES = axeCore.getRules().map(({ ruleId }) => ruleId);
 
 type Found = Pick<AxeResults, 'violations' | 'incomplete'>;
 
 export const axe: Check = {
   id: 'axe',
   layer: 1,
-  about: 'axe-core, every rule; in each look those of looks',
+  about: 'axe-core, every rule; in each mode those that it can break',
   modes: ALL_MODES,
-  run: async ({ page, surface, mode, ledger }) => {
+  run: async (view) => {
+    const { page, surface, mode, ledger } = view;
+    const { only, but, isOfDrawings } = OF_A_MODE[mode.id] ?? {};
+    const isNew = isOfDrawings ? firstTime(view, 'axe', await readDrawings(page)) : undefined;
+    if (isNew && !isNew.includes(true)) return [];
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
-    const only = LANGUAGE_MODES.includes(mode.id) ? undefined : OF_A_LOOK;
-    const found: Found = await page.evaluate(async (wanted) => {
-      const { axe: engine } = window as unknown as { axe: typeof import('axe-core') };
-      const options: RunOptions = {
-        resultTypes: ['violations', 'incomplete'],
-        rules: Object.fromEntries(
-          engine.getRules().map(({ ruleId }) => [ruleId, { enabled: wanted?.includes(ruleId) ?? true }]),
-        ),
-        elementRef: false,
-      };
-      const { violations, incomplete } = await engine.run(document, options);
-      return { violations, incomplete };
-    }, only);
+    const rules = RULES.filter((rule) => (only?.includes(rule) ?? true) && !but?.includes(rule));
+    const found: Found = await page.evaluate(
+      async ([wanted, which]) => {
+        const { axe: engine, kopruDrawn } = window as unknown as {
+          axe: typeof import('axe-core');
+          kopruDrawn: Element[];
+        };
+        const options: RunOptions = {
+          resultTypes: ['violations', 'incomplete'],
+          rules: Object.fromEntries(
+            engine.getRules().map(({ ruleId }) => [ruleId, { enabled: wanted.includes(ruleId) }]),
+          ),
+          elementRef: false,
+        };
+        const context = which ? { include: kopruDrawn.filter((_, index) => which[index]) } : document;
+        const { violations, incomplete } = await engine.run(context, options);
+        return { violations, incomplete };
+      },
+      [rules, isNew] as const,
+    );
     return judgeAxe(found, { surface: nameOf(surface), mode: mode.id }, ledger);
   },
 };
+
+/** By what each piece of text is drawn. Their elements stay on the window. */
+function readDrawings(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const elements = [...new Set(kopruProbe.texts().map(({ element }) => element))];
+    (window as unknown as { kopruDrawn: Element[] }).kopruDrawn = elements;
+    return elements.map(kopruProbe.drawing);
+  });
+}
 
 /** Pure but for the ledger, which notes the reasons that were needed. */
 function judgeAxe(found: Found, at: Pick<Undecided, 'surface' | 'mode'>, ledger: ReasonLedger): Problem[] {

@@ -1,11 +1,11 @@
-// What the focus looks like: the pixels around each stop of Tab, with it and without it. What looks the same by its
-// classes and its place was drawn by the same rules, so it is looked at once in each mode of a run.
+// What the focus looks like: the pixels around each stop of Tab, with it and without it.
 
 import type { Page } from 'playwright-core';
 import type { Problem } from '../finding.ts';
 import { LOOK_MODES } from '../modes.ts';
 import { compare, type Difference, decodePng } from '../pixels.ts';
-import type { Check, View } from './check.ts';
+import type { Check } from './check.ts';
+import { firstTime } from './first-time.ts';
 
 /** How far around an element a ring may be drawn. */
 const AROUND = 10;
@@ -18,16 +18,14 @@ export const focusRing: Check = {
   acts: 'focus',
   run: async (view) => {
     const { page } = view;
-    const isKnown = knownTo(view);
-    const unknown = [...(await readSignatures(page)).entries()].filter(
-      ([, signature]) => !isKnown(signature),
-    );
+    const isNew = firstTime(view, 'focus-ring', await readDrawings(page));
+    const unknown = isNew.flatMap((one, index) => (one ? [index] : []));
     if (unknown.length === 0) return [];
     // The browser draws a ring by :focus-visible, which asks whether the keyboard was used last. (Not Shift: three of
     // them leave the app.)
     await page.keyboard.press('Tab');
     const problems: Problem[] = [];
-    for (const [index] of unknown) {
+    for (const index of unknown) {
       const problem = await lookAt(page, index);
       if (problem) problems.push(problem);
     }
@@ -35,34 +33,12 @@ export const focusRing: Check = {
   },
 };
 
-const seen = new WeakMap<object, Set<string>>();
-
-/** What has been looked at in this run, in this mode. A defect that is planted is another run. */
-function knownTo({ ledger, mode, surface }: View): (signature: string) => boolean {
-  const known = seen.get(ledger) ?? new Set<string>();
-  seen.set(ledger, known);
-  return (signature) => {
-    const key = `${mode.id} ${surface.app} ${signature}`;
-    const isKnown = known.has(key);
-    known.add(key);
-    return isKnown;
-  };
-}
-
-/** What each stop of Tab is drawn by. The stops stay on the window, for `lookAt`. */
-function readSignatures(page: Page): Promise<string[]> {
+/** By what each stop of Tab is drawn. The stops stay on the window, for `lookAt`. */
+function readDrawings(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const elements = kopruProbe.tabbable();
     (window as unknown as { kopruStops: HTMLElement[] }).kopruStops = elements;
-    return elements.map((element) => {
-      const path: string[] = [];
-      for (let up: Element | null = element; up && up !== document.body; up = up.parentElement)
-        path.push([up.localName, ...[...up.classList].sort()].join('.'));
-      const states = ['type', 'aria-current', 'aria-invalid', 'aria-disabled', 'aria-expanded']
-        .map((name) => element.getAttribute(name) ?? '')
-        .join(',');
-      return `${path.join(' ')} ${states} ${element instanceof HTMLInputElement && element.checked}`;
-    });
+    return elements.map(kopruProbe.drawing);
   });
 }
 

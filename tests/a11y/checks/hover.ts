@@ -2,6 +2,7 @@
 
 import type { Problem } from '../finding.ts';
 import type { Check } from './check.ts';
+import { firstTime } from './first-time.ts';
 
 export const hover: Check = {
   id: 'hover',
@@ -9,7 +10,8 @@ export const hover: Check = {
   about: 'nothing appears on hover alone',
   modes: ['light'],
   acts: 'focus',
-  run: async ({ page }) => {
+  run: async (view) => {
+    const { page } = view;
     const problems: Problem[] = await page.evaluate(() => {
       const found: Problem[] = [];
       const SHOWS = ['display', 'visibility', 'opacity', 'clip-path', 'content', 'max-height', 'block-size'];
@@ -45,6 +47,7 @@ export const hover: Check = {
                 x: box.left + box.width / 2,
                 y: box.top + box.height / 2,
                 where: kopruProbe.describe(element),
+                drawing: kopruProbe.drawing(element),
               },
             ]
           : [];
@@ -60,7 +63,12 @@ export const hover: Check = {
       );
     await page.mouse.move(0, 0);
     let before = await words();
-    for (const { x, y, where } of points) {
+    const isNew = firstTime(
+      view,
+      'hover',
+      points.map(({ drawing }) => drawing),
+    );
+    for (const { x, y, where } of points.filter((_, index) => isNew[index])) {
       await page.mouse.move(x, y);
       if ((await words()) === before) continue;
       // Words that come by themselves meanwhile (a draft was saved) stay when the mouse has gone.

@@ -1,7 +1,6 @@
 // What is said by itself: live regions that stand before they speak, messages that come through them and stay.
 
 import type { Problem } from '../finding.ts';
-import { LANGUAGE_MODES } from '../modes.ts';
 import type { Check, View } from './check.ts';
 
 /** Shorter than this, and who reads slowly or looks away has missed it. */
@@ -39,16 +38,23 @@ export const messages: Check = {
   concerns: ({ speak }) => speak !== undefined,
   run: async ({ page, surface, visit }) => {
     await page.evaluate(() => {
-      const held = window as unknown as { kopruSaid: { text: string; at: number; goneAt?: number }[] };
+      const held = window as unknown as {
+        kopruSaid: { text: string; at: number; goneAt?: number }[];
+        kopruEars?: MutationObserver[];
+      };
       held.kopruSaid = [];
-      for (const region of document.querySelectorAll('[aria-live]')) {
-        new MutationObserver(() => {
+      // The document may be that of an earlier look.
+      for (const ear of held.kopruEars ?? []) ear.disconnect();
+      held.kopruEars = [...document.querySelectorAll('[aria-live]')].map((region) => {
+        const ear = new MutationObserver(() => {
           const text = region.textContent?.trim() ?? '';
           const last = held.kopruSaid.at(-1);
           if (last && last.goneAt === undefined) last.goneAt = performance.now();
           if (text) held.kopruSaid.push({ text, at: performance.now() });
-        }).observe(region, { childList: true, characterData: true, subtree: true });
-      }
+        });
+        ear.observe(region, { childList: true, characterData: true, subtree: true });
+        return ear;
+      });
     });
     await surface.speak?.(visit);
     const isSaid = await page
@@ -90,7 +96,7 @@ export const skipLink: Check = {
   id: 'skip-link',
   layer: 3,
   about: 'the first stop leads to the content',
-  modes: LANGUAGE_MODES,
+  modes: ['light', 'rtl'],
   acts: 'focus',
   concerns: ({ app, opener }) => app !== 'examples' && opener === undefined,
   run: async ({ page, visit }: View) => {

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Problem } from '../finding.ts';
 import { compare, decodePng } from '../pixels.ts';
 import type { Check } from './check.ts';
+import { firstTime } from './first-time.ts';
 
 const STATES = [
   'input:checked',
@@ -14,21 +15,21 @@ const STATES = [
   'details[open] > summary',
 ] as const;
 
-/** As many of a kind as tell everything: the others are drawn by the same rules. */
-const OF_A_KIND = 2;
-
 export const states: Check = {
   id: 'states',
   layer: 3,
   about: 'checked, current, chosen and wrong are seen, in forced colours too',
   modes: ['forced', 'contrast'],
   acts: 'focus',
-  run: async ({ page }) => {
+  run: async (view) => {
+    const { page } = view;
     const problems: Problem[] = await findSilentErrors(page);
     for (const selector of STATES) {
-      const count = Math.min(await page.locator(selector).count(), OF_A_KIND);
-      for (let index = 0; index < count; index++) {
-        const problem = await lookAt(page, selector, index);
+      const drawings = await page
+        .locator(selector)
+        .evaluateAll((elements) => elements.map((element) => kopruProbe.drawing(element)));
+      for (const [index, isNew] of firstTime(view, `states ${selector}`, drawings).entries()) {
+        const problem = isNew ? await lookAt(page, selector, index) : undefined;
         if (problem) problems.push(problem);
       }
     }

@@ -10,6 +10,7 @@ import { inTime } from '../stage/in-time.ts';
 import type { Stage } from '../stage/stage.ts';
 import { SURFACES } from '../surfaces/all.ts';
 import { nameOf, type Surface, type Visit } from '../surfaces/surface.ts';
+import { leaveForGood } from '../surfaces/ways.ts';
 
 export interface Defect {
   /** The kind of defect, as a person meets it. */
@@ -33,11 +34,14 @@ async function plantAndLook(stage: Stage, defect: Defect): Promise<Problem | und
   const surface = surfaceOf(defect.on);
   const mode = modeOf(defect.mode ?? 'light');
   const visit = await stage.visit(surface, mode.locale);
+  // The document in which one was planted is used for nothing else.
+  await leaveForGood(visit);
   await surface.open(visit);
   await applyLook(visit.page, mode);
   await defect.plant(visit);
   const ledger = openLedger(INCOMPLETE);
   const problems = await defect.check.run({ page: visit.page, surface, mode, visit, ledger });
+  await leaveForGood(visit);
   return problems.find(({ what }) => what.includes(defect.says));
 }
 

@@ -1,6 +1,11 @@
 // Brings the world into the state in which a journey begins, in the very browser that will be listened to. What is
 // spoken meanwhile is nobody's business: the journey counts from its first step on.
 
+import { randomBytes } from 'node:crypto';
+import { makeTracking } from '../../../server/demo/tracking.ts';
+import { EXAMPLE_APPLICATION } from '../../../server/http/examples.ts';
+import { uuidv7 } from '../../../src/domain/uuid.ts';
+import { PATHS, pathOf } from '../../../src/domain/wire.ts';
 import { send, t, untilOfflineReady, untilState, writeApplication } from '../../e2e/citizen.ts';
 import { enterConsole, inviteOfficer } from '../../e2e/office.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
@@ -8,6 +13,14 @@ import type { Situation } from './journey.ts';
 import type { Session } from './session.ts';
 
 const ANSWER = 'Kaldırım 3 Aralık’ta onarılacak. Uyardığınız için teşekkür ederiz.';
+
+/** Of another citizen, on another phone. */
+const ANOTHER = {
+  ...EXAMPLE_APPLICATION,
+  subject: 'Üst geçidin asansörü çalışmıyor',
+  description: 'Üst geçidin asansörü bir haftadır çalışmıyor. Karşıya geçemiyorum.',
+  formats: ['text'],
+};
 
 export async function prepare(situation: Situation, session: Session, server: ServerProcess): Promise<void> {
   const { page, context } = session;
@@ -29,8 +42,10 @@ export async function prepare(situation: Situation, session: Session, server: Se
       await answer(session, server, origin);
       await page.bringToFront();
       return;
+    // Two cases, so that after the first there is a next one.
     case 'office': {
       await sendApplication(session, origin);
+      await sendAnother(origin);
       await page.goto(await inviteOfficer(server, origin));
       return;
     }
@@ -42,6 +57,17 @@ async function sendApplication({ page }: Session, origin: string): Promise<void>
   await writeApplication(page);
   await send(page);
   await untilState(page, t('outbox.received', { number: '' }));
+}
+
+async function sendAnother(origin: string): Promise<void> {
+  const { key: trackingKey } = await makeTracking();
+  const id = uuidv7(Date.now(), randomBytes(10));
+  const answer = await fetch(origin + pathOf(PATHS.application, { id }), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...ANOTHER, trackingKey }),
+  });
+  if (answer.status !== 201) throw new Error(`The second application was answered with ${answer.status}`);
 }
 
 /** In a second context: the officer's window is not the one that is read. */

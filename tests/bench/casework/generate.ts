@@ -1,11 +1,13 @@
 // Fills a migrated database with open and closed cases, inside the server: applications, applicants, events with their hash
-// chain, replies, terms, and the case files that sum them up. The same seed and numbers give the same cases.
+// chain, replies, terms, groups of like ones, and the case files that sum them up. The same seed and numbers give the same cases.
 //
 // Invariants: 1. The database's own trigger makes every hash; `npm run audit:verify` finds nothing. 2. While it loads, the
 // indexes that only make things faster are away and references are not checked; both are back before it returns.
 // 3. Works as the superuser of the embedded database: nobody else may do 2.
 
 import type pg from 'pg';
+import type { TopicFinder } from '../../../src/domain/topic.ts';
+import { GROUP } from './groups.ts';
 import { makePieces, type Piece } from './texts.ts';
 
 export interface Numbers {
@@ -25,19 +27,26 @@ export const LARGE_TABLES = [
   'reply',
   'figure_case',
   'figure_count',
+  'likeness',
+  'case_likeness',
 ] as const;
 
-/** @param nowMs the newest application is of then; the oldest is of two years before */
+export interface Making {
+  findTopics: TopicFinder;
+  /** The newest application is of then; the oldest is of two years before. */
+  nowMs: number;
+  tell: (line: string) => void;
+}
+
 export async function generateCases(
   superuser: pg.Client,
   { open, closed }: Numbers,
-  nowMs: number,
-  tell: (line: string) => void,
+  { findTopics, nowMs, tell }: Making,
 ): Promise<void> {
   await superuser.query(
     `set maintenance_work_mem = '256MB'; set synchronous_commit = off; select setseed(0.29)`,
   );
-  await prepare(superuser, new Date(nowMs));
+  await prepare(superuser, findTopics, new Date(nowMs));
   const indexes = await takeIndexesAway(superuser);
   await superuser.query(`set session_replication_role = replica;
     alter table case_event enable always trigger case_event_chain`);
@@ -45,7 +54,7 @@ export async function generateCases(
     const to = Math.min(from + BATCH_SIZE - 1, open + closed);
     await superuser.query('begin');
     await superuser.query(DRAW, [from, to, open]);
-    for (const statement of WRITE) await superuser.query(statement);
+    for (const statement of [...WRITE, ...GROUP]) await superuser.query(statement);
     await superuser.query('commit');
     tell(`${to.toLocaleString('en')} cases`);
   }
@@ -68,30 +77,40 @@ async function takeIndexesAway(superuser: pg.Client): Promise<string[]> {
   return rows.map(({ definition }) => definition);
 }
 
-async function prepare(superuser: pg.Client, now: Date): Promise<void> {
+async function prepare(superuser: pg.Client, findTopics: TopicFinder, now: Date): Promise<void> {
   const { topics, details, places } = await makePieces();
   await superuser.query(`create temp table piece (sort text, nth integer, subject text, text text, document tsvector,
-    primary key (sort, nth))`);
+    topic_id text, primary key (sort, nth))`);
   for (const [sort, pieces] of Object.entries({ topics, details, places }))
-    await storePieces(superuser, sort, pieces);
+    await storePieces(superuser, sort, pieces, findTopics);
   await superuser.query(`
     create temp table holder as
-      select id, row_number() over (order by scope = 'national' desc, id) - 1 as nth, gen_random_uuid() as author_id
+      select id, row_number() over (order by scope = 'national' desc, id) - 1 as nth, gen_random_uuid() as author_id,
+        (select min(unit.id) from unit where unit.institution_id = institution.id) as unit_id
       from institution where not is_retired;
-    insert into staff_account (id, name, institution_id, created_at)
-      select author_id, 'Ekin Deneme', id, now() from holder;
+    insert into staff_account (id, name, institution_id, unit_id, created_at)
+      select author_id, 'Ekin Deneme', id, unit_id, now() from holder;
     create temp table drawn (nth bigint primary key, id uuid, reply_id uuid, received_at timestamptz, worked interval,
-      state text, kind text, province text, holder text, other text, author_id uuid, locale text, formats text[],
+      state text, kind text, province text, holder text, other text, author_id uuid, unit_id text, locale text, formats text[],
       topic integer, detail integer, place integer, is_transferred boolean, due_on date)`);
   await superuser.query(`create temp table moment as select $1::timestamptz as now`, [now]);
 }
 
-async function storePieces(superuser: pg.Client, sort: string, pieces: readonly Piece[]): Promise<void> {
+async function storePieces(
+  superuser: pg.Client,
+  sort: string,
+  pieces: readonly Piece[],
+  findTopics: TopicFinder,
+): Promise<void> {
+  const found = pieces.map((piece) => ({
+    ...piece,
+    topic_id: sort === 'topics' ? findTopics(piece.subject, piece.text)[0] : undefined,
+  }));
   await superuser.query(
-    `insert into piece select $1, nth - 1, subject, text, array_to_tsvector(terms)
-     from rows from (json_to_recordset($2::json) as (subject text, text text, terms text[]))
-       with ordinality as one (subject, text, terms, nth)`,
-    [sort, JSON.stringify(pieces)],
+    `insert into piece select $1, nth - 1, subject, text, array_to_tsvector(terms), topic_id
+     from rows from (json_to_recordset($2::json) as (subject text, text text, terms text[], topic_id text))
+       with ordinality as one (subject, text, terms, topic_id, nth)`,
+    [sort, JSON.stringify(found)],
   );
 }
 
@@ -120,7 +139,7 @@ const DRAW = `
   insert into drawn
   select die.nth, ${id('a')}, ${id('r')}, received_at,
     least(worked, moment.now - received_at), case when is_open then ${pick(OPEN_STATES)} else ${pick(CLOSED_STATES)} end,
-    ${pick(KINDS)}, lpad((1 + floor(81 * random() ^ 2))::text, 2, '0'), holder.id, other.id, holder.author_id,
+    ${pick(KINDS)}, lpad((1 + floor(81 * random() ^ 2))::text, 2, '0'), holder.id, other.id, holder.author_id, holder.unit_id,
     (${LOCALES})[1 + floor(10 * random())::integer],
     case when random() < 0.9 then array['text'] when random() < 0.4 then array['plain-language']
       when random() < 0.5 then array['large-print', 'audio'] when random() < 0.5 then array['audio']
@@ -238,9 +257,12 @@ const WRITE = [
   `insert into case_event (application_id, sequence, kind, at, institution_id, reply_id, actor_id, payload)
    select id, row_number() over (partition by id order by rank), kind, at, institution_id, reply_id, actor_id, payload
    from (${EVENTS.join(' union all ')}) as event order by id, rank`,
-  `insert into case_file (application_id, state, institution_id, received_at, due_on, changed_at, head, event_count,
+  // Of an institution's open cases every third lies with a unit, every sixth on somebody's desk.
+  `insert into case_file (application_id, state, institution_id, unit_id, colleague_id, received_at, due_on, changed_at, head, event_count,
      due_soon_at, escalated_at)
-   select id, state, case when state <> 'received' then holder end, received_at,
+   select id, state, case when state <> 'received' then holder end,
+     case when is_open and state <> 'received' and nth % 3 = 0 then unit_id end,
+     case when is_open and state <> 'received' and nth % 6 = 0 then author_id end, received_at,
      due_on + case when state = 'objected' then 30 else 0 end, newest.at, newest.hash, newest.sequence,
      case when is_open and due_on <= moment.now + interval '7 days' then moment.now end,
      case when is_open and due_on < moment.now::date then moment.now end

@@ -43,7 +43,9 @@ export function recorderOn(pool: pg.Pool): Recorder {
 
 interface Node {
   'Node Type': string;
+  'Parent Relationship'?: string;
   'Relation Name'?: string;
+  'Plan Rows': number;
   Plans?: Node[];
 }
 
@@ -57,7 +59,14 @@ export async function readWhole(pool: pg.Pool, asked: Asked, large: readonly str
 
 function scansIn(node: Node): string[] {
   const own = node['Node Type'].endsWith('Seq Scan') ? [node['Relation Name'] ?? ''] : [];
-  return [...own, ...(node.Plans ?? []).flatMap(scansIn)];
+  const below = (node.Plans ?? []).filter((part) => !endsEarly(node, part));
+  return [...own, ...below.flatMap(scansIn)];
+}
+
+/** A limit takes so few of what the scan right below it would give that it ends near its beginning. */
+function endsEarly(node: Node, part: Node): boolean {
+  const isLimited = node['Node Type'] === 'Limit' && part['Parent Relationship'] === 'Outer';
+  return isLimited && part['Node Type'] === 'Seq Scan' && node['Plan Rows'] * 10 < part['Plan Rows'];
 }
 
 /** The plans in words, with times, to look at. */

@@ -1,8 +1,9 @@
-// What is asked of the filled database: each list of a large institution's officer and of the centre, searches from a rare
-// word to the commonest, suggestions, a case, a citizen's threads. `ask` takes the round's number, to ask for another each time.
+// What is asked of the filled database: each list of a large institution's officer and of the centre, their desks, the groups of
+// like cases, searches from a rare word to the commonest, suggestions, a case, a citizen's threads. `ask` takes the round's number, to ask for another each time.
 
 import type { Kysely } from 'kysely';
 import { listCases, readCase } from '../../../server/casework/cases.ts';
+import { listLikenesses } from '../../../server/casework/likeness/likenesses.ts';
 import { suggestHolders } from '../../../server/casework/suggestions.ts';
 import { readThreads } from '../../../server/casework/threads.ts';
 import { loadHolidays } from '../../../server/directory/holidays.ts';
@@ -12,7 +13,7 @@ import { type Access, SYSTEM } from '../../../server/store/access.ts';
 import type { Database } from '../../../server/store/schema.ts';
 import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { addMonths } from '../../../src/domain/figures.ts';
-import { STAFF_CASE_LISTS } from '../../../src/domain/wire-staff.ts';
+import { STAFF_CASE_LISTS, STAFF_DESKS } from '../../../src/domain/wire-staff.ts';
 
 export interface Question {
   name: string;
@@ -61,14 +62,20 @@ export async function questionsOn(
   const account = await system
     .selectFrom('case_file')
     .innerJoin('staff_account', 'staff_account.institution_id', 'case_file.institution_id')
-    .select(['staff_account.id', 'staff_account.institution_id'])
+    .select(['staff_account.id', 'staff_account.institution_id', 'staff_account.unit_id'])
     .where('is_open', '=', true)
-    .groupBy(['staff_account.id', 'staff_account.institution_id'])
+    .groupBy(['staff_account.id', 'staff_account.institution_id', 'staff_account.unit_id'])
     .orderBy(({ fn }) => fn.countAll(), 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
   const centre: Officer = { accountId: account.id, name: 'Ekin', role: 'coordinator', institutionId: null };
-  const held: Officer = { ...centre, role: 'unit-head', institutionId: account.institution_id };
+  const held: Officer = {
+    ...centre,
+    role: 'unit-head',
+    institutionId: account.institution_id,
+    unitId: account.unit_id,
+  };
+  const likeness = await largestGroup(system, account.institution_id);
 
   const questions: Question[] = [
     {
@@ -85,6 +92,15 @@ export async function questionsOn(
     for (const list of STAFF_CASE_LISTS) {
       questions.push({ name: `${who}: list ${list}`, access, ask: () => listCases(db, officer, { list }) });
     }
+    questions.push(
+      ...STAFF_DESKS.map((desk) => ({
+        name: `${who}: desk ${desk}`,
+        access,
+        ask: () => listCases(db, officer, { list: 'open', desk }),
+      })),
+      { name: `${who}: one group`, access, ask: () => listCases(db, officer, { list: 'open', likeness }) },
+      { name: `${who}: groups`, access, ask: () => listLikenesses(db, officer, nowMs) },
+    );
     for (const list of ['open', 'answered'] as const) {
       const { next } = await listCases(system, officer, { list });
       if (next)
@@ -124,6 +140,19 @@ export async function questionsOn(
     },
   );
   return questions;
+}
+
+async function largestGroup(system: Kysely<Database>, institutionId: string | null): Promise<string> {
+  const { likeness_id } = await system
+    .selectFrom('case_likeness')
+    .innerJoin('case_file', 'case_file.application_id', 'case_likeness.application_id')
+    .select('likeness_id')
+    .where('institution_id', '=', institutionId)
+    .groupBy('likeness_id')
+    .orderBy(({ fn }) => fn.countAll(), 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return likeness_id;
 }
 
 const accessOf =

@@ -2,7 +2,7 @@
 
 import { type Kysely, sql } from 'kysely';
 
-export const answerDocuments = { number: 15, name: 'answer-documents', up };
+export const answerDocuments = { number: 16, name: 'answer-documents', up };
 
 async function up(database: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(database);
