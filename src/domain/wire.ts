@@ -24,8 +24,6 @@ export const DIGEST_HEADER = 'content-digest';
 /** Largest body of an application, in bytes; the longest description in four-byte characters fits. */
 export const APPLICATION_MAX_BYTES = 128 * 1024;
 
-/** Kept as it came: read where it is shown, by a parser that only that part carries. */
-const later = v.optional(v.unknown());
 const institutionId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/));
 export const instant = v.pipe(v.string(), v.isoTimestamp());
 export const civilDate = v.pipe(v.string(), v.isoDate());
@@ -53,7 +51,7 @@ export const operatorSchema = v.object({
   receiptKeys: v.array(receiptKeySchema),
   directoryVersion: v.string(),
   /** Read by attachment-limits.ts where files are taken in: the shell need not know it to pass it on. */
-  attachments: later,
+  attachments: v.optional(v.unknown()),
 });
 export type Operator = v.InferOutput<typeof operatorSchema>;
 
@@ -84,11 +82,11 @@ export const threadReplySchema = v.object({
   institution: v.string(),
   text: v.string(),
   /** These are read by thread-answer.ts and answer-text.ts where an answer is shown: the shell need not know them to keep them. */
-  blocks: later,
-  summary: later,
-  media: later,
-  override: later,
-  documents: later,
+  blocks: v.optional(v.unknown()),
+  summary: v.optional(v.unknown()),
+  media: v.optional(v.unknown()),
+  override: v.optional(v.unknown()),
+  documents: v.optional(v.unknown()),
 });
 export type ThreadReply = v.InferOutput<typeof threadReplySchema>;
 
@@ -110,9 +108,9 @@ export const threadSchema = v.object({
   events: v.array(threadEventSchema),
   replies: v.array(threadReplySchema),
   /** Read by thread-attachment.ts where they are shown: the shell need not know them to keep them. */
-  attachments: later,
+  attachments: v.optional(v.unknown()),
   /** The case's whole life, of which `state` and `events` say what every device knows. Read by thread-life.ts. */
-  life: later,
+  life: v.optional(v.unknown()),
 });
 export type Thread = v.InferOutput<typeof threadSchema>;
 
