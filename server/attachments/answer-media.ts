@@ -1,4 +1,4 @@
-// The media of an answer before it is sent: sign videos and sounds that officers attach to a case. They are attachments like
+// The files of an answer before it is sent: sign videos, sounds and documents that officers attach to a case. They are attachments like
 // the citizen's (the same store, job and route), with the role 'answer' and without a reply until one is sent.
 //
 // Invariants: 1. The bytes are durable before their row is, and the row before the answer: what was acknowledged is there.
@@ -7,7 +7,7 @@
 // attachment, rendition, as the media job takes them: the two never wait for each other.
 
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { AnswerMediaKind } from '../../src/domain/answer-in-kind.ts';
+import type { AnswerFileKind } from '../../src/domain/answer-document.ts';
 import { type BeyondEnd, type Cue, findBeyondEnd } from '../../src/domain/cue.ts';
 import type { PreparedCaptions, UnsentMedium } from '../../src/domain/wire-staff.ts';
 import { heldBy } from '../casework/visibility.ts';
@@ -18,7 +18,7 @@ import { IS_SERVABLE, LENGTH_MS } from './servable.ts';
 export interface MediumToKeep {
   id: string;
   applicationId: string;
-  kind: AnswerMediaKind;
+  kind: AnswerFileKind;
   /** As the officer's device says it. What the file really is, the media job finds out. */
   mediaType: string;
   byteLength: number;
@@ -249,6 +249,8 @@ function selectMedia(database: Kysely<Database>) {
       'attachment.digest',
       'attachment.byte_length',
       'attachment.problem',
+      'attachment.name',
+      'attachment.alternative',
       sql<number | null>`(
         select max(rendition.duration_ms) from rendition
         where rendition.attachment_id = attachment.id and ${IS_SERVABLE}
@@ -263,7 +265,7 @@ function selectMedia(database: Kysely<Database>) {
       )`.as('renditions'),
     ])
     .where('attachment.role', '=', 'answer')
-    .$narrowType<{ kind: AnswerMediaKind }>();
+    .$narrowType<{ kind: AnswerFileKind }>();
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectMedia>['execute']>>[number];
@@ -298,6 +300,8 @@ function toMedium({
   problem,
   renditions,
   captions,
+  name,
+  alternative,
 }: Row): UnsentMedium {
   return {
     id,
@@ -307,6 +311,8 @@ function toMedium({
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
     ...(problem === null ? {} : { problem }),
     renditions,
+    ...(name !== null && { name }),
+    ...(alternative !== null && { alternative }),
     ...(captions !== null && { captions: { ...captions, at: new Date(captions.at).toISOString() } }),
   };
 }

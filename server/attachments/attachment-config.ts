@@ -2,7 +2,11 @@
 // go: below DATA_DIR, or into a bucket of an S3-compatible object store.
 
 import { MAX_ATTACHMENTS, MAX_BYTES_CEILING } from '../../src/domain/attachment.ts';
-import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
+import {
+  type AttachmentLimits,
+  DEFAULT_ATTACHMENT_LIMITS,
+  MAX_ANSWER_DOCUMENTS,
+} from '../../src/domain/attachment-limits.ts';
 import { type ConfigVariable, origin, type Reader, wholeNumber } from '../config-reader.ts';
 
 export type S3Config = Readonly<{
@@ -33,7 +37,7 @@ export function attachmentConfig(reader: Reader): AttachmentConfig {
 }
 
 function attachmentLimits(reader: Reader): AttachmentLimits {
-  const { count, bytes: maxBytes, seconds } = DEFAULT_ATTACHMENT_LIMITS;
+  const { count, bytes: maxBytes, seconds, answerDocuments } = DEFAULT_ATTACHMENT_LIMITS;
   const bytesOf = (variable: ConfigVariable, fallback: number) =>
     MEGABYTE *
     wholeNumber(reader, variable, {
@@ -57,6 +61,11 @@ function attachmentLimits(reader: Reader): AttachmentLimits {
       audio,
       video,
     },
+    answerDocuments: wholeNumber(reader, 'ANSWER_DOCUMENT_MAX_COUNT', {
+      fallback: answerDocuments,
+      min: 0,
+      max: MAX_ANSWER_DOCUMENTS,
+    }),
     seconds: {
       voice: wholeNumber(reader, 'VOICE_MAX_SECONDS', { fallback: seconds.voice, min: 10, max: 7_200 }),
       'sign-video': wholeNumber(reader, 'SIGN_VIDEO_MAX_SECONDS', {

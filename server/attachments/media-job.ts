@@ -73,7 +73,8 @@ async function work(options: MediaJobOptions, job: MediaJob, folder: string): Pr
   const { database, blobs, tools, limits, now } = options;
   const original = await blobs.asFile(job.originalKey);
   try {
-    const processed = await processAttachment({ path: original.path, folder }, job.kind, tools, limits);
+    const { kind, isAnswer } = job;
+    const processed = await processAttachment({ path: original.path, folder, isAnswer }, kind, tools, limits);
     const finding = toFinding(processed, job.attempt);
     if (finding === undefined) {
       const pauseMs = FIRST_PAUSE_MS * PAUSE_FACTOR ** (job.attempt - 1);

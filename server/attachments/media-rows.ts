@@ -21,6 +21,8 @@ export interface MediaJob {
   applicationId: string | null;
   clipId: string | null;
   kind: AttachmentKind;
+  /** An officer's, for a citizen. */
+  isAnswer: boolean;
   originalKey: string;
 }
 
@@ -59,6 +61,7 @@ export async function takeMediaJob(
     select taken.id, taken.attempts as attempt, attachment.id as "attachmentId",
       attachment.application_id as "applicationId", sign_clip.id as "clipId",
       coalesce(attachment.kind, 'sign-video') as kind,
+      coalesce(attachment.role = 'answer', false) as "isAnswer",
       encode(coalesce(attachment.digest, sign_clip.digest), 'hex') as "originalKey"
     from taken
       left join attachment on attachment.id = taken.attachment_id

@@ -5,27 +5,34 @@
 // 2. The officer's device makes the reply's id, so a repeated send of the same reply is the same reply. 3. The institution of
 // a reply is the officer's own; the centre answers for whoever holds the case, and takes a case that nobody holds yet
 // before it answers. 4. A case whose citizen asked for a form (answer-in-kind.ts) is closed in that form; or a coordinator
-// says why not, and the citizen reads it. 5. Media are the case's own, playable, and sent once. 6. Where the institution wants
+// says why not, and the citizen reads it. 5. Files are the case's own, ready, and sent once
+// (reply-files.ts); the digests of documents stand in the case's history, beside who drafted, approved and sent them. 6. Where the institution wants
 // four eyes, what is written here is a draft, which the citizen does not read until another account approves it
 // (actions/drafts.ts).
 
 import { randomUUID } from 'node:crypto';
-import { type Kysely, sql, type Transaction } from 'kysely';
-import { type AnswerMediaKind, type MissingForm, missingForms } from '../../src/domain/answer-in-kind.ts';
+import type { Kysely, Transaction } from 'kysely';
+import { type MissingForm, missingForms } from '../../src/domain/answer-in-kind.ts';
 import { writtenText } from '../../src/domain/answer-markdown.ts';
-import { type CaseEvent, holderOf } from '../../src/domain/case.ts';
-import { type BeyondEnd, type Cue, findBeyondEnd } from '../../src/domain/cue.ts';
+import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
+import { type CaseEvent, holderOf, type SentDocument } from '../../src/domain/case.ts';
 import { may } from '../../src/domain/role.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import { isUuidv7 } from '../../src/domain/uuid.ts';
-import { isSendable, type ReplyInput } from '../../src/domain/wire-staff.ts';
+import type { ReplyInput } from '../../src/domain/wire-staff.ts';
 import type { SealedCase } from '../applicant/identity-cipher.ts';
-import { LENGTH_MS } from '../attachments/servable.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { appendEvents, findCentre, lockCase, stateAfter } from './case-file.ts';
 import { readCase } from './cases.ts';
 import type { Moment } from './moment.ts';
+import {
+  attachFiles,
+  type FilesRefusal,
+  judgeFiles,
+  type ReplyFiles,
+  readReplyFiles,
+} from './reply-files.ts';
 import { mayAnswer } from './visibility.ts';
 
 export interface ReplyToSend extends ReplyInput {
@@ -42,34 +49,37 @@ export type SentReply =
   | { ok: true; case: SealedCase; isNew: boolean }
   | {
       ok: false;
-      code: 'not-found' | 'reply-conflict' | 'answer-media-not-ready' | 'override-not-allowed';
+      code: 'not-found' | 'reply-conflict' | 'override-not-allowed';
     }
   | { ok: false; code: 'answer-not-in-kind'; missing: MissingForm[] }
-  | { ok: false; code: 'cues-beyond-end'; beyond: BeyondEnd & { attachmentId: string } };
+  | FilesRefusal;
 
 type Written = { ok: true; isNew: boolean } | Extract<SentReply, { ok: false }>;
 
 /** As it was written, which is how it is compared. */
-interface NormalReply {
+interface NormalReply extends ReplyFiles {
   applicationId: string;
   replyId: string;
   text: string;
   summary: string | null;
   overrideReason: string | null;
-  media: { id: string; captions: Cue[] | null }[];
 }
 
-/** @param reply as replySchema of the wire has judged it; the id of a reply is a UUIDv7 like every id */
+/**
+ * @param reply as replySchema of the wire has judged it; the id of a reply is a UUIDv7 like every id
+ * @param maxDocuments as the operator has set it
+ */
 export async function sendReply(
   database: Kysely<Database>,
   officer: Officer,
   reply: ReplyToSend,
   moment: Moment,
+  maxDocuments = DEFAULT_ATTACHMENT_LIMITS.answerDocuments,
 ): Promise<SentReply> {
   if (!isUuidv7(reply.applicationId)) return { ok: false, code: 'not-found' };
   const written = await database
     .transaction()
-    .execute((transaction) => writeReply(transaction, officer, normalise(reply), moment.nowMs));
+    .execute((transaction) => writeReply(transaction, officer, normalise(reply), moment.nowMs, maxDocuments));
   if (!written.ok) return written;
   const staffCase = await readCase(database, officer, reply.applicationId, moment);
   if (!staffCase) throw new Error('A case that was just answered cannot be read');
@@ -83,6 +93,7 @@ function normalise({
   summary,
   override,
   media = [],
+  documents = [],
 }: ReplyToSend): NormalReply {
   return {
     applicationId,
@@ -91,6 +102,11 @@ function normalise({
     summary: summary === undefined ? null : normaliseText(summary),
     overrideReason: override === undefined ? null : normaliseText(override.reason),
     media: media.map(({ id, captions = null }) => ({ id, captions })),
+    documents: documents.map(({ id, name, alternative }) => ({
+      id,
+      name: normaliseText(name),
+      alternative: alternative === undefined ? null : normaliseText(alternative),
+    })),
   };
 }
 
@@ -99,6 +115,7 @@ async function writeReply(
   officer: Officer,
   reply: NormalReply,
   nowMs: number,
+  maxDocuments: number,
 ): Promise<Written> {
   const locked = await lockCase(transaction, reply.applicationId);
   if (!locked) return { ok: false, code: 'not-found' };
@@ -115,17 +132,26 @@ async function writeReply(
   const isDraft = await needsApproval(transaction, institutionId);
   const { replyId } = reply;
   const kind = isDraft ? 'drafted' : 'answered';
-  const written: CaseEvent = { id: randomUUID(), kind, at, institutionId, replyId };
-  const events: CaseEvent[] =
-    holder === null ? [{ id: randomUUID(), kind: 'assigned', at, institutionId }, written] : [written];
+  const eventsWith = (documents: SentDocument[]): CaseEvent[] => {
+    const written: CaseEvent = {
+      id: randomUUID(),
+      kind,
+      at,
+      institutionId,
+      replyId,
+      ...(documents.length > 0 && { documents }),
+    };
+    return holder === null ? [{ id: randomUUID(), kind: 'assigned', at, institutionId }, written] : [written];
+  };
   // What waits for its approval is answered by being approved, and by nothing else.
-  if (state.state === 'drafted' || !stateAfter(state, events)) return { ok: false, code: 'reply-conflict' };
-  const refusal = await findRefusal(transaction, officer, reply);
-  if (refusal) return refusal;
+  if (state.state === 'drafted' || !stateAfter(state, eventsWith([])))
+    return { ok: false, code: 'reply-conflict' };
+  const judged = await judge(transaction, officer, reply, maxDocuments);
+  if (!judged.ok) return judged;
   const isWritten = await insertReply(transaction, officer, reply, { institutionId, isDraft, at });
   if (!isWritten) return { ok: false, code: 'reply-conflict' };
-  await attachMedia(transaction, reply);
-  await appendEvents(transaction, locked, events, officer.accountId);
+  await attachFiles(transaction, replyId, reply);
+  await appendEvents(transaction, locked, eventsWith(judged.sent), officer.accountId);
   const actions = [
     isDraft ? 'reply-drafted' : 'reply-sent',
     ...(reply.overrideReason === null ? [] : ['answer-in-kind-overridden']),
@@ -169,28 +195,23 @@ async function readEarlier(
     .where('id', '=', replyId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const media = await transaction
-    .selectFrom('attachment')
-    .select(['id', 'captions'])
-    .where('reply_id', '=', replyId)
-    .orderBy('position')
-    .execute();
   return {
     applicationId: row.application_id,
     replyId,
     text: row.text,
     summary: row.summary,
     overrideReason: row.override_reason,
-    media,
+    ...(await readReplyFiles(transaction, replyId)),
   };
 }
 
-/** Invariants 4 and 5. Holds the media's rows to the end of the transaction. */
-async function findRefusal(
+/** Invariants 4 and 5. */
+async function judge(
   transaction: Transaction<Database>,
   officer: Officer,
-  { applicationId, summary, overrideReason, media }: NormalReply,
-): Promise<Extract<SentReply, { ok: false }> | undefined> {
+  { applicationId, summary, overrideReason, media, documents }: NormalReply,
+  maxDocuments: number,
+): Promise<{ ok: true; sent: SentDocument[] } | Extract<SentReply, { ok: false }>> {
   if (overrideReason !== null && !may(officer.role, 'answer.override')) {
     return { ok: false, code: 'override-not-allowed' };
   }
@@ -199,43 +220,12 @@ async function findRefusal(
     .select('formats')
     .where('id', '=', applicationId)
     .executeTakeFirstOrThrow();
-  const unsent = await transaction
-    .selectFrom('attachment')
-    .select(['id', 'kind', 'state', LENGTH_MS.as('length_ms')])
-    .where('application_id', '=', applicationId)
-    .where('role', '=', 'answer')
-    .$narrowType<{ kind: AnswerMediaKind }>()
-    .where('reply_id', 'is', null)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  const forms = media.map(({ id, captions }) => {
-    const found = unsent.find((medium) => medium.id === id && isSendable(medium));
-    return found && { kind: found.kind, hasCaptions: captions !== null };
-  });
-  if (!forms.every((form) => form !== undefined)) return { ok: false, code: 'answer-media-not-ready' };
-  for (const { id, captions } of media) {
-    const length = unsent.find((medium) => medium.id === id)?.length_ms ?? undefined;
-    const beyond = findBeyondEnd(captions ?? [], length);
-    if (beyond) return { ok: false, code: 'cues-beyond-end', beyond: { ...beyond, attachmentId: id } };
-  }
-  const missing = missingForms(formats, { summary: summary ?? '', media: forms });
+  const judged = await judgeFiles(transaction, applicationId, { media, documents }, maxDocuments);
+  if (!judged.ok) return judged;
+  const missing = missingForms(formats, { summary: summary ?? '', media: judged.forms });
   return missing.length > 0 && overrideReason === null
     ? { ok: false, code: 'answer-not-in-kind', missing }
-    : undefined;
-}
-
-async function attachMedia(
-  transaction: Transaction<Database>,
-  { replyId, media }: NormalReply,
-): Promise<void> {
-  if (media.length === 0) return;
-  const rows = media.map(({ id, captions }, index) => ({ id, captions, position: index + 1 }));
-  await sql`
-    update attachment set reply_id = ${replyId}::uuid, captions = sent.captions, position = sent.position,
-      captions_by = null, captions_at = null
-    from json_to_recordset(${JSON.stringify(rows)}::json) as sent (id uuid, captions json, position integer)
-    where attachment.id = sent.id`.execute(transaction);
+    : judged;
 }
 
 /** @returns false when another case's reply has taken the id since it was looked for */

@@ -2,9 +2,10 @@
 // built from the same rows, so that they can never tell two stories.
 
 import { type Kysely, sql } from 'kysely';
+import { type AnswerFileKind, isDocumentKind, isMediaKind } from '../../src/domain/answer-document.ts';
 import type { AttachmentRole } from '../../src/domain/attachment.ts';
 import type { Cue } from '../../src/domain/cue.ts';
-import type { AnswerMedium, ThreadAnswer } from '../../src/domain/thread-answer.ts';
+import type { AnswerDocument, AnswerMedium, ThreadAnswer } from '../../src/domain/thread-answer.ts';
 import type { Life } from '../../src/domain/thread-life.ts';
 import { THREAD_STATE_OF } from '../../src/domain/thread-state.ts';
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
@@ -146,18 +147,21 @@ export function selectReplies(database: Kysely<Database>) {
 
 export interface AnswerMediaRow {
   id: string;
-  kind: AnswerMedium['kind'];
+  kind: AnswerFileKind;
   captions: Cue[] | null;
-  renditions: { name: string; byteLength: number; durationMs: number | null }[] | null;
+  name: string | null;
+  alternative: string | null;
+  renditions: { name: string; mediaType: string; byteLength: number; durationMs: number | null }[] | null;
 }
 
 /** Of a row of `reply`: what was sent with it, in the order in which it was attached. */
 export const ANSWER_MEDIA = sql<AnswerMediaRow[] | null>`(
   select json_agg(json_build_object(
     'id', attachment.id, 'kind', attachment.kind, 'captions', attachment.captions,
+    'name', attachment.name, 'alternative', attachment.alternative,
     'renditions', (
       select json_agg(json_build_object(
-        'name', rendition.name, 'byteLength', rendition.byte_length, 'durationMs', rendition.duration_ms
+        'name', rendition.name, 'mediaType', rendition.media_type, 'byteLength', rendition.byte_length, 'durationMs', rendition.duration_ms
       ) order by rendition.name)
       from rendition where rendition.attachment_id = attachment.id and ${IS_SERVABLE}
     )
@@ -182,6 +186,7 @@ export function selectAttachments(database: Kysely<Database>) {
       'attachment.byte_length',
       LENGTH_MS.as('duration_ms'),
       'attachment.problem',
+      'attachment.act_id',
       sql<{ name: string; byteLength: number }[] | null>`(
         select json_agg(json_build_object('name', rendition.name, 'byteLength', rendition.byte_length)
           order by rendition.name)
@@ -204,6 +209,7 @@ function toThreadAttachment({
   byte_length,
   duration_ms,
   problem,
+  act_id,
   renditions,
   ...text
 }: AttachmentRow): ThreadAttachment {
@@ -216,6 +222,7 @@ function toThreadAttachment({
     byteLength: Number(byte_length),
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
     ...(problem === null ? {} : { problem }),
+    ...(act_id === null ? {} : { actId: act_id }),
     ...(renditions === null
       ? {}
       : { renditions: renditions.map(({ name }) => name), sizes: sizesOf(renditions) }),
@@ -244,24 +251,47 @@ export function toThreadAnswer({
   override_reason,
   media,
 }: Pick<ReplyRow, 'summary' | 'override_reason' | 'media'>): ThreadAnswer {
+  const recordings = media?.flatMap(toAnswerMedium) ?? [];
+  const documents = media?.flatMap(toAnswerDocument) ?? [];
   return {
     ...(summary === null ? {} : { summary }),
-    ...(media === null ? {} : { media: media.map(toAnswerMedium) }),
+    ...(recordings.length > 0 && { media: recordings }),
+    ...(documents.length > 0 && { documents }),
     ...(override_reason === null ? {} : { override: { reason: override_reason } }),
   };
 }
 
-function toAnswerMedium({ id, kind, captions, renditions }: AnswerMediaRow): AnswerMedium {
+/** One that is there as it was sent: a document has one form. */
+function toAnswerDocument({ id, kind, name, alternative, renditions }: AnswerMediaRow): AnswerDocument[] {
+  const served = renditions?.[0];
+  if (!isDocumentKind(kind) || !served) return [];
+  return [
+    {
+      id,
+      kind,
+      name: name ?? '',
+      ...(alternative !== null && { alternative }),
+      mediaType: served.mediaType,
+      byteLength: served.byteLength,
+      rendition: served.name,
+    },
+  ];
+}
+
+function toAnswerMedium({ id, kind, captions, renditions }: AnswerMediaRow): AnswerMedium[] {
+  if (!isMediaKind(kind)) return [];
   const lengths = renditions?.map(({ durationMs }) => durationMs ?? 0) ?? [];
   const durationMs = Math.max(0, ...lengths);
-  return {
-    id,
-    kind,
-    ...(durationMs > 0 ? { durationMs } : {}),
-    renditions: renditions?.map(({ name }) => name) ?? [],
-    sizes: sizesOf(renditions ?? []),
-    ...(captions === null ? {} : { captions }),
-  };
+  return [
+    {
+      id,
+      kind,
+      ...(durationMs > 0 ? { durationMs } : {}),
+      renditions: renditions?.map(({ name }) => name) ?? [],
+      sizes: sizesOf(renditions ?? []),
+      ...(captions === null ? {} : { captions }),
+    },
+  ];
 }
 
 /** Of what is played. */

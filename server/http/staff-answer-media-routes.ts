@@ -1,9 +1,10 @@
-// /api/staff/cases/:id/answer-media…: the sign videos and sounds that an officer attaches to an answer. The bytes go into the
+// /api/staff/cases/:id/answer-media…: the sign videos, sounds and documents that an officer attaches to an answer. The bytes go into the
 // blob store as they come; what counts and who may is decided in server/attachments/answer-media.ts.
 
 import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { isDocumentKind } from '../../src/domain/answer-document.ts';
 import { CUE_LIMITS } from '../../src/domain/cue.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import { DIGEST_HEADER } from '../../src/domain/wire.ts';
@@ -74,7 +75,7 @@ function addListing(scope: App, services: Services): void {
         tags: ['staff'],
         summary: 'List what waits to be sent with an answer',
         description:
-          'Sign videos and sounds of the case that no reply has sent yet, with how far their making is.',
+          'Sign videos, sounds and documents of the case that no reply has sent yet, with how far their making is.',
         security,
         params: caseParams,
         response: {
@@ -90,7 +91,12 @@ function addListing(scope: App, services: Services): void {
     async (request, reply) => {
       const { database } = services;
       const media = await listUnsentMedia(database, staffOf(request).officer, request.params.id);
-      return media ? { media } : sendProblem(request, reply, 'not-found');
+      if (!media) return sendProblem(request, reply, 'not-found');
+      const documents = media.filter(({ kind }) => isDocumentKind(kind));
+      return {
+        media: media.filter(({ kind }) => !isDocumentKind(kind)),
+        ...(documents.length > 0 && { documents }),
+      };
     },
   );
 }
@@ -102,7 +108,7 @@ function addRemoval(scope: App, services: Services): void {
       schema: {
         operationId: 'removeAnswerMedium',
         tags: ['staff'],
-        summary: 'Take a sign video or sound away',
+        summary: 'Take a sign video, sound or document away',
         description: 'Only while no reply has sent it: what a citizen has read stays.',
         security,
         params: mediumParams,
@@ -190,10 +196,10 @@ function addUpload(scope: App, services: Services): void {
       schema: {
         operationId: 'putAnswerMedium',
         tags: ['staff'],
-        summary: 'Attach a sign video or sound to an answer',
+        summary: 'Attach a sign video, sound or document to an answer',
         description: `The bytes themselves, in one request, with \`Content-Type\`, \`Content-Length\` and a \`Content-Digest\` (RFC 9530,
 sha-256). The answer comes when they are durable; then they are made playable, which \`GET …/answer-media\` tells. The same
-again is always safe. A reply sends it to the citizen; what none has sent is forgotten like an unfinished upload.`,
+again is always safe. A PDF that is not tagged, without a language or without a title is refused (EN 301 549 clause 10). A reply sends it to the citizen; what none has sent is forgotten like an unfinished upload.`,
         security,
         params: mediumParams,
         querystring: answerMediaQuerySchema,

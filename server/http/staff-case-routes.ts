@@ -42,7 +42,7 @@ const caseAnswer = (description: string) =>
   v.pipe(documentedCase, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
-  const { database, identities, calendar, now } = services;
+  const { database, identities, calendar, now, config } = services;
   app.get(
     STAFF_PATHS.cases,
     {
@@ -136,8 +136,10 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         staffOf(request).officer,
         { ...request.body, applicationId, replyId },
         { nowMs: now(), calendar },
+        config.attachments.limits.answerDocuments,
       );
       if (!sent.ok) {
+        if (sent.code === 'reply-not-valid') return sendProblem(request, reply, sent.code, sent.violations);
         const { ok: _, code, ...details } = sent;
         return sendProblem(request, reply, code, undefined, details);
       }

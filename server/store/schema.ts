@@ -276,6 +276,9 @@ export interface Database extends NoticeTables, DeskTables, FigureTables {
     /** Of an answer's media: null until the reply is sent. */
     reply_id: string | null;
     captions: ColumnType<Cue[] | null, string | null, string | null>;
+    /** Of an answer's document: what the officer calls it, and what a picture shows. */
+    name: ColumnType<string | null, string | null | undefined, string | null>;
+    alternative: ColumnType<string | null, string | null | undefined, string | null>;
     /** Who prepared them, before they were sent. */
     captions_by: ColumnType<string | null, string | null | undefined, string | null>;
     captions_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;

@@ -26,6 +26,10 @@ export const ATTACHMENT_PROBLEMS = {
   'too-long': 'refused',
   'no-picture': 'refused',
   'no-sound': 'refused',
+  /** Of an answer's PDF (EN 301 549 clause 10): not for everybody's ears. */
+  'pdf-not-tagged': 'refused',
+  'pdf-no-language': 'refused',
+  'pdf-no-title': 'refused',
   'took-too-long': 'failed',
   'tool-failed': 'failed',
   'no-media-tools': 'failed',

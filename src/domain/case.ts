@@ -28,6 +28,12 @@ interface MovesClock {
   dueOn?: CivilDate | undefined;
 }
 
+/** A document that goes with an answer. `digest`: SHA-256 of what the citizen gets of it, hexadecimal. */
+export interface SentDocument {
+  id: string;
+  digest: string;
+}
+
 export type CaseEvent = Happened &
   (
     | { kind: 'received' }
@@ -38,9 +44,9 @@ export type CaseEvent = Happened &
     | { kind: 'opinion-asked'; institutionId: string; askedOf: string; question: string }
     | { kind: 'opinion-given'; institutionId: string; opinionId: string; text: string }
     | { kind: 'extended'; institutionId: string; reason: string; dueOn: CivilDate }
-    | { kind: 'drafted'; institutionId: string; replyId: string }
+    | { kind: 'drafted'; institutionId: string; replyId: string; documents?: SentDocument[] | undefined }
     | { kind: 'draft-returned'; institutionId: string; replyId: string; reason: string }
-    | { kind: 'answered'; institutionId: string; replyId: string }
+    | { kind: 'answered'; institutionId: string; replyId: string; documents?: SentDocument[] | undefined }
     | { kind: 'objected'; replyId: string; text: string; dueOn: CivilDate }
     | { kind: 'added'; text: string }
     | { kind: 'rated'; replyId: string; score: number; reason?: string | undefined }

@@ -164,6 +164,7 @@ export function saidInAct({ text = '', reason = '', attachments = [], ...same }:
       };
     case 'addition':
     case 'information':
+      return { ...same, text: normaliseText(text), ...(attachments.length > 0 && { attachments }) };
     case 'objection':
       return { ...same, text: normaliseText(text) };
     case 'withdrawal':

@@ -2,6 +2,7 @@
 // why something that was asked for is not there. Apart from wire.ts, because only what shows an answer needs it.
 
 import * as v from 'valibot';
+import { ANSWER_DOCUMENT_KINDS } from './answer-document.ts';
 import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
 import type { ThreadReply } from './wire.ts';
 
@@ -19,9 +20,25 @@ const answerMediumSchema = v.object({
 });
 export type AnswerMedium = v.InferOutput<typeof answerMediumSchema>;
 
+const answerDocumentSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(ANSWER_DOCUMENT_KINDS),
+  name: v.string(),
+  /** What a picture shows. */
+  alternative: v.optional(v.string()),
+  /** Of the form that is served. */
+  mediaType: v.string(),
+  byteLength: v.number(),
+  /** The form in which it may be read (attachment-rendition.ts). */
+  rendition: v.string(),
+});
+export type AnswerDocument = v.InferOutput<typeof answerDocumentSchema>;
+
 export const threadAnswerSchema = v.object({
   summary: v.optional(v.string()),
   media: v.optional(v.array(answerMediumSchema)),
+  /** In addition to the text. */
+  documents: v.optional(v.array(answerDocumentSchema)),
   /** A coordinator's, where a wished form is missing. */
   override: v.optional(v.object({ reason: v.string() })),
 });

@@ -2,8 +2,9 @@
 // and their parsers.
 
 import * as v from 'valibot';
-import { ANSWER_MEDIA_KINDS } from './answer-in-kind.ts';
+import { ANSWER_FILE_KINDS, alternativeSchema, documentNameSchema } from './answer-document.ts';
 import { coordinatesSchema } from './application.ts';
+import { MAX_ANSWER_DOCUMENTS } from './attachment-limits.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
 import { cuesSchema } from './cue.ts';
@@ -173,15 +174,30 @@ export const replySchema = v.object({
       v.check((media) => new Set(media.map(({ id }) => id)).size === media.length),
     ),
   ),
+  /** Uploaded in the same way, and ready. A picture needs its words; they go with the text, and never stand for it. */
+  documents: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          id: v.pipe(v.string(), v.check(isUuidv7)),
+          name: documentNameSchema,
+          /** What a picture shows. */
+          alternative: v.optional(alternativeSchema),
+        }),
+      ),
+      v.maxLength(MAX_ANSWER_DOCUMENTS),
+      v.check((documents) => new Set(documents.map(({ id }) => id)).size === documents.length),
+    ),
+  ),
   /** A coordinator's: why the case is closed without the form that the citizen asked for. The citizen reads it. */
   override: v.optional(v.object({ reason: text(OVERRIDE_REASON_LENGTH.max, OVERRIDE_REASON_LENGTH.min) })),
 });
 export type ReplyInput = v.InferOutput<typeof replySchema>;
 
-/** A sign video or sound that waits to be sent with a reply. */
+/** A sign video, a sound or a document that waits to be sent with a reply. */
 export const answerMediumSchema = v.object({
   id: v.string(),
-  kind: v.picklist(ANSWER_MEDIA_KINDS),
+  kind: v.picklist(ANSWER_FILE_KINDS),
   state: v.picklist(ATTACHMENT_STATES),
   byteLength: v.number(),
   durationMs: v.optional(v.number()),
@@ -191,9 +207,16 @@ export const answerMediumSchema = v.object({
   renditions: v.array(v.string()),
   /** Prepared by somebody of the case, and not sent yet; by whom, and when they were last kept. */
   captions: v.optional(v.object({ cues: cuesSchema, by: v.string(), at: instant })),
+  /** Of a document that went with a draft which was sent back: what was said of it. */
+  name: v.optional(v.string()),
+  alternative: v.optional(v.string()),
 });
 export type UnsentMedium = v.InferOutput<typeof answerMediumSchema>;
-export const answerMediaSchema = v.object({ media: v.array(answerMediumSchema) });
+/** Documents stand apart: a console that was opened before they came reads the rest. */
+export const answerMediaSchema = v.object({
+  media: v.array(answerMediumSchema),
+  documents: v.optional(v.array(answerMediumSchema)),
+});
 
 /** Of a form that can be sent with a reply: everybody can play it, or nothing here could make it so. */
 export function isSendable({ state }: Pick<UnsentMedium, 'state'>): boolean {
@@ -208,4 +231,4 @@ export const preparedCaptionsSchema = v.object({
 });
 export type PreparedCaptions = v.InferOutput<typeof preparedCaptionsSchema>;
 
-export const answerMediaQuerySchema = v.object({ kind: v.picklist(ANSWER_MEDIA_KINDS) });
+export const answerMediaQuerySchema = v.object({ kind: v.picklist(ANSWER_FILE_KINDS) });

@@ -86,6 +86,7 @@ export const threadReplySchema = v.object({
   summary: v.optional(v.unknown()),
   media: v.optional(v.unknown()),
   override: v.optional(v.unknown()),
+  documents: v.optional(v.unknown()),
 });
 export type ThreadReply = v.InferOutput<typeof threadReplySchema>;
 

@@ -39,13 +39,12 @@ const OLD_OFFICE = /\.(?:doc|xls|ppt)$/i;
 /** Browsers that know no such photo give it no type. */
 const HEIC = /\.hei[cf]$/i;
 
+const DOCUMENT_ENDS = Object.keys(DOCUMENTS).map((end) => `.${end}`);
+
 /** For the picker, which only filters by it. */
-export const ACCEPTED_FILES = [
-  'image/*',
-  'audio/*',
-  'video/*',
-  ...Object.keys(DOCUMENTS).map((end) => `.${end}`),
-].join(',');
+export const ACCEPTED_FILES = ['image/*', 'audio/*', 'video/*', ...DOCUMENT_ENDS].join(',');
+/** The same of an answer's documents and pictures. */
+export const ACCEPTED_DOCUMENTS = ['image/*', ...DOCUMENT_ENDS].join(',');
 
 /** A Word, Excel or PowerPoint document from before 2007. */
 export function isOldOffice({ name }: { name: string }): boolean {

@@ -3,7 +3,7 @@
 // caller.
 
 import * as v from 'valibot';
-import type { AnswerMediaKind } from '../domain/answer-in-kind.ts';
+import type { AnswerFileKind } from '../domain/answer-document.ts';
 import { type AttachmentLimits, readAttachmentLimits } from '../domain/attachment-limits.ts';
 import { figuresSchema, type StaffFigures } from '../domain/figures-wire.ts';
 import { type ReplyTemplates, replyTemplatesSchema } from '../domain/reply-template.ts';
@@ -69,7 +69,7 @@ interface MediumToSend {
   applicationId: string;
   /** UUIDv7; the same for every attempt to send the same file. */
   id: string;
-  kind: AnswerMediaKind;
+  kind: AnswerFileKind;
   file: Blob;
   /** Without parameters. */
   mediaType: string;
@@ -160,7 +160,9 @@ export function createStaffApi(
     listAnswerMedia: async (id) => {
       const path = pathOf(STAFF_PATHS.answerMedia, { id });
       const result = await call('GET', path, parser(answerMediaSchema));
-      return result.ok ? { ok: true, value: result.value.media } : result;
+      if (!result.ok) return result;
+      const { media, documents = [] } = result.value;
+      return { ok: true, value: [...media, ...documents] };
     },
     sendMedium: (medium) => sendMedium(upload, medium),
     removeMedium: async (applicationId, attachmentId) => {

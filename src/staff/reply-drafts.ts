@@ -4,7 +4,7 @@
 // Invariant: a case has one reply id from its first letter until the reply has arrived.
 
 import * as v from 'valibot';
-import { ANSWER_MEDIA_KINDS } from '../domain/answer-in-kind.ts';
+import { ANSWER_FILE_KINDS } from '../domain/answer-document.ts';
 import type { StaffSession } from '../domain/wire-staff.ts';
 import { cueDraftSchema, isBlank } from './cues/cue-drafts.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
@@ -12,7 +12,7 @@ import { createDraftStore, type DraftStore } from './draft-store.ts';
 const mediumDraftSchema = v.object({
   /** UUIDv7, made here: the same for every attempt to send the same file. */
   id: v.string(),
-  kind: v.picklist(ANSWER_MEDIA_KINDS),
+  kind: v.picklist(ANSWER_FILE_KINDS),
   /** The file's own name, which tells several apart; never sent. */
   name: v.optional(v.string()),
   /** The server has all of it. Before that, only this page has the file. */
@@ -20,6 +20,9 @@ const mediumDraftSchema = v.object({
   captions: v.array(cueDraftSchema),
   /** When those were kept on the server from which these go on. */
   captionsAfter: v.optional(v.string()),
+  /** Of a document: what the citizen reads as its name, and what a picture shows. */
+  title: v.optional(v.string()),
+  alternative: v.optional(v.string()),
 });
 export type MediumDraft = v.InferOutput<typeof mediumDraftSchema>;
 

@@ -203,7 +203,7 @@ describe('an officer’s recording', () => {
       'media-digest-mismatch',
     ],
     ['without a type', { headers: { 'content-type': undefined } }, 415, 'media-type-not-supported'],
-    ['of a kind that no answer has', { kind: 'photo' }, 400, 'malformed-request'],
+    ['of a kind that no answer has', { kind: 'video' }, 400, 'malformed-request'],
     ['that is empty', { bytes: Buffer.alloc(0) }, 400, 'malformed-request'],
     ['that is too large', { bytes: Buffer.alloc(51 * 1024 * 1024) }, 413, 'upload-too-large'],
     ['under an id that is none', { attachmentId: 'x' }, 400, 'malformed-id'],

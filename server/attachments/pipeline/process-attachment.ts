@@ -23,10 +23,12 @@ export interface SourceFile {
   path: string;
   /** An empty folder for the results; the caller removes it. Absolute, with links resolved. */
   folder: string;
+  /** An officer's, for a citizen. */
+  isAnswer?: boolean;
 }
 
 export async function processAttachment(
-  { path, folder }: SourceFile,
+  { path, folder, isAnswer = false }: SourceFile,
   kind: AttachmentKind,
   tools: MediaTools,
   limits: PipelineLimits,
@@ -34,7 +36,7 @@ export async function processAttachment(
   const { size: byteLength } = await stat(path);
   if (byteLength === 0) return refused('empty');
   if (byteLength > limits.bytes[kind]) return refused('too-large');
-  const inspection = await runInspection({ path, kind, folder }, tools.sandbox, limits);
+  const inspection = await runInspection({ path, kind, folder, isAnswer }, tools.sandbox, limits);
   if (inspection.kind === 'not-done') return failed(failureOf(inspection.end), undefined);
   const { answer } = inspection;
   if (!answer.ok) return refused(answer.problem);

@@ -27,7 +27,7 @@ const CODE = ['server/attachments', 'src/domain', 'node_modules', 'package.json'
 const HEAP_MB = 512;
 
 export async function runInspection(
-  file: { path: string; kind: AttachmentKind; folder: string },
+  file: { path: string; kind: AttachmentKind; folder: string; isAnswer: boolean },
   sandbox: Sandbox,
   limits: PipelineLimits,
 ): Promise<InspectionResult> {
@@ -37,6 +37,7 @@ export async function runInspection(
     imagePath: join(file.folder, IMAGE_FILE_NAME),
     documentPath: join(file.folder, DOCUMENT_FILE_NAME),
     maxPixels: limits.imagePixels,
+    isAnswer: file.isAnswer,
   };
   const end = await sandbox.run({
     program: process.execPath,

@@ -2,7 +2,7 @@
 // and does not fit the case is a violation.
 
 import { istanbulDate } from '../../../src/domain/calendar.ts';
-import { type CaseEvent, holderOf, openOpinions } from '../../../src/domain/case.ts';
+import { type CaseEvent, holderOf, openOpinions, type SentDocument } from '../../../src/domain/case.ts';
 import { groundsFor } from '../../../src/domain/case-ground.ts';
 import { dueAfterExtension, dueAfterTransfer } from '../../../src/domain/deadline.ts';
 import type { ApplicationKind } from '../../../src/domain/kinds.ts';
@@ -91,7 +91,7 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
       // Another draft than the one that was read is approved by nobody (C3).
       if (facts.state.state !== 'drafted' || facts.state.replyId !== replyId) return wrong('replyId');
       return action.kind === 'approve'
-        ? made({ ...happened, kind: 'answered', institutionId, replyId })
+        ? made({ ...happened, kind: 'answered', institutionId, replyId, ...documentsOf(facts, replyId) })
         : made({
             ...happened,
             kind: 'draft-returned',
@@ -116,6 +116,13 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
     case 'note':
       return made({ ...happened, kind: 'noted', text: normaliseText(action.text) });
   }
+}
+
+/** What is sent is what was drafted, document by document (C3). */
+function documentsOf({ history }: ActionContext['facts'], replyId: string): { documents?: SentDocument[] } {
+  const drafted = history.findLast((event) => event.kind === 'drafted' && event.replyId === replyId);
+  const documents = drafted?.kind === 'drafted' ? drafted.documents : undefined;
+  return documents ? { documents } : {};
 }
 
 function wrong(field: string): MadeEvent {

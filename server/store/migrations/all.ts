@@ -16,6 +16,7 @@ import { desk } from './0013-desk.ts';
 import { figures } from './0014-figures.ts';
 import { listsCountedByIndex } from './0015-lists-counted-by-index.ts';
 import { copiesOfDocuments } from './0016-copies-of-documents.ts';
+import { answerDocuments } from './0017-answer-documents.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -34,4 +35,5 @@ export const MIGRATIONS = [
   figures,
   listsCountedByIndex,
   copiesOfDocuments,
+  answerDocuments,
 ];

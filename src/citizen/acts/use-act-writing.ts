@@ -1,6 +1,6 @@
 // What the citizen types into an act is kept on the device at every change, like a draft, until it is sent or given up.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Violation } from '../../domain/violation.ts';
 import { type ActChange, type ActRecord, dropAct, saveAct, sendAct } from '../../offline/act-writing.ts';
 import { createAutosave } from '../../offline/autosave.ts';
@@ -25,6 +25,8 @@ export interface ActWriting {
   /** As saved when it was opened, with what was typed since. */
   act: ActRecord['act'];
   type: (change: ActChange) => void;
+  /** The same, and on the disk at once: recordings that nothing names are swept. */
+  keep: (change: ActChange) => void;
   send: () => Promise<void>;
   drop: () => Promise<void>;
   /** Why something is not on the disk. */
@@ -37,6 +39,8 @@ export function useActWriting(record: ActRecord, options: ActWritingOptions): Ac
   const { takesFocus, firstId, onWrong, onElsewhere, onDone } = options;
   const { locale } = useTexts();
   const [typed, setTyped] = useState<ActChange>({});
+  // A file takes a while to come, and something is typed meanwhile.
+  const newest = useRef(typed);
   const [unsaved, setUnsaved] = useState<StorageFaultReason>();
   const { failure, run } = useStoreAct();
   const [autosave] = useState(() =>
@@ -57,17 +61,22 @@ export function useActWriting(record: ActRecord, options: ActWritingOptions): Ac
     };
   }, []);
   const act = { ...record.act, ...typed };
+  const type = (change: ActChange): void => {
+    newest.current = { ...newest.current, ...change };
+    setTyped(newest.current);
+    autosave.change(newest.current);
+  };
   return {
     act,
-    type(change) {
-      const all = { ...typed, ...change };
-      setTyped(all);
-      autosave.change(all);
+    type,
+    keep(change) {
+      type(change);
+      void autosave.flush();
     },
     send: () =>
       run(async () => {
         await autosave.flush();
-        const sent = await sendAct({ ...record, act }, locale);
+        const sent = await sendAct({ ...record, act: { ...record.act, ...newest.current } }, locale);
         if (sent.ok) {
           onDone();
           void hurry();

@@ -1,6 +1,6 @@
 // The form of one thing that a citizen does in a case. What is typed is kept on the device at every change, like a draft.
 
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { codePointCount, isVisible, normaliseText } from '../../domain/text.ts';
 import { ACT_TEXT_LIMITS } from '../../domain/thread-act.ts';
 import type { Violation } from '../../domain/violation.ts';
@@ -15,6 +15,7 @@ import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import type { CaseActRecord } from './parts.ts';
 import { SCORES, scoreWords } from './score.ts';
+import { useFiles } from './use-files.ts';
 
 export interface ActFormProps {
   record: CaseActRecord;
@@ -43,7 +44,10 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
     setErrors({ [field]: wrong });
     onFault({ fieldId: idOf(field), text: wrong });
   };
-  const { act, type, send, drop, failure } = useActWriting(record, {
+  const takesFiles = kind === 'addition' || kind === 'information';
+  const media = useFiles(takesFiles);
+  const isBusy = useRef(false);
+  const { act, type, keep, send, drop, failure } = useActWriting(record, {
     takesFocus,
     firstId: idOf(kind === 'rating' ? 'score' : textField),
     onWrong: refuse,
@@ -68,7 +72,14 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
     setAsked(undefined);
     void (asked === 'withdraw' ? send() : drop());
   };
-  const isEmpty = !isVisible(normaliseText(typed)) && score === undefined;
+  const { attachments = [] } = act;
+  const isEmpty =
+    !isVisible(normaliseText(typed)) && score === undefined && attachments.length === 0 && !isBusy.current;
+  const press = (): void => {
+    if (kind === 'withdrawal') setAsked('withdraw');
+    else if (isBusy.current) say(t('life.act.busy'));
+    else void send();
+  };
   return (
     <>
       {kind === 'rating' && (
@@ -94,11 +105,18 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
         isRequired={!isReasoned}
         onInput={(text) => type({ [textField]: text })}
       />
+      {takesFiles && media && (
+        <media.ActFiles
+          id={record.id}
+          attachments={attachments}
+          onChange={(changed) => keep({ attachments: changed })}
+          onBusy={(is) => {
+            isBusy.current = is;
+          }}
+        />
+      )}
       <div class="actions">
-        <Button
-          kind={kind === 'withdrawal' ? 'danger' : 'primary'}
-          onPress={() => (kind === 'withdrawal' ? setAsked('withdraw') : void send())}
-        >
+        <Button kind={kind === 'withdrawal' ? 'danger' : 'primary'} onPress={press}>
           {t(`life.${kind}.send`)}
         </Button>
         <Button kind="quiet" onPress={() => (isEmpty ? void drop() : setAsked('drop'))}>

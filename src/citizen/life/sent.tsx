@@ -93,6 +93,7 @@ export function Outdated({ record, obstacle, onAddition, onGone }: OutdatedProps
 
 function Said({ record: { act } }: { record: CaseActRecord }) {
   const { t } = useTexts();
+  const count = act.attachments?.length ?? 0;
   const said = act.kind === 'withdrawal' || act.kind === 'rating' ? act.reason : act.text;
   return (
     <>
@@ -106,6 +107,7 @@ function Said({ record: { act } }: { record: CaseActRecord }) {
           {said}
         </p>
       )}
+      {count > 0 && <p>{t('life.act.files', { count })}</p>}
     </>
   );
 }
@@ -120,7 +122,7 @@ function AsAddition({ record: { id, act }, onAddition }: AsAdditionProps) {
   const turn = (): Promise<void> =>
     run(async () => {
       onAddition();
-      await mendAct(id, { kind: 'addition', text: act.text });
+      await mendAct(id, { kind: 'addition', text: act.text, attachments: act.attachments });
     });
   return (
     <>

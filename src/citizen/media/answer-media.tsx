@@ -1,5 +1,6 @@
 // An answer with all that it consists of: a summary in plain words, a sign video, a sound, and, where a form that was asked for
-// is missing, the institution's reason. All of it in the order in which it helps most, before the text.
+// is missing, the institution's reason. All of it in the order in which it helps most, before the text; documents, which only
+// add to it, behind.
 
 import { Fragment } from 'preact';
 import { readAnswerText, targetBehind } from '../../domain/answer-text.ts';
@@ -8,6 +9,7 @@ import type { ThreadReply } from '../../domain/wire.ts';
 import type { StoredThread } from '../../offline/threads.ts';
 import { StructuredText } from '../../ui/structured-text/structured-text.tsx';
 import { type Texts, useTexts } from '../shell/texts.tsx';
+import { AnswerDocuments } from './answer-documents.tsx';
 import { AnswerMedium } from './answer-medium.tsx';
 import { PrintedMedium } from './printed-medium.tsx';
 
@@ -19,7 +21,7 @@ export interface AnswerProps {
 export function Answer({ stored, reply }: AnswerProps) {
   const texts = useTexts();
   const { t } = texts;
-  const { summary, media = [], override } = readAnswer(reply);
+  const { summary, media = [], documents = [], override } = readAnswer(reply);
   return (
     <>
       {override && (
@@ -48,6 +50,7 @@ export function Answer({ stored, reply }: AnswerProps) {
         );
       })}
       <Text reply={reply} />
+      {documents.length > 0 && <AnswerDocuments stored={stored} documents={documents} />}
     </>
   );
 }

@@ -2,13 +2,13 @@
 // player; and what is kept of it on this device. Each of the two buttons stays where it is while its words change, so that
 // the focus stays with it.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AnswerMedium as Medium } from '../../domain/thread-answer.ts';
 import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
+import { orderForms } from '../../media/answer-forms.ts';
 import type { PlayableMedium } from '../../offline/kept-answers.ts';
 import type { StoredThread } from '../../offline/threads.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { useNote } from '../../ui/live-region/use-note.ts';
 import { Progress } from '../../ui/progress/progress.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
@@ -16,6 +16,8 @@ import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { AnswerPlayer } from './answer-player.tsx';
+import { useFocusKept, useQuarters } from './answer-progress.ts';
+import { saveFile } from './save-file.ts';
 import { type Ending, useAnswerMedium } from './use-answer-medium.ts';
 
 export interface AnswerMediumProps {
@@ -31,7 +33,8 @@ export function AnswerMedium({ stored, medium, name, isOwn = false }: AnswerMedi
   const [note, say] = useNote();
   const { failure, run } = useStoreAct();
   const [isBroken, setIsBroken] = useState(false);
-  const state = useAnswerMedium(stored, medium, canPlay(medium.kind));
+  const forms = orderForms(medium.kind, medium.renditions, canPlay(medium.kind));
+  const state = useAnswerMedium(stored, medium, forms);
   const { kept, isKeptWhole, fetching, playable, form, otherForm } = state;
   const progress = fetching && t('media.answer.fetching', { percent: fetching.percent });
   const ids = [`answer-play-${medium.id}`, `answer-open-${medium.id}`, `answer-keep-${medium.id}`] as const;
@@ -96,7 +99,11 @@ export function AnswerMedium({ stored, medium, name, isOwn = false }: AnswerMedi
       )}
       <div class="actions">
         {fetching?.by !== 'keep' && !playable && (
-          <Button key="open" id={openId} onPress={() => void (fetching ? state.stop() : act(state.open))}>
+          <Button
+            key="open"
+            id={openId}
+            onPress={() => void (fetching ? state.stop() : act(async () => (await state.open()).ending))}
+          >
             {t(fetching ? 'media.answer.stop' : `media.answer.open.${medium.kind}`)}
             <VisuallyHidden>{`: ${name}`}</VisuallyHidden>
           </Button>
@@ -116,7 +123,7 @@ export function AnswerMedium({ stored, medium, name, isOwn = false }: AnswerMedi
               {t('media.answer.tryOther', { size: otherSize })}
             </Button>
           )}
-          <Button kind="quiet" onPress={() => saveFile(playable, medium.id)}>
+          <Button kind="quiet" onPress={() => saveFile(playable, `${medium.id}.${endingOf(playable)}`)}>
             {t('media.answer.save')}
           </Button>
         </div>
@@ -154,40 +161,6 @@ const canPlay =
   (mediaType: string): CanPlayTypeResult =>
     document.createElement(kind === 'audio' ? 'audio' : 'video').canPlayType(mediaType);
 
-/**
- * A button that goes away takes the focus with it: then the first of those that are there has it.
- * @param changes what makes buttons come and go
- * @returns to be called when somebody has pressed one of them
- */
-function useFocusKept(ids: readonly string[], changes: readonly unknown[]): () => void {
-  const hasActed = useRef(false);
-  useEffect(() => {
-    if (!hasActed.current || document.activeElement !== document.body) return;
-    const present = ids.map((id) => document.getElementById(id)).find((element) => element !== null);
-    present?.focus();
-  }, changes);
-  return () => {
-    hasActed.current = true;
-  };
-}
-
-/** Says the beginning and every quarter of the way: not each percent. */
-function useQuarters(percent: number | undefined, words: string | undefined): void {
-  const announce = useAnnounce();
-  const quarter = percent === undefined ? undefined : Math.floor(percent / 25);
-  const last = useRef<number | undefined>(undefined);
-  useEffect(() => {
-    const isNew = quarter !== undefined && quarter !== last.current;
-    last.current = quarter;
-    if (isNew && words) announce(words);
-  }, [quarter]);
-}
-
-function saveFile({ bytes, mediaType }: PlayableMedium, id: string): void {
-  const url = URL.createObjectURL(new Blob(bytes, { type: mediaType }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${id}.${mediaType.replace(/^.*\/(?:x-)?/, '').replace(/[^a-z0-9].*$/, '')}`;
-  link.click();
-  URL.revokeObjectURL(url);
+function endingOf({ mediaType }: PlayableMedium): string {
+  return mediaType.replace(/^.*\/(?:x-)?/, '').replace(/[^a-z0-9].*$/, '');
 }

@@ -1,7 +1,7 @@
 // Plays a sign video or sound of an answer out of the memory: the browser's own controls, and beside them one button in words,
 // the same for play and pause, and the speed. Nothing plays by itself.
 
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { AnswerMediaKind } from '../../domain/answer-in-kind.ts';
 import type { Cue } from '../../domain/cue.ts';
 import { formatWebvtt } from '../../domain/webvtt.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/button/button.tsx';
 import { Select } from '../../ui/select/select.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
 import { useTexts } from '../shell/texts.tsx';
+import { useObjectUrl } from './use-object-url.ts';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
@@ -95,16 +96,4 @@ export function AnswerPlayer({ id, kind, name, playable, captions, onBroken }: A
       />
     </div>
   );
-}
-
-/** An address for bytes that lie in the memory, as long as they are shown. */
-function useObjectUrl(parts: readonly BlobPart[] | undefined, type: string): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!parts) return setUrl(undefined);
-    const made = URL.createObjectURL(new Blob([...parts], { type }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [parts, type]);
-  return url;
 }

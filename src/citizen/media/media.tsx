@@ -2,6 +2,7 @@
 // (shell/use-brought.ts). It has words of its own, so that nobody carries them before.
 
 import type { ComponentType } from 'preact';
+import { ActFiles as PlainActFiles } from './act-files.tsx';
 import { Additions as PlainAdditions } from './additions.tsx';
 import { Answer as PlainAnswer } from './answer-media.tsx';
 import { MediaSettings as PlainSettings } from './media-settings.tsx';
@@ -16,6 +17,7 @@ export const prepare = loadWords;
 
 export const Telling: ComponentType<Parameters<typeof PlainTelling>[0]> = withWords(PlainTelling);
 export const Additions: ComponentType<Parameters<typeof PlainAdditions>[0]> = withWords(PlainAdditions);
+export const ActFiles: ComponentType<Parameters<typeof PlainActFiles>[0]> = withWords(PlainActFiles);
 export const Topics: ComponentType<Parameters<typeof PlainTopics>[0]> = withWords(PlainTopics);
 export const Answer: ComponentType<Parameters<typeof PlainAnswer>[0]> = withWords(PlainAnswer);
 export const ThreadMedia: ComponentType<Parameters<typeof PlainThreadMedia>[0]> = withWords(PlainThreadMedia);

@@ -2,7 +2,6 @@
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { AnswerMedium } from '../../domain/thread-answer.ts';
-import { type CanPlay, orderForms } from '../../media/answer-forms.ts';
 import { type Fetched, fetchMedium } from '../../offline/answer-fetch.ts';
 import {
   type AnswerRecord,
@@ -34,7 +33,8 @@ export interface AnswerMediumState {
 }
 
 export interface AnswerMediumActs {
-  open: () => Promise<Ending | undefined>;
+  /** `opened`: what is shown now. */
+  open: () => Promise<{ ending: Ending | undefined; opened: PlayableMedium | undefined }>;
   keep: () => Promise<Ending | undefined>;
   /** Opens the other form. */
   openOther: () => Promise<Ending | undefined>;
@@ -43,13 +43,13 @@ export interface AnswerMediumActs {
   remove: () => Promise<void>;
 }
 
-/** @param canPlay asked once a form is to be chosen */
+/** @param forms those that may be fetched, the best first */
 export function useAnswerMedium(
   { applicationId, trackingKey }: Pick<StoredThread, 'applicationId' | 'trackingKey'>,
-  medium: AnswerMedium,
-  canPlay: CanPlay,
+  medium: Pick<AnswerMedium, 'id' | 'renditions'>,
+  forms: readonly string[],
 ): AnswerMediumState & AnswerMediumActs {
-  const { id, kind, renditions } = medium;
+  const { id, renditions } = medium;
   const stored = useStored(useCallback(() => readKept(applicationId, id), [applicationId, id]));
   const kept = stored.state === 'ready' ? stored.value : undefined;
   const [fetching, setFetching] = useState<AnswerMediumState['fetching']>();
@@ -58,10 +58,12 @@ export function useAnswerMedium(
   const stopping = useRef<AbortController | undefined>(undefined);
   useEffect(() => () => stopping.current?.abort(), []);
 
-  const forms = orderForms(kind, renditions, canPlay);
   const form = chosen ?? forms.find((name) => name === kept?.rendition) ?? forms[0];
 
-  const bring = async (by: 'open' | 'keep', rendition: string): Promise<Ending | undefined> => {
+  const bring = async (
+    by: 'open' | 'keep',
+    rendition: string,
+  ): Promise<{ ending?: Ending; opened?: PlayableMedium }> => {
     const stop = new AbortController();
     stopping.current = stop;
     setFetching({ by, percent: 0 });
@@ -72,23 +74,26 @@ export function useAnswerMedium(
       onProgress: (share) => setFetching({ by, percent: Math.floor(share * 100) }),
     });
     setFetching(undefined);
-    if (fetched.kind === 'not-kept') setShown({ playable: fetched.playable, isForNow: true });
-    else if (fetched.kind !== 'kept') return fetched.kind;
-    return undefined;
+    if (fetched.kind === 'kept') return {};
+    if (fetched.kind !== 'not-kept') return { ending: fetched.kind };
+    setShown({ playable: fetched.playable, isForNow: true });
+    return { opened: fetched.playable };
   };
-  const show = async (): Promise<boolean> => {
+  const show = async (): Promise<PlayableMedium | undefined> => {
     const playable = await readPlayable(applicationId, id).catch(() => undefined);
     if (playable) setShown({ playable, isForNow: false });
-    return playable !== undefined;
+    return playable;
   };
-  const openForm = async (rendition: string): Promise<Ending | undefined> => {
+  const openForm = async (
+    rendition: string,
+  ): Promise<{ ending: Ending | undefined; opened: PlayableMedium | undefined }> => {
     // What the browser has lost meanwhile is fetched again.
     const isHere = kept?.rendition === rendition && isWhole(kept);
-    if (isHere && (await show())) return undefined;
+    const here = isHere ? await show() : undefined;
+    if (here) return { ending: undefined, opened: here };
     if (isHere) await removeKept(applicationId, id).catch(() => undefined);
-    const ending = await bring('open', rendition);
-    if (!ending) await show();
-    return ending;
+    const { ending, opened } = await bring('open', rendition);
+    return { ending, opened: ending ? undefined : (opened ?? (await show())) };
   };
 
   const otherForm = forms.find((name) => name !== form);
@@ -100,13 +105,13 @@ export function useAnswerMedium(
     isForNow: shown?.isForNow ?? false,
     form,
     otherForm,
-    open: async () => (form === undefined ? undefined : openForm(form)),
-    keep: async () => (form === undefined ? undefined : bring('keep', form)),
+    open: async () => (form === undefined ? { ending: undefined, opened: undefined } : await openForm(form)),
+    keep: async () => (form === undefined ? undefined : (await bring('keep', form)).ending),
     openOther: async () => {
       if (otherForm === undefined) return undefined;
       setShown(undefined);
       setChosen(otherForm);
-      return await openForm(otherForm);
+      return (await openForm(otherForm)).ending;
     },
     stop: () => stopping.current?.abort(),
     remove: async () => {

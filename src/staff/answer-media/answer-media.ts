@@ -4,7 +4,7 @@
 // Invariants: 1. A file has one id from its choice on; trying again sends the same id. 2. What the server has is shown,
 // whoever attached it. 3. Nothing is shown as ready, or as gone, that the server has not said to be.
 
-import type { AnswerMediaKind } from '../../domain/answer-in-kind.ts';
+import type { AnswerFileKind } from '../../domain/answer-document.ts';
 import type { PreparedCaptions, UnsentMedium } from '../../domain/wire-staff.ts';
 import type { StaffApi } from '../api.ts';
 import type { MediumDraft } from '../reply-drafts.ts';
@@ -67,7 +67,7 @@ export class AnswerMedia {
     return undefined;
   };
 
-  readonly add = (kind: AnswerMediaKind, id: string, file: Blob, name: string | undefined): void => {
+  readonly add = (kind: AnswerFileKind, id: string, file: Blob, name: string | undefined): void => {
     const medium: Medium = { id, kind, name, at: { state: 'reading', percent: 0 } };
     // What was recorded here and lost on its way comes again under its own id.
     this.#set([...this.#media.filter((one) => one.id !== id), medium]);
@@ -136,7 +136,7 @@ export class AnswerMedia {
     );
   }
 
-  async #send(id: string, kind: AnswerMediaKind, file: Blob): Promise<void> {
+  async #send(id: string, kind: AnswerFileKind, file: Blob): Promise<void> {
     const abort = new AbortController();
     this.#work.set(id, { file, abort });
     const tell = (at: MediumState): void => {
@@ -194,7 +194,7 @@ export class AnswerMedia {
   }
 }
 
-function lost(id: string, kind: AnswerMediaKind, name: string | undefined): Medium {
+function lost(id: string, kind: AnswerFileKind, name: string | undefined): Medium {
   return { id, kind, name, at: { state: 'lost' } };
 }
 

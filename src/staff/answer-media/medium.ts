@@ -1,4 +1,4 @@
-// A sign video or sound that is attached to an answer, from the choice of its file until it can be sent.
+// A sign video, sound or document that is attached to an answer, from the choice of its file until it can be sent.
 //
 //     reading ─▶ uploading ─▶ processing ─▶ ready
 //        │           │             └──────▶ rejected    the server says why; only taking it away helps
@@ -7,6 +7,7 @@
 //
 // Pure; answer-media.ts acts.
 
+import type { AnswerFileKind } from '../../domain/answer-document.ts';
 import type { AnswerMediaKind } from '../../domain/answer-in-kind.ts';
 import { bareMediaType } from '../../domain/media-type.ts';
 import { isSendable, REPLY_MAX_MEDIA, type UnsentMedium } from '../../domain/wire-staff.ts';
@@ -39,7 +40,7 @@ export type MediumState =
 
 export interface Medium {
   id: string;
-  kind: AnswerMediaKind;
+  kind: AnswerFileKind;
   /** Of the file, where it was chosen here. */
   name: string | undefined;
   at: MediumState;
@@ -76,8 +77,16 @@ export function refusalOf(
   return file.type !== '' && !TYPES[kind].test(file.type) ? 'wrongType' : undefined;
 }
 
-export function mediaTypeOf(kind: AnswerMediaKind, file: Pick<File, 'type'>): string {
-  return bareMediaType(file.type) ?? (kind === 'audio' ? 'audio/mpeg' : 'video/mp4');
+const USUAL_TYPES: Readonly<Record<AnswerFileKind, string>> = {
+  audio: 'audio/mpeg',
+  'sign-video': 'video/mp4',
+  document: 'application/pdf',
+  photo: 'image/jpeg',
+};
+
+/** What the file really is, the server finds out. */
+export function mediaTypeOf(kind: AnswerFileKind, file: Pick<File, 'type'>): string {
+  return bareMediaType(file.type) ?? USUAL_TYPES[kind];
 }
 
 export function faultOf(failure: Failure): MediumFault {

@@ -1,6 +1,6 @@
 // The routes of transcripts and of what is attached to an answer, for staff-server.mock.ts.
 
-import type { AnswerMediaKind } from '../../domain/answer-in-kind.ts';
+import { type AnswerFileKind, isDocumentKind } from '../../domain/answer-document.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { readTranscript, type TranscriptInput } from '../../domain/transcript.ts';
 import {
@@ -51,7 +51,9 @@ function withTranscript(found: StaffCase, attachmentId: string, transcript: unkn
 }
 
 export function listMedia({ media }: StaffServer, applicationId: string): Response {
-  return Response.json({ media: media.get(applicationId) ?? [] });
+  const all = media.get(applicationId) ?? [];
+  const is = (isDocument: boolean) => all.filter(({ kind }) => isDocumentKind(kind) === isDocument);
+  return Response.json({ media: is(false), documents: is(true) });
 }
 
 export function keepMedium(
@@ -63,9 +65,11 @@ export function keepMedium(
   const known = media.get(applicationId) ?? [];
   const earlier = known.find((one) => one.id === id);
   if (earlier) return Response.json(earlier);
-  const kind = query.get('kind') as AnswerMediaKind;
+  const kind = query.get('kind') as AnswerFileKind;
   const arrived: UnsentMedium = { id, kind, state: 'stored', byteLength: 1_000, renditions: [] };
-  const ready: UnsentMedium = { ...arrived, state: 'ready', durationMs: 5_000, renditions: ['mp4', 'webm'] };
+  const ready: UnsentMedium = isDocumentKind(kind)
+    ? { ...arrived, state: 'ready', renditions: [kind === 'photo' ? 'image' : 'original'] }
+    : { ...arrived, state: 'ready', durationMs: 5_000, renditions: ['mp4', 'webm'] };
   media.set(applicationId, [...known, ready]);
   return Response.json(isQuick ? ready : arrived, { status: 201 });
 }

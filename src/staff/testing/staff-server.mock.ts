@@ -1,6 +1,7 @@
 // The staff routes of the server in memory, for tests: a stand-in for fetch with the contract of src/domain/wire.ts.
 // What the network does to a request is said in advance, once for each request.
 
+import { isMediaKind } from '../../domain/answer-document.ts';
 import { missingForms } from '../../domain/answer-in-kind.ts';
 import {
   DESK_PATHS,
@@ -230,7 +231,7 @@ function faultOfForm(server: StaffServer, found: StaffCase, given: ReplyInput): 
     return 'override-not-allowed';
   }
   const forms = media.flatMap(({ of, captions }) =>
-    of ? [{ kind: of.kind, hasCaptions: captions !== undefined }] : [],
+    of && isMediaKind(of.kind) ? [{ kind: of.kind, hasCaptions: captions !== undefined }] : [],
   );
   const missing = missingForms(found.formats, { summary: given.summary, media: forms });
   return missing.length > 0 && !given.override ? 'answer-not-in-kind' : undefined;
@@ -239,7 +240,7 @@ function faultOfForm(server: StaffServer, found: StaffCase, given: ReplyInput): 
 /** The case as it is with a reply. */
 export function answer(
   found: StaffCase,
-  { id, text, summary, media, override }: { id: string } & ReplyInput,
+  { id, text, summary, media, documents, override }: { id: string } & ReplyInput,
   known: readonly UnsentMedium[] = [],
 ): StaffCase {
   const institution = found.holder ?? 'Başvuru Merkezi';
@@ -248,10 +249,19 @@ export function answer(
     const medium = known.find((one) => one.id === mediumId);
     return { id: mediumId, kind: medium?.kind, renditions: medium?.renditions ?? [], captions };
   });
+  const along = documents?.map(({ id: documentId, ...words }) => {
+    const {
+      kind = 'document',
+      byteLength = 0,
+      renditions = [],
+    } = known.find((one) => one.id === documentId) ?? {};
+    const mediaType = kind === 'photo' ? 'image/jpeg' : 'application/pdf';
+    return { id: documentId, ...words, kind, mediaType, byteLength, rendition: renditions[0] ?? 'original' };
+  });
   return {
     ...found,
     state: 'answered',
-    replies: [{ id, at, institution, text, summary, media: sent, override }],
+    replies: [{ id, at, institution, text, summary, media: sent, documents: along, override }],
     events: [...found.events, { kind: 'answered', at, institution, replyId: id }],
   };
 }

@@ -33,6 +33,25 @@ const answer: ThreadAnswer = {
       sizes: { mp4: 400_000, webm: 350_000 },
     },
   ],
+  documents: [
+    {
+      id: '01900000-0000-7000-8000-0000000000d3',
+      kind: 'document',
+      name: 'Keşif tutanağı',
+      mediaType: 'application/pdf',
+      byteLength: 180_000,
+      rendition: 'original',
+    },
+    {
+      id: '01900000-0000-7000-8000-0000000000d4',
+      kind: 'photo',
+      name: 'Rampanın planı',
+      alternative: 'Ana girişin solunda, iki metre genişliğinde, korkuluklu bir rampa.',
+      mediaType: 'image/jpeg',
+      byteLength: 240_000,
+      rendition: 'image',
+    },
+  ],
 };
 
 const TEXT: AnswerBlock[] = [

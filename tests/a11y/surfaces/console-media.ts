@@ -66,6 +66,13 @@ const ATTACHED: readonly UnsentMedium[] = [
   medium(42, { kind: 'audio', state: 'rejected', problem: 'no-sound', renditions: [] }),
 ];
 
+/** Two that can go with an answer, and a PDF that nobody could hear. */
+const DOCUMENTS: readonly UnsentMedium[] = [
+  medium(43, { kind: 'document', durationMs: undefined, renditions: ['original'], name: 'Keşif tutanağı' }),
+  medium(44, { kind: 'photo', durationMs: undefined, renditions: ['image'], name: 'Rampanın planı' }),
+  medium(45, { kind: 'document', state: 'rejected', problem: 'pdf-not-tagged', renditions: [] }),
+];
+
 /** One of those that no other surface looks at. */
 const caseId = (at: Visit): string => at.stage.scene.office.openIds[1] ?? '';
 
@@ -102,6 +109,15 @@ const FORMATS: StaffCase['formats'] = ['plain-language', 'audio', 'sign-language
 async function openInKind(at: Visit, overlay: Overlay = {}): Promise<void> {
   await openCase(at, { ...overlay, change: { formats: FORMATS, ...overlay.change } });
   if (overlay.attached) await at.page.locator('.answer-media .player').waitFor();
+}
+
+/** A picture without words, and a document that was refused. */
+async function sendDocuments(at: Visit): Promise<void> {
+  await openCase(at, { attached: DOCUMENTS, change: { formats: ['text'] } });
+  const { page, t } = at;
+  await page.locator('.answer-media').waitFor();
+  await page.getByRole('button', { name: t('staff.reply.send') }).press('Space');
+  await page.getByRole('link', { name: t('staff.document.alternativeRequired') }).waitFor();
 }
 
 async function sendInKind(at: Visit): Promise<void> {
@@ -186,6 +202,7 @@ export const CONSOLE_MEDIA: readonly Surface[] = [
   surface('case', 'answer in kind, nothing attached', { open: (at) => openInKind(at) }),
   surface('case', 'answer in kind, attached', { open: (at) => openInKind(at, { attached: ATTACHED }) }),
   surface('case', 'answer in kind, with errors', { hasErrors: true, open: sendInKind }),
+  surface('case', 'answer with documents, with errors', { hasErrors: true, open: sendDocuments }),
   surface('case', 'asks before a video is taken away', {
     open: async (at) => {
       await openInKind(at, { attached: ATTACHED });
@@ -208,6 +225,16 @@ export const CONSOLE_MEDIA: readonly Surface[] = [
               text: 'Rampa 15 Aralık’a kadar yapılacaktır.',
               summary: 'Rampa yapılacak. En geç 15 Aralık’ta biter.',
               media: [{ id: idOf(40), kind: 'sign-video', renditions: ['webm'], captions: OFFERED.cues }],
+              documents: [
+                {
+                  id: idOf(43),
+                  kind: 'document',
+                  name: 'Keşif tutanağı',
+                  mediaType: 'application/pdf',
+                  byteLength: 180_000,
+                  rendition: 'original',
+                },
+              ],
               override: { reason: 'Ses kaydı bu hafta yapılamıyor.' },
             },
           ],

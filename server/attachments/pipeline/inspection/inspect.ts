@@ -8,13 +8,15 @@ import { acceptedType, type ContentFamily, fitsKind } from './content-types.ts';
 import { hidesContent } from './hidden-content.ts';
 import { inspectOffice } from './office.ts';
 import { inspectPdf } from './pdf.ts';
+import { inspectPdfTags } from './pdf-tags.ts';
 import { refusalOfStart, refusalOfType } from './signatures.ts';
 
 export type Inspected =
   | { ok: true; mediaType: string; family: ContentFamily }
   | { ok: false; problem: Refusal };
 
-export async function inspect(bytes: Buffer, kind: AttachmentKind): Promise<Inspected> {
+/** @param isAnswer it is an officer's, for a citizen */
+export async function inspect(bytes: Buffer, kind: AttachmentKind, isAnswer = false): Promise<Inspected> {
   if (bytes.length === 0) return { ok: false, problem: 'empty' };
   const start = refusalOfStart(bytes);
   if (start !== undefined) return { ok: false, problem: start };
@@ -25,7 +27,10 @@ export async function inspect(bytes: Buffer, kind: AttachmentKind): Promise<Insp
   if (accepted === undefined) return { ok: false, problem: refusalOfType(mediaType) ?? 'type-not-accepted' };
   if (hidesContent(bytes, mediaType)) return { ok: false, problem: 'hidden-content' };
   if (!fitsKind(accepted.family, kind)) return { ok: false, problem: 'type-differs' };
-  const problem = mediaType === 'application/pdf' ? inspectPdf(bytes) : undefined;
+  const problem =
+    mediaType === 'application/pdf'
+      ? (inspectPdf(bytes) ?? (isAnswer ? inspectPdfTags(bytes) : undefined))
+      : undefined;
   if (problem !== undefined) return { ok: false, problem };
   return { ok: true, mediaType, family: accepted.family };
 }

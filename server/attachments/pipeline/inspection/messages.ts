@@ -16,6 +16,8 @@ export interface InspectionRequest {
   /** Where the copy of a document is to be written that may be served. */
   documentPath: string;
   maxPixels: number;
+  /** A PDF must be tagged: it is the state's own (pdf-tags.ts). */
+  isAnswer: boolean;
 }
 
 const size = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)));

@@ -6,9 +6,9 @@ import { inspect } from './inspect.ts';
 import type { InspectionAnswer, InspectionRequest } from './messages.ts';
 
 async function answer(request: InspectionRequest): Promise<InspectionAnswer> {
-  const { path, kind, imagePath, documentPath, maxPixels } = request;
+  const { path, imagePath, documentPath, maxPixels } = request;
   const bytes = readFileSync(path);
-  const inspected = await inspect(bytes, kind);
+  const inspected = await inspect(bytes, request.kind, request.isAnswer);
   if (!inspected.ok) return inspected;
   const { mediaType } = inspected;
   // Loaded for what needs them only: they are most of the time that this program takes.

@@ -53,12 +53,13 @@ interface OneAttachmentProps {
 function OneAttachment(props: OneAttachmentProps) {
   const { attachment, name } = props;
   const { t, tag } = useTexts();
-  const { id, state, durationMs, byteLength, problem, renditions = [] } = attachment;
+  const { id, state, durationMs, byteLength, problem, actId, renditions = [] } = attachment;
   const length = durationMs === undefined ? [] : [durationInWords(durationMs, t)];
   return (
     <>
       <h3>{name}</h3>
       <p class="quiet">{factsInWords([...length, sizeInWords(byteLength, tag)], t)}</p>
+      {actId === undefined ? null : <p class="quiet">{t('staff.attachments.later')}</p>}
       {state === 'ready' ? null : <p>{t(`staff.attachments.state.${state}`)}</p>}
       {problem ? <p>{t(`media.problem.${problem as AttachmentProblem}`)}</p> : null}
       <Shown attachment={attachment} name={name} />

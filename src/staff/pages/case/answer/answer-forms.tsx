@@ -1,4 +1,4 @@
-// The other forms of an answer beside its text: summary, sign video, sound. What the citizen asked for stands open; the others
+// What an answer has beside its text: summary, sign video, sound, documents. What the citizen asked for stands open; the others
 // are a button away, because forty answers a day need none of them.
 
 import { useState } from 'preact/hooks';
@@ -15,6 +15,7 @@ import { useFocusNext } from '../../../cues/use-focus-next.ts';
 import type { ReplyDraft } from '../../../reply-drafts.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { ChangeDraft } from './answer-form.tsx';
+import { DocumentsSection } from './documents-section.tsx';
 import { FILE_FIELD_IDS, SUMMARY_FIELD_ID } from './judge-answer.ts';
 import { MediaSection } from './media-section.tsx';
 
@@ -30,34 +31,41 @@ export interface AnswerFormsProps {
   errors: readonly SummarizedError[];
 }
 
-const FORMS = ['summary', 'sign-video', 'audio'] as const;
+const FORMS = ['summary', 'sign-video', 'audio', 'document'] as const;
 type Form = (typeof FORMS)[number];
 
-const WISHES: Readonly<Record<Form, AnswerFormat>> = {
+/** No citizen asks for a document: it never stands for the text. */
+const WISHES: Readonly<Partial<Record<Form, AnswerFormat>>> = {
   summary: 'plain-language',
   'sign-video': 'sign-language',
   audio: 'audio',
 };
 
 export function AnswerForms(props: AnswerFormsProps) {
-  const { staffCase, draft, media } = props;
+  const { staffCase, draft, media, limits } = props;
   const { t } = useTexts();
   const [opened, setOpened] = useState<readonly Form[]>([]);
   const focusNext = useFocusNext();
   const isFilled = (form: Form): boolean =>
-    form === 'summary' ? (draft.summary ?? '') !== '' : media.some(({ kind }) => kind === form);
-  const isShown = (form: Form): boolean =>
-    staffCase.formats.includes(WISHES[form]) || opened.includes(form) || isFilled(form);
+    form === 'summary'
+      ? (draft.summary ?? '') !== ''
+      : media.some(({ kind }) => FILE_FIELD_IDS[kind] === FILE_FIELD_IDS[form]);
+  const isShown = (form: Form): boolean => {
+    const wish = WISHES[form];
+    return (wish && staffCase.formats.includes(wish)) || opened.includes(form) || isFilled(form);
+  };
   const open = (form: Form): void => {
     setOpened((before) => [...before, form]);
     focusNext(form === 'summary' ? SUMMARY_FIELD_ID : FILE_FIELD_IDS[form]);
   };
-  const hidden = FORMS.filter((form) => !isShown(form));
+  const isOffered = (form: Form): boolean => form !== 'document' || limits.answerDocuments > 0;
+  const hidden = FORMS.filter((form) => !isShown(form) && isOffered(form));
   return (
     <>
       {isShown('summary') ? <Summary {...props} /> : null}
       {isShown('sign-video') ? <MediaSection {...props} kind="sign-video" /> : null}
       {isShown('audio') ? <MediaSection {...props} kind="audio" /> : null}
+      {isShown('document') ? <DocumentsSection {...props} /> : null}
       {hidden.length > 0 ? (
         <div class="cluster">
           {hidden.map((form) => (

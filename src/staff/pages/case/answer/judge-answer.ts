@@ -1,7 +1,7 @@
 // What keeps an answer from being sent: its text, what is attached and not ready, captions with faults, and the form that the
 // citizen asked for. Pure; the server judges by the same rules again.
 
-import * as v from 'valibot';
+import { isMediaKind } from '../../../../domain/answer-document.ts';
 import { type MissingForm, missingForms } from '../../../../domain/answer-in-kind.ts';
 import type { AnswerFormat } from '../../../../domain/kinds.ts';
 import { may, type StaffRole } from '../../../../domain/role.ts';
@@ -19,20 +19,19 @@ import type { Medium } from '../../../answer-media/medium.ts';
 import { type CueDraft, isBlank, judgeCues } from '../../../cues/cue-drafts.ts';
 import { cueErrors, cueFieldId } from '../../../cues/cue-faults.ts';
 import type { ReplyDraft } from '../../../reply-drafts.ts';
+import { judgeDocuments } from './judge-documents.ts';
+import { judge, mediumId, notReadyError } from './judge-words.ts';
 
 export const REPLY_FIELD_ID = 'reply-text';
 export const SUMMARY_FIELD_ID = 'reply-summary';
 export const REASON_FIELD_ID = 'reply-override-reason';
-export const FILE_FIELD_IDS = { 'sign-video': 'reply-sign-video', audio: 'reply-audio' } as const;
-
-/** Of the button that helps when something is wrong with it. */
-export function mediumId(id: string): string {
-  return `medium-${id}`;
-}
-
-export function mediumHeadingId(id: string): string {
-  return `${mediumId(id)}-heading`;
-}
+export const DOCUMENT_FIELD_ID = 'reply-document';
+export const FILE_FIELD_IDS = {
+  'sign-video': 'reply-sign-video',
+  audio: 'reply-audio',
+  document: DOCUMENT_FIELD_ID,
+  photo: DOCUMENT_FIELD_ID,
+} as const;
 
 export function captionsPrefix(id: string): string {
   return `captions-${id}`;
@@ -55,9 +54,10 @@ export function captionsOf(draft: ReplyDraft, id: string): readonly CueDraft[] {
 export function missingOf({ formats, draft, media }: Omit<AnswerToJudge, 'role'>): MissingForm[] {
   return missingForms(formats, {
     summary: draft.summary,
-    media: media
-      .filter(({ at }) => at.state !== 'lost' && at.state !== 'rejected')
-      .map(({ id, kind }) => ({ kind, hasCaptions: !isBlank(captionsOf(draft, id)) })),
+    media: media.flatMap(({ id, kind, at }) => {
+      if (!isMediaKind(kind) || at.state === 'lost' || at.state === 'rejected') return [];
+      return [{ kind, hasCaptions: !isBlank(captionsOf(draft, id)) }];
+    }),
   });
 }
 
@@ -72,11 +72,15 @@ export function judgeAnswer(answer: AnswerToJudge, t: Translate): JudgedAnswer {
   const overrides = missing.length > 0 && isOverriding(answer);
   const summary = normaliseText(draft.summary ?? '');
   const reason = normaliseText(draft.overrideReason ?? '');
-  const captioned = media.map((medium) => ({ medium, captions: captionsOf(draft, medium.id) }));
+  const captioned = media
+    .filter(({ kind }) => isMediaKind(kind))
+    .map((medium) => ({ medium, captions: captionsOf(draft, medium.id) }));
+  const documents = judgeDocuments(media, draft, t);
   const errors = [
     ...textErrors(normaliseText(draft.text), t),
     ...summaryErrors(summary, t),
     ...captioned.flatMap(({ medium, captions }) => mediumErrors(medium, captions, t)),
+    ...documents.errors,
     ...(overrides ? reasonErrors(reason, t) : missing.map((form) => missingError(form, answer, t))),
   ];
   if (errors.length > 0) return { ok: false, errors };
@@ -85,7 +89,7 @@ export function judgeAnswer(answer: AnswerToJudge, t: Translate): JudgedAnswer {
     reply: {
       text: normaliseText(draft.text),
       ...(summary === '' ? {} : { summary }),
-      ...(media.length === 0
+      ...(captioned.length === 0
         ? {}
         : {
             media: captioned.map(({ medium: { id }, captions }) => {
@@ -93,6 +97,7 @@ export function judgeAnswer(answer: AnswerToJudge, t: Translate): JudgedAnswer {
               return judged?.ok ? { id, captions: judged.cues, language: 'tr' as const } : { id };
             }),
           }),
+      ...(documents.said.length > 0 && { documents: documents.said }),
       ...(overrides ? { override: { reason } } : {}),
     },
   };
@@ -125,34 +130,12 @@ function reasonErrors(reason: string, t: Translate): SummarizedError[] {
   return judge(replySchema.entries.override, { reason }, REASON_FIELD_ID, words);
 }
 
-function judge(
-  schema: v.GenericSchema,
-  value: unknown,
-  fieldId: string,
-  words: { required: string; tooLong: string; forbidden: string },
-): SummarizedError[] {
-  const result = v.safeParse(schema, value);
-  if (result.success) return [];
-  switch (result.issues[0].message) {
-    case 'required':
-      return [{ fieldId, text: words.required }];
-    case 'too-long':
-      return [{ fieldId, text: words.tooLong }];
-    default:
-      return [{ fieldId, text: words.forbidden }];
-  }
-}
-
 function mediumErrors(
-  { id, kind, at }: Medium,
+  { id, kind, at }: Pick<Medium, 'id' | 'kind' | 'at'>,
   captions: readonly CueDraft[],
   t: Translate,
 ): SummarizedError[] {
-  if (at.state !== 'ready') {
-    const isUnderWay = at.state === 'reading' || at.state === 'uploading' || at.state === 'processing';
-    const text = t(isUnderWay ? `staff.answer.notReady.${kind}` : `staff.answer.notUsable.${kind}`);
-    return [{ fieldId: mediumId(id), text }];
-  }
+  if (at.state !== 'ready') return [notReadyError({ id, kind, at }, t)];
   return isBlank(captions) ? [] : cueErrors(judgeCues(captions, at.stored.durationMs), captionsPrefix(id), t);
 }
 

@@ -2,6 +2,7 @@
 // captions, and the way to take it away.
 
 import { useState } from 'preact/hooks';
+import { isMediaKind } from '../../../../domain/answer-document.ts';
 import type { AnswerMediaKind } from '../../../../domain/answer-in-kind.ts';
 import { sizeInWords } from '../../../../i18n/figures.ts';
 import { FileField } from '../../../../ui/file-field/file-field.tsx';
@@ -28,7 +29,12 @@ export function MediaSection(props: MediaSectionProps) {
     t(`staff.medium.refused.${reason}`, { size: size(limits.bytes[kind]) });
 
   const take = (file: File): void => {
-    const reason = refusalOf(kind, file, limits.bytes[kind], media.length);
+    const reason = refusalOf(
+      kind,
+      file,
+      limits.bytes[kind],
+      media.filter((one) => isMediaKind(one.kind)).length,
+    );
     setRefused(reason);
     if (reason) announce(sentence(reason), { assertive: true });
     else desk.add(kind, makeId(), file, file.name);

@@ -1,6 +1,8 @@
-// One sign video or sound of an answer: how far it is, what can be done, and its captions.
+// One sign video or sound of an answer: how far it is, what can be done, and its captions. State and steps are a document's,
+// too.
 
 import { useState } from 'preact/hooks';
+import { isDocumentKind } from '../../../../domain/answer-document.ts';
 import { isAttachmentProblem } from '../../../../domain/attachment-problem.ts';
 import { durationInWords, factsInWords, sizeInWords } from '../../../../i18n/figures.ts';
 import { Button } from '../../../../ui/button/button.tsx';
@@ -12,7 +14,8 @@ import { VisuallyHidden } from '../../../../ui/visually-hidden/visually-hidden.t
 import { isStored, type Medium, type MediumFault } from '../../../answer-media/medium.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { AnswerFormsProps } from './answer-forms.tsx';
-import { FILE_FIELD_IDS, mediumHeadingId, mediumId } from './judge-answer.ts';
+import { FILE_FIELD_IDS } from './judge-answer.ts';
+import { mediumHeadingId, mediumId } from './judge-words.ts';
 import { mediumName } from './medium-name.ts';
 import { ReadyMedium } from './ready-medium.tsx';
 
@@ -21,13 +24,11 @@ export interface MediumItemProps extends AnswerFormsProps {
 }
 
 export function MediumItem(props: MediumItemProps) {
-  const { medium, media, desk, errors } = props;
+  const { medium, media, errors } = props;
   const { t } = useTexts();
   const { id, name, at } = medium;
   const spoken = mediumName(medium, media, t);
   const error = errors.find(({ fieldId }) => fieldId === mediumId(id))?.text;
-  // Where the summary leads: to what can be done about it.
-  const field = { id: mediumId(id), describedBy: error ? `${mediumId(id)}-error` : undefined };
   return (
     <div class="stack">
       <h4 id={mediumHeadingId(id)} tabIndex={-1}>
@@ -38,13 +39,31 @@ export function MediumItem(props: MediumItemProps) {
           <bdi>{name}</bdi>
         </p>
       )}
+      <StateOf medium={medium} spoken={spoken} />
+      {at.state === 'ready' ? <ReadyMedium {...props} name={spoken} stored={at.stored} /> : null}
+      <MediumSteps {...props} spoken={spoken} error={error} />
+    </div>
+  );
+}
+
+export interface MediumStepsProps extends MediumItemProps {
+  spoken: string;
+  error: string | undefined;
+}
+
+/** What can be done about it, which is where the summary leads. */
+export function MediumSteps(props: MediumStepsProps) {
+  const { medium, desk, spoken, error } = props;
+  const { t } = useTexts();
+  const { id, at } = medium;
+  const field = { id: mediumId(id), describedBy: error ? `${mediumId(id)}-error` : undefined };
+  return (
+    <>
       {error ? (
         <p class="cues-error" id={`${mediumId(id)}-error`}>
           {error}
         </p>
       ) : null}
-      <StateOf medium={medium} spoken={spoken} />
-      {at.state === 'ready' ? <ReadyMedium {...props} name={spoken} stored={at.stored} /> : null}
       <div class="cluster">
         {at.state === 'failed' ? (
           <Button {...field} onPress={() => desk.again(id)}>
@@ -52,13 +71,13 @@ export function MediumItem(props: MediumItemProps) {
             <VisuallyHidden>{`: ${spoken}`}</VisuallyHidden>
           </Button>
         ) : null}
-        <Remove {...props} spoken={spoken} field={at.state === 'failed' ? {} : field} />
+        <Remove {...props} field={at.state === 'failed' ? {} : field} />
       </div>
-    </div>
+    </>
   );
 }
 
-function StateOf({ medium: { at }, spoken }: { medium: Medium; spoken: string }) {
+export function StateOf({ medium: { kind, at }, spoken }: { medium: Medium; spoken: string }) {
   const { t, tag } = useTexts();
   switch (at.state) {
     case 'reading':
@@ -75,11 +94,11 @@ function StateOf({ medium: { at }, spoken }: { medium: Medium; spoken: string })
     case 'lost':
       return <Notice kind="warning">{t('staff.medium.lost')}</Notice>;
     case 'processing':
-      return <p>{t('staff.medium.processing')}</p>;
+      return <p>{t(isDocumentKind(kind) ? 'staff.document.processing' : 'staff.medium.processing')}</p>;
     case 'rejected':
       return (
         <Notice kind="warning">
-          <p>{t('staff.medium.rejected')}</p>
+          <p>{t(isDocumentKind(kind) ? 'staff.document.rejected' : 'staff.medium.rejected')}</p>
           {isAttachmentProblem(at.problem) ? <p>{t(`media.problem.${at.problem}`)}</p> : null}
         </Notice>
       );
@@ -95,8 +114,7 @@ function StateOf({ medium: { at }, spoken }: { medium: Medium; spoken: string })
   }
 }
 
-interface RemoveProps extends MediumItemProps {
-  spoken: string;
+interface RemoveProps extends MediumStepsProps {
   field: { id?: string; describedBy?: string | undefined };
 }
 

@@ -10,9 +10,11 @@ import { usePlayback } from '../../../player/use-playback.ts';
 import { playable } from '../../../recordings.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import { CitizenText } from '../citizen-text.tsx';
+import { SentDocuments } from './sent-documents.tsx';
 
 /** The state answers in Turkish (Law 3071), whatever language the console is used in. */
-export function OtherForms({ answer: { summary, media = [], override } }: { answer: ThreadAnswer }) {
+export function OtherForms({ answer }: { answer: ThreadAnswer }) {
+  const { summary, media = [], documents = [], override } = answer;
   const { t } = useTexts();
   return (
     <>
@@ -29,6 +31,7 @@ export function OtherForms({ answer: { summary, media = [], override } }: { answ
           number={media.slice(0, index + 1).filter(({ kind }) => kind === medium.kind).length}
         />
       ))}
+      {documents.length > 0 ? <SentDocuments documents={documents} /> : null}
       {override === undefined ? null : (
         <>
           <h3>{t('staff.answer.overridden')}</h3>

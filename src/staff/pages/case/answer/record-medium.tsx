@@ -7,7 +7,7 @@ import { isStored } from '../../../answer-media/medium.ts';
 import { ConsoleRecorder } from '../../../recording/console-recorder.tsx';
 import { discardTake, type RecordedTake } from '../../../recording/console-takes.ts';
 import { useTexts } from '../../../shell/texts.tsx';
-import { mediumHeadingId } from './judge-answer.ts';
+import { mediumHeadingId } from './judge-words.ts';
 import type { MediaSectionProps } from './media-section.tsx';
 
 export function RecordMedium({ kind, staffCase, session, limits, media, desk }: MediaSectionProps) {

@@ -2,6 +2,7 @@
 // told when it changes its state.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isDocumentKind } from '../../../../domain/answer-document.ts';
 import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import type { AnswerMedia } from '../../../answer-media/answer-media.ts';
 import { isStored, type Medium } from '../../../answer-media/medium.ts';
@@ -9,7 +10,7 @@ import { isBlank, toDrafts } from '../../../cues/cue-drafts.ts';
 import type { MediumDraft, ReplyDraft } from '../../../reply-drafts.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { ChangeDraft } from './answer-form.tsx';
-import { mediumName } from './medium-name.ts';
+import { mediumName, titleOfFile } from './medium-name.ts';
 
 export function useMedia(desk: AnswerMedia, draft: ReplyDraft, onChange: ChangeDraft): readonly Medium[] {
   const { tag } = useTexts();
@@ -44,10 +45,23 @@ function keep(
   const shown = media.map((medium): MediumDraft => {
     const { id, kind, name } = medium;
     const known = before.find((one) => one.id === id);
+    if (isDocumentKind(kind))
+      return { id, kind, name, isStored: isStored(medium), captions: [], ...wordsOf(medium, known) };
     return { id, kind, name, isStored: isStored(medium), ...captionsOf(medium, known, tag) };
   });
   const rest = isKnown ? [] : before.filter(({ id }) => !media.some((one) => one.id === id));
   return [...shown, ...rest];
+}
+
+/** As they were typed; else as they went with a draft that was sent back; else as the file is called. */
+function wordsOf(
+  { name, at }: Medium,
+  known: MediumDraft | undefined,
+): Pick<MediumDraft, 'title' | 'alternative'> {
+  const stored = at.state === 'ready' ? at.stored : undefined;
+  const title = known?.title ?? stored?.name ?? titleOfFile(name);
+  const alternative = known?.alternative ?? stored?.alternative;
+  return { ...(title !== undefined && { title }), ...(alternative !== undefined && { alternative }) };
 }
 
 type Captions = Pick<MediumDraft, 'captions' | 'captionsAfter'>;

@@ -1,7 +1,7 @@
 // Who will get the answer, from whom, and in what; sentences, not a list of terms: as the dialog's description they are spoken
 // in one breath.
 
-import type { AnswerMediaKind } from '../../../../domain/answer-in-kind.ts';
+import type { AnswerFileKind } from '../../../../domain/answer-document.ts';
 import type { ReplyInput, StaffCase, StaffSession } from '../../../../domain/wire-staff.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 
@@ -9,7 +9,7 @@ export interface WhoGetsItProps {
   staffCase: StaffCase;
   session: StaffSession;
   /** Of what goes along. */
-  kinds: readonly AnswerMediaKind[];
+  kinds: readonly AnswerFileKind[];
   reply: ReplyInput | undefined;
 }
 

@@ -1,0 +1,100 @@
+// @vitest-environment jsdom
+// Files that go with what a citizen adds to a case: named on the disk by what is prepared, and part of what is sent.
+import 'fake-indexeddb/auto';
+import { act, cleanup, configure, render, screen, waitFor } from '@testing-library/preact';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import turkish from '../../../locales/tr.json' with { type: 'json' };
+import { createTranslate } from '../../i18n/translate.ts';
+import { beginAct, listActs } from '../../offline/act-writing.ts';
+import { listRecordings } from '../../offline/recordings.ts';
+import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
+import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
+import { ActForm } from '../life/act-form.tsx';
+import type { CaseActRecord } from '../life/parts.ts';
+import { TextsContext } from '../shell/texts.tsx';
+
+configure({ asyncUtilTimeout: 5_000 });
+vi.mock(import('../../offline/sync.ts'), async (original) => ({ ...(await original()), hurry: vi.fn() }));
+
+const t = createTranslate(
+  'tr',
+  Object.fromEntries(Object.entries(turkish).map(([key, { text }]) => [key, text])),
+);
+const TEXTS = { locale: 'tr', tag: 'tr', t, loadMessages: () => Promise.resolve() } as const;
+
+let record: CaseActRecord;
+beforeEach(async () => {
+  mockModalDialogs();
+  // Locks exist in browsers only.
+  const locks = { request: (...given: unknown[]) => (given.at(-1) as (lock: object) => unknown)({}) };
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks }));
+  const applicationId = crypto.randomUUID();
+  record = (await beginAct({ applicationId, trackingKey: 'k', act: { kind: 'addition' } })) as CaseActRecord;
+});
+afterEach(async () => {
+  await act(cleanup);
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+const stored = async () => (await listActs(record.applicationId)).find(({ id }) => id === record.id);
+
+async function open() {
+  render(
+    <TextsContext.Provider value={TEXTS}>
+      <LiveRegionProvider>
+        <ActForm
+          record={record}
+          takesFocus={{ current: false }}
+          onFault={() => undefined}
+          onDone={() => undefined}
+        />
+      </LiveRegionProvider>
+    </TextsContext.Provider>,
+  );
+  const user = userEvent.setup();
+  const choose = await screen.findByRole('button', { name: new RegExp(`${t('media.file.choose')}$`) });
+  const input = choose.parentElement?.querySelector<HTMLInputElement>('input[type=file]');
+  if (!input) throw new Error('A field without its input');
+  return { user, input };
+}
+
+const PDF = new File(['%PDF-1.7'], 'tutanak.pdf', { type: 'application/pdf' });
+
+test('a file is on the disk and named by what is prepared, beside what is typed meanwhile', async () => {
+  const { user, input } = await open();
+  const text = screen.getByRole('textbox', { name: new RegExp(t('life.addition.field')) });
+  await user.type(text, 'Tutanağı');
+  await user.upload(input, PDF);
+  await user.type(text, ' ekliyorum.');
+  expect(await screen.findByText('tutanak.pdf')).toBeTruthy();
+  await waitFor(async () =>
+    expect((await stored())?.act).toMatchObject({
+      text: 'Tutanağı ekliyorum.',
+      attachments: [{ kind: 'document', role: 'supporting', mediaType: 'application/pdf', byteLength: 8 }],
+    }),
+  );
+  const [attachment] = (await stored())?.act.attachments ?? [];
+  expect((await listRecordings()).map(({ id }) => id)).toContain(attachment?.id);
+  await user.click(screen.getByRole('button', { name: t('life.addition.send') }));
+  await waitFor(async () => expect((await stored())?.status.state).toBe('waiting'));
+  // The receipt's digest is over these bytes, and so over what will come.
+  expect(JSON.parse((await stored())?.body ?? '')).toMatchObject({
+    attachments: [{ digest: attachment?.digest }],
+  });
+});
+
+test('a file that is taken away goes from the disk, too', async () => {
+  const { user, input } = await open();
+  await user.upload(input, PDF);
+  await screen.findByText('tutanak.pdf');
+  const [attachment] = (await stored())?.act.attachments ?? [];
+  await user.click(
+    screen.getByRole('button', { name: t('media.file.removeNamed', { name: 'tutanak.pdf' }) }),
+  );
+  await waitFor(async () => expect((await stored())?.act.attachments).toEqual([]));
+  await waitFor(async () =>
+    expect((await listRecordings()).map(({ id }) => id)).not.toContain(attachment?.id),
+  );
+});
