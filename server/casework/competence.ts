@@ -37,20 +37,25 @@ export async function readCompetence(database: Kysely<Database>): Promise<Compet
     .select(['id', 'institution_id as institutionId', 'province', 'district'])
     .where('is_retired', '=', false)
     .execute();
-  const topics = await database
-    .selectFrom('topic')
-    .select(['id', 'name', 'keywords'])
-    .where('is_retired', '=', false)
-    .orderBy('id')
-    .execute();
+  const findTopics = await readTopicFinder(database);
   const unitIds = new Set(units.map(({ id }) => id));
   return {
     centreId,
     isInUse: (id) => inUse.has(id),
     rules: rules.map((rule) => (unitIds.has(rule.unitId ?? '') ? rule : { ...rule, unitId: null })),
     units,
-    findTopics: finderFor(topics),
+    findTopics,
   };
+}
+
+export async function readTopicFinder(database: Kysely<Database>): Promise<TopicFinder> {
+  const topics = await database
+    .selectFrom('topic')
+    .select(['id', 'name', 'keywords'])
+    .where('is_retired', '=', false)
+    .orderBy('id')
+    .execute();
+  return finderFor(topics);
 }
 
 /** Preparing hundreds of topics takes longer than reading them; they change once in a while, cases come all day. */

@@ -12,7 +12,7 @@ import {
 import { readTable } from '../directory/csv/directory-rows.ts';
 import { renderCsvFault } from '../directory/csv/faults.ts';
 import { type ImportResult, importDirectory } from '../directory/csv/import-directory.ts';
-import { TABLE_NAMES } from '../directory/csv/tables.ts';
+import { TABLE_NAMES } from '../../src/domain/directory-tables.ts';
 import { writeCsv } from '../directory/csv/write-csv.ts';
 import type { Services } from '../services.ts';
 import { translateFor } from '../texts.ts';

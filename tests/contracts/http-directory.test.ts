@@ -5,7 +5,7 @@ import { readFile, rm } from 'node:fs/promises';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startJobs } from '../../server/casework/jobs.ts';
-import { TABLE_NAMES } from '../../server/directory/csv/tables.ts';
+import { TABLE_NAMES } from '../../src/domain/directory-tables.ts';
 import { shippedTable, storeShippedTables } from '../../server/directory/shipped-tables.ts';
 import { createInvitation } from '../../server/identity/invitations.ts';
 import { importReportSchema, wholeDirectorySchema } from '../../src/domain/directory-wire.ts';

@@ -3,7 +3,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../../store/schema.ts';
 import type { Snapshot } from './plan-import.ts';
-import { type CellValue, type Row, TABLE_NAMES, TABLES, type TableName } from './tables.ts';
+import { type CellValue, type Row, TABLE_NAMES, TABLES, type TableName } from '../../../src/domain/directory-tables.ts';
 
 /** One who changes the directory at a time; also taken by directory.ts. To the end of the transaction. */
 export async function lockDirectory(transaction: Transaction<Database>): Promise<void> {

@@ -5,7 +5,7 @@ import { isPlace, PROVINCES } from '../../../src/domain/places.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
 import { type CsvFault, quoteValue } from './faults.ts';
 import type { ReadFile, ReadRow } from './read-csv.ts';
-import { type CellValue, type Row, TABLE_NAMES, TABLES, type TableName } from './tables.ts';
+import { type CellValue, type Row, TABLE_NAMES, TABLES, type TableName } from '../../../src/domain/directory-tables.ts';
 
 /** The rows of each table by id, whole. */
 export type Snapshot = Readonly<Record<TableName, ReadonlyMap<string, Row>>>;

@@ -4,7 +4,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { PROVINCES } from '../../../src/domain/places.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
-import type { Row, TableName } from '../csv/tables.ts';
+import type { Row, TableName } from '../../../src/domain/directory-tables.ts';
 import { writeCsv } from '../csv/write-csv.ts';
 
 interface Institution {

@@ -14,6 +14,7 @@ import { notices } from './0011-notices.ts';
 import { structuredAnswers } from './0012-structured-answers.ts';
 import { desk } from './0013-desk.ts';
 import { figures } from './0014-figures.ts';
+import { keptByAdministrators } from './0017-kept-by-administrators.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -30,4 +31,5 @@ export const MIGRATIONS = [
   structuredAnswers,
   desk,
   figures,
+  keptByAdministrators,
 ];

@@ -11,6 +11,7 @@ import type { Officer } from '../../../server/identity/officer.ts';
 import { type Access, SYSTEM } from '../../../server/store/access.ts';
 import type { Database } from '../../../server/store/schema.ts';
 import { istanbulDate } from '../../../src/domain/calendar.ts';
+import { toCalendar } from '../../../src/domain/holidays.ts';
 import { addMonths } from '../../../src/domain/figures.ts';
 import { STAFF_CASE_LISTS } from '../../../src/domain/wire-staff.ts';
 
@@ -42,9 +43,9 @@ export async function questionsOn(
   db: Kysely<Database>,
   nowMs: number,
 ): Promise<Question[]> {
-  const holidays = await loadHolidays(undefined, nowMs);
+  const holidays = await loadHolidays(undefined);
   if (!holidays.ok) throw new Error('No holidays');
-  const moment = { nowMs, calendar: holidays.calendar };
+  const moment = { nowMs, calendar: toCalendar(holidays.holidays.years) };
   const open = await system
     .selectFrom('case_file')
     .innerJoin('application', 'application.id', 'case_file.application_id')
