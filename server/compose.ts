@@ -230,7 +230,17 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     app,
     stop: () => {
       stopped ??= stopAll(
-        { app, acceptor, uploads, media, jobs, notices: notices.queue, watches: [watch, calendarWatch], pool, database },
+        {
+          app,
+          acceptor,
+          uploads,
+          media,
+          jobs,
+          notices: notices.queue,
+          watches: [watch, calendarWatch],
+          pool,
+          database,
+        },
         config.shutdownGraceMs,
       );
       return stopped;

@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { addDays, istanbulMidnight, istanbulDate } from '../../src/domain/calendar.ts';
+import { addDays, istanbulDate, istanbulMidnight } from '../../src/domain/calendar.ts';
 import { objectionsOverSince } from '../../src/domain/deadline.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import type { Database } from '../store/schema.ts';

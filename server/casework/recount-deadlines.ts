@@ -134,9 +134,7 @@ async function moveDeadlines(
     if (!one || !(file.state.state === 'received' || isAtWork(file.state))) return [];
     const dueOn = recountCase({ ...one, history: file.history }, nowMs, calendar);
     if (dueOn === undefined) return [];
-    return [
-      { locked: file, events: [{ kind: 'recounted', id: uuidv7(nowMs, randomBytes(10)), at, dueOn }] },
-    ];
+    return [{ locked: file, events: [{ kind: 'recounted', id: uuidv7(nowMs, randomBytes(10)), at, dueOn }] }];
   });
   await changeCases(transaction, changes, null);
   await writeAudit(transaction, changes, actorId, at);

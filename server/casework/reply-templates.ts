@@ -3,7 +3,7 @@
 // (server/directory, the table `templates`).
 
 import { type Kysely, sql } from 'kysely';
-import { rankTemplate, type ReplyTemplates } from '../../src/domain/reply-template.ts';
+import { type ReplyTemplates, rankTemplate } from '../../src/domain/reply-template.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { readTopicFinder } from './competence.ts';

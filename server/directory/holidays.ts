@@ -40,7 +40,7 @@ export async function loadHolidays(file: string | undefined): Promise<HolidaysRe
   const t = translateFor(SOURCE_LOCALE);
   const years = Object.entries(read.content).map(([year, feasts]) => [
     year,
-    holidaysOf(Number(year), feasts, (name) => t(`directory.holiday.${name}`)),
+    holidaysOf(Number(year), feasts, (name) => t(`staff.holidays.name.${name}`)),
   ]);
   return { ok: true, holidays: { path, years: Object.fromEntries(years) } };
 }

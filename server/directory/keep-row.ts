@@ -5,7 +5,13 @@ import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { DirectoryRows, KeptRow, RowInput, RowNames } from '../../src/domain/directory-keeping.ts';
 import { ROWS_PAGE_SIZE } from '../../src/domain/directory-keeping.ts';
-import { type Row, type RowTexts, TABLES, type TableName, toTexts } from '../../src/domain/directory-tables.ts';
+import {
+  type Row,
+  type RowTexts,
+  TABLES,
+  type TableName,
+  toTexts,
+} from '../../src/domain/directory-tables.ts';
 import { foldTurkish } from '../../src/domain/turkish-search/fold.ts';
 import type { Database } from '../store/schema.ts';
 import { readTable } from './csv/directory-rows.ts';
@@ -39,14 +45,16 @@ export async function keepRow(
   const kept = await database.transaction().execute(async (transaction): Promise<KeepRow | undefined> => {
     const plan = await planWithin(transaction, [readTexts(table, { ...values, id })]);
     const known = plan.before[table].get(id);
-    if (version === null && known) return { ok: false, faults: [{ column: 'id', fault: { code: 'idTaken' } }] };
+    if (version === null && known)
+      return { ok: false, faults: [{ column: 'id', fault: { code: 'idTaken' } }] };
     if (version !== null && (!known || versionOf(known) !== version))
       return { ok: false, code: 'directory-conflict' };
     if (plan.hasFaults) {
       const found = plan.reports.flatMap(({ faults }) => faults);
       return { ok: false, faults: found.map((fault) => ({ column: columnOf(fault), fault })) };
     }
-    if (plan.writes.some(({ rows }) => rows.length > 0)) await writePlan(transaction, plan, { actorId, nowMs });
+    if (plan.writes.some(({ rows }) => rows.length > 0))
+      await writePlan(transaction, plan, { actorId, nowMs });
     return undefined;
   });
   if (kept) return kept;
@@ -91,8 +99,7 @@ export async function listRows(
   const rankOf = (one: RowTexts): number => (one.retired === 'yes' ? 1 : 0);
   listed.sort(
     (a, b) =>
-      rankOf(a.values) - rankOf(b.values) ||
-      COLLATOR.compare(a.values.name ?? a.id, b.values.name ?? b.id),
+      rankOf(a.values) - rankOf(b.values) || COLLATOR.compare(a.values.name ?? a.id, b.values.name ?? b.id),
   );
   const from = (page - 1) * ROWS_PAGE_SIZE;
   return { rows: listed.slice(from, from + ROWS_PAGE_SIZE), total: listed.length };

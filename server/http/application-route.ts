@@ -10,7 +10,11 @@ import * as v from 'valibot';
 import { applicationSchema } from '../../src/domain/application.ts';
 import { PUBLISHED_NOTICES } from '../../src/domain/notice-versions.ts';
 import { isPlace } from '../../src/domain/places.ts';
-import { type ApplicationRules, type ParsedApplication, parseApplication } from '../../src/domain/validation.ts';
+import {
+  type ApplicationRules,
+  type ParsedApplication,
+  parseApplication,
+} from '../../src/domain/validation.ts';
 import { APPLICATION_MAX_BYTES, acceptedSchema, DIGEST_HEADER, PATHS } from '../../src/domain/wire.ts';
 import type { AcceptResult } from '../intake/acceptor.ts';
 import type { Services } from '../services.ts';

@@ -23,7 +23,7 @@ import {
 } from '../../src/domain/holidays.ts';
 import { normaliseLine } from '../../src/domain/text.ts';
 import { countMoved } from '../casework/recount-deadlines.ts';
-import { keepHolidayYear, type KeptYear, readHolidayYears } from '../directory/holiday-years.ts';
+import { type KeptYear, keepHolidayYear, readHolidayYears } from '../directory/holiday-years.ts';
 import type { Services } from '../services.ts';
 import { SYSTEM, withAccess } from '../store/access.ts';
 import { translateFor } from '../texts.ts';

@@ -18,7 +18,12 @@ import { renderCsvFault } from '../directory/csv/faults.ts';
 import { keepRow, listNames, listRows, type RowFault, readRow } from '../directory/keep-row.ts';
 import type { Services } from '../services.ts';
 import { translateFor } from '../texts.ts';
-import { EXAMPLE_KEPT_ROW, EXAMPLE_ROW_INPUT, EXAMPLE_ROW_NAMES, EXAMPLE_ROWS } from './directory-examples.ts';
+import {
+  EXAMPLE_KEPT_ROW,
+  EXAMPLE_ROW_INPUT,
+  EXAMPLE_ROW_NAMES,
+  EXAMPLE_ROWS,
+} from './directory-examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { readerLocale } from './reader-locale.ts';
 import { staffOf } from './staff-session.ts';

@@ -9,6 +9,12 @@ export async function writeOwnAct(
   action: 'passkey-renamed' | 'passkey-removed' | 'session-ended' | 'other-sessions-ended',
   nowMs: number,
 ): Promise<void> {
-  const entry = { at: new Date(nowMs), action, actor_id: accountId, application_id: null, account_id: accountId };
+  const entry = {
+    at: new Date(nowMs),
+    action,
+    actor_id: accountId,
+    application_id: null,
+    account_id: accountId,
+  };
   await transaction.insertInto('audit_entry').values(entry).execute();
 }

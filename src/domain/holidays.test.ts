@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addDays, isHoliday } from './calendar.ts';
 import type { CaseEvent } from './case.ts';
 import { dueOn, objectionsOverSince, objectionUntil, recount } from './deadline.ts';
 import {
@@ -10,7 +11,6 @@ import {
   neededYears,
   toCalendar,
 } from './holidays.ts';
-import { addDays, isHoliday } from './calendar.ts';
 
 const FEASTS = {
   2026: { ramazan: '2026-03-20', kurban: '2026-05-27' },
@@ -32,7 +32,11 @@ describe('the holidays of a year', () => {
   });
 
   it.each<[string, HolidayDay[], object[]]>([
-    ['a day that does not exist', [...of2027, given('2027-02-30')], [{ field: '16.date', code: 'dateNotValid' }]],
+    [
+      'a day that does not exist',
+      [...of2027, given('2027-02-30')],
+      [{ field: '16.date', code: 'dateNotValid' }],
+    ],
     [
       'a day of another year',
       [given('2026-12-31'), ...of2027],
@@ -43,7 +47,11 @@ describe('the holidays of a year', () => {
       [...of2027, given('2027-05-17')],
       [{ field: '16.date', code: 'dateTwice', params: { date: '2027-05-17' } }],
     ],
-    ['no name', [...of2027, { ...given('2027-05-20'), name: ' ' }], [{ field: '16.name', code: 'nameMissing' }]],
+    [
+      'no name',
+      [...of2027, { ...given('2027-05-20'), name: ' ' }],
+      [{ field: '16.name', code: 'nameMissing' }],
+    ],
     [
       'a long name',
       [...of2027, { ...given('2027-05-20'), name: 'x'.repeat(81) }],
@@ -93,7 +101,10 @@ describe('the holidays of a year', () => {
 });
 
 /** A day given free beside the feast of May 2027, or a feast day that was none. */
-const GIVEN = toCalendar({ 2026: holidaysOf(2026, FEASTS[2026], (name) => name), 2027: [...of2027, given('2027-05-21')] });
+const GIVEN = toCalendar({
+  2026: holidaysOf(2026, FEASTS[2026], (name) => name),
+  2027: [...of2027, given('2027-05-21')],
+});
 const TAKEN = toCalendar({
   2026: holidaysOf(2026, FEASTS[2026], (name) => name),
   2027: of2027.filter(({ date }) => date !== '2027-05-18'),
@@ -104,60 +115,78 @@ const event = (kind: string, date: string, due: string): CaseEvent =>
   ({ id: kind, kind, at: `${date}T09:00:00.000Z`, dueOn: due }) as CaseEvent;
 
 describe('D4: a clock under other holidays', () => {
-  it.each<[string, 'request' | 'information', string, CaseEvent[], string, typeof GIVEN, string | undefined]>([
-    ['petition whose last day became free', 'request', '2027-04-21', [], '2027-05-10', GIVEN, '2027-05-24'],
-    ['petition, a free day in its middle', 'request', '2027-05-03', [], '2027-05-10', GIVEN, undefined],
-    ['information, a free day in its middle', 'information', '2027-05-03', [], '2027-05-10', GIVEN, '2027-05-28'],
-    ['information, a working day more', 'information', '2027-05-03', [], '2027-05-10', TAKEN, '2027-05-26'],
-    ['the same, counted when the new day is over', 'information', '2027-05-03', [], '2027-05-27', TAKEN, undefined],
-    ['the same, on the new day itself', 'information', '2027-05-03', [], '2027-05-26', TAKEN, '2027-05-26'],
-    ['late already, and not any more', 'information', '2027-05-03', [], '2027-05-31', GIVEN, '2027-05-28'],
+  it.each<[string, 'request' | 'information', string, CaseEvent[], string, typeof GIVEN, string | undefined]>(
     [
-      'information that was extended (Law 4982 art. 11)',
-      'information',
-      '2027-05-03',
-      [event('extended', '2027-05-06', '2027-06-17')],
-      '2027-05-10',
-      GIVEN,
-      '2027-06-18',
+      ['petition whose last day became free', 'request', '2027-04-21', [], '2027-05-10', GIVEN, '2027-05-24'],
+      ['petition, a free day in its middle', 'request', '2027-05-03', [], '2027-05-10', GIVEN, undefined],
+      [
+        'information, a free day in its middle',
+        'information',
+        '2027-05-03',
+        [],
+        '2027-05-10',
+        GIVEN,
+        '2027-05-28',
+      ],
+      ['information, a working day more', 'information', '2027-05-03', [], '2027-05-10', TAKEN, '2027-05-26'],
+      [
+        'the same, counted when the new day is over',
+        'information',
+        '2027-05-03',
+        [],
+        '2027-05-27',
+        TAKEN,
+        undefined,
+      ],
+      ['the same, on the new day itself', 'information', '2027-05-03', [], '2027-05-26', TAKEN, '2027-05-26'],
+      ['late already, and not any more', 'information', '2027-05-03', [], '2027-05-31', GIVEN, '2027-05-28'],
+      [
+        'information that was extended (Law 4982 art. 11)',
+        'information',
+        '2027-05-03',
+        [event('extended', '2027-05-06', '2027-06-17')],
+        '2027-05-10',
+        GIVEN,
+        '2027-06-18',
+      ],
+      [
+        'information that reached another institution',
+        'information',
+        '2027-04-20',
+        [event('transferred', '2027-05-03', '2027-05-27')],
+        '2027-05-10',
+        GIVEN,
+        '2027-05-28',
+      ],
+      [
+        'an objection',
+        'information',
+        '2027-02-01',
+        [event('objected', '2027-04-21', '2027-05-21')],
+        '2027-05-10',
+        GIVEN,
+        '2027-05-24',
+      ],
+      [
+        'counted anew before',
+        'information',
+        '2027-05-03',
+        [event('recounted', '2027-05-10', '2027-05-28')],
+        '2027-05-10',
+        GIVEN,
+        undefined,
+      ],
+      [
+        'counted anew, and back again',
+        'information',
+        '2027-05-03',
+        [event('recounted', '2027-05-10', '2027-05-28')],
+        '2027-05-10',
+        BEFORE,
+        '2027-05-27',
+      ],
     ],
-    [
-      'information that reached another institution',
-      'information',
-      '2027-04-20',
-      [event('transferred', '2027-05-03', '2027-05-27')],
-      '2027-05-10',
-      GIVEN,
-      '2027-05-28',
-    ],
-    [
-      'an objection',
-      'information',
-      '2027-02-01',
-      [event('objected', '2027-04-21', '2027-05-21')],
-      '2027-05-10',
-      GIVEN,
-      '2027-05-24',
-    ],
-    [
-      'counted anew before',
-      'information',
-      '2027-05-03',
-      [event('recounted', '2027-05-10', '2027-05-28')],
-      '2027-05-10',
-      GIVEN,
-      undefined,
-    ],
-    [
-      'counted anew, and back again',
-      'information',
-      '2027-05-03',
-      [event('recounted', '2027-05-10', '2027-05-28')],
-      '2027-05-10',
-      BEFORE,
-      '2027-05-27',
-    ],
-  ])('%s', (_, kind, received, events, today, calendar, expected) => {
+  )('%s', (_, kind, received, events, today, calendar, expected) => {
     const receivedAtMs = noon(received);
     const subject = { kind, receivedAtMs, dueOn: dueOn(kind, receivedAtMs, BEFORE) };
     expect(recount(subject, events, today, calendar)).toBe(expected);
@@ -176,7 +205,11 @@ describe('a case is closed by time', () => {
   it.each([
     // 60 days (the 30th of November is a Monday).
     ['2026-12-01', '2026-10-01', 'the last day was 30 November'],
-    ['2026-11-30', '2026-09-28', 'on the last day itself it is not; 29 September and 1 October reach to today'],
+    [
+      '2026-11-30',
+      '2026-09-28',
+      'on the last day itself it is not; 29 September and 1 October reach to today',
+    ],
     ['2026-12-07', '2026-10-05', 'from Friday, Saturday and Sunday Monday is the last day, too'],
     ['2026-12-08', '2026-10-08', 'after that Monday'],
     ['2027-03-12', '2027-01-07', 'the feast of March lies at the end'],

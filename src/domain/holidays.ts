@@ -26,7 +26,7 @@ export const holidayDaySchema = v.object({
 });
 export type HolidayDay = v.InferOutput<typeof holidayDaySchema>;
 
-/** Month and day of Law 2429's fixed holidays; the names are `holiday.<name>` of the locales. */
+/** Month and day of Law 2429's fixed holidays; the names are `staff.holidays.name.<name>` of the locales. */
 export const FIXED_HOLIDAYS = [
   { on: '01-01', name: 'newYear' },
   { on: '04-23', name: 'sovereignty' },
@@ -119,7 +119,10 @@ export function holidaysOf(
     name: nameOf(name),
     isHalfDay: false,
   });
-  const half = (date: CivilDate, name: HolidayName): HolidayDay => ({ ...whole(date, name), isHalfDay: true });
+  const half = (date: CivilDate, name: HolidayName): HolidayDay => ({
+    ...whole(date, name),
+    isHalfDay: true,
+  });
   const feast = (name: 'ramazan' | 'kurban', from: CivilDate): HolidayDay[] => [
     half(addDays(from, -1), `${name}Eve`),
     ...Array.from({ length: FEAST_DAYS[name] }, (_, day) => whole(addDays(from, day), name)),

@@ -1,12 +1,12 @@
 // Takes files into the directory: all of them or, with one fault in one of them, nothing.
 
 import type { Kysely, Transaction } from 'kysely';
+import type { TableName } from '../../../src/domain/directory-tables.ts';
 import type { Database } from '../../store/schema.ts';
 import { writeChanges } from '../directory-changes.ts';
 import { lockDirectory, raiseRevision, readSnapshot, writeRows } from './directory-rows.ts';
 import { type FileReport, type ImportPlan, planImport, type Snapshot } from './plan-import.ts';
 import { type ReadFile, readCsv } from './read-csv.ts';
-import type { TableName } from '../../../src/domain/directory-tables.ts';
 
 export interface CsvFile {
   table: TableName;

@@ -3,12 +3,21 @@
 
 import { CsvError, parse } from 'csv-parse/sync';
 import { unguardCell } from '../../../src/domain/csv-cell.ts';
+import {
+  type CellKind,
+  type CellValue,
+  type Column,
+  ROW_ID,
+  type Row,
+  type RowTexts,
+  TABLES,
+  type TableName,
+} from '../../../src/domain/directory-tables.ts';
 import { PROVINCES } from '../../../src/domain/places.ts';
 import { codePointCount, isSafeLine, isSafeText, isVisible } from '../../../src/domain/text.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
 import { decodeCsv } from './decode.ts';
 import { type CsvFault, quoteValue } from './faults.ts';
-import { type CellKind, type CellValue, type Column, ROW_ID, type Row, type RowTexts, TABLES, type TableName } from '../../../src/domain/directory-tables.ts';
 
 export interface ReadRow {
   line: number;
@@ -24,7 +33,6 @@ export interface ReadFile {
 const MAX_LINES = 20_000;
 const YES = new Set(['1', 'true', 'yes', 'evet', 'x']);
 const NO = new Set(['', '0', 'false', 'no', 'hayir']);
-
 
 interface Record_ {
   line: number;

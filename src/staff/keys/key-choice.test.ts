@@ -66,12 +66,12 @@ describe('K4: a thing that is new since the keys were kept', () => {
     return parseChoice(JSON.stringify({ isOn: true, keys: kept })).keys;
   };
 
-  it('gets its first key, and the officer’s own stay', () => {
+  test('gets its first key, and the officer’s own stay', () => {
     const own = giveKey(FIRST_KEYS, 'note', 'z');
     expect(without('place', own)).toEqual(own);
   });
 
-  it('gets a free one where its first is given away', () => {
+  test('gets a free one where its first is given away', () => {
     const { place: _new, ...kept } = giveKey(FIRST_KEYS, 'note', FIRST_KEYS.place);
     const { keys } = parseChoice(JSON.stringify({ isOn: true, keys: { ...kept, note: FIRST_KEYS.place } }));
     expect(keys.note).toBe(FIRST_KEYS.place);

@@ -70,7 +70,7 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
                 ) : null}
                 {may(officer.session.role, 'directory.edit') ? (
                   <li>
-                    <a href={DIRECTORY_ADDRESS} aria-current={view.kind === 'directory' ? 'page' : undefined}>
+                    <a href={DIRECTORY_ADDRESS} aria-current={directoryCurrentness(view)}>
                       {t('staff.directory.heading')}
                     </a>
                   </li>
@@ -121,6 +121,13 @@ function deskCurrentness(view: View): 'page' | 'true' | undefined {
 function clipsCurrentness(view: View): 'page' | 'true' | undefined {
   if (view.kind === 'clips') return 'page';
   return view.kind === 'clip' ? 'true' : undefined;
+}
+
+const KEPT_IN_DIRECTORY: readonly View['kind'][] = ['rows', 'row', 'holidays', 'holiday-year'];
+
+function directoryCurrentness(view: View): 'page' | 'true' | undefined {
+  if (view.kind === 'directory') return 'page';
+  return KEPT_IN_DIRECTORY.includes(view.kind) ? 'true' : undefined;
 }
 
 function accountsCurrentness(view: View): 'page' | 'true' | undefined {

@@ -11,8 +11,8 @@ import type { Officer } from '../../../server/identity/officer.ts';
 import { type Access, SYSTEM } from '../../../server/store/access.ts';
 import type { Database } from '../../../server/store/schema.ts';
 import { istanbulDate } from '../../../src/domain/calendar.ts';
-import { toCalendar } from '../../../src/domain/holidays.ts';
 import { addMonths } from '../../../src/domain/figures.ts';
+import { toCalendar } from '../../../src/domain/holidays.ts';
 import { STAFF_CASE_LISTS } from '../../../src/domain/wire-staff.ts';
 
 export interface Question {
