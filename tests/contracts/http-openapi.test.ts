@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import { DESK_PATHS } from '../../src/domain/desk-wire.ts';
+import { KEEPING_PATHS } from '../../src/domain/directory-keeping.ts';
 import {
   DIRECTORY_PATHS,
   importReportSchema,
@@ -105,7 +106,7 @@ type Document = v.InferOutput<typeof documentSchema>;
 type Operation = v.InferOutput<typeof operation>;
 
 /** Parts of paths that are names of ours, not ids. */
-const NAMED = new Set(['rendition', 'slot', 'file', 'table', 'token']);
+const NAMED = new Set(['rendition', 'slot', 'file', 'table', 'token', 'rowId', 'year']);
 
 let databases: TestDatabases;
 let folder: string;
@@ -151,6 +152,7 @@ describe('the OpenAPI document', () => {
       ACCESS_PATHS,
       DESK_PATHS,
       FIGURES_PATHS,
+      KEEPING_PATHS,
     ];
     const apart = [
       NOTICE_STOP_PATH,
