@@ -31,7 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function run(command: string, ...args: string[]) {
+async function run(command: string, args: readonly string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(import.meta.dirname, command), ...args], {
     cwd: folder,
     env: {
@@ -40,7 +40,7 @@ async function run(command: string, ...args: string[]) {
       LANG: 'en_US.UTF-8',
       DATA_DIR: folder,
       DATABASE_URL: url,
-      IDENTITY_KEYS_FILE: join(folder, 'identity-keys'),
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -50,7 +50,7 @@ async function run(command: string, ...args: string[]) {
 }
 
 it('the directory goes out, is tried, refused with its lines, and comes in', async () => {
-  const exported = await run('directory-command.ts', 'export', 'rehber');
+  const exported = await run('directory-command.ts', ['export', 'rehber']);
   expect([exported.status, exported.error]).toEqual([0, '']);
   const path = join(folder, 'rehber', 'institutions.csv');
   const csv = await readFile(path, 'utf8');
@@ -60,15 +60,15 @@ it('the directory goes out, is tried, refused with its lines, and comes in', asy
   const faulty = join(folder, 'units.csv');
   await writeFile(faulty, 'id,institution,name\nbirim,yok,Birim\n');
   const [tried, refused] = await Promise.all([
-    run('directory-command.ts', 'import', '--dry-run', 'rehber/institutions.csv'),
-    run('directory-command.ts', 'import', 'rehber/institutions.csv', 'units.csv'),
+    run('directory-command.ts', ['import', '--dry-run', 'rehber/institutions.csv']),
+    run('directory-command.ts', ['import', 'rehber/institutions.csv', 'units.csv']),
   ]);
   expect(tried.status).toBe(0);
   expect([refused.status, refused.error]).toEqual([65, expect.stringMatching(/\b2\b.*“yok”/)]);
   const nameOf = () =>
     store.db.selectFrom('institution').select('name').where('id', '=', ROADS_ID).executeTakeFirst();
   expect(await nameOf()).toEqual({ name: 'Yol İdaresi' });
-  expect((await run('directory-command.ts', 'import', 'rehber/institutions.csv')).status).toBe(0);
+  expect((await run('directory-command.ts', ['import', 'rehber/institutions.csv'])).status).toBe(0);
   expect(await nameOf()).toEqual({ name: 'Yollar İdaresi' });
 }, 60_000);
 
@@ -77,8 +77,9 @@ it('identities are sealed anew under the first key of the file', async () => {
   const id = await seedCase(store.db, { heldBy: ROADS_ID });
   await sealIdentities(store.db, createIdentityCipher(keysOf(older)), 'plain');
   const newer = makeIdentityKey();
+  const keysFile = { IDENTITY_KEYS_FILE: join(folder, 'identity-keys') };
   await writeFile(join(folder, 'identity-keys'), newer + older, { mode: 0o600 });
-  const rotated = await run('rotate-identity-keys.ts');
+  const rotated = await run('rotate-identity-keys.ts', [], keysFile);
   expect([rotated.status, rotated.error]).toEqual([0, '']);
   const row = await store.db
     .selectFrom('applicant')
@@ -86,7 +87,7 @@ it('identities are sealed anew under the first key of the file', async () => {
     .where('application_id', '=', id)
     .executeTakeFirst();
   expect(row?.key_id).toBe(keysOf(newer).newest.id);
-  expect((await run('rotate-identity-keys.ts', 'what')).status).toBe(64);
+  expect((await run('rotate-identity-keys.ts', ['what'], keysFile)).status).toBe(64);
 }, 60_000);
 
 function keysOf(line: string) {
