@@ -14,10 +14,11 @@ import {
   rowsSchema,
 } from '../../src/domain/directory-keeping.ts';
 import { ROW_ID, TABLE_NAMES } from '../../src/domain/directory-tables.ts';
-import { renderCsvFault } from '../directory/csv/faults.ts';
+import type { Translate } from '../../src/i18n/translate.ts';
+import { type CsvFault, renderCsvFault } from '../directory/csv/faults.ts';
 import { keepRow, listNames, listRows, type RowFault, readRow } from '../directory/keep-row.ts';
 import type { Services } from '../services.ts';
-import { translateFor } from '../texts.ts';
+import { byAnyKey, translateFor } from '../texts.ts';
 import {
   EXAMPLE_KEPT_ROW,
   EXAMPLE_ROW_INPUT,
@@ -158,6 +159,16 @@ function toFaults(faults: readonly RowFault[], request: FastifyRequest): KeptRes
   return faults.map(({ column, fault }) => ({
     column,
     code: fault.code,
-    text: fault.code === 'idTaken' ? translate('directory.row.idTaken') : renderCsvFault(fault, translate),
+    text:
+      fault.code === 'idTaken'
+        ? translate('directory.row.idTaken')
+        : renderCsvFault(inWords(fault, translate), translate),
   }));
+}
+
+/** A file's reader knows its columns by name, a form's by the labels of its fields. */
+function inWords(fault: CsvFault, translate: Translate): CsvFault {
+  if (!('column' in fault.params)) return fault;
+  const column = byAnyKey(translate)(`staff.rows.column.${fault.params.column}`, {});
+  return { ...fault, params: { ...fault.params, column } } as CsvFault;
 }

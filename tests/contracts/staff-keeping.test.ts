@@ -1,12 +1,12 @@
 // What an administrator keeps in the console, over HTTP: rows of the directory, templates at once in the reply editor, holidays and
 // the deadlines that they move; and what the clock closes by itself.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyAudit } from '../../server/audit/verify.ts';
 import { closeAnswered } from '../../server/casework/close-answered.ts';
 import { recountDeadlines } from '../../server/casework/recount-deadlines.ts';
 import { readCalendar, storeHolidays } from '../../server/directory/holiday-years.ts';
-import { verifyAudit } from '../../server/audit/verify.ts';
 import {
   holidayResultSchema,
   holidayYearsSchema,
@@ -83,7 +83,7 @@ describe('a row of the directory', () => {
       'name valueMissing',
       'parent referenceUnknown',
     ]);
-    expect(faults[0]?.text).toMatch(/[çğıöşü]/);
+    expect(faults.find(({ column }) => column === 'name')?.text).toBe('“Ad” boş olamaz.');
     expect(outcome(await ask('GET', '/api/staff/directory/units/rows/hatali'))).toBe('404 not-found');
     const taken = await keep('units/rows/deneme-birimi', { values: unit, version: null });
     expect(taken.faults).toMatchObject([{ column: 'id', code: 'idTaken' }]);
@@ -166,7 +166,10 @@ describe('the holidays', () => {
     expect(tried).toEqual({ faults: [], moved: { later: open[0].count, earlier: 0 }, year: null });
     expect((await office.lifeOf(moving)).dueOn).toBe('2026-12-14');
     const kept = await put(2026, given, version, false);
-    expect(kept).toMatchObject({ moved: tried.moved, year: { version: version + 1, changed: { by: 'Yonca Deneme' } } });
+    expect(kept).toMatchObject({
+      moved: tried.moved,
+      year: { version: version + 1, changed: { by: 'Yonca Deneme' } },
+    });
     expect(outcome(await ask('PUT', '/api/staff/holidays/2026', { days, version, isDryRun: false }))).toBe(
       '409 directory-conflict',
     );

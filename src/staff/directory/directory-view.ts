@@ -24,6 +24,14 @@ export type KeepingView =
   /** `kept` is absent where it is new. */
   | { kind: 'holiday-year'; year: number; kept?: KeptHolidayYear };
 
+const KINDS: readonly string[] = ['rows', 'row', 'holidays', 'holiday-year'] satisfies KeepingView['kind'][];
+
+export function isKeepingView<Other extends { kind: string }>(
+  view: Other | KeepingView,
+): view is KeepingView {
+  return KINDS.includes(view.kind);
+}
+
 export type ResolvedKeeping =
   | { ok: true; view: KeepingView }
   | { ok: false; failure: Failure }

@@ -5,6 +5,7 @@ import { may } from '../../domain/role.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { isKeepingView } from '../directory/directory-view.ts';
 import { FIGURES_ADDRESS } from '../figures/figures-address.ts';
 import type { Failure } from '../staff-call.ts';
 import { countUnsent, type Officer } from './officer.ts';
@@ -123,11 +124,9 @@ function clipsCurrentness(view: View): 'page' | 'true' | undefined {
   return view.kind === 'clip' ? 'true' : undefined;
 }
 
-const KEPT_IN_DIRECTORY: readonly View['kind'][] = ['rows', 'row', 'holidays', 'holiday-year'];
-
 function directoryCurrentness(view: View): 'page' | 'true' | undefined {
   if (view.kind === 'directory') return 'page';
-  return KEPT_IN_DIRECTORY.includes(view.kind) ? 'true' : undefined;
+  return isKeepingView(view) ? 'true' : undefined;
 }
 
 function accountsCurrentness(view: View): 'page' | 'true' | undefined {

@@ -3,7 +3,7 @@
 
 import { uuidv7 } from '../../domain/uuid.ts';
 import type { StaffApi } from '../api.ts';
-import type { KeepingView } from '../directory/directory-view.ts';
+import { isKeepingView, type KeepingView } from '../directory/directory-view.ts';
 import { AccountPage } from '../pages/account/account-page.tsx';
 import { FirstPasskeyPage } from '../pages/account/first-passkey-page.tsx';
 import { AccountsPage } from '../pages/accounts/accounts-page.tsx';
@@ -41,6 +41,7 @@ export function Screen(props: ScreenProps) {
   const { staffConsole, state, api, now } = props;
   const { view, officer, visit } = state;
   const makeId = (): string => uuidv7(now(), crypto.getRandomValues(new Uint8Array(10)));
+  if (isKeepingView(view)) return <Keeping {...props} view={view} />;
   switch (view.kind) {
     case 'opening':
       return <OpeningPage />;
@@ -79,11 +80,6 @@ export function Screen(props: ScreenProps) {
       return officer ? (
         <DirectoryPage key={visit} directory={api.directory} onSessionEnded={staffConsole.sessionEnded} />
       ) : null;
-    case 'rows':
-    case 'row':
-    case 'holidays':
-    case 'holiday-year':
-      return <Keeping {...props} view={view} />;
     case 'case':
       return <OneCase {...props} view={view} makeId={makeId} />;
     case 'desk':

@@ -36,7 +36,7 @@ const TEMPLATE: KeptRow = {
   },
   changes: EXAMPLE_KEPT_ROW.changes.map((change) => ({ ...change, columns: ['text', 'name'] })),
 };
-const FAULTS = [{ column: 'name', code: 'valueMissing', text: '“name” sütunu boş.' }];
+const FAULTS = [{ column: 'name', code: 'valueMissing', text: '“Ad” boş olamaz.' }];
 const YEAR = { ...EXAMPLE_HOLIDAY_YEAR, days: EXAMPLE_HOLIDAY_YEAR.days.slice(0, 3) };
 const MOVED = { faults: [], moved: { later: 412, earlier: 3 }, year: null };
 

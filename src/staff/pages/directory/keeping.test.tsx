@@ -10,11 +10,21 @@ afterEach(closeConsole);
 
 const ROW = {
   id: 'arazi',
-  values: { id: 'arazi', institution: 'su', unit: '', topic: '', name: 'Arazi', text: '# {numara}', retired: '' },
+  values: {
+    id: 'arazi',
+    institution: 'su',
+    unit: '',
+    topic: '',
+    name: 'Arazi',
+    text: '# {numara}',
+    retired: '',
+  },
   version: 'v1',
   changes: [{ at: '2026-11-20T08:00:00.000Z', by: 'Defne', isNew: true, columns: [] }],
 };
-const NAMES = { names: [{ id: 'su', name: 'Su İdaresi', isRetired: false }] };
+const NAMES = {
+  names: ['Su', 'Yol'].map((name) => ({ id: name.toLowerCase(), name: `${name} İdaresi`, isRetired: false })),
+};
 
 function serve() {
   const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
@@ -43,7 +53,11 @@ test('a template is changed: what is wrong stands at its field, then it is saved
   namesAndRow();
   answer('GET /api/staff/directory/templates/rows/arazi', ROW);
   const { user } = await openConsole(server, '#/rehber/sablonlar/arazi');
-  expect(screen.getByRole('combobox', { name: /Kurum/ })).toHaveProperty('value', 'Su İdaresi');
+  const institution = screen.getByRole('combobox', { name: /Kurum/ });
+  expect(institution).toHaveProperty('value', 'Su İdaresi');
+  await user.clear(institution);
+  await user.type(institution, 'yol i{ArrowDown}{Enter}');
+  expect(institution).toHaveProperty('value', 'Yol İdaresi');
   const name = screen.getByRole('textbox', { name: 'Ad' });
   await user.clear(name);
   const fault = { column: 'name', code: 'valueMissing', text: 'Ad boş.' };
@@ -58,7 +72,10 @@ test('a template is changed: what is wrong stands at its field, then it is saved
   await user.click(screen.getByRole('button', { name: 'Kaydet' }));
   await findHeading('Yeni ad');
   expect(screen.queryByRole('region', { name: /1 yer/ })).toBeNull();
-  expect(server.seen.at(-1)?.body).toMatchObject({ version: 'v1', values: { id: 'arazi', name: 'Yeni ad' } });
+  expect(server.seen.at(-1)?.body).toMatchObject({
+    version: 'v1',
+    values: { id: 'arazi', institution: 'yol' },
+  });
 });
 
 test('a new row gets its code from its name, until somebody writes another', async () => {
@@ -86,7 +103,7 @@ test('a new year is filled from its feasts; a change asks before it moves deadli
   answer('PUT /api/staff/holidays/2031', moved);
   await user.click(screen.getByRole('button', { name: 'Kaydet' }));
   const dialog = await screen.findByRole('dialog', { name: '412 açık başvurunun son günü değişecek' });
-  const days = (server.seen.at(-1)?.body as { days: { date: string }[] }).days;
+  const { days } = (server.seen.at(-1)?.body ?? { days: [] }) as { days: { date: string }[] };
   answer('PUT /api/staff/holidays/2031', {
     ...moved,
     year: { year: 2031, days, version: 1, changed: { at: '2026-11-20T08:00:00.000Z', by: 'Defne' } },

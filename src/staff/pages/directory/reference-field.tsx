@@ -32,7 +32,7 @@ export function ReferenceField({ value, onValue, names, ...field }: ReferenceFie
   const found = useMemo(() => {
     const words = foldTurkish(typed).split(/\s+/).filter(Boolean);
     // Of what is chosen already, all are offered again.
-    const isChosen = typed === nameOf(value);
+    const isChosen = typed === '' || offered.some(({ id, name }) => id === value && name === typed);
     const fits = (name: string): boolean => words.every((word) => foldTurkish(name).includes(word));
     return offered.filter(({ name }) => isChosen || fits(name)).slice(0, SHOWN);
   }, [offered, typed, value]);
