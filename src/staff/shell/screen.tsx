@@ -3,7 +3,7 @@
 
 import { uuidv7 } from '../../domain/uuid.ts';
 import type { StaffApi } from '../api.ts';
-import { isKeepingView, type KeepingView } from '../directory/directory-view.ts';
+import type { KeepingView } from '../directory/directory-view.ts';
 import { AccountPage } from '../pages/account/account-page.tsx';
 import { FirstPasskeyPage } from '../pages/account/first-passkey-page.tsx';
 import { AccountsPage } from '../pages/accounts/accounts-page.tsx';
@@ -41,7 +41,6 @@ export function Screen(props: ScreenProps) {
   const { staffConsole, state, api, now } = props;
   const { view, officer, visit } = state;
   const makeId = (): string => uuidv7(now(), crypto.getRandomValues(new Uint8Array(10)));
-  if (isKeepingView(view)) return <Keeping {...props} view={view} />;
   switch (view.kind) {
     case 'opening':
       return <OpeningPage />;
@@ -68,18 +67,16 @@ export function Screen(props: ScreenProps) {
     case 'likenesses':
       return officer ? <LikenessesPage key={visit} likenesses={view.likenesses} nowMs={now()} /> : null;
     case 'views':
-      return officer ? (
-        <ViewsPage
-          key={visit}
-          views={view.views}
-          desk={api.desk}
-          onSessionEnded={staffConsole.sessionEnded}
-        />
-      ) : null;
+      return <Views {...props} view={view} />;
     case 'directory':
       return officer ? (
         <DirectoryPage key={visit} directory={api.directory} onSessionEnded={staffConsole.sessionEnded} />
       ) : null;
+    case 'rows':
+    case 'row':
+    case 'holidays':
+    case 'holiday-year':
+      return <Keeping {...props} view={view} />;
     case 'case':
       return <OneCase {...props} view={view} makeId={makeId} />;
     case 'desk':
@@ -260,4 +257,13 @@ function Keeping({ staffConsole, state: { visit }, api: { directory }, view }: K
     case 'holiday-year':
       return <HolidayYearPage key={visit} {...view} {...common} />;
   }
+}
+
+interface ViewsProps extends ScreenProps {
+  view: Extract<View, { kind: 'views' }>;
+}
+
+function Views({ staffConsole, state: { officer, visit }, api: { desk }, view }: ViewsProps) {
+  if (!officer) return null;
+  return <ViewsPage key={visit} views={view.views} desk={desk} onSessionEnded={staffConsole.sessionEnded} />;
 }
