@@ -5,6 +5,7 @@ import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { messagesPlugin } from './build/messages-plugin.ts';
 import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
+import { LongestFirst } from './tests/longest-first.ts';
 
 const SLOW = { testTimeout: 120_000, hookTimeout: 180_000 } as const;
 
@@ -15,6 +16,7 @@ export default defineConfig({
     // By itself the runner leaves one processor to its own work. Some tests wait for a clock or a process: one more than
     // there are processors keeps those busy.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // Tested as it is built.
     server: { deps: { inline: ['idb'] } },
     testTimeout: 30_000,
@@ -33,9 +35,21 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'server',
-          include: ['server/**/*.test.ts', 'tests/{contracts,security,simulation}/**/*.test.ts'],
+          include: ['server/**/*.test.ts', 'tests/{contracts,security}/**/*.test.ts'],
           globalSetup: './tests/contracts/shared-postgres.ts',
-          // The simulation makes and forgets a database for each of its lives: a tenth of its time was collecting them.
+          // A file takes over the worker of the one before, with the modules that it has loaded: loading the whole server
+          // again costs as much as the tests of most files. Each opens its own server, database and folders, and closes
+          // them; what stands on a module or on the process itself is to be put back.
+          isolate: false,
+          ...SLOW,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['tests/simulation/**/*.test.ts'],
+          // It makes and forgets a database for each of its lives: a tenth of its time was collecting them.
           execArgv: ['--max-semi-space-size=64'],
           ...SLOW,
         },

@@ -11,6 +11,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judgeFrontEnd } from '../../server/front-end-build.ts';
+import { findWindowlessBrowser } from '../browser.ts';
 import { serveExamples } from '../examples/serve.ts';
 import { updateSnapshots } from './checks/snapshot.ts';
 import { INCOMPLETE } from './incomplete.ts';
@@ -41,6 +42,7 @@ if (options.update) updateSnapshots();
 process.once('SIGINT', () => process.exit(130));
 
 const startedAt = performance.now();
+findWindowlessBrowser({ mayBring: true });
 await build();
 const scene = await openScene();
 const examples = await serveExamples();

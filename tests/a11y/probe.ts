@@ -50,11 +50,19 @@ export function installProbe(): void {
     return box.width <= 1 && box.height <= 1 && style.overflow !== 'visible';
   };
 
-  const isSeen = (element: Element): boolean => {
-    if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false;
-    for (let at: Element | null = element; at; at = at.parentElement) if (isHiddenForEyes(at)) return false;
-    return true;
+  /** @param hidden what is known already, where many are asked about in one go */
+  const isInHidden = (element: Element, hidden: Map<Element, boolean>): boolean => {
+    const known = hidden.get(element);
+    if (known !== undefined) return known;
+    const isHidden =
+      isHiddenForEyes(element) ||
+      (element.parentElement !== null && isInHidden(element.parentElement, hidden));
+    hidden.set(element, isHidden);
+    return isHidden;
   };
+
+  const isSeen = (element: Element, hidden = new Map<Element, boolean>()): boolean =>
+    element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && !isInHidden(element, hidden);
 
   /** While a modal dialog is open, everything outside is out of reach. */
   const isBehindDialog = (element: Element): boolean => {
@@ -84,11 +92,12 @@ export function installProbe(): void {
   const texts = (root: Element = document.body): ReturnType<Probe['texts']> => {
     const found: ReturnType<Probe['texts']> = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const hidden = new Map<Element, boolean>();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       const text = node.nodeValue?.trim() ?? '';
       if (!element || text === '' || element.closest('script, style, noscript, svg')) continue;
-      if (isSeen(element)) found.push({ text, node: node as Text, element });
+      if (isSeen(element, hidden)) found.push({ text, node: node as Text, element });
     }
     return found;
   };
@@ -135,7 +144,7 @@ export function installProbe(): void {
     describe,
     layerOf,
     cardOf,
-    isSeen,
+    isSeen: (element) => isSeen(element),
     isHeard,
     texts,
     tabbable: () =>

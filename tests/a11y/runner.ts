@@ -10,6 +10,7 @@ import type { ReasonLedger } from './reasons.ts';
 import { inTime } from './stage/in-time.ts';
 import type { Stage } from './stage/stage.ts';
 import { nameOf, type Surface } from './surfaces/surface.ts';
+import { leaveForGood } from './surfaces/ways.ts';
 
 export interface Tally {
   findings: Finding[];
@@ -78,8 +79,11 @@ async function inspectIn(
   let isTouched = false;
   let isFocusMoved = false;
   for (const { check, mode } of inOrder(surface, modes, checks)) {
-    if (isTouched || (check.asksForFocus && isFocusMoved)) {
-      await timed(tally, 'open', () => surface.open(visit));
+    if ((isTouched && !check.takesAsLeft) || (check.asksForFocus && isFocusMoved)) {
+      await timed(tally, 'open', async () => {
+        if (surface.leavesTraces) await leaveForGood(visit);
+        await surface.open(visit);
+      });
       isTouched = false;
       isFocusMoved = false;
       shown = undefined;
@@ -95,6 +99,7 @@ async function inspectIn(
     }
     isTouched = check.acts === 'page' || (check.acts === 'focus' && surface.isFleeting === true);
   }
+  if (surface.leavesTraces) await leaveForGood(visit);
 }
 
 interface Look {

@@ -3,46 +3,58 @@
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { AxeResults, NodeResult, RunOptions } from 'axe-core';
+import axeCore, { type AxeResults, type NodeResult, type RunOptions } from 'axe-core';
 import type { Problem } from '../finding.ts';
-import { ALL_MODES, LANGUAGE_MODES } from '../modes.ts';
+import { ALL_MODES, type ModeId } from '../modes.ts';
 import type { ReasonLedger, Undecided } from '../reasons.ts';
 import { nameOf } from '../surfaces/surface.ts';
 import type { Check } from './check.ts';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What another look can break: names, roles and order do not depend on it. */
-const OF_A_LOOK = [
-  'color-contrast',
-  'color-contrast-enhanced',
-  'link-in-text-block',
-  'scrollable-region-focusable',
-  'target-size',
-];
+/** Of colours. What passes 7:1 passes 4.5:1 too: the milder rule is asked where all are. */
+const COLOURS = ['color-contrast-enhanced', 'link-in-text-block'];
+/** Of sizes. */
+const SIZES = ['scrollable-region-focusable', 'target-size'];
+
+/** What a mode can break that the first one did not: names, roles and order do not depend on a look, nor colours on words. */
+const OF_A_MODE: Partial<Record<ModeId, { only: readonly string[] } | { but: readonly string[] }>> = {
+  dark: { only: COLOURS },
+  contrast: { only: [...COLOURS, ...SIZES] },
+  forced: { only: COLOURS },
+  'text-200': { only: SIZES },
+  rtl: { but: ['color-contrast'] },
+  easy: { but: ['color-contrast', ...COLOURS] },
+  english: { but: ['color-contrast', ...COLOURS] },
+};
+
+const RULES = axeCore.getRules().map(({ ruleId }) => ruleId);
 
 type Found = Pick<AxeResults, 'violations' | 'incomplete'>;
 
 export const axe: Check = {
   id: 'axe',
   layer: 1,
-  about: 'axe-core, every rule; in each look those of looks',
+  about: 'axe-core, every rule; in each mode those that it can break',
   modes: ALL_MODES,
   run: async ({ page, surface, mode, ledger }) => {
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
-    const only = LANGUAGE_MODES.includes(mode.id) ? undefined : OF_A_LOOK;
+    const of = OF_A_MODE[mode.id];
+    const rules = RULES.filter((rule) =>
+      of === undefined ? true : 'only' in of ? of.only.includes(rule) : !of.but.includes(rule),
+    );
     const found: Found = await page.evaluate(async (wanted) => {
       const { axe: engine } = window as unknown as { axe: typeof import('axe-core') };
       const options: RunOptions = {
         resultTypes: ['violations', 'incomplete'],
         rules: Object.fromEntries(
-          engine.getRules().map(({ ruleId }) => [ruleId, { enabled: wanted?.includes(ruleId) ?? true }]),
+          engine.getRules().map(({ ruleId }) => [ruleId, { enabled: wanted.includes(ruleId) }]),
         ),
         elementRef: false,
       };
       const { violations, incomplete } = await engine.run(document, options);
       return { violations, incomplete };
-    }, only);
+    }, rules);
     return judgeAxe(found, { surface: nameOf(surface), mode: mode.id }, ledger);
   },
 };

@@ -26,6 +26,8 @@ export interface Check {
    * changes size or look puts it back itself.
    */
   acts?: 'focus' | 'page';
+  /** Whatever was pressed and typed before on this page, it can look. */
+  takesAsLeft?: true;
   /** It asks where the page itself has put the focus. */
   asksForFocus?: true;
   /** Whether it has anything to do on this surface. */

@@ -9,14 +9,18 @@ export const routeChange: Check = {
   about: 'a new page: its title, the focus on its h1, its top',
   modes: ['light'],
   acts: 'page',
+  takesAsLeft: true,
   concerns: ({ app, opener }) => app !== 'examples' && opener === undefined,
   run: async ({ page, surface }) => {
     const link = await page.evaluate((name) => {
+      // A fragment is a part of the page, or a page of the console.
+      const addressOf = ({ pathname, hash }: URL | Location) =>
+        pathname + (hash.startsWith('#/') ? hash : '');
       const links = [
         ...document.querySelectorAll<HTMLAnchorElement>('header nav a[href], main a[href], footer a[href]'),
       ].filter((one) => {
         const url = new URL(one.href);
-        const isHere = url.pathname + url.hash === location.pathname + location.hash;
+        const isHere = addressOf(url) === addressOf(location);
         const isInApp =
           url.origin === location.origin && !url.search && !one.target && !one.hasAttribute('download');
         const isFragment = one.getAttribute('href')?.startsWith('#') && !url.hash.startsWith('#/');

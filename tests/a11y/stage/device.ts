@@ -159,12 +159,22 @@ async function readDrafts(page: Page): Promise<DraftRecord[]> {
   );
 }
 
-/** Lays a draft with these answers into the device. @param page one of the app's own @returns the draft's id */
-export async function putDraft(page: Page, answers: Answers, id = newId()): Promise<string> {
+/**
+ * Lays a draft with these answers into the device.
+ * @param page one of the app's own
+ * @param options `isOnly`: in the place of all others and of what was recorded for them; the device would fill up
+ * @returns the draft's id
+ */
+export async function putDraft(
+  page: Page,
+  answers: Answers,
+  { isOnly = false }: { isOnly?: boolean } = {},
+): Promise<string> {
+  const id = newId();
   const now = Date.now();
   const record: DraftRecord = { id, revision: 1, draft: { id, answers, createdAt: now, changedAt: now } };
   await page.evaluate(
-    (put) =>
+    ([put, isAlone]) =>
       new Promise<void>((resolve, reject) => {
         const request = indexedDB.open('kopru');
         request.onerror = () => reject(request.error);
@@ -173,10 +183,9 @@ export async function putDraft(page: Page, answers: Answers, id = newId()): Prom
           if (!request.result.objectStoreNames.contains('drafts'))
             return reject(new Error('no store for drafts'));
           const transaction = request.result.transaction(['drafts', 'recordings', 'chunks'], 'readwrite');
+          if (isAlone)
+            for (const store of ['drafts', 'recordings', 'chunks']) transaction.objectStore(store).clear();
           transaction.objectStore('drafts').put(put);
-          // What an earlier look recorded at the same draft would be offered as cut off.
-          transaction.objectStore('recordings').clear();
-          transaction.objectStore('chunks').clear();
           transaction.onerror = () => reject(transaction.error);
           transaction.oncomplete = () => {
             request.result.close();
@@ -184,7 +193,7 @@ export async function putDraft(page: Page, answers: Answers, id = newId()): Prom
           };
         };
       }),
-    record,
+    [record, isOnly] as const,
   );
   return id;
 }

@@ -1,7 +1,7 @@
 // A few workers that each do one piece of work at a time: whoever comes when all are busy waits for the next free one.
 
 /** A page that is brought about waits more than it works: more browsers than processors. */
-export const LANES = 3;
+export const LANES = 4;
 
 export interface Lanes<Worker> {
   all: readonly Worker[];

@@ -2,7 +2,7 @@
 // brings along.
 
 import { chromium } from 'playwright-core';
-import { BROWSER_FLAGS, FAKE_DEVICES, findBrowser } from '../../browser.ts';
+import { BROWSER_FLAGS, FAKE_DEVICES, findWindowlessBrowser } from '../../browser.ts';
 import { type FaultProxy, startFaultProxy } from '../../e2e/fault-proxy.ts';
 import { type ServerProcess, startServer } from '../../e2e/server-process.ts';
 import { type Device, prepareDevice, type StorageState } from './device.ts';
@@ -20,7 +20,7 @@ export interface Scene {
 }
 
 export async function openBrowser() {
-  const found = findBrowser();
+  const found = findWindowlessBrowser();
   if (!found.ok) throw new Error(found.sentence);
   return await chromium.launch({
     executablePath: found.path,

@@ -33,6 +33,8 @@ export async function openStage(scene: Scene, examplesOrigin?: string): Promise<
         pages.set('new', opening);
       } else pages.set(key, opening);
       const page = await opening;
+      // One that lies behind another is drawn when the browser has nothing better to do.
+      await page.bringToFront();
       await page.setViewportSize(VIEWPORT);
       return { page, origin: originOf(scene, world, examplesOrigin), locale, t: TRANSLATE[locale], stage };
     },

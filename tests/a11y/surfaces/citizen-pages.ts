@@ -37,9 +37,10 @@ async function openOffline(at: Visit): Promise<void> {
 export const CITIZEN_PAGES: readonly Surface[] = [
   { ...plain('start', '/', 'new'), state: 'first visit' },
   { ...plain('start', '/'), state: 'later visit' },
-  plain('welcome', '/karsilama/'),
+  { ...plain('welcome', '/karsilama/'), leavesTraces: true },
   {
     ...plain('settings', '/ayarlar/'),
+    leavesTraces: true,
     open: async (at) => {
       await goTo(at, '/ayarlar/');
       // These come with code of their own.

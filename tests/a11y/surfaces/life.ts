@@ -6,7 +6,7 @@ import type { Thread } from '../../../src/domain/wire.ts';
 import type { MessageKey } from '../../../src/i18n/translate.ts';
 import { putThread } from '../stage/device.ts';
 import type { Surface, Visit } from './surface.ts';
-import { goTo, untilErrors } from './ways.ts';
+import { arrive, leave, untilErrors } from './ways.ts';
 
 const ID = '01900000-0000-7000-8000-0000000000af';
 const QUESTION_ID = '01900000-0000-7000-8000-0000000000e4';
@@ -127,8 +127,8 @@ const threadOf = (life: Life): Thread => ({
   life,
 });
 
-async function openThread({ page, origin, ...rest }: Visit, life: Life): Promise<void> {
-  await page.goto(`${origin}/icons/icon.svg`);
+async function openThread({ page, origin }: Visit, life: Life): Promise<void> {
+  await leave({ page, origin });
   await putThread(page, {
     applicationId: ID,
     trackingKey: 'k'.repeat(43),
@@ -136,7 +136,7 @@ async function openThread({ page, origin, ...rest }: Visit, life: Life): Promise
     refreshedAt: Date.parse(at(20)),
     thread: threadOf(life),
   });
-  await goTo({ page, origin, ...rest }, `/basvurularim/${ID}/`);
+  await arrive({ page, origin }, `/basvurularim/${ID}/`);
   await page.locator('.life-now').waitFor();
 }
 

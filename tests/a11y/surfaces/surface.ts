@@ -46,6 +46,8 @@ export interface Surface {
   speak?: (at: Visit) => Promise<void>;
   /** A mere move of the focus ends this state. */
   isFleeting?: true;
+  /** What is chosen on it stays with the device: it is done with a device that forgets. */
+  leavesTraces?: true;
   /** Only in its own language (the pattern book has one). */
   isOneLanguage?: true;
 }

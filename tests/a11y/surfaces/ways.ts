@@ -1,34 +1,86 @@
 // The ways through the app that the surfaces share. Each waits for what a person would wait for, never for a time.
 
+import type { Page } from 'playwright-core';
 import { type FlowPage, pathOfStep } from '../../../src/citizen/pages/flow/slugs.ts';
 import type { Answers } from '../../../src/domain/application.ts';
 import { putDraft } from '../stage/device.ts';
 import type { Visit } from './surface.ts';
 
 /** Opens an address and waits until the page answers presses and stands still. */
-export async function goTo({ page, origin }: Visit, path: string): Promise<void> {
-  const { pathname } = new URL(path, origin);
-  if (page.url().startsWith(origin) && new URL(page.url()).pathname === pathname)
-    await leave({ page, origin });
-  await arrive({ page, origin }, path);
+export async function goTo(at: Visit, path: string): Promise<void> {
+  await leave(at);
+  await arrive(at, path);
 }
 
-/** @param path of another document than the one that stands */
-export async function arrive({ page, origin }: Pick<Visit, 'page' | 'origin'>, path: string): Promise<void> {
+type Standing = Pick<Visit, 'page' | 'origin'>;
+
+/**
+ * Away from the page that stands, with all that was pressed and typed there: inside the app where it runs, as a person
+ * goes (and the code is warm); else to a document of the same origin that is none of the apps' pages. (An empty page
+ * would do, but what is opened from there gets a process of its own, and takes twice as long.)
+ */
+export async function leave(at: Standing): Promise<void> {
+  const nowhere = await whereToLeave(at);
+  if (nowhere) await follow(at.page, nowhere);
+  else await leaveForGood(at);
+}
+
+/** The app that runs ends, and with it what it has in mind. */
+export async function leaveForGood({ page, origin }: Standing): Promise<void> {
+  await page.goto(`${origin}${NO_PAGE}`);
+}
+
+/** @param at has been left */
+export async function arrive(at: Standing, path: string): Promise<void> {
+  const { page, origin } = at;
+  const isOfThisApp = page.url().startsWith(origin) && NOWHERE[appOf(path)] === addressOf(page.url());
+  if (isOfThisApp) return await follow(page, path);
   await page.goto(origin + path);
   await untilStill({ page });
 }
 
-/**
- * To a document of the same origin that is none of the apps' pages. From there every page is loaded anew (an address that
- * differs in its fragment only would not be), and the page before can write nothing any more. An empty page would do,
- * but what is opened from there gets a process of its own, and takes twice as long.
- */
-export async function leave({ page, origin }: Pick<Visit, 'page' | 'origin'>): Promise<void> {
-  await page.goto(`${origin}${NO_PAGE}`);
+const NO_PAGE = '/icons/icon.svg';
+const CONSOLE_FILE = '/staff.html';
+/** Addresses that the apps do not know: their pages are the shortest, and every other one differs from them. */
+const NOWHERE = { citizen: '/-/', console: `${CONSOLE_FILE}#/-` } as const;
+
+const appOf = (path: string): keyof typeof NOWHERE => (path.startsWith(CONSOLE_FILE) ? 'console' : 'citizen');
+
+function addressOf(url: string): string {
+  const { pathname, hash } = new URL(url);
+  return pathname + hash;
 }
 
-const NO_PAGE = '/icons/icon.svg';
+/** @returns where to go inside the app that runs; undefined where none does, or where it keeps what stands */
+async function whereToLeave({ page, origin }: Standing): Promise<string | undefined> {
+  if (!page.url().startsWith(origin)) return undefined;
+  const runs = await page.evaluate(() => {
+    if (document.documentElement.dataset.ready !== 'true' || !document.querySelector('main h1')) return false;
+    // Whoever is not signed in gets the way in at every address; whose session has ended keeps what was written.
+    return (
+      !document.querySelector('.console') ||
+      (document.querySelector('.console-account') !== null &&
+        !document.querySelector('.console-main > .status-problem'))
+    );
+  });
+  return runs ? NOWHERE[appOf(addressOf(page.url()))] : undefined;
+}
+
+/** Goes there by a link of the page, and waits until the reader stands at the new heading. */
+async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate(
+    (href) => {
+      (document.activeElement as HTMLElement | null)?.blur();
+      const link = document.createElement('a');
+      link.href = href;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    },
+    path.replace(CONSOLE_FILE, ''),
+  );
+  await page.waitForFunction(() => document.activeElement?.matches('main h1') === true);
+}
 
 async function untilStill({ page }: Pick<Visit, 'page'>): Promise<void> {
   await page.waitForFunction(
@@ -41,15 +93,12 @@ async function untilStill({ page }: Pick<Visit, 'page'>): Promise<void> {
 /** Opens a question with a draft of its own. */
 export async function openStep(at: Visit, step: FlowPage, answers: Answers): Promise<void> {
   await leave(at);
-  const id = await putDraft(at.page, answers, FLOW_DRAFT_ID);
+  const id = await putDraft(at.page, answers, { isOnly: true });
   await arrive(at, pathOfStep(id, step));
   await at.page.locator('main form, main .status-banner').first().waitFor();
   // The other ways of telling it come with code of their own.
   if (step === 'text') await at.page.locator('[name=telling]').first().waitFor();
 }
-
-/** The same for all, so that the device does not fill with drafts. */
-const FLOW_DRAFT_ID = '01900000-0000-7000-8000-0000000000aa';
 
 export async function goOn({ page, t }: Visit): Promise<void> {
   await page.getByRole('button', { name: t('flow.continue') }).click();
