@@ -11,9 +11,9 @@ import { addDays, type CivilDate, type HolidayCalendar } from './calendar.ts';
 import { isCivilDate } from './civil-date.ts';
 import { codePointCount, isSafeLine, isVisible } from './text.ts';
 
-export const HOLIDAY_NAME_MAX_LENGTH = 80;
+const HOLIDAY_NAME_MAX_LENGTH = 80;
 /** Law 2429 has 15 and a half; what decrees have ever added to a year stays far below. */
-export const HOLIDAYS_MAX = 60;
+const HOLIDAYS_MAX = 60;
 /** Of the years that can be kept: before, the offset of Istanbul was another. */
 export const HOLIDAY_YEARS = { first: 2017, last: 2099 } as const;
 
@@ -27,7 +27,7 @@ export const holidayDaySchema = v.object({
 export type HolidayDay = v.InferOutput<typeof holidayDaySchema>;
 
 /** Month and day of Law 2429's fixed holidays; the names are `staff.holidays.name.<name>` of the locales. */
-export const FIXED_HOLIDAYS = [
+const FIXED_HOLIDAYS = [
   { on: '01-01', name: 'newYear' },
   { on: '04-23', name: 'sovereignty' },
   { on: '05-01', name: 'labour' },

@@ -171,7 +171,7 @@ function hintOf(name: string, t: Translate): string | undefined {
   return HINTED.includes(name) ? t(`staff.rows.hint.${name}` as MessageKey) : undefined;
 }
 
-export function choiceName(choice: string, t: Translate): string {
+function choiceName(choice: string, t: Translate): string {
   return t(`staff.rows.choice.${choice}` as MessageKey);
 }
 
