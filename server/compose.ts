@@ -2,7 +2,7 @@
 // that can be known at the same time is known at once, in the operator's language.
 
 import { join } from 'node:path';
-import type { HolidayCalendar } from '../src/domain/calendar.ts';
+import { istanbulDate, missingYears } from '../src/domain/calendar.ts';
 import type { Translate } from '../src/i18n/translate.ts';
 import { createIdentityCipher, type IdentityCipher } from './applicant/identity-cipher.ts';
 import { reloadIdentityKeys } from './applicant/identity-keys.ts';
@@ -13,11 +13,17 @@ import { openMedia } from './attachments/open-media.ts';
 import { openUploads } from './attachments/open-uploads.ts';
 import type { Uploads } from './attachments/uploads.ts';
 import { anchorFolder, anchorToday } from './audit/anchors.ts';
+import { closeAnswered } from './casework/close-answered.ts';
 import { watchDeadlines } from './casework/deadline-watch.ts';
 import { type Jobs, startJobs } from './casework/jobs.ts';
 import { groupCases } from './casework/likeness/group-cases.ts';
+import { recountDeadlines } from './casework/recount-deadlines.ts';
 import type { Config } from './config.ts';
+import { type CalendarKeeper, openCalendar } from './directory/calendar-keeper.ts';
+import { renderDirectoryFault } from './directory/data-file.ts';
 import { type LoadedDirectory, storeDirectory } from './directory/directory.ts';
+import { storeHolidays } from './directory/holiday-years.ts';
+import type { LoadedHolidays } from './directory/holidays.ts';
 import { storeShippedTables } from './directory/shipped-tables.ts';
 import { countChangedCases } from './figures/count.ts';
 import { buildApp } from './http/app.ts';
@@ -33,7 +39,7 @@ import { openNotices } from './notify/open-notices.ts';
 import { loadPushKey, type PushKey } from './notify/push-key.ts';
 import { readClipFolder } from './sign-clips/clip-folder.ts';
 import { createShownClips } from './sign-clips/sign-clips.ts';
-import { loadStartFiles, renderKeyFault } from './start-files.ts';
+import { loadStartFiles, naming, renderKeyFault } from './start-files.ts';
 import { INTAKE, SYSTEM } from './store/access.ts';
 import type { OpenDatabase } from './store/contract.ts';
 import { renderStoreFault } from './store/fault.ts';
@@ -69,9 +75,12 @@ const REQUESTS_SHARE = 0.6;
  */
 const ASSIGNMENT_PAUSE_MS = 200;
 
+/** How long this server may count by holidays that another one has changed (holiday-years.ts waits for that). */
+const CALENDAR_PAUSE_MS = 5_000;
+
 export async function composeServer(options: ComposeOptions): Promise<Composed> {
   const { config, log, translate } = options;
-  const data = await loadStartFiles(config, translate, Date.now());
+  const data = await loadStartFiles(config, translate);
   if (!data.ok) return data;
   const opened = await openDatabase(config, log);
   if (!opened.ok) return { ok: false, faults: [renderStoreFault(opened.fault, byAnyKey(translate))] };
@@ -82,13 +91,12 @@ export async function composeServer(options: ComposeOptions): Promise<Composed> 
     await database.close();
   };
   try {
-    const prepared = await prepareDatabase(database, pool, data.directory, options);
+    const prepared = await prepareDatabase(database, pool, data, options);
     if (!prepared.ok) {
       await close();
       return prepared;
     }
-    const { keys, identities, pushKey } = prepared;
-    const parts = { ...data, keys, identities, pushKey, database, pool };
+    const parts = { ...data, ...prepared, database, pool };
     return { ok: true, server: await connect(options, parts) };
   } catch (error) {
     await close();
@@ -97,13 +105,19 @@ export async function composeServer(options: ComposeOptions): Promise<Composed> 
 }
 
 type PreparedDatabase =
-  | { ok: true; keys: WholeKeys; identities: IdentityCipher; pushKey: PushKey | undefined }
+  | {
+      ok: true;
+      keys: WholeKeys;
+      identities: IdentityCipher;
+      pushKey: PushKey | undefined;
+      keeper: CalendarKeeper;
+    }
   | { ok: false; faults: string[] };
 
 async function prepareDatabase(
   database: OpenDatabase,
   pool: Pool<Database>,
-  directory: LoadedDirectory,
+  { directory, holidays }: StartData,
   { config, log, translate }: ComposeOptions,
 ): Promise<PreparedDatabase> {
   const migrated = await prepareSchema(database, MIGRATIONS);
@@ -123,7 +137,22 @@ async function prepareDatabase(
   if (sealed > 0) log.info({ event: 'identities-sealed', count: sealed }, 'Identities were sealed');
   await storeDirectory(system, directory);
   if (config.directoryFile === undefined) await storeShippedTables(system, Date.now());
-  return { ok: true, keys: loaded.keys, identities, pushKey: pushKey.key };
+  await storeHolidays(system, holidays.years, Date.now());
+  const keeper = await openCalendar(system);
+  const year = Number(istanbulDate(Date.now()).slice(0, 4));
+  // Deadlines of this year's applications reach into the next (Law 3071 art. 7, Law 4982 art. 11).
+  const faults = missingYears(keeper.calendar, year, year + 1).map((missing) => {
+    const params = { path: holidays.path, year: String(missing) };
+    return naming('HOLIDAYS_FILE', renderDirectoryFault({ code: 'feastYearMissing', params }, translate));
+  });
+  if (faults.length > 0) return { ok: false, faults };
+  return { ok: true, keys: loaded.keys, identities, pushKey: pushKey.key, keeper };
+}
+
+/** Of the start's files. */
+interface StartData {
+  directory: LoadedDirectory;
+  holidays: LoadedHolidays;
 }
 
 interface Parts {
@@ -133,11 +162,12 @@ interface Parts {
   pushKey: PushKey | undefined;
   identities: IdentityCipher;
   directory: LoadedDirectory;
-  calendar: HolidayCalendar;
+  keeper: CalendarKeeper;
 }
 
 async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<Server> {
-  const { database, pool, keys, identities, pushKey, directory, calendar } = parts;
+  const { database, pool, keys, identities, pushKey, directory, keeper } = parts;
+  const { calendar } = keeper;
   const now = Date.now;
   const system = pool.as(SYSTEM);
   const jobs = startJobs({ database: system, now, log });
@@ -158,10 +188,16 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     tasks: [
       () => countChangedCases(system, now()),
       () => watchDeadlines(system, { nowMs: now(), calendar }),
+      () => closeAnswered(system, { nowMs: now(), calendar }),
       () => groupCases(system, now()),
       () => anchorToday(system, anchors, signAnchor, now()),
     ],
     log,
+  });
+  const calendarWatch = startWatch({
+    tasks: [keeper.refresh, () => recountDeadlines(system, now())],
+    log,
+    pauseMs: CALENDAR_PAUSE_MS,
   });
   const stores = openAttachmentStores(config);
   const media = openMedia({ config, database: system, blobs: stores.blobs, now, log });
@@ -178,6 +214,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     onStored,
     clips,
     calendar,
+    refreshCalendar: keeper.refresh,
     trackingSecret,
     notices: notices.settings,
     identities,
@@ -193,7 +230,17 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     app,
     stop: () => {
       stopped ??= stopAll(
-        { app, acceptor, uploads, media, jobs, notices: notices.queue, watch, pool, database },
+        {
+          app,
+          acceptor,
+          uploads,
+          media,
+          jobs,
+          notices: notices.queue,
+          watches: [watch, calendarWatch],
+          pool,
+          database,
+        },
         config.shutdownGraceMs,
       );
       return stopped;
@@ -221,13 +268,13 @@ interface Running {
   media: Pick<MediaQueue, 'wake' | 'stop'>;
   jobs: Jobs;
   notices: Pick<NoticeQueue, 'stop'>;
-  watch: Watch;
+  watches: readonly Watch[];
   pool: Pool<Database>;
   database: OpenDatabase;
 }
 
 async function stopAll(
-  { app, acceptor, uploads, media, jobs, notices, watch, pool, database }: Running,
+  { app, acceptor, uploads, media, jobs, notices, watches, pool, database }: Running,
   graceMs: number,
 ): Promise<void> {
   // Until what is under way is finished the server listens, and sends others away (http/orderly-end.ts). A phone on a
@@ -241,7 +288,7 @@ async function stopAll(
   await media.stop();
   await jobs.stop();
   await notices.stop();
-  await watch.stop();
+  for (const watch of watches) await watch.stop();
   await pool.close();
   await database.close();
 }

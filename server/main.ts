@@ -64,7 +64,7 @@ function stopOnSignal(stop: () => void): void {
 async function readConfig(): Promise<Config> {
   const parsed = parseConfig(process.env);
   if (parsed.ok) return parsed.config;
-  const files = await loadStartFiles(parsed.config, translate, Date.now());
+  const files = await loadStartFiles(parsed.config, translate);
   return exitWith([
     ...parsed.faults.map((fault) => renderConfigFault(fault, byAnyKey(translate))),
     ...(files.ok ? [] : files.faults),

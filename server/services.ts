@@ -35,8 +35,10 @@ export interface Services {
   onStored: () => void;
   /** The clips in sign language that citizens see. */
   clips: ShownClips;
-  /** By which deadlines are counted. */
+  /** By which deadlines are counted; always the newest years. */
   calendar: HolidayCalendar;
+  /** Somebody has changed them. */
+  refreshCalendar: () => Promise<void>;
   trackingSecret: Buffer;
   notices: NoticeSettings;
   /** By which applicants' identities are sealed, and opened for officers who may see them. */

@@ -3,28 +3,22 @@
 
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HolidayCalendar } from '../src/domain/calendar.ts';
 import type { Translate } from '../src/i18n/translate.ts';
 import type { Config } from './config.ts';
 import type { ConfigVariable } from './config-reader.ts';
 import { renderDirectoryFault } from './directory/data-file.ts';
 import { type LoadedDirectory, loadDirectory } from './directory/directory.ts';
-import { loadHolidays } from './directory/holidays.ts';
+import { type LoadedHolidays, loadHolidays } from './directory/holidays.ts';
 import { findKeyFaults, type KeyFault, keyPaths } from './intake/keys.ts';
 import { loadPushKey, pushKeyPath } from './notify/push-key.ts';
 
 export type StartFiles =
-  | { ok: true; directory: LoadedDirectory; calendar: HolidayCalendar }
+  | { ok: true; directory: LoadedDirectory; holidays: LoadedHolidays }
   | { ok: false; faults: string[] };
 
-/** @param nowMs decides for which years there must be feasts */
-export async function loadStartFiles(
-  config: Config,
-  translate: Translate,
-  nowMs: number,
-): Promise<StartFiles> {
+export async function loadStartFiles(config: Config, translate: Translate): Promise<StartFiles> {
   const [holidays, directory, keyFaults, pushKey, missingPage] = await Promise.all([
-    loadHolidays(config.holidaysFile, nowMs),
+    loadHolidays(config.holidaysFile),
     loadDirectory(config.directoryFile),
     findKeyFaults(config),
     loadPushKey(config, { mayMake: false }),
@@ -39,7 +33,7 @@ export async function loadStartFiles(
     ...missingPage.map((path) => naming('STATIC_DIR', translate('server.frontMissing', { path }))),
   ];
   return directory.ok && holidays.ok && faults.length === 0
-    ? { ok: true, directory: directory.directory, calendar: holidays.calendar }
+    ? { ok: true, directory: directory.directory, holidays: holidays.holidays }
     : { ok: false, faults };
 }
 
@@ -56,7 +50,7 @@ export function renderKeyFault(fault: KeyFault, config: Config, translate: Trans
   return naming(variable, translate(`intake.fault.${fault.code}`, fault.params));
 }
 
-function naming(variable: ConfigVariable, sentence: string): string {
+export function naming(variable: ConfigVariable, sentence: string): string {
   return `${variable}: ${sentence}`;
 }
 

@@ -9,6 +9,8 @@ const PAUSE_MS = 10 * 60_000;
 export interface WatchOptions {
   tasks: readonly (() => Promise<unknown>)[];
   log: Pick<StoreLogger, 'error'>;
+  /** From one round to the next. */
+  pauseMs?: number;
 }
 
 export interface Watch {
@@ -16,7 +18,7 @@ export interface Watch {
   stop: () => Promise<void>;
 }
 
-export function startWatch({ tasks, log }: WatchOptions): Watch {
+export function startWatch({ tasks, log, pauseMs = PAUSE_MS }: WatchOptions): Watch {
   let isStopped = false;
   let round: Promise<void> = Promise.resolve();
 
@@ -34,7 +36,7 @@ export function startWatch({ tasks, log }: WatchOptions): Watch {
   function begin(): void {
     round = round.then(runAll);
   }
-  const timer = setInterval(begin, PAUSE_MS);
+  const timer = setInterval(begin, pauseMs);
   timer.unref();
   begin();
   return {

@@ -28,7 +28,12 @@ export function writeCursor({ list, key, id }: Cursor): string {
   return Buffer.from(JSON.stringify([list, key, id])).toString('base64url');
 }
 
-/** @returns undefined for a text that is no cursor of this list; the reader then begins at the first page */
+/** Whether it is absent, or one that this list has given. */
+export function isCursor(text: string | undefined, wanted: Cursor['list']): boolean {
+  return text === undefined || readCursor(text, wanted) !== undefined;
+}
+
+/** @returns undefined for a text that is no cursor of this list: routes refuse it, and a reader begins at the first page */
 export function readCursor(text: string | undefined, wanted: Cursor['list']): Cursor | undefined {
   if (text === undefined) return undefined;
   let value: unknown;

@@ -122,7 +122,9 @@ function toLifeEvent(row: LifeRow): LifeEvent[] {
     case 'answered':
       return [{ kind: 'answered', id, at, holder, replyId: event.replyId }];
     case 'closed':
-      return [{ kind: 'closed', id, at, holder }];
+      return [{ kind: 'closed', id, at, holder, ...(event.cause && { cause: event.cause }) }];
+    case 'recounted':
+      return [{ kind: 'recounted', id, at, dueOn: event.dueOn }];
     case 'not-examined':
       return [{ kind: 'not-examined', id, at, holder, ground: event.ground, text: event.explanation }];
     case 'information-given':

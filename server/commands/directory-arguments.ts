@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isTableName, TABLE_NAMES, type TableName } from '../directory/csv/tables.ts';
+import { isTableName, TABLE_NAMES, type TableName } from '../../src/domain/directory-tables.ts';
 
 export type DirectoryArguments =
   | { kind: 'help' }

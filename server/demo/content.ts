@@ -43,7 +43,7 @@ export type DemoContent = v.InferOutput<typeof contentSchema>;
 export const DEMO_CONTENT: DemoContent = v.parse(contentSchema, contentJson);
 export const DEMO_OFFICERS: readonly string[] = officersJson;
 
-const NOTICE_VERSION = 'demo';
+const NOTICE_VERSION = '2026-12';
 
 /** As the citizen would have typed them; what the kind does not ask is dropped by the freezing. */
 export function toAnswers(

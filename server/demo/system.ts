@@ -6,7 +6,9 @@ import { openAttachmentStores } from '../attachments/attachment-stores.ts';
 import { openUploads } from '../attachments/open-uploads.ts';
 import { startJobs } from '../casework/jobs.ts';
 import type { Config } from '../config.ts';
+import { openCalendar } from '../directory/calendar-keeper.ts';
 import { loadDirectory, storeDirectory } from '../directory/directory.ts';
+import { storeHolidays } from '../directory/holiday-years.ts';
 import { loadHolidays } from '../directory/holidays.ts';
 import { buildApp } from '../http/app.ts';
 import { NO_CROWD } from '../http/back-pressure.ts';
@@ -39,11 +41,13 @@ export async function openDemoSystem(
   nowMs: number,
 ): Promise<ClosableDemoSystem> {
   const { directory } = must(await loadDirectory());
-  const { calendar } = must(await loadHolidays(config.holidaysFile, nowMs));
+  const { holidays } = must(await loadHolidays(config.holidaysFile));
   const pool = openPool<Database>(database, config, log, { applicationName: 'kopru-demo' });
   must(await prepareSchema(database, MIGRATIONS));
   const system = pool.as(SYSTEM);
   await storeDirectory(system, directory);
+  await storeHolidays(system, holidays.years, nowMs);
+  const { calendar, refresh } = await openCalendar(system);
   const { keys } = must(await agreeOnKeys(system, config));
   const identities = createIdentityCipher(keys.identity);
   const clock = { nowMs };
@@ -72,6 +76,7 @@ export async function openDemoSystem(
       onStored: () => undefined,
       clips,
       calendar,
+      refreshCalendar: refresh,
       trackingSecret: keys.trackingSecret,
       // People who do not exist are told nothing.
       notices: noticeSettings(NO_NOTICES, keys.trackingSecret, undefined, identities),

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeHolidays } from '../../src/domain/holidays.ts';
 import { loadHolidays } from './holidays.ts';
 
-const NOW = Date.parse('2026-11-23T08:00:00Z');
 const feasts2026 = { ramazan: '2026-03-20', kurban: '2026-05-27' };
 const feasts2027 = { ramazan: '2027-03-09', kurban: '2027-05-16' };
 
@@ -14,41 +14,26 @@ beforeAll(async () => {
 });
 afterAll(() => rm(join(path, '..'), { recursive: true }));
 
-async function load(content: object, nowMs = NOW) {
+async function load(content: object) {
   await writeFile(path, JSON.stringify(content));
-  return loadHolidays(path, nowMs);
+  return loadHolidays(path);
 }
 
-describe('the feasts', () => {
-  it('that come with the program reach to 2030', async () => {
-    const loaded = await loadHolidays(undefined, NOW);
-    expect(loaded).toMatchObject({ ok: true, calendar: { years: { 2026: feasts2026, 2027: feasts2027 } } });
-    expect(await loadHolidays(undefined, Date.parse('2029-12-31T20:59:59Z'))).toMatchObject({ ok: true });
-    expect(await loadHolidays(undefined, Date.parse('2029-12-31T21:00:00Z'))).toMatchObject({ ok: false });
+describe('the file of the feasts', () => {
+  it('that comes with the program reaches to 2030, and each of its years may be kept', async () => {
+    const loaded = await loadHolidays(undefined);
+    const years = loaded.ok ? loaded.holidays.years : {};
+    expect(Object.keys(years)).toEqual(['2024', '2025', '2026', '2027', '2028', '2029', '2030']);
+    for (const [year, days] of Object.entries(years)) expect(judgeHolidays(Number(year), days)).toEqual([]);
   });
 
-  it('of this year and the next are enough', async () => {
-    expect(await load({ 2026: feasts2026, 2027: feasts2027 })).toEqual({
-      ok: true,
-      calendar: { years: { 2026: feasts2026, 2027: feasts2027 } },
-    });
-  });
-
-  it.each([
-    ['the next year', { 2026: feasts2026 }, ['2027']],
-    ['this year', { 2027: feasts2027 }, ['2026']],
-    ['both', {}, ['2026', '2027']],
-  ])('without %s are a fault, named by year', async (_, content, years) => {
-    expect(await load(content)).toEqual({
-      ok: false,
-      faults: years.map((year) => ({ code: 'feastYearMissing', params: { path, year } })),
-    });
-  });
-
-  it('count the year as it is in Istanbul', async () => {
-    const content = { 2026: feasts2026, 2027: feasts2027 };
-    expect(await load(content, Date.parse('2026-12-31T20:59:59Z'))).toMatchObject({ ok: true });
-    expect(await load(content, Date.parse('2026-12-31T21:00:00Z'))).toMatchObject({ ok: false });
+  it('is made into days with names, half days among them', async () => {
+    const loaded = await load({ 2026: feasts2026 });
+    expect(loaded.ok && loaded.holidays.years['2026']?.slice(0, 3)).toEqual([
+      { date: '2026-01-01', name: 'Yılbaşı', isHalfDay: false },
+      { date: '2026-03-19', name: 'Ramazan Bayramı arifesi', isHalfDay: true },
+      { date: '2026-03-20', name: 'Ramazan Bayramı', isHalfDay: false },
+    ]);
   });
 
   it('with dates that do not exist, stand under another year, or lack a feast are refused, all at once', async () => {

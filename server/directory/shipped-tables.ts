@@ -4,10 +4,10 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
+import { TABLE_NAMES, type TableName } from '../../src/domain/directory-tables.ts';
 import type { Database } from '../store/schema.ts';
 import { lockDirectory } from './csv/directory-rows.ts';
 import { importWithin } from './csv/import-directory.ts';
-import { TABLE_NAMES, type TableName } from './csv/tables.ts';
 
 export function shippedTable(table: TableName): URL {
   return new URL(`shipped/${table}.csv`, import.meta.url);
@@ -23,7 +23,12 @@ export async function storeShippedTables(database: Kysely<Database>, nowMs: numb
     for (const table of ['unit', 'topic', 'competence_rule', 'reply_template'] as const) {
       if (await transaction.selectFrom(table).select('id').limit(1).executeTakeFirst()) return;
     }
-    const result = await importWithin(transaction, files, { isDryRun: false, actorId: null, nowMs });
+    const result = await importWithin(transaction, files, {
+      isDryRun: false,
+      actorId: null,
+      nowMs,
+      isFirst: true,
+    });
     if (!result.isWritten) throw new Error('The directory that comes with the program has a fault');
   });
 }

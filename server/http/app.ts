@@ -47,6 +47,8 @@ import { addStaffDeskRoutes } from './staff-desk-routes.ts';
 import { staffDirectoryRoutes } from './staff-directory-routes.ts';
 import { addStaffFigureRoutes } from './staff-figure-routes.ts';
 import { addStaffHandOverRoute } from './staff-hand-over-route.ts';
+import { addStaffHolidayRoutes } from './staff-holiday-routes.ts';
+import { addStaffKeepingRoutes } from './staff-keeping-routes.ts';
 import { addStaffOidcRoutes } from './staff-oidc-routes.ts';
 import { addStaffOwnSessionRoutes } from './staff-own-session-routes.ts';
 import { addStaffPasskeyRoutes } from './staff-passkey-routes.ts';
@@ -142,6 +144,8 @@ function staffRoutes(services: Services): ApiPlugin {
     addStaffActionRoute(staff, services);
     addStaffDeskRoutes(staff, services);
     addStaffHandOverRoute(staff, services);
+    addStaffKeepingRoutes(staff, services);
+    addStaffHolidayRoutes(staff, services);
     await staff.register(staffSignClipRoutes(services));
     await staff.register(staffAnswerMediaRoutes(services));
     addTranscriptRoutes(staff, services);

@@ -8,8 +8,13 @@ import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { applicationSchema } from '../../src/domain/application.ts';
+import { PUBLISHED_NOTICES } from '../../src/domain/notice-versions.ts';
 import { isPlace } from '../../src/domain/places.ts';
-import { type ApplicationRules, parseApplication } from '../../src/domain/validation.ts';
+import {
+  type ApplicationRules,
+  type ParsedApplication,
+  parseApplication,
+} from '../../src/domain/validation.ts';
 import { APPLICATION_MAX_BYTES, acceptedSchema, DIGEST_HEADER, PATHS } from '../../src/domain/wire.ts';
 import type { AcceptResult } from '../intake/acceptor.ts';
 import type { Services } from '../services.ts';
@@ -86,7 +91,7 @@ export function applicationRoute(services: Services): ApiPlugin {
         const json = parseJson(bytes);
         if (!json.ok) return sendProblem(request, reply, 'malformed-json');
         const { id } = request.params;
-        const parsed = parseApplication(json.value, rules);
+        const parsed = withKnownNotice(parseApplication(json.value, rules));
         if (parsed.ok) {
           const { application } = parsed;
           if (isOverLimit(application.trackingKey)) return sendProblem(request, reply, 'too-many-requests');
@@ -99,6 +104,12 @@ export function applicationRoute(services: Services): ApiPlugin {
       },
     );
   };
+}
+
+/** A text that nobody has published is none that anybody can have read (Law 6698 art. 10). */
+function withKnownNotice(parsed: ParsedApplication): ParsedApplication {
+  if (!parsed.ok || PUBLISHED_NOTICES.includes(parsed.application.noticeVersion)) return parsed;
+  return { ok: false, violations: [{ field: 'noticeVersion', code: 'not-in-list' }] };
 }
 
 function sendResult(request: FastifyRequest, reply: FastifyReply, result: AcceptResult): FastifyReply {

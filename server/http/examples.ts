@@ -49,7 +49,7 @@ export const EXAMPLE_APPLICATION: Application = {
   email: 'deniz@ornek.example',
   hideIdentity: false,
   formats: ['text', 'audio'],
-  noticeVersion: '2026-11',
+  noticeVersion: '2026-12',
   locale: 'tr',
   writtenAt: '2026-11-23T08:15:00.000Z',
   trackingKey: EXAMPLE_TRACKING_KEY,

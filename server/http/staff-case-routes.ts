@@ -13,6 +13,7 @@ import {
 } from '../../src/domain/wire-staff.ts';
 import { openCase } from '../applicant/identity-cipher.ts';
 import { listCases, readCase } from '../casework/cases.ts';
+import { isCursor } from '../casework/cursor.ts';
 import { sendReply } from '../casework/replies.ts';
 import type { Services } from '../services.ts';
 import {
@@ -61,7 +62,11 @@ application says all its words, in whatever form, with or without Turkish letter
       },
       config: { permission: 'case.read', problems: ['malformed-request', 'unauthenticated'] },
     },
-    async (request) => listCases(database, staffOf(request).officer, request.query),
+    async (request, reply) => {
+      const { list, after } = request.query;
+      if (!isCursor(after, list)) return sendProblem(request, reply, 'malformed-request');
+      return listCases(database, staffOf(request).officer, request.query);
+    },
   );
   app.get(
     STAFF_PATHS.case,

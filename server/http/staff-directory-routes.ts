@@ -3,6 +3,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { TABLE_NAMES } from '../../src/domain/directory-tables.ts';
 import {
   DIRECTORY_PATHS,
   type ImportReport,
@@ -12,7 +13,6 @@ import {
 import { readTable } from '../directory/csv/directory-rows.ts';
 import { renderCsvFault } from '../directory/csv/faults.ts';
 import { type ImportResult, importDirectory } from '../directory/csv/import-directory.ts';
-import { TABLE_NAMES } from '../directory/csv/tables.ts';
 import { writeCsv } from '../directory/csv/write-csv.ts';
 import type { Services } from '../services.ts';
 import { translateFor } from '../texts.ts';

@@ -53,7 +53,7 @@ export function addStaffOwnSessionRoutes(app: App, { database, now }: Services):
     },
     async (request, reply) => {
       const { officer, sessionId } = staffOf(request);
-      await endOtherSessions(database, officer, sessionId);
+      await endOtherSessions(database, officer, sessionId, now());
       return reply.code(204).send(null);
     },
   );
@@ -72,7 +72,8 @@ export function addStaffOwnSessionRoutes(app: App, { database, now }: Services):
       config: { permission: 'signed-in', problems: ['malformed-id', 'forbidden', 'not-found'] },
     },
     async (request, reply) => {
-      const isEnded = await endOwnSession(database, staffOf(request).officer, request.params.sessionId);
+      const { officer } = staffOf(request);
+      const isEnded = await endOwnSession(database, officer, request.params.sessionId, now());
       return isEnded ? reply.code(204).send(null) : sendProblem(request, reply, 'not-found');
     },
   );

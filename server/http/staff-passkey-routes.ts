@@ -194,7 +194,7 @@ function addKeeping(app: App, { database, now }: Services): void {
     },
     async (request, reply) => {
       const wanted = { ...request.params, ...request.body };
-      const renamed = await renamePasskey(database, staffOf(request).officer, wanted);
+      const renamed = await renamePasskey(database, staffOf(request).officer, wanted, now());
       return renamed ?? sendProblem(request, reply, 'not-found');
     },
   );

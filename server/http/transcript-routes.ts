@@ -11,6 +11,7 @@ import {
   transcriptionsSchema,
   transcriptSchema,
 } from '../../src/domain/transcript.ts';
+import { isCursor } from '../casework/cursor.ts';
 import { listTranscriptions } from '../casework/transcription-desk.ts';
 import { offerTranscript } from '../casework/transcripts.ts';
 import type { Services } from '../services.ts';
@@ -56,7 +57,11 @@ most urgent first; \`next\` is the cursor of the page after it.`,
       },
       config: { permission: 'transcript.offer', problems: ['malformed-request', 'unauthenticated'] },
     },
-    async (request) => listTranscriptions(database, staffOf(request).officer, request.query.after),
+    async (request, reply) => {
+      const { after } = request.query;
+      if (!isCursor(after, 'transcriptions')) return sendProblem(request, reply, 'malformed-request');
+      return listTranscriptions(database, staffOf(request).officer, after);
+    },
   );
   app.put(
     TRANSCRIPT_PATH,

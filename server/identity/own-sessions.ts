@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { OwnSession } from '../../src/domain/wire-access.ts';
 import type { Database } from '../store/schema.ts';
 import type { Officer } from './officer.ts';
+import { writeOwnAct } from './own-act.ts';
 import { SESSION_IDLE_MS } from './sessions.ts';
 
 /** @param thisId the session that asks */
@@ -37,28 +38,38 @@ export async function listSessions(
 }
 
 /** @returns false for one that is not theirs, or over */
-export async function endOwnSession(
+export function endOwnSession(
   database: Kysely<Database>,
   { accountId }: Officer,
   sessionId: string,
+  nowMs: number,
 ): Promise<boolean> {
-  const row = await database
-    .deleteFrom('staff_session')
-    .where('id', '=', sessionId)
-    .where('account_id', '=', accountId)
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+  return database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .deleteFrom('staff_session')
+      .where('id', '=', sessionId)
+      .where('account_id', '=', accountId)
+      .returning('id')
+      .executeTakeFirst();
+    if (row) await writeOwnAct(transaction, accountId, 'session-ended', nowMs);
+    return row !== undefined;
+  });
 }
 
-export async function endOtherSessions(
+/** In the audit only where there were any. */
+export function endOtherSessions(
   database: Kysely<Database>,
   { accountId }: Officer,
   thisId: string,
+  nowMs: number,
 ): Promise<void> {
-  await database
-    .deleteFrom('staff_session')
-    .where('account_id', '=', accountId)
-    .where('id', '<>', thisId)
-    .execute();
+  return database.transaction().execute(async (transaction) => {
+    const ended = await transaction
+      .deleteFrom('staff_session')
+      .where('account_id', '=', accountId)
+      .where('id', '<>', thisId)
+      .returning('id')
+      .execute();
+    if (ended.length > 0) await writeOwnAct(transaction, accountId, 'other-sessions-ended', nowMs);
+  });
 }

@@ -6,6 +6,7 @@ import { normaliseLine } from '../../src/domain/text.ts';
 import type { Passkey } from '../../src/domain/wire-access.ts';
 import type { Database } from '../store/schema.ts';
 import type { Officer } from './officer.ts';
+import { writeOwnAct } from './own-act.ts';
 
 export async function listPasskeys(database: Kysely<Database>, { accountId }: Officer): Promise<Passkey[]> {
   const rows = await database
@@ -19,19 +20,23 @@ export async function listPasskeys(database: Kysely<Database>, { accountId }: Of
 }
 
 /** @returns undefined for one that is not theirs */
-export async function renamePasskey(
+export function renamePasskey(
   database: Kysely<Database>,
   { accountId }: Officer,
   { passkeyId, name }: { passkeyId: string; name: string },
+  nowMs: number,
 ): Promise<Passkey | undefined> {
-  const row = await database
-    .updateTable('staff_passkey')
-    .set({ name: normaliseLine(name) })
-    .where('id', '=', passkeyId)
-    .where('account_id', '=', accountId)
-    .returningAll()
-    .executeTakeFirst();
-  return row && toPasskey(row);
+  return database.transaction().execute(async (transaction) => {
+    const row = await transaction
+      .updateTable('staff_passkey')
+      .set({ name: normaliseLine(name) })
+      .where('id', '=', passkeyId)
+      .where('account_id', '=', accountId)
+      .returningAll()
+      .executeTakeFirst();
+    if (row) await writeOwnAct(transaction, accountId, 'passkey-renamed', nowMs);
+    return row && toPasskey(row);
+  });
 }
 
 export type RemovedPasskey = { ok: true } | { ok: false; code: 'not-found' | 'last-passkey' };
@@ -54,16 +59,7 @@ export function removePasskey(
     if (!found) return { ok: false, code: 'not-found' };
     if (passkeys === 1) return { ok: false, code: 'last-passkey' };
     await transaction.deleteFrom('staff_passkey').where('id', '=', passkeyId).execute();
-    await transaction
-      .insertInto('audit_entry')
-      .values({
-        at: new Date(nowMs),
-        action: 'passkey-removed',
-        actor_id: accountId,
-        application_id: null,
-        account_id: accountId,
-      })
-      .execute();
+    await writeOwnAct(transaction, accountId, 'passkey-removed', nowMs);
     return { ok: true };
   });
 }

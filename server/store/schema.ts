@@ -15,6 +15,7 @@ import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/do
 import type { NoticeTables } from './notice-tables.ts';
 import type { DeskTables } from './schema-desk.ts';
 import type { FigureTables } from './schema-figures.ts';
+import type { KeptTables } from './schema-kept.ts';
 
 /** Written as an ISO text or a Date, read as a Date. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -28,7 +29,7 @@ type PayloadOf<Event> = Event extends CaseEvent ? Pick<Event, PayloadKey<Event>>
 /** Of a case's event, what has no column of its own. */
 export type EventPayload = PayloadOf<CaseEvent>;
 
-export interface Database extends NoticeTables, DeskTables, FigureTables {
+export interface Database extends NoticeTables, DeskTables, FigureTables, KeptTables {
   institution: {
     id: string;
     name: string;
@@ -73,6 +74,7 @@ export interface Database extends NoticeTables, DeskTables, FigureTables {
   reply_template: {
     id: string;
     institution_id: string | null;
+    unit_id: string | null;
     topic_id: string | null;
     name: string;
     text: string;

@@ -1,29 +1,26 @@
 // Days as the law counts them. Dates are 'YYYY-MM-DD' in Istanbul; instants are milliseconds since 1970.
-// Fixed holidays are Law 2429; the religious feasts move and are data by year, kept by the operator:
-// a year without data is an error of the start, never a silent guess.
+// Holidays are data by year (holidays.ts), kept by an administrator: a year without data is an error of the start, never a
+// silent guess.
 
 import { type CivilDate, DAY_MS, toDate, toMs } from './civil-date.ts';
 
 export type { CivilDate } from './civil-date.ts';
 
-/** First days of the moving feasts of one year; the eve is the day before. */
-interface MovingFeasts {
-  ramazan: CivilDate;
-  kurban: CivilDate;
-}
-
+/** By year, its full-day holidays. */
 export interface HolidayCalendar {
-  years: Readonly<Record<string, MovingFeasts>>;
+  readonly years: Readonly<Record<string, ReadonlySet<CivilDate>>>;
 }
 
 const ISTANBUL_OFFSET_MS = 3 * 3_600_000; // UTC+3 all year since 2016-09-07 (Decree 2016/9154)
-const FIXED_HOLIDAYS = new Set(['01-01', '04-23', '05-01', '05-19', '07-15', '08-30', '10-29']);
-const RAMAZAN_DAYS = 3;
-const KURBAN_DAYS = 4;
 
 /** The date on Istanbul's wall at an instant. */
 export function istanbulDate(instantMs: number): CivilDate {
   return toDate(instantMs + ISTANBUL_OFFSET_MS);
+}
+
+/** The instant at which a day begins there. */
+export function istanbulMidnight(date: CivilDate): number {
+  return toMs(date) - ISTANBUL_OFFSET_MS;
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {
@@ -44,13 +41,12 @@ export function isWeekend(date: CivilDate): boolean {
 /**
  * True on a full-day public holiday (Law 2429 art. 1 and 2). The half days (28 October and the eves of the two
  * feasts, from noon) are days on which offices work in the morning, so they count as working days.
- * @throws RangeError when the calendar has no feasts for the date's year
+ * @throws RangeError when the calendar has no days for the date's year
  */
 export function isHoliday(date: CivilDate, calendar: HolidayCalendar): boolean {
-  if (FIXED_HOLIDAYS.has(date.slice(5))) return true;
-  const feasts = calendar.years[date.slice(0, 4)];
-  if (!feasts) throw new RangeError(`No holiday data for ${date.slice(0, 4)}`);
-  return isWithin(date, feasts.ramazan, RAMAZAN_DAYS) || isWithin(date, feasts.kurban, KURBAN_DAYS);
+  const days = calendar.years[date.slice(0, 4)];
+  if (!days) throw new RangeError(`No holiday data for ${date.slice(0, 4)}`);
+  return days.has(date);
 }
 
 export function isWorkingDay(date: CivilDate, calendar: HolidayCalendar): boolean {
@@ -71,13 +67,9 @@ export function addWorkingDays(date: CivilDate, count: number, calendar: Holiday
   return day;
 }
 
-/** The years, of those asked, for which the calendar has no feasts. */
+/** The years, of those asked, for which the calendar has no days. */
 export function missingYears(calendar: HolidayCalendar, from: number, to: number): number[] {
   const missing: number[] = [];
   for (let year = from; year <= to; year++) if (!calendar.years[String(year)]) missing.push(year);
   return missing;
-}
-
-function isWithin(date: CivilDate, firstDay: CivilDate, days: number): boolean {
-  return date >= firstDay && date < addDays(firstDay, days);
 }

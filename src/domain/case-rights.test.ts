@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { HolidayCalendar } from './calendar.ts';
 import type { CaseEvent, CaseState } from './case.ts';
 import { actsIn, appealOf, rightsOf } from './case-rights.ts';
 import type { Clock } from './deadline.ts';
+import { calendarOf } from './holidays.ts';
 
-const calendar: HolidayCalendar = {
-  years: {
-    2026: { ramazan: '2026-03-20', kurban: '2026-05-27' },
-    2027: { ramazan: '2027-03-09', kurban: '2027-05-16' },
-  },
-};
+const calendar = calendarOf({
+  2026: { ramazan: '2026-03-20', kurban: '2026-05-27' },
+  2027: { ramazan: '2027-03-09', kurban: '2027-05-16' },
+});
 const holder = { institutionId: 'su' };
 const assigned: CaseState = { state: 'assigned', ...holder };
 const answered: CaseState = { state: 'answered', ...holder, replyId: 'r', isRated: false };

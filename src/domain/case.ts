@@ -6,9 +6,9 @@
 //     information-given ────┘ └─────drafted──▶ drafted┘       objected ─▶ as assigned is, but it cannot be withdrawn
 //
 //     withdrawn: until it is answered.   not-examined: instead of the first answer, with a ground (case-ground.ts).
-//     Transfer, place, opinion, extension, addition, rating and note happen in a state and leave it as it is.
+//     Transfer, place, opinion, extension, recount, addition, rating and note happen in a state and leave it as it is.
 //
-// C1  A state's holder alone asks, drafts, answers, extends, transfers and closes.
+// C1  A state's holder alone asks, drafts, answers, extends, transfers and closes; time closes for it.
 // C2  Withdrawn and not examined are ends: nothing follows but notes. Of a closed case an objection opens it again.
 // C3  What is drafted is answered by that very draft: whoever approves cannot be given another text.
 // C4  A question of the citizen's is answered once; an answer that comes after another step is an addition.
@@ -53,7 +53,10 @@ export type CaseEvent = Happened &
     | { kind: 'noted'; text: string }
     | { kind: 'placed'; institutionId: string; unitId: string | null; colleagueId: string | null }
     | { kind: 'withdrawn'; reason?: string | undefined }
-    | { kind: 'closed'; institutionId: string }
+    /** `cause`: nobody closed it, the time for an objection is over. */
+    | { kind: 'closed'; institutionId: string; cause?: 'time' | undefined }
+    /** The holidays by which the clock is counted have changed (deadline.ts). */
+    | { kind: 'recounted'; dueOn: CivilDate }
     | { kind: 'not-examined'; institutionId: string; ground: Ground; explanation: string }
   );
 
@@ -150,6 +153,8 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
         : undefined;
     case 'noted':
       return state;
+    case 'recounted':
+      return state.state === 'received' || isAtWork(state) ? state : undefined;
     case 'placed':
       return isAtWork(state) && isHeldBy(state, event.institutionId) ? state : undefined;
     case 'withdrawn':

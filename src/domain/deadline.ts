@@ -8,6 +8,7 @@
 // D1  A last day that is a holiday or a weekend moves to the next working day; half days are working days (calendar.ts).
 // D2  A clock is extended once, and not after its last day. Nothing else stops it: a question to the citizen does not.
 // D3  An information request starts anew where it reaches another institution; a petition does not, whoever forwards it.
+// D4  Other holidays move the clocks that run over them, either way, but never to a day that is over: nobody is late by a decree.
 
 import {
   addDays,
@@ -59,7 +60,7 @@ export interface Clock {
 
 /**
  * The clock as the events have moved it. They carry the dates that were told, so that a calendar that was mended later moves
- * no promise.
+ * no promise by itself: that takes an event of its own, which is told, too (recount).
  */
 export function clockOf(
   application: { kind: ApplicationKind; receivedAtMs: number; dueOn: CivilDate },
@@ -71,11 +72,52 @@ export function clockOf(
     if (!('dueOn' in event) || event.dueOn === undefined) continue;
     const { dueOn: due } = event;
     const startedOn = istanbulDate(Date.parse(event.at));
-    if (event.kind === 'extended') clock = { ...clock, dueOn: due, reason: 'extended' };
+    if (event.kind === 'recounted') clock = { ...clock, dueOn: due };
+    else if (event.kind === 'extended') clock = { ...clock, dueOn: due, reason: 'extended' };
     else if (event.kind === 'objected') clock = { kind, startedOn, dueOn: due, reason: 'objected' };
     else clock = { kind, startedOn, dueOn: due, reason: 'transferred' };
   }
   return clock;
+}
+
+/**
+ * The last day as this calendar has it, where it is another one than was told (D4).
+ * @throws RangeError when the calendar lacks a year that the clock touches
+ */
+export function recount(
+  application: { kind: ApplicationKind; receivedAtMs: number; dueOn: CivilDate },
+  events: readonly CaseEvent[],
+  today: CivilDate,
+  calendar: HolidayCalendar,
+): CivilDate | undefined {
+  const told = clockOf(application, events).dueOn;
+  const counted = countAnew(application, events, calendar);
+  return counted === told || (counted < told && counted < today) ? undefined : counted;
+}
+
+function countAnew(
+  { kind, receivedAtMs }: { kind: ApplicationKind; receivedAtMs: number },
+  events: readonly CaseEvent[],
+  calendar: HolidayCalendar,
+): CivilDate {
+  let startedAtMs = receivedAtMs;
+  let due = dueOn(kind, receivedAtMs, calendar);
+  for (const event of events) {
+    if (!('dueOn' in event) || event.dueOn === undefined || event.kind === 'recounted') continue;
+    if (event.kind === 'extended') {
+      due =
+        kind === 'information'
+          ? addWorkingDays(istanbulDate(startedAtMs), EXTENDED_WORKING_DAYS, calendar)
+          : afterDays(due, AFTER_PROGRESS_DAYS, calendar);
+    } else {
+      startedAtMs = Date.parse(event.at);
+      due =
+        event.kind === 'objected'
+          ? dueAfterObjection(startedAtMs, calendar)
+          : dueOn('information', startedAtMs, calendar);
+    }
+  }
+  return due;
 }
 
 /**
@@ -117,6 +159,13 @@ export function dueAfterObjection(atMs: number, calendar: HolidayCalendar): Civi
 /** The last day on which the citizen may object to an answer that came on this day. */
 export function objectionUntil(answeredOn: CivilDate, calendar: HolidayCalendar): CivilDate {
   return afterDays(answeredOn, OBJECTION_DAYS, calendar);
+}
+
+/** The newest day of an answer against which nobody may object any more: a case that was answered then is closed. */
+export function objectionsOverSince(today: CivilDate, calendar: HolidayCalendar): CivilDate {
+  let answeredOn = addDays(today, -OBJECTION_DAYS - 1);
+  while (objectionUntil(answeredOn, calendar) >= today) answeredOn = addDays(answeredOn, -1);
+  return answeredOn;
 }
 
 /**

@@ -18,7 +18,7 @@ export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 /**
  * What the citizen must read, answer or be told by law: forwarding (Law 3071 art. 5), a longer time (Law 4982 art. 11), a
  * question, an answer, a refusal (Law 3071 art. 6 and 7). What they did themselves, and what is only between officers or
- * changes nothing for them, is none.
+ * changes nothing for them, is none; nor is a day that a holiday has moved, of which thousands would be told at once.
  */
 const BRINGS_NEWS: Readonly<Record<CaseEvent['kind'], boolean>> = {
   received: false,
@@ -30,6 +30,7 @@ const BRINGS_NEWS: Readonly<Record<CaseEvent['kind'], boolean>> = {
   'opinion-asked': false,
   'opinion-given': false,
   extended: true,
+  recounted: false,
   drafted: false,
   'draft-returned': false,
   answered: true,

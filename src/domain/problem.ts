@@ -36,6 +36,8 @@ export const PROBLEM_STATUS = {
   'too-many-passkeys': 409,
   'last-administrator': 409,
   'too-many-views': 409,
+  /** Somebody else has changed this row of the directory, or this year's holidays, meanwhile. */
+  'directory-conflict': 409,
   /** What only another administrator may do to an account. */
   'own-account': 409,
   /** There is one of this name in this institution. */

@@ -30,3 +30,12 @@ export function withTemplate(written: string, template: string): string {
   const before = written.trimEnd();
   return before === '' ? template : `${before}\n\n${template}`;
 }
+
+/**
+ * In which order templates are offered: those of the application's topics, those of any, those of other topics, which stay in reach
+ * because a topic can go unrecognised.
+ */
+export function rankTemplate(topicId: string | null, topics: readonly string[]): number {
+  if (topicId === null) return 1;
+  return topics.includes(topicId) ? 0 : 2;
+}

@@ -33,7 +33,10 @@ const lifeEventSchema = v.variant('kind', [
   v.object({ kind: v.literal('opinion-given'), ...event }),
   v.object({ kind: v.literal('extended'), ...event, text: v.string(), dueOn: civilDate }),
   v.object({ kind: v.literal('answered'), ...event, replyId: v.string() }),
-  v.object({ kind: v.literal('closed'), ...event }),
+  /** `cause` 'time': nobody closed it, the time for an objection is over. */
+  v.object({ kind: v.literal('closed'), ...event, cause: v.optional(v.string()) }),
+  /** Other holidays have moved the last day. */
+  v.object({ kind: v.literal('recounted'), id: v.string(), at: instant, dueOn: civilDate }),
   v.object({ kind: v.literal('not-examined'), ...event, ground: v.picklist(GROUNDS), text: v.string() }),
 ]);
 export type LifeEvent = v.InferOutput<typeof lifeEventSchema>;

@@ -184,7 +184,7 @@ export function createStaffApi(
     access: createAccessApi(call, ceremonies),
     actions: createActionApi(call),
     desk: createDeskApi(call),
-    directory: createDirectoryApi(send),
+    directory: createDirectoryApi(send, call),
   };
 }
 

@@ -32,7 +32,7 @@ const ANSWERS: Answers = {
   addressText: 'Örnek Mahallesi, Deneme Sokak 1',
   hideIdentity: false,
   formats: ['text'],
-  noticeVersion: '2026-11',
+  noticeVersion: '2026-12',
 };
 
 export async function benchIntake(): Promise<void> {

@@ -9,7 +9,9 @@ import type pg from 'pg';
 import { createIdentityCipher, type IdentityCipher } from '../../server/applicant/identity-cipher.ts';
 import { type AttachmentStores, openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
 import { openUploads } from '../../server/attachments/open-uploads.ts';
+import { openCalendar } from '../../server/directory/calendar-keeper.ts';
 import { loadDirectory, storeDirectory } from '../../server/directory/directory.ts';
+import { storeHolidays } from '../../server/directory/holiday-years.ts';
 import { loadHolidays } from '../../server/directory/holidays.ts';
 import { buildApp } from '../../server/http/app.ts';
 import { NO_CROWD } from '../../server/http/back-pressure.ts';
@@ -92,7 +94,8 @@ export async function openTestApp(
   const directory = must(await loadDirectory()).directory;
   const system = pool.as(SYSTEM);
   await storeDirectory(system, directory);
-  const { calendar } = must(await loadHolidays(undefined, clock.nowMs));
+  await storeHolidays(system, must(await loadHolidays(undefined)).holidays.years, clock.nowMs);
+  const { calendar, refresh } = await openCalendar(system);
   const files = { dataDir: keyFolder, trackingSecretFile: undefined, receiptKeyFile: undefined };
   const { keys } = must(await agreeOnKeys(system, files));
   const identities = createIdentityCipher(keys.identity);
@@ -142,6 +145,7 @@ export async function openTestApp(
     onStored: () => undefined,
     clips,
     calendar,
+    refreshCalendar: refresh,
     trackingSecret: keys.trackingSecret,
     notices: noticesOf(keys.trackingSecret, identities),
     identities,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import { DESK_PATHS } from '../../src/domain/desk-wire.ts';
+import { KEEPING_PATHS } from '../../src/domain/directory-keeping.ts';
 import {
   DIRECTORY_PATHS,
   importReportSchema,
@@ -105,7 +106,7 @@ type Document = v.InferOutput<typeof documentSchema>;
 type Operation = v.InferOutput<typeof operation>;
 
 /** Parts of paths that are names of ours, not ids. */
-const NAMED = new Set(['rendition', 'slot', 'file', 'table', 'token']);
+const NAMED = new Set(['rendition', 'slot', 'file', 'table', 'token', 'rowId', 'year']);
 
 let databases: TestDatabases;
 let folder: string;
@@ -151,6 +152,7 @@ describe('the OpenAPI document', () => {
       ACCESS_PATHS,
       DESK_PATHS,
       FIGURES_PATHS,
+      KEEPING_PATHS,
     ];
     const apart = [
       NOTICE_STOP_PATH,
@@ -167,7 +169,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(70);
+    expect(ids.length).toBe(76);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {

@@ -29,6 +29,7 @@ const OPEN_TABLES: Readonly<Record<string, string>> = {
   topic: 'public: every device has it',
   competence_rule: 'says which institution is competent, of nobody’s case',
   reply_template: 'texts of institutions, of nobody’s case',
+  holiday_year: 'public: everybody’s deadlines are counted by it',
   directory_state: 'a number and a digest',
   figure_state: 'when figures were last counted',
   staff_account: 'read to know who asks',

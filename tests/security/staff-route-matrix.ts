@@ -134,6 +134,21 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'DELETE /api/staff/views/:viewId': { who: READERS, target: 'view', own: 204, ...HIDDEN },
   'GET /api/staff/likenesses': { who: READERS, own: 200 },
 
+  'GET /api/staff/directory/:table/rows': { who: ADMINISTRATORS, own: 200 },
+  'GET /api/staff/directory/:table/names': { who: ADMINISTRATORS, own: 200 },
+  'GET /api/staff/directory/:table/rows/:rowId': { who: ADMINISTRATORS, own: 404 },
+  'PUT /api/staff/directory/:table/rows/:rowId': {
+    who: ADMINISTRATORS,
+    own: 409,
+    body: { values: { name: 'Gizli ad' }, version: 'eski' },
+  },
+  'GET /api/staff/holidays': { who: ADMINISTRATORS, own: 200 },
+  'PUT /api/staff/holidays/:year': {
+    who: ADMINISTRATORS,
+    own: 200,
+    body: { days: [], version: null, isDryRun: true },
+  },
+
   'GET /api/staff/cases': { who: READERS, own: 200 },
   'GET /api/staff/cases/:id': { who: READERS, target: 'case', own: 200, ...HIDDEN },
   'PUT /api/staff/cases/:id/replies/:replyId': {

@@ -76,6 +76,7 @@ async function place(
     if (part === 'slot') return 'page-help';
     if (part === 'rendition') return 'mp4';
     if (part === 'table') return 'units';
+    if (part === 'year') return '2027';
     return ids[part] ?? newId();
   });
 }

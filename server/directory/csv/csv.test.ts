@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type Row, TABLES, type TableName } from '../../../src/domain/directory-tables.ts';
 import { translateFor } from '../../texts.ts';
 import { type CsvFault, renderCsvFault } from './faults.ts';
 import { type ImportPlan, planImport, type Snapshot } from './plan-import.ts';
 import { readCsv } from './read-csv.ts';
-import { type Row, TABLES, type TableName } from './tables.ts';
 import { writeCsv } from './write-csv.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,9 +1,15 @@
 // The directory's tables in PostgreSQL as rows of their CSV, read and written whole.
 
 import { type Kysely, sql, type Transaction } from 'kysely';
+import {
+  type CellValue,
+  type Row,
+  TABLE_NAMES,
+  TABLES,
+  type TableName,
+} from '../../../src/domain/directory-tables.ts';
 import type { Database } from '../../store/schema.ts';
 import type { Snapshot } from './plan-import.ts';
-import { type CellValue, type Row, TABLE_NAMES, TABLES, type TableName } from './tables.ts';
 
 /** One who changes the directory at a time; also taken by directory.ts. To the end of the transaction. */
 export async function lockDirectory(transaction: Transaction<Database>): Promise<void> {

@@ -1,11 +1,12 @@
 // Takes files into the directory: all of them or, with one fault in one of them, nothing.
 
 import type { Kysely, Transaction } from 'kysely';
+import type { TableName } from '../../../src/domain/directory-tables.ts';
 import type { Database } from '../../store/schema.ts';
+import { writeChanges } from '../directory-changes.ts';
 import { lockDirectory, raiseRevision, readSnapshot, writeRows } from './directory-rows.ts';
-import { type FileReport, planImport } from './plan-import.ts';
-import { readCsv } from './read-csv.ts';
-import type { TableName } from './tables.ts';
+import { type FileReport, type ImportPlan, planImport, type Snapshot } from './plan-import.ts';
+import { type ReadFile, readCsv } from './read-csv.ts';
 
 export interface CsvFile {
   table: TableName;
@@ -24,6 +25,8 @@ export interface ImportOptions {
   /** null for the operator's command. */
   actorId: string | null;
   nowMs: number;
+  /** The shipped rows: before them there is no history. */
+  isFirst?: boolean;
 }
 
 export async function importDirectory(
@@ -38,23 +41,51 @@ export async function importDirectory(
 export async function importWithin(
   transaction: Transaction<Database>,
   files: readonly CsvFile[],
-  { isDryRun, actorId, nowMs }: ImportOptions,
+  { isDryRun, ...change }: ImportOptions,
 ): Promise<ImportResult> {
+  const read = files.map(({ table, bytes }) => readCsv(table, bytes));
+  const plan = await planWithin(transaction, read);
+  const { reports, hasFaults } = plan;
+  if (isDryRun || hasFaults) return { reports, hasFaults, isWritten: false };
+  await writePlan(transaction, plan, change);
+  return { reports, hasFaults, isWritten: true };
+}
+
+export type PlanWithin = ImportPlan & { before: Snapshot };
+
+/** What rows would change in the directory as it is. Nobody else changes it before the transaction ends. */
+export async function planWithin(
+  transaction: Transaction<Database>,
+  read: readonly ReadFile[],
+): Promise<PlanWithin> {
   await lockDirectory(transaction);
   const centre = await transaction
     .selectFrom('institution')
     .select('id')
     .where('is_centre', '=', true)
     .executeTakeFirst();
-  const read = files.map(({ table, bytes }) => readCsv(table, bytes));
-  const plan = planImport(await readSnapshot(transaction), read, centre?.id);
-  const { reports, hasFaults } = plan;
-  if (isDryRun || hasFaults) return { reports, hasFaults, isWritten: false };
-  for (const { table, rows } of plan.writes) await writeRows(transaction, table, rows);
+  const before = await readSnapshot(transaction);
+  return { ...planImport(before, read, centre?.id), before };
+}
+
+/** @param plan without a fault, made in this transaction */
+export async function writePlan(
+  transaction: Transaction<Database>,
+  { writes, before }: PlanWithin,
+  { actorId, nowMs, isFirst = false }: Omit<ImportOptions, 'isDryRun'>,
+): Promise<void> {
+  for (const { table, rows } of writes) {
+    await writeRows(transaction, table, rows);
+    if (isFirst) continue;
+    const changes = rows.map((after) => {
+      const rowId = String(after.id);
+      return { table, rowId, before: before[table].get(rowId), after };
+    });
+    await writeChanges(transaction, changes, actorId, nowMs);
+  }
   await raiseRevision(transaction);
   await transaction
     .insertInto('audit_entry')
     .values({ at: new Date(nowMs), action: 'directory-changed', actor_id: actorId, application_id: null })
     .execute();
-  return { reports, hasFaults, isWritten: true };
 }

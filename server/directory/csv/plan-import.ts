@@ -1,11 +1,17 @@
 // What files would change in the directory, judged whole: references, doubles, circles, places. Pure: what is there is
 // given, what is to be written is returned. With one fault nothing of any file is to be written.
 
+import {
+  type CellValue,
+  type Row,
+  TABLE_NAMES,
+  TABLES,
+  type TableName,
+} from '../../../src/domain/directory-tables.ts';
 import { isPlace, PROVINCES } from '../../../src/domain/places.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
 import { type CsvFault, quoteValue } from './faults.ts';
 import type { ReadFile, ReadRow } from './read-csv.ts';
-import { type CellValue, type Row, TABLE_NAMES, TABLES, type TableName } from './tables.ts';
 
 /** The rows of each table by id, whole. */
 export type Snapshot = Readonly<Record<TableName, ReadonlyMap<string, Row>>>;

@@ -3,12 +3,21 @@
 
 import { CsvError, parse } from 'csv-parse/sync';
 import { unguardCell } from '../../../src/domain/csv-cell.ts';
+import {
+  type CellKind,
+  type CellValue,
+  type Column,
+  ROW_ID,
+  type Row,
+  type RowTexts,
+  TABLES,
+  type TableName,
+} from '../../../src/domain/directory-tables.ts';
 import { PROVINCES } from '../../../src/domain/places.ts';
 import { codePointCount, isSafeLine, isSafeText, isVisible } from '../../../src/domain/text.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
 import { decodeCsv } from './decode.ts';
 import { type CsvFault, quoteValue } from './faults.ts';
-import { type CellKind, type CellValue, type Column, type Row, TABLES, type TableName } from './tables.ts';
 
 export interface ReadRow {
   line: number;
@@ -24,7 +33,6 @@ export interface ReadFile {
 const MAX_LINES = 20_000;
 const YES = new Set(['1', 'true', 'yes', 'evet', 'x']);
 const NO = new Set(['', '0', 'false', 'no', 'hayir']);
-const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
 interface Record_ {
   line: number;
@@ -110,9 +118,27 @@ function readRow({ line, cells }: Record_, columns: readonly Column[], faults: C
     faults.push({ code: 'cellCount', line, params: { found: cells.length, expected: columns.length } });
     return { line, row: {} };
   }
+  return { line, row: readCells(cells.map(unguardCell), columns, line, faults) };
+}
+
+/** One row as a form gives it: of a column that it does not have, what is there stays. */
+export function readTexts(table: TableName, texts: RowTexts): ReadFile {
+  const columns = TABLES[table].columns.filter(({ name }) => Object.hasOwn(texts, name));
+  const faults: CsvFault[] = [];
+  const cells = columns.map(({ name }) => (texts[name] ?? '').trim());
+  const row = readCells(cells, columns, 1, faults);
+  return { table, rows: [{ line: 1, row }], faults };
+}
+
+function readCells(
+  cells: readonly string[],
+  columns: readonly Column[],
+  line: number,
+  faults: CsvFault[],
+): Row {
   const row: Record<string, CellValue> = {};
   for (const [index, column] of columns.entries()) {
-    const text = unguardCell(cells[index] ?? '');
+    const text = cells[index] ?? '';
     if (text === '' && column.isRequired) {
       faults.push({ code: 'valueMissing', line, params: { column: column.name } });
       continue;
@@ -125,14 +151,14 @@ function readRow({ line, cells }: Record_, columns: readonly Column[], faults: C
       faults.push({ code: 'valueNotValid', line, params: { column: column.name, value: quoteValue(text) } });
     }
   }
-  return { line, row };
+  return row;
 }
 
 /** @returns undefined for what the column cannot say */
 function readCell(text: string, cell: CellKind): CellValue | undefined {
   switch (cell.kind) {
     case 'id':
-      return ID.test(text) ? text : undefined;
+      return ROW_ID.test(text) ? text : undefined;
     case 'text':
       return readText(text, cell.max, cell.isLong === true);
     case 'list':

@@ -1,16 +1,14 @@
 // A table of the directory as CSV (server/csv.ts). read-csv.ts reads it back as it was.
 
-import { type Cell, toCsv } from '../../csv.ts';
-import { type CellValue, type Row, TABLES, type TableName } from './tables.ts';
+import { type Row, TABLES, type TableName, toTexts } from '../../../src/domain/directory-tables.ts';
+import { toCsv } from '../../csv.ts';
 
 export function writeCsv(table: TableName, rows: Iterable<Row>): string {
-  const { columns } = TABLES[table];
-  const lines = [...rows].map((row) => columns.map(({ name }) => toCell(row[name] ?? null)));
-  return toCsv([columns.map(({ name }) => name), ...lines]);
-}
-
-function toCell(value: CellValue): Cell {
-  if (Array.isArray(value)) return value.join('|');
-  if (typeof value === 'boolean') return value ? 'yes' : '';
-  return value ?? '';
+  const names = TABLES[table].columns.map(({ name }) => name);
+  const lines = [...rows].map((row) => {
+    const texts = toTexts(table, row);
+    // A number is no formula, below zero neither.
+    return names.map((name) => (typeof row[name] === 'number' ? row[name] : (texts[name] ?? '')));
+  });
+  return toCsv([names, ...lines]);
 }

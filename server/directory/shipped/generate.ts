@@ -2,9 +2,9 @@
 // state: the structure is as real ones have it, no name is of an institution or a municipality that exists.
 
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Row, TableName } from '../../../src/domain/directory-tables.ts';
 import { PROVINCES } from '../../../src/domain/places.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
-import type { Row, TableName } from '../csv/tables.ts';
 import { writeCsv } from '../csv/write-csv.ts';
 
 interface Institution {

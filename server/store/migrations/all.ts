@@ -17,6 +17,7 @@ import { figures } from './0014-figures.ts';
 import { listsCountedByIndex } from './0015-lists-counted-by-index.ts';
 import { copiesOfDocuments } from './0016-copies-of-documents.ts';
 import { answerDocuments } from './0017-answer-documents.ts';
+import { keptByAdministrators } from './0018-kept-by-administrators.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -36,4 +37,5 @@ export const MIGRATIONS = [
   listsCountedByIndex,
   copiesOfDocuments,
   answerDocuments,
+  keptByAdministrators,
 ];

@@ -62,9 +62,14 @@ export function eventWords(event: LifeEvent, { t, tag }: Pick<Texts, 't' | 'tag'
     case 'information-asked':
     case 'opinion-given':
     case 'answered':
-    case 'closed':
     case 'not-examined':
       return t(`life.event.${event.kind}`, { holder: event.holder });
+    case 'closed':
+      return event.cause === 'time'
+        ? t('life.event.closedByTime')
+        : t('life.event.closed', { holder: event.holder });
+    case 'recounted':
+      return t('life.event.recounted', { date: formatDate(tag, event.dueOn) });
     case 'transferred':
       return t('life.event.transferred', { holder: event.holder, from: event.from });
     case 'opinion-asked':

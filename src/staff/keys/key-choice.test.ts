@@ -43,7 +43,7 @@ describe('K3: what was kept', () => {
   test.each([
     ['one letter for two things', { ...FIRST_KEYS, note: FIRST_KEYS.reply }],
     ['two letters', { ...FIRST_KEYS, note: 'ab' }],
-    ['a thing without a key', { note: 'n' }],
+    ['a letter for no letter', { note: 3 }],
   ])('%s: the first keys, and the switch as it was', (_, keys) => {
     expect(parseChoice(JSON.stringify({ isOn: true, keys }))).toEqual({ isOn: true, keys: FIRST_KEYS });
   });
@@ -58,4 +58,23 @@ test.each([
   ['a key with a name', 'Enter', 'Enter', undefined],
 ])('%s', (_, key, code, name) => {
   expect(nameOfKey({ key, code }, FIRST_KEYS)).toBe(name);
+});
+
+describe('K4: a thing that is new since the keys were kept', () => {
+  const without = (name: 'place', keys = FIRST_KEYS) => {
+    const { [name]: _new, ...kept } = keys;
+    return parseChoice(JSON.stringify({ isOn: true, keys: kept })).keys;
+  };
+
+  test('gets its first key, and the officer’s own stay', () => {
+    const own = giveKey(FIRST_KEYS, 'note', 'z');
+    expect(without('place', own)).toEqual(own);
+  });
+
+  test('gets a free one where its first is given away', () => {
+    const { place: _new, ...kept } = giveKey(FIRST_KEYS, 'note', FIRST_KEYS.place);
+    const { keys } = parseChoice(JSON.stringify({ isOn: true, keys: { ...kept, note: FIRST_KEYS.place } }));
+    expect(keys.note).toBe(FIRST_KEYS.place);
+    expect(new Set(Object.values(keys)).size).toBe(KEY_NAMES.length);
+  });
 });

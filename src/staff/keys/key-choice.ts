@@ -4,6 +4,7 @@
 //     set off anything (WCAG 2.1.4).
 // K2  One key does one thing: giving a key to a second thing gives the first one the key that is left.
 // K3  What was kept and is not understood is dropped; blocked storage costs the memory, not the keys.
+// K4  A thing that is new since then gets its first key, or where that is given away one that is free; the others stay.
 
 import { STAFF_ACTION_KINDS } from '../../domain/staff-action.ts';
 
@@ -64,10 +65,21 @@ export function parseChoice(stored: string | null): KeyChoice {
 
 function readKeys(stored: unknown): Keys | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
-  const given = KEY_NAMES.map((name) => Reflect.get(stored, name) as unknown);
-  const isWhole = given.every((letter) => typeof letter === 'string' && LETTERS.includes(letter));
-  if (!isWhole || new Set(given).size !== KEY_NAMES.length) return undefined;
-  return Object.fromEntries(KEY_NAMES.map((name, index) => [name, given[index]])) as Keys;
+  const known = KEY_NAMES.filter((name) => Object.hasOwn(stored, name));
+  const given = known.map((name) => Reflect.get(stored, name) as unknown);
+  const areLetters = given.every((letter) => typeof letter === 'string' && LETTERS.includes(letter));
+  if (!areLetters || new Set(given).size !== known.length) return undefined;
+  return withNewNames(Object.fromEntries(known.map((name, index) => [name, given[index]])) as Partial<Keys>);
+}
+
+/** K4. */
+function withNewNames(kept: Partial<Keys>): Keys {
+  const keys = { ...kept };
+  for (const name of KEY_NAMES) {
+    const isFree = (letter: string): boolean => !Object.values(keys).includes(letter);
+    keys[name] ??= [FIRST_KEYS[name], ...LETTERS].find(isFree) ?? FIRST_KEYS[name];
+  }
+  return keys as Keys;
 }
 
 interface Pressed {

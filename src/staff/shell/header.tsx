@@ -5,6 +5,7 @@ import { may } from '../../domain/role.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { isKeepingView } from '../directory/directory-view.ts';
 import { FIGURES_ADDRESS } from '../figures/figures-address.ts';
 import type { Failure } from '../staff-call.ts';
 import { countUnsent, type Officer } from './officer.ts';
@@ -70,7 +71,7 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
                 ) : null}
                 {may(officer.session.role, 'directory.edit') ? (
                   <li>
-                    <a href={DIRECTORY_ADDRESS} aria-current={view.kind === 'directory' ? 'page' : undefined}>
+                    <a href={DIRECTORY_ADDRESS} aria-current={directoryCurrentness(view)}>
                       {t('staff.directory.heading')}
                     </a>
                   </li>
@@ -121,6 +122,11 @@ function deskCurrentness(view: View): 'page' | 'true' | undefined {
 function clipsCurrentness(view: View): 'page' | 'true' | undefined {
   if (view.kind === 'clips') return 'page';
   return view.kind === 'clip' ? 'true' : undefined;
+}
+
+function directoryCurrentness(view: View): 'page' | 'true' | undefined {
+  if (view.kind === 'directory') return 'page';
+  return isKeepingView(view) ? 'true' : undefined;
 }
 
 function accountsCurrentness(view: View): 'page' | 'true' | undefined {

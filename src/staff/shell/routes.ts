@@ -11,7 +11,8 @@
 //   #/basvurular/<application id>                    one case
 //   #/benzerler                                      the groups of those
 //   #/gorunumler                                     saved views: renaming, deleting
-//   #/rehber                                         the directory's tables, out and in
+//   #/rehber                                         the directory's tables, out and in; their rows, and the holidays:
+//                                                    ../directory/directory-address.ts
 //   #/cozumler                                       recordings that wait to be put into writing; later pages as above
 //   #/cozumler/<application id>/<attachment id>      one of them, in the editor
 //   #/isaret-videolari                               the studio of the clips in sign language
@@ -36,6 +37,7 @@ import {
 } from '../../domain/wire-access.ts';
 import { CASES_QUERY_MAX_LENGTH, STAFF_DESKS, signInSchema } from '../../domain/wire-staff.ts';
 import type { ListFilter, StaffList } from '../api.ts';
+import { type KeepingRoute, parseKeeping } from '../directory/directory-address.ts';
 import { type FiguresRoute, parseFigures } from '../figures/figures-address.ts';
 
 export interface CasesRoute extends ListFilter {
@@ -81,6 +83,7 @@ export type Route =
   | { page: 'likenesses' }
   | { page: 'views' }
   | { page: 'directory' }
+  | KeepingRoute
   | { page: 'unknown' };
 
 export const FIRST_ROUTE: CasesRoute = { page: 'cases', list: 'open', pageNumber: 1 };
@@ -132,6 +135,8 @@ export function parseRoute(hash: string): Route {
   if (path === '/cozumler') return { page: 'desk', ...parsePage(new URLSearchParams(query)) };
   const figures = parseFigures(path, new URLSearchParams(query));
   if (figures) return figures;
+  const keeping = parseKeeping(path, new URLSearchParams(query));
+  if (keeping) return keeping;
   const fixed = Object.hasOwn(FIXED, `#${path}`) ? FIXED[`#${path}`] : undefined;
   if (fixed) return fixed;
   const slot = /^\/isaret-videolari\/([a-z-]+)$/.exec(path)?.[1] ?? '';

@@ -3,6 +3,7 @@
 
 import { uuidv7 } from '../../domain/uuid.ts';
 import type { StaffApi } from '../api.ts';
+import type { KeepingView } from '../directory/directory-view.ts';
 import { AccountPage } from '../pages/account/account-page.tsx';
 import { FirstPasskeyPage } from '../pages/account/first-passkey-page.tsx';
 import { AccountsPage } from '../pages/accounts/accounts-page.tsx';
@@ -14,6 +15,10 @@ import { ClipPage } from '../pages/clips/clip-page.tsx';
 import { ClipsPage } from '../pages/clips/clips-page.tsx';
 import { DeskPage } from '../pages/desk/desk-page.tsx';
 import { DirectoryPage } from '../pages/directory/directory-page.tsx';
+import { HolidayYearPage } from '../pages/directory/holiday-year-page.tsx';
+import { HolidaysPage } from '../pages/directory/holidays-page.tsx';
+import { RowPage } from '../pages/directory/row-page.tsx';
+import { RowsPage } from '../pages/directory/rows-page.tsx';
 import { FiguresPage } from '../pages/figures/figures-page.tsx';
 import { LikenessesPage } from '../pages/likenesses/likenesses-page.tsx';
 import { OpeningPage } from '../pages/opening/opening-page.tsx';
@@ -62,18 +67,16 @@ export function Screen(props: ScreenProps) {
     case 'likenesses':
       return officer ? <LikenessesPage key={visit} likenesses={view.likenesses} nowMs={now()} /> : null;
     case 'views':
-      return officer ? (
-        <ViewsPage
-          key={visit}
-          views={view.views}
-          desk={api.desk}
-          onSessionEnded={staffConsole.sessionEnded}
-        />
-      ) : null;
+      return <Views {...props} view={view} />;
     case 'directory':
       return officer ? (
         <DirectoryPage key={visit} directory={api.directory} onSessionEnded={staffConsole.sessionEnded} />
       ) : null;
+    case 'rows':
+    case 'row':
+    case 'holidays':
+    case 'holiday-year':
+      return <Keeping {...props} view={view} />;
     case 'case':
       return <OneCase {...props} view={view} makeId={makeId} />;
     case 'desk':
@@ -235,4 +238,32 @@ function Studio({ staffConsole, state: { officer, visit }, api, view, makeId }: 
       onSessionEnded={staffConsole.sessionEnded}
     />
   );
+}
+
+interface KeepingProps extends ScreenProps {
+  view: KeepingView;
+}
+
+/** What an administrator keeps. */
+function Keeping({ staffConsole, state: { visit }, api: { directory }, view }: KeepingProps) {
+  const common = { directory, onSessionEnded: staffConsole.sessionEnded };
+  switch (view.kind) {
+    case 'rows':
+      return <RowsPage key={visit} {...view} onOpen={staffConsole.go} />;
+    case 'row':
+      return <RowPage key={visit} {...view} {...common} />;
+    case 'holidays':
+      return <HolidaysPage key={visit} {...view} />;
+    case 'holiday-year':
+      return <HolidayYearPage key={visit} {...view} {...common} />;
+  }
+}
+
+interface ViewsProps extends ScreenProps {
+  view: Extract<View, { kind: 'views' }>;
+}
+
+function Views({ staffConsole, state: { officer, visit }, api: { desk }, view }: ViewsProps) {
+  if (!officer) return null;
+  return <ViewsPage key={visit} views={view.views} desk={desk} onSessionEnded={staffConsole.sessionEnded} />;
 }

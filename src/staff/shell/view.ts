@@ -16,6 +16,7 @@ import type {
 import { STAFF_PAGE_SIZE, type StaffCase, type StaffCases } from '../../domain/wire-staff.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { StaffApi } from '../api.ts';
+import { type KeepingView, keepingTitle, resolveKeeping } from '../directory/directory-view.ts';
 import type { FiguresRoute } from '../figures/figures-address.ts';
 import { figuresHeading } from '../figures/figures-heading.ts';
 import { attachmentName } from '../recordings.ts';
@@ -40,6 +41,7 @@ export type View =
   | { kind: 'likenesses'; likenesses: readonly Likeness[] }
   | { kind: 'views'; views: readonly SavedView[] }
   | { kind: 'directory' }
+  | KeepingView
   /** No such case, or not theirs: the server does not tell the two apart. */
   | { kind: 'case-missing' }
   | { kind: 'unknown' }
@@ -114,6 +116,14 @@ export async function resolveView(api: StaffApi, route: Route): Promise<View> {
     }
     case 'directory':
       return { kind: 'directory' };
+    case 'rows':
+    case 'row':
+    case 'holidays':
+    case 'holiday-year': {
+      const resolved = await resolveKeeping(api.directory, route);
+      if (resolved.ok) return resolved.view;
+      return resolved.failure ? trouble(resolved.failure) : { kind: 'unknown' };
+    }
     case 'unknown':
       return { kind: 'unknown' };
   }
@@ -169,6 +179,11 @@ export function viewTitle(view: View, t: Translate): string {
       return t('staff.views.heading');
     case 'directory':
       return t('staff.directory.heading');
+    case 'rows':
+    case 'row':
+    case 'holidays':
+    case 'holiday-year':
+      return keepingTitle(view, t);
     case 'case-missing':
       return t('staff.trouble.notFoundTitle');
     case 'unknown':

@@ -8,6 +8,7 @@ import { CONSOLE } from './console.ts';
 import { CONSOLE_ACCESS } from './console-access.ts';
 import { CONSOLE_DESK } from './console-desk.ts';
 import { CONSOLE_FIGURES } from './console-figures.ts';
+import { CONSOLE_KEEPING } from './console-keeping.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import { LIFE } from './life.ts';
@@ -28,5 +29,6 @@ export const SURFACES: readonly Surface[] = [
   ...CONSOLE_ACCESS,
   ...CONSOLE_DESK,
   ...CONSOLE_FIGURES,
+  ...CONSOLE_KEEPING,
   ...CLIPS,
 ];

@@ -13,6 +13,7 @@ import { type Access, SYSTEM } from '../../../server/store/access.ts';
 import type { Database } from '../../../server/store/schema.ts';
 import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { addMonths } from '../../../src/domain/figures.ts';
+import { toCalendar } from '../../../src/domain/holidays.ts';
 import { STAFF_CASE_LISTS, STAFF_DESKS } from '../../../src/domain/wire-staff.ts';
 
 export interface Question {
@@ -43,9 +44,9 @@ export async function questionsOn(
   db: Kysely<Database>,
   nowMs: number,
 ): Promise<Question[]> {
-  const holidays = await loadHolidays(undefined, nowMs);
+  const holidays = await loadHolidays(undefined);
   if (!holidays.ok) throw new Error('No holidays');
-  const moment = { nowMs, calendar: holidays.calendar };
+  const moment = { nowMs, calendar: toCalendar(holidays.holidays.years) };
   const open = await system
     .selectFrom('case_file')
     .innerJoin('application', 'application.id', 'case_file.application_id')

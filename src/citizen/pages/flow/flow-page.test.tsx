@@ -21,7 +21,7 @@ const COMPLETE: Answers = {
   fullName: 'Deniz Örnek',
   hideIdentity: false,
   formats: ['text'],
-  noticeVersion: '2026-11',
+  noticeVersion: '2026-12',
 };
 
 const heading = () => screen.getByRole('heading', { level: 1 });

@@ -10,7 +10,10 @@ export interface Acting {
   isBusy: boolean;
   note: string;
   /** @returns what the server gave; undefined where it was not done, which has been said */
-  act: <Value>(work: () => Promise<WithKey<Value>>, done: string) => Promise<Value | undefined>;
+  act: <Value>(
+    work: () => Promise<WithKey<Value>>,
+    done: string | ((value: Value) => string),
+  ) => Promise<Value | undefined>;
 }
 
 export function useAct(onSessionEnded: () => void): Acting {
@@ -30,7 +33,7 @@ export function useAct(onSessionEnded: () => void): Acting {
       isActing.current = false;
       setBusy(false);
       if (result.ok) {
-        say(done);
+        say(typeof done === 'string' ? done : done(result.value));
         return result.value;
       }
       if ('trouble' in result) say(t(`staff.passkey.trouble.${result.trouble}`));

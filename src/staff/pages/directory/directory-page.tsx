@@ -1,7 +1,8 @@
-// The directory's tables, out and in. A file is tried first: what it would change and every fault by its line are shown, and only what
+// The directory: the ways to its tables row by row and to the holidays; and its tables as files, out and in. A file is tried first: what it would change and every fault by its line are shown, and only what
 // was shown without a fault can be taken in.
 
 import { useState } from 'preact/hooks';
+import { TABLE_NAMES, type TableName } from '../../../domain/directory-tables.ts';
 import type { ImportReport } from '../../../domain/directory-wire.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { FileField } from '../../../ui/file-field/file-field.tsx';
@@ -10,12 +11,8 @@ import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { Select } from '../../../ui/select/select.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { Table } from '../../../ui/table/table.tsx';
-import {
-  DIRECTORY_TABLES,
-  type DirectoryApi,
-  type DirectoryTable,
-  exportAddress,
-} from '../../directory/directory-api.ts';
+import { HOLIDAYS_ADDRESS, rowsAddress } from '../../directory/directory-address.ts';
+import { type DirectoryApi, exportAddress } from '../../directory/directory-api.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useAct } from '../account/use-act.ts';
 
@@ -29,7 +26,7 @@ const FILE_ID = 'directory-file';
 export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps) {
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
-  const [table, setTable] = useState<DirectoryTable>('institutions');
+  const [table, setTable] = useState<TableName>('institutions');
   const [file, setFile] = useState<File>();
   const [report, setReport] = useState<ImportReport>();
   const [error, setError] = useState<string>();
@@ -55,19 +52,35 @@ export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps)
   return (
     <div class="stack measure">
       <PageHeading>{t('staff.directory.heading')}</PageHeading>
+      <p>{t('staff.rows.lead')}</p>
+      <ul>
+        {TABLE_NAMES.map((name) => (
+          <li key={name}>
+            <Link href={rowsAddress({ table: name, pageNumber: 1 })} kind="standalone">
+              {t(`staff.directory.${name}`)}
+            </Link>
+          </li>
+        ))}
+        <li>
+          <Link href={HOLIDAYS_ADDRESS} kind="standalone">
+            {t('staff.holidays.heading')}
+          </Link>
+        </li>
+      </ul>
+      <h2>{t('staff.rows.files')}</h2>
       <p>{t('staff.directory.lead')}</p>
       <Select
         id="directory-table"
         label={t('staff.directory.table')}
         value={table}
-        options={DIRECTORY_TABLES.map((value) => ({ value, label: t(`staff.directory.${value}`) }))}
+        options={TABLE_NAMES.map((value) => ({ value, label: t(`staff.directory.${value}`) }))}
         onChange={(value) => {
-          setTable(DIRECTORY_TABLES.find((known) => known === value) ?? table);
+          setTable(TABLE_NAMES.find((known) => known === value) ?? table);
           choose(undefined);
         }}
       />
       <section class="stack">
-        <h2>{t('staff.directory.out')}</h2>
+        <h3>{t('staff.directory.out')}</h3>
         <p>
           <Link href={exportAddress(table)} kind="standalone">
             {t('staff.directory.download', { table: t(`staff.directory.${table}`) })}
@@ -75,7 +88,7 @@ export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps)
         </p>
       </section>
       <section class="stack">
-        <h2>{t('staff.directory.in')}</h2>
+        <h3>{t('staff.directory.in')}</h3>
         <p>{t('staff.directory.inLead')}</p>
         <FileField
           id={FILE_ID}

@@ -14,20 +14,24 @@ import { type MarkedField, TEXT_MARKS, type TextMark, withMark } from './text-ma
 export interface TextToolsProps {
   text: string;
   onText: (text: string) => void;
+  /** Of the text area. */
+  fieldId?: string;
+  /** As the citizen will see it, where that is not the text itself. */
+  shown?: string;
 }
 
-export function TextTools({ text, onText }: TextToolsProps) {
+export function TextTools({ text, onText, fieldId = REPLY_FIELD_ID, shown = text }: TextToolsProps) {
   const { t } = useTexts();
   const chosen = useRef<Pick<MarkedField, 'start' | 'end'>>(undefined);
   useLayoutEffect(() => {
-    const field = answerField();
+    const field = answerField(fieldId);
     if (!field || !chosen.current) return;
     field.focus();
     field.setSelectionRange(chosen.current.start, chosen.current.end);
     chosen.current = undefined;
   }, [text]);
   const press = (mark: TextMark): void => {
-    const field = answerField();
+    const field = answerField(fieldId);
     if (!field) return;
     const { value, selectionStart: start, selectionEnd: end } = field;
     const marked = withMark({ value, start, end }, mark, t('staff.marks.linkText'));
@@ -47,13 +51,13 @@ export function TextTools({ text, onText }: TextToolsProps) {
       <p class="quiet" id="reply-marks-hint">
         {t('staff.marks.hint')}
       </p>
-      <Preview text={text} />
+      <Preview text={shown} />
     </>
   );
 }
 
-function answerField(): HTMLTextAreaElement | undefined {
-  const field = document.getElementById(REPLY_FIELD_ID);
+function answerField(id: string): HTMLTextAreaElement | undefined {
+  const field = document.getElementById(id);
   return field instanceof HTMLTextAreaElement ? field : undefined;
 }
 

@@ -67,7 +67,15 @@ function eventEntry(event: LifeEvent, t: Translate, tag: string): LifeEntry {
     case 'answered':
       return { ...entry, words: t('staff.life.answered', { holder: event.holder }) };
     case 'closed':
-      return { ...entry, words: t('staff.life.closed', { holder: event.holder }) };
+      return {
+        ...entry,
+        words:
+          event.cause === 'time'
+            ? t('staff.life.closedByTime')
+            : t('staff.life.closed', { holder: event.holder }),
+      };
+    case 'recounted':
+      return { ...entry, words: t('staff.life.recounted'), newDueOn: dayOf(event, tag) };
     case 'not-examined': {
       const ground = groundInWords(event.ground, t);
       return {

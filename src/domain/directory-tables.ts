@@ -1,8 +1,8 @@
-// The five tables of the directory as an administrator keeps them in CSV: their columns, and what each may say.
-// A row is named by `id`, which never changes. What a file does not name stays as it is; `retired` takes out of use.
+// The five tables of the directory as an administrator keeps them, row by row in the console and as CSV: their columns, and what
+// each may say. A row is named by `id`, which never changes. What a file does not name stays as it is; `retired` takes out of use.
 
-import { APPLICATION_KINDS } from '../../../src/domain/kinds.ts';
-import { TEXT_LIMITS } from '../../../src/domain/text-limits.ts';
+import { APPLICATION_KINDS } from './kinds.ts';
+import { TEXT_LIMITS } from './text-limits.ts';
 
 export const TABLE_NAMES = ['institutions', 'units', 'topics', 'rules', 'templates'] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
@@ -40,6 +40,9 @@ export interface TableDefinition {
 export type CellValue = string | number | boolean | string[] | null;
 /** By the column's name. */
 export type Row = Readonly<Record<string, CellValue>>;
+
+/** Of every row. */
+export const ROW_ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
 const id: Column = { name: 'id', field: 'id', cell: { kind: 'id' }, isRequired: true };
 const retired: Column = { name: 'retired', field: 'is_retired', cell: { kind: 'flag' } };
@@ -79,6 +82,7 @@ export const TABLES: Readonly<Record<TableName, TableDefinition>> = {
       },
       province,
       hours,
+      { name: 'needs_approval', field: 'needs_approval', cell: { kind: 'flag' } },
       retired,
     ],
   },
@@ -115,6 +119,7 @@ export const TABLES: Readonly<Record<TableName, TableDefinition>> = {
     columns: [
       id,
       institution,
+      reference('unit', 'units'),
       reference('topic', 'topics'),
       name,
       { name: 'text', field: 'text', cell: { kind: 'text', max: 20_000, isLong: true }, isRequired: true },
@@ -125,4 +130,17 @@ export const TABLES: Readonly<Record<TableName, TableDefinition>> = {
 
 export function isTableName(text: string): text is TableName {
   return (TABLE_NAMES as readonly string[]).includes(text);
+}
+
+/** A row as texts, by column: as a file says it, and a form. Lists have `|` between their items. */
+export type RowTexts = Readonly<Record<string, string>>;
+
+export function toTexts(table: TableName, row: Row): RowTexts {
+  return Object.fromEntries(TABLES[table].columns.map(({ name }) => [name, toText(row[name] ?? null)]));
+}
+
+export function toText(value: CellValue): string {
+  if (Array.isArray(value)) return value.join('|');
+  if (typeof value === 'boolean') return value ? 'yes' : '';
+  return value === null ? '' : String(value);
 }

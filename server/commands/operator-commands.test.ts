@@ -1,0 +1,97 @@
+// The commands about directory and identities as the operator runs them: processes of their own, beside the PostgreSQL of the tests.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestDatabase, startTimeoutMs, type TestDatabases } from '../../tests/contracts/databases.ts';
+import { openStore, ROADS_ID, type Store, seedCase } from '../../tests/fixtures/casework.ts';
+import { createIdentityCipher } from '../applicant/identity-cipher.ts';
+import { makeIdentityKey, parseIdentityKeys } from '../applicant/identity-keys.ts';
+import { sealIdentities } from '../applicant/seal-identities.ts';
+
+let databases: TestDatabases;
+let store: Store;
+let folder: string;
+let url: string;
+beforeAll(async () => {
+  databases = await startTestDatabase();
+  const database = await databases.migrated();
+  store = await openStore(database);
+  const { user, password, host, port, database: name } = database.connection;
+  url = `postgresql://${user}:${password ?? ''}@localhost/${name}?host=${encodeURIComponent(String(host))}&port=${port}`;
+  folder = await mkdtemp(join(tmpdir(), 'kopru-commands-'));
+}, startTimeoutMs);
+afterAll(async () => {
+  await store.close();
+  await databases.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function run(command: string, args: readonly string[], environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, command), ...args], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      LANG: 'en_US.UTF-8',
+      DATA_DIR: folder,
+      DATABASE_URL: url,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  if (child.exitCode === null) await once(child, 'exit');
+  return { status: child.exitCode, out, error };
+}
+
+it('the directory goes out, is tried, refused with its lines, and comes in', async () => {
+  const exported = await run('directory-command.ts', ['export', 'rehber']);
+  expect([exported.status, exported.error]).toEqual([0, '']);
+  const path = join(folder, 'rehber', 'institutions.csv');
+  const csv = await readFile(path, 'utf8');
+  expect(csv).toMatch(/^\ufeffid,name,keywords,scope,province,working_hours,needs_approval,retired\r\n/);
+
+  await writeFile(path, csv.replace('Yol İdaresi', 'Yollar İdaresi'));
+  const faulty = join(folder, 'units.csv');
+  await writeFile(faulty, 'id,institution,name\nbirim,yok,Birim\n');
+  const [tried, refused] = await Promise.all([
+    run('directory-command.ts', ['import', '--dry-run', 'rehber/institutions.csv']),
+    run('directory-command.ts', ['import', 'rehber/institutions.csv', 'units.csv']),
+  ]);
+  expect(tried.status).toBe(0);
+  expect([refused.status, refused.error]).toEqual([65, expect.stringMatching(/\b2\b.*“yok”/)]);
+  const nameOf = () =>
+    store.db.selectFrom('institution').select('name').where('id', '=', ROADS_ID).executeTakeFirst();
+  expect(await nameOf()).toEqual({ name: 'Yol İdaresi' });
+  expect((await run('directory-command.ts', ['import', 'rehber/institutions.csv'])).status).toBe(0);
+  expect(await nameOf()).toEqual({ name: 'Yollar İdaresi' });
+}, 60_000);
+
+it('identities are sealed anew under the first key of the file', async () => {
+  const older = makeIdentityKey();
+  const id = await seedCase(store.db, { heldBy: ROADS_ID });
+  await sealIdentities(store.db, createIdentityCipher(keysOf(older)), 'plain');
+  const newer = makeIdentityKey();
+  const keysFile = { IDENTITY_KEYS_FILE: join(folder, 'identity-keys') };
+  await writeFile(join(folder, 'identity-keys'), newer + older, { mode: 0o600 });
+  const rotated = await run('rotate-identity-keys.ts', [], keysFile);
+  expect([rotated.status, rotated.error]).toEqual([0, '']);
+  const row = await store.db
+    .selectFrom('applicant')
+    .select('key_id')
+    .where('application_id', '=', id)
+    .executeTakeFirst();
+  expect(row?.key_id).toBe(keysOf(newer).newest.id);
+  expect((await run('rotate-identity-keys.ts', ['what'], keysFile)).status).toBe(64);
+}, 60_000);
+
+function keysOf(line: string) {
+  const keys = parseIdentityKeys(line);
+  if (!keys) throw new Error('malformed keys');
+  return keys;
+}

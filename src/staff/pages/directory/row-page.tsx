@@ -1,0 +1,129 @@
+// One row of the directory: its form, made of the columns that a file has, too; who changed it, and what. What is wrong is the
+// server's word, at each field, as for a file.
+
+import { useState } from 'preact/hooks';
+import type { KeptResult, KeptRow } from '../../../domain/directory-keeping.ts';
+import { type RowTexts, TABLES, type TableName, toText } from '../../../domain/directory-tables.ts';
+import { foldTurkish } from '../../../domain/turkish-search/fold.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
+import { Link } from '../../../ui/link/link.tsx';
+import { Notice } from '../../../ui/notice/notice.tsx';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { rowsAddress } from '../../directory/directory-address.ts';
+import type { DirectoryApi } from '../../directory/directory-api.ts';
+import { keepingTitle, type NamesOf } from '../../directory/directory-view.ts';
+import { useTexts } from '../../shell/texts.tsx';
+import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { useAct } from '../account/use-act.ts';
+import { RowField, rowFieldId } from './row-field.tsx';
+import { RowHistory } from './row-history.tsx';
+
+export interface RowPageProps {
+  table: TableName;
+  /** Absent where it is new. */
+  row?: KeptRow;
+  names: NamesOf;
+  directory: Pick<DirectoryApi, 'keepRow'>;
+  onSessionEnded: () => void;
+}
+
+export function RowPage({ table, names, directory, onSessionEnded, ...first }: RowPageProps) {
+  const { t } = useTexts();
+  const { act, isBusy, note } = useAct(onSessionEnded);
+  const [row, setRow] = useState(first.row);
+  const [values, setValues] = useState<RowTexts>(row?.values ?? emptyRow(table));
+  const [ownId, setOwnId] = useState<string>();
+  const [faults, setFaults] = useState<KeptResult['faults']>([]);
+  const [attempts, setAttempts] = useState(0);
+  useErrorTitle(faults.length > 0);
+
+  const id = row?.id ?? ownId ?? suggestId(table, values);
+  const columns = TABLES[table].columns.filter(({ name }) => name !== 'id' || !row);
+  const save = async (): Promise<void> => {
+    const version = row?.version ?? null;
+    // Of an empty id the server could not be asked: it is part of the address.
+    const asked = id === '' ? missingId(t('staff.rows.idMissing')) : undefined;
+    const result =
+      asked ??
+      (await act(
+        () => directory.keepRow(table, id, { values: { ...values, id }, version }),
+        (made) => (made.row ? t('staff.rows.saved') : ''),
+      ));
+    if (!result) return;
+    setFaults(result.faults);
+    setAttempts((before) => before + 1);
+    if (!result.row) return;
+    setRow(result.row);
+    setValues(result.row.values);
+  };
+  return (
+    <div class="stack measure">
+      {faults.length > 0 ? (
+        <ErrorSummary
+          key={attempts}
+          title={t('staff.rows.errorTitle', { count: faults.length })}
+          errors={faults.map(({ column, text }) => ({ fieldId: rowFieldId(column), text }))}
+        />
+      ) : null}
+      <Link href={rowsAddress({ table, pageNumber: 1 })} kind="back">
+        {t(`staff.directory.${table}`)}
+      </Link>
+      <PageHeading>{keepingTitle({ kind: 'row', table, names, ...(row && { row }) }, t)}</PageHeading>
+      {note ? <p>{note}</p> : null}
+      {row ? <p>{t('staff.rows.idIs', { id: row.id })}</p> : null}
+      {row?.values.retired ? <Notice kind="warning">{t('staff.rows.isRetired')}</Notice> : null}
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {columns.map((column) => (
+          <RowField
+            key={column.name}
+            column={column}
+            values={column.name === 'id' ? { ...values, id } : values}
+            names={names}
+            error={faults.find((fault) => fault.column === column.name)?.text}
+            onValue={(value) =>
+              column.name === 'id'
+                ? setOwnId(value)
+                : setValues((before) => ({ ...before, ...change(column.name, value) }))
+            }
+          />
+        ))}
+        <Button kind="primary" type="submit" isDisabled={isBusy}>
+          {t('staff.rows.save')}
+        </Button>
+      </form>
+      {row ? <RowHistory changes={row.changes} /> : null}
+    </div>
+  );
+}
+
+function missingId(text: string): KeptResult {
+  return { faults: [{ column: 'id', code: 'valueMissing', text }], row: null };
+}
+
+/** A district is of its province, a unit of its institution: with another one it is none. */
+function change(column: string, value: string): RowTexts {
+  if (column === 'province') return { province: value, district: '' };
+  return { [column]: value };
+}
+
+function emptyRow(table: TableName): RowTexts {
+  return Object.fromEntries(TABLES[table].columns.map(({ name }) => [name, toText(null)]));
+}
+
+/** What a rule is called by; everything else has a name. */
+const RULE_WORDS = ['topic', 'kind', 'province', 'district', 'institution'] as const;
+
+/** An id after the words, so that nobody needs to invent one. */
+function suggestId(table: TableName, values: RowTexts): string {
+  const words = table === 'rules' ? RULE_WORDS.map((column) => values[column]) : [values.name];
+  const id = foldTurkish(words.filter(Boolean).join(' ')).replace(/[^a-z0-9]+/g, '-');
+  return id.replace(/^-+/, '').slice(0, 80).replace(/-+$/, '');
+}
