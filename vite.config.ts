@@ -214,14 +214,14 @@ const OF_MEDIA = new Set(['uploads', 'media-basics', 'acts', 'life']);
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
   // The words of a case's life are there offline as those of recordings are.
-  if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash].js`;
-  return OF_MEDIA.has(name) ? 'assets/optional-media-[hash].js' : 'assets/[name]-[hash].js';
+  if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash:6].js`;
+  return OF_MEDIA.has(name) ? 'assets/optional-media-[hash:6].js' : 'assets/[name]-[hash:6].js';
 }
 
 /** A sheet is of its chunk's group. */
 function nameAsset({ names: [name = ''] }: { names: string[] }): string {
   const [chunk = ''] = name.split('.');
-  return `assets/${OF_MEDIA.has(chunk) ? 'optional-media' : '[name]'}-[hash][extname]`;
+  return `assets/${OF_MEDIA.has(chunk) ? 'optional-media' : '[name]'}-[hash:6][extname]`;
 }
 
 /** A page is asked for as /basvuru/, never as /basvuru/index.html. */

@@ -1,12 +1,12 @@
 // The operator's settings for attachments: what is allowed, how long an unfinished upload is kept, and where the bytes
 // go: below DATA_DIR, or into a bucket of an S3-compatible object store.
 
-import { MAX_ATTACHMENTS, MAX_BYTES_CEILING } from '../../src/domain/attachment.ts';
 import {
-  type AttachmentLimits,
-  DEFAULT_ATTACHMENT_LIMITS,
+  type AnswerLimits,
+  DEFAULT_ANSWER_LIMITS,
   MAX_ANSWER_DOCUMENTS,
-} from '../../src/domain/attachment-limits.ts';
+} from '../../src/domain/answer-limits.ts';
+import { MAX_ATTACHMENTS, MAX_BYTES_CEILING } from '../../src/domain/attachment.ts';
 import { type ConfigVariable, origin, type Reader, wholeNumber } from '../config-reader.ts';
 
 export type S3Config = Readonly<{
@@ -19,7 +19,7 @@ export type S3Config = Readonly<{
 }>;
 
 export type AttachmentConfig = Readonly<{
-  limits: AttachmentLimits;
+  limits: AnswerLimits;
   uploadExpiryDays: number;
   /** Absent: the disk. */
   s3: S3Config | undefined;
@@ -36,8 +36,8 @@ export function attachmentConfig(reader: Reader): AttachmentConfig {
   });
 }
 
-function attachmentLimits(reader: Reader): AttachmentLimits {
-  const { count, bytes: maxBytes, seconds, answerDocuments } = DEFAULT_ATTACHMENT_LIMITS;
+function attachmentLimits(reader: Reader): AnswerLimits {
+  const { count, bytes: maxBytes, seconds, answerDocuments } = DEFAULT_ANSWER_LIMITS;
   const bytesOf = (variable: ConfigVariable, fallback: number) =>
     MEGABYTE *
     wholeNumber(reader, variable, {

@@ -56,7 +56,12 @@ async function prepareCompetence(database: Kysely<Database>): Promise<Competence
     .select(['id', 'institution_id as institutionId', 'province', 'district'])
     .where('is_retired', '=', false)
     .execute();
-  const findTopics = await readTopicFinder(database);
+  const topics = await database
+    .selectFrom('topic')
+    .select(['id', 'name', 'keywords'])
+    .where('is_retired', '=', false)
+    .orderBy('id')
+    .execute();
   const unitIds = new Set(units.map(({ id }) => id));
   return {
     centreId,

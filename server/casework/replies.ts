@@ -13,8 +13,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { type MissingForm, missingForms } from '../../src/domain/answer-in-kind.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
 import { writtenText } from '../../src/domain/answer-markdown.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type CaseEvent, holderOf, type SentDocument } from '../../src/domain/case.ts';
 import { may } from '../../src/domain/role.ts';
 import { normaliseText } from '../../src/domain/text.ts';
@@ -74,7 +74,7 @@ export async function sendReply(
   officer: Officer,
   reply: ReplyToSend,
   moment: Moment,
-  maxDocuments = DEFAULT_ATTACHMENT_LIMITS.answerDocuments,
+  maxDocuments = DEFAULT_ANSWER_LIMITS.answerDocuments,
 ): Promise<SentReply> {
   if (!isUuidv7(reply.applicationId)) return { ok: false, code: 'not-found' };
   const written = await database

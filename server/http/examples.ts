@@ -3,9 +3,9 @@
 
 import { createHash } from 'node:crypto';
 import { actReceiptHeader } from '../../src/domain/act-receipt.ts';
+import { type AnswerLimits, DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
 import type { Application } from '../../src/domain/application.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
-import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
 import type { StaffAction } from '../../src/domain/staff-action.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
@@ -180,13 +180,13 @@ export const EXAMPLE_THREAD: Omit<Thread, 'attachments' | 'life'> & { life: Life
   ],
 };
 
-export const EXAMPLE_OPERATOR: Operator & { attachments: AttachmentLimits } = {
+export const EXAMPLE_OPERATOR: Operator & { attachments: AnswerLimits } = {
   openKinds: ['request', 'complaint', 'tip-off', 'opinion', 'information', 'thanks'],
   descriptionMaxLength: 5000,
   emergencyPhone: '112',
   receiptKeys: [EXAMPLE_KEY],
   directoryVersion: '2026-11-01',
-  attachments: DEFAULT_ATTACHMENT_LIMITS,
+  attachments: DEFAULT_ANSWER_LIMITS,
 };
 
 export const EXAMPLE_DIRECTORY: Directory = {

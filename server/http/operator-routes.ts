@@ -1,7 +1,7 @@
 // What a device must know beforehand, also offline: the operator's settings, the receipt keys, the institutions.
 
 import * as v from 'valibot';
-import { attachmentLimitsSchema } from '../../src/domain/attachment-limits.ts';
+import { answerLimitsSchema } from '../../src/domain/answer-limits.ts';
 import { DIRECTORY_PATHS, wholeDirectorySchema } from '../../src/domain/directory-wire.ts';
 import { APPLICATION_KINDS } from '../../src/domain/kinds.ts';
 import { directorySchema, type Operator, operatorSchema, PATHS } from '../../src/domain/wire.ts';
@@ -28,7 +28,7 @@ export function addOperatorRoutes(app: App, services: Services): void {
           'Which kinds of application are open, the limits, and the public keys that receipts are verified with.',
         response: {
           200: v.pipe(
-            v.object({ ...operatorSchema.entries, attachments: attachmentLimitsSchema }),
+            v.object({ ...operatorSchema.entries, attachments: answerLimitsSchema }),
             v.description('The settings.'),
             v.examples([EXAMPLE_OPERATOR]),
           ),

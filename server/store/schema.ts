@@ -8,11 +8,10 @@ import type { AttachmentState } from '../../src/domain/attachment-state.ts';
 import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
-import type { StaffRole } from '../../src/domain/role.ts';
-import type { BrowserFamily, SignInMethod, SystemFamily } from '../../src/domain/staff-device.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { TRANSCRIPT_LANGUAGES, TranscriptKind, Verdict } from '../../src/domain/transcript.ts';
 import type { NoticeTables } from './notice-tables.ts';
+import type { AccountTables } from './schema-accounts.ts';
 import type { DeskTables } from './schema-desk.ts';
 import type { FigureTables } from './schema-figures.ts';
 import type { KeptTables } from './schema-kept.ts';
@@ -29,7 +28,7 @@ type PayloadOf<Event> = Event extends CaseEvent ? Pick<Event, PayloadKey<Event>>
 /** Of a case's event, what has no column of its own. */
 export type EventPayload = PayloadOf<CaseEvent>;
 
-export interface Database extends NoticeTables, DeskTables, FigureTables, KeptTables {
+export interface Database extends AccountTables, NoticeTables, DeskTables, FigureTables, KeptTables {
   institution: {
     id: string;
     name: string;
@@ -198,66 +197,6 @@ export interface Database extends NoticeTables, DeskTables, FigureTables, KeptTa
     is_draft: Generated<boolean>;
     /** Of a draft that was approved; any other was sent when it was written. */
     sent_at: ColumnType<Date | null, undefined, Date | string>;
-  };
-  staff_account: {
-    id: string;
-    name: string;
-    institution_id: string | null;
-    role: Generated<StaffRole>;
-    /** Of the institution; null where the account works for all of it. */
-    unit_id: ColumnType<string | null, string | null | undefined, string | null>;
-    created_at: Instant;
-    /** Since when nobody can use it; null while it is open. */
-    disabled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
-  };
-  staff_passkey: {
-    id: string;
-    account_id: string;
-    /** Base64url, as WebAuthn carries it. */
-    credential_id: string;
-    /** COSE. */
-    public_key: Buffer;
-    /** How often the authenticator signed, where it counts; 0 where it does not. */
-    counter: ByteCount;
-    transports: string[];
-    name: string;
-    is_synced: boolean;
-    created_at: Instant;
-    last_used_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
-  };
-  staff_challenge: {
-    challenge_hash: Buffer;
-    purpose: 'register' | 'sign-in';
-    account_id: string | null;
-    expires_at: Instant;
-  };
-  staff_identity: {
-    issuer: string;
-    subject: string;
-    account_id: string;
-  };
-  staff_oidc_flow: {
-    state_hash: Buffer;
-    code_verifier: string;
-    nonce: string;
-    expires_at: Instant;
-  };
-  staff_invitation: {
-    token_hash: Buffer;
-    account_id: string;
-    expires_at: Instant;
-    redeemed_at: Instant | null;
-  };
-  staff_session: {
-    token_hash: Buffer;
-    account_id: string;
-    created_at: Instant;
-    last_used_at: Instant;
-    expires_at: Instant;
-    id: Generated<string>;
-    method: Generated<SignInMethod>;
-    browser: Generated<BrowserFamily>;
-    system: Generated<SystemFamily>;
   };
   attachment: {
     id: string;

@@ -4,9 +4,6 @@ import * as v from 'valibot';
 import { MAX_ATTACHMENTS, MAX_BYTES_CEILING } from './attachment.ts';
 
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_BYTES_CEILING));
-/** No operator may allow more. */
-export const MAX_ANSWER_DOCUMENTS = 10;
-const DEFAULT_ANSWER_DOCUMENTS = 5;
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 export const attachmentLimitsSchema = v.object({
@@ -21,11 +18,6 @@ export const attachmentLimitsSchema = v.object({
     audio: bytes,
     video: bytes,
   }),
-  /** How many documents an answer may have; 0 is none. */
-  answerDocuments: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ANSWER_DOCUMENTS)),
-    DEFAULT_ANSWER_DOCUMENTS,
-  ),
   /** Longest recordings that the app makes. */
   seconds: v.object({ voice: seconds, 'sign-video': seconds }),
 });
@@ -43,7 +35,6 @@ export const DEFAULT_ATTACHMENT_LIMITS: AttachmentLimits = {
     audio: 50 * MB,
     video: 200 * MB,
   },
-  answerDocuments: DEFAULT_ANSWER_DOCUMENTS,
   seconds: { voice: 1800, 'sign-video': 600 },
 };
 

@@ -3,8 +3,8 @@
 
 import * as v from 'valibot';
 import { ANSWER_FILE_KINDS, alternativeSchema, documentNameSchema } from './answer-document.ts';
+import { MAX_ANSWER_DOCUMENTS } from './answer-limits.ts';
 import { coordinatesSchema } from './application.ts';
-import { MAX_ANSWER_DOCUMENTS } from './attachment-limits.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
 import { cuesSchema } from './cue.ts';

@@ -4,7 +4,7 @@
 
 import * as v from 'valibot';
 import type { AnswerFileKind } from '../domain/answer-document.ts';
-import { type AttachmentLimits, readAttachmentLimits } from '../domain/attachment-limits.ts';
+import { type AnswerLimits, readAnswerLimits } from '../domain/answer-limits.ts';
 import { figuresSchema, type StaffFigures } from '../domain/figures-wire.ts';
 import { type ReplyTemplates, replyTemplatesSchema } from '../domain/reply-template.ts';
 import {
@@ -104,7 +104,7 @@ export interface StaffApi {
   /** What an answer can begin with. */
   listTemplates: (applicationId: string) => Promise<Result<ReplyTemplates>>;
   /** How large files may be; the defaults where the server cannot be asked. */
-  readLimits: () => Promise<AttachmentLimits>;
+  readLimits: () => Promise<AnswerLimits>;
   readFigures: (asked: Omit<FiguresRoute, 'page'>) => Promise<Result<StaffFigures>>;
   clips: ClipApi;
   access: AccessApi;
@@ -177,7 +177,7 @@ export function createStaffApi(
       call('GET', pathOf(STAFF_PATHS.replyTemplates, { id }), parser(replyTemplatesSchema)),
     readLimits: async () => {
       const result = await call('GET', PATHS.operator, parser(operatorSchema));
-      return readAttachmentLimits(result.ok ? result.value.attachments : undefined);
+      return readAnswerLimits(result.ok ? result.value.attachments : undefined);
     },
     readFigures: (asked) => call('GET', figuresPath(asked), parser(figuresSchema)),
     clips: createClipApi(call, upload),

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMediaQueue } from '../../server/attachments/media-queue.ts';
 import { DEFAULT_PIPELINE_LIMITS } from '../../server/attachments/pipeline/limits.ts';
 import { limitsOnlySandbox } from '../../server/attachments/pipeline/sandbox.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
 import { readAnswer } from '../../src/domain/thread-answer.ts';
 import { answerPdf, pdfOf } from '../fixtures/attachments/documents.ts';
 import { type Office, openOffice, outcome, type Received, type Who } from './case-office.ts';
@@ -188,7 +188,7 @@ describe('a document', () => {
 
   it('is one of so many as the operator allows', async () => {
     const received = await office.receive();
-    const max = DEFAULT_ATTACHMENT_LIMITS.answerDocuments;
+    const max = DEFAULT_ANSWER_LIMITS.answerDocuments;
     const documents = [];
     for (let index = 0; index <= max; index++)
       documents.push({ id: await addReady(received, 'document'), name: `Ek ${index + 1}` });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import S3rver from 's3rver';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { AttachmentConfig } from '../../server/attachments/attachment-config.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
 import { makeTemporaryFolder } from './databases.ts';
 
 export interface StorePlace {
@@ -15,7 +15,7 @@ export interface StorePlace {
   attachments: AttachmentConfig;
 }
 
-const ON_DISK: AttachmentConfig = { limits: DEFAULT_ATTACHMENT_LIMITS, uploadExpiryDays: 30, s3: undefined };
+const ON_DISK: AttachmentConfig = { limits: DEFAULT_ANSWER_LIMITS, uploadExpiryDays: 30, s3: undefined };
 
 /** @param suite gets a function that gives the place, to be called inside tests and hooks */
 export function forEachPlace(suite: (place: () => StorePlace, kind: 'disk' | 's3') => void): void {

@@ -6,8 +6,8 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInvitation } from '../../server/identity/invitations.ts';
 import { parseActReceipt } from '../../src/domain/act-receipt.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { transcriptionsSchema, transcriptSchema } from '../../src/domain/transcript.ts';
 import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
 import { anApplication, freshId, openTestApp, putApplication, type TestApp } from './http-app.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   test = await openTestApp(await databases.fresh(), folder, {
     config: {
       attachments: {
-        limits: { ...DEFAULT_ATTACHMENT_LIMITS, count: 1 },
+        limits: { ...DEFAULT_ANSWER_LIMITS, count: 1 },
         uploadExpiryDays: 30,
         s3: undefined,
       },

@@ -34,12 +34,12 @@ import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openPool } from '../../server/store/pool.ts';
 import { prepareSchema } from '../../server/store/prepare-schema.ts';
 import type { Database } from '../../server/store/schema.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
 import type { Application } from '../../src/domain/application.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import { silentLogger } from './databases.ts';
 
-const DEFAULT_ATTACHMENTS = { limits: DEFAULT_ATTACHMENT_LIMITS, uploadExpiryDays: 30, s3: undefined };
+const DEFAULT_ATTACHMENTS = { limits: DEFAULT_ANSWER_LIMITS, uploadExpiryDays: 30, s3: undefined };
 
 export interface TestApp {
   app: App;

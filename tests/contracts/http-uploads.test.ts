@@ -10,7 +10,7 @@ import { StorageFull } from '../../server/attachments/blob-store/blob-store.ts';
 import type { PartStore } from '../../server/attachments/part-store/part-store.ts';
 import { clearAway } from '../../server/attachments/upload-expiry.ts';
 import { startJobs } from '../../server/casework/jobs.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
 import { parseUploadReceipt } from '../../src/domain/upload-receipt.ts';
 import {
   makeTemporaryFolder,
@@ -365,9 +365,9 @@ describe('clearing away', () => {
 describe('the operator’s limits', () => {
   it('hold at the upload, and are told to the device', async () => {
     const limits = {
-      ...DEFAULT_ATTACHMENT_LIMITS,
+      ...DEFAULT_ANSWER_LIMITS,
       count: 1,
-      bytes: { ...DEFAULT_ATTACHMENT_LIMITS.bytes, photo: 50 },
+      bytes: { ...DEFAULT_ANSWER_LIMITS.bytes, photo: 50 },
     };
     const attachments = { limits, uploadExpiryDays: 30, s3: undefined };
     const strict = await openTestApp(await databases.fresh(), await makeTemporaryFolder(), {

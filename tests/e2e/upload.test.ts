@@ -5,7 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Upload, type UploadOptions } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../src/domain/attachment-limits.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
 import { sendApplication } from '../contracts/tus-client.ts';
 import { seededRandom } from '../simulation/random.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
@@ -51,7 +51,7 @@ async function upload(options: Partial<UploadOptions>): Promise<string | undefin
 }
 
 async function storedDigest(): Promise<string> {
-  const attachments = { limits: DEFAULT_ATTACHMENT_LIMITS, uploadExpiryDays: 30, s3: undefined };
+  const attachments = { limits: DEFAULT_ANSWER_LIMITS, uploadExpiryDays: 30, s3: undefined };
   const { blobs } = openAttachmentStores({ dataDir: server.dataDir, attachments });
   const hash = createHash('sha256');
   for await (const chunk of await blobs.open(DIGEST)) hash.update(chunk);

@@ -2,7 +2,7 @@
 // where it is and goes again without a second question. The draft belongs to the page above: this form can go at any time.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type AttachmentLimits, DEFAULT_ATTACHMENT_LIMITS } from '../../../../domain/attachment-limits.ts';
+import { type AnswerLimits, DEFAULT_ANSWER_LIMITS } from '../../../../domain/answer-limits.ts';
 import { codePointCount, normaliseText } from '../../../../domain/text.ts';
 import {
   REPLY_MAX_LENGTH,
@@ -45,7 +45,7 @@ export interface AnswerFormProps {
   onChange: ChangeDraft;
   media: AnswerMedia;
   makeId: () => string;
-  onReadLimits: () => Promise<AttachmentLimits>;
+  onReadLimits: () => Promise<AnswerLimits>;
   onReadTemplates: TemplateChoiceProps['onRead'];
   onSend: (reply: ReplyInput) => void;
   isSending: boolean;
@@ -158,8 +158,8 @@ export function AnswerForm(props: AnswerFormProps) {
 }
 
 /** The operator's, told before a file is chosen. */
-function useLimits(onRead: () => Promise<AttachmentLimits>): AttachmentLimits {
-  const [limits, setLimits] = useState(DEFAULT_ATTACHMENT_LIMITS);
+function useLimits(onRead: () => Promise<AnswerLimits>): AnswerLimits {
+  const [limits, setLimits] = useState(DEFAULT_ANSWER_LIMITS);
   useEffect(() => {
     void onRead().then(setLimits);
   }, []);

@@ -2,7 +2,7 @@
 // are a button away, because forty answers a day need none of them.
 
 import { useState } from 'preact/hooks';
-import type { AttachmentLimits } from '../../../../domain/attachment-limits.ts';
+import type { AnswerLimits } from '../../../../domain/answer-limits.ts';
 import type { AnswerFormat } from '../../../../domain/kinds.ts';
 import { codePointCount, normaliseText } from '../../../../domain/text.ts';
 import { type StaffCase, type StaffSession, SUMMARY_MAX_LENGTH } from '../../../../domain/wire-staff.ts';
@@ -26,7 +26,7 @@ export interface AnswerFormsProps {
   onChange: ChangeDraft;
   media: readonly Medium[];
   desk: AnswerMedia;
-  limits: AttachmentLimits;
+  limits: AnswerLimits;
   makeId: () => string;
   errors: readonly SummarizedError[];
 }

@@ -4,7 +4,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../../../../domain/attachment-limits.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../../../../domain/answer-limits.ts';
 import type { ReplyInput, UnsentMedium } from '../../../../domain/wire-staff.ts';
 import { makeCase, OFFICER } from '../../../testing/cases.mock.ts';
 import { closeConsole, findAnnounced, openConsole } from '../../../testing/open-console.mock.tsx';
@@ -141,7 +141,7 @@ test.each<[string, File[], RegExp]>([
   ['an empty file', [new File([], 'a.pdf', { type: 'application/pdf' })], /^Dosya boş/],
   [
     'one too many',
-    Array.from({ length: DEFAULT_ATTACHMENT_LIMITS.answerDocuments + 1 }, () => PDF),
+    Array.from({ length: DEFAULT_ANSWER_LIMITS.answerDocuments + 1 }, () => PDF),
     /^Bir yanıta en çok 5 belge/,
   ],
 ])('%s is told at the field', async (_, files, sentence) => {

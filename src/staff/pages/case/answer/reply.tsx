@@ -1,7 +1,7 @@
 // The reply of a case: what is being written, what became of it, and the answers that were given.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AttachmentLimits } from '../../../../domain/attachment-limits.ts';
+import type { AnswerLimits } from '../../../../domain/answer-limits.ts';
 import type { ReplyTemplates } from '../../../../domain/reply-template.ts';
 import type { ReplyInput, StaffCase, StaffCases, StaffSession } from '../../../../domain/wire-staff.ts';
 import type { Translate } from '../../../../i18n/translate.ts';
@@ -31,7 +31,7 @@ export interface ReplyProps {
   onReadCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The open list's first page. */
   onFindNext: () => Promise<Result<StaffCases>>;
-  onReadLimits: () => Promise<AttachmentLimits>;
+  onReadLimits: () => Promise<AnswerLimits>;
   onReadTemplates: (applicationId: string) => Promise<Result<ReplyTemplates>>;
   onSessionEnded: () => void;
   /** The new state comes as `staffCase`. */

@@ -1,0 +1,29 @@
+// The limits of what an officer attaches: a citizen's, and how many documents an answer may have.
+
+import * as v from 'valibot';
+import { attachmentLimitsSchema, DEFAULT_ATTACHMENT_LIMITS } from './attachment-limits.ts';
+
+/** No operator may allow more. */
+export const MAX_ANSWER_DOCUMENTS = 10;
+const DEFAULT_ANSWER_DOCUMENTS = 5;
+
+export const answerLimitsSchema = v.object({
+  ...attachmentLimitsSchema.entries,
+  /** How many documents an answer may have; 0 is none. */
+  answerDocuments: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ANSWER_DOCUMENTS)),
+    DEFAULT_ANSWER_DOCUMENTS,
+  ),
+});
+export type AnswerLimits = v.InferOutput<typeof answerLimitsSchema>;
+
+export const DEFAULT_ANSWER_LIMITS: AnswerLimits = {
+  ...DEFAULT_ATTACHMENT_LIMITS,
+  answerDocuments: DEFAULT_ANSWER_DOCUMENTS,
+};
+
+/** What an operator's answer says; the defaults where an older server says nothing, or nothing that is understood. */
+export function readAnswerLimits(said: unknown): AnswerLimits {
+  const limits = v.safeParse(answerLimitsSchema, said);
+  return limits.success ? limits.output : DEFAULT_ANSWER_LIMITS;
+}
