@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../src/domain/attachment-limits.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../src/domain/answer-limits.ts';
 import { type Environment, parseConfig, renderConfigFault } from './config.ts';
 import type { ConfigFault } from './config-reader.ts';
 
@@ -53,7 +53,7 @@ describe('configuration', () => {
       trustProxy: false,
       shutdownGraceMs: 10_000,
       emergencyPhone: '112',
-      attachments: { limits: DEFAULT_ATTACHMENT_LIMITS, uploadExpiryDays: 30, s3: undefined },
+      attachments: { limits: DEFAULT_ANSWER_LIMITS, uploadExpiryDays: 30, s3: undefined },
       notices: {},
     });
   });

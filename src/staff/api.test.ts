@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_ATTACHMENT_LIMITS } from '../domain/attachment-limits.ts';
+import { DEFAULT_ANSWER_LIMITS } from '../domain/answer-limits.ts';
 import { createStaffApi } from './api.ts';
 import { isSignedOut, type Result } from './staff-call.ts';
 import { CENTRE_OFFICER, makeCase, OFFICER } from './testing/cases.mock.ts';
@@ -130,7 +130,7 @@ describe('what the server says is handed on', () => {
 
   test('the limits are the defaults where the server says none', async () => {
     const server = createStaffServer({ session: OFFICER });
-    expect(await createStaffApi(server.fetch, server.upload).readLimits()).toEqual(DEFAULT_ATTACHMENT_LIMITS);
+    expect(await createStaffApi(server.fetch, server.upload).readLimits()).toEqual(DEFAULT_ANSWER_LIMITS);
   });
 
   test('cookies of our own site go along, nothing is taken from a cache, and no request waits for ever', async () => {
