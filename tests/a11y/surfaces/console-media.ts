@@ -115,7 +115,7 @@ async function openInKind(at: Visit, overlay: Overlay = {}): Promise<void> {
 async function sendDocuments(at: Visit): Promise<void> {
   await openCase(at, { attached: DOCUMENTS, change: { formats: ['text'] } });
   const { page, t } = at;
-  await page.locator('.answer-media').waitFor();
+  await page.locator('.answer-media').first().waitFor();
   await page.getByRole('button', { name: t('staff.reply.send') }).press('Space');
   await page.getByRole('link', { name: t('staff.document.alternativeRequired') }).waitFor();
 }

@@ -33,52 +33,40 @@ export async function leaveForGood({ page, origin }: Standing): Promise<void> {
 /** @param at has been left */
 export async function arrive(at: Standing, path: string): Promise<void> {
   const { page, origin } = at;
-  const isOfThisApp = page.url().startsWith(origin) && NOWHERE[appOf(path)] === addressOf(page.url());
-  if (isOfThisApp) return await follow(page, path);
+  if (page.url() === origin + NOWHERE && !path.startsWith('/staff.html')) return await follow(page, path);
   await page.goto(origin + path);
   await untilStill({ page });
 }
 
 const NO_PAGE = '/icons/icon.svg';
-const CONSOLE_FILE = '/staff.html';
-/** Addresses that the apps do not know: their pages are the shortest, and every other one differs from them. */
-const NOWHERE = { citizen: '/-/', console: `${CONSOLE_FILE}#/-` } as const;
+/** An address that the app does not know: its page is the shortest, and every other one differs from it. */
+const NOWHERE = '/-/';
 
-const appOf = (path: string): keyof typeof NOWHERE => (path.startsWith(CONSOLE_FILE) ? 'console' : 'citizen');
-
-function addressOf(url: string): string {
-  const { pathname, hash } = new URL(url);
-  return pathname + hash;
-}
-
-/** @returns where to go inside the app that runs; undefined where none does, or where it keeps what stands */
+/**
+ * @returns where to go inside the app that runs; undefined where none does. The console begins anew each time: who is
+ * signed in, which many surfaces decide, it asks once.
+ */
 async function whereToLeave({ page, origin }: Standing): Promise<string | undefined> {
   if (!page.url().startsWith(origin)) return undefined;
-  const runs = await page.evaluate(() => {
-    if (document.documentElement.dataset.ready !== 'true' || !document.querySelector('main h1')) return false;
-    // Whoever is not signed in gets the way in at every address; whose session has ended keeps what was written.
-    return (
-      !document.querySelector('.console') ||
-      (document.querySelector('.console-account') !== null &&
-        !document.querySelector('.console-main > .status-problem'))
-    );
-  });
-  return runs ? NOWHERE[appOf(addressOf(page.url()))] : undefined;
+  const runs = await page.evaluate(
+    () =>
+      document.documentElement.dataset.ready === 'true' &&
+      document.querySelector('main h1') !== null &&
+      document.querySelector('.console') === null,
+  );
+  return runs ? NOWHERE : undefined;
 }
 
 /** Goes there by a link of the page, and waits until the reader stands at the new heading. */
 async function follow(page: Page, path: string): Promise<void> {
-  await page.evaluate(
-    (href) => {
-      (document.activeElement as HTMLElement | null)?.blur();
-      const link = document.createElement('a');
-      link.href = href;
-      document.body.append(link);
-      link.click();
-      link.remove();
-    },
-    path.replace(CONSOLE_FILE, ''),
-  );
+  await page.evaluate((href) => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    const link = document.createElement('a');
+    link.href = href;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
   await page.waitForFunction(() => document.activeElement?.matches('main h1') === true);
 }
 
