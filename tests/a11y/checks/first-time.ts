@@ -1,5 +1,5 @@
-// What looks the same by its place and its state (probe.ts, `drawing`) is drawn by the same rules, and answers the mouse by
-// the same code: it is looked at once in each mode of a run. A defect that is planted is another run.
+// What looks the same by its place and its state (probe.ts, `drawing`) is drawn by the same rules:
+// it is looked at once in each mode of a run. A defect that is planted is another run.
 
 import type { View } from './check.ts';
 

@@ -2,7 +2,6 @@
 
 import type { Problem } from '../finding.ts';
 import type { Check } from './check.ts';
-import { firstTime } from './first-time.ts';
 
 export const hover: Check = {
   id: 'hover',
@@ -10,8 +9,7 @@ export const hover: Check = {
   about: 'nothing appears on hover alone',
   modes: ['light'],
   acts: 'focus',
-  run: async (view) => {
-    const { page } = view;
+  run: async ({ page }) => {
     const problems: Problem[] = await page.evaluate(() => {
       const found: Problem[] = [];
       const SHOWS = ['display', 'visibility', 'opacity', 'clip-path', 'content', 'max-height', 'block-size'];
@@ -47,7 +45,6 @@ export const hover: Check = {
                 x: box.left + box.width / 2,
                 y: box.top + box.height / 2,
                 where: kopruProbe.describe(element),
-                drawing: kopruProbe.drawing(element),
               },
             ]
           : [];
@@ -63,12 +60,7 @@ export const hover: Check = {
       );
     await page.mouse.move(0, 0);
     let before = await words();
-    const isNew = firstTime(
-      view,
-      'hover',
-      points.map(({ drawing }) => drawing),
-    );
-    for (const { x, y, where } of points.filter((_, index) => isNew[index])) {
+    for (const { x, y, where } of points) {
       await page.mouse.move(x, y);
       if ((await words()) === before) continue;
       // Words that come by themselves meanwhile (a draft was saved) stay when the mouse has gone.
