@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, startTimeoutMs);
 afterAll(() => office.close(), startTimeoutMs);
 
-const toDort = () => ({ addressee: { kind: 'institution', institutionId: office.dort, name: 'Kurum' } });
+const toFourEyes = () => ({ addressee: { kind: 'institution', institutionId: office.dort, name: 'Kurum' } });
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes);
 
 async function upload({ id }: Received, who: Who, bytes: Buffer, kind = 'document'): Promise<string> {
@@ -231,7 +231,7 @@ it('a picture needs words for what it shows', async () => {
 
 describe('a draft’s document', () => {
   it('is seen by whoever approves it, and what is sent is what was drafted', async () => {
-    const received = await office.receive(toDort());
+    const received = await office.receive(toFourEyes());
     const id = await addReady(received, 'document');
     const replyId = freshId();
     const body = { documents: [{ id, name: 'Karar metni' }] };
@@ -252,7 +252,7 @@ describe('a draft’s document', () => {
   });
 
   it('that was sent back is there again, with its name', async () => {
-    const received = await office.receive(toDort());
+    const received = await office.receive(toFourEyes());
     const id = await addReady(received, 'photo');
     const replyId = freshId();
     const said = { name: 'Plan', alternative: 'Rampanın yeri.' };

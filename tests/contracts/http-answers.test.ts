@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, startTimeoutMs);
 afterAll(() => office.close(), startTimeoutMs);
 
-const toDort = () => ({ addressee: { kind: 'institution', institutionId: office.dort, name: 'Kurum' } });
+const toFourEyes = () => ({ addressee: { kind: 'institution', institutionId: office.dort, name: 'Kurum' } });
 
 /** As uploaded and made ready. */
 async function addVideo({ id }: Received): Promise<string> {
@@ -85,7 +85,7 @@ describe('an answer’s text', () => {
 });
 
 it('a draft is seen and heard by whoever approves it, and what was sent back is gone on with', async () => {
-  const received = await office.receive(toDort());
+  const received = await office.receive(toFourEyes());
   const attachmentId = await addVideo(received);
   const replyId = freshId();
   const url = `/api/staff/cases/${received.id}/replies/${replyId}`;
