@@ -35,6 +35,8 @@ export interface NoticeQueueOptions {
   settings: Pick<NoticeSettings, 'secrets' | 'identities'>;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** How often it looks by itself. */
+  pollMs?: number | undefined;
   log: Pick<StoreLogger, 'info' | 'error'>;
 }
 
@@ -46,7 +48,7 @@ export interface NoticeQueue {
 }
 
 export function startNoticeQueue(options: NoticeQueueOptions): NoticeQueue {
-  const { database, ways, now, log } = options;
+  const { database, ways, now, log, pollMs = POLL_MS } = options;
   const channels = NOTICE_CHANNELS.filter((channel) => ways[channel]);
   let isStopped = false;
   /** One batch at a time: each run is chained to the one before. Never rejects. */
@@ -75,7 +77,7 @@ export function startNoticeQueue(options: NoticeQueueOptions): NoticeQueue {
       // The rows are still there; the next round finds them when the database is back.
       log.error({ event: 'notices-interrupted', code: nameOf(error) }, 'Notices could not be sent');
     });
-  }, POLL_MS);
+  }, pollMs);
   timer.unref();
   return {
     drain,

@@ -25,6 +25,8 @@ interface OpenNoticesOptions {
   trackingSecret: Buffer;
   pushKey: PushKey | undefined;
   now: () => number;
+  /** How often the queue looks by itself. */
+  pollMs?: number;
   log: Log;
 }
 
@@ -35,6 +37,7 @@ export function openNotices({
   trackingSecret,
   pushKey,
   now,
+  pollMs,
   log,
 }: OpenNoticesOptions): OpenNotices {
   const { publicOrigin, notices } = config;
@@ -46,7 +49,7 @@ export function openNotices({
     email: mails?.send,
     sms: sms && smsWay(sms, publicOrigin, now),
   };
-  const queue = startNoticeQueue({ database, ways, settings, now, log });
+  const queue = startNoticeQueue({ database, ways, settings, now, pollMs, log });
   return {
     settings,
     queue: {
