@@ -21,10 +21,11 @@ export async function readCompetence(database: Kysely<Database>): Promise<Compet
   return latest.competence;
 }
 
-/** One process may work on several databases, as tests do. */
+/** One process may work on several databases, also of one name in several clusters, as tests do. */
 async function readState(database: Kysely<Database>): Promise<string> {
   const { rows } = await sql<{ state: string }>`
-    select current_database() || ' ' || revision as state from directory_state`.execute(database);
+    select concat_ws(' ', pg_postmaster_start_time(), current_database(), revision) as state
+    from directory_state`.execute(database);
   return rows[0]?.state ?? '';
 }
 

@@ -44,6 +44,8 @@ export interface JobsOptions {
   /** Milliseconds since 1970. */
   now: () => number;
   log: Pick<StoreLogger, 'error'>;
+  /** How often it looks by itself; 0: only when it is asked. */
+  pollMs?: number;
   /** By kind of job. */
   handlers?: Readonly<Record<string, JobHandler>>;
 }
@@ -57,7 +59,7 @@ export interface Jobs {
   drain: () => Promise<number>;
 }
 
-export function startJobs({ database, now, log, handlers = HANDLERS }: JobsOptions): Jobs {
+export function startJobs({ database, now, log, pollMs = POLL_MS, handlers = HANDLERS }: JobsOptions): Jobs {
   let isStopped = false;
   let isWaiting = false;
   /** One batch at a time: each run is chained to the one before. Never rejects. */
@@ -91,8 +93,8 @@ export function startJobs({ database, now, log, handlers = HANDLERS }: JobsOptio
     });
   }
 
-  const timer = setInterval(wake, POLL_MS);
-  timer.unref();
+  const timer = pollMs > 0 ? setInterval(wake, pollMs) : undefined;
+  timer?.unref();
   wake();
   return {
     wake,

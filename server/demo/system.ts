@@ -52,7 +52,8 @@ export async function openDemoSystem(
   const identities = createIdentityCipher(keys.identity);
   const clock = { nowMs };
   const now = () => clock.nowMs;
-  const jobs = startJobs({ database: system, now, log });
+  // The filling runs the jobs itself, when their time in the story has come.
+  const jobs = startJobs({ database: system, now, log, pollMs: 0 });
   const acceptor = createAcceptor({
     statements: createIntakeStatements(pool.pg),
     signReceipt: createReceiptSigner(keys),
@@ -60,7 +61,6 @@ export async function openDemoSystem(
     sealIdentity: identities.seal,
     calendar,
     now,
-    // The filling runs the jobs itself, when their time in the story has come.
     onAccepted: () => undefined,
   });
   const stores = openAttachmentStores(config);

@@ -35,7 +35,7 @@ export interface NoticeQueueOptions {
   settings: Pick<NoticeSettings, 'secrets' | 'identities'>;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** How often it looks by itself. */
+  /** How often it looks by itself; 0: only when it is asked. */
   pollMs?: number | undefined;
   log: Pick<StoreLogger, 'info' | 'error'>;
 }
@@ -72,13 +72,14 @@ export function startNoticeQueue(options: NoticeQueueOptions): NoticeQueue {
     return run;
   }
 
-  const timer = setInterval(() => {
+  const look = (): void => {
     drain().catch((error: unknown) => {
       // The rows are still there; the next round finds them when the database is back.
       log.error({ event: 'notices-interrupted', code: nameOf(error) }, 'Notices could not be sent');
     });
-  }, pollMs);
-  timer.unref();
+  };
+  const timer = pollMs > 0 ? setInterval(look, pollMs) : undefined;
+  timer?.unref();
   return {
     drain,
     stop: async () => {

@@ -25,7 +25,7 @@ interface OpenNoticesOptions {
   trackingSecret: Buffer;
   pushKey: PushKey | undefined;
   now: () => number;
-  /** How often the queue looks by itself. */
+  /** How often the queue looks by itself; 0: only when it is asked. */
   pollMs?: number;
   log: Log;
 }
