@@ -119,7 +119,7 @@ async function runBatch({
   now,
   log,
   handlers,
-}: Required<JobsOptions>): Promise<{ taken: number; succeeded: number }> {
+}: Required<Omit<JobsOptions, 'pollMs'>>): Promise<{ taken: number; succeeded: number }> {
   return database.transaction().execute(async (transaction) => {
     const jobs = await transaction
       .selectFrom('job')
