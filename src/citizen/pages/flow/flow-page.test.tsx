@@ -9,7 +9,7 @@ import { readDraft, saveDraft } from '../../../offline/drafts.ts';
 import { deleteDraft } from '../../../offline/gone-drafts.ts';
 import { listEntries } from '../../../offline/outbox.ts';
 import { prepare } from './flow-page.tsx';
-import { draftWith, fillTheStore, loadMessages, open, t } from './flow-screen.mock.tsx';
+import { draftWith, fillTheStore, loadMessages, open, putAway, t } from './flow-screen.mock.tsx';
 
 beforeAll(() => prepare({ step: 'ozet' }, loadMessages));
 
@@ -39,6 +39,7 @@ afterEach(async () => {
   await act(cleanup);
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
+  await putAway();
 });
 
 test('a page that is not answered shows its fault in a focused summary, beside the field and in the title', async () => {

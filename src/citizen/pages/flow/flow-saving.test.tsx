@@ -11,7 +11,15 @@ import { deleteDraft } from '../../../offline/gone-drafts.ts';
 import type { OutboxEntry } from '../../../offline/schema.ts';
 import { navigate } from '../../shell/navigate.ts';
 import { prepare } from './flow-page.tsx';
-import { asksBeforeClosing, draftWith, fillTheStore, loadMessages, open, t } from './flow-screen.mock.tsx';
+import {
+  asksBeforeClosing,
+  draftWith,
+  fillTheStore,
+  loadMessages,
+  open,
+  putAway,
+  t,
+} from './flow-screen.mock.tsx';
 import { pathOfStep } from './slugs.ts';
 
 beforeAll(() => prepare({ step: 'ozet' }, loadMessages));
@@ -22,6 +30,7 @@ afterEach(async () => {
   await act(cleanup);
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
+  await putAway();
 });
 
 const heading = () => screen.getByRole('heading', { level: 1 });

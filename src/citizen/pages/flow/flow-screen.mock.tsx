@@ -11,6 +11,7 @@ import { createDraft, saveDraft } from '../../../offline/drafts.ts';
 import { LiveRegionProvider } from '../../../ui/live-region/live-region.tsx';
 import { NAVIGATED, navigate } from '../../shell/navigate.ts';
 import { TextsContext } from '../../shell/texts.tsx';
+import { flushDrafts, letGoOfAllDrafts } from './draft-sessions.ts';
 import { Page, title } from './flow-page.tsx';
 import { type FlowPage, pathOfStep } from './slugs.ts';
 
@@ -23,6 +24,12 @@ export const t = createTranslate(
 );
 export const loadMessages = (): Promise<void> => Promise.resolve();
 const TEXTS = { locale: 'tr', tag: 'tr', t, loadMessages } as const;
+
+/** What was typed last comes to the store while there is still a document; the next test begins with no draft held. */
+export async function putAway(): Promise<void> {
+  await flushDrafts();
+  letGoOfAllDrafts();
+}
 
 /** The shell, as far as the flow knows it: shows the page of the address, follows links, sets the title. */
 function Shell() {
