@@ -63,15 +63,20 @@ function lastDayOf(
   return last && istanbulDate(Date.parse(last.at));
 }
 
+/** Without one, it was told by a recording. */
+function textOf({ text }: { text: string }): Pick<LifeAct, 'text'> {
+  return text === '' ? {} : { text };
+}
+
 /** What the citizen did, in its order. */
 export function actsIn(history: readonly CaseEvent[]): LifeAct[] {
   return history.flatMap((event): LifeAct[] => {
     const { id, at } = event;
     switch (event.kind) {
       case 'added':
-        return [{ id, kind: 'addition', at, text: event.text }];
+        return [{ id, kind: 'addition', at, ...textOf(event) }];
       case 'information-given':
-        return [{ id, kind: 'information', at, text: event.text, questionId: event.questionId }];
+        return [{ id, kind: 'information', at, ...textOf(event), questionId: event.questionId }];
       case 'withdrawn':
         return [{ id, kind: 'withdrawal', at, ...(event.reason !== undefined && { text: event.reason }) }];
       case 'rated': {

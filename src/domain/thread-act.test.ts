@@ -17,6 +17,7 @@ const recording: Attachment = {
   digest: 'd'.repeat(43),
   durationMs: 30_000,
 };
+const photo: Attachment = { ...recording, kind: 'photo', role: 'supporting' };
 const accepted = {
   kind: 'transcript-verdict',
   attachmentId: '01900000-0000-7000-8000-000000000001',
@@ -43,11 +44,10 @@ describe('an act', () => {
     ['that records again', again],
     ['that wants the same recording to be put into writing again', { ...again, attachments: undefined }],
     ['that adds', addition],
-    [
-      'that adds a photo',
-      { ...addition, attachments: [{ ...recording, kind: 'photo', role: 'supporting' }] },
-    ],
+    ['that adds a photo', { ...addition, attachments: [photo] }],
+    ['that adds by a recording alone', { ...addition, text: '', attachments: [recording] }],
     ['that answers a question', information],
+    ['that answers by a recording alone', { ...information, text: '', attachments: [recording] }],
     ['that withdraws', withdrawal],
     ['that withdraws and says why', { ...withdrawal, reason: 'Su geldi.' }],
     ['that rates', rating],
@@ -62,6 +62,13 @@ describe('an act', () => {
     ['without a kind', { ...accepted, kind: undefined }, 'kind', 'required'],
     ['of a kind that is not known', { ...accepted, kind: 'applause' }, 'kind', 'format'],
     ['that adds nothing', { ...addition, text: ' ' }, 'text', 'required'],
+    ['that adds a photo without a word', { ...addition, text: '', attachments: [photo] }, 'text', 'required'],
+    [
+      'that adds by a recording and not even by an empty text',
+      { ...addition, text: undefined },
+      'text',
+      'required',
+    ],
     ['that adds a list of no files', { ...addition, attachments: [] }, 'attachments', 'format'],
     ['that answers no question', { ...information, questionId: undefined }, 'questionId', 'required'],
     ['that withdraws for an empty reason', { ...withdrawal, reason: '' }, 'reason', 'required'],

@@ -32,8 +32,12 @@ const writing = {
 
 const recordings = v.pipe(
   attachmentsSchema,
-  v.check((all) => all.every(({ kind }) => (RECORDED_KINDS as readonly string[]).includes(kind))),
+  v.check((all) => all.every(({ kind }) => isRecorded(kind))),
 );
+
+function isRecorded(kind: Attachment['kind']): boolean {
+  return (RECORDED_KINDS as readonly string[]).includes(kind);
+}
 
 const verdict = {
   kind: v.literal('transcript-verdict'),
@@ -54,28 +58,25 @@ export type TranscriptVerdict = v.InferOutput<typeof transcriptVerdictSchema>;
 /** Longest texts of an act, in code points. */
 export const ACT_TEXT_LIMITS = { text: 5_000, reason: 1_000 } as const;
 
-const words = (max: number) =>
+const maybeWords = (max: number) =>
   v.pipe(
     v.string(),
-    v.check(isVisible, 'required'),
     v.check((given) => codePointCount(given) <= max, 'too-long'),
     v.check(isSafeText, 'forbidden-characters'),
   );
+const words = (max: number) => v.pipe(maybeWords(max), v.check(isVisible, 'required'));
 const text = words(ACT_TEXT_LIMITS.text);
 const reason = v.optional(words(ACT_TEXT_LIMITS.reason));
 /** They come as those of an application do. */
 const attachments = v.optional(attachmentsSchema);
 
+/** Written, or told by a recording without a written word (`isTold`): that may be all that somebody can say. */
+const toldOrWritten = { text: maybeWords(ACT_TEXT_LIMITS.text), attachments, ...writing };
+
 /** More, which nobody asked for. */
-const additionSchema = v.object({ kind: v.literal('addition'), text, attachments, ...writing });
+const additionSchema = v.object({ kind: v.literal('addition'), ...toldOrWritten });
 /** The answer to an officer's question. */
-const informationSchema = v.object({
-  kind: v.literal('information'),
-  questionId: id,
-  text,
-  attachments,
-  ...writing,
-});
+const informationSchema = v.object({ kind: v.literal('information'), questionId: id, ...toldOrWritten });
 const withdrawalSchema = v.object({ kind: v.literal('withdrawal'), reason, ...writing });
 export const RATING_SCORES = { min: 1, max: 5 } as const;
 const ratingSchema = v.object({
@@ -182,7 +183,10 @@ export type ParsedAct = { ok: true; act: ThreadAct } | { ok: false; violations: 
 /** Judges an act as it arrives, or before it is frozen. */
 export function parseThreadAct(input: unknown): ParsedAct {
   const parsed = v.safeParse(threadActSchema, input, { abortPipeEarly: true });
-  if (parsed.success) return { ok: true, act: parsed.output };
+  if (parsed.success)
+    return saysSomething(parsed.output)
+      ? { ok: true, act: parsed.output }
+      : { ok: false, violations: [{ field: 'text', code: 'required' }] };
   const violations = parsed.issues.map((issue) => toViolation(issue, input));
   return {
     ok: false,
@@ -190,6 +194,15 @@ export function parseThreadAct(input: unknown): ParsedAct {
       ({ field }, index) => violations.findIndex((other) => other.field === field) === index,
     ),
   };
+}
+
+/** Whether something is said at all: in writing, or by a recording. */
+export function isTold({ text: written = '', attachments: files = [] }: InWriting): boolean {
+  return isVisible(normaliseText(written)) || files.some(({ kind }) => isRecorded(kind));
+}
+
+function saysSomething(act: ThreadAct): boolean {
+  return (act.kind !== 'addition' && act.kind !== 'information') || isTold(act);
 }
 
 function toViolation({ path, message, received, input }: v.BaseIssue<unknown>, act: unknown): Violation {

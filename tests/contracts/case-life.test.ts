@@ -117,6 +117,13 @@ describe('a case between citizen and state', () => {
       attachments: [{ id: photo.id, role: 'supporting', state: 'expected' }],
       life: { acts: [{ id: actId, kind: 'addition', text: 'Fotoğrafı ekliyorum.' }] },
     });
+    const voice = { ...photo, id: freshId(), kind: 'voice', mediaType: 'audio/webm', durationMs: 1_000 };
+    const spoken = { kind: 'addition', text: '', attachments: [voice] };
+    expect(outcome(await office.act(received, { ...spoken, attachments: [] }))).toBe('422 act-not-valid');
+    expect(outcome(await office.act(received, spoken))).toBe(201);
+    const [, told] = (await office.caseOf(received, 'su')).life?.acts ?? [];
+    expect(told).toMatchObject({ kind: 'addition' });
+    expect(told).not.toHaveProperty('text');
     expect(outcome(await office.act({ ...received, trackingKey: 'x' }, { kind: 'withdrawal' }))).toBe(
       '404 thread-not-found',
     );

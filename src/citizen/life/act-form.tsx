@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { codePointCount, isVisible, normaliseText } from '../../domain/text.ts';
-import { ACT_TEXT_LIMITS } from '../../domain/thread-act.ts';
+import { ACT_TEXT_LIMITS, isTold } from '../../domain/thread-act.ts';
 import type { Violation } from '../../domain/violation.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
@@ -65,7 +65,7 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
       case 'forbidden-characters':
         return t('life.error.forbidden-characters');
       default:
-        return t('life.error.required');
+        return t(takesFiles ? 'life.error.told' : 'life.error.required');
     }
   }
   const confirm = (): void => {
@@ -102,7 +102,7 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
         error={errors[textField]}
         value={typed}
         rows={isReasoned ? 4 : 8}
-        isRequired={!isReasoned}
+        isRequired={!isReasoned && !isTold(act)}
         onInput={(text) => type({ [textField]: text })}
       />
       {takesFiles && media && (

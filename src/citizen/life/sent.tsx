@@ -1,5 +1,6 @@
 // What was sent in a case, in the citizen's own words, and what can be done where it was refused, or came too late.
 
+import { isTold } from '../../domain/thread-act.ts';
 import type { ActObstacle } from '../../domain/thread-life.ts';
 import { dropAct, mendAct } from '../../offline/act-writing.ts';
 import { Button } from '../../ui/button/button.tsx';
@@ -118,7 +119,7 @@ function AsAddition({ record: { id, act }, onAddition }: AsAdditionProps) {
   const { t } = useTexts();
   const { failure, run } = useStoreAct();
   const isText = act.kind === 'information' || act.kind === 'objection';
-  if (!onAddition || !isText || !act.text) return null;
+  if (!onAddition || !isText || !isTold(act)) return null;
   const turn = (): Promise<void> =>
     run(async () => {
       onAddition();

@@ -14,7 +14,8 @@ import { ActForm } from '../life/act-form.tsx';
 import type { CaseActRecord } from '../life/parts.ts';
 import { TextsContext } from '../shell/texts.tsx';
 
-configure({ asyncUtilTimeout: 5_000 });
+// The part that records comes when it is needed, with all that it needs: seconds on a busy machine.
+configure({ asyncUtilTimeout: 15_000 });
 vi.mock(import('../../offline/sync.ts'), async (original) => ({ ...(await original()), hurry: vi.fn() }));
 
 const t = createTranslate(
@@ -97,4 +98,35 @@ test('a file that is taken away goes from the disk, too', async () => {
   await waitFor(async () =>
     expect((await listRecordings()).map(({ id }) => id)).not.toContain(attachment?.id),
   );
+});
+
+test('a photo or a paper needs a word with it; a recording may be all that is said', async () => {
+  const { user, input } = await open();
+  await user.upload(input, PDF);
+  await screen.findByText('tutanak.pdf');
+  await user.click(screen.getByRole('button', { name: t('life.addition.send') }));
+  expect(await screen.findByText(t('life.error.told'))).toBeTruthy();
+  expect((await stored())?.status.state).toBe('writing');
+
+  await act(cleanup);
+  const voice = { kind: 'voice', role: 'supporting', mediaType: 'audio/webm', byteLength: 8 } as const;
+  const recording = {
+    ...voice,
+    id: '01900000-0000-7000-8000-000000000003',
+    digest: 'd'.repeat(43),
+    durationMs: 1_000,
+  };
+  record = (await beginAct({
+    applicationId: crypto.randomUUID(),
+    trackingKey: 'k',
+    act: { kind: 'addition', attachments: [recording] },
+  })) as CaseActRecord;
+  const again = await open();
+  expect(screen.getByRole('textbox').getAttribute('aria-required')).toBeNull();
+  await again.user.click(screen.getByRole('button', { name: t('life.addition.send') }));
+  await waitFor(async () => expect((await stored())?.status.state).toBe('waiting'));
+  expect(JSON.parse((await stored())?.body ?? '')).toMatchObject({
+    text: '',
+    attachments: [{ kind: 'voice' }],
+  });
 });

@@ -30,7 +30,11 @@ export function AddedByCitizen({ staffCase }: { staffCase: StaffCase }) {
                 <p class="quiet">{t('staff.acts.answer')}</p>
               </>
             )}
-            <CitizenText text={act.text ?? ''} locale={locale} />
+            {act.text === undefined ? (
+              <p>{t('staff.acts.recorded')}</p>
+            ) : (
+              <CitizenText text={act.text} locale={locale} />
+            )}
             <p class="quiet">
               <time dateTime={act.at}>{formatInstant(tag, act.at)}</time>
             </p>
