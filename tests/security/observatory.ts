@@ -3,7 +3,7 @@
 
 import { scorePolicy } from './observatory-policy.ts';
 
-export type HeaderValue = string | readonly string[] | undefined;
+type HeaderValue = string | readonly string[] | undefined;
 export type HeaderMap = Readonly<Record<string, HeaderValue>>;
 
 /** One address as the Observatory meets it. */
@@ -18,7 +18,7 @@ export interface Scanned {
   cors?: { origin: string; headers: HeaderMap };
 }
 
-export interface Result {
+interface Result {
   test: string;
   /** In the Observatory's own words. */
   result: string;
