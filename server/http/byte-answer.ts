@@ -15,7 +15,8 @@ export interface ByteSource {
 }
 
 /** Instead of the pages' policy: nothing is loaded, run, framed or sent from here. */
-const CONTENT_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
+const CONTENT_POLICY =
+  "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export async function sendBytes(
   request: FastifyRequest,

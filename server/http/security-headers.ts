@@ -80,13 +80,17 @@ function policiesFor(isHttps: boolean, hashes: InlineHashes): HelmetOptions {
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
+        // No string becomes markup or script but the address of the service worker (src/citizen/shell/background-work.ts).
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ['worker'],
         ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
       },
     },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: { policy: 'require-corp' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: isHttps ? { maxAge: 2 * YEAR_S, includeSubDomains: false } : false,
+    strictTransportSecurity: isHttps ? { maxAge: 2 * YEAR_S, includeSubDomains: true } : false,
     xFrameOptions: { action: 'deny' },
   };
 }

@@ -9,6 +9,7 @@ import {
   type Configuration,
   calculatePKCECodeChallenge,
   discovery,
+  enableNonRepudiationChecks,
   None,
   randomNonce,
   randomPKCECodeVerifier,
@@ -47,7 +48,8 @@ export function createIdentityProvider(config: OidcConfig, callback: string): Id
       config.clientId,
       config.clientSecret,
       config.clientSecret === undefined ? None() : undefined,
-      isThisMachine(issuer) ? { execute: [allowInsecureRequests] } : {},
+      // The signature of the ID token is asked for although TLS brought it (OpenID Connect Core 1.0 § 3.1.3.7 would not).
+      { execute: [enableNonRepudiationChecks, ...(isThisMachine(issuer) ? [allowInsecureRequests] : [])] },
     ).catch((error: unknown) => {
       known = undefined; // The next who comes asks again.
       throw error;

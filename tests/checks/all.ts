@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { checkLocales } from './locales.ts';
+import { checkLockFile } from './lock-file.ts';
 import { checkSizeBudget } from './size-budget.ts';
 
 interface Check {
@@ -33,6 +34,7 @@ const CHECKS: readonly Check[] = [
   ),
   command('dead code', 'npx', ['knip', '--no-progress']),
   { name: 'locales', run: checkLocales },
+  { name: 'lock file', run: checkLockFile },
 ];
 
 /** Of what is built. */

@@ -171,7 +171,7 @@ describe('every answer', () => {
     });
     const { headers } = await secure.app.inject('/api/health');
     await secure.close();
-    expect(headers['strict-transport-security']).toBe('max-age=63072000');
+    expect(headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains');
     expect(headers['content-security-policy']).toContain('upgrade-insecure-requests');
   });
 });

@@ -143,7 +143,8 @@ describe('the operator’s files', () => {
     expect(whole.headers).toMatchObject({
       'content-type': 'video/webm',
       'cache-control': 'public, max-age=31536000, immutable',
-      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'content-security-policy':
+        "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
     });
     const part = await call(url, { headers: { range: 'bytes=4-7' } });

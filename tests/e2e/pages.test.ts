@@ -144,6 +144,73 @@ describe('pages of the citizen', () => {
   });
 });
 
+describe('a text that would become a part of the page', () => {
+  const BITES = {
+    markup: 'TypeError',
+    markupBeside: 'TypeError',
+    parsed: 'TypeError',
+    script: 'TypeError',
+    frame: 'TypeError',
+    otherPolicy: 'TypeError',
+    isIsolated: true,
+  };
+
+  /** Runs nothing of the page: what the page's own code would meet that did the same. */
+  const tryEach = (page: Page) =>
+    page.evaluate(() => {
+      const nameOf = (attempt: () => unknown): string => {
+        try {
+          attempt();
+          return 'taken';
+        } catch (error) {
+          return error instanceof Error ? error.name : 'unknown';
+        }
+      };
+      const text = '<img src=x onerror="document.title = 1">';
+      return {
+        markup: nameOf(() => {
+          document.createElement('p').innerHTML = text;
+        }),
+        markupBeside: nameOf(() => document.body.insertAdjacentHTML('beforeend', text)),
+        parsed: nameOf(() => new DOMParser().parseFromString(text, 'text/html')),
+        script: nameOf(() => {
+          document.createElement('script').src = '/service-worker.js';
+        }),
+        frame: nameOf(() => {
+          document.createElement('iframe').srcdoc = text;
+        }),
+        otherPolicy: nameOf(() =>
+          window.trustedTypes?.createPolicy('other', { createScriptURL: () => 'https://example.com/' }),
+        ),
+        isIsolated: crossOriginIsolated,
+      };
+    });
+
+  it.each(['/', '/basvuru/', '/staff'])(
+    'is taken nowhere at %s: Trusted Types are enforced',
+    async (path) => {
+      const page = await open(path);
+      expect(await tryEach(page)).toEqual(BITES);
+      await page.close();
+    },
+  );
+
+  it('may be the address of the service worker, and of nothing else', async () => {
+    const page = await open('/');
+    const worker = await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.scriptURL);
+    expect(worker).toBe(`${origin}/service-worker.js`);
+    expect(
+      await page.evaluate(async () => {
+        const error = await Promise.resolve()
+          .then(() => navigator.serviceWorker.register('/service-worker.js?v=2'))
+          .catch((thrown: unknown) => thrown);
+        return error instanceof TypeError;
+      }),
+    ).toBe(true);
+    await page.close();
+  });
+});
+
 describe('the app on the phone', () => {
   it('is installable by Chromium’s own criteria', async () => {
     const page = await open('/');

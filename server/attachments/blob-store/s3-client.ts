@@ -59,7 +59,7 @@ export function createS3Client({
   const ask = async (method: string, name: string, init: Parameters<AwsClient['fetch']>[1] = {}) => {
     const path = name === '' || name.startsWith('?') ? name : `/${name}`;
     try {
-      return await client.fetch(`${endpoint}/${bucket}${path}`, { method, ...init });
+      return await client.fetch(`${endpoint}/${bucket}${path}`, { method, redirect: 'error', ...init });
     } catch (cause) {
       throw new S3Failure('no-answer', { cause });
     }

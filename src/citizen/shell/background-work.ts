@@ -9,6 +9,18 @@ import { missing } from './missing.ts';
 import { loadPagesAnew } from './navigate.ts';
 import { ifNobodyWritesOrSends } from './writing-lock.ts';
 
+declare global {
+  interface Window {
+    /** Absent in browsers that do not know Trusted Types. */
+    trustedTypes?: {
+      createPolicy: (
+        name: string,
+        rules: { createScriptURL: () => string },
+      ) => { createScriptURL: (url: string) => string };
+    };
+  }
+}
+
 export interface BackgroundListeners {
   /** An application was received: its number. */
   onReceived: (number: string) => void;
@@ -67,7 +79,10 @@ async function load(worker: Workbox | undefined): Promise<void> {
 
 function registerWorker(onNewVersion: () => void): Workbox | undefined {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return undefined;
-  const worker = new Workbox('/service-worker.js');
+  const url = '/service-worker.js';
+  // The only text that this app asks a browser to run: its policy makes no other address (server/http/security-headers.ts).
+  const policy = window.trustedTypes?.createPolicy('worker', { createScriptURL: () => url });
+  const worker = new Workbox(policy?.createScriptURL(url) ?? url);
   worker.addEventListener('waiting', onNewVersion);
   navigator.serviceWorker.ready.then(({ active }) => {
     // Recorder and sender of files come behind the shell, for everybody: they are wanted where no line is.

@@ -60,3 +60,22 @@ export function style(css: string): Defect['plant'] {
       document.adoptedStyleSheets = [sheet];
     }, css);
 }
+
+/** An element more, made without markup: the pages enforce Trusted Types. */
+export function append(
+  parent: string,
+  tag: string,
+  attributes: Readonly<Record<string, string>>,
+  text = '',
+): Defect['plant'] {
+  return ({ page }) =>
+    page.evaluate(
+      ([into, name, given, content]) => {
+        const element = document.createElement(name);
+        for (const [attribute, value] of Object.entries(given)) element.setAttribute(attribute, value);
+        element.textContent = content;
+        document.querySelector(into)?.append(element);
+      },
+      [parent, tag, attributes, text] as const,
+    );
+}

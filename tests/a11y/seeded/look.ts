@@ -6,7 +6,7 @@ import { hover } from '../checks/hover.ts';
 import { motion } from '../checks/motion.ts';
 import { largeText, reflow, targetSize, textSpacing } from '../checks/room.ts';
 import { states } from '../checks/states.ts';
-import { type Defect, style } from './defect.ts';
+import { append, type Defect, style } from './defect.ts';
 
 const HELP = 'citizen/help: as it is';
 const KIND = 'citizen/question kind: empty';
@@ -54,15 +54,10 @@ export const LOOK_DEFECTS: readonly Defect[] = [
     check: colourOnly,
     on: 'citizen/application: waiting',
     says: 'told by colour only',
-    plant: ({ page }) =>
-      page.evaluate(() =>
-        document
-          .querySelector('main')
-          ?.insertAdjacentHTML(
-            'beforeend',
-            '<span class="tag-success" style="display:block;width:20px;height:20px;background:green"></span>',
-          ),
-      ),
+    plant: append('main', 'span', {
+      class: 'tag-success',
+      style: 'display:block;width:20px;height:20px;background:green',
+    }),
   },
   {
     name: 'no ring around the focus',

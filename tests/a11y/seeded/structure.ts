@@ -17,7 +17,7 @@ import { snapshot } from '../checks/snapshot.ts';
 import { liveRegions } from '../checks/speaking.ts';
 import { groups, headings, ids, landmarks, tables } from '../checks/structure.ts';
 import { validHtml } from '../checks/valid-html.ts';
-import type { Defect } from './defect.ts';
+import { append, type Defect } from './defect.ts';
 
 const IDENTITY = 'citizen/question identity: empty';
 const KIND = 'citizen/question kind: empty';
@@ -69,16 +69,14 @@ const WRITTEN: readonly Defect[] = [
     check: headings,
     on: HELP,
     says: '2 headings of the first level',
-    plant: ({ page }) =>
-      page.evaluate(() => document.querySelector('main')?.insertAdjacentHTML('beforeend', '<h1>Yardım</h1>')),
+    plant: append('main', 'h1', {}, 'Yardım'),
   },
   {
     name: 'text outside every landmark',
     check: landmarks,
     on: HELP,
     says: 'outside every landmark',
-    plant: ({ page }) =>
-      page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<p>Bir duyuru</p>')),
+    plant: append('body', 'p', {}, 'Bir duyuru'),
   },
   {
     name: 'an id that stands twice',
@@ -174,10 +172,7 @@ const WRITTEN: readonly Defect[] = [
     check: images,
     on: HELP,
     says: 'A picture without a name',
-    plant: ({ page }) =>
-      page.evaluate(() =>
-        document.querySelector('main')?.insertAdjacentHTML('beforeend', '<img src="/icons/icon.svg">'),
-      ),
+    plant: append('main', 'img', { src: '/icons/icon.svg' }),
   },
   {
     name: 'a clickable thing that is no control',
@@ -207,10 +202,7 @@ const DOCUMENT: readonly Defect[] = [
     check: timeLimit,
     on: HELP,
     says: 'moves on by itself',
-    plant: ({ page }) =>
-      page.evaluate(() =>
-        document.head.insertAdjacentHTML('beforeend', '<meta http-equiv="refresh" content="900">'),
-      ),
+    plant: append('head', 'meta', { 'http-equiv': 'refresh', content: '900' }),
   },
   {
     name: 'an order of Tab of its own',
@@ -274,18 +266,14 @@ const DOCUMENT: readonly Defect[] = [
     on: HELP,
     mode: 'english',
     says: 'Turkish text in a part that says “en”',
-    plant: ({ page }) =>
-      page.evaluate(() =>
-        document.querySelector('main')?.insertAdjacentHTML('beforeend', '<p>Başvurunuz alındı</p>'),
-      ),
+    plant: append('main', 'p', {}, 'Başvurunuz alındı'),
   },
   {
     name: 'an Arabic part that does not say so',
     check: languages,
     on: HELP,
     says: 'Arabic text',
-    plant: ({ page }) =>
-      page.evaluate(() => document.querySelector('main')?.insertAdjacentHTML('beforeend', '<p>مساعدة</p>')),
+    plant: append('main', 'p', {}, 'مساعدة'),
   },
   {
     name: 'a personal field that the browser cannot fill',
