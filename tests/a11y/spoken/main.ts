@@ -55,7 +55,11 @@ async function run(journey: Journey, tools: Tools): Promise<Row> {
   try {
     server = await startServer({ LOG_LEVEL: 'silent' });
     const origin = `http://localhost:${server.port}`;
-    const session = await startSession(tools, { address: `${origin}/`, keepFolder: options.keep === true });
+    const session = await startSession(tools, {
+      address: `${origin}/`,
+      keepFolder: options.keep === true,
+      isCameraDark: journey.camera === 'darkness',
+    });
     const end = onInterrupt(async () => {
       await session.end();
       await server?.remove();
@@ -103,8 +107,8 @@ function nameOf({ press, until, type, open, network }: Step): string {
   return parts.filter(Boolean).join(', ') || 'listen';
 }
 
-function countPhrases({ hear = [], once = [], never = [], until }: Step): number {
-  return hear.length + once.length + never.length + (until ? 1 : 0);
+function countPhrases({ hear = [], once = [], never = [], see = [], until }: Step): number {
+  return hear.length + once.length + never.length + see.length + (until ? 1 : 0);
 }
 
 /** Ctrl-C ends what this program has started, and nothing else. @returns a function that gives that up */
