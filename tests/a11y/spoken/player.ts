@@ -86,10 +86,16 @@ async function listen(
   while (performance.now() < end && !isEnough(spoken())) await pause(50);
 }
 
-async function untilSilence(spoken: () => string[]): Promise<void> {
+/** @param longestMs what never falls silent is not waited for any longer */
+export async function untilSilence(
+  spoken: () => string[],
+  silenceMs = SILENCE_MS,
+  longestMs = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const end = performance.now() + longestMs;
   let count = spoken().length;
   let since = performance.now();
-  while (performance.now() - since < SILENCE_MS) {
+  while (performance.now() - since < silenceMs && performance.now() < end) {
     await pause(50);
     const now = spoken().length;
     if (now === count) continue;

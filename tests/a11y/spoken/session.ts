@@ -22,6 +22,8 @@ export interface Session {
   /** Presses a key as xdotool names it, e.g. `Tab`, `shift+Tab`, `Return`. */
   press(key: string): void;
   type(text: string): void;
+  /** Gives the window the keys again, after another has stood before it. */
+  focus(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function startSession(tools: Tools, options: SessionOptions): Promi
       heard,
       press: (key) => void xdo('key', '--clearmodifiers', key),
       type: (text) => void xdo('type', '--delay', '60', text),
+      focus: () => focusWindow(xdo),
       end,
     };
   } catch (error) {

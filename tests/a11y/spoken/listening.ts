@@ -1,0 +1,202 @@
+// Listens to the surfaces of `npm run a11y`: each is brought about in the browser that Orca hears, read from top to bottom
+// with a voice in a hurry, and judged. Each world has a desktop of its own: what a device holds is not heard on another.
+
+import source from '../../../locales/tr.json' with { type: 'json' };
+import { installProbe } from '../probe.ts';
+import { inTime } from '../stage/in-time.ts';
+import { openScene, type Scene } from '../stage/scene.ts';
+import { cutOff, originOf, readAsUsual, storageFor } from '../stage/stage.ts';
+import { SURFACES } from '../surfaces/all.ts';
+import { nameOf, type Surface, type Visit, type World } from '../surfaces/surface.ts';
+import { TRANSLATE } from '../words.ts';
+import { type Excuse, excuseFor } from './excuses.ts';
+import { findUnheard, type Heard, type HeardFinding, judgeHeard } from './judge.ts';
+import { untilSilence } from './player.ts';
+import type { Tools } from './requirements.ts';
+import { type Session, startSession } from './session.ts';
+import { type Exposed, readTree } from './tree.ts';
+
+export interface Listened {
+  surface: string;
+  /** So many pieces were spoken. */
+  pieces: number;
+  seconds: number;
+  findings: readonly HeardFinding[];
+  excuses: readonly Excuse[];
+  /** It could not be listened to. */
+  trouble?: string;
+}
+
+const KEYS: ReadonlySet<string> = new Set(Object.keys(source));
+/** Between two pieces of a page that is being read; slow machines need long. */
+const READING_PAUSE_MS = 5_000;
+/** Once everything has been heard. */
+const SHORT_PAUSE_MS = 800;
+/** A reading breaks off where the page changes, or where the machine is busy; a person presses the key again. */
+const MOST_READINGS = 4;
+/** A page of the console has some two hundred pieces. */
+const LONGEST_READING_MS = 150_000;
+
+/** @param parts of the names of the surfaces; none: all */
+export async function listenToSurfaces(
+  tools: Tools,
+  parts: readonly string[],
+  onListened: (listened: Listened, heard: Heard | undefined) => void,
+): Promise<void> {
+  const wanted = SURFACES.filter((surface) => {
+    const name = nameOf(surface);
+    return parts.length === 0 || parts.some((part) => name.includes(part));
+  });
+  const scene = await openScene();
+  try {
+    for (const world of new Set(wanted.map((surface) => surface.world)))
+      await listenInWorld(
+        tools,
+        scene,
+        world,
+        wanted.filter((surface) => surface.world === world),
+        onListened,
+      );
+  } finally {
+    await scene.close();
+  }
+}
+
+/** A desktop on which something went wrong is given up; the next surface has a new one. */
+async function listenInWorld(
+  tools: Tools,
+  scene: Scene,
+  world: World,
+  surfaces: readonly Surface[],
+  onListened: (listened: Listened, heard: Heard | undefined) => void,
+): Promise<void> {
+  let device: Device | undefined;
+  try {
+    for (const surface of surfaces) {
+      const started = performance.now();
+      let heard: Heard | undefined;
+      let trouble: string | undefined;
+      let judged: HeardFinding[] = [];
+      try {
+        device ??= await openDevice(tools, scene, world);
+        heard = await listen(device, surface);
+        judged = judgeHeard(heard);
+      } catch (error) {
+        trouble = error instanceof Error ? error.message : String(error);
+        await device?.session.end();
+        device = undefined;
+      }
+      const surfaceName = nameOf(surface);
+      const excuses = judged.flatMap((finding) => excuseFor(surfaceName, finding) ?? []);
+      onListened(
+        {
+          surface: surfaceName,
+          pieces: heard?.read.length ?? 0,
+          seconds: Math.round((performance.now() - started) / 1000),
+          findings: judged.filter((finding) => !excuseFor(surfaceName, finding)),
+          excuses,
+          ...(trouble === undefined ? {} : { trouble }),
+        },
+        heard,
+      );
+    }
+  } finally {
+    await device?.session.end();
+  }
+}
+
+interface Device {
+  session: Session;
+  visit: Visit;
+  /** As it was when it came into these hands. */
+  renew: () => Promise<void>;
+}
+
+async function openDevice(tools: Tools, scene: Scene, world: World): Promise<Device> {
+  const origin = originOf(scene, world, undefined);
+  const session = await startSession(tools, { address: `${origin}/staff.html`, keepFolder: false });
+  try {
+    const { context, page } = session;
+    await context.addInitScript(installProbe);
+    if (world !== 'new') await context.addInitScript(readAsUsual);
+    if (world !== 'offline') await context.addInitScript(keepWorkersOut);
+    if (world === 'applications') await cutOff(page);
+    page.setDefaultTimeout(30_000);
+    const { storageState = { cookies: [], origins: [] } } = storageFor(scene, world);
+    const renew = async (): Promise<void> => {
+      await context.setStorageState(storageState);
+      await page.bringToFront();
+      await session.focus();
+      await untilSilence(() => session.heard());
+    };
+    await renew();
+    // A surface asks the stage for the scene only.
+    const stage = {
+      scene,
+      visit: () => Promise.reject(new Error('Only one page is heard')),
+      close: () => Promise.resolve(),
+    };
+    return { session, visit: { page, origin, locale: 'tr', t: TRANSLATE.tr, stage }, renew };
+  } catch (error) {
+    await session.end();
+    throw error;
+  }
+}
+
+/** As where pages are only looked at: a page from the worker differs in nothing but in when it comes. */
+function keepWorkersOut(): void {
+  if ('serviceWorker' in navigator)
+    navigator.serviceWorker.register = () => Promise.reject(new Error('No workers here'));
+}
+
+async function listen({ session, visit, renew }: Device, surface: Surface): Promise<Heard> {
+  if (surface.world === 'new' || surface.leavesTraces) await renew();
+  const from = session.heard().length;
+  await inTime('Bringing it about', surface.open(visit));
+  await untilSilence(() => session.heard());
+  const loaded = session.heard().slice(from);
+  await visit.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const exposed = await readTree(visit.page);
+  const read = await readFromTop(session, exposed);
+  return { loaded, read, exposed, title: await visit.page.title(), keys: KEYS };
+}
+
+/** From the top of the page, or of the dialog that stands open; a field that has the focus would keep the keys. */
+async function readFromTop(session: Session, exposed: readonly Exposed[]): Promise<string[]> {
+  session.press('ctrl+Home');
+  await untilSilence(() => session.heard());
+  const read: string[] = [];
+  for (let times = 0; times < MOST_READINGS; times++) {
+    const from = session.heard().length;
+    session.press('KP_Add');
+    const isWhole = await untilRead(() => session.heard().slice(from), read, exposed);
+    const pieces = session.heard().slice(from);
+    // Where it was broken off, it begins again with the piece that was the last.
+    read.push(...(pieces[0] === read.at(-1) ? pieces.slice(1) : pieces));
+    if (isWhole || pieces.length === 0) break;
+  }
+  return read;
+}
+
+/** @returns whether everything was heard */
+async function untilRead(
+  pieces: () => string[],
+  before: readonly string[],
+  exposed: readonly Exposed[],
+): Promise<boolean> {
+  const end = performance.now() + LONGEST_READING_MS;
+  let count = 0;
+  let since = performance.now();
+  while (performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const now = pieces();
+    const stillMs = performance.now() - since;
+    if (now.length !== count) {
+      count = now.length;
+      since = performance.now();
+    } else if (stillMs > SHORT_PAUSE_MS && findUnheard({ read: [...before, ...now], exposed }).length === 0)
+      return true;
+    else if (stillMs > READING_PAUSE_MS) return false;
+  }
+  return false;
+}

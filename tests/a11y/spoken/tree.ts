@@ -1,0 +1,63 @@
+// What the accessibility tree of a page exposes, by the browser's own reckoning: the measure of what was heard.
+
+import type { Page } from 'playwright-core';
+
+export interface Exposed {
+  role: string;
+  name: string;
+}
+
+/** Roles whose names are for ears. `StaticText` is the text itself. */
+const SPOKEN_ROLES = new Set([
+  'StaticText',
+  'heading',
+  'link',
+  'button',
+  'textbox',
+  'searchbox',
+  'combobox',
+  'checkbox',
+  'radio',
+  'slider',
+  'spinbutton',
+  'image',
+  'DisclosureTriangle',
+  ...['group', 'radiogroup', 'region', 'navigation', 'form', 'list', 'table', 'dialog', 'alertdialog'],
+]);
+
+interface Node {
+  nodeId: string;
+  parentId?: string;
+  ignored: boolean;
+  role?: { value?: unknown };
+  name?: { value?: unknown };
+}
+
+/** In the order of the page, without what has no name. */
+export async function readTree(page: Page): Promise<Exposed[]> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    return namesOf(nodes);
+  } finally {
+    await session.detach();
+  }
+}
+
+export function namesOf(nodes: readonly Node[]): Exposed[] {
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  return nodes
+    .filter(({ ignored, role }) => !ignored && SPOKEN_ROLES.has(String(role?.value)))
+    .filter((node) => !isChoiceOfList(node, byId))
+    .map(({ role, name }) => ({ role: String(role?.value), name: String(name?.value ?? '').trim() }))
+    .filter(({ name }) => name !== '');
+}
+
+/** What a closed list could be set to, and what stands in a field, is not read with the page. */
+function isChoiceOfList(node: Node, byId: ReadonlyMap<string, Node>): boolean {
+  for (let at = node.parentId; at !== undefined; at = byId.get(at)?.parentId) {
+    const role = String(byId.get(at)?.role?.value);
+    if (/^(option|combobox|textbox|searchbox|MenuListPopup|slider)$/.test(role)) return true;
+  }
+  return false;
+}
