@@ -47,6 +47,17 @@ test('a name that was not spoken is found, one with a role between its words is 
   expect(judge({ exposed: [...PAGE.exposed, long] })).toEqual([`unheard: button “${long.name}”`]);
 });
 
+test('an empty field and its label may be passed over, a filled one may not', () => {
+  const field = { role: 'textbox', name: 'Konu' };
+  const label = { role: 'StaticText', name: 'Konu' };
+  const exposed = [...PAGE.exposed, label];
+  expect(judge({ exposed: [...exposed, { ...field, isEmptyField: true }] })).toEqual([]);
+  expect(judge({ exposed: [...exposed, field] })).toEqual([
+    'unheard: StaticText “Konu”',
+    'unheard: textbox “Konu”',
+  ]);
+});
+
 test('what is spoken twice in a row is found, unless it stands there twice', () => {
   expect(judge({ read: [...PAGE.read.slice(0, 7), 'Gönder', 'Gönder', 'düğme'] })).toEqual([
     'doubled: Gönder',
@@ -108,7 +119,7 @@ test('of the tree, what a closed list could be set to is not expected to be read
       node('6', '5', 'StaticText', 'Metin'),
     ]),
   ).toEqual([
-    { role: 'combobox', name: 'İl' },
+    { role: 'combobox', name: 'İl', isEmptyField: true },
     { role: 'StaticText', name: 'Metin' },
   ]);
 });

@@ -38,9 +38,17 @@ export function judgeHeard(heard: Heard): HeardFinding[] {
   ];
 }
 
+/**
+ * Reading on, Orca passes over a field in which nothing is written, and over its label, which it takes for told with the
+ * field (`textLines` of its web script); by Tab, in the journeys, both are heard.
+ */
 export function findUnheard({ read, exposed }: Pick<Heard, 'read' | 'exposed'>): HeardFinding[] {
   const speech = wordsOf(read.join(' '));
-  const missing = exposed.filter(({ name }) => !isSpoken(wordsOf(name), speech));
+  const emptyFields = exposed.filter(({ isEmptyField }) => isEmptyField).map(({ name }) => flat(name));
+  const missing = exposed.filter(
+    ({ name }) =>
+      !isSpoken(wordsOf(name), speech) && !emptyFields.some((field) => field.includes(flat(name))),
+  );
   return unique(missing.map(({ role, name }) => `${role} “${name}”`)).map((what) => ({
     rule: 'unheard',
     what,
@@ -78,7 +86,7 @@ function findDoubled({ loaded, read, exposed }: Heard): HeardFinding[] {
       return words.length > 3 && words === flat(pieces[index - 1] ?? '') && (texts.get(words) ?? 0) < 2;
     }),
   );
-  const within = [...loaded, ...read].filter((piece) => /(?:^| )(\S.{3,}) \1(?: |$)/.test(flat(piece)));
+  const within = [...loaded, ...read].filter((piece) => /(?:^| )(\p{L}.{3,}) \1(?: |$)/u.test(flat(piece)));
   return unique([...doubled, ...within]).map((what) => ({ rule: 'doubled', what }));
 }
 

@@ -62,7 +62,7 @@ export async function listenToSurfaces(
   }
 }
 
-/** A desktop on which something went wrong is given up; the next surface has a new one. */
+/** A desktop on which something went wrong is given up; the surface has a second one to show itself on. */
 async function listenInWorld(
   tools: Tools,
   scene: Scene,
@@ -71,38 +71,41 @@ async function listenInWorld(
   onListened: (listened: Listened, heard: Heard | undefined) => void,
 ): Promise<void> {
   let device: Device | undefined;
+  const attempt = async (surface: Surface): Promise<Heard | string> => {
+    try {
+      device ??= await openDevice(tools, scene, world);
+      return await listen(device, surface);
+    } catch (error) {
+      await device?.session.end();
+      device = undefined;
+      return error instanceof Error ? error.message : String(error);
+    }
+  };
   try {
     for (const surface of surfaces) {
       const started = performance.now();
-      let heard: Heard | undefined;
-      let trouble: string | undefined;
-      let judged: HeardFinding[] = [];
-      try {
-        device ??= await openDevice(tools, scene, world);
-        heard = await listen(device, surface);
-        judged = judgeHeard(heard);
-      } catch (error) {
-        trouble = error instanceof Error ? error.message : String(error);
-        await device?.session.end();
-        device = undefined;
-      }
-      const surfaceName = nameOf(surface);
-      const excuses = judged.flatMap((finding) => excuseFor(surfaceName, finding) ?? []);
+      let heard = await attempt(surface);
+      if (typeof heard === 'string') heard = await attempt(surface);
+      const seconds = Math.round((performance.now() - started) / 1000);
       onListened(
-        {
-          surface: surfaceName,
-          pieces: heard?.read.length ?? 0,
-          seconds: Math.round((performance.now() - started) / 1000),
-          findings: judged.filter((finding) => !excuseFor(surfaceName, finding)),
-          excuses,
-          ...(trouble === undefined ? {} : { trouble }),
-        },
-        heard,
+        { ...judge(nameOf(surface), heard), seconds },
+        typeof heard === 'string' ? undefined : heard,
       );
     }
   } finally {
     await device?.session.end();
   }
+}
+
+function judge(surface: string, heard: Heard | string): Omit<Listened, 'seconds'> {
+  if (typeof heard === 'string') return { surface, pieces: 0, findings: [], excuses: [], trouble: heard };
+  const judged = judgeHeard(heard);
+  return {
+    surface,
+    pieces: heard.read.length,
+    findings: judged.filter((finding) => !excuseFor(surface, finding)),
+    excuses: judged.flatMap((finding) => excuseFor(surface, finding) ?? []),
+  };
 }
 
 interface Device {

@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 export interface Exposed {
   role: string;
   name: string;
+  /** It is written into, and nothing is written there. */
+  isEmptyField?: true;
 }
 
 /** Roles whose names are for ears. `StaticText` is the text itself. */
@@ -31,6 +33,7 @@ interface Node {
   ignored: boolean;
   role?: { value?: unknown };
   name?: { value?: unknown };
+  value?: { value?: unknown };
 }
 
 /** In the order of the page, without what has no name. */
@@ -49,8 +52,16 @@ export function namesOf(nodes: readonly Node[]): Exposed[] {
   return nodes
     .filter(({ ignored, role }) => !ignored && SPOKEN_ROLES.has(String(role?.value)))
     .filter((node) => !isChoiceOfList(node, byId))
-    .map(({ role, name }) => ({ role: String(role?.value), name: String(name?.value ?? '').trim() }))
+    .map(({ role, name, value }) => ({
+      role: String(role?.value),
+      name: String(name?.value ?? '').trim(),
+      ...(isField(role?.value) && !value?.value ? { isEmptyField: true as const } : {}),
+    }))
     .filter(({ name }) => name !== '');
+}
+
+function isField(role: unknown): boolean {
+  return role === 'textbox' || role === 'searchbox' || role === 'combobox';
 }
 
 /** What a closed list could be set to, and what stands in a field, is not read with the page. */
