@@ -19,11 +19,6 @@ export const EXCUSES: readonly Excuse[] = [
     reason:
       'Whatever brings a page about listens for clicks in it (Playwright, on the window); where only keys act, in the journeys, it is not spoken.',
   },
-  {
-    rule: 'unheard',
-    pattern: /^region /,
-    reason: 'Reading on, Orca passes over the names of regions; by Tab and by R it speaks them.',
-  },
 ];
 
 export function excuseFor(

@@ -23,7 +23,7 @@ export interface Heard {
   keys: ReadonlySet<string>;
 }
 
-const GROUP_ROLES = ['group', 'radiogroup', 'region', 'navigation', 'form'];
+const GROUP_ROLES = ['group', 'radiogroup', 'navigation', 'form'];
 
 /** Words of a name may stand this far apart: a reader says roles and states between them. */
 const GAP_WORDS = 6;

@@ -9,7 +9,10 @@ export interface Exposed {
   isEmptyField?: true;
 }
 
-/** Roles whose names are for ears. `StaticText` is the text itself. */
+/**
+ * Roles whose names are for ears. `StaticText` is the text itself. The names of regions are not among them: Orca speaks them
+ * by Tab, and passes over them when it reads on.
+ */
 const SPOKEN_ROLES = new Set([
   'StaticText',
   'heading',
@@ -24,7 +27,14 @@ const SPOKEN_ROLES = new Set([
   'spinbutton',
   'image',
   'DisclosureTriangle',
-  ...['group', 'radiogroup', 'region', 'navigation', 'form', 'list', 'table', 'dialog', 'alertdialog'],
+  'group',
+  'radiogroup',
+  'navigation',
+  'form',
+  'list',
+  'table',
+  'dialog',
+  'alertdialog',
 ]);
 
 interface Node {
