@@ -58,6 +58,13 @@ test('an empty field and its label may be passed over, a filled one may not', ()
   ]);
 });
 
+test('the title of a dialog may be heard as it opens', () => {
+  const title = 'Başvuru silinsin mi?';
+  const exposed = [...PAGE.exposed, { role: 'dialog', name: title }, { role: 'heading', name: title }];
+  expect(judge({ exposed, loaded: [...PAGE.loaded, title] })).toEqual([]);
+  expect(judge({ exposed })).toEqual([`unheard: dialog “${title}”`, `unheard: heading “${title}”`]);
+});
+
 test('what is spoken twice in a row is found, unless it stands there twice', () => {
   expect(judge({ read: [...PAGE.read.slice(0, 7), 'Gönder', 'Gönder', 'düğme'] })).toEqual([
     'doubled: Gönder',
@@ -101,7 +108,7 @@ test('a group that is named at each of its parts, and a title that is told twice
   expect(judge({ loaded })).toEqual(['title: spoken 2 times: “Yardım – Köprü”']);
 });
 
-test('of the tree, what a closed list could be set to is not expected to be read', () => {
+test('of the tree, what a closed list could be set to and what is announced is not expected to be read', () => {
   const node = (nodeId: string, parentId: string, role: string, name: string, ignored = false) => ({
     nodeId,
     parentId,
@@ -117,6 +124,8 @@ test('of the tree, what a closed list could be set to is not expected to be read
       node('4', '0', 'StaticText', 'Gizli', true),
       node('5', '0', 'paragraph', ''),
       node('6', '5', 'StaticText', 'Metin'),
+      { ...node('7', '0', 'generic', ''), properties: [{ name: 'live', value: { value: 'polite' } }] },
+      node('8', '7', 'StaticText', 'Gönderiliyor'),
     ]),
   ).toEqual([
     { role: 'combobox', name: 'İl', isEmptyField: true },

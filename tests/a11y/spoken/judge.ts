@@ -24,6 +24,7 @@ export interface Heard {
 }
 
 const GROUP_ROLES = ['group', 'radiogroup', 'navigation', 'form'];
+const DIALOG_ROLES = ['dialog', 'alertdialog'];
 
 /** Words of a name may stand this far apart: a reader says roles and states between them. */
 const GAP_WORDS = 6;
@@ -40,14 +41,23 @@ export function judgeHeard(heard: Heard): HeardFinding[] {
 
 /**
  * Reading on, Orca passes over a field in which nothing is written, and over its label, which it takes for told with the
- * field (`textLines` of its web script); by Tab, in the journeys, both are heard.
+ * field (`textLines` of its web script); by Tab, in the journeys, both are heard. In the same way it passes over the title
+ * of a dialog: that is heard as the dialog opens.
  */
-export function findUnheard({ read, exposed }: Pick<Heard, 'read' | 'exposed'>): HeardFinding[] {
+export function findUnheard({
+  loaded,
+  read,
+  exposed,
+}: Pick<Heard, 'loaded' | 'read' | 'exposed'>): HeardFinding[] {
   const speech = wordsOf(read.join(' '));
+  const opening = wordsOf(loaded.join(' '));
   const emptyFields = exposed.filter(({ isEmptyField }) => isEmptyField).map(({ name }) => flat(name));
+  const dialogs = exposed.filter(({ role }) => DIALOG_ROLES.includes(role)).map(({ name }) => name);
   const missing = exposed.filter(
     ({ name }) =>
-      !isSpoken(wordsOf(name), speech) && !emptyFields.some((field) => field.includes(flat(name))),
+      !isSpoken(wordsOf(name), speech) &&
+      !emptyFields.some((field) => field.includes(flat(name))) &&
+      !(dialogs.includes(name) && isSpoken(wordsOf(name), opening)),
   );
   return unique(missing.map(({ role, name }) => `${role} “${name}”`)).map((what) => ({
     rule: 'unheard',
@@ -86,7 +96,7 @@ function findDoubled({ loaded, read, exposed }: Heard): HeardFinding[] {
       return words.length > 3 && words === flat(pieces[index - 1] ?? '') && (texts.get(words) ?? 0) < 2;
     }),
   );
-  const within = [...loaded, ...read].filter((piece) => /(?:^| )(\p{L}.{3,}) \1(?: |$)/u.test(flat(piece)));
+  const within = [...loaded, ...read].filter((piece) => /(?:^| )(\p{L}.{11,}) \1(?: |$)/u.test(flat(piece)));
   return unique([...doubled, ...within]).map((what) => ({ rule: 'doubled', what }));
 }
 

@@ -34,6 +34,8 @@ const READING_PAUSE_MS = 5_000;
 const SHORT_PAUSE_MS = 800;
 /** A reading breaks off where the page changes, or where the machine is busy; a person presses the key again. */
 const MOST_READINGS = 4;
+const FOCUS_MODE = 'Odak kipi';
+const BROWSE_MODE = 'Göz atma kipi';
 /** A page of the console has some two hundred pieces. */
 const LONGEST_READING_MS = 150_000;
 
@@ -160,19 +162,28 @@ async function listen({ session, visit, renew }: Device, surface: Surface): Prom
   const loaded = session.heard().slice(from);
   await visit.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   const exposed = await readTree(visit.page);
-  const read = await readFromTop(session, exposed);
+  const read = await readFromTop(session, loaded, exposed);
   return { loaded, read, exposed, title: await visit.page.title(), keys: KEYS };
 }
 
 /** From the top of the page, or of the dialog that stands open; a field that has the focus would keep the keys. */
-async function readFromTop(session: Session, exposed: readonly Exposed[]): Promise<string[]> {
+async function readFromTop(
+  session: Session,
+  loaded: readonly string[],
+  exposed: readonly Exposed[],
+): Promise<string[]> {
+  // A field that had the focus has left its mode behind, in which the keys are the field's.
+  if (modeOf(session.heard()) === FOCUS_MODE) {
+    session.press('Insert+a');
+    await untilSilence(() => session.heard());
+  }
   session.press('ctrl+Home');
   await untilSilence(() => session.heard());
   const read: string[] = [];
   for (let times = 0; times < MOST_READINGS; times++) {
     const from = session.heard().length;
     session.press('KP_Add');
-    const isWhole = await untilRead(() => session.heard().slice(from), read, exposed);
+    const isWhole = await untilRead(() => session.heard().slice(from), { loaded, read, exposed });
     const pieces = session.heard().slice(from);
     // Where it was broken off, it begins again with the piece that was the last.
     read.push(...(pieces[0] === read.at(-1) ? pieces.slice(1) : pieces));
@@ -181,11 +192,14 @@ async function readFromTop(session: Session, exposed: readonly Exposed[]): Promi
   return read;
 }
 
+function modeOf(heard: readonly string[]): string | undefined {
+  return heard.findLast((piece) => piece === FOCUS_MODE || piece === BROWSE_MODE);
+}
+
 /** @returns whether everything was heard */
 async function untilRead(
   pieces: () => string[],
-  before: readonly string[],
-  exposed: readonly Exposed[],
+  before: Pick<Heard, 'loaded' | 'read' | 'exposed'>,
 ): Promise<boolean> {
   const end = performance.now() + LONGEST_READING_MS;
   let count = 0;
@@ -197,7 +211,10 @@ async function untilRead(
     if (now.length !== count) {
       count = now.length;
       since = performance.now();
-    } else if (stillMs > SHORT_PAUSE_MS && findUnheard({ read: [...before, ...now], exposed }).length === 0)
+    } else if (
+      stillMs > SHORT_PAUSE_MS &&
+      findUnheard({ ...before, read: [...before.read, ...now] }).length === 0
+    )
       return true;
     else if (stillMs > READING_PAUSE_MS) return false;
   }

@@ -44,6 +44,7 @@ interface Node {
   role?: { value?: unknown };
   name?: { value?: unknown };
   value?: { value?: unknown };
+  properties?: readonly { name: string; value: { value?: unknown } }[];
 }
 
 /** In the order of the page, without what has no name. */
@@ -61,7 +62,7 @@ export function namesOf(nodes: readonly Node[]): Exposed[] {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   return nodes
     .filter(({ ignored, role }) => !ignored && SPOKEN_ROLES.has(String(role?.value)))
-    .filter((node) => !isChoiceOfList(node, byId))
+    .filter((node) => !isWithin(node, byId, isChooser) && !isWithin(node, byId, isLive))
     .map(({ role, name, value }) => ({
       role: String(role?.value),
       name: String(name?.value ?? '').trim(),
@@ -74,11 +75,20 @@ function isField(role: unknown): boolean {
   return role === 'textbox' || role === 'searchbox' || role === 'combobox';
 }
 
-/** What a closed list could be set to, and what stands in a field, is not read with the page. */
-function isChoiceOfList(node: Node, byId: ReadonlyMap<string, Node>): boolean {
+function isWithin(node: Node, byId: ReadonlyMap<string, Node>, isIt: (ancestor: Node) => boolean): boolean {
   for (let at = node.parentId; at !== undefined; at = byId.get(at)?.parentId) {
-    const role = String(byId.get(at)?.role?.value);
-    if (/^(option|combobox|textbox|searchbox|MenuListPopup|slider)$/.test(role)) return true;
+    const ancestor = byId.get(at);
+    if (ancestor && isIt(ancestor)) return true;
   }
   return false;
+}
+
+/** What a closed list could be set to, and what stands in a field, is not read with the page. */
+function isChooser({ role }: Node): boolean {
+  return /^(option|combobox|textbox|searchbox|MenuListPopup|slider)$/.test(String(role?.value));
+}
+
+/** What is announced is for the moment: it is gone before anybody reads as far. */
+function isLive({ properties = [] }: Node): boolean {
+  return properties.some(({ name, value }) => name === 'live' && value.value !== 'off');
 }
