@@ -3,8 +3,7 @@
 
 import type { Exposed } from './tree.ts';
 
-export const RULES = ['unheard', 'doubled', 'noise', 'group', 'title'] as const;
-export type Rule = (typeof RULES)[number];
+export type Rule = 'unheard' | 'doubled' | 'noise' | 'group' | 'title';
 
 export interface HeardFinding {
   rule: Rule;
