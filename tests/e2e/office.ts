@@ -97,7 +97,7 @@ export async function offerTranscript(
 }
 
 /** As on the desk: what is still being made playable waits. */
-async function untilPlayable(server: ServerProcess, attachmentId: string): Promise<void> {
+export async function untilPlayable(server: ServerProcess, attachmentId: string): Promise<void> {
   const until = Date.now() + PLAYABLE_WITHIN_MS;
   for (;;) {
     const rows = await query(server, 'select id, state from attachment');

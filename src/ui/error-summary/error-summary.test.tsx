@@ -50,6 +50,8 @@ test('the focus alone speaks it: named by its title, described by its faults, no
   const summary = screen.getByRole('region', { name: '2 hata', description: 'Telefon eksik Tür seçilmedi' });
   expect(document.activeElement).toBe(summary);
   expect(document.querySelector('[role=alert], [aria-live]')).toBeNull();
+  // Orca passes over what labels something that takes the focus.
+  expect(summary.hasAttribute('aria-labelledby')).toBe(false);
 });
 
 test('each link moves the focus to its field, or to the first choice of its group', async () => {

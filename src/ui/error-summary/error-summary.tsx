@@ -1,6 +1,7 @@
 // All faults of a page at its top, with a link to each field. It takes the focus once, when it appears; a new attempt
 // with faults must give it a new `key`. The focus alone speaks it: the title is its name, the faults its description.
-// With role="alert", on itself or on a child, Orca said everything two to four times.
+// With role="alert", on itself or on a child, Orca said everything two to four times. Named by its heading, the heading was
+// passed over by whoever reads on from the top: to Orca it is the label of something that takes the focus.
 
 import { useEffect, useId, useRef } from 'preact/hooks';
 import './error-summary.css';
@@ -34,10 +35,10 @@ export function ErrorSummary({ title, errors, onFocused }: ErrorSummaryProps) {
       class="error-summary"
       tabIndex={-1}
       ref={element}
-      aria-labelledby={`${id}-title`}
+      aria-label={title}
       aria-describedby={`${id}-errors`}
     >
-      <h2 id={`${id}-title`}>{title}</h2>
+      <h2>{title}</h2>
       <ul class="plain-list" id={`${id}-errors`}>
         {errors.map(({ fieldId, text }) => (
           <li key={`${fieldId} ${text}`}>

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 
 /** The state of the world in which a journey begins. */
-const SITUATIONS = ['new', 'visited', 'waiting', 'answered', 'office'] as const;
+const SITUATIONS = ['new', 'visited', 'waiting', 'answered', 'office', 'told', 'transcribed'] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
 const phrases = v.array(v.pipe(v.string(), v.minLength(1)));
@@ -26,11 +26,15 @@ const stepSchema = v.strictObject({
   once: v.optional(phrases),
   /** Not heard until silence. */
   never: v.optional(phrases),
+  /** Stands on the screen as text at some moment of the step, for whoever hears nothing. */
+  see: v.optional(phrases),
 });
 
 const journeySchema = v.strictObject({
   title: v.string(),
   situation: v.picklist(SITUATIONS),
+  /** What the camera sees; else the browser's made-up picture. */
+  camera: v.optional(v.literal('darkness')),
   steps: v.pipe(v.array(stepSchema), v.minLength(1)),
 });
 

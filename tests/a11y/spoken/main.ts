@@ -4,13 +4,18 @@
 //   A journey is the name of a file here, or the path of one elsewhere.
 //   --log   prints everything that was spoken, step by step      --keep  keeps the session's folder of logs
 //
+//   node tests/a11y/spoken/main.ts --surfaces [part of a name …] [--log]
+//   Lets it read every surface of `npm run a11y` from top to bottom, and judges what was heard.
+//
 // Exit: 0 all phrases were spoken; 1 a phrase was not; 2 this machine cannot do it, and one sentence says why.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ServerProcess, startServer } from '../../e2e/server-process.ts';
+import { EXCUSES } from './excuses.ts';
 import { type Journey, listJourneys, readJourney, type Step } from './journey.ts';
+import { type Listened, listenToSurfaces } from './listening.ts';
 import { play, type StepResult } from './player.ts';
 import { findTools, type Tools } from './requirements.ts';
 import { startSession } from './session.ts';
@@ -28,11 +33,12 @@ interface Row {
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { log: { type: 'boolean' }, keep: { type: 'boolean' } },
+  options: { log: { type: 'boolean' }, keep: { type: 'boolean' }, surfaces: { type: 'boolean' } },
 });
 const found = findTools(process.env);
 if (!found.ok) cannot(found.sentence);
 if (!existsSync('dist/index.html')) cannot('There is nothing to listen to yet: run npm run build first.');
+if (options.surfaces) process.exit((await listenTo(found.tools)) ? 0 : 1);
 const files =
   names.length === 0
     ? listJourneys(import.meta.dirname)
@@ -55,7 +61,11 @@ async function run(journey: Journey, tools: Tools): Promise<Row> {
   try {
     server = await startServer({ LOG_LEVEL: 'silent' });
     const origin = `http://localhost:${server.port}`;
-    const session = await startSession(tools, { address: `${origin}/`, keepFolder: options.keep === true });
+    const session = await startSession(tools, {
+      address: `${origin}/`,
+      keepFolder: options.keep === true,
+      isCameraDark: journey.camera === 'darkness',
+    });
     const end = onInterrupt(async () => {
       await session.end();
       await server?.remove();
@@ -84,6 +94,42 @@ async function run(journey: Journey, tools: Tools): Promise<Row> {
   };
 }
 
+async function listenTo(tools: Tools): Promise<boolean> {
+  const all: Listened[] = [];
+  await listenToSurfaces(tools, names, (listened, heard) => {
+    all.push(listened);
+    const { surface, pieces, seconds, findings, excuses, trouble } = listened;
+    const isOk = findings.length === 0 && trouble === undefined;
+    console.log(`${isOk ? '✓' : '✗'} ${surface}: ${pieces} pieces, ${excuses.length} excused, ${seconds} s`);
+    if (options.log && heard) {
+      for (const piece of heard.loaded) console.log(`      > ${piece}`);
+      for (const piece of heard.read) console.log(`      ${piece}`);
+    }
+    for (const { rule, what } of findings) console.log(`   ✗  ${rule}: ${what}`);
+    if (trouble) console.log(`   ✗  could not be listened to: ${trouble}`);
+  });
+  printListened(all, names.length === 0);
+  return all.length > 0 && all.every(({ findings, trouble }) => findings.length === 0 && !trouble);
+}
+
+function printListened(all: readonly Listened[], isWhole: boolean): void {
+  const sum = (count: (one: Listened) => number): number => all.reduce((total, one) => total + count(one), 0);
+  console.table([
+    {
+      surfaces: all.length,
+      pieces: sum(({ pieces }) => pieces),
+      findings: sum(({ findings }) => findings.length),
+      excused: sum(({ excuses }) => excuses.length),
+      'not listened to': all.filter(({ trouble }) => trouble !== undefined).length,
+      minutes: Math.round(sum(({ seconds }) => seconds) / 6) / 10,
+    },
+  ]);
+  if (!isWhole) return;
+  const used = new Set(all.flatMap(({ excuses }) => excuses));
+  for (const { reason } of EXCUSES.filter((excuse) => !used.has(excuse)))
+    console.log(`Nothing needs this excuse: ${reason}`);
+}
+
 function report(results: readonly StepResult[]): void {
   for (const { step, spoken, faults } of results) {
     if (!options.log && faults.length === 0) continue;
@@ -103,8 +149,8 @@ function nameOf({ press, until, type, open, network }: Step): string {
   return parts.filter(Boolean).join(', ') || 'listen';
 }
 
-function countPhrases({ hear = [], once = [], never = [], until }: Step): number {
-  return hear.length + once.length + never.length + (until ? 1 : 0);
+function countPhrases({ hear = [], once = [], never = [], see = [], until }: Step): number {
+  return hear.length + once.length + never.length + see.length + (until ? 1 : 0);
 }
 
 /** Ctrl-C ends what this program has started, and nothing else. @returns a function that gives that up */

@@ -35,6 +35,7 @@ async function playStep(step: Step, session: Session, origin: string): Promise<S
   const spoken = (): string[] => session.heard().slice(from);
   if (step.network) await session.context.setOffline(step.network === 'off');
   if (step.open) await session.page.goto(origin + step.open);
+  const seen = watch(step.see ?? [], session);
   if (step.type) session.type(step.type);
   if (step.press && step.until) {
     if (!(await search(step.press, step.until, session)))
@@ -44,7 +45,23 @@ async function playStep(step: Step, session: Session, origin: string): Promise<S
   await listen(spoken, PATIENCE_MS, (said) => findFaults(said, { ...step, never: [] }).length === 0);
   await untilSilence(spoken);
   const said = spoken();
-  return { step, spoken: said, faults: findFaults(said, step) };
+  return { step, spoken: said, faults: [...findFaults(said, step), ...(await seen)] };
+}
+
+/** Looks from before the key on: a count-down is over soon. @returns what never stood there, as sentences */
+async function watch(phrases: readonly string[], { page }: Session): Promise<string[]> {
+  const faults = phrases.map((phrase) =>
+    page
+      .getByText(phrase)
+      .filter({ visible: true })
+      .first()
+      .waitFor({ timeout: PATIENCE_MS })
+      .then(
+        () => [],
+        () => [`not seen: “${phrase}”`],
+      ),
+  );
+  return (await Promise.all(faults)).flat();
 }
 
 /** Presses a key until a phrase is heard, with a pause after each press, as people do who listen. */
@@ -69,10 +86,16 @@ async function listen(
   while (performance.now() < end && !isEnough(spoken())) await pause(50);
 }
 
-async function untilSilence(spoken: () => string[]): Promise<void> {
+/** @param longestMs what never falls silent is not waited for any longer */
+export async function untilSilence(
+  spoken: () => string[],
+  silenceMs = SILENCE_MS,
+  longestMs = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const end = performance.now() + longestMs;
   let count = spoken().length;
   let since = performance.now();
-  while (performance.now() - since < SILENCE_MS) {
+  while (performance.now() - since < silenceMs && performance.now() < end) {
     await pause(50);
     const now = spoken().length;
     if (now === count) continue;

@@ -22,6 +22,8 @@ export interface Session {
   /** Presses a key as xdotool names it, e.g. `Tab`, `shift+Tab`, `Return`. */
   press(key: string): void;
   type(text: string): void;
+  /** Gives the window the keys again, after another has stood before it. */
+  focus(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -31,11 +33,12 @@ const LOCALE = 'tr_TR.UTF-8';
 export interface SessionOptions {
   /** What the window shows first, as an installed app does. */
   address: string;
+  /** Leaves the logs where they are, for whoever looks for a fault. */
   keepFolder: boolean;
+  isCameraDark?: boolean;
 }
 
-/** @param keepFolder leaves the logs where they are, for whoever looks for a fault */
-export async function startSession(tools: Tools, { address, keepFolder }: SessionOptions): Promise<Session> {
+export async function startSession(tools: Tools, options: SessionOptions): Promise<Session> {
   const folder = await mkdtemp(join(tmpdir(), 'kopru-spoken-'));
   for (const name of ['run', 'home', 'config', 'speech', 'orca'])
     mkdirSync(join(folder, name), { mode: 0o700 });
@@ -45,7 +48,7 @@ export async function startSession(tools: Tools, { address, keepFolder }: Sessio
   const end = async (): Promise<void> => {
     await browser?.close().catch(() => undefined);
     await processes.end();
-    if (keepFolder) console.log(`Logs: ${folder}`);
+    if (options.keepFolder) console.log(`Logs: ${folder}`);
     else await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
@@ -58,7 +61,7 @@ export async function startSession(tools: Tools, { address, keepFolder }: Sessio
     startOrca(tools, processes, folder);
     await until('Orca’s first word', START_MS, () => (heard().length > 0 ? true : undefined));
     const before = heard().length;
-    browser = await startBrowser(tools, processes, folder, address);
+    browser = await startBrowser(tools, processes, folder, options);
     const [context] = browser.contexts();
     const page = context?.pages()[0];
     if (!context || !page) throw new Error('The browser has no page');
@@ -72,6 +75,7 @@ export async function startSession(tools: Tools, { address, keepFolder }: Sessio
       heard,
       press: (key) => void xdo('key', '--clearmodifiers', key),
       type: (text) => void xdo('type', '--delay', '60', text),
+      focus: () => focusWindow(xdo),
       end,
     };
   } catch (error) {
@@ -190,12 +194,13 @@ async function startBrowser(
   tools: Tools,
   processes: Processes,
   folder: string,
-  address: string,
+  { address, isCameraDark }: SessionOptions,
 ): Promise<Browser> {
   const profile = join(folder, 'profile');
   processes.start('browser', tools.chromium, [
     ...BROWSER_FLAGS,
     ...FAKE_DEVICES,
+    ...(isCameraDark ? [`--use-file-for-fake-video-capture=${writeDarkness(folder)}`] : []),
     '--test-type',
     '--force-renderer-accessibility',
     '--disable-dev-shm-usage',
@@ -214,6 +219,20 @@ async function startBrowser(
     existsSync(file) ? readFileSync(file, 'utf8').split('\n')[0] || undefined : undefined,
   );
   return connect(`http://127.0.0.1:${port}`);
+}
+
+/** One second of black pictures. @returns the file: YUV4MPEG2, which the browser takes in the place of a camera */
+function writeDarkness(folder: string): string {
+  const file = join(folder, 'darkness.y4m');
+  const [width, height, rate] = [320, 240, 10];
+  const frame = Buffer.concat([
+    Buffer.from('FRAME\n'),
+    Buffer.alloc(width * height, 16),
+    Buffer.alloc((width * height) / 2, 128),
+  ]);
+  const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F${rate}:1 Ip A1:1 C420jpeg\n`);
+  writeFileSync(file, Buffer.concat([head, ...Array<Buffer>(rate).fill(frame)]));
+  return file;
 }
 
 /** A connection that is made while the page's worker is starting can stay without an answer for ever; the next has one. */

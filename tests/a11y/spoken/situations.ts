@@ -6,13 +6,33 @@ import { makeTracking } from '../../../server/demo/tracking.ts';
 import { EXAMPLE_APPLICATION } from '../../../server/http/examples.ts';
 import { uuidv7 } from '../../../src/domain/uuid.ts';
 import { PATHS, pathOf } from '../../../src/domain/wire.ts';
-import { send, t, untilOfflineReady, untilState, writeApplication } from '../../e2e/citizen.ts';
-import { enterConsole, inviteOfficer } from '../../e2e/office.ts';
+import {
+  beginApplication,
+  endApplication,
+  STORY,
+  send,
+  t,
+  untilOfflineReady,
+  untilState,
+  writeApplication,
+} from '../../e2e/citizen.ts';
+import {
+  enterConsole,
+  inviteOfficer,
+  listStoredAttachments,
+  offerTranscript,
+  untilPlayable,
+} from '../../e2e/office.ts';
+import { press, startRecording, untilStored } from '../../e2e/recorder.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
 import type { Situation } from './journey.ts';
+import { until } from './processes.ts';
 import type { Session } from './session.ts';
 
 const ANSWER = 'Kaldırım 3 Aralık’ta onarılacak. Uyardığınız için teşekkür ederiz.';
+
+const TRANSCRIPT = 'Kaldırım üç haftadır kırık.';
+const ARRIVES_WITHIN_MS = 60_000;
 
 /** Of another citizen, on another phone. */
 const ANOTHER = {
@@ -49,6 +69,17 @@ export async function prepare(situation: Situation, session: Session, server: Se
       await page.goto(await inviteOfficer(server, origin));
       return;
     }
+    case 'told': {
+      await untilPlayable(server, await sendRecording(session, server, origin));
+      await page.goto(await inviteOfficer(server, origin, { role: 'interpreter' }));
+      return;
+    }
+    case 'transcribed': {
+      const attachmentId = await sendRecording(session, server, origin);
+      await offerTranscript(server, origin, attachmentId, TRANSCRIPT);
+      await page.bringToFront();
+      return;
+    }
   }
 }
 
@@ -57,6 +88,21 @@ async function sendApplication({ page }: Session, origin: string): Promise<void>
   await writeApplication(page);
   await send(page);
   await untilState(page, t('outbox.received', { number: '' }));
+}
+
+/** An application that is told by voice. @returns the id of the recording, once the state has it */
+async function sendRecording({ page }: Session, server: ServerProcess, origin: string): Promise<string> {
+  await page.goto(origin);
+  await beginApplication(page);
+  await page.getByRole('textbox', { name: t('flow.text.subject') }).fill(STORY.subject);
+  await startRecording(page, 'voice');
+  await untilStored(page, 3);
+  await press(page, t('media.recorder.finish'));
+  await page.getByRole('button', { name: t('media.recorder.addPart') }).waitFor();
+  await endApplication(page);
+  await send(page);
+  await untilState(page, t('outbox.received', { number: '' }));
+  return until('The recording', ARRIVES_WITHIN_MS, async () => (await listStoredAttachments(server))[0]?.id);
 }
 
 async function sendAnother(origin: string): Promise<void> {

@@ -21,6 +21,12 @@ const BLOCKS: Readonly<Record<string, readonly [begin: string, end: string]>> = 
   AUDIO: ['207 OK RECEIVING AUDIO SETTINGS', '203 OK AUDIO INITIALIZED'],
   LOGLEVEL: ['207 OK RECEIVING LOGLEVEL SETTINGS', '203 OK LOG LEVEL SET'],
 };
+/**
+ * speech-dispatcher loses an end that comes with the answer to the order, or with the beginning; the reader then waits for
+ * it and reads no further.
+ */
+const BREATH_MS = 10;
+const LEAST_MS = 30;
 const UTTERANCES = ['SPEAK', 'CHAR', 'KEY'];
 
 let block: { command: string; lines: string[] } | undefined;
@@ -77,8 +83,12 @@ function takeLine(line: string): void {
 function speak(text: string): void {
   finish('703 STOP');
   if (text !== '') appendFileSync(file, `${JSON.stringify(text)}\n`);
-  reply('200 OK SPEAKING', '701 BEGIN');
-  speaking = setTimeout(() => finish('702 END'), speed > 0 ? (text.length / speed) * 1000 : 0);
+  reply('200 OK SPEAKING');
+  const lastsMs = speed > 0 ? (text.length / speed) * 1000 : 0;
+  speaking = setTimeout(() => {
+    reply('701 BEGIN');
+    speaking = setTimeout(() => finish('702 END'), Math.max(LEAST_MS, lastsMs));
+  }, BREATH_MS);
 }
 
 function finish(event: string): void {

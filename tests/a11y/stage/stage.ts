@@ -43,7 +43,7 @@ export async function openStage(scene: Scene, examplesOrigin?: string): Promise<
   return stage;
 }
 
-function originOf(scene: Scene, world: World, examplesOrigin: string | undefined): string {
+export function originOf(scene: Scene, world: World, examplesOrigin: string | undefined): string {
   if (world === 'offline') return scene.proxy.url;
   return world === 'examples' ? (examplesOrigin ?? '') : scene.origin;
 }
@@ -70,7 +70,7 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
 }
 
 /** What an earlier surface has chosen to read by is forgotten, and the device is not new. */
-function readAsUsual(): void {
+export function readAsUsual(): void {
   try {
     localStorage.setItem('kopru.display', '{}');
   } catch {
@@ -93,13 +93,13 @@ async function speakIn(context: BrowserContext, locale: Locale): Promise<void> {
  * The server does not answer. By the browser itself: a route would have every request of the page asked about here, and
  * nothing of it kept.
  */
-async function cutOff(page: Page): Promise<void> {
+export async function cutOff(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   await session.send('Network.setBlockedURLs', { urls: ['*/api/*'] });
 }
 
-function storageFor({ device, sessions }: Scene, world: World): { storageState?: StorageState } {
+export function storageFor({ device, sessions }: Scene, world: World): { storageState?: StorageState } {
   switch (world) {
     case 'visited':
       return { storageState: device.visited };

@@ -154,7 +154,7 @@ function useTranscript(props: TranscriptFormProps) {
     if (!judged.ok) return;
     setSending(true);
     setTrouble(undefined);
-    announce(t('staff.reply.sending'));
+    announce(t('staff.reply.sending'), { matter: 'send' });
     const sent = await sendTranscript(
       { send: props.onSend, makeId },
       { attachmentId: attachment.id, transcriptId: draft.transcriptId, kind: draft.kind, cues: judged.cues },
@@ -169,7 +169,8 @@ function useTranscript(props: TranscriptFormProps) {
       setDraft(after);
       if (isSame) drafts.remove(attachment.id);
       else drafts.write(attachment.id, after);
-      announce(t('staff.transcription.sent'));
+      // In the place of "sending", should that still wait.
+      announce(t('staff.transcription.sent'), { matter: 'send' });
       setNext('looking');
     }
     if (sent.ok || sent.trouble === 'settled') {

@@ -78,7 +78,7 @@ export function useActions(props: Doing) {
     const { kind } = action;
     setSending(true);
     setTrouble(undefined);
-    announce(t('staff.action.sending'));
+    announce(t('staff.action.sending'), { matter: 'send' });
     const sender = { take: props.onTake, readCase: props.onReadCase };
     const outcome = await sendAction(sender, { applicationId, actionId: draft.actionId, action });
     setSending(false);
@@ -98,7 +98,8 @@ export function useActions(props: Doing) {
     }
     actions.remove(key);
     setOpen(undefined);
-    announce(t(`staff.action.${kind}.done`));
+    // In the place of "sending", should that still wait.
+    announce(t(`staff.action.${kind}.done`), { matter: 'send' });
     if (outcome.staffCase === null) {
       props.onLeft(kind, draft.institution ?? '');
       return;

@@ -158,7 +158,7 @@ function useReply(props: ReplyProps) {
   const send = async (reply: ReplyInput): Promise<void> => {
     setSending(true);
     setTrouble(undefined);
-    announce(t('staff.reply.sending'));
+    announce(t('staff.reply.sending'), { matter: 'send' });
     const sender = { send: props.onSend, readCase: props.onReadCase };
     const result = await sendReply(sender, { ...reply, applicationId, replyId: draft.replyId });
     setSending(false);
@@ -175,7 +175,8 @@ function useReply(props: ReplyProps) {
     const reached = replyState(result.staffCase, draft);
     if (reached.state === 'arrived' || (reached.state === 'waiting' && reached.isOwn))
       drafts.remove(applicationId);
-    announce(outcomeWords(reached, result.staffCase, t));
+    // In the place of "sending", should that still wait.
+    announce(outcomeWords(reached, result.staffCase, t), { matter: 'send' });
     setNext('looking');
     props.onCaseChanged(result.staffCase);
     setNext(await findNext(props));

@@ -29,9 +29,10 @@ export function CaseLife({ life }: { life: StaffLife }) {
 function Entry({ entry }: { entry: LifeEntry }) {
   const { t, tag } = useTexts();
   const { words, at, by, text, newDueOn, isInternal } = entry;
+  // Blocks: spans, whatever stands between them, are one word to the ear ("uzattıYeni son gün").
   return (
     <>
-      <span>
+      <div>
         {words}
         {isInternal ? (
           <>
@@ -39,16 +40,12 @@ function Entry({ entry }: { entry: LifeEntry }) {
             <Tag kind="neutral" label={t('staff.life.internal')} />
           </>
         ) : null}
-      </span>{' '}
-      {newDueOn === undefined ? null : (
-        <>
-          <span>{t('staff.life.newDue', { date: newDueOn })}</span>{' '}
-        </>
-      )}
-      <span class="quiet">
+      </div>
+      {newDueOn === undefined ? null : <div>{t('staff.life.newDue', { date: newDueOn })}</div>}
+      <div class="quiet">
         <time dateTime={at}>{formatInstant(tag, at)}</time>
         {by === undefined ? null : `, ${by}`}
-      </span>
+      </div>
       {text === undefined ? null : (
         <p class="case-words life-text" dir="auto" lang="">
           {text}
