@@ -20,8 +20,8 @@ import type { OpenDatabase } from '../../server/store/contract.ts';
 import { embeddedRoles } from '../../server/store/database-folder.ts';
 import { openDatabase } from '../../server/store/open-database.ts';
 import {
-  makeTemporaryFolder,
   silentLogger as log,
+  makeTemporaryFolder,
   startTestDatabase,
   startTimeoutMs,
   type TestDatabases,
@@ -120,14 +120,18 @@ async function fileHashes(dataDir: string): Promise<Record<string, string>> {
   const kept = paths.filter((path) => /^(blobs|keys|audit-anchors)\//.test(path.slice(dataDir.length + 1)));
   const hashed = kept.map(async (path) => [
     path.slice(dataDir.length + 1),
-    createHash('sha256').update(await readFile(path)).digest('hex'),
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex'),
   ]);
   return Object.fromEntries((await Promise.all(hashed)).toSorted());
 }
 
 const MADE_ANEW = new Set(['upload', 'upload_part']);
 
-it('gives back every row and file, and a system that answers in place of the old one', { timeout: startTimeoutMs }, async () => {
+it('gives back every row and file, and a system that answers in place of the old one', {
+  timeout: startTimeoutMs,
+}, async () => {
   const before = await rowHashes(source.pool);
   let isOver = false;
   const accepting = (async () => {
@@ -155,8 +159,14 @@ it('gives back every row and file, and a system that answers in place of the old
     expect([...now.keys()]).toEqual([...before.keys()]);
     for (const [table, hashes] of now) {
       if (MADE_ANEW.has(table)) continue;
-      expect({ table, lost: [...(before.get(table)?.difference(hashes) ?? [])] }).toEqual({ table, lost: [] });
-      expect({ table, new: [...hashes.difference(after.get(table) ?? new Set())] }).toEqual({ table, new: [] });
+      expect({ table, lost: [...(before.get(table)?.difference(hashes) ?? [])] }).toEqual({
+        table,
+        lost: [],
+      });
+      expect({ table, new: [...hashes.difference(after.get(table) ?? new Set())] }).toEqual({
+        table,
+        new: [],
+      });
     }
     for (const { id, body, receipt } of acknowledged) {
       const answer = await putApplication(restored.app, id, body);
