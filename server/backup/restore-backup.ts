@@ -14,11 +14,13 @@ import { SYSTEM } from '../store/access.ts';
 import type { OpenDatabase, OpenResult, StoreLogger } from '../store/contract.ts';
 import { prepareDataFolder } from '../store/data-folder.ts';
 import { type DataLock, takeDataLock } from '../store/data-lock.ts';
+import { databaseFolderOf } from '../store/database-folder.ts';
 import { syncPath } from '../store/durable-folder.ts';
 import { openLocked, withFolderFaults } from '../store/embedded-postgres.ts';
 import { openGiven } from '../store/given-postgres.ts';
 import { MIGRATIONS } from '../store/migrations/all.ts';
 import { openPool } from '../store/pool.ts';
+import { clearLeftover } from '../store/postgres-process.ts';
 import { prepareSchema } from '../store/prepare-schema.ts';
 import { RESTORE_MARK, readRestoreMark, removeRestoreMark, writeRestoreMark } from '../store/restore-mark.ts';
 import type { Database } from '../store/schema.ts';
@@ -90,16 +92,17 @@ class Restore {
     requireKnown(header);
     const { dataDir } = this.#config;
     const { databaseUrl, databaseOwnerUrl } = this.#config;
-    await requireEmpty(dataDir, header.id);
+    const isResumed = await requireEmpty(dataDir, header.id);
     if (databaseUrl === undefined) {
+      await endLeftover(dataDir);
       await leaveMark(dataDir, header.id);
       this.#isLockOurs = false;
       this.#database = must(await openLocked(this.#config, this.#log, this.#lock));
-      this.#rows = await beginRestore(this.#database, header);
+      this.#rows = await beginRestore(this.#database, header, isResumed);
     } else {
       // One that cannot be had, or is in use, leaves no mark: until the commit nobody sees what is done in it.
       this.#database = must(await openGiven(databaseUrl, databaseOwnerUrl, 0));
-      this.#rows = await beginRestore(this.#database, header);
+      this.#rows = await beginRestore(this.#database, header, isResumed);
       await leaveMark(dataDir, header.id);
     }
   }
@@ -166,8 +169,8 @@ function must(opened: OpenResult): OpenDatabase {
   return opened.database;
 }
 
-/** @throws BackupFault 'folderNotEmpty', 'otherRestore' */
-async function requireEmpty(dataDir: string, backupId: string): Promise<void> {
+/** @returns whether this very restore was broken off here @throws BackupFault 'folderNotEmpty', 'otherRestore' */
+async function requireEmpty(dataDir: string, backupId: string): Promise<boolean> {
   const mark = await readRestoreMark(dataDir);
   if (mark === undefined) {
     const names = (await readdir(dataDir)).filter((name) => !OF_NOBODY.includes(name));
@@ -176,6 +179,13 @@ async function requireEmpty(dataDir: string, backupId: string): Promise<void> {
   } else if (mark !== backupId) {
     throw backupFault('otherRestore', { path: join(dataDir, RESTORE_MARK) });
   }
+  return mark !== undefined;
+}
+
+/** The PostgreSQL of a restore that was killed may still be ending. */
+async function endLeftover(dataDir: string): Promise<void> {
+  const ended = await clearLeftover(databaseFolderOf(dataDir), join(dataDir, 'run'));
+  if (!ended.ok) throw new StoreRefused(ended.fault);
 }
 
 async function leaveMark(dataDir: string, backupId: string): Promise<void> {

@@ -29,15 +29,20 @@ export interface RestoringDatabase {
   close: () => Promise<void>;
 }
 
-/** @throws BackupFault 'databaseNotEmpty', 'ownerMissing', StoreRefused @returns undefined where this very restore has been committed already */
+/**
+ * @param isResumed whether the folder says that this restore was broken off there
+ * @returns undefined where it had been committed by then
+ * @throws BackupFault 'databaseNotEmpty', 'ownerMissing'; StoreRefused
+ */
 export async function beginRestore(
   { owner }: OpenDatabase,
   header: BackupHeader,
+  isResumed: boolean,
 ): Promise<RestoringDatabase | undefined> {
   if (!owner) throw backupFault('ownerMissing', {});
   const client = await connect(owner);
   try {
-    if ((await judge(client, header)) === 'restored') {
+    if ((await judge(client, header, isResumed)) === 'restored') {
       await client.end();
       return undefined;
     }
@@ -65,14 +70,18 @@ export async function beginRestore(
 const markOf = ({ id }: Pick<BackupHeader, 'id'>) => `restored from backup ${id}`;
 
 /** A database that no server has used has no fingerprint of any key (server/intake/shared-keys.ts). */
-async function judge(client: pg.Client, header: BackupHeader): Promise<'empty' | 'restored'> {
+async function judge(
+  client: pg.Client,
+  header: BackupHeader,
+  isResumed: boolean,
+): Promise<'empty' | 'restored'> {
   const { rows: found } = await client.query<{ tables: string[]; mark: string | null }>(`
     select coalesce(array_agg(relname::text), '{}') as tables,
       obj_description(to_regclass('schema_migration')) as mark
     from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')`);
   const { tables = [], mark = null } = found[0] ?? {};
   if (tables.length === 0) return 'empty';
-  if (mark === markOf(header)) return 'restored';
+  if (isResumed && mark === markOf(header)) return 'restored';
   const refused = backupFault('databaseNotEmpty', { place: client.database ?? '' });
   // What is not ours is nobody's to empty; tables newer than the backup's could not be filled from it.
   const isOurs = header.tables.every(({ name }) => tables.includes(name));

@@ -155,7 +155,7 @@ function report(first: string, { tables, blobs, files, missing }: BackupManifest
 function explain(error: unknown): Outcome {
   if (error instanceof BackupFault) {
     const { code, params } = error as BackupFault;
-    return { status: STATUS[code], lines: [byAnyKey(translate)(`backup.fault.${code}`, { ...params })] };
+    return { status: STATUS[code], lines: [translate(`backup.fault.${code}`, { ...params })] };
   }
   if (error instanceof StoreRefused) {
     const fault = renderStoreFault(error.fault, byAnyKey(translate));

@@ -1,24 +1,26 @@
 // A backup that is made while applications are being accepted, restored into a clean folder with a PostgreSQL of its own: rows
 // and files are compared with those of the system that goes on, and the restored system answers in its place.
 
+import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { copyFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type pg from 'pg';
+import { text } from 'node:stream/consumers';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sweepBlobs } from '../../server/attachments/blob-sweep.ts';
 import { anchorFolder, anchorToday, readAnchors } from '../../server/audit/anchors.ts';
 import { verifyAudit } from '../../server/audit/verify.ts';
 import { createDecrypter, makeIdentity } from '../../server/backup/age.ts';
-import { type BackupConfig, makeBackup } from '../../server/backup/make-backup.ts';
-import { readBackup } from '../../server/backup/read-backup.ts';
+import { type BackupConfig, backUp, makeBackup } from '../../server/backup/make-backup.ts';
 import { restoreBackup } from '../../server/backup/restore-backup.ts';
 import { parseConfig } from '../../server/config.ts';
 import { createAnchorSigner } from '../../server/intake/receipt-signer.ts';
 import type { OpenDatabase } from '../../server/store/contract.ts';
 import { embeddedRoles } from '../../server/store/database-folder.ts';
-import { openDatabase } from '../../server/store/open-database.ts';
+import { connectToRunning, openDatabase } from '../../server/store/open-database.ts';
 import {
   silentLogger as log,
   makeTemporaryFolder,
@@ -34,6 +36,7 @@ const HOUR_MS = 3_600_000;
 let databases: TestDatabases;
 let folder: string;
 let source: TestApp;
+let sourceDatabase: OpenDatabase;
 let config: BackupConfig;
 let recipient: string;
 /** Of what was acknowledged before the backup began. */
@@ -53,6 +56,7 @@ beforeAll(async () => {
   recipient = identity.recipient;
   await writeFile(key(), identity.file);
   const database = await databases.migrated();
+  sourceDatabase = database;
   config = configOf(inFolder('source'), database);
   source = await openTestApp(database, inFolder('source'));
   for (let count = 0; count < 10; count++) acknowledged.push(await accept());
@@ -190,16 +194,96 @@ it('gives back every row and file, and a system that answers in place of the old
 });
 
 it('says which attachment was missing, keeps the rest, and lets nothing be swept meanwhile', async () => {
+  const { blobs } = source.stores;
   const { rows } = await source.pool.query('select digest from attachment where id = $1', [attachment.id]);
   const digest: string = rows[0]?.digest.toString('hex');
-  const { blobs } = source.stores;
   await blobs.delete(digest);
   const orphan = await blobs.put(Readable.from([Buffer.from('an orphan')]));
   const sweep = () => sweepBlobs({ database: source.database, blobs }, Date.now() + 48 * HOUR_MS);
-  const path = inFolder('missing.tar.age');
-  const lock = { kind: 'recipients', recipients: [recipient] } as const;
-  const { manifest } = await makeBackup(config, { path, lock, log, nowMs: Date.now() });
+  const swept: number[] = [];
+  const { manifest } = await backUp(config, sourceDatabase, sweepingWriter(swept, sweep), Date.now());
+  expect(swept).toEqual([0]);
   expect(manifest.missing).toEqual([digest]);
   expect(await sweep()).toBe(1);
   expect(await blobs.stat(orphan.key)).toBeUndefined();
+});
+
+/** Takes the archive, and sweeps when its first bytes have come. */
+function sweepingWriter(swept: number[], sweep: () => Promise<number>) {
+  return async (archive: AsyncIterable<Uint8Array>) => {
+    let length = 0;
+    for await (const piece of archive) {
+      if (length === 0) swept.push(await sweep());
+      length += piece.length;
+    }
+    return length;
+  };
+}
+
+it('never looks whole when it was broken off, and goes on with the same backup only', {
+  timeout: startTimeoutMs,
+}, async () => {
+  const database = await databases.migrated();
+  const target = configOf(inFolder('broken-off'), database);
+  const restore = async (path: string, into = target) =>
+    restoreBackup(into, { path, decrypter: await opened(), log });
+  const cut = inFolder('cut.tar.age');
+  await copyFile(archive(), cut);
+  await truncate(cut, (await stat(cut)).size - 1);
+
+  await expect(restore(cut)).rejects.toMatchObject({ code: 'damaged' });
+  const unfinished = { ok: false, fault: { code: 'restoreUnfinished', params: { path: target.dataDir } } };
+  expect(await openDatabase(target, log)).toEqual(unfinished);
+  expect(await connectToRunning(target, log)).toEqual(unfinished);
+  const superuser = new pg.Client(database.superuser);
+  await superuser.connect();
+  const count = async () => (await superuser.query('select count(*)::int from application')).rows[0]?.count;
+  expect(await count()).toBe(0);
+
+  await restore(archive());
+  expect(await count()).toBeGreaterThanOrEqual(acknowledged.length);
+  expect((await openDatabase(target, log)).ok).toBe(true);
+  const next = await superuser.query(`select last_value::int from application_number_2026`);
+  const given = await superuser.query(`select max(right(number, 7))::int as newest from application`);
+  expect(next.rows[0]?.last_value).toBeGreaterThanOrEqual(given.rows[0]?.newest);
+  await superuser.end();
+
+  await expect(restore(archive())).rejects.toMatchObject({
+    code: 'folderNotEmpty',
+    params: { name: 'audit-anchors' },
+  });
+  const elsewhere = { ...target, dataDir: inFolder('elsewhere') };
+  await expect(restore(archive(), elsewhere)).rejects.toMatchObject({ code: 'databaseNotEmpty' });
+  expect(await readdir(elsewhere.dataDir)).toEqual(['lock']);
+});
+
+it('is refused without a key that the database was used with, and without its owner', async () => {
+  const options = {
+    path: inFolder('no.tar.age'),
+    lock: { kind: 'recipients', recipients: [recipient] },
+    log,
+    nowMs: 0,
+  } as const;
+  const elsewhere = { ...config, dataDir: inFolder('without-keys') };
+  await expect(makeBackup(elsewhere, options)).rejects.toMatchObject({
+    faults: [{ code: 'keyMissing' }, { code: 'keyMissing' }, { code: 'keyMissing' }],
+  });
+  await expect(makeBackup({ ...config, databaseOwnerUrl: undefined }, options)).rejects.toMatchObject({
+    code: 'ownerMissing',
+  });
+  await expect(makeBackup(withoutDatabase(inFolder('nothing')), options)).rejects.toMatchObject({
+    code: 'nothingToKeep',
+  });
+  await expect(stat(options.path)).rejects.toThrow('ENOENT');
+});
+
+it('the command says in the language of the terminal what is wrong, and ends with its status', async () => {
+  const other = inFolder('other.txt');
+  await writeFile(other, (await makeIdentity(0)).file);
+  const command = join(import.meta.dirname, '../../server/commands/backup-command.ts');
+  const child = spawn(process.execPath, [command, 'verify', '--identity', other, archive()], {
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, LANG: 'tr_TR.UTF-8' },
+  });
+  const [said, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  expect([status, said]).toEqual([77, expect.stringContaining('bu anahtarla ya da parolayla açılmıyor')]);
 });
