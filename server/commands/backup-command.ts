@@ -9,16 +9,12 @@ import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDecrypter, decrypt, keyLines, type Lock, makeIdentity, readText } from '../backup/age.ts';
 import { asWriteFault, readArchive } from '../backup/archive-file.ts';
-import { BackupFault, type BackupFaultCode, KeysRefused, StoreRefused } from '../backup/backup-fault.ts';
 import { makeBackup } from '../backup/make-backup.ts';
-import type { BackupManifest } from '../backup/manifest.ts';
 import { readBackup, takeNothing } from '../backup/read-backup.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { type Config, loadConfigOrExit } from '../config.ts';
 import { operatorLocale } from '../operator-locale.ts';
-import { renderKeyFault } from '../start-files.ts';
 import type { StoreLogger } from '../store/contract.ts';
-import { renderStoreFault } from '../store/fault.ts';
 import { byAnyKey, translateFor } from '../texts.ts';
 import {
   type AskedLock,
@@ -26,43 +22,7 @@ import {
   type BackupVerb,
   parseBackupArguments,
 } from './backup-arguments.ts';
-
-const EXIT_MISSING = 1;
-const EXIT = {
-  usage: 64,
-  data: 65,
-  noInput: 66,
-  unavailable: 69,
-  cannotCreate: 73,
-  noPermission: 77,
-} as const;
-const STATUS: Readonly<Record<BackupFaultCode, number>> = {
-  nothingToKeep: EXIT.unavailable,
-  ownerMissing: EXIT.unavailable,
-  notARecipient: EXIT.usage,
-  notAnIdentity: EXIT.usage,
-  passphraseEmpty: EXIT.usage,
-  fileUnreadable: EXIT.noInput,
-  fileUnwritable: EXIT.cannotCreate,
-  fileExists: EXIT.cannotCreate,
-  noRoom: EXIT.cannotCreate,
-  wrongKey: EXIT.noPermission,
-  notABackup: EXIT.data,
-  newerFormat: EXIT.data,
-  damaged: EXIT.data,
-  differs: EXIT.data,
-  folderNotEmpty: EXIT.unavailable,
-  databaseNotEmpty: EXIT.unavailable,
-  otherRestore: EXIT.unavailable,
-  databaseLost: EXIT.unavailable,
-};
-/** Of attachments that are missing; the rest is counted. */
-const MOST_SHOWN = 20;
-
-interface Outcome {
-  status: number;
-  lines: string[];
-}
+import { EXIT, explain, type Outcome, report } from './backup-outcome.ts';
 
 const translate = translateFor(operatorLocale(process.env));
 /** Nobody reads a command's log; what went wrong is its fault or its exception. */
@@ -90,7 +50,7 @@ async function run(asked: BackupArguments): Promise<Outcome> {
         return await restore(asked);
     }
   } catch (error) {
-    return explain(error);
+    return explain(error, loadConfig, translate);
   }
 }
 
@@ -112,13 +72,13 @@ async function backUp({ path: asked, lock }: Asked<'backup'>): Promise<Outcome> 
   const options = { path, lock: await readLock(lock), log, nowMs };
   const { manifest, takenAt, byteLength } = await makeBackup(loadConfig(), options);
   const made = translate('command.backup.made', { path, at: takenAt, bytes: byteLength });
-  return report(made, manifest);
+  return report(made, manifest, translate);
 }
 
 async function verify({ path, unlock }: Asked<'verify' | 'restore'>): Promise<Outcome> {
   const decrypter = await createDecrypter(unlock);
   const { header, manifest } = await readBackup(decrypt(decrypter, readArchive(path), path), takeNothing);
-  return report(translate('command.backup.whole', { path, at: header.takenAt }), manifest);
+  return report(translate('command.backup.whole', { path, at: header.takenAt }), manifest, translate);
 }
 
 async function restore({ path, unlock }: Asked<'verify' | 'restore'>): Promise<Outcome> {
@@ -126,47 +86,8 @@ async function restore({ path, unlock }: Asked<'verify' | 'restore'>): Promise<O
   const decrypter = await createDecrypter(unlock);
   const { header, manifest } = await restoreBackup(config, { path, decrypter, log });
   const done = translate('command.backup.restored', { path: config.dataDir, at: header.takenAt });
-  const outcome = report(done, manifest);
+  const outcome = report(done, manifest, translate);
   return { ...outcome, lines: [...outcome.lines, translate('command.backup.next')] };
-}
-
-function report(first: string, { tables, blobs, files, missing }: BackupManifest): Outcome {
-  const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
-  const counted = translate('command.backup.counted', {
-    applications: tables.application?.rows ?? 0,
-    rows,
-    attachments: blobs.count,
-    files: Object.keys(files).length,
-  });
-  if (missing.length === 0) return { status: 0, lines: [first, counted] };
-  const rest = missing.length - MOST_SHOWN;
-  return {
-    status: EXIT_MISSING,
-    lines: [
-      first,
-      counted,
-      translate('command.backup.missing', { missing: missing.length }),
-      ...missing.slice(0, MOST_SHOWN).map((key) => `  ${key}`),
-      ...(rest > 0 ? [`  ${translate('command.audit.more', { rest })}`] : []),
-    ],
-  };
-}
-
-function explain(error: unknown): Outcome {
-  if (error instanceof BackupFault) {
-    const { code, params } = error as BackupFault;
-    return { status: STATUS[code], lines: [translate(`backup.fault.${code}`, { ...params })] };
-  }
-  if (error instanceof StoreRefused) {
-    const fault = renderStoreFault(error.fault, byAnyKey(translate));
-    return { status: EXIT.unavailable, lines: [translate('command.databaseFailed'), `  ${fault}`] };
-  }
-  if (error instanceof KeysRefused) {
-    const config = loadConfig();
-    const faults = error.faults.map((fault) => `  ${renderKeyFault(fault, config, translate)}`);
-    return { status: EXIT.unavailable, lines: [translate('command.backup.keys'), ...faults] };
-  }
-  throw error;
 }
 
 function loadConfig(): Config {

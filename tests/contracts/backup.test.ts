@@ -1,13 +1,10 @@
 // A backup that is made while applications are being accepted, restored into a clean folder with a PostgreSQL of its own: rows
 // and files are compared with those of the system that goes on, and the restored system answers in its place.
 
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { copyFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sweepBlobs } from '../../server/attachments/blob-sweep.ts';
@@ -275,15 +272,4 @@ it('is refused without a key that the database was used with, and without its ow
     code: 'nothingToKeep',
   });
   await expect(stat(options.path)).rejects.toThrow('ENOENT');
-});
-
-it('the command says in the language of the terminal what is wrong, and ends with its status', async () => {
-  const other = inFolder('other.txt');
-  await writeFile(other, (await makeIdentity(0)).file);
-  const command = join(import.meta.dirname, '../../server/commands/backup-command.ts');
-  const child = spawn(process.execPath, [command, 'verify', '--identity', other, archive()], {
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, LANG: 'tr_TR.UTF-8' },
-  });
-  const [said, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
-  expect([status, said]).toEqual([77, expect.stringContaining('bu anahtarla ya da parolayla açılmıyor')]);
 });
