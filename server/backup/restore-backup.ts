@@ -40,18 +40,19 @@ export interface RestoreOptions {
   path: string;
   decrypter: Decrypter;
   log: StoreLogger;
+  nowMs: number;
 }
 
 /** @throws BackupFault, StoreRefused, KeysRefused */
 export async function restoreBackup(
   config: BackupConfig,
-  { path, decrypter, log }: RestoreOptions,
+  { path, decrypter, log, nowMs }: RestoreOptions,
 ): Promise<ReadBackup> {
   const lock = await withFolderFaults(config.dataDir, async () =>
     takeDataLock(await prepareDataFolder(config.dataDir), 'command'),
   );
   if (!lock.ok) throw new StoreRefused(lock.fault);
-  const restore = new Restore(config, lock, log);
+  const restore = new Restore(config, lock, { log, nowMs });
   try {
     const read = await readBackup(decrypt(decrypter, readArchive(path), path), {
       begin: (header) => restore.begin(header),
@@ -75,16 +76,18 @@ class Restore {
   readonly #config: BackupConfig;
   readonly #lock: DataLock;
   readonly #log: StoreLogger;
+  readonly #nowMs: number;
   readonly #blobs: ReturnType<typeof openAttachmentStores>['blobs'];
   #database: OpenDatabase | undefined;
   #rows: RestoringDatabase | undefined;
   /** The lock goes with an embedded database. */
   #isLockOurs = true;
 
-  constructor(config: BackupConfig, lock: DataLock, log: StoreLogger) {
+  constructor(config: BackupConfig, lock: DataLock, { log, nowMs }: Pick<RestoreOptions, 'log' | 'nowMs'>) {
     this.#config = config;
     this.#lock = lock;
     this.#log = log;
+    this.#nowMs = nowMs;
     this.#blobs = openAttachmentStores(config).blobs;
   }
 
@@ -92,17 +95,17 @@ class Restore {
     requireKnown(header);
     const { dataDir } = this.#config;
     const { databaseUrl, databaseOwnerUrl } = this.#config;
-    const isResumed = await requireEmpty(dataDir, header.id);
+    const options = { isResumed: await requireEmpty(dataDir, header.id), nowMs: this.#nowMs };
     if (databaseUrl === undefined) {
       await endLeftover(dataDir);
       await leaveMark(dataDir, header.id);
       this.#isLockOurs = false;
       this.#database = must(await openLocked(this.#config, this.#log, this.#lock));
-      this.#rows = await beginRestore(this.#database, header, isResumed);
+      this.#rows = await beginRestore(this.#database, header, options);
     } else {
       // One that cannot be had, or is in use, leaves no mark: until the commit nobody sees what is done in it.
       this.#database = must(await openGiven(databaseUrl, databaseOwnerUrl, 0));
-      this.#rows = await beginRestore(this.#database, header, isResumed);
+      this.#rows = await beginRestore(this.#database, header, options);
       await leaveMark(dataDir, header.id);
     }
   }

@@ -5,6 +5,7 @@
 // were, so nothing is computed anew; foreign keys are made again at the end, which judges every row by them.
 
 import pg from 'pg';
+import { istanbulDate } from '../../src/domain/calendar.ts';
 import type { OpenDatabase } from '../store/contract.ts';
 import { compare, migrate } from '../store/migrate.ts';
 import { MIGRATIONS } from '../store/migrations/all.ts';
@@ -37,7 +38,7 @@ export interface RestoringDatabase {
 export async function beginRestore(
   { owner }: OpenDatabase,
   header: BackupHeader,
-  isResumed: boolean,
+  { isResumed, nowMs }: { isResumed: boolean; nowMs: number },
 ): Promise<RestoringDatabase | undefined> {
   if (!owner) throw backupFault('ownerMissing', {});
   const client = await connect(owner);
@@ -53,7 +54,7 @@ export async function beginRestore(
         await copyIn(client, `${quoted(name)} (${columns.map(quoted).join(', ')})`, bytes);
       },
       commit: async (sequences) => {
-        await setSequences(client, sequences);
+        await setSequences(client, sequences, yearsSince(header.takenAt, nowMs));
         await client.query(MEND);
         for (const statement of foreignKeys) await client.query(statement);
         await client.query(`comment on table schema_migration is ${pg.escapeLiteral(markOf(header))}`);
@@ -66,6 +67,13 @@ export async function beginRestore(
     throw error;
   }
 }
+
+function yearsSince(takenAt: string, nowMs: number): number[] {
+  const first = yearOf(Date.parse(takenAt));
+  return Array.from({ length: Math.max(0, yearOf(nowMs) - first) + 1 }, (_, index) => first + index);
+}
+
+const yearOf = (instantMs: number) => Number(istanbulDate(instantMs).slice(0, 4));
 
 const markOf = ({ id }: Pick<BackupHeader, 'id'>) => `restored from backup ${id}`;
 
@@ -137,11 +145,33 @@ const MEND = `
   update upload set received_bytes = 0, lease = null, lease_until = null, is_lease_wanted = false
   from attachment where attachment.id = attachment_id and stored_at is null`;
 
-async function setSequences(client: pg.Client, sequences: BackupManifest['sequences']): Promise<void> {
+/**
+ * A number is never given twice, not even one that was given after the backup and went with what is lost. A gap is harmless.
+ * Far more than come in a day; a year has ten million.
+ */
+const NUMBERS_SKIPPED = 100_000;
+
+async function setSequences(
+  client: pg.Client,
+  sequences: BackupManifest['sequences'],
+  years: readonly number[],
+): Promise<void> {
+  const set = (name: string, lastValue: string, isCalled: boolean) =>
+    client.query('select setval($1::regclass, $2::bigint, $3)', [quoted(name), lastValue, isCalled]);
   for (const { name, lastValue, isCalled } of sequences) {
-    // Those of application numbers are made when their year comes.
-    if (name.startsWith('application_number_'))
-      await client.query(`create sequence if not exists ${quoted(name)}`);
-    await client.query('select setval($1::regclass, $2::bigint, $3)', [quoted(name), lastValue, isCalled]);
+    if (!name.startsWith(NUMBERS_OF)) await set(name, lastValue, isCalled);
+  }
+  const lastNumbers = new Map([
+    // Years that had come when the restore was made, and not when the backup was.
+    ...years.map((year): [string, string] => [`${NUMBERS_OF}${year}`, '0']),
+    ...sequences.map(({ name, lastValue }): [string, string] => [name, lastValue]),
+  ]);
+  for (const [name, lastValue] of lastNumbers) {
+    if (!name.startsWith(NUMBERS_OF)) continue;
+    await client.query(`create sequence if not exists ${quoted(name)}`);
+    await set(name, String(BigInt(lastValue) + BigInt(NUMBERS_SKIPPED)), true);
   }
 }
+
+/** One sequence a year (migrations/0001), made when its year comes. */
+const NUMBERS_OF = 'application_number_';

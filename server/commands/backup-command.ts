@@ -84,7 +84,7 @@ async function verify({ path, unlock }: Asked<'verify' | 'restore'>): Promise<Ou
 async function restore({ path, unlock }: Asked<'verify' | 'restore'>): Promise<Outcome> {
   const config = loadConfig();
   const decrypter = await createDecrypter(unlock);
-  const { header, manifest } = await restoreBackup(config, { path, decrypter, log });
+  const { header, manifest } = await restoreBackup(config, { path, decrypter, log, nowMs: Date.now() });
   const done = translate('command.backup.restored', { path: config.dataDir, at: header.takenAt });
   const outcome = report(done, manifest, translate);
   return { ...outcome, lines: [...outcome.lines, translate('command.backup.next')] };
