@@ -10,6 +10,8 @@ import { errorCode, systemErrorCode } from '../store/fault.ts';
 import { backupFault } from './backup-fault.ts';
 
 const READ_BYTES = 256 * 1024;
+/** SQLSTATE disk_full: PostgreSQL's own. */
+const DATABASE_FULL = '53100';
 
 /** Before anything is begun. @throws BackupFault 'fileExists', 'fileUnwritable' */
 export async function requireNew(path: string): Promise<void> {
@@ -62,7 +64,8 @@ export async function writeSynced(file: FileHandle, source: AsyncIterable<Uint8A
 
 /** Of writing below the path: no room, no right, no disk. What is not the system's is thrown on as it is. */
 export function asWriteFault(cause: unknown, path: string): unknown {
-  if (asStorageFull(cause) instanceof StorageFull) return backupFault('noRoom', { path }, cause);
+  const isFull = asStorageFull(cause) instanceof StorageFull || errorCode(cause) === DATABASE_FULL;
+  if (isFull) return backupFault('noRoom', { path }, cause);
   const reason = errorCode(cause);
   if (reason === 'EEXIST') return backupFault('fileExists', { path }, cause);
   const isSystem = cause instanceof Error && 'syscall' in cause && reason !== undefined;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StorageFull } from '../attachments/blob-store/blob-store.ts';
 import { createDecrypter, createEncrypter, decrypt, encrypt, makeIdentity } from './age.ts';
 import { asWriteFault, requireNew, writeArchive, writeSynced } from './archive-file.ts';
 import type { Snapshot } from './database-snapshot.ts';
@@ -224,5 +225,11 @@ describe('the file', () => {
     );
     await full.close();
     expect(fault).toMatchObject({ code: 'noRoom', params: { path: '/b' } });
+    for (const other of [
+      new StorageFull('the object store'),
+      Object.assign(new Error(), { code: '53100' }),
+    ]) {
+      expect(asWriteFault(other, '/b')).toMatchObject({ code: 'noRoom' });
+    }
   });
 });

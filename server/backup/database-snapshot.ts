@@ -10,6 +10,7 @@
 import pg from 'pg';
 import { contextStatements, SYSTEM } from '../store/access.ts';
 import type { OpenDatabase } from '../store/contract.ts';
+import { isConnectionLost } from '../store/fault.ts';
 import { backupFault } from './backup-fault.ts';
 import { copyOut } from './copy.ts';
 import type { BackupHeader, BackupManifest } from './manifest.ts';
@@ -51,8 +52,7 @@ export async function withSnapshot<Result>(
     await holder.query('commit');
     return result;
   } catch (error) {
-    const isLost = error instanceof Error && /Connection terminated|not queryable/.test(error.message);
-    throw isLost ? backupFault('databaseLost', {}, error) : error;
+    throw isConnectionLost(error) ? backupFault('databaseLost', {}, error) : error;
   } finally {
     await Promise.all([holder, reader].map((client) => client.end().catch(() => undefined)));
   }

@@ -17,6 +17,7 @@ import { type DataLock, takeDataLock } from '../store/data-lock.ts';
 import { databaseFolderOf } from '../store/database-folder.ts';
 import { syncPath } from '../store/durable-folder.ts';
 import { openLocked, withFolderFaults } from '../store/embedded-postgres.ts';
+import { isConnectionLost } from '../store/fault.ts';
 import { openGiven } from '../store/given-postgres.ts';
 import { MIGRATIONS } from '../store/migrations/all.ts';
 import { openPool } from '../store/pool.ts';
@@ -63,10 +64,9 @@ export async function restoreBackup(
     await restore.finish(read);
     return read;
   } catch (error) {
-    throw asWriteFault(
-      error instanceof Error && error.name === 'StorageFull' ? error.cause : error,
-      config.dataDir,
-    );
+    throw isConnectionLost(error)
+      ? backupFault('databaseLost', {}, error)
+      : asWriteFault(error, config.dataDir);
   } finally {
     await restore.close();
   }
