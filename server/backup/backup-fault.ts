@@ -1,5 +1,5 @@
 // What can go wrong with a backup without anybody's mistake in the code. Thrown, because it happens deep inside of streams;
-// the commands catch it and say the sentence `backup.fault.<code>`.
+// the commands catch it and say the sentence `command.backup.fault.<code>`.
 
 import type { KeyFault } from '../intake/keys.ts';
 import type { StoreFault } from '../store/fault.ts';

@@ -76,7 +76,7 @@ export function report(
 export function explain(error: unknown, config: () => Config, translate: Translate): Outcome {
   if (error instanceof BackupFault) {
     const { code, params }: BackupFault = error;
-    return { status: STATUS[code], lines: [translate(`backup.fault.${code}`, { ...params })] };
+    return { status: STATUS[code], lines: [translate(`command.backup.fault.${code}`, { ...params })] };
   }
   if (error instanceof StoreRefused) {
     const fault = renderStoreFault(error.fault, byAnyKey(translate));
