@@ -21,7 +21,7 @@ import { connectToRunning, openDatabase } from '../../server/store/open-database
 import {
   silentLogger as log,
   makeTemporaryFolder,
-  startTestDatabase,
+  startOwnDatabase,
   startTimeoutMs,
   type TestDatabases,
 } from './databases.ts';
@@ -30,6 +30,7 @@ import { sendApplication, tusClient } from './tus-client.ts';
 
 const HOUR_MS = 3_600_000;
 
+/** Its own: only a PostgreSQL that waits for its disk is backed up, or restored into. */
 let databases: TestDatabases;
 let folder: string;
 let source: TestApp;
@@ -47,7 +48,7 @@ const key = () => inFolder('key.txt');
 const opened = () => createDecrypter({ kind: 'identities', path: key() });
 
 beforeAll(async () => {
-  databases = await startTestDatabase();
+  databases = await startOwnDatabase();
   folder = await makeTemporaryFolder();
   const identity = await makeIdentity(0);
   recipient = identity.recipient;
