@@ -3,9 +3,11 @@
 //
 // Invariants: 1. A blob that a row names stays, and so do the bytes of an attachment as they came, whatever is served of them:
 // the citizen has their digest. 2. So does one that is put while this runs (blob-store.ts, 4): whoever puts records it within
-// minutes, and a day is waited. 3. So does the whole of an upload whose recording a crash prevented.
+// minutes, and a day is waited. 3. So does the whole of an upload whose recording a crash prevented. 4. So does everything
+// while a backup is being made: its rows may name what those of now do not (server/backup/sweep-lock.ts).
 
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { SWEEP_LOCK } from '../backup/sweep-lock.ts';
 import type { Database } from '../store/schema.ts';
 import type { BlobStore } from './blob-store/blob-store.ts';
 
@@ -24,11 +26,14 @@ export async function sweepBlobs({ database, blobs }: SweepOptions, fileNowMs: n
   let count = 0;
   let batch: string[] = [];
   const sweepBatch = async () => {
-    const named = await namedKeys(database, batch);
-    for (const key of batch) {
-      if (!named.has(key) && (await blobs.deleteOld(key, beforeMs))) count++;
-    }
+    const keys = batch;
     batch = [];
+    await unlessHeld(database, async (transaction) => {
+      const named = await namedKeys(transaction, keys);
+      for (const key of keys) {
+        if (!named.has(key) && (await blobs.deleteOld(key, beforeMs))) count++;
+      }
+    });
   };
   for await (const key of blobs.listOld(beforeMs)) {
     batch.push(key);
@@ -36,6 +41,20 @@ export async function sweepBlobs({ database, blobs }: SweepOptions, fileNowMs: n
   }
   if (batch.length > 0) await sweepBatch();
   return count;
+}
+
+/** A backup that begins meanwhile waits until the batch is done. */
+function unlessHeld(
+  database: Kysely<Database>,
+  action: (transaction: Kysely<Database>) => Promise<void>,
+): Promise<void> {
+  return database.transaction().execute(async (transaction) => {
+    // An object store may take longer for the batch than a transaction may otherwise lie idle.
+    const { rows } = await sql<{ is_free: boolean }>`
+      select pg_try_advisory_xact_lock(${SWEEP_LOCK}::bigint) as is_free,
+        set_config('idle_in_transaction_session_timeout', '0', true)`.execute(transaction);
+    if (rows[0]?.is_free) await action(transaction);
+  });
 }
 
 /**

@@ -35,17 +35,40 @@ export function agreeOnKeys(database: Kysely<Database>, config: KeyConfig): Prom
     if (!loaded.ok) return loaded;
     const isSealed = recorded.some(({ kind }) => kind === 'identity-key');
     const identity = await loadIdentityKeys(config, { mayMake: !isSealed });
-    const faults = compare(recorded, loaded.keys, keyPaths(config));
-    if (!identity.ok) return { ok: false, faults: [...faults, identity.fault] };
-    faults.push(...compareIdentity(recorded, identity.value, keyPaths(config)));
-    if (faults.length > 0) return { ok: false, faults };
+    if (!identity.ok) {
+      const faults = compare(recorded, loaded.keys, keyPaths(config));
+      return { ok: false, faults: [...faults, identity.fault] };
+    }
     const keys = { ...loaded.keys, identity: identity.value };
+    const faults = compareAll(recorded, keys, keyPaths(config));
+    if (faults.length > 0) return { ok: false, faults };
     await record(transaction, keys);
     return { ok: true, keys };
   });
 }
 
-type Recorded = Pick<Database['secret_fingerprint'], 'kind' | 'fingerprint'>;
+/** What of the keys with which a database was used is not among these. Nothing is made or recorded. */
+export async function findMissingKeys(recorded: readonly Recorded[], config: KeyConfig): Promise<KeyFault[]> {
+  const loaded = await loadKeys(config, { mayMake: false, anyReceipt: undefined });
+  const identity = await loadIdentityKeys(config, { mayMake: false });
+  if (!loaded.ok || !identity.ok) {
+    return [...(loaded.ok ? [] : loaded.faults), ...(identity.ok ? [] : [identity.fault])];
+  }
+  return compareAll(recorded, { ...loaded.keys, identity: identity.value }, keyPaths(config));
+}
+
+function compareAll(
+  recorded: readonly Recorded[],
+  keys: WholeKeys,
+  paths: ReturnType<typeof keyPaths>,
+): KeyFault[] {
+  return [...compare(recorded, keys, paths), ...compareIdentity(recorded, keys.identity, paths)];
+}
+
+export interface Recorded {
+  kind: string;
+  fingerprint: string;
+}
 
 export type WholeKeys = Keys & { identity: IdentityKeys };
 export type AgreedKeys = { ok: true; keys: WholeKeys } | { ok: false; faults: KeyFault[] };

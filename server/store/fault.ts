@@ -21,6 +21,8 @@ type StoreFaultParams = {
   binariesBroken: { path: string; reason: string };
   /** The folder for the socket in the temporary folder belongs to somebody else, or is open to others. */
   socketFolderTaken: { path: string };
+  /** A restore into this folder was broken off. */
+  restoreUnfinished: { path: string };
   /** A database folder without a readable PG_VERSION. */
   databaseFolderDamaged: { path: string };
   majorVersionDiffers: { path: string; found: string; needed: string };

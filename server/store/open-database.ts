@@ -9,9 +9,12 @@ import { embeddedConnections, openEmbedded, openLocked, withFolderFaults } from 
 import { failed } from './fault.ts';
 import { openGiven } from './given-postgres.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
+import { refuseUnfinished } from './restore-mark.ts';
 
 /** For the server: DATABASE_URL's database, or the embedded one, which then belongs to this process. */
 export async function openDatabase(config: StoreConfig, logger: StoreLogger): Promise<OpenResult> {
+  const unfinished = await withFolderFaults(config.dataDir, () => refuseUnfinished(config.dataDir));
+  if (unfinished !== undefined) return unfinished;
   if (config.databaseUrl !== undefined) return openGiven(config.databaseUrl, config.databaseOwnerUrl);
   return openEmbedded(config, logger, 'server');
 }
@@ -24,6 +27,8 @@ const runningPatienceMs = 30_000;
  * take its PostgreSQL along when it ends.
  */
 export async function connectToRunning(config: StoreConfig, logger: StoreLogger): Promise<OpenResult> {
+  const unfinished = await withFolderFaults(config.dataDir, () => refuseUnfinished(config.dataDir));
+  if (unfinished !== undefined) return unfinished;
   // Whoever runs a command sits before it: told at once, they can mend it and run it again.
   if (config.databaseUrl !== undefined) return openGiven(config.databaseUrl, config.databaseOwnerUrl, 0);
   return withFolderFaults(config.dataDir, async () => {
