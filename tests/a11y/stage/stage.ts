@@ -21,6 +21,7 @@ export interface Stage {
 export async function openStage(scene: Scene, examplesOrigin?: string): Promise<Stage> {
   const browser = await openBrowser();
   const pages = new Map<string, Promise<Page>>();
+  let front: Page | undefined;
 
   const stage: Stage = {
     scene,
@@ -34,13 +35,19 @@ export async function openStage(scene: Scene, examplesOrigin?: string): Promise<
       } else pages.set(key, opening);
       const page = await opening;
       // One that lies behind another is drawn when the browser has nothing better to do.
-      await page.bringToFront();
-      await page.setViewportSize(VIEWPORT);
+      if (page !== front) await page.bringToFront();
+      front = page;
+      if (!isOfSize(page, VIEWPORT)) await page.setViewportSize(VIEWPORT);
       return { page, origin: originOf(scene, world, examplesOrigin), locale, t: TRANSLATE[locale], stage };
     },
     close: () => browser.close(),
   };
   return stage;
+}
+
+function isOfSize(page: Page, { width, height }: typeof VIEWPORT): boolean {
+  const now = page.viewportSize();
+  return now?.width === width && now.height === height;
 }
 
 function originOf(scene: Scene, world: World, examplesOrigin: string | undefined): string {
