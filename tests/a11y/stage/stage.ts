@@ -14,6 +14,8 @@ export interface Stage {
   scene: Scene;
   /** The page of a world in a language. A device that was never here is new each time. */
   visit: (surface: Pick<Surface, 'world'>, locale: Locale) => Promise<Visit>;
+  /** Closes that page, with whatever still goes on in it; the next visit gets another. */
+  forget: (surface: Pick<Surface, 'world'>, locale: Locale) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -21,28 +23,34 @@ export interface Stage {
 export async function openStage(scene: Scene, examplesOrigin?: string): Promise<Stage> {
   const browser = await openBrowser();
   const pages = new Map<string, Promise<Page>>();
-  let front: Page | undefined;
 
   const stage: Stage = {
     scene,
     async visit({ world }, locale) {
-      const key = `${world} ${locale}`;
-      const known = world === 'new' ? undefined : pages.get(key);
-      const opening = known ?? openPage(browser, scene, world, locale);
-      if (world === 'new') {
-        await closePage(pages.get('new'));
-        pages.set('new', opening);
-      } else pages.set(key, opening);
+      const key = keyOf(world, locale);
+      if (world === 'new') await stage.forget({ world }, locale);
+      const opening = pages.get(key) ?? openPage(browser, scene, world, locale);
+      pages.set(key, opening);
       const page = await opening;
       // One that lies behind another is drawn when the browser has nothing better to do.
-      if (page !== front) await page.bringToFront();
-      front = page;
+      await page.bringToFront();
       if (!isOfSize(page, VIEWPORT)) await page.setViewportSize(VIEWPORT);
       return { page, origin: originOf(scene, world, examplesOrigin), locale, t: TRANSLATE[locale], stage };
+    },
+    async forget({ world }, locale) {
+      const key = keyOf(world, locale);
+      const opening = pages.get(key);
+      pages.delete(key);
+      await (await opening)?.context().close();
     },
     close: () => browser.close(),
   };
   return stage;
+}
+
+/** Of those that were never here only one is kept. */
+function keyOf(world: World, locale: Locale): string {
+  return world === 'new' ? world : `${world} ${locale}`;
 }
 
 function isOfSize(page: Page, { width, height }: typeof VIEWPORT): boolean {
@@ -53,10 +61,6 @@ function isOfSize(page: Page, { width, height }: typeof VIEWPORT): boolean {
 function originOf(scene: Scene, world: World, examplesOrigin: string | undefined): string {
   if (world === 'offline') return scene.proxy.url;
   return world === 'examples' ? (examplesOrigin ?? '') : scene.origin;
-}
-
-async function closePage(opening: Promise<Page> | undefined): Promise<void> {
-  await (await opening)?.context().close();
 }
 
 async function openPage(browser: Browser, scene: Scene, world: World, locale: Locale): Promise<Page> {
