@@ -27,8 +27,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           pool: 'threads',
-          include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts', 'tests/checks/**/*.test.ts'],
-          setupFiles: './tests/fixtures/unmount.ts',
+          include: ['src/**/*.test.ts', 'build/**/*.test.ts', 'tests/checks/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'screens',
+          // Each file has a window of its own, in a worker that has read jsdom once: reading it anew for each file costs
+          // as much as the tests.
+          pool: 'vmThreads',
+          include: ['src/**/*.test.tsx'],
+          setupFiles: ['./tests/fixtures/web-crypto.ts', './tests/fixtures/unmount.ts'],
         },
       },
       {

@@ -1,4 +1,4 @@
-// The commands about directory and identities as the operator runs them: processes of their own, beside the PostgreSQL of the tests.
+// The commands about directory and identities as the operator runs them: processes of their own, beside a PostgreSQL that a server would take.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestDatabase, startTimeoutMs, type TestDatabases } from '../../tests/contracts/databases.ts';
+import { startOwnDatabase, startTimeoutMs, type TestDatabases } from '../../tests/contracts/databases.ts';
 import { openStore, ROADS_ID, type Store, seedCase } from '../../tests/fixtures/casework.ts';
 import { createIdentityCipher } from '../applicant/identity-cipher.ts';
 import { makeIdentityKey, parseIdentityKeys } from '../applicant/identity-keys.ts';
@@ -18,7 +18,7 @@ let store: Store;
 let folder: string;
 let url: string;
 beforeAll(async () => {
-  databases = await startTestDatabase();
+  databases = await startOwnDatabase();
   const database = await databases.migrated();
   store = await openStore(database);
   const { user, password, host, port, database: name } = database.connection;

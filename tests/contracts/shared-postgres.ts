@@ -2,13 +2,14 @@
 // of the tests.
 
 import type { TestProject } from 'vitest/node';
-import { startCluster } from './databases.ts';
+import { forgetDurability, startCluster } from './databases.ts';
 
 let stop: (() => Promise<void>) | undefined;
 
 export async function setup({ provide }: TestProject): Promise<void> {
   const { connection, template, stop: stopCluster } = await startCluster();
   stop = stopCluster;
+  await forgetDurability({ connection });
   provide('cluster', { connection, template });
 }
 
