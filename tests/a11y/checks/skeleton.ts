@@ -20,7 +20,7 @@ export async function hasKnownSkeleton({ page, surface, ledger }: View): Promise
 }
 
 /** Runs in the page; so it may use nothing from outside itself. */
-export function readSkeleton(): string {
+function readSkeleton(): string {
   const WORDS =
     /^(aria-(label|description|valuetext|placeholder)|title|alt|placeholder|label|summary|value|lang|dir|hreflang|srclang)$/;
   const LOOKS = /^data-(theme|text|turned|motion|locale)$/;
