@@ -38,17 +38,35 @@ export function decodePng(png: Buffer): Picture {
 function unfilter(raw: Buffer, stride: number, height: number, step: number): Uint8Array {
   const out = new Uint8Array(stride * height);
   for (let row = 0; row < height; row++) {
-    const filter = raw[row * (stride + 1)];
     const from = row * (stride + 1) + 1;
+    const written = raw.subarray(from, from + stride);
     const to = row * stride;
-    for (let index = 0; index < stride; index++) {
-      const left = index >= step ? (out[to + index - step] ?? 0) : 0;
-      const up = row > 0 ? (out[to + index - stride] ?? 0) : 0;
-      const corner = row > 0 && index >= step ? (out[to + index - stride - step] ?? 0) : 0;
-      out[to + index] = (raw[from + index] ?? 0) + predicted(filter, left, up, corner);
-    }
+    // Most rows are written as they are, or as differences from the one above.
+    if (raw[from - 1] === 0) out.set(written, to);
+    else if (raw[from - 1] === 2 && row > 0)
+      for (let index = 0; index < stride; index++)
+        out[to + index] = (written[index] as number) + (out[to + index - stride] as number);
+    else unfilterRow(raw[from - 1], written, out, to, row > 0 ? stride : Number.POSITIVE_INFINITY, step);
   }
   return out;
+}
+
+/** @param above how far back in `out` the row above lies; infinitely far for the first one */
+function unfilterRow(
+  filter: number | undefined,
+  written: Buffer,
+  out: Uint8Array,
+  to: number,
+  above: number,
+  step: number,
+): void {
+  for (let index = 0; index < written.length; index++) {
+    const isFirst = index < step;
+    const left = isFirst ? 0 : (out[to + index - step] ?? 0);
+    const up = out[to + index - above] ?? 0;
+    const corner = isFirst ? 0 : (out[to + index - above - step] ?? 0);
+    out[to + index] = (written[index] ?? 0) + predicted(filter, left, up, corner);
+  }
 }
 
 function predicted(filter: number | undefined, left: number, up: number, corner: number): number {
@@ -93,19 +111,12 @@ export interface Difference {
 export function compare(one: Picture, other: Picture): Difference {
   let changed = 0;
   let strong = 0;
-  const length = Math.min(one.rgb.length, other.rgb.length);
-  for (let at = 0; at < length; at += 3) {
-    const a = [one.rgb[at] ?? 0, one.rgb[at + 1] ?? 0, one.rgb[at + 2] ?? 0];
-    const b = [other.rgb[at] ?? 0, other.rgb[at + 1] ?? 0, other.rgb[at + 2] ?? 0];
-    if (
-      Math.abs((a[0] ?? 0) - (b[0] ?? 0)) +
-        Math.abs((a[1] ?? 0) - (b[1] ?? 0)) +
-        Math.abs((a[2] ?? 0) - (b[2] ?? 0)) <
-      12
-    )
-      continue;
+  const [a, b] = [one.rgb, other.rgb];
+  const apart = (at: number): number => Math.abs((a[at] as number) - (b[at] as number));
+  for (let at = 0; at < Math.min(a.length, b.length); at += 3) {
+    if (apart(at) + apart(at + 1) + apart(at + 2) < 12) continue;
     changed++;
-    if (contrastOf(a, b) >= 3) strong++;
+    if (contrastOf([...a.subarray(at, at + 3)], [...b.subarray(at, at + 3)]) >= 3) strong++;
   }
   return { changed, strong };
 }

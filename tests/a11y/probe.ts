@@ -10,20 +10,22 @@ interface Probe {
   isHeard: (element: Element) => boolean;
   /** What Tab should reach, in the order of the document; a group of radios counts once. */
   tabbable: () => HTMLElement[];
-  /** The box in which a control is drawn: a radio or checkbox with the card around it and its words. */
-  cardOf: (element: Element) => DOMRect;
+  /** In what a control is drawn: a radio or checkbox with the card around it and its words; else itself. */
+  cardOf: (element: Element) => Element;
   /** What is drawn above the rest and hides it: the nearest such box around an element. */
   layerOf: (element: Element) => Element | null;
   /** By what it is drawn: the names, classes and states of it and of all that it stands in. */
   drawing: (element: Element) => string;
   /** Seen pieces of text with the element that draws them. */
   texts: (root?: Element) => { text: string; node: Text; element: HTMLElement }[];
-  /** Resolves when every transition has ended. Endless movements do not count. */
+  /** Brings every transition to its end. Endless movements do not count. */
   settle: () => Promise<void>;
   /** After a change of size or look: what measures itself does so with the next frame, and is drawn with the one after it. */
   redrawn: () => Promise<void>;
   /** Whether code listens to presses of this element itself. */
   isPressed: (element: Element) => boolean;
+  /** Whether any code of the page listens to the mouse as it comes and goes. */
+  hearsMouse: () => boolean;
 }
 
 declare global {
@@ -104,16 +106,15 @@ export function installProbe(): void {
     return found;
   };
 
-  const cardOf = (element: Element): DOMRect => {
-    if (!(element instanceof HTMLInputElement) || !/radio|checkbox|file/.test(element.type))
-      return element.getBoundingClientRect();
+  const cardOf = (element: Element): Element => {
+    if (!(element instanceof HTMLInputElement) || !/radio|checkbox|file/.test(element.type)) return element;
     let card: Element = element;
     for (let at = element.parentElement, level = 0; at && level < 3; at = at.parentElement, level++) {
       if (at.querySelectorAll('input, button, a, select, textarea').length > 1) break;
       const { borderTopStyle, borderTopWidth } = getComputedStyle(at);
       if (borderTopStyle !== 'none' && Number.parseFloat(borderTopWidth) > 0) card = at;
     }
-    return card.getBoundingClientRect();
+    return card;
   };
 
   const layerOf = (element: Element): Element | null => {
@@ -125,14 +126,32 @@ export function installProbe(): void {
     return null;
   };
 
-  const NOT_DRAWN =
-    /^(aria-(label|labelledby|describedby|controls|owns|activedescendant|details)|data-kopru.*)$/;
-  const DRAWN = /^(class|type|open|disabled|role|dir|aria-.+|data-.+)$/;
+  /** Attributes that a sheet of the page names. */
+  let named: { sheets: number; names: Set<string> } | undefined;
+  const namedInSheets = (): Set<string> => {
+    const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
+    if (named?.sheets === sheets.length) return named.names;
+    const names = new Set<string>();
+    const read = (rules: CSSRuleList): void => {
+      for (const rule of rules) {
+        if (rule instanceof CSSStyleRule)
+          for (const [, name = ''] of rule.selectorText.matchAll(/\[\s*([\w-]+)/g)) names.add(name);
+        if ('cssRules' in rule) read(rule.cssRules as CSSRuleList);
+      }
+    };
+    for (const sheet of sheets) read(sheet.cssRules);
+    named = { sheets: sheets.length, names };
+    return names;
+  };
+
+  /** What the browser's own sheet may ask for. */
+  const DRAWN = /^(class|type|open|disabled|role|dir)$/;
 
   const drawing = (element: Element): string => {
+    const names = namedInSheets();
     const path: string[] = [];
     for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
-      const attributes = [...at.attributes].filter(({ name }) => DRAWN.test(name) && !NOT_DRAWN.test(name));
+      const attributes = [...at.attributes].filter(({ name }) => DRAWN.test(name) || names.has(name));
       path.push([at.localName, ...attributes.map(({ name, value }) => `${name}=${value}`).sort()].join(' '));
     }
     const isChecked = element instanceof HTMLInputElement && element.checked;
@@ -140,9 +159,11 @@ export function installProbe(): void {
   };
 
   const pressed = new WeakSet<EventTarget>();
+  let hearsMouse = false;
   const listen = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (...[type, ...rest]: Parameters<typeof listen>) {
     if (/^(click|mousedown|pointerdown)$/.test(type)) pressed.add(this);
+    if (/^(mouse|pointer)(over|enter|move|out|leave)$/.test(type)) hearsMouse = true;
     listen.call(this, type, ...rest);
   };
 
@@ -150,7 +171,11 @@ export function installProbe(): void {
     const ending = document
       .getAnimations()
       .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    // To its end at once: there it looks as it would after the wait, and no frame on the way is drawn.
+    for (const animation of ending) animation.finish();
     await Promise.allSettled(ending.map((animation) => animation.finished));
+    // Whoever waits for the end hears of it with the next frame.
+    if (ending.length > 0) await new Promise((resolve) => requestAnimationFrame(resolve));
     // The mark of src/ui/page-heading/stir-reader.ts.
     while (document.querySelector('main > hr.visually-hidden'))
       await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -174,5 +199,6 @@ export function installProbe(): void {
       await settle();
     },
     isPressed: (element) => pressed.has(element),
+    hearsMouse: () => hearsMouse,
   };
 }

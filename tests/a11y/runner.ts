@@ -7,7 +7,7 @@ import type { Check, View } from './checks/check.ts';
 import type { Finding } from './finding.ts';
 import { applyLook, BOOK_MODES, MODES, type Mode } from './modes.ts';
 import type { ReasonLedger } from './reasons.ts';
-import { inTime } from './stage/in-time.ts';
+import { Hanging, inTime } from './stage/in-time.ts';
 import type { Stage } from './stage/stage.ts';
 import { nameOf, type Surface } from './surfaces/surface.ts';
 import { leaveForGood } from './surfaces/ways.ts';
@@ -48,6 +48,8 @@ export async function inspect(
     try {
       await inspectIn(stage, surface, locale, mine, checks, ledger, tally);
     } catch (error) {
+      // What hangs may go on yet, and would press keys and move the focus of the next surface.
+      if (error instanceof Hanging) await stage.forget(surface, locale);
       const what = `It cannot be brought about: ${error instanceof Error ? error.message : String(error)}`;
       tally.findings.push({
         check: 'surface',

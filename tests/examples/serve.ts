@@ -14,6 +14,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
+const KEPT = 'public, max-age=31536000, immutable';
+
 export interface ExamplesServer {
   /** E.g. http://localhost:8090, without a slash at the end. */
   origin: string;
@@ -58,5 +60,12 @@ async function answer(path: string, response: ServerResponse): Promise<void> {
   const content =
     type && file.startsWith(FOLDER + sep) ? await readFile(file).catch(() => undefined) : undefined;
   if (!type || !content) response.writeHead(404).end();
-  else response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(content);
+  else
+    response
+      // The names of what lies there change with their content.
+      .writeHead(200, {
+        'content-type': type,
+        'cache-control': path.startsWith('/assets/') ? KEPT : 'no-store',
+      })
+      .end(content);
 }

@@ -5,12 +5,14 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import axeCore, { type AxeResults, type NodeResult, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { sessionOf } from '../camera.ts';
 import type { Problem } from '../finding.ts';
-import { ALL_MODES, type ModeId } from '../modes.ts';
+import { ALL_MODES, LANGUAGE_MODES, type ModeId } from '../modes.ts';
 import type { ReasonLedger, Undecided } from '../reasons.ts';
 import { nameOf } from '../surfaces/surface.ts';
 import type { Check } from './check.ts';
 import { firstTime } from './first-time.ts';
+import { hasKnownSkeleton } from './skeleton.ts';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -18,26 +20,35 @@ const source = await readFile(createRequire(import.meta.url).resolve('axe-core/a
 const COLOURS = ['color-contrast-enhanced', 'link-in-text-block'];
 /** Of sizes. */
 const SIZES = ['scrollable-region-focusable', 'target-size'];
-
-interface Scope {
-  only?: readonly string[];
-  but?: readonly string[];
-  /** Not asked again about what is drawn as something was that has been looked at. */
-  isOfDrawings?: true;
-}
-
-/** What a mode can break that the first one did not: names, roles and order do not depend on a look, nor colours on words. */
-const OF_A_MODE: Partial<Record<ModeId, Scope>> = {
-  dark: { only: COLOURS, isOfDrawings: true },
-  contrast: { only: COLOURS, isOfDrawings: true },
-  forced: { only: COLOURS, isOfDrawings: true },
-  'text-200': { only: SIZES },
-  rtl: { but: ['color-contrast'] },
-  easy: { but: ['color-contrast', ...COLOURS] },
-  english: { but: ['color-contrast', ...COLOURS] },
-};
+/** What compares words with each other, measures them or asks for their language. */
+const WORDS = [
+  ...['accesskeys', 'aria-roledescription', 'avoid-inline-spacing', 'form-field-multiple-labels'],
+  ...['frame-title-unique', 'html-has-lang', 'html-lang-valid', 'html-xml-lang-mismatch'],
+  ...[
+    'identical-links-same-purpose',
+    'image-redundant-alt',
+    'label-content-name-mismatch',
+    'label-title-only',
+  ],
+  ...['landmark-unique', 'p-as-heading', 'table-duplicate-name', 'table-fake-caption', 'valid-lang'],
+];
 
 const RULES = axeCore.getRules().map(({ ruleId }) => ruleId);
+/** What asks of words at most whether there are any: it says the same of two pages with one skeleton (skeleton.ts). */
+const BONES = RULES.filter((rule) => ![...COLOURS, ...SIZES, ...WORDS, 'color-contrast'].includes(rule));
+
+/** What a mode can break that the first one did not: names, roles and order do not depend on a look, nor colours on words. */
+const OF_A_MODE: Partial<Record<ModeId, readonly string[]>> = {
+  dark: COLOURS,
+  contrast: COLOURS,
+  forced: COLOURS,
+  'text-200': SIZES,
+  rtl: [...BONES, ...WORDS, ...SIZES, ...COLOURS],
+  easy: [...BONES, ...WORDS, ...SIZES],
+  english: [...BONES, ...WORDS, ...SIZES],
+};
+/** Not asked again about what is drawn as something was that has been looked at. */
+const OF_DRAWINGS: readonly ModeId[] = ['dark', 'contrast', 'forced'];
 
 type Found = Pick<AxeResults, 'violations' | 'incomplete'>;
 
@@ -48,11 +59,14 @@ export const axe: Check = {
   modes: ALL_MODES,
   run: async (view) => {
     const { page, surface, mode, ledger } = view;
-    const { only, but, isOfDrawings } = OF_A_MODE[mode.id] ?? {};
-    const isNew = isOfDrawings ? firstTime(view, 'axe', await readDrawings(page)) : undefined;
+    const isNew = OF_DRAWINGS.includes(mode.id)
+      ? firstTime(view, 'axe', await readDrawings(page))
+      : undefined;
     if (isNew && !isNew.includes(true)) return [];
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
-    const rules = RULES.filter((rule) => (only?.includes(rule) ?? true) && !but?.includes(rule));
+    const ofMode = OF_A_MODE[mode.id] ?? RULES;
+    const isKnown = LANGUAGE_MODES.includes(mode.id) && (await hasKnownSkeleton(view));
+    const rules = isKnown ? ofMode.filter((rule) => !BONES.includes(rule)) : ofMode;
+    if (!(await page.evaluate(() => 'axe' in window))) await bringAxe(page);
     const found: Found = await page.evaluate(
       async ([wanted, which]) => {
         const { axe: engine, kopruDrawn } = window as unknown as {
@@ -75,6 +89,13 @@ export const axe: Check = {
     return judgeAxe(found, { surface: nameOf(surface), mode: mode.id }, ledger);
   },
 };
+
+/** As it is: Playwright would wrap the half megabyte and have it read twice. */
+async function bringAxe(page: Page): Promise<void> {
+  const session = await sessionOf(page);
+  const { exceptionDetails } = await session.send('Runtime.evaluate', { expression: `${source};0` });
+  if (exceptionDetails) throw new Error(`axe does not start: ${exceptionDetails.text}`);
+}
 
 /** By what each piece of text is drawn. Their elements stay on the window. */
 function readDrawings(page: Page): Promise<string[]> {

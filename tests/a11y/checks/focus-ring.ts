@@ -1,11 +1,13 @@
 // What the focus looks like: the pixels around each stop of Tab, with it and without it.
 
 import type { Page } from 'playwright-core';
+import { takePicture, withoutCaret } from '../camera.ts';
 import type { Problem } from '../finding.ts';
 import { LOOK_MODES } from '../modes.ts';
-import { compare, type Difference, decodePng } from '../pixels.ts';
+import { compare, type Difference } from '../pixels.ts';
 import type { Check } from './check.ts';
 import { firstTime } from './first-time.ts';
+import { drawRings } from './ring-drawing.ts';
 
 /** How far around an element a ring may be drawn. */
 const AROUND = 10;
@@ -19,17 +21,22 @@ export const focusRing: Check = {
   run: async (view) => {
     const { page } = view;
     const isNew = firstTime(view, 'focus-ring', await readDrawings(page));
-    const unknown = isNew.flatMap((one, index) => (one ? [index] : []));
-    if (unknown.length === 0) return [];
+    const elsewhere = isNew.flatMap((one, index) => (one ? [index] : []));
+    if (elsewhere.length === 0) return [];
     // The browser draws a ring by :focus-visible, which asks whether the keyboard was used last. (Not Shift: three of
     // them leave the app.)
     await page.keyboard.press('Tab');
-    const problems: Problem[] = [];
-    for (const index of unknown) {
-      const problem = await lookAt(page, index);
-      if (problem) problems.push(problem);
-    }
-    return problems;
+    const isOther = firstTime(view, 'ring', await page.evaluate(drawRings, [elsewhere, AROUND] as const));
+    const unknown = elsewhere.filter((_, index) => isOther[index]);
+    if (unknown.length === 0) return [];
+    return await withoutCaret(page, async () => {
+      const problems: Problem[] = [];
+      for (const index of unknown) {
+        const problem = await lookAt(page, index);
+        if (problem) problems.push(problem);
+      }
+      return problems;
+    });
   },
 };
 
@@ -44,37 +51,37 @@ function readDrawings(page: Page): Promise<string[]> {
 
 async function lookAt(page: Page, index: number): Promise<Problem | undefined> {
   const clip = await page.evaluate(
-    ([at, around]) => {
+    async ([at, around]) => {
       const element = (window as unknown as { kopruStops: HTMLElement[] }).kopruStops[at];
       if (!element) return undefined;
       (document.activeElement as HTMLElement | null)?.blur();
       element.focus();
       element.scrollIntoView({ block: 'center' });
-      const box = kopruProbe.cardOf(element);
-      const x = Math.max(0, box.left - around);
-      const y = Math.max(0, box.top - around);
+      await kopruProbe.settle();
+      const box = kopruProbe.cardOf(element).getBoundingClientRect();
+      const x = Math.floor(Math.max(0, box.left - around));
+      const y = Math.floor(Math.max(0, box.top - around));
       return {
         where: kopruProbe.describe(element),
-        x,
-        y,
-        width: Math.min(innerWidth, box.right + around) - x,
-        height: Math.min(innerHeight, box.bottom + around) - y,
+        x: x + scrollX,
+        y: y + scrollY,
+        width: Math.ceil(Math.min(innerWidth, box.right + around)) - x,
+        height: Math.ceil(Math.min(innerHeight, box.bottom + around)) - y,
         perimeter: 2 * (Math.min(box.width, innerWidth) + Math.min(box.height, innerHeight)),
       };
     },
     [index, AROUND] as const,
   );
   if (!clip || clip.width <= 0 || clip.height <= 0) return undefined;
-  await page.evaluate(() => kopruProbe.settle());
-  const options = { clip, caret: 'hide', animations: 'allow' } as const;
-  const withFocus = decodePng(await page.screenshot(options));
+  const { where, perimeter, ...area } = clip;
+  const withFocus = await takePicture(page, area);
   // The element itself stays where it is; only the focus goes, as it does when the window is left.
-  await page.evaluate(async () => {
+  await page.evaluate(() => {
     (document.activeElement as HTMLElement | null)?.blur();
-    await kopruProbe.settle();
+    return kopruProbe.settle();
   });
-  const without = decodePng(await page.screenshot(options));
-  return judgeRing(compare(withFocus, without), clip.perimeter, clip.where);
+  const without = await takePicture(page, area);
+  return judgeRing(compare(withFocus, without), perimeter, where);
 }
 
 /** WCAG 2.4.13: a change of 3:1 as large as a line of 2 px around the whole; corners and the caret's slack are given. */

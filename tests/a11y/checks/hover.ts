@@ -1,7 +1,9 @@
 // Nothing waits under the mouse alone: neither by the rules of the sheets, nor when the mouse really comes.
 
+import type { Page } from 'playwright-core';
 import type { Problem } from '../finding.ts';
 import type { Check } from './check.ts';
+import { firstTime } from './first-time.ts';
 
 export const hover: Check = {
   id: 'hover',
@@ -9,7 +11,8 @@ export const hover: Check = {
   about: 'nothing appears on hover alone',
   modes: ['light'],
   acts: 'focus',
-  run: async ({ page }) => {
+  run: async (view) => {
+    const { page } = view;
     const problems: Problem[] = await page.evaluate(() => {
       const found: Problem[] = [];
       const SHOWS = ['display', 'visibility', 'opacity', 'clip-path', 'content', 'max-height', 'block-size'];
@@ -35,21 +38,12 @@ export const hover: Check = {
           });
       return found;
     });
-    const points = await page.evaluate(() =>
-      kopruProbe.tabbable().flatMap((element) => {
-        const box = element.getBoundingClientRect();
-        const isThere = box.width > 0 && box.top >= 0 && box.bottom <= innerHeight;
-        return isThere
-          ? [
-              {
-                x: box.left + box.width / 2,
-                y: box.top + box.height / 2,
-                where: kopruProbe.describe(element),
-              },
-            ]
-          : [];
-      }),
-    );
+    const { found, isHeardByCode } = await readPoints(page);
+    const drawings = found.map(({ drawing }) => drawing);
+    // What no code hears of can only be shown by the sheets, which show the same on what is drawn alike.
+    const isNew = isHeardByCode ? undefined : firstTime(view, 'hover', drawings);
+    const points = found.filter((_, index) => isNew?.[index] ?? true);
+    if (points.length === 0) return problems;
     const words = () =>
       page.evaluate(
         () =>
@@ -74,3 +68,31 @@ export const hover: Check = {
     return problems;
   },
 };
+
+interface Point {
+  x: number;
+  y: number;
+  drawing: string;
+  where: string;
+}
+
+/** The middles of what Tab reaches, as far as they are on the screen. */
+function readPoints(page: Page): Promise<{ found: Point[]; isHeardByCode: boolean }> {
+  return page.evaluate(() => ({
+    isHeardByCode: kopruProbe.hearsMouse(),
+    found: kopruProbe.tabbable().flatMap((element) => {
+      const box = element.getBoundingClientRect();
+      const isThere = box.width > 0 && box.top >= 0 && box.bottom <= innerHeight;
+      return isThere
+        ? [
+            {
+              x: box.left + box.width / 2,
+              y: box.top + box.height / 2,
+              drawing: kopruProbe.drawing(element),
+              where: kopruProbe.describe(element),
+            },
+          ]
+        : [];
+    }),
+  }));
+}

@@ -2,6 +2,7 @@
 // looks at what stuck out before and what does now, and puts everything back.
 
 import type { Page } from 'playwright-core';
+import { addSheet } from '../camera.ts';
 import type { Problem } from '../finding.ts';
 import { ALL_MODES, LANGUAGE_MODES, VIEWPORT } from '../modes.ts';
 import type { Check } from './check.ts';
@@ -17,7 +18,7 @@ export const reflow: Check = {
   run: async ({ page }) => {
     await page.setViewportSize(NARROW);
     try {
-      return [...(await findOverflow(page)), ...(await findClipped(page))];
+      return [...(await findOverflow(page)), ...(await page.evaluate(findClipped))];
     } finally {
       await page.setViewportSize(VIEWPORT);
       await page.evaluate(() => kopruProbe.redrawn());
@@ -62,66 +63,67 @@ async function findOverflow(page: Page): Promise<Problem[]> {
 }
 
 /** Text that its own box, or a box around it, cuts off. */
-async function findClipped(page: Page): Promise<Problem[]> {
-  return await page.evaluate(() => {
-    const problems: Problem[] = [];
-    const seen = new Set<Element>();
-    for (const { element, text, node } of kopruProbe.texts()) {
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      const box = range.getBoundingClientRect();
-      for (let at: HTMLElement | null = element; at && at !== document.body; at = at.parentElement) {
-        const style = getComputedStyle(at);
-        const cuts = /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`);
-        if (!cuts || seen.has(at) || at.matches('select, option')) continue;
-        const frame = at.getBoundingClientRect();
-        const lost = Math.max(
-          box.bottom - frame.bottom,
-          frame.top - box.top,
-          box.right - frame.right,
-          frame.left - box.left,
-        );
-        // Half a line's slack: what a font draws above and below its letters is no text.
-        if (lost > Math.max(3, Number.parseFloat(style.fontSize) * 0.3)) {
-          seen.add(at);
-          problems.push({
-            what: `“${text.slice(0, 40)}” is cut off by ${Math.round(lost)} px`,
-            where: kopruProbe.describe(at),
-          });
-        }
+function findClipped(): Problem[] {
+  const problems: Problem[] = [];
+  const seen = new Set<Element>();
+  for (const { element, text, node } of kopruProbe.texts()) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    for (let at: HTMLElement | null = element; at && at !== document.body; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      const cuts = /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`);
+      if (!cuts || seen.has(at) || at.matches('select, option')) continue;
+      const frame = at.getBoundingClientRect();
+      const lost = Math.max(
+        box.bottom - frame.bottom,
+        frame.top - box.top,
+        box.right - frame.right,
+        frame.left - box.left,
+      );
+      // Half a line's slack: what a font draws above and below its letters is no text.
+      if (lost > Math.max(3, Number.parseFloat(style.fontSize) * 0.3)) {
+        seen.add(at);
+        problems.push({
+          what: `“${text.slice(0, 40)}” is cut off by ${Math.round(lost)} px`,
+          where: kopruProbe.describe(at),
+        });
       }
     }
-    return problems;
-  });
+  }
+  return problems;
 }
 
 /** Pieces of text that lie upon each other, though neither is inside the other. */
-async function findOverlap(page: Page): Promise<Problem[]> {
-  return await page.evaluate(() => {
-    const boxes = kopruProbe.texts().flatMap(({ element, text, node }) => {
-      if (element.closest('dialog') === null && document.querySelector('dialog:modal')) return [];
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      return [...range.getClientRects()].map((box) => ({ element, text, box }));
-    });
-    const problems: Problem[] = [];
-    boxes.sort((one, other) => one.box.top - other.box.top);
-    for (const [index, one] of boxes.entries())
-      for (const other of boxes.slice(index + 1)) {
-        // From here on all lie further down.
-        if (other.box.top >= one.box.bottom) break;
-        const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-        const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-        if (width <= 4 || height <= 0.4 * Math.min(one.box.height, other.box.height)) continue;
-        if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
-        if (kopruProbe.layerOf(one.element) === kopruProbe.layerOf(other.element))
-          problems.push({
-            what: `“${one.text.slice(0, 30)}” lies upon “${other.text.slice(0, 30)}”`,
-            where: kopruProbe.describe(one.element),
-          });
-      }
-    return problems;
+function findOverlap(): Problem[] {
+  const boxes = kopruProbe.texts().flatMap(({ element, text, node }) => {
+    if (element.closest('dialog') === null && document.querySelector('dialog:modal')) return [];
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return [...range.getClientRects()].map((box) => ({ element, text, box }));
   });
+  const problems: Problem[] = [];
+  boxes.sort((one, other) => one.box.top - other.box.top);
+  for (const [index, one] of boxes.entries())
+    for (const other of boxes.slice(index + 1)) {
+      // From here on all lie further down.
+      if (other.box.top >= one.box.bottom) break;
+      const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+      if (width <= 4 || height <= 0.4 * Math.min(one.box.height, other.box.height)) continue;
+      if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
+      if (kopruProbe.layerOf(one.element) === kopruProbe.layerOf(other.element))
+        problems.push({
+          what: `“${one.text.slice(0, 30)}” lies upon “${other.text.slice(0, 30)}”`,
+          where: kopruProbe.describe(one.element),
+        });
+    }
+  return problems;
+}
+
+/** Both, with one question to the page. */
+function findLost(page: Page): Promise<Problem[]> {
+  return page.evaluate(`[...(${findClipped})(), ...(${findOverlap})()]`);
 }
 
 /** WCAG 1.4.12, all four at once. */
@@ -141,9 +143,9 @@ export const textSpacing: Check = {
     const remove = await addSheet(page, SPACING);
     try {
       await page.setViewportSize({ width: 360, height: 640 });
-      const narrow = [...(await findClipped(page)), ...(await findOverlap(page))];
+      const narrow = await findLost(page);
       await page.setViewportSize(VIEWPORT);
-      return [...narrow, ...(await findClipped(page)), ...(await findOverlap(page))];
+      return [...narrow, ...(await findLost(page))];
     } finally {
       await remove();
       await page.evaluate(() => kopruProbe.redrawn());
@@ -151,26 +153,13 @@ export const textSpacing: Check = {
   },
 };
 
-/** As a constructed sheet: it takes part in no policy and leaves nothing in the document. */
-async function addSheet(page: Page, text: string): Promise<() => Promise<void>> {
-  await page.evaluate((css) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  }, text);
-  return () =>
-    page.evaluate(() => {
-      document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
-    });
-}
-
 export const largeText: Check = {
   id: 'large-text',
   layer: 3,
   about: 'nothing cut off or covered, also at 200 %',
   modes: ALL_MODES,
   run: async ({ page, mode }) => {
-    const problems = [...(await findClipped(page)), ...(await findOverlap(page))];
+    const problems = await findLost(page);
     if (mode.text === undefined) return problems;
     const scale = await page.evaluate(() => {
       const { dataset } = document.documentElement;

@@ -2,8 +2,9 @@
 // away and put back, and the pixels must tell the difference.
 
 import type { Page } from 'playwright-core';
+import { takePicture, withoutCaret } from '../camera.ts';
 import type { Problem } from '../finding.ts';
-import { compare, decodePng } from '../pixels.ts';
+import { compare } from '../pixels.ts';
 import type { Check } from './check.ts';
 import { firstTime } from './first-time.ts';
 
@@ -29,7 +30,7 @@ export const states: Check = {
         .locator(selector)
         .evaluateAll((elements) => elements.map((element) => kopruProbe.drawing(element)));
       for (const [index, isNew] of firstTime(view, `states ${selector}`, drawings).entries()) {
-        const problem = isNew ? await lookAt(page, selector, index) : undefined;
+        const problem = isNew ? await withoutCaret(page, () => lookAt(page, selector, index)) : undefined;
         if (problem) problems.push(problem);
       }
     }
@@ -62,25 +63,26 @@ async function lookAt(page: Page, selector: string, index: number): Promise<Prob
       if (!element || !kopruProbe.isHeard(element)) return undefined;
       element.scrollIntoView({ block: 'center' });
       (document.activeElement as HTMLElement | null)?.blur();
-      const box = kopruProbe.cardOf(element);
-      const x = Math.max(0, box.left - 6);
-      const y = Math.max(0, box.top - 6);
-      const width = Math.min(innerWidth, box.right + 6) - x;
-      const height = Math.min(innerHeight, box.bottom + 6) - y;
+      const box = kopruProbe.cardOf(element).getBoundingClientRect();
+      const x = Math.floor(Math.max(0, box.left - 6));
+      const y = Math.floor(Math.max(0, box.top - 6));
+      const width = Math.ceil(Math.min(innerWidth, box.right + 6)) - x;
+      const height = Math.ceil(Math.min(innerHeight, box.bottom + 6)) - y;
       return width > 0 && height > 0
-        ? { x, y, width, height, where: kopruProbe.describe(element) }
+        ? { x: x + scrollX, y: y + scrollY, width, height, where: kopruProbe.describe(element) }
         : undefined;
     },
     [selector, index] as const,
   );
   if (!clip) return undefined;
-  const withState = decodePng(await page.screenshot({ clip, caret: 'hide' }));
+  const { where, ...area } = clip;
+  const withState = await takePicture(page, area);
   await toggle(page, selector, index);
-  const without = decodePng(await page.screenshot({ clip, caret: 'hide' }));
+  const without = await takePicture(page, area);
   await restore(page);
   const { strong } = compare(withState, without);
   return strong < 8
-    ? { what: `Its state (${selector}) changes ${strong} pixels by 3:1: nobody sees it`, where: clip.where }
+    ? { what: `Its state (${selector}) changes ${strong} pixels by 3:1: nobody sees it`, where }
     : undefined;
 }
 

@@ -1,6 +1,8 @@
 // Layer 2: the HTML that stands in the browser, as it would be written down, by html-validate.
 
+import { createHash } from 'node:crypto';
 import { HtmlValidate } from 'html-validate/node';
+import type { Problem } from '../finding.ts';
 import { LANGUAGE_MODES } from '../modes.ts';
 import type { Check } from './check.ts';
 
@@ -29,22 +31,40 @@ export const validHtml: Check = {
   about: 'html-validate on what is rendered',
   // What is scrolled with large text gets attributes of its own.
   modes: [...LANGUAGE_MODES, 'text-200'],
-  run: async ({ page }) => {
-    const { results } = await validator.validateString(`<!DOCTYPE html>\n${await renderedHtml(page)}`);
-    return results.flatMap(({ messages }) =>
-      messages.map(({ ruleId, message, selector }) => ({
-        what: `${ruleId}: ${message}`,
-        where: selector ?? 'the page',
-      })),
-    );
+  run: async ({ page, ledger }) => {
+    const known = judged.get(ledger) ?? new Map<string, Promise<Problem[]>>();
+    judged.set(ledger, known);
+    const html = `<!DOCTYPE html>\n${await renderedHtml(page)}`;
+    const digest = createHash('sha256').update(html).digest('base64');
+    const problems = known.get(digest) ?? judge(html);
+    known.set(digest, problems);
+    return await problems;
   },
 };
 
-/** Without what the app's build or the test itself has put into the head. */
+/** By its digest, what a run has found in a document: the same one is as valid in the next mode. */
+const judged = new WeakMap<object, Map<string, Promise<Problem[]>>>();
+
+async function judge(html: string): Promise<Problem[]> {
+  const { results } = await validator.validateString(html);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, selector }) => ({
+      what: `${ruleId}: ${message}`,
+      where: selector ?? 'the page',
+    })),
+  );
+}
+
+/**
+ * Without what the app's build or the test itself has put into the head, and without the mode: its attributes of our own
+ * and its direction are valid with each of their values.
+ */
 async function renderedHtml(page: Parameters<Check['run']>[0]['page']): Promise<string> {
   return await page.evaluate(() => {
     const copy = document.documentElement.cloneNode(true) as HTMLElement;
     for (const element of copy.querySelectorAll('script, link[rel=modulepreload], style')) element.remove();
+    for (const name of ['data-theme', 'data-text', 'data-turned']) copy.removeAttribute(name);
+    if (/^(ltr|rtl)$/.test(copy.dir)) copy.removeAttribute('dir');
     return copy.outerHTML;
   });
 }

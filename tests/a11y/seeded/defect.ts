@@ -20,6 +20,8 @@ export interface Defect {
   on: string;
   /** Default: light. */
   mode?: ModeId;
+  /** The check has looked at the page in this run before the defect came. */
+  isSeenBefore?: true;
   /** Part of what the check must say. */
   says: string;
   plant: (at: Visit) => Promise<unknown>;
@@ -38,9 +40,10 @@ async function plantAndLook(stage: Stage, defect: Defect): Promise<Problem | und
   await leaveForGood(visit);
   await surface.open(visit);
   await applyLook(visit.page, mode);
+  const view = { page: visit.page, surface, mode, visit, ledger: openLedger(INCOMPLETE) };
+  if (defect.isSeenBefore) await defect.check.run(view);
   await defect.plant(visit);
-  const ledger = openLedger(INCOMPLETE);
-  const problems = await defect.check.run({ page: visit.page, surface, mode, visit, ledger });
+  const problems = await defect.check.run(view);
   await leaveForGood(visit);
   return problems.find(({ what }) => what.includes(defect.says));
 }

@@ -1,16 +1,23 @@
 // A page that hangs (a dead renderer, a promise that never ends) must not hold up a whole run without a word.
 
-const PATIENCE_MS = 90_000;
+/** Seconds that this process has lived through: while the whole machine stands still, nothing hangs. */
+const PATIENCE = 90;
 
-/** @throws Error when the work has not ended in time; what it did is then left to itself */
+/** The work has not ended in time, and may still go on. */
+export class Hanging extends Error {}
+
+/** @throws Hanging */
 export async function inTime<T>(what: string, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let seconds = 0;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} hangs`)), PATIENCE_MS);
+    timer = setInterval(() => {
+      if (++seconds >= PATIENCE) reject(new Hanging(`${what} hangs`));
+    }, 1_000);
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }

@@ -14,6 +14,8 @@ export interface Stage {
   scene: Scene;
   /** The page of a world in a language. A device that was never here is new each time. */
   visit: (surface: Pick<Surface, 'world'>, locale: Locale) => Promise<Visit>;
+  /** Closes that page, with whatever still goes on in it; the next visit gets another. */
+  forget: (surface: Pick<Surface, 'world'>, locale: Locale) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -25,31 +27,40 @@ export async function openStage(scene: Scene, examplesOrigin?: string): Promise<
   const stage: Stage = {
     scene,
     async visit({ world }, locale) {
-      const key = `${world} ${locale}`;
-      const known = world === 'new' ? undefined : pages.get(key);
-      const opening = known ?? openPage(browser, scene, world, locale);
-      if (world === 'new') {
-        await closePage(pages.get('new'));
-        pages.set('new', opening);
-      } else pages.set(key, opening);
+      const key = keyOf(world, locale);
+      if (world === 'new') await stage.forget({ world }, locale);
+      const opening = pages.get(key) ?? openPage(browser, scene, world, locale);
+      pages.set(key, opening);
       const page = await opening;
       // One that lies behind another is drawn when the browser has nothing better to do.
       await page.bringToFront();
-      await page.setViewportSize(VIEWPORT);
+      if (!isOfSize(page, VIEWPORT)) await page.setViewportSize(VIEWPORT);
       return { page, origin: originOf(scene, world, examplesOrigin), locale, t: TRANSLATE[locale], stage };
+    },
+    async forget({ world }, locale) {
+      const key = keyOf(world, locale);
+      const opening = pages.get(key);
+      pages.delete(key);
+      await (await opening)?.context().close();
     },
     close: () => browser.close(),
   };
   return stage;
 }
 
+/** Of those that were never here only one is kept. */
+function keyOf(world: World, locale: Locale): string {
+  return world === 'new' ? world : `${world} ${locale}`;
+}
+
+function isOfSize(page: Page, { width, height }: typeof VIEWPORT): boolean {
+  const now = page.viewportSize();
+  return now?.width === width && now.height === height;
+}
+
 export function originOf(scene: Scene, world: World, examplesOrigin: string | undefined): string {
   if (world === 'offline') return scene.proxy.url;
   return world === 'examples' ? (examplesOrigin ?? '') : scene.origin;
-}
-
-async function closePage(opening: Promise<Page> | undefined): Promise<void> {
-  await (await opening)?.context().close();
 }
 
 async function openPage(browser: Browser, scene: Scene, world: World, locale: Locale): Promise<Page> {
