@@ -139,6 +139,7 @@ async function openDevice(tools: Tools, scene: Scene, world: World): Promise<Dev
     const stage = {
       scene,
       visit: () => Promise.reject(new Error('Only one page is heard')),
+      forget: () => Promise.resolve(),
       close: () => Promise.resolve(),
     };
     return { session, visit: { page, origin, locale: 'tr', t: TRANSLATE.tr, stage }, renew };
