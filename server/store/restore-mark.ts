@@ -13,7 +13,9 @@ export async function readRestoreMark(dataDir: string): Promise<string | undefin
   try {
     return (await readFile(join(dataDir, RESTORE_MARK), 'utf8')).trim();
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
+    // That the folder is a file is said by whoever opens it.
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
 }

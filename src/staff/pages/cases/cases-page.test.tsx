@@ -46,7 +46,7 @@ describe('the table', () => {
       'Asansörsüz üst geçide asansör',
       'Şikâyet',
       '2.11.2026',
-      '2 gün gecikti 21.11.2026',
+      '2 gün gecikti21.11.2026',
       'YazıTürk İşaret Dili',
       'Havuzda',
     ]);
