@@ -39,6 +39,11 @@ export const INCOMPLETE: readonly Reason[] = [
     reason: 'It is for paper, where no screen reader reads.',
   },
   {
+    rule: 'hidden-content',
+    element: 'answer-printed',
+    reason: 'It is for paper, where no screen reader reads: what a recording says, in writing.',
+  },
+  {
     rule: 'audio-caption',
     element: '<audio preload',
     reason: 'What a citizen or officer says stands beside it in writing, once somebody has written it.',

@@ -30,6 +30,13 @@ describe('StructuredText', () => {
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(['bir', 'iki']);
   });
 
+  it('keeps a telephone number on one line', () => {
+    draw([{ kind: 'paragraph', runs: [{ text: 'Arayın: 0312 555 00 00', href: 'tel:+903125550000' }] }]);
+    expect(screen.getByRole('link').textContent).toBe(
+      'Arayın: 0312\u00a0555\u00a000\u00a000\u00a0(ornek.gov.tr)',
+    );
+  });
+
   it('names a link by its text and by where it leads', () => {
     draw([{ kind: 'paragraph', runs: [{ text: 'form', href: 'https://ornek.gov.tr/f', mark: 'strong' }] }]);
     const link = screen.getByRole('link', { name: 'form (ornek.gov.tr)' });

@@ -78,7 +78,9 @@ function withRuns(runs: readonly StructuredRun[], { targetBehind }: Options): Co
     const { text, mark, href } = run;
     if (href !== undefined) {
       const target = targetBehind(run);
-      const link = <Link href={href}>{target === undefined ? text : `${text} (${target})`}</Link>;
+      const name = target === undefined ? text : `${text} (${target})`;
+      // A number stays on one line.
+      const link = <Link href={href}>{name.replace(/(\d) (?=[\d(])/g, '$1\u00a0')}</Link>;
       return (
         <Marked key={index} mark={mark}>
           {link}

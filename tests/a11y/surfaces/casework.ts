@@ -102,7 +102,7 @@ async function open(visit: Visit, life: StaffLife, change: Partial<StaffCase> = 
   const { page } = visit;
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.route(`**/api/staff/cases/${caseId(visit)}`, async (route: Route) => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 2 });
     const json = { ...(await answer.json()), holder: HOLDER, life, ...change };
     await route.fulfill({ response: answer, json });
   });

@@ -48,7 +48,7 @@ async function openStudio(at: Visit, place: string): Promise<void> {
   });
   await page.route('**/api/staff/sign-clips', (route) => route.fulfill({ json: { slots } }));
   await page.route('**/api/staff/session', async (route) => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 2 });
     await route.fulfill({ response: answer, json: { ...(await answer.json()), role: 'coordinator' } });
   });
   await goTo(at, `/staff.html#/isaret-videolari${place}`);

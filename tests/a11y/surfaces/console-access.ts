@@ -56,7 +56,7 @@ async function openAccounts(at: Visit, place: string): Promise<void> {
     route.fulfill({ json: { accounts: [closed, ACCOUNT], institutions: INSTITUTIONS } }),
   );
   await page.route('**/api/staff/session', async (route) => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 2 });
     await route.fulfill({ response: answer, json: { ...(await answer.json()), role: 'administrator' } });
   });
   await goTo(at, `/staff.html#/hesaplar${place}`);

@@ -58,7 +58,7 @@ async function lay({ page }: Visit, answers: Readonly<Record<string, object>>): 
 
 async function asAdministrator(at: Visit): Promise<void> {
   await at.page.route('**/api/staff/session', async (route) => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 2 });
     await route.fulfill({ response: answer, json: { ...(await answer.json()), role: 'administrator' } });
   });
 }
@@ -148,7 +148,7 @@ export const CONSOLE_DESK: readonly Surface[] = [
         '**/presence': { others: [{ id: GROUP, name: 'Ayşe Yılmaz' }], changes: 1 },
       });
       await at.page.route(`**/api/staff/cases/${id}`, async (route) => {
-        const answer = await route.fetch();
+        const answer = await route.fetch({ maxRetries: 2 });
         const likeness = { id: GROUP, open: 431, sinceYesterday: 412 };
         await route.fulfill({ response: answer, json: { ...(await answer.json()), likeness } });
       });

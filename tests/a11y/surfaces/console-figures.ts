@@ -43,7 +43,7 @@ async function openFigures(at: Visit, change: Partial<StaffFigures> = {}): Promi
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.route('**/api/staff/figures*', (route) => route.fulfill({ json: { ...FIGURES, ...change } }));
   await page.route('**/api/staff/session', async (route) => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 2 });
     await route.fulfill({ response: answer, json: { ...(await answer.json()), role: 'coordinator' } });
   });
   await goTo(at, '/staff.html#/rakamlar?ilk=2026-04&son=2026-09');

@@ -53,7 +53,7 @@ async function open(at: Visit, place: string, put?: object): Promise<void> {
   await lay('**/api/staff/holidays', { years: [YEAR], needed: [2026, 2027] });
   await lay('**/api/staff/holidays/*', { years: [YEAR], needed: [2026, 2027] });
   await page.route('**/api/staff/session', async (route) => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 2 });
     await route.fulfill({ response: answer, json: { ...(await answer.json()), role: 'administrator' } });
   });
   await goTo(at, `/staff.html#/${place}`);

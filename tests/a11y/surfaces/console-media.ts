@@ -87,7 +87,7 @@ async function lay(at: Visit, { change = {}, attached = [], isCoordinator = fals
   const { page } = at;
   const path = `**/api/staff/cases/${caseId(at)}`;
   const patch = async (route: Route, part: object): Promise<void> => {
-    const answer = await route.fetch();
+    const answer = await route.fetch({ maxRetries: 2 });
     await route.fulfill({ response: answer, json: { ...(await answer.json()), ...part } });
   };
   await page.unrouteAll({ behavior: 'ignoreErrors' });
