@@ -21,8 +21,11 @@ interface Files {
 }
 
 let folder: string;
+/** Written before anybody starts: of two that wrote it at once, one could read it while it is empty. */
+let identityKeys: string;
 beforeEach(async () => {
   folder = await makeTemporaryFolder();
+  identityKeys = await write('identity-keys', `${Buffer.alloc(32, 1).toString('base64')}\n`);
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -39,8 +42,6 @@ async function write(name: string, text: string): Promise<string> {
 
 const aSecret = (name: string) => write(name, randomBytes(32).toString('base64'));
 
-const identityKeys = () => write('identity-keys', `${Buffer.alloc(32, 1).toString('base64')}\n`);
-
 /** What a server does at its start, as far as keys go; each has a data folder of its own. */
 async function start(database: OpenDatabase, dataDir: string, files: Files = {}): Promise<KeysResult> {
   const pool = openPool<Database>(database, { databasePoolSize: 2 }, silentLogger, {
@@ -54,7 +55,7 @@ async function start(database: OpenDatabase, dataDir: string, files: Files = {})
     trackingSecretFile: undefined,
     receiptKeyFile: undefined,
     // Whoever gives files gives this one, too, and the same to all.
-    identityKeysFile: files.trackingSecretFile && (await identityKeys()),
+    identityKeysFile: files.trackingSecretFile && identityKeys,
     ...files,
   });
 }
