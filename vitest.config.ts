@@ -21,6 +21,8 @@ export default defineConfig({
     server: { deps: { inline: ['idb'] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // By itself a poll gives up after a second, in which a busy machine has not even woken a worker.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
