@@ -52,12 +52,13 @@ export async function storedRecordings(page: Page): Promise<StoredRecording[]> {
   );
 }
 
-/** Until one recording of so many seconds is on the disk. @throws Error after 20 s without another chunk */
+/** Until so many seconds of the recording that is being made are on the disk. @throws Error after 20 s without another chunk */
 export async function untilStored(page: Page, seconds: number): Promise<void> {
   let longestMs = 0;
   let grewAt = performance.now();
   while (longestMs < seconds * 1000) {
-    const nowMs = Math.max(0, ...(await storedRecordings(page)).map(({ durationMs }) => durationMs));
+    const growing = (await storedRecordings(page)).filter(({ digest }) => digest === '');
+    const nowMs = Math.max(0, ...growing.map(({ durationMs }) => durationMs));
     if (nowMs > longestMs) grewAt = performance.now();
     longestMs = nowMs;
     if (performance.now() - grewAt > 20_000) throw new Error(`Nothing was stored after ${longestMs} ms`);

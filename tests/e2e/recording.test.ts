@@ -11,9 +11,6 @@ import { listStoredAttachments, listVerdicts, offerTranscript } from './office.t
 import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from './recorder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
-/** How long is spoken or signed: the length of a recording, and no wait for anything. */
-const SPOKEN_MS = 2_500;
-
 /** What is said of a file that has come, before and after the state has looked at it. */
 const ARRIVED = new RegExp(
   [
@@ -80,7 +77,7 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
   await take.getByRole('button', { name: t('media.player.pause') }).waitFor();
 
   await startRecording(second, 'sign-video');
-  await second.waitForTimeout(SPOKEN_MS);
+  await untilStored(second, 2);
   await press(second, t('media.recorder.finish'));
   await second.getByRole('heading', { name: t('media.take.sign-video', { number: 2 }) }).waitFor();
   await endApplication(second);

@@ -13,9 +13,6 @@ import { press, startRecording, storedRecordings, untilMediaKept, untilStored } 
 import { type ServerProcess, startServer } from '../e2e/server-process.ts';
 import { findFirefox, killFirefox, openFirefox, REFUSES_MICROPHONE } from './firefox.ts';
 
-/** How long is spoken or signed: the length of a recording, and no wait for anything. */
-const SPOKEN_MS = 2_500;
-
 let server: ServerProcess;
 let proxy: FaultProxy;
 let profile: string;
@@ -139,7 +136,7 @@ it('offline → speak → kill -9 while recording → start again → go on → 
     .waitFor();
   await play(second, t('media.take.voice', { number: 1 }));
   await startRecording(second, 'voice');
-  await second.waitForTimeout(SPOKEN_MS);
+  await untilStored(second, 2);
   await press(second, t('media.recorder.finish'));
   await second.getByRole('heading', { name: t('media.take.voice', { number: 2 }) }).waitFor();
   await endApplication(second);
