@@ -9,6 +9,7 @@ import { groundInWords } from '../../src/staff/pages/case/life/ground-words.ts';
 import { t } from '../e2e/citizen.ts';
 import { answer, begin, button, choose, confirm, doIt } from '../e2e/console.ts';
 import { withSystem } from '../e2e/office.ts';
+import { press, untilStored } from '../e2e/recorder.ts';
 import { apply, handsOf, openStage, type Sent, type Stage, seat, track, untilRead } from './stage.ts';
 
 let stage: Stage;
@@ -45,6 +46,35 @@ it('withdrawn: the citizen takes it back, the officer has nothing left to answer
   await page.getByText(t('staff.acts.withdrawn')).first().waitFor();
   await page.getByText('Sorun çözüldü.').first().waitFor();
   expect(await button(page, t('staff.reply.send')).count()).toBe(0);
+});
+
+it('told by hand: a question is answered by a sign video alone, on a narrow phone, without a network at first', async () => {
+  const { id, code } = await assigned();
+  const who = { name: 'Memur Deneme', institution: stage.institutions[0].id, role: 'officer' } as const;
+  await (await handsOf(stage, who)).act(id, { kind: 'ask-information', question: 'Hangi park?' });
+  const citizen = await track(stage, code);
+  await citizen.setViewportSize({ width: 320, height: 640 });
+  await press(citizen, t('life.information.open'));
+  await press(citizen, t('life.information.send'));
+  await citizen.getByText(t('life.error.told')).first().waitFor();
+
+  await citizen.getByText(t('media.act.record')).click();
+  await press(citizen, t('media.recorder.sign-video.open'));
+  await press(citizen, t('media.recorder.begin'));
+  await untilStored(citizen, 2);
+  await press(citizen, t('media.recorder.finish'));
+  await citizen.getByRole('heading', { name: t('media.take.sign-video', { number: 1 }) }).waitFor();
+  await citizen.context().setOffline(true);
+  await press(citizen, t('life.information.send'));
+  await citizen.getByText(t('life.act.waiting')).waitFor();
+  await citizen.context().setOffline(false);
+  await untilRead(citizen, t('life.done.information'));
+
+  const { page, open } = await officer();
+  await open(id);
+  await page.getByText(t('staff.acts.recorded')).waitFor();
+  await page.getByText('Hangi park?').first().waitFor();
+  await page.getByText(t('attachment.sign-video')).first().waitFor();
 });
 
 it('not examined: with a ground of the law, which the citizen reads in plain words', async () => {

@@ -9,6 +9,7 @@ import { makeTracking } from '../../server/demo/tracking.ts';
 import { STAFF_ACTION_PATH, type StaffAction } from '../../src/domain/staff-action.ts';
 import { directorySchema, type Institution, PATHS, pathOf } from '../../src/domain/wire.ts';
 import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
+import { FAKE_DEVICES } from '../browser.ts';
 import { anApplication, freshId } from '../contracts/http-app.ts';
 import { type BrowserProcess, createProfile } from '../e2e/browser-process.ts';
 import { t } from '../e2e/citizen.ts';
@@ -29,7 +30,7 @@ export async function openStage(): Promise<Stage> {
   const server = await startServer({ LOG_LEVEL: 'silent' });
   const origin = `http://localhost:${server.port}`;
   const profile = await createProfile();
-  const browser = await profile.open();
+  const browser = await profile.open(FAKE_DEVICES);
   const answer = await fetch(origin + PATHS.directory);
   const [first, second] = v.parse(directorySchema, await answer.json()).institutions.slice(-2);
   if (!first || !second) throw new Error('The directory has too few institutions');
