@@ -68,7 +68,7 @@ it('told by hand: a question is answered by a sign video alone, on a narrow phon
   await press(citizen, t('life.information.send'));
   await citizen.getByText(t('life.act.waiting')).waitFor();
   await citizen.context().setOffline(false);
-  await untilRead(citizen, t('life.done.information'));
+  await untilRead(citizen, t('life.recorded'));
 
   const { page, open } = await officer();
   await open(id);

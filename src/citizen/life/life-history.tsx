@@ -106,10 +106,12 @@ function Done({ act: { kind, text, score } }: { act: LifeAct }) {
       <p>
         {kind === 'rating' ? t('life.done.rating', { score: scoreWords(score, t) }) : t(`life.done.${kind}`)}
       </p>
-      {text && (
+      {text ? (
         <p class="citizen-text" dir="auto" lang="">
           {text}
         </p>
+      ) : (
+        (kind === 'addition' || kind === 'information') && <p>{t('life.recorded')}</p>
       )}
     </>
   );

@@ -140,7 +140,10 @@ describe('what a thread tells', () => {
             },
             { kind: 'not-examined', id: '6', at: at(5), holder, ground: 'before-court', text: 'Dava var.' },
           ],
-          acts: [{ id: '4', kind: 'addition', at: at(3), text: 'Yağmur da var.' }],
+          acts: [
+            { id: '4', kind: 'addition', at: at(3), text: 'Yağmur da var.' },
+            { id: '7', kind: 'addition', at: at(6) },
+          ],
           canAdd: false,
           canWithdraw: false,
         }),
@@ -150,7 +153,7 @@ describe('what a thread tells', () => {
     const items = within(history)
       .getAllByRole('listitem')
       .map(({ textContent }) => textContent ?? '');
-    expect(items.map((text) => text.includes('24 Kasım 2026'))).toEqual(Array(7).fill(true));
+    expect(items.map((text) => text.includes('24 Kasım 2026'))).toEqual(Array(8).fill(true));
     for (const [index, text] of [
       t('life.event.written'),
       t('life.event.received'),
@@ -159,6 +162,7 @@ describe('what a thread tells', () => {
       `${t('life.done.addition')}Yağmur da var.`,
       'Keşif yapılacak.',
       `${t('life.ground.before-court')}${t('life.ground.law', { law: '3071', article: '6/b' })}Dava var.`,
+      `${t('life.done.addition')}${t('life.recorded')}`,
     ].entries())
       expect(items[index]).toContain(text);
     expect(within(history).getByText('Yağmur da var.').getAttribute('lang')).toBe('');
