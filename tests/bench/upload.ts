@@ -1,8 +1,10 @@
 // Bytes of an attachment per second through the whole way of an upload (tus, PATCH after PATCH, synced and recorded before
 // each answer, put together, hashed, stored), beside a bare PUT of the same bytes in the same run: a server that writes the
-// body into a file, syncs it, and answers. The two take turns, over the same kind of connection, on the same disk.
+// body into a file, syncs it, and answers. Where the upload comes in pieces, each of which is safe when it is answered, a
+// second baseline says what that alone costs: bare PUTs of the same pieces. All take turns, over the same kind of connection,
+// on the same disk.
 
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -28,23 +30,27 @@ export async function benchUpload(): Promise<void> {
     const rows = [];
     for (const sizeMb of SIZES_MB) {
       for (const pieceMb of PIECES_MB) {
-        const [puts, uploads]: [number[], number[]] = [[], []];
+        const [puts, pieces, uploads]: [number[], number[], number[]] = [[], [], []];
         for (let round = 0; round <= ROUNDS; round++) {
           // New bytes each time: what is stored already would not be stored again.
           const bytes = randomBytes(sizeMb * MEGABYTE);
           const put = await timed(() => putBare(bareOrigin, bytes));
+          const inPieces = await timed(() => putPieces(bareOrigin, bytes, pieceMb * MEGABYTE));
           const upload = await timedUpload(`http://127.0.0.1:${server.port}`, bytes, pieceMb * MEGABYTE);
-          if (round === 0) continue; // the first warms both up
+          if (round === 0) continue; // the first warms all up
           puts.push(put);
+          pieces.push(inPieces);
           uploads.push(upload);
         }
-        const [bareMs, uploadMs] = [median(puts), median(uploads)];
+        const [bareMs, piecesMs, uploadMs] = [median(puts), median(pieces), median(uploads)];
         rows.push({
           size: `${sizeMb} MB`,
           requests: Number.isFinite(pieceMb) ? `${pieceMb} MB each` : 'one',
           'bare PUT, MB/s': Math.round((sizeMb / bareMs) * 1000),
+          'bare PUTs of the pieces, MB/s': Math.round((sizeMb / piecesMs) * 1000),
           'upload, MB/s': Math.round((sizeMb / uploadMs) * 1000),
           ratio: (bareMs / uploadMs).toFixed(2),
+          'ratio to the pieces': (piecesMs / uploadMs).toFixed(2),
         });
       }
     }
@@ -59,7 +65,7 @@ export async function benchUpload(): Promise<void> {
 }
 
 async function keep(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = join(folder, 'bytes');
+  const path = join(folder, randomUUID());
   const file = await open(path, 'w');
   for await (const chunk of request as AsyncIterable<Buffer>) await file.write(chunk);
   await file.sync();
@@ -71,6 +77,11 @@ async function keep(folder: string, request: IncomingMessage, response: ServerRe
 async function putBare(origin: string, bytes: Buffer<ArrayBuffer>): Promise<void> {
   const { status } = await fetch(origin, { method: 'PUT', body: bytes });
   if (status !== 201) throw new Error(`The bare PUT was answered with ${status}`);
+}
+
+async function putPieces(origin: string, bytes: Buffer<ArrayBuffer>, pieceBytes: number): Promise<void> {
+  for (let at = 0; at < bytes.length; at += pieceBytes)
+    await putBare(origin, bytes.subarray(at, Math.min(bytes.length, at + pieceBytes)));
 }
 
 async function timedUpload(origin: string, bytes: Buffer, pieceBytes: number): Promise<number> {
