@@ -13,9 +13,9 @@ export default defineConfig({
   plugins: [preact(), messagesPlugin(), slimIdbPlugin()],
   test: {
     reporters: ['default', './tests/checks/closing-line-reporter.ts'],
-    // By itself the runner leaves one processor to its own work. Some tests wait for a clock or a process: one more than
-    // there are processors keeps those busy.
-    maxWorkers: 3,
+    // Half of the time of a screen's test goes by waiting for a clock, of a server's for a process: more than there are
+    // processors keep those busy.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     // Tested as it is built.
     server: { deps: { inline: ['idb'] } },
@@ -40,7 +40,7 @@ export default defineConfig({
           // as much as the tests.
           pool: 'vmThreads',
           include: ['src/**/*.test.tsx'],
-          setupFiles: ['./tests/fixtures/web-crypto.ts', './tests/fixtures/unmount.ts'],
+          setupFiles: ['./tests/fixtures/web-crypto.ts', './tests/fixtures/screen.ts'],
         },
       },
       {

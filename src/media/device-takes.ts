@@ -2,6 +2,7 @@
 
 import type { Attachment } from '../domain/attachment.ts';
 import { type OfflineEnvironment, platform } from '../offline/environment.ts';
+import { newId } from '../offline/ids.ts';
 import { appendChunk, beginRecording, finishRecording, roomLeft } from '../offline/recordings.ts';
 import { StorageFault } from '../offline/storage-fault.ts';
 import type { RecordedKind } from './formats.ts';
@@ -16,13 +17,14 @@ export function deviceTakes(
   return {
     roomLeft: () => roomLeft(environment),
     async begin(mediaType) {
-      let id: string;
+      const id = newId(environment);
+      const letGo = holdGrowing(id, environment);
       try {
-        ({ id } = await beginRecording({ draftId, kind, mediaType }, environment));
+        await beginRecording({ id, draftId, kind, mediaType }, environment);
       } catch (error) {
+        letGo();
         return reasonOf(error);
       }
-      const letGo = holdGrowing(id, environment);
       return {
         async append(bytes, durationMs) {
           try {

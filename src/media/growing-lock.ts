@@ -5,7 +5,7 @@ import type { OfflineEnvironment } from '../offline/environment.ts';
 
 const lockOf = (id: string): string => `kopru-recording-${id}`;
 
-/** @returns lets go */
+/** Before its record can be seen, or whoever looks for what was cut off takes it for that. @returns lets go */
 export function holdGrowing(id: string, environment: OfflineEnvironment): () => void {
   let letGo = (): void => undefined;
   const held = new Promise<void>((resolve) => {

@@ -43,6 +43,17 @@ function jpeg(order: 'II' | 'MM', tags: readonly number[]): Uint8Array<ArrayBuff
 }
 
 describe('a file', () => {
+  it('is held as one that grows before anybody can see it, and so is not taken for one that was cut off', async () => {
+    const { ifFree } = environment;
+    const seen: number[] = [];
+    environment.ifFree = async (lock, work) => {
+      seen.push((await listRecordings(environment)).length);
+      return await ifFree(lock, work);
+    };
+    expect(await take(pdf())).toMatchObject({ ok: true });
+    expect(seen).toEqual([0]);
+  });
+
   it('is stored as it is, with its name for its owner, which is not sent', async () => {
     const progress: number[] = [];
     const file = new File([new Uint8Array(2_500_000)], 'rapor.DOCX', { type: '' });

@@ -4,6 +4,7 @@
 import type { Attachment } from '../domain/attachment.ts';
 import type { AttachmentLimits } from '../domain/attachment-limits.ts';
 import { type OfflineEnvironment, platform } from '../offline/environment.ts';
+import { newId } from '../offline/ids.ts';
 import {
   appendChunk,
   beginRecording,
@@ -89,16 +90,15 @@ async function store(
   onProgress: (storedBytes: number, allBytes: number) => void,
   environment: OfflineEnvironment,
 ): Promise<Taken> {
-  let id: string | undefined;
-  let letGo = (): void => undefined;
+  const id = newId(environment);
+  const letGo = holdGrowing(id, environment);
   const giveUp = async (fault: FileFault): Promise<Taken> => {
     // A store that does not even delete sweeps it later: no manifest names it.
-    if (id !== undefined) await deleteRecording(id, environment).catch(() => undefined);
+    await deleteRecording(id, environment).catch(() => undefined);
     return { ok: false, fault };
   };
   try {
-    ({ id } = await beginRecording(source, environment));
-    letGo = holdGrowing(id, environment);
+    await beginRecording({ ...source, id }, environment);
     for (let offset = 0; offset < blob.size; offset += PIECE_BYTES) {
       const piece = await readPiece(blob, offset);
       if (!piece) return await giveUp('changed');

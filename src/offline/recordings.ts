@@ -24,6 +24,8 @@ export type { RecordingRecord } from './schema.ts';
 const READ_BYTES = 1024 * 1024;
 
 export interface NewRecording {
+  /** UUIDv7; made here where none is given. */
+  id?: string;
   draftId: string;
   kind: AttachmentKind;
   mediaType: string;
@@ -32,11 +34,11 @@ export interface NewRecording {
 
 /** A recording without bytes yet, already stored. @throws StorageFault */
 export async function beginRecording(
-  { draftId, kind, mediaType, name }: NewRecording,
+  { id, draftId, kind, mediaType, name }: NewRecording,
   environment: OfflineEnvironment = platform,
 ): Promise<RecordingRecord> {
   const record: RecordingRecord = {
-    id: newId(environment),
+    id: id ?? newId(environment),
     draftId,
     kind,
     ...(name !== undefined && { name }),

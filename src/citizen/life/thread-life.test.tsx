@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, configure, render, screen, waitFor, within } from '@testing-library/preact';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/preact';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
@@ -18,8 +18,6 @@ import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextsContext } from '../shell/texts.tsx';
 import { AT, aLife, answered, asking, aThread, HOLDER, REPLY_ID } from './life.mock.ts';
 import { ThreadLife } from './thread-life.tsx';
-
-configure({ asyncUtilTimeout: 5_000 });
 
 const t = createTranslate(
   'tr',

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 // Files that go with what a citizen adds to a case: named on the disk by what is prepared, and part of what is sent.
 import 'fake-indexeddb/auto';
-import { act, cleanup, configure, render, screen, waitFor } from '@testing-library/preact';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
+import { mockLocks } from '../../../tests/fixtures/locks.ts';
 import { createTranslate } from '../../i18n/translate.ts';
 import { beginAct, listActs } from '../../offline/act-writing.ts';
 import { listRecordings } from '../../offline/recordings.ts';
@@ -14,8 +15,6 @@ import { ActForm } from '../life/act-form.tsx';
 import type { CaseActRecord } from '../life/parts.ts';
 import { TextsContext } from '../shell/texts.tsx';
 
-// The part that records comes when it is needed, with all that it needs: seconds on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
 vi.mock(import('../../offline/sync.ts'), async (original) => ({ ...(await original()), hurry: vi.fn() }));
 
 const t = createTranslate(
@@ -27,9 +26,7 @@ const TEXTS = { locale: 'tr', tag: 'tr', t, loadMessages: () => Promise.resolve(
 let record: CaseActRecord;
 beforeEach(async () => {
   mockModalDialogs();
-  // Locks exist in browsers only.
-  const locks = { request: (...given: unknown[]) => (given.at(-1) as (lock: object) => unknown)({}) };
-  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks }));
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks: mockLocks() }));
   const applicationId = crypto.randomUUID();
   record = (await beginAct({ applicationId, trackingKey: 'k', act: { kind: 'addition' } })) as CaseActRecord;
 });

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, configure, render, screen, waitFor } from '@testing-library/preact';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { useState } from 'preact/hooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -16,8 +16,6 @@ import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextStep } from '../pages/flow/steps/text-step.tsx';
 import { TextsContext } from '../shell/texts.tsx';
-
-configure({ asyncUtilTimeout: 5_000 });
 
 const t = createTranslate(
   'tr',

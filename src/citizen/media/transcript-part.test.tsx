@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, configure, render, screen, waitFor, within } from '@testing-library/preact';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/preact';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
@@ -19,8 +19,6 @@ import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextsContext } from '../shell/texts.tsx';
 import { ThreadMedia } from './thread-media.tsx';
-
-configure({ asyncUtilTimeout: 5_000 });
 
 const t = createTranslate(
   'tr',

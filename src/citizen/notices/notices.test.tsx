@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, configure, render, screen, waitFor } from '@testing-library/preact';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
@@ -12,8 +12,6 @@ import { platform, SENDING_LOCK } from '../../offline/environment.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextsContext } from '../shell/texts.tsx';
 import { Notices } from './notices.tsx';
-
-configure({ asyncUtilTimeout: 5_000 });
 
 const t = createTranslate(
   'tr',

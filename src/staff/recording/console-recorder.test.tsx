@@ -5,6 +5,7 @@ import { userEvent } from '@testing-library/user-event';
 import { useState } from 'preact/hooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
+import { mockLocks } from '../../../tests/fixtures/locks.ts';
 import { createTranslate } from '../../i18n/translate.ts';
 import { mockMedia } from '../../media/media.mock.ts';
 import { mediaPlatform } from '../../media/platform.ts';
@@ -13,7 +14,6 @@ import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextsContext } from '../shell/texts.tsx';
 import { OFFICER } from '../testing/cases.mock.ts';
-import { mockLocks } from '../testing/locks.mock.ts';
 import { ConsoleRecorder } from './console-recorder.tsx';
 import { keepTakesOf, type RecordedTake } from './console-takes.ts';
 

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mockLocks } from '../../../tests/fixtures/locks.ts';
 import { finishWork, mockMedia } from '../../media/media.mock.ts';
 import { openRecordingSession } from '../../media/recording-session.ts';
-import { mockLocks } from '../testing/locks.mock.ts';
 
 const PLACE = { owner: 'defne', purpose: 'answer 1', kind: 'sign-video' } as const;
 const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).slice().buffer;

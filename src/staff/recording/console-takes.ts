@@ -42,12 +42,13 @@ export function consoleTakes({ owner, purpose, kind }: TakePlace): TakeStore<Rec
       const id = uuidv7(createdAt, crypto.getRandomValues(new Uint8Array(10)));
       const record = { id, owner, purpose, kind, mediaType, byteLength: 0, durationMs: 0, createdAt };
       const database = await takeDatabase();
+      const letGo = hold(id);
       try {
         await database.begin(record);
       } catch (error) {
+        letGo();
         return reasonOf(error);
       }
-      const letGo = hold(id);
       return {
         async append(bytes, durationMs) {
           try {
@@ -149,7 +150,7 @@ function reasonOf(error: unknown): StoreFailure {
 
 const lockOf = (id: string): string => `kopru-console-take-${id}`;
 
-/** @returns lets go */
+/** Before its record can be seen, or whoever looks for what was cut off takes it for that. @returns lets go */
 function hold(id: string): () => void {
   let letGo = (): void => undefined;
   const held = new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 // The flow's pages for tests, as the shell shows them: follows links and the address, and sets the title.
 
-import { configure, render, screen, waitFor } from '@testing-library/preact';
+import { render, screen, waitFor } from '@testing-library/preact';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { useEffect, useState } from 'preact/hooks';
 import { expect, vi } from 'vitest';
@@ -14,9 +14,6 @@ import { TextsContext } from '../../shell/texts.tsx';
 import { flushDrafts, letGoOfAllDrafts } from './draft-sessions.ts';
 import { Page, title } from './flow-page.tsx';
 import { type FlowPage, pathOfStep } from './slugs.ts';
-
-// A tracking code takes seconds to stretch on a busy machine.
-configure({ asyncUtilTimeout: 15_000 });
 
 export const t = createTranslate(
   'tr',

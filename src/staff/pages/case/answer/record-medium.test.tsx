@@ -4,11 +4,11 @@
 import 'fake-indexeddb/auto';
 import { act, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { mockLocks } from '../../../../../tests/fixtures/locks.ts';
 import { mockMedia } from '../../../../media/media.mock.ts';
 import { mediaPlatform } from '../../../../media/platform.ts';
 import { keepTakesOf } from '../../../recording/console-takes.ts';
 import { makeCase, OFFICER } from '../../../testing/cases.mock.ts';
-import { mockLocks } from '../../../testing/locks.mock.ts';
 import { mockMediaElements } from '../../../testing/media-elements.mock.ts';
 import { closeConsole, openConsole } from '../../../testing/open-console.mock.tsx';
 import { createStaffServer } from '../../../testing/staff-server.mock.ts';
