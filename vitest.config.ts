@@ -60,7 +60,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'simulation',
-          include: ['tests/simulation/**/*.test.ts'],
+          include: ['tests/{simulation,load}/**/*.test.ts'],
           // It makes and forgets a database for each of its lives: a tenth of its time was collecting them.
           execArgv: ['--max-semi-space-size=64'],
           ...SLOW,

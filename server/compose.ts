@@ -27,6 +27,7 @@ import type { LoadedHolidays } from './directory/holidays.ts';
 import { storeShippedTables } from './directory/shipped-tables.ts';
 import { countChangedCases } from './figures/count.ts';
 import { buildApp } from './http/app.ts';
+import { watchEventLoop } from './http/event-loop-load.ts';
 import type { App } from './http/valibot-provider.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
 import { type Keys, keyPaths } from './intake/keys.ts';
@@ -49,7 +50,7 @@ import { openPool, type Pool } from './store/pool.ts';
 import { prepareSchema } from './store/prepare-schema.ts';
 import type { Database } from './store/schema.ts';
 import { byAnyKey } from './texts.ts';
-import { startWatch, type Watch } from './watch.ts';
+import { startWatch } from './watch.ts';
 
 export interface ComposeOptions {
   config: Config;
@@ -202,7 +203,9 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   const stores = openAttachmentStores(config);
   const media = openMedia({ config, database: system, blobs: stores.blobs, now, log });
   const onStored = media.wake;
-  const uploads = openUploads({ config, stores, keys, database: pool.as(INTAKE), now, log, onStored });
+  const lateness = watchEventLoop();
+  const load = () => Math.max(acceptor.load(), lateness.share());
+  const uploads = openUploads({ config, stores, keys, database: pool.as(INTAKE), now, log, onStored, load });
   const folder = await readClipFolder(join(config.staticDir, 'sign-clips'), log);
   const clips = createShownClips({ database: system, blobs: stores.blobs, folder, now });
   const app = await buildApp({
@@ -237,7 +240,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
           media,
           jobs,
           notices: notices.queue,
-          watches: [watch, calendarWatch],
+          watches: [watch, calendarWatch, lateness],
           pool,
           database,
         },
@@ -268,7 +271,7 @@ interface Running {
   media: Pick<MediaQueue, 'wake' | 'stop'>;
   jobs: Jobs;
   notices: Pick<NoticeQueue, 'stop'>;
-  watches: readonly Watch[];
+  watches: readonly { stop: () => void | Promise<void> }[];
   pool: Pool<Database>;
   database: OpenDatabase;
 }

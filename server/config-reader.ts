@@ -40,6 +40,7 @@ export type ConfigVariable =
   | 'VIDEO_MAX_MB'
   | 'VOICE_MAX_SECONDS'
   | 'SIGN_VIDEO_MAX_SECONDS'
+  | 'APPLICATIONS_PER_SECOND'
   | 'UPLOAD_EXPIRY_DAYS'
   | 'S3_ENDPOINT'
   | 'S3_BUCKET'

@@ -42,6 +42,7 @@ describe('configuration', () => {
       publicOrigin: 'http://localhost:8080',
       disasterOpen: false,
       descriptionMaxLength: 5000,
+      applicationsPerSecond: 200,
       logLevel: 'info',
       trackingSecretFile: undefined,
       receiptKeyFile: undefined,

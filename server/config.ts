@@ -47,6 +47,8 @@ export type Config = Readonly<{
   disasterOpen: boolean;
   /** In characters, as the citizen counts them. */
   descriptionMaxLength: number;
+  /** So many a second are let in by this process; whoever comes beyond is told when to come back. */
+  applicationsPerSecond: number;
   logLevel: LogLevel;
   /** Absent: the server makes and keeps its own in `dataDir`. */
   trackingSecretFile: string | undefined;
@@ -115,6 +117,11 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
       fallback: 5_000,
       min: 500,
       max: 20_000,
+    }),
+    applicationsPerSecond: wholeNumber(reader, 'APPLICATIONS_PER_SECOND', {
+      fallback: 200,
+      min: 1,
+      max: 100_000,
     }),
     logLevel: choice(reader, 'LOG_LEVEL', logLevels, 'info'),
     trackingSecretFile: file(reader, machine, 'TRACKING_SECRET_FILE'),

@@ -16,6 +16,8 @@ const LEAST_GRACE_MS = 1_000;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** `npm start` passes on what the terminal has sent to it and to us: one Ctrl-C arrives twice. */
 const ECHO_MS = 1_000;
+/** Connections that wait to be taken; of one that finds no place, TCP tries again after 1, 3 and 7 seconds. */
+const BACKLOG = 4_096;
 
 const translate = translateFor(operatorLocale(process.env));
 const config = await readConfig();
@@ -73,7 +75,7 @@ async function readConfig(): Promise<Config> {
 
 async function listen({ app, stop }: Server, { port, host, publicOrigin }: Config): Promise<string> {
   try {
-    await app.listen({ port, host, listenTextResolver: () => 'Listening' });
+    await app.listen({ port, host, backlog: BACKLOG, listenTextResolver: () => 'Listening' });
   } catch (error) {
     const reason = errorCode(error);
     if (reason === undefined) throw error;

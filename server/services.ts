@@ -22,6 +22,7 @@ export interface Services {
     | 'oidc'
     | 'disasterOpen'
     | 'descriptionMaxLength'
+    | 'applicationsPerSecond'
     | 'emergencyPhone'
     | 'trustProxy'
     | 'attachments'

@@ -5,7 +5,8 @@ import { createUploadReceiptSigner, type ReceiptKeys } from '../intake/receipt-s
 import type { AttachmentStores } from './attachment-stores.ts';
 import { createUploads, type Uploads, type UploadsOptions } from './uploads.ts';
 
-export interface OpenUploadsOptions extends Pick<UploadsOptions, 'database' | 'now' | 'log' | 'onStored'> {
+export interface OpenUploadsOptions
+  extends Pick<UploadsOptions, 'database' | 'now' | 'log' | 'onStored' | 'load'> {
   config: Pick<Config, 'attachments'>;
   stores: AttachmentStores;
   keys: ReceiptKeys;

@@ -20,6 +20,7 @@ import type { StoreLogger } from '../store/contract.ts';
 import type { Database } from '../store/schema.ts';
 import type { BlobStore } from './blob-store/blob-store.ts';
 import type { PartStore } from './part-store/part-store.ts';
+import { isPutOff } from './shedding.ts';
 import { currentCall, type UploadCall, withUploadCall } from './upload-call.ts';
 import { UploadDataStore } from './upload-data-store.ts';
 import { startUploadExpiry } from './upload-expiry.ts';
@@ -39,6 +40,8 @@ export interface UploadsOptions {
   log: Pick<StoreLogger, 'info' | 'error'>;
   /** An attachment was stored: there is a job for it. */
   onStored?: () => void;
+  /** Of the process, 0 to 1: what is put off because of it says shedding.ts. */
+  load: () => number;
 }
 
 export type UploadRequest = Parameters<Server['handleWeb']>[0];
@@ -65,6 +68,8 @@ export interface Uploads {
 const DAY_MS = 86_400_000;
 /** A request that was cancelled for another one gives back the lock after so long. */
 const LOCK_DRAIN_MS = 50;
+/** Requests at the same time; each holds half a megabyte and a file. */
+const MOST_UNDER_WAY = 400;
 
 export function createUploads(options: UploadsOptions): Uploads {
   const { database, limits, now } = options;
@@ -96,6 +101,7 @@ export function createUploads(options: UploadsOptions): Uploads {
     if (!subject || subject.applicationId !== applicationId) throw new UploadProblem('upload-not-allowed');
     if (call.claimedLength !== subject.byteLength) throw new UploadProblem('upload-not-allowed');
     if (!subject.storedAt) {
+      putOff(subject);
       if (subject.byteLength > limits.bytes[subject.kind]) throw new UploadProblem('upload-too-large');
       // What is recorded again comes after a manifest that may be full.
       if (subject.actId === null && subject.position > limits.count)
@@ -123,8 +129,15 @@ export function createUploads(options: UploadsOptions): Uploads {
     const subject = await subjectOf(id, call);
     if (!subject || (!subject.upload && !subject.storedAt)) throw new UploadProblem('not-found');
     if (isExpired(subject)) throw new UploadProblem('upload-expired');
+    if (call.body && !subject.storedAt) putOff(subject);
     call.subject = subject;
     if (subject.upload?.expiresAt) call.expiresAt = subject.upload.expiresAt;
+  }
+
+  /** Of what is put off nothing is lost: the device asks again where to go on. */
+  function putOff({ kind }: Subject): void {
+    const load = Math.max(options.load(), underWay.size / MOST_UNDER_WAY);
+    if (isPutOff(kind, load)) throw new UploadProblem('unavailable');
   }
 
   async function subjectOf(id: string, call: UploadCall): Promise<Subject | undefined> {

@@ -64,7 +64,7 @@ export async function openDemoSystem(
     onAccepted: () => undefined,
   });
   const stores = openAttachmentStores(config);
-  const uploads = openUploads({ config, stores, keys, database: pool.as(INTAKE), now, log });
+  const uploads = openUploads({ config, stores, keys, database: pool.as(INTAKE), now, log, load: () => 0 });
   const clips = createShownClips({ database: system, blobs: stores.blobs, folder: new Map(), now });
   const app = await buildApp(
     {

@@ -24,6 +24,7 @@ import { clientErrorHandler } from './client-error.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { parseJson } from './json-body.ts';
+import { addKnockRoute } from './knock-route.ts';
 import { addMethodNotAllowed, collectMethods } from './method-not-allowed.ts';
 import { noticeStopRoute } from './notice-stop-route.ts';
 import { addOpenapi, addOpenapiRoute } from './openapi.ts';
@@ -105,6 +106,7 @@ function apiRoutes(services: Services, pressure?: PressureLimits): ApiPlugin {
   return async (api) => {
     await addBackPressure(api, pressure);
     api.addHook('onRequest', refuseEncoding);
+    addKnockRoute(api, services);
     await api.register(applicationRoute(services));
     await api.register(actRoute(services));
     addThreadsRoute(api, services);

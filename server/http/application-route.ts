@@ -82,6 +82,8 @@ export function applicationRoute(services: Services): ApiPlugin {
         },
       },
       async (request, reply) => {
+        // First of all: what is refused must cost next to nothing, or those who are taken wait for it.
+        if (services.acceptor.load() >= 1) return sendProblem(request, reply, 'unavailable');
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const digest = hash('sha256', bytes, 'buffer');
         const claimed = request.headers[DIGEST_HEADER];

@@ -3,6 +3,7 @@
 
 import { getHeapStatistics } from 'node:v8';
 import fastifyUnderPressure from '@fastify/under-pressure';
+import { TOO_LATE_MS } from './event-loop-load.ts';
 import { sendProblem } from './problem-reply.ts';
 import type { App } from './valibot-provider.ts';
 
@@ -12,7 +13,7 @@ export interface PressureLimits {
   sampleIntervalMs: number;
 }
 
-const LIMITS: PressureLimits = { maxEventLoopDelayMs: 1_000, sampleIntervalMs: 1_000 };
+const LIMITS: PressureLimits = { maxEventLoopDelayMs: TOO_LATE_MS, sampleIntervalMs: 1_000 };
 /** Of the heap that V8 allows itself; beyond, collecting garbage eats the time that answering needs. */
 const MAX_HEAP_SHARE = 0.9;
 

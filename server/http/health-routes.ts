@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely';
 import * as v from 'valibot';
-import { PATHS, READINESS_PATH } from '../../src/domain/wire.ts';
+import { HEALTH_PATH, READINESS_PATH } from '../../src/domain/wire.ts';
 import type { Services } from '../services.ts';
 import { sendProblem } from './problem-reply.ts';
 import type { App } from './valibot-provider.ts';
@@ -15,7 +15,7 @@ const stateSchema = (state: string, description: string) =>
 
 export function addHealthRoutes(app: App, { database, log }: Services): void {
   app.get(
-    PATHS.health,
+    HEALTH_PATH,
     {
       logLevel: 'warn',
       schema: {

@@ -45,17 +45,19 @@ export function makeProblem(
   };
 }
 
+/** @param retryAfter seconds, of what may be tried again; absent: a few, different for everybody */
 export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
   code: ProblemCode,
   violations?: readonly Violation[],
   details?: ProblemDetails,
+  retryAfter = retryAfterS(),
 ): FastifyReply {
   const locale = readerLocale(request.headers['accept-language']);
   const problem = makeProblem(code, locale, violations, details);
   request.problemCode = code;
-  if (RETRIED_STATUSES.has(problem.status)) reply.header('retry-after', retryAfterS());
+  if (RETRIED_STATUSES.has(problem.status)) reply.header('retry-after', retryAfter);
   return reply
     .code(problem.status)
     .header('content-language', LANGUAGE_TAGS[locale])

@@ -48,6 +48,8 @@ export interface Acceptor {
   accept: (incoming: IncomingApplication) => Promise<AcceptResult>;
   /** What a body under this id is answered with where one is stored, or undefined. */
   findEarlier: (id: string, digest: Buffer) => Promise<RepeatedResult | undefined>;
+  /** 0: nothing waits to be stored; 1: no more can wait. */
+  load: () => number;
   /** Resolves when everything that was taken has been answered. */
   drain: () => Promise<void>;
 }
@@ -66,10 +68,10 @@ export interface AcceptorOptions {
 
 export type AcceptorLimits = Pick<
   BatchQueueOptions<never, never>,
-  'maxBatchSize' | 'maxInFlight' | 'maxWaiting'
+  'maxBatchSize' | 'maxInFlight' | 'maxWaiting' | 'maxWaitMs'
 >;
 
-const LIMITS: AcceptorLimits = { maxBatchSize: 50, maxInFlight: 2, maxWaiting: 1_000 };
+const LIMITS: AcceptorLimits = { maxBatchSize: 50, maxInFlight: 2, maxWaiting: 1_000, maxWaitMs: 700 };
 
 type Settled = { kind: 'settled'; result: AcceptResult } | { kind: 'failed'; error: unknown };
 
@@ -154,6 +156,7 @@ export function createAcceptor(options: AcceptorOptions, limits: AcceptorLimits 
       const earlier = (await statements.find([id])).get(id);
       return earlier && toRepeated(earlier, digest);
     },
+    load: queue.load,
     drain: queue.drain,
   };
 }

@@ -3,11 +3,14 @@ import { createBatchQueue } from './batch-queue.ts';
 
 /** A queue whose batches end when the test says so. */
 function openQueue(limits: Partial<{ maxBatchSize: number; maxInFlight: number; maxWaiting: number }> = {}) {
+  const clock = { ms: 0 };
   const batches: { items: readonly number[]; end: () => void; fail: (error: Error) => void }[] = [];
   const queue = createBatchQueue<number, string>({
     maxBatchSize: 3,
     maxInFlight: 2,
     maxWaiting: 10,
+    maxWaitMs: 500,
+    clock: () => clock.ms,
     ...limits,
     run: (items) => {
       const { promise, resolve, reject } = Promise.withResolvers<string[]>();
@@ -15,7 +18,7 @@ function openQueue(limits: Partial<{ maxBatchSize: number; maxInFlight: number; 
       return promise;
     },
   });
-  return { queue, batches, sizes: () => batches.map(({ items }) => items.length) };
+  return { queue, batches, clock, sizes: () => batches.map(({ items }) => items.length) };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -47,6 +50,23 @@ describe('a batch queue', () => {
     await turn();
     batches[1]?.end();
     expect(await Promise.all(answers)).toEqual(['1', '2', '3']);
+  });
+
+  it('takes nothing while its first item has waited too long, and something again when that one goes', async () => {
+    const { queue, batches, clock } = openQueue({ maxInFlight: 1, maxBatchSize: 1 });
+    void queue.submit(1);
+    clock.ms = 1_000;
+    void queue.submit(2);
+    clock.ms = 1_250;
+    expect(queue.load()).toBe(0.5);
+    void queue.submit(3);
+    clock.ms = 1_500;
+    expect(queue.load()).toBe(1);
+    expect(queue.submit(4)).toBeUndefined();
+    batches[0]?.end();
+    await turn();
+    expect(queue.load()).toBe(0.5);
+    expect(queue.submit(4)).toBeDefined();
   });
 
   it('takes nothing when it is full, and something again afterwards', async () => {

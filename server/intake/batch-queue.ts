@@ -1,7 +1,8 @@
 // Group commit in the program: whatever arrives while one batch is on its way to the disk becomes the next batch.
 //
 // Invariants: 1. An item that finds a free place starts at once, alone if need be: nobody waits for company.
-// 2. The queue is bounded; a full one takes nothing, so memory and waiting time are bounded too.
+// 2. The queue is bounded by number and by time: one that is full, or whose first item has waited too long, takes nothing. So
+//    memory is bounded, and whoever is taken is answered while it still waits for the answer, however slow the day is.
 // 3. Each item is answered exactly once, in the order of its batch.
 
 export interface BatchQueueOptions<Item, Result> {
@@ -10,6 +11,10 @@ export interface BatchQueueOptions<Item, Result> {
   maxInFlight: number;
   /** Items that wait for a batch; those under way are not counted. */
   maxWaiting: number;
+  /** Milliseconds that the first of them may have waited when another is taken. */
+  maxWaitMs: number;
+  /** Milliseconds of a clock that only goes forward. */
+  clock?: () => number;
   /** One result for each item, in order. A rejection answers every item of the batch. */
   run: (items: readonly Item[]) => Promise<readonly Result[]>;
 }
@@ -17,12 +22,15 @@ export interface BatchQueueOptions<Item, Result> {
 export interface BatchQueue<Item, Result> {
   /** @returns undefined when the queue is full; then nothing has happened */
   submit: (item: Item) => Promise<Result> | undefined;
+  /** 0: nothing waits; 1: full. */
+  load: () => number;
   /** Resolves when everything that was taken has been answered. */
   drain: () => Promise<void>;
 }
 
 interface Waiting<Item, Result> {
   item: Item;
+  since: number;
   resolve: (result: Result) => void;
   reject: (reason: unknown) => void;
 }
@@ -31,6 +39,8 @@ export function createBatchQueue<Item, Result>({
   maxBatchSize,
   maxInFlight,
   maxWaiting,
+  maxWaitMs,
+  clock = performance.now.bind(performance),
   run,
 }: BatchQueueOptions<Item, Result>): BatchQueue<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
@@ -58,14 +68,21 @@ export function createBatchQueue<Item, Result>({
     }
   }
 
+  function load(): number {
+    const [first] = waiting;
+    if (!first) return 0;
+    return Math.min(1, Math.max(waiting.length / maxWaiting, (clock() - first.since) / maxWaitMs));
+  }
+
   return {
     submit: (item) => {
-      if (waiting.length >= maxWaiting) return undefined;
+      if (load() >= 1) return undefined;
       const { promise, resolve, reject } = Promise.withResolvers<Result>();
-      waiting.push({ item, resolve, reject });
+      waiting.push({ item, since: clock(), resolve, reject });
       startNext();
       return promise;
     },
+    load,
     drain: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },

@@ -89,6 +89,10 @@ describe('outbox entry', () => {
     expect(waitMs(run(unreached, unreached), NOW)).toBe(2_000);
   });
 
+  it('waits as long as the server has said at the door, and a little longer by chance', () => {
+    expect(waitMs(run({ ...unreached, retryAfterMs: 60_000 }), NOW)).toBe(61_000);
+  });
+
   it('stays uncancellable when a later attempt is turned away: the earlier one may have arrived (O3)', () => {
     expect(canCancel(run(send, lost, send, busy))).toBe(false);
     expect(canCancel(run(send, lost, send, paused))).toBe(false);

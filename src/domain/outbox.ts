@@ -31,8 +31,8 @@ export type OutboxEvent<Claims = ReceiptClaims> =
   /** The caller has verified signature, id and digest. */
   | { kind: 'receipt'; receipt: string; claims: Claims }
   | { kind: 'failed'; outcome: Exclude<Outcome, { kind: 'accepted' }>; random: number }
-  /** The server could not be reached at all: nothing was sent. */
-  | { kind: 'unreached'; random: number }
+  /** The server could not be reached at all, or has said when to come back: nothing was sent. */
+  | { kind: 'unreached'; random: number; retryAfterMs?: number }
   /** Found as `sending` by a new holder of the sender's lock. */
   | { kind: 'interrupted' }
   /** "Şimdi gönder", a new start, the signal is back: no more waiting. */
@@ -63,7 +63,11 @@ export function stepOutbox<Claims = ReceiptClaims>(
       if (event.kind === 'hurry') return { ...state, notBefore: 0, isPaused: false };
       if (event.kind === 'unreached') {
         const attempts = state.attempts + 1;
-        return { ...state, attempts, notBefore: now + backoffDelayMs(attempts, 0, event.random) };
+        return {
+          ...state,
+          attempts,
+          notBefore: now + backoffDelayMs(attempts, event.retryAfterMs ?? 0, event.random),
+        };
       }
       return state;
     case 'sending':

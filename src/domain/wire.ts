@@ -12,10 +12,11 @@ export const PATHS = {
   threads: '/api/threads/open',
   operator: '/api/operator',
   directory: '/api/directory',
-  health: '/api/health',
+  knock: '/api/knock',
 } as const;
 
 export const OPENAPI_PATH = '/api/openapi.json';
+export const HEALTH_PATH = '/api/health';
 export const READINESS_PATH = '/api/ready';
 
 /** SHA-256 of the body in transit (RFC 9530): `sha-256=:<base64>:`. */

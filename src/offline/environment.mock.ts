@@ -72,7 +72,7 @@ export function mockEnvironment(device: MockDevice = mockDevice()): MockEnvironm
       };
     },
     async fetch(path, request) {
-      if (path === PATHS.health) return await environment.opens();
+      if (path === PATHS.knock) return await environment.opens();
       const asked = { ...request, path };
       environment.asked.push(asked);
       return await environment.answer(asked);

@@ -90,9 +90,10 @@ async function sendDue(
 ): Promise<void> {
   const tried = new Set<string>();
   if (!(await nextDue(tried, environment))) return;
-  if (!(await isReached(environment))) {
+  const retryAfterMs = await knock(environment, judgement);
+  if (retryAfterMs !== undefined) {
     report.isOffline = true;
-    await postponeDue(environment, judgement);
+    await postponeDue(retryAfterMs, environment, judgement);
     return;
   }
   try {
@@ -111,18 +112,29 @@ async function sendDue(
   }
 }
 
-/** Whether our server answers; a page of a hotel's Wi-Fi is no answer of ours. */
-async function isReached(environment: OfflineEnvironment): Promise<boolean> {
+/**
+ * Asks our server whether it has time; a page of a hotel's Wi-Fi is no answer of ours.
+ * @returns undefined when it has; else after how long it wants to be asked again, 0 where nobody answered
+ */
+async function knock(environment: OfflineEnvironment, { classify }: Judgement): Promise<number | undefined> {
   const request = { method: 'GET' as const, headers: { accept: 'application/json' } };
-  const answer = await ask(environment, PATHS.health, request, READ_TIMEOUT_MS);
-  return answer.kind === 'answer' && typeof answer.body === 'object' && answer.body !== null;
+  const outcome = classify(await ask(environment, PATHS.knock, request, READ_TIMEOUT_MS), environment.now());
+  if (outcome.kind === 'accepted' && outcome.body) return undefined;
+  return outcome.kind === 'retry' && outcome.isOurs ? outcome.retryAfterMs : 0;
 }
 
 /** All that is due waits, each a while of its own, and nothing is said to have been sent. */
-function postponeDue(environment: OfflineEnvironment, judgement: Judgement): Promise<void> {
+function postponeDue(
+  retryAfterMs: number,
+  environment: OfflineEnvironment,
+  judgement: Judgement,
+): Promise<void> {
   const now = environment.now();
   return stepAll(
-    (status) => (waitMs(status, now) === 0 ? { kind: 'unreached', random: environment.random() } : undefined),
+    (status) =>
+      waitMs(status, now) === 0
+        ? { kind: 'unreached', random: environment.random(), retryAfterMs }
+        : undefined,
     environment,
     judgement,
   );

@@ -156,9 +156,33 @@ describe('a round of the sender', () => {
     expect(await sync()).toMatchObject({ isOffline: true, received: [] });
     expect(puts()).toEqual([]);
     expect(await statusOf(entry)).toMatchObject({ state: 'waiting', attempts: 1, mayHaveArrived: false });
-    environment.opens = () => jsonAnswer(503, problem('unavailable'));
+    environment.opens = () => jsonAnswer(200, { state: 'open' });
     environment.answer = byServer();
     await sync('hurry');
+    expect(await statusOf(entry)).toMatchObject({ state: 'received' });
+  });
+
+  it('comes back when the server has said that it is its turn, and not before (S4)', async () => {
+    const entry = await put();
+    environment.opens = () => jsonAnswer(503, problem('unavailable'), { 'retry-after': '900' });
+    expect(await sync('timer')).toMatchObject({ isOffline: true, received: [] });
+    expect(await statusOf(entry)).toMatchObject({ state: 'waiting', mayHaveArrived: false });
+    environment.opens = () => jsonAnswer(200, { state: 'open' });
+    await environment.advance(899_000);
+    await sync('timer');
+    expect(puts()).toEqual([]);
+    await environment.advance(3_000);
+    await sync('timer');
+    expect(await statusOf(entry)).toMatchObject({ state: 'received' });
+  });
+
+  it('believes no stranger who says when to come back (S4)', async () => {
+    const entry = await put();
+    environment.opens = () => jsonAnswer(503, '<!doctype html>', { 'retry-after': '900' });
+    await sync('timer');
+    environment.opens = () => jsonAnswer(200, { state: 'open' });
+    await environment.advance(2_000);
+    await sync('timer');
     expect(await statusOf(entry)).toMatchObject({ state: 'received' });
   });
 

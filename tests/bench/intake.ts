@@ -3,37 +3,16 @@
 // The two take turns, so that a slow minute of the machine hits both, and each has a client that does as little as it
 // can: the clients share the machine with what they measure.
 
-import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { parseConfig } from '../../server/config.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
-import type { Answers } from '../../src/domain/application.ts';
-import { freeze } from '../../src/domain/freeze.ts';
-import { isPlace } from '../../src/domain/places.ts';
-import { uuidv7 } from '../../src/domain/uuid.ts';
 import { startServer } from '../e2e/server-process.ts';
+import { newId, nextBody } from './bodies.ts';
 import { type LoadConnection, openConnection } from './http-load.ts';
 
 const ROUND_MS = 3_000;
 const ROUNDS = 3;
 const CONNECTIONS = [1, 8, 32] as const;
-
-const ANSWERS: Answers = {
-  kind: 'complaint',
-  addressee: { kind: 'unknown' },
-  province: '34',
-  district: 'Kadıköy',
-  subject: 'Kaldırımda engel',
-  description: 'Kaldırımdaki direk tekerlekli sandalyeyle geçmeme engel oluyor. '.repeat(22),
-  beforeCourt: false,
-  fullName: 'Deniz Örnek',
-  identityNumber: '12345678950',
-  addressKind: 'home',
-  addressText: 'Örnek Mahallesi, Deneme Sokak 1',
-  hideIdentity: false,
-  formats: ['text'],
-  noticeVersion: '2026-12',
-};
 
 export async function benchIntake(): Promise<void> {
   const server = await startServer({ LOG_LEVEL: 'silent' });
@@ -79,27 +58,6 @@ export async function benchIntake(): Promise<void> {
 async function prepareBaseline(pool: pg.Pool): Promise<void> {
   await pool.query(`create table if not exists bench_application (id uuid primary key, body text not null);
     create table if not exists bench_outbox (id bigint generated always as identity primary key, application_id uuid not null)`);
-}
-
-function newId(): string {
-  return uuidv7(Date.now(), randomBytes(10));
-}
-
-function newBody(): string {
-  const trackingKey = randomBytes(32).toString('base64url');
-  const frozen = freeze(
-    ANSWERS,
-    { writtenAtMs: Date.now(), locale: 'tr', trackingKey },
-    { descriptionMaxLength: 5000, isPlace },
-  );
-  if (!frozen.ok) throw new Error('The application of the benchmark is not valid');
-  return frozen.body;
-}
-
-const TEMPLATE = JSON.parse(newBody()) as Record<string, unknown>;
-
-function nextBody(): string {
-  return JSON.stringify({ ...TEMPLATE, trackingKey: randomBytes(32).toString('base64url') });
 }
 
 async function insertBare(pool: pg.Pool): Promise<void> {

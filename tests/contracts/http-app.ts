@@ -65,6 +65,8 @@ export interface TestAppOptions {
   changeStores?: (stores: AttachmentStores) => AttachmentStores;
   /** Where attachments go; the key folder, unless two servers are to share one. */
   attachmentFolder?: string;
+  /** Of the process, 0 to 1. */
+  load?: () => number;
   config?: Partial<Services['config']>;
   staticRoot?: string;
   /** By which ways citizens can be told that there is news; none unless it is given. */
@@ -79,6 +81,7 @@ export async function openTestApp(
     changeStatements = (same) => same,
     changeStores = (same) => same,
     attachmentFolder = keyFolder,
+    load = () => 0,
     config = {},
     staticRoot,
     noticesOf = (secret, cipher) => noticeSettings(NO_NOTICES, secret, undefined, cipher),
@@ -121,6 +124,7 @@ export async function openTestApp(
     database: pool.as(INTAKE),
     now: () => clock.nowMs,
     log,
+    load,
   });
   const clipFolder =
     staticRoot === undefined ? new Map() : await readClipFolder(join(staticRoot, 'sign-clips'), log);
@@ -133,6 +137,7 @@ export async function openTestApp(
       oidc: undefined,
       disasterOpen: false,
       descriptionMaxLength: 5000,
+      applicationsPerSecond: 200,
       emergencyPhone: '112',
       trustProxy: false,
       attachments,

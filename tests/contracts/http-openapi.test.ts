@@ -32,6 +32,7 @@ import { isUuidv7 } from '../../src/domain/uuid.ts';
 import {
   acceptedSchema,
   directorySchema,
+  HEALTH_PATH,
   OPENAPI_PATH,
   operatorSchema,
   PATHS,
@@ -155,6 +156,7 @@ describe('the OpenAPI document', () => {
       KEEPING_PATHS,
     ];
     const apart = [
+      HEALTH_PATH,
       NOTICE_STOP_PATH,
       OPENAPI_PATH,
       READINESS_PATH,
@@ -169,7 +171,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(76);
+    expect(ids.length).toBe(77);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {

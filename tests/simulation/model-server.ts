@@ -36,7 +36,7 @@ export class ModelServer {
   handle(path: string, request: Pick<HttpRequest, 'method' | 'headers' | 'body'>): HttpAnswer {
     const id = /^\/api\/applications\/([0-9a-f-]+)$/.exec(path)?.[1];
     if (request.method === 'PUT' && id !== undefined) return this.#put(id, request);
-    if (path === '/api/health') return json(200, { status: 'ok' });
+    if (path === '/api/knock') return json(200, { state: 'open' });
     if (path === '/api/operator') return json(200, this.#operator());
     if (path === '/api/directory') return json(200, { version: 'v1', institutions: [] });
     if (path === '/api/threads/open') return json(404, problem('thread-not-found', 404));

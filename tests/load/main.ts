@@ -1,0 +1,136 @@
+// `npm run load`: what becomes of a crowd. `acceptance` offers applications to the real server at fixed rates and looks for every
+// acknowledged one in the database afterwards; `crowd` lets a million phones find a signal in the same minute, by the real rules
+// and a virtual clock. Prints tables for docs/reliability.md; exit code 1 where a promise was broken.
+//
+//   npm run load                                       both, in short: a minute each
+//   npm run load -- acceptance --steady 3600 --surge 600     50/s for an hour, 500/s for ten minutes
+//   npm run load -- crowd --phones 1000000 --per-second 500
+
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { parseConfig } from '../../server/config.ts';
+import { connectToRunning } from '../../server/store/open-database.ts';
+import { startServer } from '../e2e/server-process.ts';
+import { measureCapacity, type Offer, offer } from './acceptance.ts';
+import { simulateCrowd } from './crowd.ts';
+
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: {
+    steady: { type: 'string', default: '60' },
+    surge: { type: 'string', default: '60' },
+    phones: { type: 'string', default: '1000000' },
+    'per-second': { type: 'string', default: '500' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+
+/** Of what a surge must still take in, as a share of what was asked for or can be done. */
+const GOODPUT = 0.8;
+const PATIENCE_MS = 2_000;
+const MOST_PEAK = 2;
+
+const PARTS: Readonly<Record<string, () => Promise<string[]>>> = { acceptance, crowd };
+
+const unknown = asked.filter((name) => !PARTS[name]);
+const isNumbers = Object.values(values).every((value) => /^[1-9]\d*$/.test(value));
+if (unknown.length > 0 || !isNumbers) {
+  console.error(
+    'usage: npm run load -- [acceptance] [crowd] [--steady S] [--surge S] [--phones N] [--per-second N]',
+  );
+  process.exit(64);
+}
+const faults: string[] = [];
+for (const [name, run] of Object.entries(PARTS))
+  if (asked.length === 0 || asked.includes(name)) faults.push(...(await run()));
+for (const fault of faults) console.error(fault);
+process.exit(faults.length > 0 ? 1 : 0);
+
+async function acceptance(): Promise<string[]> {
+  const server = await startServer({ LOG_LEVEL: 'silent' });
+  const parsed = parseConfig({ DATA_DIR: server.dataDir });
+  if (!parsed.ok) throw new Error('The configuration of the load is at fault');
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const opened = await connectToRunning(parsed.config, silent);
+  if (!opened.ok) throw new Error(`The database cannot be reached: ${opened.fault.code}`);
+  const pool = new pg.Pool({ ...(opened.database.superuser ?? opened.database.owner), max: 2 });
+  try {
+    const capacity = await measureCapacity(server.port);
+    console.log(
+      `\n${date()}, ${machine()}: takes ${capacity} a second from 32 clients that wait for each answer`,
+    );
+    const offers: Offer[] = [
+      { name: 'the design’s point', perSecond: 50, seconds: Number(values.steady), patienceMs: PATIENCE_MS },
+      { name: 'a surge', perSecond: 500, seconds: Number(values.surge), patienceMs: PATIENCE_MS },
+      {
+        name: 'three times what it takes',
+        perSecond: 3 * capacity,
+        seconds: Math.min(20, Number(values.surge)),
+      },
+    ];
+    const rows = [];
+    const faults: string[] = [];
+    for (const one of offers) {
+      const figures = await offer(server.port, pool, one);
+      rows.push({ what: one.name, 'offered/s': one.perSecond, seconds: one.seconds, ...figures });
+      const wanted = GOODPUT * Math.min(one.perSecond, capacity);
+      if (figures.lost > 0) faults.push(`${one.name}: ${figures.lost} were acknowledged and are not there`);
+      if (figures.acceptedPerSecond < wanted)
+        faults.push(
+          `${one.name}: ${figures.acceptedPerSecond} a second were taken, wanted are ${Math.round(wanted)}`,
+        );
+      if (one.patienceMs !== undefined && figures.p99 > one.patienceMs)
+        faults.push(`${one.name}: p99 is ${figures.p99} ms`);
+    }
+    console.table(rows);
+    return faults;
+  } finally {
+    await pool.end();
+    await opened.database.close();
+    await server.remove();
+  }
+}
+
+async function crowd(): Promise<string[]> {
+  const [phones, perSecond, seed] = [
+    Number(values.phones),
+    Number(values['per-second']),
+    Number(values.seed),
+  ];
+  console.log(
+    `\n${phones} phones find a signal in one minute; the server takes ${perSecond} a second; seed ${seed}`,
+  );
+  const rows = [true, false].map((hasLine) => {
+    const { peakSent, peakKnocks, turnedAway, received, medianMs, lastMs } = simulateCrowd({
+      phones,
+      perSecond,
+      seed,
+      hasLine,
+      withinMs: 60_000,
+    });
+    return {
+      what: hasLine ? 'with the line' : 'without (baseline)',
+      received,
+      'busiest second': peakSent,
+      'times the capacity': (peakSent / perSecond).toFixed(2),
+      'turned away': turnedAway,
+      'knocks, busiest second': peakKnocks,
+      'half after, min': (medianMs / 60_000).toFixed(1),
+      'last after, min': (lastMs / 60_000).toFixed(1),
+      isKept: !hasLine || (received === phones && peakSent <= MOST_PEAK * perSecond),
+    };
+  });
+  console.table(rows.map(({ isKept: _, ...row }) => row));
+  return rows.every(({ isKept }) => isKept)
+    ? []
+    : ['The crowd came faster than twice the capacity, or not whole'];
+}
+
+function date(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function machine(): string {
+  return `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'processor'}, Node ${process.versions.node}`;
+}
