@@ -1,9 +1,10 @@
 // Ten thousand attacks on a small history, in memory: the rows as the database would give them, with anchors as the server
 // would have written them. The same against the real database: tests/contracts/audit.test.ts.
 
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Anchor, AnchorCheck, AnchorDigest, textDigest } from './anchor-chain.ts';
-import { type EventRow, type HeadRow, hashOf, verifyCase } from './chain.ts';
+import { contentDigest, type EventRow, type HeadRow, hashOf, verifyCase } from './chain.ts';
 
 /** Mulberry32: the same attacks in every run. */
 function seeded(seed: number): (below: number) => number {
@@ -40,6 +41,13 @@ function makeAnchor(on: string, events: readonly EventRow[], upTo: number, previ
   return { name: `${on}.jws`, text: `${encode(header)}.${encode({ ...claims, digest: digest.end() })}.sig` };
 }
 
+/** The first round as rows from before texts were hashed apart. */
+function saltOf(round: number, position: number, texts: string) {
+  if (round < 1) return { content_salt: null, content_digest: null };
+  const salt = `00000000-0000-4000-8000-${String(position).padStart(12, '0')}`;
+  return { content_salt: salt, content_digest: contentDigest(salt, texts) };
+}
+
 /** Three cases of four events each, as they come in turn, anchored after the seventh and the last. */
 function makeWorld(): World {
   const events: EventRow[] = [];
@@ -55,8 +63,11 @@ function makeWorld(): World {
         institution_id: round === 0 ? null : `kurum-${round}`,
         reply_id: kind === 'answered' ? `r${position}` : null,
         actor_id: round === 0 ? null : 'o',
-        payload: round < 2 ? null : `{"text": "Not ${position}"}`,
+        payload: round < 2 ? null : `{"text": "Not ${position}", "dueOn": "2026-12-${position + 10}"}`,
+        rest: round < 2 ? null : `{"dueOn": "2026-12-${position + 10}"}`,
+        texts: round < 2 ? '' : `{"text": "Not ${position}"}`,
         position: String(position),
+        ...saltOf(round, position, round < 2 ? '' : `{"text": "Not ${position}"}`),
       };
       const before = events.findLast(({ application_id }) => application_id === applicationId);
       events.push({ ...row, hash: hashOf(before?.hash, row) });
@@ -95,7 +106,9 @@ function cover({ events, anchors }: World): World {
   const made: EventRow[] = [];
   for (const row of events.toSorted((a, b) => a.sequence - b.sequence)) {
     const before = made.findLast(({ application_id }) => application_id === row.application_id);
-    made.push({ ...row, hash: hashOf(before?.hash, row) });
+    const content_digest = row.content_salt ? contentDigest(row.content_salt, row.texts) : row.content_digest;
+    const again = { ...row, content_digest };
+    made.push({ ...again, hash: hashOf(before?.hash, again) });
   }
   return { events: made, files: CASES.map((id) => headOf(id, made)), anchors };
 }
@@ -104,11 +117,16 @@ const TEXTS = ['application_id', 'id', 'kind', 'institution_id', 'reply_id', 'ac
 
 type Attack = (world: World, pick: (below: number) => number) => World;
 
+/** As erase_case leaves them. */
+const GONE = { texts: '', content_salt: null } as const;
+
 const at = <Item>(items: readonly Item[], index: number): Item => items[index] as Item;
 
 const ATTACKS: Record<string, Attack> = {
   edit: ({ events, ...world }, pick) => {
-    const [index, field] = [pick(events.length), at(TEXTS, pick(TEXTS.length))];
+    const [index, chosen] = [pick(events.length), at(TEXTS, pick(TEXTS.length))];
+    const isApart = at(events, index).content_digest !== null;
+    const field = chosen === 'payload' && isApart ? at(['rest', 'texts'] as const, pick(2)) : chosen;
     const changed = { ...at(events, index), [field]: `başka ${pick(1_000)}` };
     return { ...world, events: events.with(index, changed) };
   },
@@ -160,6 +178,17 @@ const ATTACKS: Record<string, Attack> = {
     const more = { ...row, id: `x${pick(1_000)}`, sequence: KINDS.length + 1 };
     return { ...world, events: [...events, more] };
   },
+  'texts that are taken away': ({ events, ...world }, pick) => {
+    const known = events.filter(({ content_salt }) => content_salt !== null);
+    const row = at(known, pick(known.length));
+    return { ...world, events: events.with(events.indexOf(row), { ...row, ...GONE }) };
+  },
+  'other digest of texts': ({ events, ...world }, pick) => {
+    const known = events.filter(({ content_salt }) => content_salt !== null);
+    const row = at(known, pick(known.length));
+    const changed = { ...row, ...GONE, content_digest: hash('sha256', `${pick(1_000)}`, 'buffer') };
+    return { ...world, events: events.with(events.indexOf(row), changed) };
+  },
   'other head': ({ files, ...world }, pick) => {
     const index = pick(files.length);
     const changed = { ...at(files, index), event_count: pick(KINDS.length) };
@@ -201,12 +230,47 @@ describe('the audit', () => {
     const [first] = anchors;
     const last = at(events, events.length - 1);
     const changed = {
-      events: events.with(-1, { ...last, payload: null }),
+      events: events.with(-1, { ...last, texts: '{"text": "Başka"}' }),
       files,
       anchors: first ? [first] : [],
     };
     expect(findFaults(changed)).toEqual(['changed']);
     expect(findFaults(cover(changed))).toEqual([]);
+  });
+
+  it('stays whole when texts are erased, rows of before and after alike, where the chain says so (H4)', () => {
+    const { events, files, anchors } = makeWorld();
+    const own = events.filter(({ application_id }) => application_id === 'a');
+    const last = at(own, own.length - 1);
+    const said = {
+      ...last,
+      ...saltOf(9, 99, ''),
+      id: 'e99',
+      sequence: own.length + 1,
+      position: '99',
+      kind: 'erased',
+      reply_id: null,
+      payload: '{"cause": "time"}',
+      rest: '{"cause": "time"}',
+      texts: '',
+    };
+    const erased = { ...said, hash: hashOf(last.hash, said) };
+    const bare = (row: EventRow): EventRow => ({
+      ...row,
+      ...GONE,
+      payload: row.rest,
+      content_digest: row.content_digest ?? Buffer.alloc(0),
+    });
+    const others = events.filter((row) => !own.includes(row));
+    const whole = [...others, ...own.map(bare), erased];
+    const heads = files.map((file) => (file.application_id === 'a' ? headOf('a', whole) : file));
+    expect(findFaults({ events: whole, files: heads, anchors })).toEqual([]);
+    // What happened, when and by whom is still held.
+    const other = { ...at(whole, others.length + 2), kind: 'extended' };
+    const changed = whole.with(others.length + 2, other);
+    expect(findFaults({ events: changed, files: heads, anchors })).toEqual(['changed']);
+    const silent = whole.filter(({ kind }) => kind !== 'erased');
+    expect(findFaults({ events: silent, files, anchors })).toEqual(['not-announced']);
   });
 
   it.each<[string, (anchors: Anchor[]) => Anchor[], string[]]>([

@@ -6,8 +6,9 @@
 // H2  What is cut off a chain's end, or a whole case, is seen by its head and count in case_file.
 // H3  Who changes those too, and makes all hashes anew, is seen by the anchors, which lie outside of the database
 //     (anchor-chain.ts): all that happened up to the newest of them is fixed.
+// H4  What people wrote is hashed apart, with a salt, and may be erased: the chain stays whole, where it says itself that it was.
 
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 export interface EventRow {
   application_id: string;
@@ -19,8 +20,14 @@ export interface EventRow {
   institution_id: string | null;
   reply_id: string | null;
   actor_id: string | null;
-  /** As PostgreSQL writes a jsonb. */
+  /** As PostgreSQL writes a jsonb: whole, of rows from before migration 0020; without what people wrote; that alone, or empty. */
   payload: string | null;
+  rest: string | null;
+  texts: string;
+  /** A UUID; null where the texts are erased. */
+  content_salt: string | null;
+  /** SHA-256 of salt and texts; null in rows from before, empty in those of them that are erased. */
+  content_digest: Buffer | null;
   position: string;
   hash: Buffer;
 }
@@ -31,14 +38,17 @@ export interface HeadRow {
   event_count: number;
 }
 
-/** `changed`: a hash is not that of its row after the one before. `gap`: an event's number is not the next. */
+/**
+ * `changed`: a hash is not that of its row after the one before. `gap`: an event's number is not the next.
+ * `not-announced`: texts are missing, and no event says that they were erased.
+ */
 export type ChainFault = {
-  kind: 'changed' | 'gap' | 'head-differs' | 'no-case';
+  kind: 'changed' | 'not-announced' | 'gap' | 'head-differs' | 'no-case';
   applicationId: string;
   sequence: number;
 };
 
-/** Line by line as case_event_hash of the migration. */
+/** Line by line as case_event_hash and case_event_hash_salted of the migrations. */
 export function hashOf(previous: Buffer | undefined, row: Omit<EventRow, 'hash'>): Buffer {
   const lines = [
     previous?.toString('hex') ?? '',
@@ -50,7 +60,9 @@ export function hashOf(previous: Buffer | undefined, row: Omit<EventRow, 'hash'>
     row.institution_id ?? '',
     row.reply_id ?? '',
     row.actor_id ?? '',
-    row.payload ?? '',
+    ...(row.content_digest === null
+      ? [row.payload ?? '']
+      : [row.rest ?? '', row.content_digest.toString('hex')]),
     row.position,
   ];
   return hash('sha256', lines.join('\n'), 'buffer');
@@ -67,14 +79,35 @@ export function verifyCase(
   file: HeadRow | undefined,
 ): ChainFault | undefined {
   if (!file) return { kind: 'no-case', applicationId, sequence: 0 };
+  const isErased = rows.some(({ kind }) => kind === 'erased');
   let previous: Buffer | undefined;
   for (const [index, row] of rows.entries()) {
     const sequence = index + 1;
     if (row.sequence !== sequence) return { kind: 'gap', applicationId, sequence };
-    const expected = hashOf(previous, row);
+    const texts = stateOfTexts(row);
+    if (texts === 'changed') return { kind: 'changed', applicationId, sequence };
+    if (texts === 'gone' && !isErased) return { kind: 'not-announced', applicationId, sequence };
+    // Of a row from before whose texts are gone, the hash itself is all there is: the next one, the head and the anchors hold it.
+    const isBare = row.content_digest?.length === 0;
+    const expected = isBare ? row.hash : hashOf(previous, row);
     if (!expected.equals(row.hash)) return { kind: 'changed', applicationId, sequence };
     previous = expected;
   }
   const isWhole = previous && file.head?.equals(previous) && file.event_count === rows.length;
   return isWhole ? undefined : { kind: 'head-differs', applicationId, sequence: rows.length };
+}
+
+function stateOfTexts({ texts, content_salt, content_digest }: EventRow): 'there' | 'gone' | 'changed' {
+  // Part of the payload, which the hash is made of.
+  if (content_digest === null) return 'there';
+  if (content_salt === null) return texts === '' ? 'gone' : 'changed';
+  return contentDigest(content_salt, texts).equals(content_digest) ? 'there' : 'changed';
+}
+
+/** @param salt a UUID */
+export function contentDigest(salt: string, texts: string): Buffer {
+  return createHash('sha256')
+    .update(Buffer.from(salt.replaceAll('-', ''), 'hex'))
+    .update(texts)
+    .digest();
 }

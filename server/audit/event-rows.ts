@@ -40,7 +40,8 @@ export async function* readCases(database: Kysely<Database>): AsyncGenerator<Who
     const ids = found.map(({ id }) => id);
     const { rows } = await sql<EventRow>`
       select application_id, sequence, id, kind, (extract(epoch from at) * 1000000)::bigint::text as at_micros,
-        institution_id, reply_id, actor_id, payload::text, position::text, hash
+        institution_id, reply_id, actor_id, payload::text, case_event_rest(payload)::text as rest,
+        case_event_texts(payload) as texts, content_salt, content_digest, position::text, hash
       from case_event where application_id = any(${ids}::uuid[]) order by application_id, sequence`.execute(
       database,
     );

@@ -113,6 +113,12 @@ async function grantTo(connection: Kysely<unknown>, role: string): Promise<void>
   const { rows } = await sql<{ schema: string; tables: string[] }>`
     select current_schema() as schema, array_agg(relname::text) as tables from pg_class
     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')`.execute(connection);
+  // Closed to everybody else (migrations/0020): what the program may take away, it takes away by these alone.
+  const { rows: functions } = await sql<{ signature: string }>`
+    select oid::regprocedure::text as signature from pg_proc
+    where pronamespace = current_schema()::regnamespace and proname in ('erase_case', 'erase_identity')`.execute(
+    connection,
+  );
   const schema = pg.escapeIdentifier(rows[0]?.schema ?? 'public');
   const listed = (names: readonly string[]) =>
     names.filter((name) => rows[0]?.tables.includes(name)).join(', ');
@@ -122,6 +128,7 @@ async function grantTo(connection: Kysely<unknown>, role: string): Promise<void>
     `grant usage, select on all sequences in schema ${schema} to ${app}`,
     `revoke insert, update, delete on schema_migration from ${app}`,
     ...(listed(APPEND_ONLY) === '' ? [] : [`revoke update on ${listed(APPEND_ONLY)} from ${app}`]),
+    ...functions.map(({ signature }) => `grant execute on function ${signature} to ${app}`),
     ...(listed(NEVER_DELETED) === '' ? [] : [`revoke delete on ${listed(NEVER_DELETED)} from ${app}`]),
   ];
   for (const statement of statements) await sql.raw(statement).execute(connection);

@@ -145,6 +145,13 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     /** When it was said that the answer is due soon, and that it is overdue; anew for each due date. */
     due_soon_at: ColumnType<Date | null, undefined, Date | null>;
     escalated_at: ColumnType<Date | null, undefined, Date | null>;
+    /** Of the newest event that a device has fetched. */
+    read_at: ColumnType<Date | null, undefined, Date | string>;
+    /** Until when a request for erasure is decided, while it waits. */
+    erasure_due_on: ColumnType<string | null, undefined, string | null>;
+    erasure_granted_at: ColumnType<Date | null, undefined, Date | string>;
+    erased_at: ColumnType<Date | null, undefined, never>;
+    identity_erased_at: ColumnType<Date | null, undefined, Date | string>;
   };
   case_event: {
     application_id: string;
@@ -160,6 +167,9 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     payload: ColumnType<EventPayload | null, string | undefined, never>;
     /** Made by the database, of the hash before it and the whole row. */
     hash: ColumnType<Buffer, never, never>;
+    /** What the texts were hashed with; null when they are erased, and in rows from before (migration 0020). */
+    content_salt: ColumnType<string | null, never, never>;
+    content_digest: ColumnType<Buffer | null, never, never>;
     /** A 64-bit number. */
     position: ColumnType<string, never, never>;
   };

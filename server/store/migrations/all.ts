@@ -18,6 +18,7 @@ import { listsCountedByIndex } from './0015-lists-counted-by-index.ts';
 import { copiesOfDocuments } from './0016-copies-of-documents.ts';
 import { answerDocuments } from './0017-answer-documents.ts';
 import { keptByAdministrators } from './0018-kept-by-administrators.ts';
+import { retention } from './0019-retention.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -38,4 +39,5 @@ export const MIGRATIONS = [
   copiesOfDocuments,
   answerDocuments,
   keptByAdministrators,
+  retention,
 ];
