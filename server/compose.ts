@@ -38,6 +38,8 @@ import type { Log } from './logging.ts';
 import type { NoticeQueue } from './notify/notice-queue.ts';
 import { openNotices } from './notify/open-notices.ts';
 import { loadPushKey, type PushKey } from './notify/push-key.ts';
+import { runDaily } from './retention/daily.ts';
+import { carryOutRequests } from './retention/run-retention.ts';
 import { readClipFolder } from './sign-clips/clip-folder.ts';
 import { createShownClips } from './sign-clips/sign-clips.ts';
 import { loadStartFiles, naming, renderKeyFault } from './start-files.ts';
@@ -185,6 +187,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   const notices = openNotices({ config, database: system, identities, trackingSecret, pushKey, now, log });
   const anchors = anchorFolder(config.dataDir);
   const signAnchor = createAnchorSigner(keys);
+  const { runs: _, ...periods } = config.retention;
   const watch = startWatch({
     tasks: [
       () => countChangedCases(system, now()),
@@ -192,6 +195,9 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
       () => closeAnswered(system, { nowMs: now(), calendar }),
       () => groupCases(system, now()),
       () => anchorToday(system, anchors, signAnchor, now()),
+      // After the figures, which lose nothing by what goes.
+      () => carryOutRequests({ database: system, periods, moment: { nowMs: now(), calendar } }),
+      () => runDaily({ config, database: system, moment: { nowMs: now(), calendar }, log }),
     ],
     log,
   });

@@ -58,7 +58,12 @@ export type ConfigVariable =
   | 'MAIL_FROM'
   | 'SMS_GATEWAY_URL'
   | 'SMS_GATEWAY_TOKEN'
-  | 'SMS_GATEWAY_BODY';
+  | 'SMS_GATEWAY_BODY'
+  | 'RETENTION_CONTENT_DAYS'
+  | 'RETENTION_IDENTITY_DAYS'
+  | 'RETENTION_REMAINS_DAYS'
+  | 'ERASURE_AT_ONCE_DAYS'
+  | 'RETENTION_RUNS';
 
 /** `code` names the sentence `config.fault.<code>`; `params` are its placeholders beside `{variable}`. */
 export type ConfigFault = Readonly<

@@ -56,6 +56,13 @@ describe('configuration', () => {
       emergencyPhone: '112',
       attachments: { limits: DEFAULT_ANSWER_LIMITS, uploadExpiryDays: 30, s3: undefined },
       notices: {},
+      retention: {
+        contentDays: 3_653,
+        identityDays: 3_653,
+        erasureAtOnceDays: 60,
+        remainsDays: 180,
+        runs: 'by-command',
+      },
     });
   });
 

@@ -19,6 +19,7 @@ import {
 } from './config-reader.ts';
 import { type OidcConfig, oidcConfig } from './identity/oidc-config.ts';
 import { type NoticeConfig, noticeConfig } from './notify/notice-config.ts';
+import { type RetentionConfig, retentionConfig } from './retention/retention-config.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -67,6 +68,7 @@ export type Config = Readonly<{
   emergencyPhone: string;
   attachments: AttachmentConfig;
   notices: NoticeConfig;
+  retention: RetentionConfig;
 }>;
 
 export type ConfigResult =
@@ -136,6 +138,7 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     emergencyPhone: phone(reader),
     attachments: attachmentConfig(reader),
     notices: noticeConfig(reader, machine),
+    retention: retentionConfig(reader),
   };
   Object.freeze(config);
   return faults.length > 0 ? { ok: false, faults, config } : { ok: true, config };

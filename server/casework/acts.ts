@@ -109,6 +109,7 @@ function findObstacle(
     case 'withdrawal':
     case 'rating':
     case 'objection':
+    case 'erasure':
       return findObstacleToCaseAct(transaction, act, underWay);
     case 'notice-choice':
       return findObstacleToChoice(transaction, act, underWay);
@@ -125,6 +126,7 @@ function carryOut(transaction: Transaction<Database>, act: ThreadAct, underWay: 
     case 'withdrawal':
     case 'rating':
     case 'objection':
+    case 'erasure':
       return carryOutCaseAct(transaction, act, underWay);
     case 'notice-choice':
       return carryOutChoice(transaction, act, underWay);

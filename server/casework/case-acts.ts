@@ -6,6 +6,7 @@ import { istanbulDate } from '../../src/domain/calendar.ts';
 import type { CaseEvent } from '../../src/domain/case.ts';
 import { actsIn, openQuestion, rightsOf } from '../../src/domain/case-rights.ts';
 import { dueAfterObjection } from '../../src/domain/deadline.ts';
+import { erasureDueOn } from '../../src/domain/erasure.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import type { CaseAct } from '../../src/domain/thread-act.ts';
 import { obstacleTo } from '../../src/domain/thread-life.ts';
@@ -38,6 +39,12 @@ export async function carryOutCaseAct(
   const locked = await lock(transaction, underWay);
   await appendEvents(transaction, locked, [toEvent(act, underWay)], null);
   await addAttachments(transaction, act, underWay, { role: 'supporting' });
+  if (act.kind === 'erasure')
+    await transaction
+      .updateTable('case_file')
+      .set({ erasure_due_on: erasureDueOn(underWay.moment.nowMs) })
+      .where('application_id', '=', applicationId)
+      .execute();
   await transaction
     .insertInto('audit_entry')
     .values({ at, action: `citizen-${act.kind}`, application_id: applicationId })
@@ -52,6 +59,8 @@ function toEvent(act: CaseAct, { id, at, moment }: ActUnderWay): CaseEvent {
       return { id, at, kind: 'information-given', questionId: act.questionId, text: normaliseText(act.text) };
     case 'withdrawal':
       return { id, at, kind: 'withdrawn', ...reasonOf(act) };
+    case 'erasure':
+      return { id, at, kind: 'erasure-asked', ...reasonOf(act) };
     case 'rating':
       return { id, at, kind: 'rated', replyId: act.replyId, score: act.score, ...reasonOf(act) };
     case 'objection': {

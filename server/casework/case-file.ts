@@ -180,6 +180,22 @@ interface EventRow {
   payload: EventPayload | null;
 }
 
+/** What an event says where its texts are erased. */
+const WITHOUT_TEXTS: Readonly<Partial<Record<CaseEvent['kind'], object>>> = {
+  transferred: { reason: '' },
+  'information-asked': { question: '' },
+  'information-given': { text: '' },
+  'opinion-asked': { question: '' },
+  'opinion-given': { text: '' },
+  extended: { reason: '' },
+  'draft-returned': { reason: '' },
+  objected: { text: '' },
+  added: { text: '' },
+  noted: { text: '' },
+  'not-examined': { explanation: '' },
+  'erasure-refused': { reason: '' },
+};
+
 /** As toRow has written it. */
 export function toEvent({
   id,
@@ -195,6 +211,7 @@ export function toEvent({
     at: at.toISOString(),
     ...(institution_id !== null && { institutionId: institution_id }),
     ...(reply_id !== null && { replyId: reply_id }),
+    ...WITHOUT_TEXTS[kind],
     ...payload,
   };
   return event as CaseEvent;

@@ -79,6 +79,8 @@ const IN_POOL = sql<boolean>`(case_file.institution_id is null or case_file.inst
 /** Which cases of which list. */
 function belongsTo(list: List, officer: Officer) {
   return (builder: ExpressionBuilder<Pick<Database, 'case_file'>, 'case_file'>) => {
+    if (list === 'erasures')
+      return builder.and([heldBy(officer)(builder), builder('case_file.erasure_due_on', 'is not', null)]);
     const isOpen = builder('case_file.is_open', '=', list !== 'answered');
     if (list === 'opinions') {
       const { institutionId } = officer;

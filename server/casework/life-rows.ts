@@ -3,7 +3,7 @@
 
 import { addDays, type CivilDate, istanbulDate } from '../../src/domain/calendar.ts';
 import { type CaseEvent, type CaseState, isAtWork } from '../../src/domain/case.ts';
-import { actsIn, appealOf, openQuestion, rightsOf } from '../../src/domain/case-rights.ts';
+import { actsIn, appealOf, erasuresOf, openQuestion, rightsOf } from '../../src/domain/case-rights.ts';
 import { type Clock, clockOf, weekdayHolidays } from '../../src/domain/deadline.ts';
 import type { ApplicationKind } from '../../src/domain/kinds.ts';
 import type { InternalEvent } from '../../src/domain/staff-life.ts';
@@ -65,6 +65,7 @@ export function toLife(
   const question = asked && { id: asked.id, text: asked.question, at: asked.at, by };
   const appeal = appealOf(state, events, clock, today, calendar);
   const dueReason = reasonOf(clock, events);
+  const erasures = erasuresOf(events);
   return {
     state: state.state,
     ...(subject.holder !== null && { holder: subject.holder }),
@@ -73,6 +74,7 @@ export function toLife(
     holidays: holidaysAround(state, clock, today, calendar),
     events: rows.flatMap((row) => toLifeEvent(row)),
     acts: actsIn(events),
+    ...(erasures.length > 0 && { erasures }),
     ...rightsOf(state, events, question, today, calendar),
     ...(appeal && { appeal }),
   };
@@ -127,6 +129,13 @@ function toLifeEvent(row: LifeRow): LifeEvent[] {
       return [{ kind: 'recounted', id, at, dueOn: event.dueOn }];
     case 'not-examined':
       return [{ kind: 'not-examined', id, at, holder, ground: event.ground, text: event.explanation }];
+    case 'erasure-granted':
+      return [{ kind: 'erasure-granted', id, at, holder }];
+    case 'erasure-refused':
+      return [{ kind: 'erasure-refused', id, at, holder, text: event.reason }];
+    case 'erased':
+      return [{ kind: 'erased', id, at, cause: event.cause }];
+    case 'erasure-asked':
     case 'information-given':
     case 'added':
     case 'withdrawn':

@@ -78,7 +78,10 @@ export function toThread(
     state: THREAD_STATE_OF[row.state],
     holder: row.holder,
     events: happened.flatMap(toThreadEvent),
-    replies: replies.filter(({ application_id }) => application_id === row.id).map(toThreadReply),
+    // One without a text is erased.
+    replies: replies
+      .filter(({ application_id, text }) => application_id === row.id && text !== '')
+      .map(toThreadReply),
     ...(own.length > 0 ? { attachments: own.map(toThreadAttachment) } : {}),
     life: toLife(row, happened, toHistory(row, happened), moment),
   };

@@ -1,6 +1,6 @@
 // What a tracking key opens: the threads of one citizen's applications, without a word about who wrote them.
 
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { readOffers } from '../notify/choices.ts';
 import type { NoticeSettings } from '../notify/notice-settings.ts';
 import type { Database } from '../store/schema.ts';
@@ -17,18 +17,20 @@ import {
 
 /**
  * Threads under a tracking key, oldest application first; none for an unknown key. The same statements run
- * in both cases, so that the time of the answer does not tell a known key from an unknown one.
+ * in both cases, so that the time of the answer does not tell a known key from an unknown one. What is new in them counts as read
+ * from now on: by the event and not by the clock, so that what is written meanwhile does not.
  * @param trackingMac the key's HMAC (server/intake/tracking-mac.ts)
  * @param notices whose ways are offered; absent: none
  */
-export function readThreads(
+export async function readThreads(
   database: Kysely<Database>,
   trackingMac: Buffer,
   moment: Moment,
   notices?: NoticeSettings,
 ): Promise<WholeThread[]> {
-  return inSnapshot(database, async (snapshot) => {
+  const { threads, unread } = await inSnapshot(database, async (snapshot) => {
     const rows = await selectThreads(snapshot)
+      .select('case_file.read_at')
       .where('application.tracking_mac', '=', trackingMac)
       .orderBy('application.received_at')
       .orderBy('application.id')
@@ -41,10 +43,31 @@ export function readThreads(
       .where('application.tracking_mac', '=', trackingMac)
       .execute();
     const offers = notices && (await readOffers(snapshot, trackingMac, notices));
-    return rows.map((row) => {
+    const threads = rows.map((row) => {
       const thread = toThread(row, { events, replies, attachments }, moment);
       const offer = offers?.get(row.id);
       return offer ? { ...thread, life: { ...thread.life, notices: offer } } : thread;
     });
+    return { threads, unread: threads.filter((thread, index) => isNew(thread, rows[index]?.read_at)) };
   });
+  if (unread.length > 0) await noteRead(database, unread);
+  return threads;
+}
+
+function isNew({ life }: WholeThread, readAt: Date | null | undefined): boolean {
+  const newest = life.events.at(-1)?.at;
+  return newest !== undefined && (!readAt || readAt.getTime() < Date.parse(newest));
+}
+
+async function noteRead(database: Kysely<Database>, threads: readonly WholeThread[]): Promise<void> {
+  const seen = threads.map(({ applicationId, life }) => ({
+    application_id: applicationId,
+    at: life.events.at(-1)?.at,
+  }));
+  await sql`
+    update case_file set read_at = seen.at
+    from json_to_recordset(${JSON.stringify(seen)}::json) as seen (application_id uuid, at timestamptz)
+    where case_file.application_id = seen.application_id and (read_at is null or read_at < seen.at)`.execute(
+    database,
+  );
 }

@@ -90,6 +90,15 @@ it('identities are sealed anew under the first key of the file', async () => {
   expect((await run('rotate-identity-keys.ts', ['what'], keysFile)).status).toBe(64);
 }, 60_000);
 
+it('retention says what it would erase, in counts, and then does it and leaves a report', async () => {
+  const tried = await run('retention-command.ts', ['--dry-run']);
+  expect([tried.status, tried.error]).toEqual([0, '']);
+  expect(tried.out).toMatch(/^A dry run: nothing was erased\.[\s\S]*looked at that are over: 0/);
+  const done = await run('retention-command.ts', []);
+  const path = /Report: (\S+\.json)/.exec(done.out)?.[1] ?? '';
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ isDryRun: false, looked: 0 });
+}, 60_000);
+
 function keysOf(line: string) {
   const keys = parseIdentityKeys(line);
   if (!keys) throw new Error('malformed keys');

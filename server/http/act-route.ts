@@ -156,7 +156,8 @@ recording (\`attachments\`) or by the old one. What was accepted or corrected st
 What may be done in a case is in its thread's \`life\`. \`addition\`: more, which nobody asked for, until the case is closed.
 \`information\`: the answer to the question \`questionId\`; when nobody waits for it any more, 409 \`question-settled\`.
 \`withdrawal\`: until the case is answered. \`rating\`: 1 to 5, once for the newest reply; again is 409 \`already-rated\`.
-\`objection\`: against the newest reply, until \`life.canObject.until\`; it opens the case again. Whatever comes too late is 409
+\`objection\`: against the newest reply, until \`life.canObject.until\`; it opens the case again. \`erasure\`: all of it is to be
+erased, while \`life.canErase\` says so; decided within 30 days, or carried out by the clock. Whatever comes too late is 409
 \`case-closed\`.
 
 \`notice-choice\`: by which way the citizen wants to be told that there is news, of those that \`life.notices\` offers, or no

@@ -4,7 +4,8 @@
 import { addDays, type CivilDate, type HolidayCalendar, istanbulDate } from './calendar.ts';
 import { type CaseEvent, type CaseState, isAtWork } from './case.ts';
 import { boardAppealUntil, boardDecidesUntil, type Clock, objectionUntil } from './deadline.ts';
-import { type Life, type LifeAct, type LifeRights, rightsIn } from './thread-life.ts';
+import { canAskErasure, erasuresIn, isErased } from './erasure.ts';
+import { type Life, type LifeAct, type LifeErasure, type LifeRights, rightsIn } from './thread-life.ts';
 
 /** No right that is counted here outlasts an answer by more days: what is older needs no calendar of its year. */
 const LONGEST_RIGHT_DAYS = 90;
@@ -30,7 +31,7 @@ export function rightsOf(
   const answeredOn = lastDayOf(history, ['answered']);
   const isRecent = answeredOn !== undefined && addDays(answeredOn, LONGEST_RIGHT_DAYS) >= today;
   const objectUntil = isRecent ? objectionUntil(answeredOn, calendar) : undefined;
-  return rightsIn(state, { question, objectUntil }, today);
+  return rightsIn(state, { question, objectUntil, canErase: canAskErasure(state, history) }, today);
 }
 
 /**
@@ -89,4 +90,15 @@ export function actsIn(history: readonly CaseEvent[]): LifeAct[] {
         return [];
     }
   });
+}
+
+/** Requests for erasure, oldest first. */
+export function erasuresOf(history: readonly CaseEvent[]): LifeErasure[] {
+  const isOver = isErased(history);
+  return erasuresIn(history).map(({ id, at, reason, until, decided }) => ({
+    id,
+    at,
+    ...(reason !== undefined && { text: reason }),
+    ...(!decided && !isOver && { until }),
+  }));
 }

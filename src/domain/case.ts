@@ -6,10 +6,11 @@
 //     information-given ────┘ └─────drafted──▶ drafted┘       objected ─▶ as assigned is, but it cannot be withdrawn
 //
 //     withdrawn: until it is answered.   not-examined: instead of the first answer, with a ground (case-ground.ts).
-//     Transfer, place, opinion, extension, recount, addition, rating and note happen in a state and leave it as it is.
+//     Transfer, place, opinion, extension, recount, addition, rating, note and what has to do with erasing (erasure.ts) happen in a
+//     state and leave it as it is.
 //
 // C1  A state's holder alone asks, drafts, answers, extends, transfers and closes; time closes for it.
-// C2  Withdrawn and not examined are ends: nothing follows but notes. Of a closed case an objection opens it again.
+// C2  Withdrawn and not examined are ends: nothing follows but notes and erasing. Of a closed case an objection opens it again.
 // C3  What is drafted is answered by that very draft: whoever approves cannot be given another text.
 // C4  A question of the citizen's is answered once; an answer that comes after another step is an addition.
 
@@ -58,6 +59,11 @@ export type CaseEvent = Happened &
     /** The holidays by which the clock is counted have changed (deadline.ts). */
     | { kind: 'recounted'; dueOn: CivilDate }
     | { kind: 'not-examined'; institutionId: string; ground: Ground; explanation: string }
+    | { kind: 'erasure-asked'; reason?: string | undefined }
+    | { kind: 'erasure-granted'; institutionId: string; requestId: string }
+    | { kind: 'erasure-refused'; institutionId: string; requestId: string; reason: string }
+    /** All texts are gone (server/retention); that they were there is what remains. */
+    | { kind: 'erased'; cause: 'request' | 'time' }
   );
 
 /** `objectedTo`: the reply against which the citizen objected; null before the first answer. */
@@ -169,6 +175,13 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
       return isAtWork(state) && objectedTo(state) === null && isHeldBy(state, event.institutionId)
         ? { state: 'not-examined', institutionId: event.institutionId, ground: event.ground }
         : undefined;
+    case 'erasure-asked':
+      return isAnswered(state) || isOver(state) ? state : undefined;
+    case 'erasure-granted':
+    case 'erasure-refused':
+      return state;
+    case 'erased':
+      return state.state === 'closed' || isOver(state) ? state : undefined;
   }
 }
 

@@ -41,6 +41,10 @@ const BRINGS_NEWS: Readonly<Record<CaseEvent['kind'], boolean>> = {
   withdrawn: false,
   closed: false,
   'not-examined': true,
+  'erasure-asked': false,
+  'erasure-granted': true,
+  'erasure-refused': true,
+  erased: false,
 };
 
 export const NEWS_KINDS = (Object.keys(BRINGS_NEWS) as CaseEvent['kind'][]).filter(

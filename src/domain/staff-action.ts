@@ -13,6 +13,7 @@ import type { CivilDate } from './calendar.ts';
 import { type CaseEvent, type CaseState, holderOf, isAtWork, openOpinions } from './case.ts';
 import { GROUNDS } from './case-ground.ts';
 import { type Clock, canBeExtended } from './deadline.ts';
+import { openErasure } from './erasure.ts';
 import { may, type StaffRole } from './role.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { isUuidv7 } from './uuid.ts';
@@ -46,6 +47,9 @@ export const staffActionSchema = v.variant('kind', [
   v.object({ kind: v.literal('close') }),
   v.object({ kind: v.literal('not-examined'), ground: v.picklist(GROUNDS), explanation: text }),
   v.object({ kind: v.literal('note'), text }),
+  /** The citizen's wish that all be erased (Law 6698 art. 7); refusing it needs a reason, which the citizen reads. */
+  v.object({ kind: v.literal('grant-erasure') }),
+  v.object({ kind: v.literal('refuse-erasure'), reason: text }),
   /** Within its holder: a unit, a colleague's desk, both; neither is the pool of all. */
   v.object({
     kind: v.literal('place'),
@@ -68,6 +72,8 @@ export const STAFF_ACTION_KINDS = [
   'not-examined',
   'note',
   'place',
+  'grant-erasure',
+  'refuse-erasure',
 ] as const satisfies StaffAction['kind'][];
 export type StaffActionKind = StaffAction['kind'];
 
@@ -127,6 +133,8 @@ function isAllowed(
     case 'assign':
       return institutionId === null && may(role, 'case.assign');
     case 'approve':
+    case 'grant-erasure':
+    case 'refuse-erasure':
       return may(role, 'case.approve');
     case 'send-back':
       return may(role, 'case.approve') || isAuthor;
@@ -149,7 +157,7 @@ function isAllowed(
 
 function fits(
   kind: Exclude<StaffActionKind, 'note' | 'give-opinion'>,
-  { state, clock }: CaseFacts,
+  { state, clock, history }: CaseFacts,
   today: CivilDate,
 ): boolean {
   switch (kind) {
@@ -169,6 +177,9 @@ function fits(
       return state.state === 'drafted';
     case 'close':
       return state.state === 'answered';
+    case 'grant-erasure':
+    case 'refuse-erasure':
+      return openErasure(history) !== undefined;
     case 'not-examined':
       return isAtWork(state) && (state.state === 'assigned' || state.objectedTo === null);
   }

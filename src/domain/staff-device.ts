@@ -44,7 +44,9 @@ const SYSTEMS: readonly [SystemFamily, RegExp][] = [
 
 /** @param userAgent the header (RFC 9110 § 10.1.5); undefined where it did not come */
 export function deviceFamily(userAgent: string | undefined): DeviceFamily {
+  // What a stranger sends may be long: no browser's says what it is later than that.
+  const known = userAgent?.slice(0, 512) ?? '';
   const first = <Family>(table: readonly [Family, RegExp][]): Family | undefined =>
-    table.find(([, pattern]) => pattern.test(userAgent ?? ''))?.[0];
+    table.find(([, pattern]) => pattern.test(known))?.[0];
   return { browser: first(BROWSERS) ?? 'unknown', system: first(SYSTEMS) ?? 'unknown' };
 }

@@ -86,6 +86,8 @@ const ratingSchema = v.object({
   reason,
   ...writing,
 });
+/** All that was sent is to be erased (erasure.ts). */
+const erasureSchema = v.object({ kind: v.literal('erasure'), reason, ...writing });
 const objectionSchema = v.object({ kind: v.literal('objection'), replyId: id, text, ...writing });
 
 const choice = { kind: v.literal('notice-choice'), isWanted: v.boolean(), ...writing };
@@ -103,6 +105,7 @@ export const threadActSchema = v.variant('kind', [
   withdrawalSchema,
   ratingSchema,
   objectionSchema,
+  erasureSchema,
   noticeChoiceSchema,
 ]);
 export type ThreadAct = v.InferOutput<typeof threadActSchema>;
@@ -120,7 +123,7 @@ export type VerdictInWriting = InWriting &
   Pick<TranscriptVerdict, 'kind' | 'attachmentId' | 'transcriptId' | 'verdict'>;
 export type CaseActInWriting = InWriting &
   (
-    | { kind: 'addition' | 'withdrawal' }
+    | { kind: 'addition' | 'withdrawal' | 'erasure' }
     | { kind: 'information'; questionId: string }
     | { kind: 'rating'; replyId: string; score?: number | undefined }
     | { kind: 'objection'; replyId: string }
@@ -142,6 +145,7 @@ export function subjectOfAct(act: ActInWriting): string {
       return `${act.kind} ${act.replyId}`;
     case 'addition':
     case 'withdrawal':
+    case 'erasure':
       return act.kind;
     case 'notice-choice':
       return `${act.kind} ${act.channel}`;
@@ -150,7 +154,7 @@ export function subjectOfAct(act: ActInWriting): string {
 
 /** What of its application an act settles for good: the first one holds. @returns undefined: it may be said again and again */
 export function settledByAct(act: ActInWriting): string | undefined {
-  if (act.kind === 'addition' || act.kind === 'notice-choice') return undefined;
+  if (act.kind === 'addition' || act.kind === 'notice-choice' || act.kind === 'erasure') return undefined;
   return act.kind === 'transcript-verdict' ? `${act.kind} ${act.transcriptId}` : subjectOfAct(act);
 }
 
@@ -169,6 +173,7 @@ export function saidInAct({ text = '', reason = '', attachments = [], ...same }:
     case 'objection':
       return { ...same, text: normaliseText(text) };
     case 'withdrawal':
+    case 'erasure':
     case 'rating': {
       const given = normaliseText(reason);
       return { ...same, ...(given && { reason: given }) };
@@ -231,6 +236,7 @@ export function attachmentsOfAct(act: ThreadAct): readonly Attachment[] {
     case 'withdrawal':
     case 'rating':
     case 'objection':
+    case 'erasure':
     case 'notice-choice':
       return [];
   }

@@ -17,7 +17,7 @@ const lifeIn = (state: CaseState, today = '2026-11-25'): Life => ({
   holidays: [],
   events: [{ kind: 'received', id: 'e', at }],
   acts: [],
-  ...rightsIn(state, { question, objectUntil: until }, today),
+  ...rightsIn(state, { question, objectUntil: until, canErase: false }, today),
 });
 
 describe('what a citizen may do', () => {

@@ -38,6 +38,10 @@ const lifeEventSchema = v.variant('kind', [
   /** Other holidays have moved the last day. */
   v.object({ kind: v.literal('recounted'), id: v.string(), at: instant, dueOn: civilDate }),
   v.object({ kind: v.literal('not-examined'), ...event, ground: v.picklist(GROUNDS), text: v.string() }),
+  v.object({ kind: v.literal('erasure-granted'), ...event }),
+  v.object({ kind: v.literal('erasure-refused'), ...event, text: v.string() }),
+  /** `cause` 'time': nobody asked for it, it was kept for long enough. */
+  v.object({ kind: v.literal('erased'), id: v.string(), at: instant, cause: v.string() }),
 ]);
 export type LifeEvent = v.InferOutput<typeof lifeEventSchema>;
 
@@ -53,6 +57,16 @@ const lifeActSchema = v.object({
 });
 export type LifeAct = v.InferOutput<typeof lifeActSchema>;
 
+/** A request for erasure; apart from the acts, of which older devices know the kinds. */
+const lifeErasureSchema = v.object({
+  id: v.string(),
+  at: instant,
+  text: v.optional(v.string()),
+  /** Last day for the word on it; missing when there was one. */
+  until: v.optional(civilDate),
+});
+export type LifeErasure = v.InferOutput<typeof lifeErasureSchema>;
+
 const rights = {
   /** Who waits for what: the newest question that nobody has answered. */
   question: v.optional(v.object({ id: v.string(), text: v.string(), at: instant, by: v.string() })),
@@ -60,6 +74,7 @@ const rights = {
   canWithdraw: v.boolean(),
   canObject: v.optional(v.object({ replyId: v.string(), until: civilDate })),
   canRate: v.optional(v.object({ replyId: v.string() })),
+  canErase: v.optional(v.literal(true)),
 };
 
 const lifeEntries = {
@@ -74,6 +89,7 @@ const lifeEntries = {
   /** Holidays from Monday to Friday around the time that is left, to count it without a calendar (workingDaysLeft). */
   holidays: v.array(civilDate),
   acts: v.array(lifeActSchema),
+  erasures: v.optional(v.array(lifeErasureSchema)),
   ...rights,
   /** Of information requests: by when the board can be asked, after a refusal, or silence (Law 4982 art. 13). */
   appeal: v.optional(
@@ -105,13 +121,18 @@ export function readLife({ life }: Pick<Thread, 'life'>): Life | undefined {
  */
 export function rightsIn(
   state: CaseState,
-  { question, objectUntil }: { question: LifeRights['question']; objectUntil: CivilDate | undefined },
+  {
+    question,
+    objectUntil,
+    canErase,
+  }: { question: LifeRights['question']; objectUntil: CivilDate | undefined; canErase: boolean },
   today: CivilDate,
 ): LifeRights {
   const rightsNow: LifeRights = {
     canAdd: state.state === 'received' || state.state === 'answered' || isAtWork(state),
     canWithdraw: canBeWithdrawn(state),
   };
+  if (canErase) rightsNow.canErase = true;
   if (state.state === 'information-asked' && question) rightsNow.question = question;
   if (!isAnswered(state)) return rightsNow;
   const { replyId, isRated } = state;
@@ -127,7 +148,7 @@ export type ActObstacle = 'question-settled' | 'already-rated' | 'case-closed';
 
 /** Why an act cannot be taken now (T1); undefined where it can. */
 export function obstacleTo(
-  { question, canAdd, canWithdraw, canObject, canRate, acts }: LifeRights & Pick<Life, 'acts'>,
+  { question, canAdd, canWithdraw, canObject, canRate, canErase, acts }: LifeRights & Pick<Life, 'acts'>,
   act: AboutAct,
   nowMs: number,
 ): ActObstacle | undefined {
@@ -138,6 +159,8 @@ export function obstacleTo(
       return question?.id === act.questionId ? undefined : 'question-settled';
     case 'withdrawal':
       return canWithdraw ? undefined : 'case-closed';
+    case 'erasure':
+      return canErase ? undefined : 'case-closed';
     case 'rating':
       if (canRate?.replyId === act.replyId) return undefined;
       return acts.some(({ kind, replyId }) => kind === 'rating' && replyId === act.replyId)
@@ -152,19 +175,20 @@ export function obstacleTo(
 
 /** A life as it will be when these acts of the citizen's, which wait on the device, have come. */
 export function lifeAfter(life: Life, waiting: readonly ({ id: string } & AboutAct)[]): Life {
-  const known = new Set(life.acts.map(({ id }) => id));
+  const known = new Set([...life.acts, ...(life.erasures ?? [])].map(({ id }) => id));
   let after = life;
   for (const { id, kind } of waiting) if (!known.has(id)) after = withoutRight(after, kind);
   return after;
 }
 
 function withoutRight(life: Life, kind: CaseAct['kind']): Life {
-  const { question, canObject, canRate, ...rest } = life;
+  const { question, canObject, canRate, canErase, ...rest } = life;
   const kept = {
     ...rest,
     ...(question && kind !== 'information' && { question }),
     ...(canObject && kind !== 'objection' && { canObject }),
     ...(canRate && kind !== 'rating' && kind !== 'objection' && { canRate }),
+    ...(canErase && kind !== 'erasure' && kind !== 'objection' && { canErase }),
   };
   if (kind !== 'withdrawal') return kept;
   const { question: _unanswered, ...ended } = kept;

@@ -78,7 +78,7 @@ export const SEARCH_COUNT_MAX = 1_000;
 export const STAFF_COUNT_MAX = 100_000;
 /**
  * Parts of the open ones. `pool`: of the centre, still to be assigned. `approval`: drafts that wait. `opinions`: those of others
- * in which the officer's institution was asked.
+ * in which the officer's institution was asked. `erasures`: not of the open ones; those whose citizen wants them erased.
  */
 export const STAFF_CASE_LISTS = [
   ...STAFF_LISTS,
@@ -87,6 +87,7 @@ export const STAFF_CASE_LISTS = [
   'overdue',
   'approval',
   'objections',
+  'erasures',
   'opinions',
 ] as const;
 export const staffCasesQuerySchema = v.object({

@@ -134,8 +134,10 @@ describe('the audit of the database', () => {
         previous bytea;
       begin
         for event in select * from case_event where application_id = ${one} order by sequence loop
-          previous := case_event_hash(previous, event);
-          update case_event set hash = previous
+          event.content_digest := sha256(uuid_send(event.content_salt)
+            || convert_to(case_event_texts(event.payload), 'UTF8'));
+          previous := case_event_hash_salted(previous, event);
+          update case_event set hash = previous, content_digest = event.content_digest
           where application_id = event.application_id and sequence = event.sequence;
           update case_file set head = previous where application_id = event.application_id;
         end loop;

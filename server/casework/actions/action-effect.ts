@@ -53,6 +53,18 @@ export async function carryOut(
         .where('application_id', '=', applicationId)
         .execute();
       return;
+    case 'erasure-granted':
+    case 'erasure-refused':
+      // What was granted is carried out by the clock (server/retention), as soon as nothing is owed any more.
+      await transaction
+        .updateTable('case_file')
+        .set({
+          erasure_due_on: null,
+          ...(event.kind === 'erasure-granted' && { erasure_granted_at: event.at }),
+        })
+        .where('application_id', '=', applicationId)
+        .execute();
+      return;
     default:
       return;
   }

@@ -5,6 +5,7 @@ import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { type CaseEvent, holderOf, openOpinions, type SentDocument } from '../../../src/domain/case.ts';
 import { groundsFor } from '../../../src/domain/case-ground.ts';
 import { dueAfterExtension, dueAfterTransfer } from '../../../src/domain/deadline.ts';
+import { openErasure } from '../../../src/domain/erasure.ts';
 import type { ApplicationKind } from '../../../src/domain/kinds.ts';
 import {
   type Actor,
@@ -112,6 +113,15 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
       const { unitId, colleagueId } = action;
       if (!mayPlaceWith(colleagueId, actor, facts)) return wrong('colleagueId');
       return made({ ...happened, kind: 'placed', institutionId, unitId, colleagueId });
+    }
+    case 'grant-erasure':
+    case 'refuse-erasure': {
+      const requestId = openErasure(facts.history)?.id;
+      if (requestId === undefined) return wrong('kind');
+      if (action.kind === 'grant-erasure')
+        return made({ ...happened, kind: 'erasure-granted', institutionId, requestId });
+      const reason = normaliseText(action.reason);
+      return made({ ...happened, kind: 'erasure-refused', institutionId, requestId, reason });
     }
     case 'note':
       return made({ ...happened, kind: 'noted', text: normaliseText(action.text) });

@@ -26,13 +26,15 @@ export interface ActFormProps {
 }
 
 type Field = 'text' | 'reason' | 'score';
-type Asked = 'drop' | 'withdraw';
+type Asked = 'drop' | 'send';
 
 export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
   const { t } = useTexts();
   const { kind } = record.act;
   const idOf = (field: Field): string => `life-${field}-${record.id}`;
-  const isReasoned = kind === 'withdrawal' || kind === 'rating';
+  /** What cannot be undone is asked about. */
+  const isFinal = kind === 'withdrawal' || kind === 'erasure';
+  const isReasoned = isFinal || kind === 'rating';
   const textField = isReasoned ? 'reason' : 'text';
   const [errors, setErrors] = useState<Partial<Record<Field, string>>>({});
   const [asked, setAsked] = useState<Asked>();
@@ -70,13 +72,13 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
   }
   const confirm = (): void => {
     setAsked(undefined);
-    void (asked === 'withdraw' ? send() : drop());
+    void (asked === 'send' ? send() : drop());
   };
   const { attachments = [] } = act;
   const isEmpty =
     !isVisible(normaliseText(typed)) && score === undefined && attachments.length === 0 && !isBusy.current;
   const press = (): void => {
-    if (kind === 'withdrawal') setAsked('withdraw');
+    if (isFinal) setAsked('send');
     else if (isBusy.current) say(t('life.act.busy'));
     else void send();
   };
@@ -116,7 +118,7 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
         />
       )}
       <div class="actions">
-        <Button kind={kind === 'withdrawal' ? 'danger' : 'primary'} onPress={press}>
+        <Button kind={isFinal ? 'danger' : 'primary'} onPress={press}>
           {t(`life.${kind}.send`)}
         </Button>
         <Button kind="quiet" onPress={() => (isEmpty ? void drop() : setAsked('drop'))}>
@@ -126,10 +128,10 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
       {note && <p>{note}</p>}
       <ConfirmDialog
         isOpen={asked !== undefined}
-        title={t(asked === 'withdraw' ? 'life.withdrawal.title' : 'life.form.dropTitle')}
-        body={t(asked === 'withdraw' ? 'life.withdrawal.body' : 'life.form.dropBody')}
-        confirmLabel={t(asked === 'withdraw' ? 'life.withdrawal.confirm' : 'life.form.dropConfirm')}
-        cancelLabel={t(asked === 'withdraw' ? 'life.withdrawal.keep' : 'life.form.dropKeep')}
+        title={t(isFinal && asked === 'send' ? `life.${kind}.title` : 'life.form.dropTitle')}
+        body={t(isFinal && asked === 'send' ? `life.${kind}.body` : 'life.form.dropBody')}
+        confirmLabel={t(isFinal && asked === 'send' ? `life.${kind}.confirm` : 'life.form.dropConfirm')}
+        cancelLabel={t(isFinal && asked === 'send' ? `life.${kind}.keep` : 'life.form.dropKeep')}
         isDanger
         onConfirm={confirm}
         onCancel={() => setAsked(undefined)}

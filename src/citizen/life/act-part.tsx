@@ -85,7 +85,10 @@ export function ActPart(props: ActPartProps) {
       )}
       {canBegin && (
         <div class="actions">
-          <Button kind={kind === 'withdrawal' ? 'quiet' : 'secondary'} onPress={() => void begin()}>
+          <Button
+            kind={kind === 'withdrawal' || kind === 'erasure' ? 'quiet' : 'secondary'}
+            onPress={() => void begin()}
+          >
             {t(`life.${kind}.open`)}
           </Button>
         </div>

@@ -9,9 +9,11 @@ export function Ground({ ground, text }: { ground: GroundInLaw; text: string }) 
     <>
       <p>{t(`life.ground.${ground}`)}</p>
       <p>{t('life.ground.law', { ...lawOf(ground) })}</p>
-      <p class="citizen-text" dir="auto" lang="tr">
-        {text}
-      </p>
+      {text && (
+        <p class="citizen-text" dir="auto" lang="tr">
+          {text}
+        </p>
+      )}
     </>
   );
 }

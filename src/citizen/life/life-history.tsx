@@ -2,7 +2,7 @@
 // and the words that were given.
 
 import type { ComponentChildren } from 'preact';
-import type { Life, LifeAct, LifeEvent } from '../../domain/thread-life.ts';
+import type { Life, LifeAct, LifeErasure, LifeEvent } from '../../domain/thread-life.ts';
 import type { Thread } from '../../domain/wire.ts';
 import { formatDate, formatInstant } from '../../i18n/format.ts';
 import type { OutboxEntry } from '../../offline/outbox.ts';
@@ -19,9 +19,11 @@ export interface LifeHistoryProps {
 export function LifeHistory({ thread, entry, life }: LifeHistoryProps) {
   const texts = useTexts();
   const { t, tag } = texts;
+  const isErased = life.events.some(({ kind }) => kind === 'erased');
   const moments = [
     ...life.events.map((event) => ({ ...event, told: <Event event={event} /> })),
-    ...life.acts.map((act) => ({ ...act, told: <Done act={act} /> })),
+    ...life.acts.map((act) => ({ ...act, told: <Done act={act} isErased={isErased} /> })),
+    ...(life.erasures ?? []).map((asked) => ({ ...asked, kind: 'erasure', told: <Asked asked={asked} /> })),
   ].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const writtenAt = entry?.application.writtenAt ?? thread.writtenAt;
   return (
@@ -63,7 +65,11 @@ export function eventWords(event: LifeEvent, { t, tag }: Pick<Texts, 't' | 'tag'
     case 'opinion-given':
     case 'answered':
     case 'not-examined':
+    case 'erasure-granted':
+    case 'erasure-refused':
       return t(`life.event.${event.kind}`, { holder: event.holder });
+    case 'erased':
+      return t(event.cause === 'time' ? 'life.event.erasedByTime' : 'life.event.erased');
     case 'closed':
       return event.cause === 'time'
         ? t('life.event.closedByTime')
@@ -82,16 +88,20 @@ export function eventWords(event: LifeEvent, { t, tag }: Pick<Texts, 't' | 'tag'
 function Event({ event }: { event: LifeEvent }) {
   const texts = useTexts();
   const { t, tag } = texts;
-  const hasReason = event.kind === 'transferred' || event.kind === 'extended';
+  const reason =
+    event.kind === 'transferred' || event.kind === 'extended' || event.kind === 'erasure-refused'
+      ? event.text
+      : '';
+  const said = event.kind === 'information-asked' ? event.text : reason;
   const moved = event.kind === 'transferred' || event.kind === 'assigned' ? event.dueOn : undefined;
   return (
     <>
       <p>{eventWords(event, texts)}</p>
-      {hasReason && <p>{t('life.reasonLabel')}</p>}
+      {reason && <p>{t('life.reasonLabel')}</p>}
       {event.kind === 'not-examined' && <Ground ground={event.ground} text={event.text} />}
-      {(hasReason || event.kind === 'information-asked') && (
+      {said && (
         <p class="citizen-text" dir="auto" lang="tr">
-          {event.text}
+          {said}
         </p>
       )}
       {moved && <p>{t('life.event.newDue', { date: formatDate(tag, moved) })}</p>}
@@ -99,7 +109,7 @@ function Event({ event }: { event: LifeEvent }) {
   );
 }
 
-function Done({ act: { kind, text, score } }: { act: LifeAct }) {
+function Done({ act: { kind, text, score }, isErased }: { act: LifeAct; isErased: boolean }) {
   const { t } = useTexts();
   return (
     <>
@@ -111,8 +121,23 @@ function Done({ act: { kind, text, score } }: { act: LifeAct }) {
           {text}
         </p>
       ) : (
-        (kind === 'addition' || kind === 'information') && <p>{t('life.recorded')}</p>
+        !isErased && (kind === 'addition' || kind === 'information') && <p>{t('life.recorded')}</p>
       )}
+    </>
+  );
+}
+
+function Asked({ asked: { text, until } }: { asked: LifeErasure }) {
+  const { t, tag } = useTexts();
+  return (
+    <>
+      <p>{t('life.done.erasure')}</p>
+      {text && (
+        <p class="citizen-text" dir="auto" lang="">
+          {text}
+        </p>
+      )}
+      {until && <p>{t('life.erasure.until', { date: formatDate(tag, until) })}</p>}
     </>
   );
 }

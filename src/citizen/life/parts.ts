@@ -46,7 +46,7 @@ export function partsOf(
   seen: ReadonlySet<string>,
   nowMs: number,
 ): Part[] {
-  const known = new Set(life.acts.map(({ id }) => id));
+  const known = new Set([...life.acts, ...(life.erasures ?? [])].map(({ id }) => id));
   const shown = records.filter(({ id }) => !known.has(id) || seen.has(id));
   const after = lifeToCome(life, records);
   const subjects = new Map(
@@ -70,15 +70,17 @@ const ORDER: readonly CaseActInWriting['kind'][] = [
   'objection',
   'addition',
   'withdrawal',
+  'erasure',
 ];
 
-function offered({ question, canRate, canObject, canAdd, canWithdraw }: Life): CaseActInWriting[] {
+function offered({ question, canRate, canObject, canAdd, canWithdraw, canErase }: Life): CaseActInWriting[] {
   return [
     ...(question ? [{ kind: 'information' as const, questionId: question.id }] : []),
     ...(canRate ? [{ kind: 'rating' as const, replyId: canRate.replyId }] : []),
     ...(canObject ? [{ kind: 'objection' as const, replyId: canObject.replyId }] : []),
     ...(canAdd ? [{ kind: 'addition' as const }] : []),
     ...(canWithdraw ? [{ kind: 'withdrawal' as const }] : []),
+    ...(canErase ? [{ kind: 'erasure' as const }] : []),
   ];
 }
 
@@ -92,6 +94,7 @@ function begun(act: CaseActInWriting): CaseActInWriting {
       return { kind: act.kind, replyId: act.replyId };
     case 'addition':
     case 'withdrawal':
+    case 'erasure':
       return { kind: act.kind };
   }
 }

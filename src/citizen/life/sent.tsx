@@ -95,7 +95,8 @@ export function Outdated({ record, obstacle, onAddition, onGone }: OutdatedProps
 function Said({ record: { act } }: { record: CaseActRecord }) {
   const { t } = useTexts();
   const count = act.attachments?.length ?? 0;
-  const said = act.kind === 'withdrawal' || act.kind === 'rating' ? act.reason : act.text;
+  const isReasoned = act.kind === 'withdrawal' || act.kind === 'rating' || act.kind === 'erasure';
+  const said = isReasoned ? act.reason : act.text;
   return (
     <>
       <p>

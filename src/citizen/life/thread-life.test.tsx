@@ -101,6 +101,7 @@ describe('what a thread tells', () => {
       'H2',
       'H3',
       'H3',
+      'H3',
       'H2',
     ]);
   });

@@ -11,6 +11,7 @@ import type { OutboxEntry } from '../../offline/outbox.ts';
 import type { StoredThread } from '../../offline/threads.ts';
 import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { StatusBanner } from '../../ui/status-banner/status-banner.tsx';
 import { wordsOf } from '../acts/act-state.tsx';
 import { TopSummary } from '../acts/top-summary.tsx';
 import { useActChanges } from '../acts/use-act-changes.ts';
@@ -20,6 +21,7 @@ import { useErrorTitle } from '../shell/use-error-title.ts';
 import { useStored } from '../shell/use-stored.ts';
 import { ActPart, partHeadingId } from './act-part.tsx';
 import { Appeal } from './appeal.tsx';
+import { ExportPart } from './export/export-part.tsx';
 import { eventWords, LifeHistory } from './life-history.tsx';
 import { Now } from './now.tsx';
 import { isCaseAct, lifeToCome, type Part, partsOf } from './parts.ts';
@@ -95,7 +97,8 @@ function KnownLife({ entry, stored, replies, life }: KnownLifeProps) {
     />
   );
   // Of what is over there is no news.
-  const isOver = life.state === 'withdrawn' || life.state === 'not-examined';
+  const isErased = life.events.some(({ kind }) => kind === 'erased');
+  const isOver = life.state === 'withdrawn' || life.state === 'not-examined' || isErased;
   const notices = life.notices && life.notices.offered.length > 0 && !isOver ? life.notices : undefined;
   const others = parts.filter(({ about }) => about.kind !== 'information');
   return (
@@ -103,26 +106,35 @@ function KnownLife({ entry, stored, replies, life }: KnownLifeProps) {
       {fault.error && (
         <TopSummary title={t('life.error.title')} error={fault.error} attempt={fault.attempt} />
       )}
+      {isErased && (
+        <StatusBanner kind="info" title={t('life.erasure.erased')}>
+          <p>{t('life.erasure.erasedBody')}</p>
+        </StatusBanner>
+      )}
       <Now kind={thread.kind} life={life} today={istanbulDate(now)} />
       {parts.filter(({ about }) => about.kind === 'information').map((part) => partOf(part))}
       {thread.replies.length > 0 && replies}
-      {(others.length > 0 || life.appeal || notices) && (
-        <section class="life-parts" data-print="no">
-          <h2>{t('life.can.heading')}</h2>
-          {others.filter(isAboutReply).map(partOf)}
-          {life.appeal && (
-            <Appeal
-              appeal={life.appeal}
-              entry={entry}
-              thread={thread}
-              isAnswered={thread.replies.length > 0 || life.state === 'not-examined'}
-              today={istanbulDate(now)}
-            />
-          )}
-          {notices && <Notices stored={stored} offer={notices} />}
-          {others.filter((part) => !isAboutReply(part)).map(partOf)}
-        </section>
-      )}
+      <section class="life-parts" data-print="no">
+        <h2>{t('life.can.heading')}</h2>
+        {others.filter(isAboutReply).map(partOf)}
+        {life.appeal && (
+          <Appeal
+            appeal={life.appeal}
+            entry={entry}
+            thread={thread}
+            isAnswered={thread.replies.length > 0 || life.state === 'not-examined'}
+            today={istanbulDate(now)}
+          />
+        )}
+        {notices && <Notices stored={stored} offer={notices} />}
+        {others.filter((part) => !isAboutReply(part)).map(partOf)}
+        <ExportPart
+          thread={thread}
+          life={life}
+          entry={entry}
+          refreshedAt={new Date(stored.refreshedAt).toISOString()}
+        />
+      </section>
       <LifeHistory thread={thread} entry={entry} life={life} />
     </>
   );

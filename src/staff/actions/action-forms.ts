@@ -28,17 +28,19 @@ export const ACTION_FORMS: Readonly<Record<StaffActionKind, ActionForm>> = {
   'not-examined': { ground: true, text: 'explanation' },
   note: { text: 'text' },
   place: { place: true },
+  'grant-erasure': {},
+  'refuse-erasure': { text: 'reason' },
 };
 
 /** Nothing is filled in: the press itself asks. */
-export type ImmediateKind = 'approve' | 'close';
+export type ImmediateKind = 'approve' | 'close' | 'grant-erasure';
 export type FilledKind = Exclude<StaffActionKind, ImmediateKind>;
 export type WrittenKind = Exclude<FilledKind, 'assign' | 'place'>;
 /** The citizen is told, or a clock moves: it asks once before. What stays between officers does not. */
 export type AskingKind = Exclude<StaffActionKind, 'ask-opinion' | 'send-back' | 'note' | 'place'>;
 
 export function isImmediate(kind: StaffActionKind): kind is ImmediateKind {
-  return kind === 'approve' || kind === 'close';
+  return kind === 'approve' || kind === 'close' || kind === 'grant-erasure';
 }
 
 export function isWritten(kind: StaffActionKind): kind is WrittenKind {

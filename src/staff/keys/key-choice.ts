@@ -35,6 +35,8 @@ export const FIRST_KEYS: Keys = {
   'not-examined': 'e',
   note: 'n',
   place: 's',
+  'grant-erasure': 'c',
+  'refuse-erasure': 'f',
   reply: 'y',
   text: 'm',
   life: 'h',

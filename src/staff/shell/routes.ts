@@ -122,6 +122,7 @@ const LIST_NAMES = {
   overdue: 'suresi-gecen',
   approval: 'onay-bekleyen',
   objections: 'itirazlar',
+  erasures: 'silme-istekleri',
   opinions: 'gorus-istenen',
 } as const satisfies Record<Exclude<StaffList, 'open'>, string>;
 const DESK_NAMES = { me: 'benim', unit: 'birimim' } as const;

@@ -95,6 +95,17 @@ const OBJECTED: StaffLife = {
   ],
 };
 
+/** The citizen wants it erased. */
+const ERASURE: StaffLife = {
+  ...LIFE,
+  state: 'closed',
+  dueReason: undefined,
+  canAdd: false,
+  canWithdraw: false,
+  erasures: [{ id: idOf(25), at: at(22), text: 'Artık gerekmiyor.', until: DUE_ON }],
+  actions: ['note', 'grant-erasure', 'refuse-erasure'],
+};
+
 /** One that no other surface looks at. */
 const caseId = (visit: Visit): string => visit.stage.scene.office.openIds[2] ?? '';
 
@@ -183,6 +194,16 @@ export const CASEWORK: readonly Surface[] = [
       }),
   }),
   surface('case', 'objected', { open: (visit) => open(visit, OBJECTED, { replies: [ANSWER] }) }),
+  surface('case', 'erasure is asked for', { open: (visit) => open(visit, ERASURE, { replies: [ANSWER] }) }),
+  surface('case', 'refusing the erasure, with errors', {
+    hasErrors: true,
+    open: async (visit) => {
+      await open(visit, ERASURE, { replies: [ANSWER] });
+      await actionButton(visit, 'refuse-erasure').click();
+      await doButton(visit).click();
+      await untilErrors(visit);
+    },
+  }),
   surface('case', 'keys', {
     open: async (visit) => {
       await open(visit, LIFE);

@@ -104,6 +104,39 @@ const overdue: Life = {
   question: undefined,
 };
 
+/** Nothing is owed any more, and all of it may be erased. */
+const closed: Life = {
+  ...answered,
+  state: 'closed',
+  events: [...answered.events, { kind: 'closed', id: 'e4', at: at(19), holder: TOWN, cause: 'time' }],
+  canAdd: false,
+  canRate: undefined,
+  canObject: undefined,
+  appeal: undefined,
+  canErase: true,
+};
+
+/** One request was refused, another waits. */
+const erasureAsked: Life = {
+  ...closed,
+  canErase: undefined,
+  erasures: [
+    { id: 'a1', at: at(20), text: 'Artık gerekmiyor.' },
+    { id: 'a2', at: at(22), until: inDays(28) },
+  ],
+  events: [
+    ...closed.events,
+    { kind: 'erasure-refused', id: 'e5', at: at(21), holder: TOWN, text: 'Sayıştay denetimi sürüyor.' },
+  ],
+};
+
+const erased: Life = {
+  ...closed,
+  canErase: undefined,
+  erasures: [{ id: 'a1', at: at(20) }],
+  events: [...closed.events, { kind: 'erased', id: 'e5', at: at(21), cause: 'request' }],
+};
+
 /** All ways of being told; e-mail is chosen. */
 const told: Life = {
   ...overdue,
@@ -199,6 +232,16 @@ export const LIFE: readonly Surface[] = [
     await button(at, 'life.appeal.open').click();
     await at.page.locator('.petition').first().waitFor();
   }),
+  {
+    ...surface('asks before it is erased', closed, async (at) => {
+      await button(at, 'life.erasure.open').click();
+      await button(at, 'life.erasure.send').click();
+      await at.page.getByRole('dialog').waitFor();
+    }),
+    opener: (at) => button(at, 'life.erasure.send'),
+  },
+  surface('erasure was refused once and is asked for again', erasureAsked),
+  surface('erased', erased),
   surface('not examined', notExamined),
   surface('overdue', overdue),
   surface('ways of being told that there is news', told, async (at) => {

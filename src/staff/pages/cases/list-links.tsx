@@ -22,6 +22,7 @@ const PARTS: readonly PartLink[] = [
   { list: 'overdue' },
   { list: 'approval' },
   { list: 'objections' },
+  { list: 'erasures', needs: 'case.approve' },
   { list: 'opinions', of: 'institution', needs: 'case.answer' },
 ];
 

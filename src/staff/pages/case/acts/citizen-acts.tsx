@@ -4,7 +4,7 @@
 import type { StaffLife } from '../../../../domain/staff-life.ts';
 import type { LifeAct } from '../../../../domain/thread-life.ts';
 import type { StaffCase } from '../../../../domain/wire-staff.ts';
-import { formatInstant } from '../../../../i18n/format.ts';
+import { formatDate, formatInstant } from '../../../../i18n/format.ts';
 import { SOURCE_LOCALE } from '../../../../i18n/locale.ts';
 import { StatusBanner } from '../../../../ui/status-banner/status-banner.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
@@ -88,6 +88,20 @@ export function ActsOnAnswer({ staffCase, replyId }: { staffCase: StaffCase; rep
 export function LifeNotice({ staffCase }: { staffCase: StaffCase }) {
   const { t, tag } = useTexts();
   const { life } = staffCase;
+  if (life?.events.some(({ kind }) => kind === 'erased'))
+    return (
+      <StatusBanner kind="info" title={t('staff.acts.erased')}>
+        <p>{t('staff.acts.erasedBody')}</p>
+      </StatusBanner>
+    );
+  const waiting = life?.erasures?.find(({ until }) => until !== undefined);
+  if (waiting?.until !== undefined)
+    return (
+      <StatusBanner kind="problem" title={t('staff.acts.erasure')}>
+        <p>{t('staff.acts.erasureBody', { date: formatDate(tag, waiting.until) })}</p>
+        {waiting.text === undefined ? null : <CitizenText text={waiting.text} locale={staffCase.locale} />}
+      </StatusBanner>
+    );
   const newest = (wanted: LifeAct['kind']) => life?.acts.findLast(({ kind }) => kind === wanted);
   switch (life?.state) {
     case 'withdrawn': {

@@ -28,8 +28,19 @@ export function lifeEntries(life: StaffLife, t: Translate, tag: string): LifeEnt
   const told = new Set(inside.map(({ id }) => id));
   const outside = life.events.filter(({ id }) => !told.has(id)).map((event) => eventEntry(event, t, tag));
   const acts = life.acts.map((act) => actEntry(act, t));
-  // The sort is stable: what happened in one moment stays in its order.
-  return [...outside, ...acts, ...inside].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const erasures = (life.erasures ?? []).map(
+    ({ id, at, text }): LifeEntry => ({
+      id,
+      at,
+      isInternal: false,
+      words: t('staff.life.act.erasure'),
+      text,
+    }),
+  );
+  // The sort is stable: what happened in one moment stays in its order. Of what is erased no text is left.
+  return [...outside, ...acts, ...erasures, ...inside]
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .map(({ text, ...entry }) => (text ? { ...entry, text } : entry));
 }
 
 function eventEntry(event: LifeEvent, t: Translate, tag: string): LifeEntry {
@@ -73,6 +84,19 @@ function eventEntry(event: LifeEvent, t: Translate, tag: string): LifeEntry {
           event.cause === 'time'
             ? t('staff.life.closedByTime')
             : t('staff.life.closed', { holder: event.holder }),
+      };
+    case 'erasure-granted':
+      return { ...entry, words: t('staff.life.erasure-granted', { holder: event.holder }) };
+    case 'erasure-refused':
+      return {
+        ...entry,
+        words: t('staff.life.erasure-refused', { holder: event.holder }),
+        text: event.text,
+      };
+    case 'erased':
+      return {
+        ...entry,
+        words: t(event.cause === 'time' ? 'staff.life.erasedByTime' : 'staff.life.erased'),
       };
     case 'recounted':
       return { ...entry, words: t('staff.life.recounted'), newDueOn: dayOf(event, tag) };
