@@ -20,7 +20,8 @@ export interface PdfToken {
 }
 
 const MAX_DEPTH = 64;
-const BLANK = /(?:[\0\t\n\f\r ]|%[^\r\n]*)*/y;
+/** A remark ends where its line does, so that there is one way to read it. */
+const BLANK = /(?:[\0\t\n\f\r ]|%[^\r\n]*(?![^\r\n]))*/y;
 const REFERENCE = /(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/y;
 const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)/y;
 const NAME = /\/([^\0\t\n\f\r ()<>[\]{}/%]*)/y;
