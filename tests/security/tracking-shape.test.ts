@@ -138,7 +138,7 @@ async function compareTimes(one: () => Promise<unknown>, other: () => Promise<un
 
 /** One of three million runs fails by chance. */
 const LIMIT = 5;
-const PAIRS = 80;
+const PAIRS = 50;
 
 describe.each(ROUTES)('%s', (_, route, kinds) => {
   it('has one answer and one amount of work for every wrong key', async () => {
