@@ -10,7 +10,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { EXAMPLE_APPLICATION } from '../../server/http/examples.ts';
 import { uuidv7 } from '../../src/domain/uuid.ts';
 import {
@@ -190,7 +190,7 @@ async function goThrough(): Promise<void> {
   await stranger('PUT', `/api/staff/cases/${id}/actions/${freshId()}`, { kind: 'note', text: TOLD.question });
   await expectOk(await officer('PUT', `/api/staff/cases/${id}/replies/${freshId()}`, { text: TOLD.answer }));
   const told = () => [mail.letters.length, gateway.came.length, push.came.length];
-  await expect.poll(told, { timeout: 60_000 }).toEqual([2, 2, 2]);
+  await vi.waitFor(() => expect(told()).toEqual([2, 2, 2]), { timeout: 60_000, interval: 100 });
   for (const { body } of push.came)
     expect(JSON.parse(browser.open(body))).toEqual({ kind: 'news', locale: 'tr' });
 }
