@@ -1,4 +1,4 @@
-// Pictures of every surface of both apps in every look, at 320 px and in the languages that look different: for eyes.
+// Pictures of every surface of both apps in every look, at 320 and 1440 px and in the languages that look different: for eyes.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,18 +14,26 @@ const LOOKS: readonly { name: string; mode: Mode; width: number }[] = [
   { name: 'contrast', mode: modeOf('contrast'), width: VIEWPORT.width },
   { name: 'forced', mode: modeOf('forced'), width: VIEWPORT.width },
   { name: '320', mode: modeOf('light'), width: 320 },
+  { name: 'wide', mode: modeOf('light'), width: 1440 },
   { name: 'text-200', mode: modeOf('text-200'), width: VIEWPORT.width },
   { name: 'rtl', mode: modeOf('rtl'), width: VIEWPORT.width },
   { name: 'easy', mode: modeOf('easy'), width: VIEWPORT.width },
 ];
 
-/** @param folder is made; pictures of an earlier run are written over */
-export async function takeEverySurface(folder: string): Promise<void> {
+/**
+ * @param folder is made; pictures of an earlier run are written over
+ * @param parts of the names of the surfaces; none: all
+ */
+export async function takeEverySurface(folder: string, parts: readonly string[] = []): Promise<void> {
   await mkdir(folder, { recursive: true });
   const scene = await openScene();
   const stage = await openStage(scene);
   try {
-    for (const surface of SURFACES) await takeSurface(stage, surface, folder);
+    for (const surface of SURFACES) {
+      const name = nameOf(surface);
+      if (parts.length === 0 || parts.some((part) => name.includes(part)))
+        await takeSurface(stage, surface, folder);
+    }
   } finally {
     await stage.close();
     await scene.close();

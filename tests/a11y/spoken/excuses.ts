@@ -24,6 +24,12 @@ export const EXCUSES: readonly Excuse[] = [
     pattern: /yüklemesi bitti\.$/,
     reason: 'On its way a surface passes several documents, and each is told as loaded.',
   },
+  {
+    rule: 'noise',
+    pattern: /^a place that was not filled: “.*\{(ad|konu|kurum|numara)\}/,
+    surface: /^console\/(alike|directory row):/,
+    reason: 'A ready text has such places, and who writes one must hear them as they are typed.',
+  },
 ];
 
 export function excuseFor(

@@ -1,12 +1,15 @@
-// Listens to the surfaces of `npm run a11y`: each is brought about in the browser that Orca hears, read from top to bottom
+// Listens to the surfaces and examples of `npm run a11y`: each is brought about in the browser that Orca hears, read from top to bottom
 // with a voice in a hurry, and judged. Each world has a desktop of its own: what a device holds is not heard on another.
 
+import type { BrowserContext } from 'playwright-core';
 import source from '../../../locales/tr.json' with { type: 'json' };
+import { serveExamples } from '../../examples/serve.ts';
 import { installProbe } from '../probe.ts';
 import { inTime } from '../stage/in-time.ts';
 import { openScene, type Scene } from '../stage/scene.ts';
-import { cutOff, originOf, readAsUsual, storageFor } from '../stage/stage.ts';
+import { cutOff, openStage, originOf, readAsUsual, storageFor } from '../stage/stage.ts';
 import { SURFACES } from '../surfaces/all.ts';
+import { listExamples } from '../surfaces/examples.ts';
 import { nameOf, type Surface, type Visit, type World } from '../surfaces/surface.ts';
 import { TRANSLATE } from '../words.ts';
 import { type Excuse, excuseFor } from './excuses.ts';
@@ -29,7 +32,7 @@ export interface Listened {
 
 const KEYS: ReadonlySet<string> = new Set(Object.keys(source));
 /** Between two pieces of a page that is being read; slow machines need long. */
-const READING_PAUSE_MS = 5_000;
+const READING_PAUSE_MS = 12_000;
 /** Once everything has been heard. */
 const SHORT_PAUSE_MS = 800;
 /** A reading breaks off where the page changes, or where the machine is busy; a person presses the key again. */
@@ -45,37 +48,54 @@ export async function listenToSurfaces(
   parts: readonly string[],
   onListened: (listened: Listened, heard: Heard | undefined) => void,
 ): Promise<void> {
-  const wanted = SURFACES.filter((surface) => {
-    const name = nameOf(surface);
-    return parts.length === 0 || parts.some((part) => name.includes(part));
-  });
   const scene = await openScene();
+  const examples = await serveExamples();
   try {
+    const all = [...SURFACES, ...(await readBook(scene, examples.origin))];
+    const wanted = all.filter((surface) => {
+      const name = nameOf(surface);
+      return parts.length === 0 || parts.some((part) => name.includes(part));
+    });
     for (const world of new Set(wanted.map((surface) => surface.world)))
       await listenInWorld(
         tools,
-        scene,
-        world,
+        { scene, world, origin: originOf(scene, world, examples.origin) },
         wanted.filter((surface) => surface.world === world),
         onListened,
       );
   } finally {
+    await examples.close();
     await scene.close();
   }
+}
+
+async function readBook(scene: Scene, examplesOrigin: string): Promise<Surface[]> {
+  const stage = await openStage(scene, examplesOrigin);
+  try {
+    return await listExamples(stage);
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Where the surfaces of one kind of visitor are. */
+interface Place {
+  scene: Scene;
+  world: World;
+  origin: string;
 }
 
 /** A desktop on which something went wrong is given up; the surface has a second one to show itself on. */
 async function listenInWorld(
   tools: Tools,
-  scene: Scene,
-  world: World,
+  place: Place,
   surfaces: readonly Surface[],
   onListened: (listened: Listened, heard: Heard | undefined) => void,
 ): Promise<void> {
   let device: Device | undefined;
   const attempt = async (surface: Surface): Promise<Heard | string> => {
     try {
-      device ??= await openDevice(tools, scene, world);
+      device ??= await openDevice(tools, place);
       return await listen(device, surface);
     } catch (error) {
       await device?.session.end();
@@ -117,11 +137,12 @@ interface Device {
   renew: () => Promise<void>;
 }
 
-async function openDevice(tools: Tools, scene: Scene, world: World): Promise<Device> {
-  const origin = originOf(scene, world, undefined);
-  const session = await startSession(tools, { address: `${origin}/staff.html`, keepFolder: false });
+async function openDevice(tools: Tools, { scene, world, origin }: Place): Promise<Device> {
+  const first = world === 'examples' ? 'examples.html' : 'staff.html';
+  const session = await startSession(tools, { address: `${origin}/${first}`, keepFolder: false });
   try {
     const { context, page } = session;
+    await refusePosition(context);
     await context.addInitScript(installProbe);
     if (world !== 'new') await context.addInitScript(readAsUsual);
     if (world !== 'offline') await context.addInitScript(keepWorkersOut);
@@ -147,6 +168,12 @@ async function openDevice(tools: Tools, scene: Scene, world: World): Promise<Dev
     await session.end();
     throw error;
   }
+}
+
+/** A browser with a window would ask, and wait for a person’s “no”. It holds as long as the session in which it was said. */
+async function refusePosition(context: BrowserContext): Promise<void> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  await session?.send('Browser.setPermission', { permission: { name: 'geolocation' }, setting: 'denied' });
 }
 
 /** As where pages are only looked at: a page from the worker differs in nothing but in when it comes. */

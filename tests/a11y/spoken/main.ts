@@ -5,7 +5,8 @@
 //   --log   prints everything that was spoken, step by step      --keep  keeps the session's folder of logs
 //
 //   node tests/a11y/spoken/main.ts --surfaces [part of a name …] [--log]
-//   Lets it read every surface of `npm run a11y` from top to bottom, and judges what was heard.
+//   Lets it read every surface of `npm run a11y`, and every example of the pattern book (examples/…), from top to bottom, and
+//   judges what was heard.
 //
 // Exit: 0 all phrases were spoken; 1 a phrase was not; 2 this machine cannot do it, and one sentence says why.
 
@@ -38,6 +39,8 @@ const { values: options, positionals: names } = parseArgs({
 const found = findTools(process.env);
 if (!found.ok) cannot(found.sentence);
 if (!existsSync('dist/index.html')) cannot('There is nothing to listen to yet: run npm run build first.');
+if (options.surfaces && !existsSync('.cache/examples/examples.html'))
+  cannot('The pattern book is not built yet: run npx vite build --mode examples first.');
 if (options.surfaces) process.exit((await listenTo(found.tools)) ? 0 : 1);
 const files =
   names.length === 0

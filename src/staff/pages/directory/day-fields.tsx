@@ -1,5 +1,6 @@
 // One day of the holidays: date, name, whether it is one from noon on only, and the way to take it out.
 
+import { factsInWords } from '../../../i18n/figures.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Checkbox } from '../../../ui/checkbox/checkbox.tsx';
 import { Fieldset } from '../../../ui/fieldset/fieldset.tsx';
@@ -26,40 +27,44 @@ function idOf(key: number, part: string): string {
 
 export function DayFields({ day, errors, onDay, onRemove }: DayFieldsProps) {
   const { t } = useTexts();
-  const called = day.name.trim() || day.date.trim() || t('staff.holidays.newDay');
+  // A feast has several days of one name.
+  const called =
+    factsInWords([day.name.trim(), day.date.trim()].filter(Boolean), t) || t('staff.holidays.newDay');
   return (
-    <Fieldset id={idOf(day.key, 'group')} legend={called}>
-      <TextField
-        id={idOf(day.key, 'date')}
-        label={t('staff.holidays.date')}
-        hint={t('staff.holidays.dateHint')}
-        error={errors.date}
-        errorPrefix={t('ui.errorPrefix')}
-        value={day.date}
-        onInput={(date) => onDay({ ...day, date })}
-        autocomplete="off"
-        size={12}
-        dir="ltr"
-        isRequired
-      />
-      <TextField
-        id={idOf(day.key, 'name')}
-        label={t('staff.rows.column.name')}
-        error={errors.name}
-        errorPrefix={t('ui.errorPrefix')}
-        value={day.name}
-        onInput={(name) => onDay({ ...day, name })}
-        autocomplete="off"
-        dir="auto"
-        isRequired
-      />
-      <Checkbox
-        id={idOf(day.key, 'half')}
-        label={t('staff.holidays.half')}
-        isChecked={day.isHalfDay}
-        onChange={(isHalfDay) => onDay({ ...day, isHalfDay })}
-      />
-      <Button onPress={onRemove}>{t('staff.holidays.remove', { name: called })}</Button>
-    </Fieldset>
+    <div class="holiday-day">
+      <Fieldset id={idOf(day.key, 'group')} legend={called}>
+        <TextField
+          id={idOf(day.key, 'date')}
+          label={t('staff.holidays.date')}
+          hint={t('staff.holidays.dateHint')}
+          error={errors.date}
+          errorPrefix={t('ui.errorPrefix')}
+          value={day.date}
+          onInput={(date) => onDay({ ...day, date })}
+          autocomplete="off"
+          size={12}
+          dir="ltr"
+          isRequired
+        />
+        <TextField
+          id={idOf(day.key, 'name')}
+          label={t('staff.rows.column.name')}
+          error={errors.name}
+          errorPrefix={t('ui.errorPrefix')}
+          value={day.name}
+          onInput={(name) => onDay({ ...day, name })}
+          autocomplete="off"
+          dir="auto"
+          isRequired
+        />
+        <Checkbox
+          id={idOf(day.key, 'half')}
+          label={t('staff.holidays.half')}
+          isChecked={day.isHalfDay}
+          onChange={(isHalfDay) => onDay({ ...day, isHalfDay })}
+        />
+        <Button onPress={onRemove}>{t('staff.holidays.remove', { name: called })}</Button>
+      </Fieldset>
+    </div>
   );
 }

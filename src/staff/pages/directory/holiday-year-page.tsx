@@ -17,6 +17,7 @@ import { useAct } from '../account/use-act.ts';
 import { DayFields, dayFieldId } from './day-fields.tsx';
 import { FeastDays } from './feast-days.tsx';
 import { type TypedDay, toDays, toTyped } from './typed-day.ts';
+import '../cases/cases.css';
 
 export interface HolidayYearPageProps {
   year: number;

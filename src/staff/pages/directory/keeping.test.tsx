@@ -98,7 +98,9 @@ test('a new year is filled from its feasts; a change asks before it moves deadli
   await user.type(screen.getByRole('textbox', { name: /Ramazan/ }), '24.01.2031');
   await user.type(screen.getByRole('textbox', { name: /Kurban/ }), '2.4.2031');
   await user.click(screen.getByRole('button', { name: 'Yılın günlerini doldur' }));
-  expect(screen.getAllByRole('button', { name: /^Çıkar/ })).toHaveLength(17);
+  const names = screen.getAllByRole('button', { name: /^Çıkar/ }).map(({ textContent }) => textContent);
+  expect(names).toHaveLength(17);
+  expect(new Set(names).size, 'each day of a feast has a name of its own').toBe(17);
   const moved = { faults: [], moved: { later: 412, earlier: 0 }, year: null };
   answer('PUT /api/staff/holidays/2031', moved);
   await user.click(screen.getByRole('button', { name: 'Kaydet' }));

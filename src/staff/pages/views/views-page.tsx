@@ -47,7 +47,7 @@ export function ViewsPage({ desk, onSessionEnded, ...first }: ViewsPageProps) {
       <PageHeading>{t('staff.views.heading')}</PageHeading>
       {note ? <p>{note}</p> : null}
       {views.length === 0 ? <p>{t('staff.views.none')}</p> : null}
-      <ul class="plain-list stack">
+      <ul class="plain-list stack views-list">
         {views.map((view) => (
           <li key={view.id}>
             <OneView view={view} onRename={rename} onDrop={() => setAsked(view)} isBusy={isBusy} />
@@ -95,43 +95,45 @@ function OneView({ view, onRename, onDrop, isBusy }: OneViewProps) {
     if (await onRename(view, name)) setName(undefined);
   };
   return (
-    <div class="cluster">
+    <>
       <Link href={view.address} kind="standalone">
         <bdi lang="">{view.name}</bdi>
       </Link>
-      {name === undefined ? (
-        <Button onPress={() => setName(view.name)} isDisabled={isBusy}>
-          {t('staff.views.rename', { name: view.name })}
-        </Button>
-      ) : (
-        <form
-          class="case-search"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
-          <TextField
-            id={id}
-            label={t('staff.views.name')}
-            error={error}
-            errorPrefix={t('ui.errorPrefix')}
-            value={name}
-            onInput={setName}
-            autocomplete="off"
-            maxWidth="medium"
-            dir="auto"
-            isRequired
-          />
-          <Button type="submit" isDisabled={isBusy}>
-            {t('staff.views.keep')}
+      <div class="cluster">
+        {name === undefined ? (
+          <Button onPress={() => setName(view.name)} isDisabled={isBusy}>
+            {t('staff.views.rename', { name: view.name })}
           </Button>
-        </form>
-      )}
-      <Button onPress={onDrop} isDisabled={isBusy}>
-        {t('staff.views.dropNamed', { name: view.name })}
-      </Button>
-    </div>
+        ) : (
+          <form
+            class="case-search"
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              void save();
+            }}
+          >
+            <TextField
+              id={id}
+              label={t('staff.views.name')}
+              error={error}
+              errorPrefix={t('ui.errorPrefix')}
+              value={name}
+              onInput={setName}
+              autocomplete="off"
+              maxWidth="medium"
+              dir="auto"
+              isRequired
+            />
+            <Button type="submit" isDisabled={isBusy}>
+              {t('staff.views.keep')}
+            </Button>
+          </form>
+        )}
+        <Button onPress={onDrop} isDisabled={isBusy}>
+          {t('staff.views.dropNamed', { name: view.name })}
+        </Button>
+      </div>
+    </>
   );
 }

@@ -40,7 +40,7 @@ async function choose(user: UserEvent, ...files: File[]): Promise<void> {
   await user.upload(input, files);
 }
 
-const title = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Vatandaşın göreceği ad' });
+const title = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Yurttaşın göreceği ad' });
 const send = (user: UserEvent) => user.click(screen.getByRole('button', { name: 'Yanıtı gönder' }));
 const sentBody = ({ seen }: StaffServer): ReplyInput | undefined =>
   seen.findLast(({ method, path }) => method === 'PUT' && path.includes('/replies/'))?.body as
@@ -107,10 +107,10 @@ test('a PDF that was refused says why and how it is made, and is not sent', asyn
   await screen.findByRole('heading', { name: 'Belge 1' });
   expect(screen.getByText(/^Bu PDF etiketli değil/)).toBeTruthy();
   expect(screen.getByText('Etiketli PDF nasıl yapılır?')).toBeTruthy();
-  expect(screen.queryByRole('textbox', { name: 'Vatandaşın göreceği ad' })).toBeNull();
+  expect(screen.queryByRole('textbox', { name: 'Yurttaşın göreceği ad' })).toBeNull();
   await user.type(screen.getByRole('textbox', { name: 'Yurttaşa yanıtınız' }), 'Rampa olacak.');
   await send(user);
-  expect(await screen.findByRole('link', { name: /^Bu belge gönderilemez/ })).toBeTruthy();
+  expect(await screen.findByRole('link', { name: /^Belge 1 gönderilemez/ })).toBeTruthy();
 });
 
 test('what went with a draft that was sent back is there with its words', async () => {

@@ -123,6 +123,49 @@ describe('what is missing leads to where it is mended', () => {
   });
 });
 
+describe('several of a kind are told apart by what is said of them', () => {
+  function texts(media: readonly Medium[], words: ReplyDraft = draft({ media: [] })): string[] {
+    const judged = judge({ media, draft: words });
+    return judged.ok ? [] : judged.errors.map(({ text }) => text);
+  }
+  const another = (one: Medium, number: number): Medium => ({ ...one, id: makeCase(number).applicationId });
+  const refused = video({ state: 'rejected', problem: 'damaged' });
+  const document: Medium = { id: SOUND, kind: 'document', name: undefined, at: READY };
+
+  test('two refused videos by their numbers', () => {
+    expect(texts([refused, another(refused, 93)])).toEqual([
+      'İşaret dili videosu 1 gönderilemez. Yeniden deneyin ya da videoyu kaldırın.',
+      'İşaret dili videosu 2 gönderilemez. Yeniden deneyin ya da videoyu kaldırın.',
+    ]);
+  });
+
+  test('the field of a single document needs no name', () => {
+    expect(texts([document])).toEqual([t('staff.document.titleRequired')]);
+  });
+
+  test('so have the captions of two videos, and only those with a fault are told of', () => {
+    const second = another(video(), 93);
+    const captions = [{ ...CAPTION, end: '' }];
+    const kept = { kind: 'sign-video', name: undefined, isStored: true } as const;
+    const words = draft({
+      media: [
+        { ...kept, id: VIDEO, captions: [CAPTION] },
+        { ...kept, id: second.id, captions },
+      ],
+    });
+    expect(texts([video(), second], words)).toEqual([
+      `İşaret dili videosu 2: ${t('staff.cues.fault.end', { number: 1 })}`,
+    ]);
+  });
+
+  test('and two documents without a name', () => {
+    expect(texts([document, another(document, 94)])).toEqual([
+      `Belge 1: ${t('staff.document.titleRequired')}`,
+      `Belge 2: ${t('staff.document.titleRequired')}`,
+    ]);
+  });
+});
+
 describe('sending without the form that was asked for', () => {
   const reason = 'Tercüman 15 Aralık’a kadar yok.';
 

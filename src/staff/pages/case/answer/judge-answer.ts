@@ -20,7 +20,7 @@ import { type CueDraft, isBlank, judgeCues } from '../../../cues/cue-drafts.ts';
 import { cueErrors, cueFieldId } from '../../../cues/cue-faults.ts';
 import type { ReplyDraft } from '../../../reply-drafts.ts';
 import { judgeDocuments } from './judge-documents.ts';
-import { judge, mediumId, notReadyError } from './judge-words.ts';
+import { judge, mediumId, notReadyError, tellApart } from './judge-words.ts';
 
 export const REPLY_FIELD_ID = 'reply-text';
 export const SUMMARY_FIELD_ID = 'reply-summary';
@@ -79,7 +79,7 @@ export function judgeAnswer(answer: AnswerToJudge, t: Translate): JudgedAnswer {
   const errors = [
     ...textErrors(normaliseText(draft.text), t),
     ...summaryErrors(summary, t),
-    ...captioned.flatMap(({ medium, captions }) => mediumErrors(medium, captions, t)),
+    ...captioned.flatMap(({ medium, captions }) => mediumErrors(medium, media, captions, t)),
     ...documents.errors,
     ...(overrides ? reasonErrors(reason, t) : missing.map((form) => missingError(form, answer, t))),
   ];
@@ -131,12 +131,16 @@ function reasonErrors(reason: string, t: Translate): SummarizedError[] {
 }
 
 function mediumErrors(
-  { id, kind, at }: Pick<Medium, 'id' | 'kind' | 'at'>,
+  medium: Medium,
+  media: readonly Medium[],
   captions: readonly CueDraft[],
   t: Translate,
 ): SummarizedError[] {
-  if (at.state !== 'ready') return [notReadyError({ id, kind, at }, t)];
-  return isBlank(captions) ? [] : cueErrors(judgeCues(captions, at.stored.durationMs), captionsPrefix(id), t);
+  const { id, at } = medium;
+  if (at.state !== 'ready') return [notReadyError(medium, media, t)];
+  if (isBlank(captions)) return [];
+  const ofFields = cueErrors(judgeCues(captions, at.stored.durationMs), captionsPrefix(id), t);
+  return tellApart(ofFields, medium, media, t);
 }
 
 function missingError(form: MissingForm, { draft, media }: AnswerToJudge, t: Translate): SummarizedError {

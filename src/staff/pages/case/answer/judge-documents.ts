@@ -12,7 +12,7 @@ import type { Translate } from '../../../../i18n/translate.ts';
 import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
 import type { Medium } from '../../../answer-media/medium.ts';
 import type { ReplyDraft } from '../../../reply-drafts.ts';
-import { alternativeId, judge, notReadyError, titleId } from './judge-words.ts';
+import { alternativeId, judge, notReadyError, tellApart, titleId } from './judge-words.ts';
 
 export interface JudgedDocuments {
   said: NonNullable<ReplyInput['documents']>;
@@ -27,17 +27,19 @@ export function judgeDocuments(media: readonly Medium[], draft: ReplyDraft, t: T
     const words = draft.media?.find((one) => one.id === id);
     const name = normaliseText(words?.title ?? '');
     const alternative = kind === 'photo' ? normaliseText(words?.alternative ?? '') : '';
-    if (at.state !== 'ready') judged.errors.push(notReadyError(medium, t));
-    if (at.state !== 'rejected' && at.state !== 'lost') {
-      judged.errors.push(...nameErrors(id, name, t));
-      if (kind === 'photo') judged.errors.push(...alternativeErrors(id, alternative, t));
-    }
+    const isGone = at.state === 'rejected' || at.state === 'lost';
+    if (at.state !== 'ready') judged.errors.push(notReadyError(medium, media, t));
+    const ofFields = [
+      ...(isGone ? [] : titleErrors(id, name, t)),
+      ...(isGone || kind !== 'photo' ? [] : alternativeErrors(id, alternative, t)),
+    ];
+    judged.errors.push(...tellApart(ofFields, medium, media, t));
     judged.said.push({ id, name, ...(alternative !== '' && { alternative }) });
   }
   return judged;
 }
 
-function nameErrors(id: string, name: string, t: Translate): SummarizedError[] {
+function titleErrors(id: string, name: string, t: Translate): SummarizedError[] {
   return judge(documentNameSchema, name, titleId(id), {
     required: t('staff.document.titleRequired'),
     tooLong: t('staff.document.titleTooLong', { max: DOCUMENT_TEXT_LIMITS.name }),
