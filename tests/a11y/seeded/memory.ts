@@ -80,6 +80,48 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
       }),
   },
   {
+    name: 'one paragraph of too little contrast',
+    check: axe,
+    on: HELP,
+    isSeenBefore: true,
+    says: 'color-contrast-enhanced',
+    plant: ({ page }) =>
+      page.evaluate(() => {
+        const text = document.querySelector<HTMLElement>('main p');
+        if (text) text.style.color = '#6b6b6b';
+      }),
+  },
+  {
+    name: 'one box whose ground takes the contrast',
+    check: axe,
+    on: HELP,
+    isSeenBefore: true,
+    says: 'color-contrast-enhanced',
+    plant: ({ page }) =>
+      page.evaluate(() => {
+        const box = document.querySelector<HTMLElement>('main section, main ul');
+        if (box) box.style.backgroundColor = '#8a8a8a';
+      }),
+  },
+  {
+    name: 'a scrolled box that Tab does not reach, with large text',
+    check: axe,
+    on: HELP,
+    mode: 'text-200',
+    isSeenBefore: true,
+    says: 'scrollable-region-focusable',
+    plant: ({ page }) =>
+      page.evaluate(() => {
+        const box = document.createElement('div');
+        box.style.cssText = 'overflow: auto; block-size: 4rem';
+        const inner = document.createElement('p');
+        inner.style.blockSize = '40rem';
+        inner.textContent = 'Yardım alabileceğiniz yerler';
+        box.append(inner);
+        document.querySelector('main')?.append(box);
+      }),
+  },
+  {
     name: 'a field without a label in one language',
     check: axe,
     on: IDENTITY,
