@@ -60,7 +60,7 @@ export function TranscriptForm(props: TranscriptFormProps) {
   const judged = judgeCues(cues, attachment.durationMs);
   useEffect(() => {
     if (errors.length > 0) props.onJudgedAgain(cueErrors(judged, PREFIX, t));
-  }, [cues]);
+  }, [cues, t]);
   return (
     <div class="stack">
       {next ? <Sent next={next} /> : null}
