@@ -59,7 +59,7 @@ export const axe: Check = {
   run: async (view) => {
     const { surface, mode } = view;
     const ofMode = OF_A_MODE[mode.id] ?? RULES;
-    const isKnown = LANGUAGE_MODES.includes(mode.id) && (await hasKnownSkeleton(view));
+    const isKnown = LANGUAGE_MODES.includes(mode.id) && (await hasKnownSkeleton(view, 'axe'));
     const wanted = isKnown ? ofMode.filter((rule) => !BONES.includes(rule)) : ofMode;
     const colours = wanted.filter((rule) => ALL_COLOURS.includes(rule));
     const others = wanted.filter((rule) => !ALL_COLOURS.includes(rule));

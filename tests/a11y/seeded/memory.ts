@@ -4,6 +4,7 @@
 import { axe } from '../checks/axe.ts';
 import { focusRing } from '../checks/focus-ring.ts';
 import { hover } from '../checks/hover.ts';
+import { validHtml } from '../checks/valid-html.ts';
 import type { Defect } from './defect.ts';
 
 const HELP = 'citizen/help: as it is';
@@ -129,6 +130,30 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     isSeenBefore: true,
     says: 'label',
     plant: ({ page }) => page.evaluate(() => document.querySelector('main label')?.remove()),
+  },
+  {
+    name: 'HTML that is no HTML in one language',
+    check: validHtml,
+    on: HELP,
+    mode: 'english',
+    isSeenBefore: true,
+    says: 'element-permitted-content',
+    plant: ({ page }) =>
+      page.evaluate(() => document.querySelector('main ul')?.append(document.createElement('div'))),
+  },
+  {
+    name: 'a telephone number that breaks in one language',
+    check: validHtml,
+    on: HELP,
+    mode: 'english',
+    isSeenBefore: true,
+    says: 'tel-non-breaking',
+    plant: ({ page }) =>
+      page.evaluate(() => {
+        const link = document.querySelector('main a[href]');
+        link?.setAttribute('href', 'tel:+903125550000');
+        if (link) link.textContent = '0312 555 00 00';
+      }),
   },
   {
     name: 'two links of one name in one language',
