@@ -1,7 +1,7 @@
 // `npm run a11y`: every check on every surface of both apps and every example, in every mode, and every planted defect;
 // a table of what was looked at, and exit code 1 on any finding.
 //
-//   --only <part of a name>             looks at these surfaces only ("planted/": at the planted defects), and writes
+//   --only <part of a name> [--only …]  looks at these surfaces only ("planted/": at the planted defects), and writes
 //                                       no results
 //   --modes light,rtl                   in these modes only, and writes no results
 //   --update                            writes the snapshots anew
@@ -32,7 +32,7 @@ const RESULTS = join(ROOT, 'src/citizen/pages/accessibility/results.json');
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [] },
     modes: { type: 'string', default: '' },
     update: { type: 'boolean' },
   },
@@ -52,7 +52,7 @@ const lanes = createLanes(
 );
 try {
   const all = [...SURFACES, ...(await lanes.run(listExamples))];
-  const surfaces = all.filter((surface) => nameOf(surface).includes(options.only));
+  const surfaces = all.filter((surface) => isWanted(nameOf(surface)));
   const ledger = openLedger(INCOMPLETE);
   const tally = newTally();
   await forEach(surfaces, async (stage, surface) => {
@@ -61,7 +61,7 @@ try {
     printSurface(surface, mine);
     addTally(tally, mine);
   });
-  const isWhole = options.only === '' && options.modes === '';
+  const isWhole = options.only.length === 0 && options.modes === '';
   if (isWhole) {
     for (const { rule, reason } of ledger.unused())
       tally.findings.push({
@@ -72,7 +72,7 @@ try {
         where: rule,
       });
   }
-  const defects = options.modes ? [] : DEFECTS.filter(({ name }) => `planted/${name}`.includes(options.only));
+  const defects = options.modes ? [] : DEFECTS.filter(({ name }) => isWanted(`planted/${name}`));
   const missed: string[] = [];
   await forEach(defects, async (stage, defect) => {
     const problem = await findDefect(stage, defect).catch((error: unknown) => void console.error(error));
@@ -97,6 +97,10 @@ try {
   await Promise.all(lanes.all.map((stage) => stage.close()));
   await examples.close();
   await scene.close();
+}
+
+function isWanted(name: string): boolean {
+  return options.only.length === 0 || options.only.some((part) => name.includes(part));
 }
 
 function modesFor(surface: Surface) {

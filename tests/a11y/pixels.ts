@@ -113,10 +113,24 @@ export function compare(one: Picture, other: Picture): Difference {
   let strong = 0;
   const [a, b] = [one.rgb, other.rgb];
   const apart = (at: number): number => Math.abs((a[at] as number) - (b[at] as number));
+  /** Two pictures of one place have few pairs of colours. */
+  const known = new Map<number, boolean>();
+  const isStrong = (at: number): boolean => {
+    const key = numberOf(a, at) * 2 ** 24 + numberOf(b, at);
+    const earlier = known.get(key);
+    if (earlier !== undefined) return earlier;
+    const found = contrastOf([...a.subarray(at, at + 3)], [...b.subarray(at, at + 3)]) >= 3;
+    known.set(key, found);
+    return found;
+  };
   for (let at = 0; at < Math.min(a.length, b.length); at += 3) {
     if (apart(at) + apart(at + 1) + apart(at + 2) < 12) continue;
     changed++;
-    if (contrastOf([...a.subarray(at, at + 3)], [...b.subarray(at, at + 3)]) >= 3) strong++;
+    if (isStrong(at)) strong++;
   }
   return { changed, strong };
+}
+
+function numberOf(rgb: Uint8Array, at: number): number {
+  return ((rgb[at] ?? 0) << 16) | ((rgb[at + 1] ?? 0) << 8) | (rgb[at + 2] ?? 0);
 }

@@ -1,7 +1,7 @@
 // Looks at surfaces in every mode with every check. Pure bookkeeping around what stage, surfaces and checks do.
 
 import type { Page } from 'playwright-core';
-import type { Locale } from '../../src/i18n/locale.ts';
+import { type Locale, SOURCE_LOCALE } from '../../src/i18n/locale.ts';
 import { CHECKS } from './checks/all.ts';
 import type { Check, View } from './checks/check.ts';
 import type { Finding } from './finding.ts';
@@ -10,7 +10,8 @@ import type { ReasonLedger } from './reasons.ts';
 import { Hanging, inTime } from './stage/in-time.ts';
 import type { Stage } from './stage/stage.ts';
 import { nameOf, type Surface } from './surfaces/surface.ts';
-import { leaveForGood } from './surfaces/ways.ts';
+import { changeLanguage, leaveForGood } from './surfaces/ways.ts';
+import { TRANSLATE } from './words.ts';
 
 export interface Tally {
   findings: Finding[];
@@ -42,9 +43,7 @@ export async function inspect(
   tally: Tally,
   { checks = CHECKS, modes = modesOf(surface) }: Scope = {},
 ): Promise<void> {
-  const locales = [...new Set(modes.map(({ locale }) => locale))];
-  for (const locale of locales) {
-    const mine = modes.filter((mode) => mode.locale === locale);
+  for (const { locale, modes: mine } of byDocument(surface, modes)) {
     try {
       await inspectIn(stage, surface, locale, mine, checks, ledger, tally);
     } catch (error) {
@@ -60,6 +59,17 @@ export async function inspect(
       });
     }
   }
+}
+
+/**
+ * What is looked at in one document. The console changes its language around whatever stands there, so it is brought
+ * about once, but for errors: they are said in the language of the press. The citizen's app is in each language a page of
+ * its own.
+ */
+function byDocument(surface: Surface, modes: readonly Mode[]): { locale: Locale; modes: readonly Mode[] }[] {
+  if (surface.app === 'console' && !surface.hasErrors) return [{ locale: SOURCE_LOCALE, modes }];
+  const locales = [...new Set(modes.map(({ locale }) => locale))];
+  return locales.map((locale) => ({ locale, modes: modes.filter((mode) => mode.locale === locale) }));
 }
 
 async function inspectIn(
@@ -78,6 +88,7 @@ async function inspectIn(
   });
   /** What the page is known to show; undefined where it has just been brought about. */
   let shown: Mode | undefined;
+  let spoken = locale;
   let isTouched = false;
   let isFocusMoved = false;
   for (const { check, mode } of inOrder(surface, modes, checks)) {
@@ -89,12 +100,18 @@ async function inspectIn(
       isTouched = false;
       isFocusMoved = false;
       shown = undefined;
+      spoken = locale;
+    }
+    if (spoken !== mode.locale) {
+      await timed(tally, 'look', () => changeLanguage(visit.page, mode.locale));
+      spoken = mode.locale;
     }
     if (shown !== mode) {
       await timed(tally, 'look', () => applyLook(visit.page, mode));
       shown = mode;
     }
-    await look(check, { page: visit.page, surface, mode, visit, ledger }, tally);
+    const read = { ...visit, locale: mode.locale, t: TRANSLATE[mode.locale] };
+    await look(check, { page: visit.page, surface, mode, visit: read, ledger }, tally);
     if (check.acts === 'focus') {
       await leaveAlone(visit.page);
       isFocusMoved = true;
@@ -109,15 +126,20 @@ interface Look {
   mode: Mode;
 }
 
-/** Look by look; what presses and types comes after all that only looks, because after it the page is needed anew. */
+/**
+ * Look by look; first what asks where the page has put the focus, and leaves it there; last what presses and types, because
+ * after it the page is needed anew.
+ */
 function inOrder(surface: Surface, modes: readonly Mode[], checks: readonly Check[]): Look[] {
   const looks = modes.flatMap((mode) =>
     checks
       .filter((check) => check.modes.includes(mode.id) && (check.concerns?.(surface) ?? true))
       .map((check) => ({ check, mode })),
   );
+  const isFirst = ({ check }: Look): boolean => check.asksForFocus === true && check.acts === undefined;
   return [
-    ...looks.filter(({ check }) => check.acts !== 'page'),
+    ...looks.filter(isFirst),
+    ...looks.filter((look) => look.check.acts !== 'page' && !isFirst(look)),
     ...looks.filter(({ check }) => check.acts === 'page'),
   ];
 }

@@ -147,9 +147,14 @@ describe('moments', () => {
   });
 
   it('personal fields are filled by the browser', () => {
-    const field = { id: 'answer-email', type: 'email', label: 'E-posta', takesPaste: true, where: 'input' };
-    expect(judgeFields([{ ...field, autocomplete: 'email' }])).toEqual([]);
+    const field = {
+      ...{ id: 'answer-email', type: 'email', autocomplete: 'email', label: 'E-posta', about: '' },
+      ...{ takesPaste: true, where: 'input' },
+    };
+    expect(judgeFields([field])).toEqual([]);
     expect(judgeFields([{ ...field, autocomplete: 'off' }])).toHaveLength(1);
+    expect(judgeFields([field, field])).toHaveLength(1);
+    expect(judgeFields([field, { ...field, about: 'the second of a list' }])).toEqual([]);
   });
 });
 

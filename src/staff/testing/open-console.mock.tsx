@@ -28,18 +28,19 @@ export async function openConsole(
   history.replaceState(null, '', `/staff.html${hash}`);
   const api = createStaffApi(server.fetch, server.upload);
   const staffConsole = new StaffConsole({ api, storage: sessionStorage, location, history });
-  const messages = await loadMessages(locale);
-  const isOpened = staffConsole.open();
-  render(
+  const speak = async (spoken: Locale) => (
     <App
       staffConsole={staffConsole}
       api={api}
-      locale={locale}
-      messages={messages}
-      onLocale={() => undefined}
+      locale={spoken}
+      messages={await loadMessages(spoken)}
+      onLocale={(next) => void speak(next).then(rerender)}
       now={now}
-    />,
+    />
   );
+  const first = await speak(locale);
+  const isOpened = staffConsole.open();
+  const { rerender } = render(first);
   await isOpened;
   await screen.findByRole('heading', { level: 1, name: (name) => !/^(Açılıyor|Opening)$/.test(name) });
   return { user: userEvent.setup(), staffConsole };

@@ -13,13 +13,12 @@ declare global {
   interface Window {
     /** For the harness that visits them all. */
     kopruExamples?: { control: string; index: number; name: string }[];
+    /** Shows anew what the address says. */
+    kopruShow?: () => void;
   }
 }
 
 const root = document.documentElement;
-const parameters = new URLSearchParams(location.search);
-const modes = readModes(parameters);
-applyModes(root, modes);
 
 window.kopruExamples = controls.flatMap(({ control, examples }) =>
   examples.map(({ name }, index) => ({ control, index, name })),
@@ -31,6 +30,9 @@ function keepModes(next: Modes): void {
 }
 
 function choosePage() {
+  const parameters = new URLSearchParams(location.search);
+  const modes = readModes(parameters);
+  applyModes(root, modes);
   const control = parameters.get('control');
   if (control === null) return <BookPage modes={modes} onModes={keepModes} />;
   const example = controls
@@ -41,7 +43,14 @@ function choosePage() {
   return <ExamplePage control={control} example={example} />;
 }
 
-const target = document.getElementById('app');
-if (!target) throw new Error('examples.html has no #app');
-render(choosePage(), target);
-root.dataset.ready = 'true';
+function show(): void {
+  const target = document.getElementById('app');
+  if (!target) throw new Error('examples.html has no #app');
+  // Nothing of what stood there before stays.
+  render(null, target);
+  render(choosePage(), target);
+  root.dataset.ready = 'true';
+}
+
+window.kopruShow = show;
+show();

@@ -10,7 +10,7 @@ import type { Problem } from '../finding.ts';
 import { ALL_MODES, LANGUAGE_MODES, type ModeId } from '../modes.ts';
 import type { ReasonLedger, Undecided } from '../reasons.ts';
 import { nameOf } from '../surfaces/surface.ts';
-import type { Check } from './check.ts';
+import type { Check, View } from './check.ts';
 import { firstTime } from './first-time.ts';
 import { hasKnownSkeleton } from './skeleton.ts';
 
@@ -18,8 +18,10 @@ const source = await readFile(createRequire(import.meta.url).resolve('axe-core/a
 
 /** Of colours. What passes 7:1 passes 4.5:1 too: the milder rule is asked where all are. */
 const COLOURS = ['color-contrast-enhanced', 'link-in-text-block'];
-/** Of sizes. */
-const SIZES = ['scrollable-region-focusable', 'target-size'];
+/** Of colours in the first look, where all rules are asked. */
+const ALL_COLOURS = [...COLOURS, 'color-contrast'];
+/** Of sizes. Its own `target-size` asks for 24 px; beyond the first look our check of that name asks for 44. */
+const SIZES = ['scrollable-region-focusable'];
 /** What compares words with each other, measures them or asks for their language. */
 const WORDS = [
   ...['accesskeys', 'aria-roledescription', 'avoid-inline-spacing', 'form-field-multiple-labels'],
@@ -35,7 +37,7 @@ const WORDS = [
 
 const RULES = axeCore.getRules().map(({ ruleId }) => ruleId);
 /** What asks of words at most whether there are any: it says the same of two pages with one skeleton (skeleton.ts). */
-const BONES = RULES.filter((rule) => ![...COLOURS, ...SIZES, ...WORDS, 'color-contrast'].includes(rule));
+const BONES = RULES.filter((rule) => ![...ALL_COLOURS, ...SIZES, ...WORDS, 'target-size'].includes(rule));
 
 /** What a mode can break that the first one did not: names, roles and order do not depend on a look, nor colours on words. */
 const OF_A_MODE: Partial<Record<ModeId, readonly string[]>> = {
@@ -47,9 +49,6 @@ const OF_A_MODE: Partial<Record<ModeId, readonly string[]>> = {
   easy: [...BONES, ...WORDS, ...SIZES],
   english: [...BONES, ...WORDS, ...SIZES],
 };
-/** Not asked again about what is drawn as something was that has been looked at. */
-const OF_DRAWINGS: readonly ModeId[] = ['dark', 'contrast', 'forced'];
-
 type Found = Pick<AxeResults, 'violations' | 'incomplete'>;
 
 export const axe: Check = {
@@ -58,37 +57,68 @@ export const axe: Check = {
   about: 'axe-core, every rule; in each mode those that it can break',
   modes: ALL_MODES,
   run: async (view) => {
-    const { page, surface, mode, ledger } = view;
-    const isNew = OF_DRAWINGS.includes(mode.id)
-      ? firstTime(view, 'axe', await readDrawings(page))
-      : undefined;
-    if (isNew && !isNew.includes(true)) return [];
+    const { surface, mode } = view;
     const ofMode = OF_A_MODE[mode.id] ?? RULES;
-    const isKnown = LANGUAGE_MODES.includes(mode.id) && (await hasKnownSkeleton(view));
-    const rules = isKnown ? ofMode.filter((rule) => !BONES.includes(rule)) : ofMode;
-    if (!(await page.evaluate(() => 'axe' in window))) await bringAxe(page);
-    const found: Found = await page.evaluate(
-      async ([wanted, which]) => {
-        const { axe: engine, kopruDrawn } = window as unknown as {
-          axe: typeof import('axe-core');
-          kopruDrawn: Element[];
-        };
-        const options: RunOptions = {
-          resultTypes: ['violations', 'incomplete'],
-          rules: Object.fromEntries(
-            engine.getRules().map(({ ruleId }) => [ruleId, { enabled: wanted.includes(ruleId) }]),
-          ),
-          elementRef: false,
-        };
-        const context = which ? { include: kopruDrawn.filter((_, index) => which[index]) } : document;
-        const { violations, incomplete } = await engine.run(context, options);
-        return { violations, incomplete };
-      },
-      [rules, isNew] as const,
-    );
-    return judgeAxe(found, { surface: nameOf(surface), mode: mode.id }, ledger);
+    const isKnown = LANGUAGE_MODES.includes(mode.id) && (await hasKnownSkeleton(view, 'axe'));
+    const wanted = isKnown ? ofMode.filter((rule) => !BONES.includes(rule)) : ofMode;
+    const colours = wanted.filter((rule) => ALL_COLOURS.includes(rule));
+    const others = wanted.filter((rule) => !ALL_COLOURS.includes(rule));
+    const at = { surface: nameOf(surface), mode: mode.id };
+    return [
+      ...judgeAxe(await askAboutPage(view, others), at, view.ledger),
+      ...judgeAxe(await askAboutColours(view, colours), at, view.ledger),
+    ];
   },
 };
+
+const NOTHING: Found = { violations: [], incomplete: [] };
+
+async function askAboutPage({ page }: View, rules: readonly string[]): Promise<Found> {
+  if (rules.length === 0) return NOTHING;
+  const isOfScrolling = rules.every((rule) => SIZES.includes(rule));
+  if (isOfScrolling && !(await page.evaluate(hasScroller))) return NOTHING;
+  return await ask(page, rules);
+}
+
+/** Not asked again about what is drawn, and painted, as something was that has been looked at. */
+async function askAboutColours(view: View, rules: readonly string[]): Promise<Found> {
+  if (rules.length === 0) return NOTHING;
+  const isNew = firstTime(view, 'axe', await readDrawings(view.page));
+  return isNew.includes(true) ? await ask(view.page, rules, isNew) : NOTHING;
+}
+
+/** @param which of the drawings; absent: the whole page */
+async function ask(page: Page, rules: readonly string[], which?: readonly boolean[]): Promise<Found> {
+  if (!(await page.evaluate(() => 'axe' in window))) await bringAxe(page);
+  return await page.evaluate(
+    async ([wanted, isAsked]) => {
+      const { axe: engine, kopruDrawn } = window as unknown as {
+        axe: typeof import('axe-core');
+        kopruDrawn: Element[];
+      };
+      const options: RunOptions = {
+        resultTypes: ['violations', 'incomplete'],
+        rules: Object.fromEntries(
+          engine.getRules().map(({ ruleId }) => [ruleId, { enabled: wanted.includes(ruleId) }]),
+        ),
+        elementRef: false,
+      };
+      const context = isAsked ? { include: kopruDrawn.filter((_, index) => isAsked[index]) } : document;
+      const { violations, incomplete } = await engine.run(context, options);
+      return { violations, incomplete };
+    },
+    [rules, which] as const,
+  );
+}
+
+/** Whether anything holds more than it shows, and could be scrolled. */
+function hasScroller(): boolean {
+  return [...document.querySelectorAll('body *')].some(
+    (element) =>
+      (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) &&
+      /auto|scroll/.test(getComputedStyle(element).overflow),
+  );
+}
 
 /** As it is: Playwright would wrap the half megabyte and have it read twice. */
 async function bringAxe(page: Page): Promise<void> {
@@ -97,12 +127,28 @@ async function bringAxe(page: Page): Promise<void> {
   if (exceptionDetails) throw new Error(`axe does not start: ${exceptionDetails.text}`);
 }
 
-/** By what each piece of text is drawn. Their elements stay on the window. */
+/** By what each piece of text is drawn, and with what colours on what ground. Their elements stay on the window. */
 function readDrawings(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const elements = [...new Set(kopruProbe.texts().map(({ element }) => element))];
     (window as unknown as { kopruDrawn: Element[] }).kopruDrawn = elements;
-    return elements.map(kopruProbe.drawing);
+    const grounds = new Map<Element, string>();
+    const groundOf = (element: Element): string => {
+      const known = grounds.get(element);
+      if (known !== undefined) return known;
+      const { backgroundColor, backgroundImage, opacity, filter } = getComputedStyle(element);
+      const own = [backgroundColor, backgroundImage, opacity, filter].join();
+      const around = element.parentElement ? groundOf(element.parentElement) : '';
+      const ground = own === 'rgba(0, 0, 0, 0),none,1,none' ? around : `${around}/${own}`;
+      grounds.set(element, ground);
+      return ground;
+    };
+    return elements.map((element) => {
+      const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
+      return [kopruProbe.drawing(element), color, fontSize, fontWeight, textShadow, groundOf(element)].join(
+        '|',
+      );
+    });
   });
 }
 

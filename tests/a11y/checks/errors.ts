@@ -34,6 +34,7 @@ export const errors: Check = {
           what: 'role="alert" on what gets the focus is spoken several times',
           where: kopruProbe.describe(summary),
         });
+      const had = document.activeElement as HTMLElement | null;
       const links = [...summary.querySelectorAll<HTMLAnchorElement>('a[href]')];
       if (links.length === 0)
         list.push({ what: 'The summary links to no field', where: kopruProbe.describe(summary) });
@@ -72,9 +73,11 @@ export const errors: Check = {
         if (!`${said} ${inner}`.includes(link.textContent?.trim() ?? '-'))
           list.push({ what: 'Its field is not described by the error', where: kopruProbe.describe(target) });
       }
+      // As it was found: the other languages ask the same.
+      had?.focus();
+      scrollTo(0, 0);
       return list;
     });
     return [...problems, ...found];
   },
-  acts: 'focus',
 };

@@ -16,6 +16,8 @@ interface Field {
   type: string;
   autocomplete: string;
   label: string;
+  /** Of several things of one kind, each a named group of a list: which of them it is asked about. */
+  about: string;
   takesPaste: boolean;
   where: string;
 }
@@ -44,6 +46,7 @@ export const personalFields: Check = {
             type: field.type,
             autocomplete: field.autocomplete,
             label: field.labels?.[0]?.textContent?.trim() ?? '',
+            about: field.closest('li > [role=group][aria-labelledby]')?.getAttribute('aria-labelledby') ?? '',
             takesPaste: !paste.defaultPrevented,
             where: kopruProbe.describe(field),
           };
@@ -55,15 +58,16 @@ export const personalFields: Check = {
 export function judgeFields(fields: readonly Field[]): Problem[] {
   const problems: Problem[] = [];
   const labels = new Set<string>();
-  for (const { id, type, autocomplete, label, takesPaste, where } of fields) {
+  for (const { id, type, autocomplete, label, about, takesPaste, where } of fields) {
     const key = Object.keys(PERSONAL).find((name) =>
       id.toLowerCase().replace(/-/g, '').includes(name.toLowerCase()),
     );
     const wanted = key ? PERSONAL[key] : { email: 'email', tel: 'tel' }[type];
     if (wanted && autocomplete !== wanted)
       problems.push({ what: `autocomplete is “${autocomplete}” instead of “${wanted}”`, where });
-    if (label && labels.has(label)) problems.push({ what: `“${label}” is asked twice`, where });
-    labels.add(label);
+    const asked = JSON.stringify([about, label]);
+    if (label && labels.has(asked)) problems.push({ what: `“${label}” is asked twice`, where });
+    labels.add(asked);
     if (!takesPaste) problems.push({ what: 'It does not take what is pasted', where });
   }
   return problems;

@@ -1,6 +1,7 @@
 // What things are called: controls, links, pictures. A name that only eyes or only a mouse can find is none.
 
 import type { Page } from 'playwright-core';
+import { sessionOf } from '../camera.ts';
 import type { Problem } from '../finding.ts';
 import { LANGUAGE_MODES } from '../modes.ts';
 import type { Check } from './check.ts';
@@ -16,7 +17,7 @@ interface Named {
 
 /** Names as Chromium itself computes them, from its accessibility tree. */
 async function readNames(page: Page): Promise<Named[]> {
-  const session = await page.context().newCDPSession(page);
+  const session = await sessionOf(page);
   try {
     // Each control carries its number while the two are brought together.
     const facts = await page.evaluate<Omit<Named, 'name'>[]>(FACTS);
@@ -37,7 +38,7 @@ async function readNames(page: Page): Promise<Named[]> {
       return at < 0 || !fact ? [] : [{ name: nameOf.get(backendNodeId) ?? '', ...fact }];
     });
   } finally {
-    await session.detach();
+    await session.send('DOM.disable');
   }
 }
 

@@ -85,6 +85,13 @@ export async function drawRings([indices, around]: readonly [readonly number[], 
     }
     return grounds;
   };
+  /** Without the focus; stops have most of their parts in common. One that has changed since is only looked at once more. */
+  const resting = new Map<Element, string[]>();
+  const paintAtRest = (part: Element): string[] => {
+    const painted = resting.get(part) ?? paint([part]);
+    resting.set(part, painted);
+    return painted;
+  };
   const drawRing = (element: HTMLElement): string => {
     const unlike = kopruProbe.drawing(element);
     const card = kopruProbe.cardOf(element);
@@ -94,7 +101,7 @@ export async function drawRings([indices, around]: readonly [readonly number[], 
     const box = card.getBoundingClientRect();
     const ground = isAlone(element, card, box) ? groundOf(element, card, box) : undefined;
     if (!ground) return unlike;
-    const before = paint(parts);
+    const before = parts.flatMap(paintAtRest);
     element.focus({ preventScroll: true });
     paint([element]);
     settle();

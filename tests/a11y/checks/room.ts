@@ -200,7 +200,7 @@ export const targetSize: Check = {
   id: 'target-size',
   layer: 3,
   about: 'targets of 44 × 44 px',
-  modes: ['light', 'rtl'],
+  modes: [...LANGUAGE_MODES, 'text-200'],
   run: async ({ page }) => judgeTargets(await page.evaluate(measureTargets)),
 };
 

@@ -8,12 +8,12 @@ import type { View } from './check.ts';
 
 const known = new WeakMap<object, Set<string>>();
 
-/** @returns whether the surface stood with the same skeleton in another mode of this run; it is noted as looked at */
-export async function hasKnownSkeleton({ page, surface, ledger }: View): Promise<boolean> {
+/** @returns whether that check met the surface with the same skeleton in another mode of this run; it is noted as looked at */
+export async function hasKnownSkeleton({ page, surface, ledger }: View, check: string): Promise<boolean> {
   const skeletons = known.get(ledger) ?? new Set<string>();
   known.set(ledger, skeletons);
   const skeleton = await page.evaluate(readSkeleton);
-  const key = `${nameOf(surface)} ${createHash('sha256').update(skeleton).digest('base64')}`;
+  const key = `${check} ${nameOf(surface)} ${createHash('sha256').update(skeleton).digest('base64')}`;
   const isKnown = skeletons.has(key);
   skeletons.add(key);
   return isKnown;

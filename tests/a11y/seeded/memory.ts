@@ -4,6 +4,7 @@
 import { axe } from '../checks/axe.ts';
 import { focusRing } from '../checks/focus-ring.ts';
 import { hover } from '../checks/hover.ts';
+import { validHtml } from '../checks/valid-html.ts';
 import type { Defect } from './defect.ts';
 
 const HELP = 'citizen/help: as it is';
@@ -80,6 +81,48 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
       }),
   },
   {
+    name: 'one paragraph of too little contrast',
+    check: axe,
+    on: HELP,
+    isSeenBefore: true,
+    says: 'color-contrast-enhanced',
+    plant: ({ page }) =>
+      page.evaluate(() => {
+        const text = document.querySelector<HTMLElement>('main p');
+        if (text) text.style.color = '#6b6b6b';
+      }),
+  },
+  {
+    name: 'one box whose ground takes the contrast',
+    check: axe,
+    on: HELP,
+    isSeenBefore: true,
+    says: 'color-contrast-enhanced',
+    plant: ({ page }) =>
+      page.evaluate(() => {
+        const box = document.querySelector<HTMLElement>('main section, main ul');
+        if (box) box.style.backgroundColor = '#8a8a8a';
+      }),
+  },
+  {
+    name: 'a scrolled box that Tab does not reach, with large text',
+    check: axe,
+    on: HELP,
+    mode: 'text-200',
+    isSeenBefore: true,
+    says: 'scrollable-region-focusable',
+    plant: ({ page }) =>
+      page.evaluate(() => {
+        const box = document.createElement('div');
+        box.style.cssText = 'overflow: auto; block-size: 4rem';
+        const inner = document.createElement('p');
+        inner.style.blockSize = '40rem';
+        inner.textContent = 'Yardım alabileceğiniz yerler';
+        box.append(inner);
+        document.querySelector('main')?.append(box);
+      }),
+  },
+  {
     name: 'a field without a label in one language',
     check: axe,
     on: IDENTITY,
@@ -87,6 +130,30 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     isSeenBefore: true,
     says: 'label',
     plant: ({ page }) => page.evaluate(() => document.querySelector('main label')?.remove()),
+  },
+  {
+    name: 'HTML that is no HTML in one language',
+    check: validHtml,
+    on: HELP,
+    mode: 'english',
+    isSeenBefore: true,
+    says: 'element-permitted-content',
+    plant: ({ page }) =>
+      page.evaluate(() => document.querySelector('main ul')?.append(document.createElement('div'))),
+  },
+  {
+    name: 'a telephone number that breaks in one language',
+    check: validHtml,
+    on: HELP,
+    mode: 'english',
+    isSeenBefore: true,
+    says: 'tel-non-breaking',
+    plant: ({ page }) =>
+      page.evaluate(() => {
+        const link = document.querySelector('main a[href]');
+        link?.setAttribute('href', 'tel:+903125550000');
+        if (link) link.textContent = '0312 555 00 00';
+      }),
   },
   {
     name: 'two links of one name in one language',

@@ -55,6 +55,9 @@ export async function prepareDevice(
   await send(page);
   await untilState(page, t('outbox.received', { number: '' }));
   const received = idOf(page);
+  const holder = await office.untilAssigned(received);
+  await page.getByRole('button', { name: t('thread.refresh') }).click();
+  await page.getByText(t('life.event.assigned', { holder })).waitFor();
   const about = (subject: string): Answers => ({ ...answers, subject });
   const answered = await sendAnother(page, origin, about(SUBJECTS.answered), () => untilReceived(page));
   await office.reply(answered, DEVICE_REPLY);

@@ -1,11 +1,12 @@
 // The state's side of the stage: applications of the demo's content at the server, officers with a session, answers.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DEMO_CONTENT, toAnswers } from '../../../server/demo/content.ts';
 import { freeze } from '../../../src/domain/freeze.ts';
 import { isPlace } from '../../../src/domain/places.ts';
 import { DIGEST_HEADER, PATHS, pathOf } from '../../../src/domain/wire.ts';
-import { STAFF_PATHS } from '../../../src/domain/wire-staff.ts';
+import { STAFF_PATHS, type StaffCase } from '../../../src/domain/wire-staff.ts';
 import { inviteOfficer, signIn } from '../../e2e/office.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
 import { newId } from './device.ts';
@@ -26,7 +27,11 @@ export interface Office {
   openIds: string[];
   answeredIds: string[];
   reply: (applicationId: string, text: string) => Promise<void>;
+  /** Until a job has found who answers it: lists and histories tell that, too. @returns the institution's name */
+  untilAssigned: (applicationId: string) => Promise<string>;
 }
+
+const ASSIGNED_WITHIN_MS = 60_000;
 
 export async function openOffice(server: ServerProcess, origin: string): Promise<Office> {
   const links = await Promise.all([
@@ -37,7 +42,21 @@ export async function openOffice(server: ServerProcess, origin: string): Promise
   ]);
   const [own = '', officerLink = '', idleLink = '', unusedLink = ''] = links;
   const cookie = await signIn(origin, own);
+  const untilAssigned = async (applicationId: string): Promise<string> => {
+    const until = Date.now() + ASSIGNED_WITHIN_MS;
+    while (Date.now() < until) {
+      const answer = await fetch(origin + pathOf(STAFF_PATHS.case, { id: applicationId }), {
+        headers: { cookie },
+      });
+      if (!answer.ok) throw new Error(`The case was refused: ${answer.status} ${await answer.text()}`);
+      const { holder }: Pick<StaffCase, 'holder'> = await answer.json();
+      if (holder !== null) return holder;
+      await delay(100);
+    }
+    throw new Error(`Nobody was found for ${applicationId}`);
+  };
   const reply = async (applicationId: string, text: string): Promise<void> => {
+    await untilAssigned(applicationId);
     const path = pathOf(STAFF_PATHS.reply, { id: applicationId, replyId: newId() });
     const answer = await fetch(origin + path, {
       method: 'PUT',
@@ -55,7 +74,9 @@ export async function openOffice(server: ServerProcess, origin: string): Promise
   const answeredIds = ids.slice(0, ANSWERED);
   for (const id of answeredIds)
     await reply(id, 'Başvurunuz incelenmiş ve gereği yapılmıştır. Bilginize sunulur.');
-  return { officerLink, idleLink, unusedLink, openIds: ids.slice(ANSWERED), answeredIds, reply };
+  const openIds = ids.slice(ANSWERED);
+  for (const id of openIds) await untilAssigned(id);
+  return { officerLink, idleLink, unusedLink, openIds, answeredIds, reply, untilAssigned };
 }
 
 async function deliver(

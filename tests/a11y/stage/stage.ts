@@ -73,6 +73,7 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
   });
   await context.addInitScript(installProbe);
   if (locale !== 'tr') await speakIn(context, locale);
+  else if (world !== 'new') await context.addInitScript(speakAsUsual);
   if (world !== 'new') await context.addInitScript(readAsUsual);
   const page = await context.newPage();
   if (world === 'applications') await cutOff(page);
@@ -84,6 +85,15 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
 export function readAsUsual(): void {
   try {
     localStorage.setItem('kopru.display', '{}');
+  } catch {
+    // A document without storage (about:blank).
+  }
+}
+
+/** The language in which an earlier surface was looked at is forgotten; the browser asks for Turkish. */
+function speakAsUsual(): void {
+  try {
+    localStorage.removeItem('kopru.locale');
   } catch {
     // A document without storage (about:blank).
   }

@@ -27,8 +27,19 @@ function toSurface({ control, index, name }: Example): Surface {
     world: 'examples',
     isOneLanguage: true,
     open: async ({ page, origin }) => {
-      await page.goto(`${origin}/examples.html?control=${encodeURIComponent(control)}&example=${index}`);
+      const path = `/examples.html?control=${encodeURIComponent(control)}&example=${index}`;
+      if (page.url().startsWith(`${origin}/examples.html`)) await page.evaluate(turnTo, path);
+      else await page.goto(origin + path);
       await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
     },
   };
+}
+
+/** To another page of the book that is open, which brings none of its code anew. */
+function turnTo(path: string): void {
+  (document.activeElement as HTMLElement | null)?.blur();
+  scrollTo(0, 0);
+  delete document.documentElement.dataset.ready;
+  history.replaceState(null, '', path);
+  (window as unknown as { kopruShow: () => void }).kopruShow();
 }

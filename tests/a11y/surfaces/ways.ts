@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { type FlowPage, pathOfStep } from '../../../src/citizen/pages/flow/slugs.ts';
 import type { Answers } from '../../../src/domain/application.ts';
+import { LOCALE_NAMES, type Locale } from '../../../src/i18n/locale.ts';
 import { putDraft } from '../stage/device.ts';
 import type { Visit } from './surface.ts';
 
@@ -76,6 +77,23 @@ async function untilStill({ page }: Pick<Visit, 'page'>): Promise<void> {
   );
   await page.locator('main h1').first().waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** In the console: by its own button, which changes the words around whatever stands there. */
+export async function changeLanguage(page: Page, locale: Locale): Promise<void> {
+  const name = LOCALE_NAMES[locale];
+  await page.evaluate((wanted) => {
+    const buttons = [...document.querySelectorAll<HTMLElement>('.console-language button')];
+    buttons.find(({ textContent }) => textContent === wanted)?.click();
+  }, name);
+  // To what is read already no button leads.
+  await page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll('.console-language button')].every(
+        ({ textContent }) => textContent !== wanted,
+      ),
+    name,
+  );
 }
 
 /** Opens a question with a draft of its own. */

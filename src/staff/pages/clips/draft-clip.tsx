@@ -45,7 +45,7 @@ export function DraftClip({ slot, clip, mayRecord, mayPublish, isBusy, ...acts }
   };
   useEffect(() => {
     if (errors.length > 0) judgeAgain(isBlank(cues) ? [] : cueErrors(judged, PREFIX, t));
-  }, [cues]);
+  }, [cues, t]);
 
   const publish = (): void => {
     // Without captions there is nothing to judge.

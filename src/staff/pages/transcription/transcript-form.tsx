@@ -48,6 +48,8 @@ export interface TranscriptFormProps {
 }
 
 const PREFIX = 'cue';
+/** What stands in a text, which is Turkish, for what nobody understands. */
+const NOT_UNDERSTOOD = '[anlaşılmıyor]';
 
 export function TranscriptForm(props: TranscriptFormProps) {
   const { attachment, playback, errors } = props;
@@ -58,7 +60,7 @@ export function TranscriptForm(props: TranscriptFormProps) {
   const judged = judgeCues(cues, attachment.durationMs);
   useEffect(() => {
     if (errors.length > 0) props.onJudgedAgain(cueErrors(judged, PREFIX, t));
-  }, [cues]);
+  }, [cues, t]);
   return (
     <div class="stack">
       {next ? <Sent next={next} /> : null}
@@ -72,9 +74,7 @@ export function TranscriptForm(props: TranscriptFormProps) {
           onChange={(chosen) => change({ kind: chosen })}
         />
       ) : null}
-      <p>
-        {t(kind === 'translation' ? 'staff.transcription.howToTranslate' : 'staff.transcription.howToWrite')}
-      </p>
+      <HowTo isTranslation={kind === 'translation'} />
       <CueEditor
         drafts={cues}
         onChange={(changed) => change({ cues: changed })}
@@ -230,5 +230,18 @@ export function LeftOver({ attachment, drafts }: LeftOverProps) {
         </p>
       </StatusBanner>
     </section>
+  );
+}
+
+function HowTo({ isTranslation }: { isTranslation: boolean }) {
+  const { t } = useTexts();
+  const key = isTranslation ? 'staff.transcription.howToTranslate' : 'staff.transcription.howToWrite';
+  const [before, after] = t(key, { mark: NOT_UNDERSTOOD }).split(NOT_UNDERSTOOD);
+  return (
+    <p>
+      {before}
+      <bdi lang="tr">{NOT_UNDERSTOOD}</bdi>
+      {after}
+    </p>
   );
 }

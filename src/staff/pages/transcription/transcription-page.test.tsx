@@ -157,6 +157,16 @@ describe('writing', () => {
   });
 });
 
+test('what is faulty is said in the language that is read, also when that changes', async () => {
+  const { user } = await startWriting();
+  await user.click(screen.getByRole('button', { name: SEND }));
+  await screen.findByRole('link', { name: /^Parça 1: metni yazın/ });
+  await user.click(screen.getByRole('button', { name: 'English' }));
+  await screen.findByRole('link', { name: /^Piece 1: write the text/ });
+  expect(screen.queryByRole('link', { name: /^Parça 1/ })).toBeNull();
+  expect(document.title).toMatch(/^Error: /);
+});
+
 test('what is faulty is said at the top and beside its field, with the piece it belongs to', async () => {
   const { server, user } = await startWriting();
   await user.clear(endOf(1));

@@ -66,7 +66,7 @@ export function ActionForm(props: ActionFormProps) {
     if (errors.length === 0) return;
     const judged = judge();
     props.onJudgedAgain(judged.ok ? [] : judged.errors);
-  }, [draft]);
+  }, [draft, t]);
 
   const press = (): void => {
     const judged = judge();

@@ -68,7 +68,7 @@ export function AnswerForm(props: AnswerFormProps) {
     if (errors.length === 0) return;
     const judged = judgeAnswer(answer, t);
     props.onJudgedAgain(judged.ok ? [] : judged.errors);
-  }, [draft, media]);
+  }, [draft, media, t]);
 
   const write = (text: string): void => onChange(() => ({ text }));
   const asked = isAsking ? judgeAnswer(answer, t) : undefined;

@@ -26,7 +26,8 @@ export function DocumentItem(props: MediumItemProps) {
     errors.find((one) => one.fieldId === fieldId)?.text;
   const isLost = at.state === 'rejected' || at.state === 'lost';
   return (
-    <div class="stack">
+    // biome-ignore lint/a11y/useSemanticElements: its name is a heading, which a legend would say a second time.
+    <div class="stack" role="group" aria-labelledby={mediumHeadingId(id)}>
       <h4 id={mediumHeadingId(id)} tabIndex={-1}>
         {spoken}
       </h4>
