@@ -29,8 +29,9 @@ import { countChangedCases } from './figures/count.ts';
 import { buildApp } from './http/app.ts';
 import { watchEventLoop } from './http/event-loop-load.ts';
 import type { App } from './http/valibot-provider.ts';
+import { createAcceptanceKeyring, reloadAcceptanceKeys } from './intake/acceptance-keys.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
-import { type Keys, keyPaths } from './intake/keys.ts';
+import { keyPaths } from './intake/keys.ts';
 import { createActReceiptSigner, createAnchorSigner, createReceiptSigner } from './intake/receipt-signer.ts';
 import { agreeOnKeys, type WholeKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
@@ -161,7 +162,7 @@ interface StartData {
 interface Parts {
   database: OpenDatabase;
   pool: Pool<Database>;
-  keys: Keys;
+  keys: WholeKeys;
   pushKey: PushKey | undefined;
   identities: IdentityCipher;
   directory: LoadedDirectory;
@@ -229,6 +230,12 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     identities,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
+    acceptance: {
+      offered: keys.acceptance.offered,
+      find: createAcceptanceKeyring(keys.acceptance, () =>
+        reloadAcceptanceKeys(keyPaths(config).acceptanceKeys),
+      ),
+    },
     directory: directory.forDevice,
     staticRoot: config.staticDir,
     now,

@@ -47,6 +47,7 @@ describe('configuration', () => {
       trackingSecretFile: undefined,
       receiptKeyFile: undefined,
       identityKeysFile: undefined,
+      acceptanceKeysFile: undefined,
       holidaysFile: undefined,
       directoryFile: undefined,
       ffmpegPath: undefined,

@@ -2,11 +2,13 @@
 
 import type { Kysely } from 'kysely';
 import type { HolidayCalendar } from '../src/domain/calendar.ts';
+import type { AcceptanceKey } from '../src/domain/sealed.ts';
 import type { Directory, ReceiptKey } from '../src/domain/wire.ts';
 import type { IdentityCipher } from './applicant/identity-cipher.ts';
 import type { BlobStore } from './attachments/blob-store/blob-store.ts';
 import type { Uploads } from './attachments/uploads.ts';
 import type { Config } from './config.ts';
+import type { FindAcceptanceKey } from './intake/acceptance-keys.ts';
 import type { Acceptor } from './intake/acceptor.ts';
 import type { SignActReceipt } from './intake/receipt-signer.ts';
 import type { Log } from './logging.ts';
@@ -46,6 +48,8 @@ export interface Services {
   identities: IdentityCipher;
   signActReceipt: SignActReceipt;
   receiptKeys: readonly ReceiptKey[];
+  /** To which applications are sealed: the one that is offered, and how any of them is found. */
+  acceptance: { offered: AcceptanceKey; find: FindAcceptanceKey };
   directory: Directory;
   /** The built front end; undefined serves the API alone. */
   staticRoot: string | undefined;

@@ -44,6 +44,7 @@ export function renderKeyFault(fault: KeyFault, config: Config, translate: Trans
   const variables: Readonly<Record<string, ConfigVariable>> = {
     [paths.trackingSecret]: 'TRACKING_SECRET_FILE',
     [paths.identityKeys]: 'IDENTITY_KEYS_FILE',
+    [paths.acceptanceKeys]: 'ACCEPTANCE_KEYS_FILE',
     [pushKeyPath(config)]: 'PUSH_KEY_FILE',
   };
   const variable = variables[path] ?? 'RECEIPT_KEY_FILE';

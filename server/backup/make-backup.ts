@@ -32,6 +32,7 @@ export type BackupConfig = Pick<
   | 'trackingSecretFile'
   | 'receiptKeyFile'
   | 'identityKeysFile'
+  | 'acceptanceKeysFile'
   | 'attachments'
   | 'notices'
 >;
@@ -105,6 +106,7 @@ async function readKeys(config: BackupConfig): Promise<KeptFile[]> {
     { name: 'tracking-secret', path: paths.trackingSecret },
     { name: 'receipt-key.pem', path: paths.receiptKey },
     { name: 'identity-keys', path: paths.identityKeys },
+    { name: 'acceptance-keys.pem', path: paths.acceptanceKeys },
     { name: 'push-key.pem', path: pushKeyPath(config) },
   ];
   const files: KeptFile[] = [];

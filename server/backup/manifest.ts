@@ -51,7 +51,7 @@ export type BackupManifest = v.InferOutput<typeof manifestSchema>;
 
 /** Files outside of the database that a backup holds, relative to the data folder. */
 export const isKeptFile = (name: string): boolean =>
-  /^(keys\/(tracking-secret|receipt-key\.pem|identity-keys|push-key\.pem)|audit-anchors\/\d{4}-\d\d-\d\d\.jws)$/.test(
+  /^(keys\/(tracking-secret|receipt-key\.pem|identity-keys|acceptance-keys\.pem|push-key\.pem)|audit-anchors\/\d{4}-\d\d-\d\d\.jws)$/.test(
     name,
   );
 

@@ -51,6 +51,7 @@ function prepareEnvironment(): NodeJS.ProcessEnv {
     'TRACKING_SECRET_FILE',
     'RECEIPT_KEY_FILE',
     'IDENTITY_KEYS_FILE',
+    'ACCEPTANCE_KEYS_FILE',
     'DIRECTORY_FILE',
   ]) {
     delete process.env[name];

@@ -12,6 +12,7 @@ import { storeHolidays } from '../directory/holiday-years.ts';
 import { loadHolidays } from '../directory/holidays.ts';
 import { buildApp } from '../http/app.ts';
 import { NO_CROWD } from '../http/back-pressure.ts';
+import { createAcceptanceKeyring } from '../intake/acceptance-keys.ts';
 import { createAcceptor } from '../intake/acceptor.ts';
 import { createActReceiptSigner, createReceiptSigner } from '../intake/receipt-signer.ts';
 import { agreeOnKeys } from '../intake/shared-keys.ts';
@@ -83,6 +84,7 @@ export async function openDemoSystem(
       identities,
       signActReceipt: createActReceiptSigner(keys),
       receiptKeys: keys.published,
+      acceptance: { offered: keys.acceptance.offered, find: createAcceptanceKeyring(keys.acceptance) },
       directory: directory.forDevice,
       staticRoot: undefined,
       now,

@@ -33,6 +33,7 @@ import { addOrderlyEnd } from './orderly-end.ts';
 import { sendProblem } from './problem-reply.ts';
 import { addReplyTemplateRoute } from './reply-template-route.ts';
 import { addRequestTimes } from './request-time.ts';
+import { sealedRoutes } from './sealed-routes.ts';
 import {
   addSecurityHeaders,
   inlineHashes,
@@ -58,6 +59,7 @@ import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
 import { addStaffSuggestionRoute } from './staff-suggestion-route.ts';
 import { addStaticFiles, notFoundHandler, readStaticSite } from './static-files.ts';
+import { createTakeBody } from './take-body.ts';
 import { addThreadsRoute } from './threads-route.ts';
 import { addTranscriptRoutes } from './transcript-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
@@ -107,7 +109,9 @@ function apiRoutes(services: Services, pressure?: PressureLimits): ApiPlugin {
     await addBackPressure(api, pressure);
     api.addHook('onRequest', refuseEncoding);
     addKnockRoute(api, services);
-    await api.register(applicationRoute(services));
+    const takeBody = createTakeBody(services);
+    await api.register(applicationRoute(services, takeBody));
+    await api.register(sealedRoutes(services, takeBody));
     await api.register(actRoute(services));
     addThreadsRoute(api, services);
     await api.register(noticeStopRoute(services));

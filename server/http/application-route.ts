@@ -1,29 +1,19 @@
 // PUT /api/applications/:id: the device delivers one application, as often as it needs to (protocol invariants 2 to 4).
 //
 // What is judged, in this order: id (400), size (413), type (415), Content-Digest (400), JSON (400), then the fields
-// (422). An id that is stored already is answered by what is stored, even where the fields would not pass today:
-// the operator's limits may have changed since, and the citizen's receipt must not depend on it.
+// (422); the last two by take-body.ts, which judges what comes sealed, too.
 
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { applicationSchema } from '../../src/domain/application.ts';
-import { PUBLISHED_NOTICES } from '../../src/domain/notice-versions.ts';
-import { isPlace } from '../../src/domain/places.ts';
-import {
-  type ApplicationRules,
-  type ParsedApplication,
-  parseApplication,
-} from '../../src/domain/validation.ts';
 import { APPLICATION_MAX_BYTES, acceptedSchema, DIGEST_HEADER, PATHS } from '../../src/domain/wire.ts';
-import type { AcceptResult } from '../intake/acceptor.ts';
 import type { Services } from '../services.ts';
 import { contradictsDigest } from './content-digest.ts';
 import { EXAMPLE_APPLICATION, EXAMPLE_ID, EXAMPLE_RECEIPT } from './examples.ts';
-import { parseJson } from './json-body.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
-import { createTokenLimit } from './token-limit.ts';
+import type { TakeBody, TakenBody } from './take-body.ts';
 import type { ApiPlugin } from './valibot-provider.ts';
 
 const paramsSchema = v.object({
@@ -33,10 +23,8 @@ const paramsSchema = v.object({
   ),
 });
 
-export function applicationRoute(services: Services): ApiPlugin {
-  const { descriptionMaxLength } = services.config;
-  const rules: ApplicationRules = { descriptionMaxLength, isPlace };
-  const isOverLimit = createTokenLimit(services.now);
+export function applicationRoute({ config }: Pick<Services, 'config'>, takeBody: TakeBody): ApiPlugin {
+  const { descriptionMaxLength } = config;
   return async (scope) => {
     // The receipt speaks of the bytes as they came, so they stay bytes.
     scope.removeAllContentTypeParsers();
@@ -90,38 +78,38 @@ export function applicationRoute(services: Services): ApiPlugin {
         if (contradictsDigest(claimed?.toString(), digest)) {
           return sendProblem(request, reply, 'digest-mismatch');
         }
-        const json = parseJson(bytes);
-        if (!json.ok) return sendProblem(request, reply, 'malformed-json');
-        const { id } = request.params;
-        const parsed = withKnownNotice(parseApplication(json.value, rules));
-        if (parsed.ok) {
-          const { application } = parsed;
-          if (isOverLimit(application.trackingKey)) return sendProblem(request, reply, 'too-many-requests');
-          return sendResult(request, reply, await services.acceptor.accept({ id, digest, application }));
-        }
-        const earlier = await services.acceptor.findEarlier(id, digest);
-        return earlier
-          ? sendResult(request, reply, earlier)
-          : sendProblem(request, reply, 'application-not-valid', parsed.violations);
+        return sendTaken(request, reply, await takeBody({ id: request.params.id, bytes, digest }));
       },
     );
   };
 }
 
-/** A text that nobody has published is none that anybody can have read (Law 6698 art. 10). */
-function withKnownNotice(parsed: ParsedApplication): ParsedApplication {
-  if (!parsed.ok || PUBLISHED_NOTICES.includes(parsed.application.noticeVersion)) return parsed;
-  return { ok: false, violations: [{ field: 'noticeVersion', code: 'not-in-list' }] };
-}
-
-function sendResult(request: FastifyRequest, reply: FastifyReply, result: AcceptResult): FastifyReply {
+function sendTaken(request: FastifyRequest, reply: FastifyReply, result: TakenBody): FastifyReply {
   switch (result.kind) {
     case 'accepted':
       return reply.code(201).send({ receipt: result.receipt });
     case 'repeated':
       return reply.code(200).send({ receipt: result.receipt });
+    case 'malformed':
+      return sendProblem(request, reply, 'malformed-json');
+    case 'invalid':
+      return sendProblem(request, reply, 'application-not-valid', result.violations);
     case 'conflict':
       return sendProblem(request, reply, 'id-conflict');
+    default:
+      return sendNotYet(request, reply, result);
+  }
+}
+
+/** What was not taken now, or nobody knows: it is to come again. */
+export function sendNotYet(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  result: Extract<TakenBody, { kind: 'too-many' | 'overloaded' | 'unavailable' | 'unknown' }>,
+): FastifyReply {
+  switch (result.kind) {
+    case 'too-many':
+      return sendProblem(request, reply, 'too-many-requests');
     case 'overloaded':
       return sendProblem(request, reply, 'unavailable');
     case 'unavailable':

@@ -7,6 +7,7 @@ import { type AnswerLimits, DEFAULT_ANSWER_LIMITS } from '../../src/domain/answe
 import type { Application } from '../../src/domain/application.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import { type ReceiptClaims, receiptHeader } from '../../src/domain/receipt.ts';
+import type { AcceptanceKey } from '../../src/domain/sealed.ts';
 import type { StaffAction } from '../../src/domain/staff-action.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { ThreadAnswer } from '../../src/domain/thread-answer.ts';
@@ -76,6 +77,13 @@ const EXAMPLE_KEY: ReceiptKey = {
   alg: 'ES256',
   use: 'sig',
 };
+
+const { alg: _alg, ...EXAMPLE_POINT } = EXAMPLE_KEY;
+const EXAMPLE_ACCEPTANCE_KEY: AcceptanceKey = { ...EXAMPLE_POINT, use: 'enc' };
+
+export const EXAMPLE_PARCEL = 'n4bQgYhMfWWaL-qgxVrQFQ';
+/** Its shape is a sealed answer's; nobody can open it. */
+export const EXAMPLE_SEALED_ANSWER = Buffer.alloc(1_105, 4).toString('base64url');
 
 const EXAMPLE_CLAIMS: ReceiptClaims = {
   id: EXAMPLE_ID,
@@ -180,13 +188,14 @@ export const EXAMPLE_THREAD: Omit<Thread, 'attachments' | 'life'> & { life: Life
   ],
 };
 
-export const EXAMPLE_OPERATOR: Operator & { attachments: AnswerLimits } = {
+export const EXAMPLE_OPERATOR: Operator & { attachments: AnswerLimits; acceptanceKey: AcceptanceKey } = {
   openKinds: ['request', 'complaint', 'tip-off', 'opinion', 'information', 'thanks'],
   descriptionMaxLength: 5000,
   emergencyPhone: '112',
   receiptKeys: [EXAMPLE_KEY],
   directoryVersion: '2026-11-01',
   attachments: DEFAULT_ANSWER_LIMITS,
+  acceptanceKey: EXAMPLE_ACCEPTANCE_KEY,
 };
 
 export const EXAMPLE_DIRECTORY: Directory = {

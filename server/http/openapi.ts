@@ -61,7 +61,9 @@ const problemSchema = (codes: readonly ProblemCode[]): v.GenericSchema => {
   const beyond = v.optional(
     v.object({ piece: number, endMs: number, durationMs: number, attachmentId: v.optional(v.string()) }),
   );
-  const withMissing = codes.includes('answer-not-in-kind') ? { ...entries, missing } : entries;
+  const sealed = v.optional(v.pipe(v.string(), v.description('The reason, for the writer alone.')));
+  const withSealed = codes.includes('sealed-refused') ? { ...entries, sealed } : entries;
+  const withMissing = codes.includes('answer-not-in-kind') ? { ...withSealed, missing } : withSealed;
   return v.object(codes.includes('cues-beyond-end') ? { ...withMissing, beyond } : withMissing);
 };
 

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { answerLimitsSchema } from '../../src/domain/answer-limits.ts';
 import { DIRECTORY_PATHS, wholeDirectorySchema } from '../../src/domain/directory-wire.ts';
 import { APPLICATION_KINDS } from '../../src/domain/kinds.ts';
+import { acceptanceKeySchema } from '../../src/domain/sealed.ts';
 import { directorySchema, type Operator, operatorSchema, PATHS } from '../../src/domain/wire.ts';
 import { keepWholeDirectory } from '../directory/whole-directory.ts';
 import type { Services } from '../services.ts';
@@ -25,10 +26,14 @@ export function addOperatorRoutes(app: App, services: Services): void {
         tags: ['citizen'],
         summary: 'Read the operator’s settings',
         description:
-          'Which kinds of application are open, the limits, and the public keys that receipts are verified with.',
+          'Which kinds of application are open, the limits, the public keys that receipts are verified with, and the one that applications are sealed to.',
         response: {
           200: v.pipe(
-            v.object({ ...operatorSchema.entries, attachments: answerLimitsSchema }),
+            v.object({
+              ...operatorSchema.entries,
+              attachments: answerLimitsSchema,
+              acceptanceKey: acceptanceKeySchema,
+            }),
             v.description('The settings.'),
             v.examples([EXAMPLE_OPERATOR]),
           ),
@@ -78,12 +83,13 @@ when there is a connection for it; the short one (\`/api/directory\`) is enough 
   );
 }
 
-function describeOperator({ config, receiptKeys, directory }: Services): Operator {
+function describeOperator({ config, receiptKeys, acceptance, directory }: Services): Operator {
   return {
     openKinds: APPLICATION_KINDS.filter((kind) => kind !== 'disaster' || config.disasterOpen),
     descriptionMaxLength: config.descriptionMaxLength,
     emergencyPhone: config.emergencyPhone,
     receiptKeys: [...receiptKeys],
+    acceptanceKey: acceptance.offered,
     directoryVersion: directory.version,
     attachments: config.attachments.limits,
   };

@@ -23,7 +23,7 @@ declare module 'fastify' {
 }
 
 /** What some codes say beside their sentence. */
-export type ProblemDetails = Pick<Problem, 'missing' | 'beyond'>;
+export type ProblemDetails = Pick<Problem, 'missing' | 'beyond' | 'sealed'>;
 
 /** Answers that say when to come again. */
 export const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503]);

@@ -23,8 +23,8 @@ import { uuidv7Param } from './route-schemas.ts';
 import { describeUpload } from './upload-documents.ts';
 import type { ApiPlugin, App } from './valibot-provider.ts';
 
-const VERSION = '1.0.0';
-const PART_MEDIA_TYPE = 'application/offset+octet-stream';
+export const VERSION = '1.0.0';
+export const PART_MEDIA_TYPE = 'application/offset+octet-stream';
 /** All that the library may see: proxies add headers that it would judge. */
 const PASSED_ON = [
   'tus-resumable',
@@ -140,24 +140,31 @@ function bearerOf(authorization: string | undefined): string {
   return /^Bearer +([\w-]+)$/i.exec(authorization ?? '')?.[1] ?? '';
 }
 
-/** As much of a web request as the library looks at. The body goes beside it (server/attachments/upload-call.ts). */
 function toUploadRequest(request: FastifyRequest, method: string): UploadRequest {
   const headers = new Headers();
   for (const name of PASSED_ON) {
     const value = request.headers[name];
     if (value !== undefined) headers.set(name, value.toString());
   }
+  return makeUploadRequest(request, { method, path: request.url, headers });
+}
+
+/** As much of a web request as the library looks at. The body goes beside it (server/attachments/upload-call.ts). */
+export function makeUploadRequest(
+  { raw }: FastifyRequest,
+  { method, path, headers }: { method: string; path: string; headers: Headers },
+): UploadRequest {
   return {
     method,
-    url: `http://localhost${request.url}`,
+    url: `http://localhost${path}`,
     headers,
     body: null,
-    runtime: { name: 'node', node: { req: request.raw } },
+    runtime: { name: 'node', node: { req: raw } },
   } as unknown as UploadRequest;
 }
 
 /** @throws what is a bug, or the database's absence, for the error handler */
-function problemOf(request: FastifyRequest, status: number, failure: unknown): ProblemCode {
+export function problemOf(request: FastifyRequest, status: number, failure: unknown): ProblemCode {
   if (failure instanceof UploadProblem) return failure.code;
   if (failure instanceof S3Failure) {
     request.log.error({ event: 'object-store-away', err: failure }, 'The object store did not answer');

@@ -1,5 +1,5 @@
-// The secrets of the server: the tracking secret (HMAC of tracking keys), the key that signs receipts, and the keys under
-// which identities are sealed (server/applicant).
+// The secrets of the server: the tracking secret (HMAC of tracking keys), the key that signs receipts, the keys under
+// which identities are sealed (server/applicant), and those that open sealed applications.
 // Made once, at the first start, in DATA_DIR/keys with mode 0600; or given as files. They are never in the database,
 // so a stolen database opens no thread and forges no receipt. Several servers on one database share both files, and
 // are held to that (shared-keys.ts).
@@ -15,6 +15,7 @@ import { type IdentityKeys, makeIdentityKey, parseIdentityKeys } from '../applic
 import type { Config } from '../config.ts';
 import { makeFolders, syncPath } from '../store/durable-folder.ts';
 import { errorCode, systemErrorCode } from '../store/fault.ts';
+import { type AcceptanceKeys, makeAcceptanceKey, parseAcceptanceKeys } from './acceptance-keys.ts';
 import { toPublishedKey } from './published-key.ts';
 import type { ReceiptKeys } from './receipt-signer.ts';
 
@@ -36,7 +37,10 @@ export type KeyFault =
   | { code: 'receiptKeyWithdrawn'; params: { path: string; kid: string } }
   | { code: 'identityKeysMalformed'; params: { path: string } }
   /** The database has identities under it. */
-  | { code: 'identityKeyWithdrawn'; params: { path: string; kid: string } };
+  | { code: 'identityKeyWithdrawn'; params: { path: string; kid: string } }
+  | { code: 'acceptanceKeysMalformed'; params: { path: string } }
+  /** It has been offered to phones. */
+  | { code: 'acceptanceKeyWithdrawn'; params: { path: string; kid: string } };
 
 export type KeysResult = { ok: true; keys: Keys } | { ok: false; faults: KeyFault[] };
 
@@ -46,7 +50,7 @@ const SECRET_BYTES = 32;
 const KEY_BLOCK = /-----BEGIN ([A-Z ]*(?:PRIVATE|PUBLIC) KEY)-----[^-]+-----END \1-----/g;
 
 export type KeyConfig = Pick<Config, 'dataDir' | 'trackingSecretFile' | 'receiptKeyFile'> &
-  Partial<Pick<Config, 'identityKeysFile'>>;
+  Partial<Pick<Config, 'identityKeysFile' | 'acceptanceKeysFile'>>;
 
 /** Where each key is, or will be. */
 export function keyPaths(config: KeyConfig) {
@@ -55,6 +59,7 @@ export function keyPaths(config: KeyConfig) {
     trackingSecret: config.trackingSecretFile ?? join(folder, 'tracking-secret'),
     receiptKey: config.receiptKeyFile ?? join(folder, 'receipt-key.pem'),
     identityKeys: config.identityKeysFile ?? join(folder, 'identity-keys'),
+    acceptanceKeys: config.acceptanceKeysFile ?? join(folder, 'acceptance-keys.pem'),
   };
 }
 
@@ -106,11 +111,30 @@ export function loadIdentityKeys(
   });
 }
 
+/** @param mayMake whether none has been offered to anybody yet */
+export function loadAcceptanceKeys(
+  config: KeyConfig,
+  { mayMake }: { mayMake: boolean },
+): Promise<Loaded<AcceptanceKeys>> {
+  return load({
+    path: keyPaths(config).acceptanceKeys,
+    isGiven: config.acceptanceKeysFile !== undefined,
+    mayMake,
+    make: makeAcceptanceKey,
+    parse: parseAcceptanceKeys,
+    malformed: 'acceptanceKeysMalformed',
+  });
+}
+
 /** What is wrong with the files themselves, before a database is asked. One that the server may make is none. */
 export async function findKeyFaults(config: KeyConfig): Promise<KeyFault[]> {
   const loaded = await loadKeys(config, { mayMake: false, anyReceipt: undefined });
   const identity = await loadIdentityKeys(config, { mayMake: false });
-  const faults = [...(loaded.ok ? [] : loaded.faults), ...(identity.ok ? [] : [identity.fault])];
+  const acceptance = await loadAcceptanceKeys(config, { mayMake: false });
+  const faults = [
+    ...(loaded.ok ? [] : loaded.faults),
+    ...[identity, acceptance].flatMap((one) => (one.ok ? [] : [one.fault])),
+  ];
   return faults.filter(({ code }) => code !== 'keyMissing');
 }
 
@@ -121,7 +145,11 @@ interface KeySource<Value> {
   mayMake: boolean;
   make: () => string;
   parse: (text: string) => Value | undefined;
-  malformed: 'trackingSecretMalformed' | 'receiptKeyMalformed' | 'identityKeysMalformed';
+  malformed:
+    | 'trackingSecretMalformed'
+    | 'receiptKeyMalformed'
+    | 'identityKeysMalformed'
+    | 'acceptanceKeysMalformed';
 }
 
 async function load<Value>(source: KeySource<Value>): Promise<Loaded<Value>> {

@@ -321,8 +321,15 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     width: ColumnType<number | null, number | null | undefined, number | null>;
     height: ColumnType<number | null, number | null | undefined, number | null>;
   };
+  /** Of applications that came sealed, at least once. */
+  sealed_delivery: {
+    application_id: string;
+    /** Their writer agreed that others carry it. */
+    may_be_carried: boolean;
+    delivered_at: Instant;
+  };
   secret_fingerprint: {
-    kind: 'tracking-secret' | 'receipt-key' | 'identity-key';
+    kind: 'tracking-secret' | 'receipt-key' | 'identity-key' | 'acceptance-key';
     fingerprint: string;
     recorded_at: Generated<Date>;
   };

@@ -79,6 +79,11 @@ export const PROBLEM_STATUS = {
   'cues-beyond-end': 422,
   /** Not in the manifest of an application that is here, or not under this key. */
   'upload-not-allowed': 422,
+  /** Of sealed applications: no server can open it; this one has not the key; or it was opened and refused, for which the writer
+   * finds the reason in `sealed`. */
+  'sealed-unreadable': 422,
+  'sealed-key-unknown': 422,
+  'sealed-refused': 422,
   'too-many-requests': 429,
   /** Of tus 1.0, checksum extension. */
   'upload-checksum-mismatch': 460,
@@ -100,6 +105,8 @@ export interface Problem {
   violations?: Violation[] | undefined;
   /** With 'answer-not-in-kind'. */
   missing?: MissingForm[] | undefined;
+  /** With 'sealed-refused': the reason, for the writer alone (src/sealing/answer.ts), base64url. */
+  sealed?: string | undefined;
   /** With 'cues-beyond-end'. `attachmentId`: of which medium, where a request brings several. */
   beyond?: (BeyondEnd & { attachmentId?: string | undefined }) | undefined;
 }

@@ -15,6 +15,8 @@ const FORBIDDEN_IMPORTS = [
   ['src/i18n', '../domain/case.ts'],
   ['src/offline', '../ui/button/button.tsx'],
   ['src/offline', 'preact'],
+  ['src/sealing', '../offline/database.ts'],
+  ['src/sealing', 'node:crypto'],
   ['src/ui/field', '../../offline/drafts.ts'],
   ['src/ui/field', '../../domain/flow.ts'],
   ['src/ui/field', '../../sw/service-worker.ts'],
@@ -37,11 +39,13 @@ const FORBIDDEN_IMPORTS = [
 
 const ALLOWED_IMPORTS = [
   ['src/offline', '../domain/outbox.ts'],
+  ['src/offline', '../sealing/envelope.ts'],
   ['src/citizen', '../offline/outbox.ts'],
   ['src/sw', '../offline/sync.ts'],
   ['src/staff', '../media/view/recorder-panel.tsx'],
   ['src/media/view', '../../ui/button/button.tsx'],
   ['server/http', '../../src/domain/wire.ts'],
+  ['server/http', '../../src/sealing/envelope.ts'],
 ] as const;
 
 const component = (jsx: string): string => `export const X = () => ${jsx};\n`;

@@ -17,10 +17,10 @@ import { buildApp } from '../../server/http/app.ts';
 import { NO_CROWD } from '../../server/http/back-pressure.ts';
 import { EXAMPLE_APPLICATION } from '../../server/http/examples.ts';
 import type { App } from '../../server/http/valibot-provider.ts';
+import { createAcceptanceKeyring } from '../../server/intake/acceptance-keys.ts';
 import { type Acceptor, createAcceptor } from '../../server/intake/acceptor.ts';
-import type { Keys } from '../../server/intake/keys.ts';
 import { createActReceiptSigner, createReceiptSigner } from '../../server/intake/receipt-signer.ts';
-import { agreeOnKeys } from '../../server/intake/shared-keys.ts';
+import { agreeOnKeys, type WholeKeys } from '../../server/intake/shared-keys.ts';
 import { createIntakeStatements, type IntakeStatements } from '../../server/intake/statements.ts';
 import { createLog } from '../../server/logging.ts';
 import { NO_NOTICES } from '../../server/notify/notice-config.ts';
@@ -44,7 +44,7 @@ const DEFAULT_ATTACHMENTS = { limits: DEFAULT_ANSWER_LIMITS, uploadExpiryDays: 3
 export interface TestApp {
   app: App;
   services: Services;
-  keys: Keys;
+  keys: WholeKeys;
   /** Sees every row: what a test looks at is no officer's, and no citizen's. So does `database`. */
   pool: pg.Pool;
   appPool: pg.Pool;
@@ -156,6 +156,7 @@ export async function openTestApp(
     identities,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,
+    acceptance: { offered: keys.acceptance.offered, find: createAcceptanceKeyring(keys.acceptance) },
     directory: directory.forDevice,
     staticRoot,
     now: () => clock.nowMs,

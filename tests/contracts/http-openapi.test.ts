@@ -16,6 +16,7 @@ import {
 import { FIGURES_PATHS } from '../../src/domain/figures-wire.ts';
 import { NOTICE_STOP_PATH } from '../../src/domain/notice.ts';
 import { parseReceipt } from '../../src/domain/receipt.ts';
+import { SEALED_PATHS, sealedAcceptedSchema, sealedAttachmentSchema } from '../../src/domain/sealed.ts';
 import { SIGN_CLIP_PATHS, signClipsSchema, staffClipsSchema } from '../../src/domain/sign-clip-wire.ts';
 import { STAFF_ACTION_PATH, staffActionSchema } from '../../src/domain/staff-action.ts';
 import { suggestionsSchema } from '../../src/domain/suggestion-wire.ts';
@@ -107,7 +108,7 @@ type Document = v.InferOutput<typeof documentSchema>;
 type Operation = v.InferOutput<typeof operation>;
 
 /** Parts of paths that are names of ours, not ids. */
-const NAMED = new Set(['rendition', 'slot', 'file', 'table', 'token', 'rowId', 'year']);
+const NAMED = new Set(['rendition', 'slot', 'file', 'table', 'token', 'rowId', 'year', 'parcel', 'place']);
 
 let databases: TestDatabases;
 let folder: string;
@@ -154,6 +155,7 @@ describe('the OpenAPI document', () => {
       DESK_PATHS,
       FIGURES_PATHS,
       KEEPING_PATHS,
+      SEALED_PATHS,
     ];
     const apart = [
       HEALTH_PATH,
@@ -171,7 +173,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(77);
+    expect(ids.length).toBe(79);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {
@@ -219,6 +221,8 @@ describe('the OpenAPI document', () => {
 
   it('gives examples that its own schemas accept', () => {
     v.parse(threadsSchema, answerExample('openThreads', '200'));
+    v.parse(sealedAcceptedSchema, answerExample('deliverSealedApplication', '201'));
+    v.parse(sealedAttachmentSchema, answerExample('deliverSealedChunks', '200'));
     v.parse(operatorSchema, answerExample('readOperator', '200'));
     v.parse(directorySchema, answerExample('readDirectory', '200'));
     v.parse(staffSessionSchema, answerExample('signIn', '201'));

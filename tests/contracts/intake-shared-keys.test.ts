@@ -18,14 +18,17 @@ interface Files {
   trackingSecretFile?: string;
   receiptKeyFile?: string;
   identityKeysFile?: string;
+  acceptanceKeysFile?: string;
 }
 
 let folder: string;
 /** Written before anybody starts: of two that wrote it at once, one could read it while it is empty. */
 let identityKeys: string;
+let acceptanceKeys: string;
 beforeEach(async () => {
   folder = await makeTemporaryFolder();
   identityKeys = await write('identity-keys', `${Buffer.alloc(32, 1).toString('base64')}\n`);
+  acceptanceKeys = await write('acceptance-keys', pem());
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -54,8 +57,9 @@ async function start(database: OpenDatabase, dataDir: string, files: Files = {})
     dataDir: join(folder, dataDir),
     trackingSecretFile: undefined,
     receiptKeyFile: undefined,
-    // Whoever gives files gives this one, too, and the same to all.
+    // Whoever gives files gives these, too, and the same to all.
     identityKeysFile: files.trackingSecretFile && identityKeys,
+    acceptanceKeysFile: files.trackingSecretFile && acceptanceKeys,
     ...files,
   });
 }
@@ -97,12 +101,14 @@ forEachDatabase((fresh) => {
     const trackingSecretFile = await aSecret('wrong');
     const receiptKeyFile = join(folder, 'a/keys/receipt-key.pem');
     const identityKeysFile = join(folder, 'a/keys/identity-keys');
-    expect(await start(database, 'b', { trackingSecretFile, receiptKeyFile, identityKeysFile })).toEqual({
+    const acceptanceKeysFile = join(folder, 'a/keys/acceptance-keys.pem');
+    const right = { receiptKeyFile, identityKeysFile, acceptanceKeysFile };
+    expect(await start(database, 'b', { trackingSecretFile, ...right })).toEqual({
       ok: false,
       faults: [{ code: 'trackingSecretDiffers', params: { path: trackingSecretFile } }],
     });
     const wrongKey = await write('wrong-key', pem());
-    const wrong = { trackingSecretFile, receiptKeyFile: wrongKey, identityKeysFile };
+    const wrong = { ...right, trackingSecretFile, receiptKeyFile: wrongKey };
     const verdict = verdictOf(await start(database, 'b', wrong));
     expect([...verdict].sort()).toEqual(['receiptKeyWithdrawn', 'trackingSecretDiffers']);
   });
@@ -118,6 +124,19 @@ forEachDatabase((fresh) => {
     }
     expect(verdictOf(await startWith(next))).toEqual(['receiptKeyWithdrawn']);
     expect(verdictOf(await startWith(old))).toEqual(['receiptKeyWithdrawn']);
+  });
+
+  it('a key that applications are sealed to may be added and may then be offered, and is never given up', async () => {
+    const database = await fresh();
+    const files = { trackingSecretFile: await aSecret('s'), receiptKeyFile: await write('r', pem()) };
+    const [old, next] = [pem(), pem()];
+    const startWith = async (text: string) =>
+      start(database, 'a', { ...files, acceptanceKeysFile: await write('x', text) });
+    for (const text of [old, `${old}${next}`, `${next}${old}`]) {
+      expect(verdictOf(await startWith(text))).toBe('starts');
+    }
+    expect(verdictOf(await startWith(next))).toEqual(['acceptanceKeyWithdrawn']);
+    expect(verdictOf(await startWith('no key'))).toEqual(['acceptanceKeysMalformed']);
   });
 
   it('the database of an earlier version, filled and without fingerprints, takes the keys that it finds', async () => {
@@ -143,7 +162,7 @@ forEachDatabase((fresh) => {
     });
     onTestFinished(pool.close);
     const rows = await pool.db.selectFrom('secret_fingerprint').selectAll().execute();
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(4);
     const text = JSON.stringify(rows);
     for (const coding of ['base64', 'base64url', 'hex'] as const) {
       expect(text).not.toContain(Buffer.from(secret, 'base64').toString(coding));

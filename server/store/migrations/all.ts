@@ -19,6 +19,7 @@ import { copiesOfDocuments } from './0016-copies-of-documents.ts';
 import { answerDocuments } from './0017-answer-documents.ts';
 import { keptByAdministrators } from './0018-kept-by-administrators.ts';
 import { retention } from './0019-retention.ts';
+import { sealedApplications } from './0020-sealed-applications.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -40,4 +41,5 @@ export const MIGRATIONS = [
   answerDocuments,
   keptByAdministrators,
   retention,
+  sealedApplications,
 ];
