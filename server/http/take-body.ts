@@ -17,7 +17,7 @@ import type { Services } from '../services.ts';
 import { parseJson } from './json-body.ts';
 import { createTokenLimit } from './token-limit.ts';
 
-export interface IncomingBody {
+interface IncomingBody {
   /** Lower-case UUIDv7, made by the device. */
   id: string;
   /** As the device froze them. */

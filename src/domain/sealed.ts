@@ -40,9 +40,6 @@ export const sealedAttachmentSchema = v.variant('state', [
 ]);
 export type SealedAttachmentAnswer = v.InferOutput<typeof sealedAttachmentSchema>;
 
-/** In the `sealed` member of a problem `sealed-refused`, too. */
-export const sealedProblemSchema = v.object({ sealed });
-
 /** Most chunks of an attachment in one request, and the largest body: those, and a head. */
 export const SEALED_CHUNKS_AT_ONCE = 16;
 export const SEALED_ATTACHMENT_MAX_BYTES = SEALED_CHUNKS_AT_ONCE * (64 * 1024 + 16) + 8 * 1024;

@@ -6,7 +6,11 @@ import { rm } from 'node:fs/promises';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAcceptanceKeyring, makeAcceptanceKey, parseAcceptanceKeys } from '../../server/intake/acceptance-keys.ts';
+import {
+  createAcceptanceKeyring,
+  makeAcceptanceKey,
+  parseAcceptanceKeys,
+} from '../../server/intake/acceptance-keys.ts';
 import {
   acceptanceKeySchema,
   SEALED_CHUNKS_AT_ONCE,
@@ -246,7 +250,9 @@ describe('a sealed application', () => {
     const find = createAcceptanceKeyring(must(parseAcceptanceKeys(old)), () => both);
     expect(await find(added)).toBeDefined();
     expect(await find(keyId)).toBeUndefined();
-    expect(parseAcceptanceKeys(`${old}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`)).toBeUndefined();
+    expect(
+      parseAcceptanceKeys(`${old}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n`),
+    ).toBeUndefined();
   });
 
   it('opens in the longest form that an application can have', async () => {
