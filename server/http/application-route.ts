@@ -23,8 +23,8 @@ const paramsSchema = v.object({
   ),
 });
 
-export function applicationRoute({ config }: Pick<Services, 'config'>, takeBody: TakeBody): ApiPlugin {
-  const { descriptionMaxLength } = config;
+export function applicationRoute(services: Services, takeBody: TakeBody): ApiPlugin {
+  const { descriptionMaxLength } = services.config;
   return async (scope) => {
     // The receipt speaks of the bytes as they came, so they stay bytes.
     scope.removeAllContentTypeParsers();

@@ -84,6 +84,8 @@ async function deliver(
   reply: FastifyReply,
   parcel: string,
 ): Promise<FastifyReply> {
+  // As in the open: what is refused must cost next to nothing, and opening costs more than reading.
+  if (services.acceptor.load() >= 1) return sendProblem(request, reply, 'unavailable');
   const sealed = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   if (contradictsDigest(request.headers[DIGEST_HEADER]?.toString(), hash('sha256', sealed, 'buffer')))
     return sendProblem(request, reply, 'digest-mismatch');
