@@ -265,7 +265,7 @@ it('is refused without a key that the database was used with, and without its ow
   } as const;
   const elsewhere = { ...config, dataDir: inFolder('without-keys') };
   await expect(makeBackup(elsewhere, options)).rejects.toMatchObject({
-    faults: [{ code: 'keyMissing' }, { code: 'keyMissing' }, { code: 'keyMissing' }],
+    faults: Array.from({ length: 4 }, () => ({ code: 'keyMissing' })),
   });
   await expect(makeBackup({ ...config, databaseOwnerUrl: undefined }, options)).rejects.toMatchObject({
     code: 'ownerMissing',
