@@ -18,7 +18,7 @@ const keyId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 const envelopeHeader = v.strictObject({
   parcel: parcelId,
   keyId,
-  /** Of an emergency only: from this instant on somebody is asked before it is delivered (protocol, invariant 9). */
+  /** Of an emergency only: from this instant on somebody is asked before it is delivered. */
   askAfter: v.optional(v.pipe(v.string(), v.isoTimestamp())),
 });
 export type EnvelopeHeader = v.InferOutput<typeof envelopeHeader>;
