@@ -69,8 +69,9 @@ async function comeToRest(rack: Rack): Promise<Set<string>> {
     if (await now.isVisible()) await now.click().catch(() => undefined);
     await delay(2_000);
   } while ((await waiting.count()) > 0 && Date.now() < until);
-  const links = await page.getByRole('link').allInnerTexts();
-  return new Set(links.map((text) => text.trim()));
+  // Each card of the list, sent or not, has its subject as its heading.
+  const subjects = await page.getByRole('heading', { level: 3 }).allInnerTexts();
+  return new Set(subjects.map((text) => text.trim()));
 }
 
 function describe(verdict: Verdict, rows: number): string[] {
