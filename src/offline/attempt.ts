@@ -22,7 +22,7 @@ import { type ReceiptVerification, verifyReceipt } from './receipt.ts';
 import { ask, sendTimeoutMs } from './request.ts';
 import type { OutboxEntry } from './schema.ts';
 
-/** The rules that the sender acts by. The simulation plants faults here and must catch them. */
+/** The rules that the sender acts by. */
 export interface Judgement {
   step: (state: OutboxState, event: OutboxEvent, now: number) => OutboxState;
   classify: typeof classify;

@@ -1,50 +1,55 @@
-// The code under test, as the simulated citizen and the simulated browser call it. REAL is src/offline itself; a
-// planted fault (planted/) replaces one part.
+// The code under test, as the simulated citizen and the simulated browser call it: src/offline itself, or a copy of it in
+// which one line is wrong (planting.ts).
 
-import { JUDGEMENT, type Judgement } from '../../src/offline/attempt.ts';
-import { sendInBackground } from '../../src/offline/background-sync.ts';
-import { createDraft, readDraft, saveDraft } from '../../src/offline/drafts.ts';
-import type { OfflineEnvironment } from '../../src/offline/environment.ts';
-import {
-  cancelEntry,
-  deleteRefused,
-  forgetReceived,
-  listEntries,
-  mendEntry,
-  sendDraft,
-} from '../../src/offline/outbox.ts';
-import { startSync } from '../../src/offline/sync.ts';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Plant, plantedQuery } from './planting.ts';
 
-export interface App {
-  createDraft: typeof createDraft;
-  readDraft: typeof readDraft;
-  saveDraft: typeof saveDraft;
-  sendDraft: typeof sendDraft;
-  listEntries: typeof listEntries;
-  cancelEntry: typeof cancelEntry;
-  mendEntry: typeof mendEntry;
-  deleteRefused: typeof deleteRefused;
-  forgetReceived: typeof forgetReceived;
-  startSync: typeof startSync;
-  /** What the service worker does when it is woken. */
-  sendInBackground: typeof sendInBackground;
-  judgement: Judgement;
-  /** What the sender is given instead of the process's own environment. */
-  senderEnvironment: (environment: OfflineEnvironment) => OfflineEnvironment;
+export type App = Pick<
+  typeof import('../../src/offline/drafts.ts'),
+  'createDraft' | 'readDraft' | 'saveDraft' | 'knownRevision'
+> &
+  Pick<
+    typeof import('../../src/offline/outbox.ts'),
+    'sendDraft' | 'listEntries' | 'cancelEntry' | 'mendEntry' | 'deleteRefused' | 'forgetReceived'
+  > &
+  Pick<typeof import('../../src/offline/sync.ts'), 'startSync' | 'hurry'> &
+  Pick<typeof import('../../src/offline/background-sync.ts'), 'sendInBackground'> &
+  Pick<
+    typeof import('../../src/offline/recordings.ts'),
+    'beginRecording' | 'appendChunk' | 'finishRecording' | 'listRecordings'
+  > &
+  Pick<typeof import('../../src/offline/upload-acts.ts'), 'cancelUpload' | 'resumeUpload'> &
+  Pick<
+    typeof import('../../src/offline/act-writing.ts'),
+    'beginAct' | 'saveAct' | 'sendAct' | 'mendAct' | 'dropAct'
+  > &
+  Pick<typeof import('../../src/offline/acts.ts'), 'listAllActs'> &
+  Pick<typeof import('../../src/offline/threads.ts'), 'listThreads' | 'markRead' | 'openByCode'> &
+  Pick<typeof import('../../src/offline/database.ts'), 'openDatabase'>;
+
+/** What a page loads. `afterwards` comes when it is first needed: asked for here, so that it is there at once. */
+const MODULES = [
+  'drafts',
+  'outbox',
+  'sync',
+  'background-sync',
+  'recordings',
+  'upload-acts',
+  'act-writing',
+  'acts',
+  'threads',
+  'database',
+  'afterwards',
+] as const;
+
+export async function loadApp(plant?: Plant): Promise<App> {
+  const query = plant ? plantedQuery(plant) : '';
+  const modules = await Promise.all(
+    MODULES.map((name): Promise<object> => {
+      const file = resolve(import.meta.dirname, `../../src/offline/${name}.ts`);
+      return import(`${pathToFileURL(file)}${query}`);
+    }),
+  );
+  return Object.assign({}, ...modules);
 }
-
-export const REAL: App = {
-  createDraft,
-  readDraft,
-  saveDraft,
-  sendDraft,
-  listEntries,
-  cancelEntry,
-  mendEntry,
-  deleteRefused,
-  forgetReceived,
-  startSync,
-  sendInBackground,
-  judgement: JUDGEMENT,
-  senderEnvironment: (environment) => environment,
-};

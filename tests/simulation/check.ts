@@ -1,55 +1,102 @@
 // Runs many schedules and, where one fails, shrinks it and tells it as a story with the seed that repeats it.
 
-import 'fake-indexeddb/auto';
-import fc from 'fast-check';
-import { type App, REAL } from './app.ts';
+import type { App } from './app.ts';
 import { type Ended, live } from './life.ts';
-import { schedules, tell } from './schedule.ts';
+import { makeSchedule, type Schedule } from './schedule.ts';
+import { shrink } from './shrink.ts';
+import { Tally } from './tally.ts';
+import { tell } from './tell.ts';
 
 export interface Checked {
   /** undefined when every schedule held. */
-  failure: { story: string; seed: number; schedulesRun: number } | undefined;
+  failure: { story: string; reason: string; number: number } | undefined;
+  totals: Totals;
+}
+
+export interface Totals {
   lives: number;
   steps: number;
   accepted: number;
   refused: number;
+  uploaded: number;
+  acts: number;
+  faults: Record<string, number>;
 }
 
 export interface Check {
-  schedules: number;
+  app: App;
   seed: number;
-  app?: App;
+  /** The first schedule, counted from 1, and the last. */
+  from: number;
+  to: number;
   /** Without shrinking a planted fault is found as surely, and sooner. */
   shrinks?: boolean;
+  onProgress?: (number: number) => void;
 }
 
 export async function checkSchedules({
-  schedules: numRuns,
+  app,
   seed,
-  app = REAL,
+  from,
+  to,
   shrinks = true,
+  onProgress,
 }: Check): Promise<Checked> {
-  const totals: Ended & { lives: number } = { lives: 0, steps: 0, accepted: 0, refused: 0 };
-  const property = fc.asyncProperty(schedules, async (schedule) => {
-    const ended = await live(schedule, app);
-    totals.lives++;
-    totals.steps += ended.steps;
-    totals.accepted += ended.accepted;
-    totals.refused += ended.refused;
+  const sums = { lives: 0, steps: 0, accepted: 0, refused: 0, uploaded: 0, acts: 0 };
+  const tally = new Tally();
+  const checked = (failure: Checked['failure']): Checked => ({
+    failure,
+    totals: { ...sums, faults: Object.fromEntries(tally.counts) },
   });
-  const details = await fc.check(property, { numRuns, seed, endOnFailure: !shrinks });
-  if (!details.failed) return { failure: undefined, ...totals };
-  const [schedule] = details.counterexample ?? [];
-  const error = details.errorInstance;
-  const reason = error instanceof Error ? `${error.message}${causeOf(error)}` : String(error);
-  const story = [
-    `${reason}`,
-    schedule ? tell(schedule) : 'no counterexample',
-    `Again: npm run simulate -- --schedules ${numRuns} --seed ${seed}`,
-  ].join('\n');
-  return { failure: { story, seed, schedulesRun: details.numRuns }, ...totals };
+  for (let number = from; number <= to; number++) {
+    const schedule = makeSchedule(seedOf(seed, number));
+    let ended: Ended;
+    try {
+      ended = await live(schedule, app);
+    } catch (error) {
+      const story = await tellFailure(schedule, error, { app, seed, number, shrinks });
+      return checked({ story, reason: reasonOf(error), number });
+    }
+    sums.lives++;
+    for (const name of ['steps', 'accepted', 'refused', 'uploaded', 'acts'] as const)
+      sums[name] += ended[name];
+    tally.add(ended.faults);
+    onProgress?.(number);
+  }
+  return checked(undefined);
 }
 
-function causeOf({ cause }: Error): string {
-  return cause instanceof Error ? ` (${cause.stack ?? cause.message})` : '';
+/** Of one schedule of a run: by itself, so that any part of a run can be played again. */
+function seedOf(seed: number, number: number): number {
+  return (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) + Math.imul(number, 0xc2b2ae35)) >>> 0;
+}
+
+async function tellFailure(
+  schedule: Schedule,
+  error: unknown,
+  { app, seed, number, shrinks }: { app: App; seed: number; number: number; shrinks: boolean },
+): Promise<string> {
+  let last = error;
+  const fails = async (candidate: Schedule): Promise<boolean> => {
+    try {
+      await live(candidate, app);
+      return false;
+    } catch (failure) {
+      last = failure;
+      return true;
+    }
+  };
+  const short = shrinks ? await shrink(schedule, fails) : schedule;
+  return [
+    reasonOf(shrinks ? last : error),
+    tell(short),
+    `Again: npm run simulate -- --seed ${seed} --from ${number} --schedules 1`,
+  ].join('\n');
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const because = cause instanceof Error ? ` (${cause.stack ?? cause.message})` : '';
+  return error.name === 'Violation' ? `${error.message}${because}` : (error.stack ?? error.message);
 }

@@ -1,7 +1,10 @@
 // Time and order of the simulated world. Nothing here waits for a real clock: tasks of the database run one by one,
 // timers fire when there is nothing else to do, and after each of them every promise that can go on has gone on.
-// fake-indexeddb queues its tasks by globalThis.setImmediate, looked up at each call; the clockwork stands in for it.
+// fake-indexeddb queues its tasks by globalThis.setImmediate and copies records by globalThis.structuredClone, both looked
+// up at each call; while a life is played the clockwork stands in for them.
 
+import { setFlagsFromString } from 'node:v8';
+import { plainClone } from './plain-clone.ts';
 import type { Random } from './random.ts';
 
 interface Timer {
@@ -12,30 +15,45 @@ interface Timer {
 
 const realSetImmediate = globalThis.setImmediate;
 
+// What a browser does after each task: every promise that can go on goes on. Node does so only between the turns of its
+// event loop, and a turn costs as much as the step itself; the engine is asked directly.
+setFlagsFromString('--allow-natives-syntax');
+const settle = new Function('%PerformMicrotaskCheckpoint()') as () => void;
+setFlagsFromString('--no-allow-natives-syntax');
+
 export class Clockwork {
   /** Milliseconds of true time since 1970; devices have clocks of their own. */
   now = Date.parse('2026-11-23T09:00:00Z');
   readonly #random: Random;
   #tasks: (() => void)[] = [];
-  #timers: Timer[] = [];
+  /** Of the tasks, how many have run. */
+  #done = 0;
+  readonly #timers: Timer[] = [];
   #order = 0;
 
   constructor(random: Random) {
     this.#random = random;
   }
 
-  /** Runs `work` with this clockwork in place of setImmediate. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    const real = globalThis.setImmediate;
-    const stand = (task: () => void): void => {
-      this.#tasks.push(task);
-    };
-    Object.defineProperty(globalThis, 'setImmediate', { value: stand, configurable: true, writable: true });
-    try {
-      return await work();
-    } finally {
-      Object.defineProperty(globalThis, 'setImmediate', { value: real, configurable: true, writable: true });
-    }
+  /**
+   * Runs `work` with this clockwork in place of the platform's, as a task of its own: within a promise's continuation none
+   * other would go on.
+   */
+  during<T>(work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      realSetImmediate(() => {
+        const { setImmediate, structuredClone } = globalThis;
+        const stand = (task: () => void): void => this.queue(task);
+        Object.assign(globalThis, { setImmediate: stand, structuredClone: plainClone });
+        try {
+          resolve(work());
+        } catch (error) {
+          reject(error);
+        } finally {
+          Object.assign(globalThis, { setImmediate, structuredClone });
+        }
+      });
+    });
   }
 
   /** A task of the database: before any timer. */
@@ -47,8 +65,14 @@ export class Clockwork {
     const timer = { at: this.now + Math.max(0, delayMs), order: this.#order++, run };
     this.#timers.push(timer);
     return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      const index = this.#timers.indexOf(timer);
+      if (index >= 0) this.#removeTimer(index);
     };
+  }
+
+  /** Resolves when so much time has passed. */
+  pass(delayMs: number): Promise<void> {
+    return new Promise((resolve) => void this.setTimer(resolve, delayMs));
   }
 
   /**
@@ -56,37 +80,51 @@ export class Clockwork {
    * @param untilMs timers after this instant do not fire
    * @returns false when nothing is left to do until then
    */
-  async step(untilMs: number): Promise<boolean> {
-    const timer = this.#nextTimer();
+  step(untilMs: number): boolean {
+    const index = this.#nextTimer();
+    const timer = this.#timers[index];
     const isSoon = timer !== undefined && timer.at <= untilMs;
-    const isIdle = this.#tasks.length === 0;
+    const task = this.#tasks[this.#done];
     // Now and then the network is faster than the disk; but a disk does not take minutes.
-    const isTimersTurn = isSoon && (isIdle || (timer.at - this.now < 100 && this.#random.next() < 0.2));
+    const isTimersTurn = isSoon && (!task || (timer.at - this.now < 100 && this.#random.next() < 0.2));
     if (isTimersTurn) {
-      this.#timers = this.#timers.filter((other) => other !== timer);
+      this.#removeTimer(index);
       this.now = Math.max(this.now, timer.at);
       timer.run();
-    } else {
-      const task = this.#tasks.shift();
-      if (!task) {
-        this.now = Math.max(this.now, untilMs);
-        return false;
+    } else if (task) {
+      this.#done++;
+      if (this.#done === this.#tasks.length) {
+        this.#tasks = [];
+        this.#done = 0;
       }
       task();
+    } else {
+      this.now = Math.max(this.now, untilMs);
+      return false;
     }
-    await this.settle();
+    settle();
     return true;
   }
 
   /** Lets every promise that can go on go on. */
-  settle(): Promise<void> {
-    return new Promise((resolve) => realSetImmediate(() => resolve()));
+  settle(): void {
+    settle();
   }
 
-  #nextTimer(): Timer | undefined {
-    let next: Timer | undefined;
-    for (const timer of this.#timers) {
-      if (!next || timer.at < next.at || (timer.at === next.at && timer.order < next.order)) next = timer;
+  #removeTimer(index: number): void {
+    const last = this.#timers.pop();
+    if (last && index < this.#timers.length) this.#timers[index] = last;
+  }
+
+  /** @returns its place, or -1 */
+  #nextTimer(): number {
+    let next = -1;
+    let best: Timer | undefined;
+    for (let index = 0; index < this.#timers.length; index++) {
+      const timer = this.#timers[index] as Timer;
+      if (best && (timer.at > best.at || (timer.at === best.at && timer.order > best.order))) continue;
+      best = timer;
+      next = index;
     }
     return next;
   }

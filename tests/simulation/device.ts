@@ -1,33 +1,40 @@
-// One phone: its disk, its clock, its lock, and the processes that run on it (two tabs and the worker). A process can
-// die between any two steps; then nothing that it waits for ever comes, its lock is free, and a new one may start on
-// the same disk.
+// One phone: its disk, its clock, its lock, and the processes that run on it (tabs and the worker). A process can die
+// between any two steps; then nothing that it waits for ever comes, its lock is free, and a new one may start on the same
+// disk.
 
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Cryptography } from '../../src/offline/cryptography.ts';
 import type { Channel, Locked, OfflineEnvironment } from '../../src/offline/environment.ts';
 import type { Signal } from '../../src/offline/surroundings.ts';
 import type { Clockwork } from './clockwork.ts';
-import { FakeDatabase, type RawOpenRequest } from './fake-database.ts';
+import { FakeDatabase, forceClose, type RawOpenRequest } from './fake-database.ts';
+import type { DiskFault } from './faults.ts';
+import { isSignedBy } from './keys.ts';
 import type { Network } from './network.ts';
 import type { Random } from './random.ts';
+import type { Tally } from './tally.ts';
 
-export type WriteFault = 'QuotaExceededError' | 'UnknownError';
+const ERROR_OF = { 'quota exceeded': 'QuotaExceededError', 'transaction aborted': 'UnknownError' } as const;
 
 export class Device {
   readonly disk = new FakeDatabase();
   readonly clockwork: Clockwork;
   readonly network: Network;
   readonly random: Random;
+  readonly tally: Tally;
   /** How far the device's clock is off. */
   clockOffsetMs = 0;
+  /** How many versions newer than today's the app is that the next page or worker runs. */
+  newerBy = 0;
   readonly locks = new Map<string, Process>();
   readonly channels = new Set<SimulatedChannel>();
   isMarked = false;
 
-  constructor(clockwork: Clockwork, network: Network, random: Random) {
+  constructor(clockwork: Clockwork, network: Network, random: Random, tally: Tally) {
     this.clockwork = clockwork;
     this.network = network;
     this.random = random;
+    this.tally = tally;
   }
 
   now(): number {
@@ -37,38 +44,43 @@ export class Device {
 
 export class Process {
   isAlive = true;
+  /** Whether somebody looks at it: of the tabs of a phone, one at most. */
+  isVisible = false;
   readonly environment: OfflineEnvironment;
+  readonly newerBy: number;
   readonly #device: Device;
   readonly #openings: RawOpenRequest[] = [];
-  readonly #connections = new Set<object>();
+  readonly #connections = new Set<IDBDatabase>();
   readonly #signalListeners = new Set<(signal: Signal) => void>();
-  readonly #writeFaults: WriteFault[] = [];
+  readonly #diskFaults: DiskFault[] = [];
 
   constructor(device: Device) {
     this.#device = device;
+    this.newerBy = device.newerBy;
     this.environment = this.#makeEnvironment();
   }
 
-  /** kill -9 */
-  kill(): void {
+  /** kill -9. @returns whether it was writing */
+  kill(): boolean {
     this.isAlive = false;
     const { disk, locks, channels, random } = this.#device;
-    disk.cutOff(this.#openings, this.#connections, () => random.next() < 0.5);
+    const wasWriting = disk.cutOff(this.#openings, this.#connections, () => random.next() < 0.5);
     for (const [lock, holder] of locks) if (holder === this) locks.delete(lock);
     for (const channel of channels) if (channel.process === this) channels.delete(channel);
+    return wasWriting;
   }
 
   signal(signal: Signal): void {
     for (const listener of this.#signalListeners) listener(signal);
   }
 
-  /** The next writing transactions are aborted by the system. */
-  expectWriteFaults(faults: readonly WriteFault[]): void {
-    this.#writeFaults.push(...faults);
+  /** The next writing transactions meet these. */
+  expectDiskFaults(faults: readonly DiskFault[]): void {
+    this.#diskFaults.push(...faults);
   }
 
-  forgetWriteFaults(): void {
-    this.#writeFaults.length = 0;
+  forgetDiskFaults(): void {
+    this.#diskFaults.length = 0;
   }
 
   /** Runs a callback from outside, unless the process is dead. */
@@ -105,7 +117,7 @@ export class Process {
         this.#signalListeners.add(onSignal);
         return () => this.#signalListeners.delete(onSignal);
       },
-      isVisible: () => true,
+      isVisible: () => this.isVisible,
       registerBackgroundSync: () => Promise.resolve(),
       storage: undefined,
       marker: {
@@ -117,8 +129,9 @@ export class Process {
     };
   }
 
+  /** A newer app has more migrations than this one: its store has a higher version. */
   #open(name: string, version: number | undefined): IDBOpenDBRequest {
-    const request = this.#device.disk.factory.open(name, version);
+    const request = this.#device.disk.factory.open(name, (version ?? 1) + this.newerBy);
     this.#openings.push(request as unknown as RawOpenRequest);
     request.addEventListener('success', () => {
       const { result } = request;
@@ -126,22 +139,27 @@ export class Process {
       const begin = result.transaction.bind(result);
       result.transaction = (stores, mode, options) => {
         const transaction = begin(stores, mode, options);
-        if (mode === 'readwrite') this.#disturb(transaction);
+        if (mode === 'readwrite') this.#disturb(transaction, result);
         return transaction;
       };
     });
     return request;
   }
 
-  #disturb(transaction: IDBTransaction): void {
-    const fault = this.#writeFaults.shift();
+  #disturb(transaction: IDBTransaction, connection: IDBDatabase): void {
+    const fault = this.#diskFaults.shift();
     if (!fault) return;
+    this.#device.tally.hit(fault);
     const raw = transaction as unknown as { _state: string; _abort(name: string): void };
     const abortAfter = (tasks: number): void =>
       this.#device.clockwork.queue(() => {
         if (raw._state === 'finished') return;
-        if (tasks > 0) abortAfter(tasks - 1);
-        else raw._abort(fault);
+        if (tasks > 0) {
+          abortAfter(tasks - 1);
+          return;
+        }
+        raw._abort(fault === 'connection closed' ? 'AbortError' : ERROR_OF[fault]);
+        if (fault === 'connection closed') forceClose(connection);
       });
     abortAfter(this.#device.random.below(4));
   }
@@ -153,7 +171,7 @@ export class Process {
     try {
       return { isHeld: true, value: await work() };
     } finally {
-      locks.delete(lock);
+      if (locks.get(lock) === this) locks.delete(lock);
     }
   }
 }
@@ -170,11 +188,11 @@ class SimulatedChannel implements Channel {
   }
 
   postMessage(message: unknown): void {
-    const others = [...this.#device.channels].filter((channel) => channel !== this && channel.onmessage);
-    for (const channel of others) {
+    for (const channel of this.#device.channels) {
+      if (channel === this || !channel.onmessage) continue;
       this.#device.clockwork.setTimer(() => {
         if (!this.#device.channels.has(channel)) return;
-        channel.process.enter(() => channel.onmessage?.(new MessageEvent('message', { data: message })));
+        channel.process.enter(() => channel.onmessage?.({ data: message } as MessageEvent));
       }, 1);
     }
   }
@@ -184,21 +202,13 @@ class SimulatedChannel implements Channel {
   }
 }
 
-/** As WebCrypto, but at once, and with a stretching that costs nothing. */
+/** As WebCrypto, but at once, with a stretching that costs nothing and signatures of this world (keys.ts). */
 function cryptographyOf(random: Random): Cryptography {
-  const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+  const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
   return {
     randomBytes: (count) => random.bytes(count),
     sha256: (bytes) => Promise.resolve(sha256(bytes)),
-    stretch: (code) => Promise.resolve(sha256(new TextEncoder().encode(code))),
-    verify: ({ kty, crv, x, y }, signature, data) =>
-      Promise.resolve(
-        verify(
-          'sha256',
-          data,
-          { key: createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
-          signature,
-        ),
-      ),
+    stretch: (code) => Promise.resolve(sha256(Buffer.from(code))),
+    verify: (key, signature, data) => Promise.resolve(isSignedBy(key, signature, data)),
   };
 }

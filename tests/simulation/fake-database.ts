@@ -2,7 +2,7 @@
 // a dead process off from its database, make a transaction fail. Its own types do not show these parts, so the one
 // place that reaches for them is here.
 
-import { IDBFactory } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 
 interface Listener {
   type: string;
@@ -24,7 +24,7 @@ export interface RawTransaction {
 interface RawDatabase {
   transactions: RawTransaction[];
   processTransactions: () => void;
-  rawObjectStores: Map<string, { records: { values(): Iterable<{ value: unknown }> } }>;
+  rawObjectStores: Map<string, { records: { values(): Iterable<{ key: unknown; value: unknown }> } }>;
 }
 
 export interface RawOpenRequest {
@@ -42,31 +42,40 @@ export class FakeDatabase {
 
   /** Whether something is being written, so that the records are between two states. */
   isBeingWritten(): boolean {
-    return this.transactions().some(
-      ({ mode, _started, _state }) => mode !== 'readonly' && _started && _state !== 'finished',
-    );
+    for (const { mode, _started, _state } of this.transactions()) {
+      if (mode !== 'readonly' && _started && _state !== 'finished') return true;
+    }
+    return false;
   }
 
   transactions(): RawTransaction[] {
     return this.#raw()?.transactions ?? [];
   }
 
-  /** The records of a store as they lie on the simulated disk. */
+  /** The records of a store as they lie on the simulated disk. Not to be changed. */
   records(store: string): unknown[] {
     const raw = this.#raw()?.rawObjectStores.get(store);
     return raw ? Array.from(raw.records.values(), ({ value }) => value) : [];
   }
 
+  /** The records of a store with their keys. */
+  entries(store: string): { key: unknown; value: unknown }[] {
+    const raw = this.#raw()?.rawObjectStores.get(store);
+    return raw ? Array.from(raw.records.values()) : [];
+  }
+
   /**
    * A process dies. Nothing it awaits will ever come; what it had not committed is rolled back, except a transaction
    * that only waited for its commit: that one may be on the disk or not.
+   * @returns whether it was writing
    */
   cutOff(
     openings: readonly RawOpenRequest[],
     connections: ReadonlySet<object>,
     isCommitted: () => boolean,
-  ): void {
+  ): boolean {
     const raw = this.#raw();
+    let wasWriting = false;
     for (const request of openings) silenceOpening(request);
     for (const transaction of raw?.transactions ?? []) {
       const isOurs =
@@ -79,15 +88,23 @@ export class FakeDatabase {
         ({ callback }, index) => index < OWN_LISTENERS || callback === raw?.processTransactions,
       );
       if (transaction._state === 'finished') continue;
+      wasWriting ||= transaction.mode !== 'readonly';
       const isOnTheDisk = transaction.mode !== 'versionchange' && isWaitingForCommit && isCommitted();
       if (!isOnTheDisk) transaction._abort(null);
     }
+    return wasWriting;
   }
 
   #raw(): RawDatabase | undefined {
     const { _databases } = this.factory as unknown as { _databases: Map<string, RawDatabase> };
     return _databases.get('kopru');
   }
+}
+
+/** The system takes a connection away, as iOS does. */
+export function forceClose(connection: IDBDatabase): void {
+  // Its type asks for the class instead of one of its objects.
+  forceCloseDatabase(connection as unknown as typeof IDBDatabase);
 }
 
 // A browser drops an opening whose page is gone. Without a listener the fake would create an empty version 1.

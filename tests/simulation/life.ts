@@ -1,55 +1,31 @@
-// Plays a schedule: a citizen with two tabs and a worker, a network and a clock that misbehave, and processes that die
-// in the middle of everything. After each step the oracle looks.
+// Plays a schedule: a citizen with two tabs and a worker, a second phone, a network and a clock that misbehave, and
+// processes that die in the middle of everything. After each step the oracles look.
 
-import type { Draft } from '../../src/domain/application.ts';
-import type { ApplicationRules } from '../../src/domain/validation.ts';
-import { StillWaiting } from '../../src/offline/background-sync.ts';
-import { knownRevision } from '../../src/offline/drafts.ts';
-import type { OfflineEnvironment } from '../../src/offline/environment.ts';
-import type { OutboxEntry } from '../../src/offline/outbox.ts';
-import { StorageFault } from '../../src/offline/storage-fault.ts';
-import { hurry } from '../../src/offline/sync.ts';
 import type { App } from './app.ts';
-import { Clockwork } from './clockwork.ts';
-import { Device, Process } from './device.ts';
-import { ModelServer, makeSigningKey } from './model-server.ts';
-import { Network } from './network.ts';
-import { Oracle, Violation } from './oracle.ts';
-import { seededRandom } from './random.ts';
-import type { Act, Schedule, Tab, WorldAct } from './schedule.ts';
+import { Citizen } from './citizen.ts';
+import { Correspondent } from './correspondent.ts';
+import { LEFT_DRAFT, LEFT_ENTRY, leaveOlderStore } from './older-store.ts';
+import { Violation } from './oracle/violation.ts';
+import { Phone } from './phone.ts';
+import type { Act, Schedule, TabAct, TabName, WorldAct } from './schedule.ts';
+import { World } from './world.ts';
 
-const KEYS = [makeSigningKey('key-1'), makeSigningKey('key-2')];
-/** A forger who knows how the server's first key is called. */
-const FORGER = { ...makeSigningKey('forged'), kid: 'key-1' };
-const RULES: ApplicationRules = { descriptionMaxLength: 5_000, isPlace: () => true };
 const YEAR_MS = 365.25 * 24 * 60 * 60_000;
-const LONGEST_END_MS = 6 * 60 * 60_000;
-/** The autosaver's pause after a failure. */
-const RETRY_MS = 5_000;
-const MOST_STEPS_AT_THE_END = 6_000;
-/** Answers are polled for each minute; what is not of that pace is a busy loop. */
+const LONGEST_END_MS = 12 * 60 * 60_000;
+const MOST_STEPS_AT_THE_END = 12_000;
+/** How long it is watched after it has come to rest; of so many lives one, because watching takes as long as most lives. */
+const QUIET_EVERY = 16;
 const QUIET_MS = 3 * 60_000;
-const MOST_REQUESTS_WHEN_QUIET = 4 * 16;
-
-/** A draft as a page has opened it. Left with a text that could not be saved, it goes on trying. */
-interface Session {
-  draft: Draft;
-  /** The citizen was told that another text is stored; what is written now replaces it. */
-  isTold: boolean;
-}
-
-interface OpenTab {
-  process: Process;
-  session: Session | undefined;
-  /** Acts of the citizen that are under way. */
-  acts: number;
-}
+const MOST_REQUESTS_WHEN_QUIET = 4 * 24;
 
 /** What a life has come to, for the summary. */
 export interface Ended {
   steps: number;
   accepted: number;
   refused: number;
+  uploaded: number;
+  acts: number;
+  faults: ReadonlyMap<string, number>;
 }
 
 /** @throws Violation */
@@ -60,49 +36,58 @@ export async function live(schedule: Schedule, app: App): Promise<Ended> {
 
 class Life {
   readonly #app: App;
-  readonly #clockwork: Clockwork;
-  readonly #server: ModelServer;
-  readonly #network: Network;
-  readonly #device: Device;
-  readonly #oracle: Oracle;
-  readonly #tabs = new Map<Tab, OpenTab>();
-  #worker: Process | undefined;
-  #texts = 0;
+  readonly #world: World;
+  readonly #phone: Phone;
+  readonly #citizen: Citizen;
+  readonly #correspondent: Correspondent;
+  /** Made when it is first used. */
+  #other: { phone: Phone; correspondent: Correspondent } | undefined;
   #steps = 0;
-  #fault: unknown;
 
   constructor(seed: number, app: App) {
-    const random = seededRandom(seed);
     this.#app = app;
-    this.#clockwork = new Clockwork(random);
-    this.#server = new ModelServer(KEYS, () => this.#clockwork.now);
-    this.#network = new Network(this.#clockwork, this.#server, random, FORGER);
-    this.#device = new Device(this.#clockwork, this.#network, random);
-    this.#oracle = new Oracle(this.#device.disk, this.#server);
+    this.#world = new World(seed);
+    this.#phone = new Phone(app, this.#world, true);
+    this.#citizen = new Citizen(this.#phone);
+    this.#correspondent = new Correspondent(this.#phone, this.#citizen);
   }
 
-  play({ items }: Schedule): Promise<Ended> {
-    return this.#clockwork.during(async () => {
+  play({ seed, startsAtVersion, items }: Schedule): Promise<Ended> {
+    const { clockwork, server, tally } = this.#world;
+    return clockwork.during(() => {
+      if (startsAtVersion > 0) this.#begin(startsAtVersion);
       for (const { act, steps } of items) {
         this.#do(act);
-        await this.#clockwork.settle();
+        clockwork.settle();
         this.#look();
-        if (act.do === 'wait') await this.#run(400, act.seconds * 1000);
-        await this.#run(steps, 5_000);
+        if (act.do === 'wait') this.#run(400, act.seconds * 1000);
+        this.#run(steps, 5_000);
       }
-      await this.#end();
+      this.#end(seed % QUIET_EVERY === 0);
       return {
         steps: this.#steps,
-        accepted: this.#server.accepted.size,
-        refused: this.#server.refused.size,
+        accepted: server.rows.applications.size,
+        refused: server.refused.size,
+        uploaded: [...server.uploads.held.values()].filter(({ receipt }) => receipt !== undefined).length,
+        acts: server.acts.accepted.size,
+        faults: tally.counts,
       };
     });
   }
 
-  async #run(steps: number, durationMs: number): Promise<void> {
-    const until = this.#clockwork.now + durationMs;
+  #begin(version: number): void {
+    if (!leaveOlderStore(this.#phone.device, version)) return;
+    this.#world.tally.hit('upgrade of an older store with entries');
+    const { texts } = this.#phone.oracle;
+    texts.found(LEFT_DRAFT.token, LEFT_DRAFT.id);
+    texts.found(LEFT_ENTRY.token, LEFT_ENTRY.id);
+  }
+
+  #run(steps: number, durationMs: number): void {
+    const { clockwork } = this.#world;
+    const until = clockwork.now + durationMs;
     for (let step = 0; step < steps; step++) {
-      const hasMore = await this.#clockwork.step(until);
+      const hasMore = clockwork.step(until);
       this.#look();
       if (!hasMore) return;
     }
@@ -110,218 +95,163 @@ class Life {
 
   #look(): void {
     this.#steps++;
-    if (this.#fault !== undefined) throw new Violation('the code threw', { cause: this.#fault });
-    this.#oracle.check();
+    for (const phone of this.#phones()) {
+      if (phone.fault !== undefined) throw new Violation('the code threw', { cause: phone.fault });
+      phone.oracle.check();
+    }
   }
 
-  /** The faults end: everything must come to rest, and stay there without a busy loop. */
-  async #end(): Promise<void> {
-    this.#network.heal();
-    for (const { process } of this.#tabs.values()) process.forgetWriteFaults();
-    this.#open('A');
-    const until = this.#clockwork.now + LONGEST_END_MS;
-    let steps = 0;
-    do {
-      if (steps++ > MOST_STEPS_AT_THE_END) throw new Violation('it does not come to rest');
-      if (!(await this.#clockwork.step(until))) break;
+  #phones(): readonly Phone[] {
+    return this.#other ? [this.#phone, this.#other.phone] : [this.#phone];
+  }
+
+  /** What is still to go wrong on the line does, and nothing else: everything must come to rest. */
+  #end(isWatchedAfterwards: boolean): void {
+    this.#world.network.downUntil = 0;
+    for (const phone of this.#phones()) phone.closeOldTabs();
+    // Nobody hurries it: what is open goes on by its own timers.
+    if (this.#phone.tabs.size === 0) this.#phone.open('A');
+    if (this.#other?.phone.tabs.size === 0) this.#other.phone.open('other');
+    for (const phone of this.#phones()) phone.putAway();
+    this.#goOnUntil((phone) => !phone.isActing() && phone.oracle.isSettled());
+    for (const phone of this.#phones()) phone.lookAgain();
+    this.#goOnUntil((phone) => phone.oracle.isAtRest());
+    if (isWatchedAfterwards) this.#watchQuiet();
+    for (const phone of this.#phones()) phone.oracle.checkEnd();
+  }
+
+  #goOnUntil(hasEnded: (phone: Phone) => boolean): void {
+    const { clockwork } = this.#world;
+    const until = clockwork.now + LONGEST_END_MS;
+    for (let steps = 0; !this.#phones().every(hasEnded); steps++) {
+      if (steps > MOST_STEPS_AT_THE_END) throw new Violation('it does not come to rest');
+      if (!clockwork.step(until)) return;
       this.#look();
-    } while (!this.#isAtRest());
-    this.#oracle.checkEnd();
-    const before = this.#network.requestCount;
-    await this.#run(MOST_STEPS_AT_THE_END, QUIET_MS);
-    if (this.#network.requestCount - before > MOST_REQUESTS_WHEN_QUIET) throw new Violation('a busy loop');
-    this.#oracle.checkEnd();
+    }
   }
 
-  #isAtRest(): boolean {
-    const isActing = [...this.#tabs.values()].some(({ acts }) => acts > 0);
-    return !isActing && !this.#device.disk.isBeingWritten() && this.#oracle.isAtRest();
+  /** Answers are polled for each minute; what is not of that pace is a busy loop. */
+  #watchQuiet(): void {
+    const { network } = this.#world;
+    const before = network.requestCount;
+    this.#run(MOST_STEPS_AT_THE_END, QUIET_MS);
+    if (network.requestCount - before > MOST_REQUESTS_WHEN_QUIET) throw new Violation('a busy loop');
   }
 
   #do(act: Act): void {
+    if ('tab' in act && act.do !== 'disk') this.#doInTab(act);
+    else this.#doToTheWorld(act as WorldAct);
+  }
+
+  #phoneOf(tab: TabName): { phone: Phone; correspondent: Correspondent } {
+    if (tab !== 'other') return { phone: this.#phone, correspondent: this.#correspondent };
+    if (!this.#other) {
+      const phone = new Phone(this.#app, this.#world, false);
+      this.#other = { phone, correspondent: new Correspondent(phone, this.#citizen) };
+    }
+    return this.#other;
+  }
+
+  #doInTab(act: TabAct): void {
+    const { phone, correspondent } = this.#phoneOf(act.tab);
+    const citizen = this.#citizen;
     switch (act.do) {
       case 'write':
-        this.#act(act.tab, (tab) => this.#write(tab));
-        break;
       case 'send':
-        this.#act(act.tab, (tab) => this.#send(tab));
-        break;
       case 'join':
-        this.#act(act.tab, (tab) => this.#join(tab));
+        phone.act(act.tab, (tab) => citizen[act.do](tab));
+        break;
+      case 'record':
+        phone.act(act.tab, (tab) => citizen.record(tab, act.chunks));
         break;
       case 'cancel':
       case 'mend':
       case 'delete':
       case 'forget':
-        this.#act(act.tab, (tab) => this.#handle(tab, act.do, act.nth));
+        phone.act(act.tab, (tab) => citizen.handle(tab, act.do, act.nth));
         break;
+      case 'cancel upload':
+        phone.act(act.tab, (tab) => citizen.handleUpload(tab, 'cancel', act.nth));
+        break;
+      case 'resume upload':
+        phone.act(act.tab, (tab) => citizen.handleUpload(tab, 'resume', act.nth));
+        break;
+      case 'add':
+        phone.act(act.tab, (tab) => correspondent.add(tab, act.nth, act.chunks, act.isSent));
+        break;
+      case 'send act':
+        phone.act(act.tab, (tab) => correspondent.handle(tab, 'send', act.nth));
+        break;
+      case 'mend act':
+        phone.act(act.tab, (tab) => correspondent.handle(tab, 'mend', act.nth));
+        break;
+      case 'drop act':
+        phone.act(act.tab, (tab) => correspondent.handle(tab, 'drop', act.nth));
+        break;
+      case 'withdraw':
+        phone.act(act.tab, (tab) => correspondent.withdraw(tab, act.nth));
+        break;
+      case 'read':
+        phone.act(act.tab, (tab) => correspondent.read(tab, act.nth));
+        break;
+      case 'open by code': {
+        const entries = this.#phone.oracle.disk.entries();
+        const code = entries[act.nth % Math.max(1, entries.length)]?.tracking.code;
+        if (code !== undefined) phone.act(act.tab, (tab) => correspondent.openByCode(tab, code));
+        break;
+      }
       case 'hurry':
-        void hurry(this.#open(act.tab).process.environment);
+        void this.#app.hurry(phone.open(act.tab).process.environment);
         break;
       case 'online':
       case 'visible':
-        this.#open(act.tab).process.signal(act.do);
+        phone.open(act.tab).process.signal(act.do);
         break;
       case 'kill':
-        this.#kill(act.tab);
+        phone.kill(act.tab);
         break;
-      default:
-        this.#doToTheWorld(act);
     }
   }
 
   #doToTheWorld(act: WorldAct): void {
+    const { network, server, tally } = this.#world;
+    const { device } = this.#phone;
     switch (act.do) {
       case 'wake worker':
-        this.#wakeWorker();
+        this.#phone.wakeWorker();
         break;
       case 'kill worker':
-        this.#worker?.kill();
+        this.#phone.killWorker();
+        break;
+      case 'update':
+        this.#phone.update();
         break;
       case 'rotate key':
-        this.#server.rotateKey();
+        server.rotateKey();
+        tally.hit('signing key changed');
+        break;
+      case 'restart server':
+        server.restart();
+        tally.hit('server restarted');
+        break;
+      case 'answer':
+        server.answer(act.nth);
         break;
       case 'network':
-        this.#network.expect(act.faults);
+        network.expect(act.faults);
+        break;
+      case 'line down':
+        network.downUntil = this.#world.clockwork.now + act.seconds * 1000;
         break;
       case 'disk':
-        this.#open(act.tab).process.expectWriteFaults(act.faults);
+        this.#phone.open(act.tab).process.expectDiskFaults(act.faults);
         break;
       case 'clock':
-        this.#device.clockOffsetMs += act.years * YEAR_MS;
+        device.clockOffsetMs += act.years * YEAR_MS;
+        if (act.years !== 0) tally.hit(act.years > 0 ? 'clock jumps forward' : 'clock jumps back');
         break;
       case 'wait':
         break;
     }
   }
-
-  /** An act of the citizen; it may still be under way when the next one comes. */
-  #act(name: Tab, act: (tab: OpenTab) => Promise<void> | void): void {
-    const tab = this.#open(name);
-    const run = async (): Promise<void> => {
-      tab.acts++;
-      try {
-        await act(tab);
-      } catch (error) {
-        // The page shows that the store failed; nothing was promised.
-        if (!(error instanceof StorageFault)) this.#fault = error;
-      } finally {
-        tab.acts--;
-      }
-    };
-    void run();
-  }
-
-  #open(name: Tab): OpenTab {
-    const known = this.#tabs.get(name);
-    if (known) return known;
-    const tab: OpenTab = { process: new Process(this.#device), session: undefined, acts: 0 };
-    this.#tabs.set(name, tab);
-    this.#app.startSync({}, this.#app.senderEnvironment(tab.process.environment), this.#app.judgement);
-    return tab;
-  }
-
-  #kill(name: Tab): void {
-    const tab = this.#tabs.get(name);
-    if (!tab) return;
-    this.#tabs.delete(name);
-    tab.process.kill();
-    this.#oracle.died(tab.process);
-  }
-
-  #wakeWorker(): void {
-    this.#worker?.kill();
-    this.#worker = new Process(this.#device);
-    const environment = this.#app.senderEnvironment(this.#worker.environment);
-    this.#app.sendInBackground({ isPageOpen: false }, environment, this.#app.judgement).catch((error) => {
-      // The browser is told to wake the worker again.
-      if (!(error instanceof StillWaiting)) this.#fault = error;
-    });
-  }
-
-  async #write(tab: OpenTab): Promise<void> {
-    const { environment } = tab.process;
-    const session = tab.session ?? { draft: await this.#app.createDraft(environment), isTold: false };
-    const { draft, isTold } = session;
-    const token = `text ${++this.#texts}`;
-    const written = { ...draft, answers: answers(token), changedAt: environment.now() };
-    session.draft = written;
-    tab.session = session;
-    const known = knownRevision(draft.id, environment);
-    const saveEnded = this.#oracle.saving(draft.id, token, tab.process);
-    const result = await this.#app.saveDraft(written, environment, isTold ? 'any' : 'seen');
-    saveEnded(result.ok);
-    session.isTold = !result.ok && result.reason === 'changed';
-    if (result.ok || session.isTold) return;
-    const isGone = result.reason === 'sent' || result.reason === 'gone';
-    if (isGone && tab.session === session) tab.session = undefined;
-    if (!isGone && known !== undefined) this.#retry(session, written, known, environment);
-  }
-
-  /** By itself, also after its page was left, until it is saved or something newer was written there. */
-  #retry(session: Session, unsaved: Draft, known: number, environment: OfflineEnvironment): void {
-    const again = async (): Promise<void> => {
-      if (session.draft !== unsaved) return;
-      const result = await this.#app.saveDraft(unsaved, environment, known);
-      const mayPass = !result.ok && (result.reason === 'quota' || result.reason === 'unavailable');
-      if (mayPass) this.#retry(session, unsaved, known, environment);
-    };
-    environment.setTimer(() => void again(), RETRY_MS);
-  }
-
-  async #send(tab: OpenTab): Promise<void> {
-    if (!tab.session) await this.#write(tab);
-    const draft = tab.session?.draft;
-    const token = draft?.answers.description;
-    if (!draft || token === undefined) return;
-    const result = await this.#app.sendDraft(draft, { locale: 'tr', rules: RULES }, tab.process.environment);
-    if (result.ok) this.#oracle.sent(result.entry.id, draft.id, token);
-    if (result.ok && tab.session?.draft.id === draft.id) tab.session = undefined;
-    if (!result.ok && result.reason === 'violations')
-      throw new Error('the simulated application is not valid');
-  }
-
-  /** Opens the draft that was changed last, wherever it is being written. */
-  async #join(tab: OpenTab): Promise<void> {
-    const newest = this.#oracle.drafts().at(-1);
-    const draft = newest && (await this.#app.readDraft(newest.id, tab.process.environment));
-    tab.session = draft && { draft, isTold: false };
-  }
-
-  async #handle(tab: OpenTab, what: 'cancel' | 'mend' | 'delete' | 'forget', nth: number): Promise<void> {
-    const { environment } = tab.process;
-    const state = { cancel: 'waiting', mend: 'refused', delete: 'refused', forget: 'received' }[what];
-    const entries = (await this.#app.listEntries(environment)).filter(({ status }) => status.state === state);
-    const entry = entries[nth % Math.max(1, entries.length)];
-    if (!entry) return;
-    if (what === 'delete' || what === 'forget') await this.#remove(entry, what, tab);
-    else await this.#takeBack(entry, what, tab);
-  }
-
-  async #remove(entry: OutboxEntry, what: 'delete' | 'forget', { process }: OpenTab): Promise<void> {
-    this.#oracle.letGo(entry);
-    const remove = what === 'delete' ? this.#app.deleteRefused : this.#app.forgetReceived;
-    await remove(entry.id, process.environment);
-  }
-
-  async #takeBack(entry: OutboxEntry, what: 'cancel' | 'mend', tab: OpenTab): Promise<void> {
-    const takeBack = what === 'cancel' ? this.#app.cancelEntry : this.#app.mendEntry;
-    const draft = await takeBack(entry.id, tab.process.environment);
-    if (!draft) return;
-    this.#oracle.takenBack(entry.id, draft.id, entry.application.description ?? '', what === 'cancel');
-    tab.session = { draft, isTold: false };
-  }
-}
-
-function answers(description: string): Draft['answers'] {
-  return {
-    kind: 'thanks',
-    addressee: { kind: 'unknown' },
-    subject: 'Teşekkür',
-    description,
-    fullName: 'Deniz Örnek',
-    hideIdentity: false,
-    formats: ['text'],
-    noticeVersion: '1',
-  };
 }

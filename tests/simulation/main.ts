@@ -1,26 +1,97 @@
-// npm run simulate -- --schedules N --seed S
+// npm run simulate -- --schedules N --seed S [--from K] [--processes 2] [--record]
+//
+// Any part of a run can be played again: schedule K of a seed is the same in every run. `--record` writes the figures into
+// docs/reliability.md.
 
+import { fork } from 'node:child_process';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkSchedules } from './check.ts';
+import { writeSection } from '../reliability/report.ts';
+import type { Checked } from './check.ts';
+import type { Range } from './range-runner.ts';
+import { addTotals, describeRun, type Run } from './summary.ts';
+
+const RANGE = 500;
+const PROGRESS_MS = 10_000;
 
 const { values } = parseArgs({
-  options: { schedules: { type: 'string', default: '10000' }, seed: { type: 'string' } },
+  options: {
+    schedules: { type: 'string', default: '10000' },
+    seed: { type: 'string' },
+    from: { type: 'string', default: '1' },
+    processes: { type: 'string', default: '2' },
+    json: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+  },
 });
 const schedules = Number(values.schedules);
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
-if (!Number.isInteger(schedules) || schedules < 1 || !Number.isInteger(seed)) {
-  console.error('usage: npm run simulate -- --schedules N --seed S');
+const from = Number(values.from);
+const processes = Number(values.processes);
+if (
+  ![schedules, from, processes].every((count) => Number.isInteger(count) && count > 0) ||
+  !Number.isInteger(seed)
+) {
+  console.error('usage: npm run simulate -- --schedules N --seed S [--from K] [--processes P] [--record]');
   process.exit(64);
 }
 
 const startedAt = performance.now();
-const { failure, lives, steps, accepted, refused } = await checkSchedules({ schedules, seed });
-const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-if (failure) {
-  console.error(failure.story);
-  process.exit(1);
+const last = from + schedules - 1;
+const run: Run = { seed, from, to: from - 1, totals: undefined, seconds: 0, processes };
+const open = new Set<number>();
+let next = from;
+const found: { failure: Checked['failure'] } = { failure: undefined };
+let saidAt = 0;
+
+function firstOf(a: Checked['failure'], b: Checked['failure']): Checked['failure'] {
+  return a && (!b || a.number < b.number) ? a : b;
 }
-console.log(
-  `seed ${seed}: ${lives} schedules, ${steps} steps, ${accepted} applications accepted once, ` +
-    `${refused} refused, none lost, none doubled; ${seconds} s`,
+
+/** Up to which schedule everything has been played: a run that is broken off goes on after it. */
+function reached(): number {
+  return Math.min(next, ...open) - 1;
+}
+
+function say(): void {
+  run.to = reached();
+  run.seconds = (performance.now() - startedAt) / 1000;
+  if (values.json || performance.now() - saidAt < PROGRESS_MS) return;
+  saidAt = performance.now();
+  const { totals } = run;
+  console.log(
+    `seed ${seed}: ${from} to ${run.to} held, ${totals?.steps ?? 0} steps, ${run.seconds.toFixed(0)} s; ` +
+      `goes on with --from ${run.to + 1}`,
+  );
+}
+
+await Promise.all(
+  Array.from({ length: processes }, async () => {
+    const child = fork(resolve(import.meta.dirname, 'range-runner.ts'), {
+      execArgv: ['--max-semi-space-size=64'],
+    });
+    while (next <= last && !found.failure) {
+      const range: Range = { seed, from: next, to: Math.min(last, next + RANGE - 1) };
+      next = range.to + 1;
+      open.add(range.from);
+      const { promise, resolve: answer, reject } = Promise.withResolvers<Checked>();
+      child.once('message', ({ checked }: { checked: Checked }) => answer(checked));
+      child.once('exit', (code) => reject(new Error(`a process of the simulation ended with ${code}`)));
+      child.send(range);
+      const checked = await promise;
+      child.removeAllListeners('exit');
+      open.delete(range.from);
+      found.failure = firstOf(found.failure, checked.failure);
+      run.totals = addTotals(run.totals, checked.totals);
+      say();
+    }
+    child.disconnect();
+  }),
 );
+
+const { failure } = found;
+if (values.json) console.log(JSON.stringify({ ...run, failure }));
+else if (failure) console.error(failure.story);
+else console.log(describeRun(run).join('\n'));
+if (values.record && !failure) await writeSection('simulation-run', describeRun(run));
+process.exit(failure ? 1 : 0);

@@ -1,139 +1,284 @@
-// The line between device and server, and everything that goes wrong on it. Each request meets the next fault of the
-// schedule; when the list is used up the line is good.
+// The line between the devices and the server, and everything that goes wrong on it. Each delivery meets the next fault of
+// the schedule that fits it; when the list is used up the line is good. What is only asked for (settings, threads, the
+// knock) fails while the line is down.
 
 import type { HttpAnswer, HttpRequest } from '../../src/offline/environment.ts';
 import type { Clockwork } from './clockwork.ts';
-import { digestOf, json, type ModelServer, problem, type SigningKey, text } from './model-server.ts';
+import {
+  APPLICATION_FAULTS,
+  KNOCK_FAULTS,
+  type LineFault,
+  OF_PIECES,
+  TEXT_FAULTS,
+  UPLOAD_FAULTS,
+} from './faults.ts';
+import type { SigningKey } from './keys.ts';
 import type { Random } from './random.ts';
-
-export const NETWORK_FAULTS = [
-  'request lost',
-  'response lost',
-  'request doubled',
-  'arrives late',
-  'answers late',
-  'connection reset',
-  '503 with Retry-After',
-  '503 of a proxy',
-  '500 before the commit',
-  '500 after the commit',
-  '401',
-  '422',
-  '409',
-  'captive portal, 200',
-  'captive portal, 201 with JSON',
-  'receipt by a forger',
-  'receipt over another digest',
-  'receipt of another application',
-  'receipt cut off',
-] as const;
-export type NetworkFault = (typeof NETWORK_FAULTS)[number];
+import { json, problem, text } from './server/answers.ts';
+import { ROW_FAULTS, type RowFault } from './server/committed-rows.ts';
+import { forgedAnswer } from './server/forgery.ts';
+import type { Server } from './server/server.ts';
+import type { Tally } from './tally.ts';
 
 /** Longer than the longest patience of the sender. */
 const LATE_MS = 6 * 60_000;
 const PORTAL = '<!doctype html><title>Hoş geldiniz</title>';
+const PROXY_4XX = [
+  400, 402, 403, 404, 405, 406, 407, 408, 410, 411, 412, 413, 414, 415, 421, 422, 423, 425, 426, 428, 429,
+  431, 451,
+];
+const PROXY_5XX = [500, 501, 502, 503, 504, 505, 507, 508, 510, 511, 520, 522, 524, 530];
+/** Said before anything is passed on. */
+const NEVER_PASSED_ON = [407, 511];
+
+interface Delivery {
+  path: string;
+  request: HttpRequest;
+  kind: 'application' | 'act' | 'upload' | 'knock';
+  id: string;
+}
+
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+const broken = (): Promise<never> => Promise.reject(new TypeError('network'));
 
 export class Network {
   /** Requests that reached the line, for the rule against busy loops. */
   requestCount = 0;
+  downUntil = 0;
   readonly #clockwork: Clockwork;
-  readonly #server: ModelServer;
+  readonly #server: Server;
   readonly #random: Random;
   readonly #forger: SigningKey;
-  readonly #faults: NetworkFault[] = [];
+  readonly #tally: Tally;
+  #faults: LineFault[] = [];
+  #lastArrived = 0;
 
-  constructor(clockwork: Clockwork, server: ModelServer, random: Random, forger: SigningKey) {
+  constructor(clockwork: Clockwork, server: Server, random: Random, forger: SigningKey, tally: Tally) {
     this.#clockwork = clockwork;
     this.#server = server;
     this.#random = random;
     this.#forger = forger;
+    this.#tally = tally;
   }
 
-  expect(faults: readonly NetworkFault[]): void {
+  expect(faults: readonly LineFault[]): void {
     this.#faults.push(...faults);
-  }
-
-  heal(): void {
-    this.#faults.length = 0;
   }
 
   /** Sends one request. The answer, or the failure, comes by a timer; or nothing ever comes. */
   fetch(path: string, request: HttpRequest): Promise<HttpAnswer> {
     this.requestCount++;
-    const id = /^\/api\/applications\/(.+)$/.exec(path)?.[1];
-    // Faults are spent on what matters: questions for settings and threads pass.
-    const fault = id === undefined ? undefined : this.#faults.shift();
     return new Promise((resolve, reject) => {
       request.signal.addEventListener('abort', () => reject(new TypeError('aborted')));
-      const after = (delayMs: number, run: () => void): void => {
-        this.#clockwork.setTimer(run, delayMs);
-      };
-      const handle = (): HttpAnswer => this.#server.handle(path, request);
-      const answerBy = (make: () => HttpAnswer): void =>
-        after(this.#leg(), () => {
-          const answer = make();
-          after(this.#leg(), () => resolve(answer));
-        });
-      if (fault === undefined) answerBy(handle);
-      else if (fault === 'response lost') after(this.#leg(), handle);
-      else if (fault === 'connection reset') after(this.#leg(), () => reject(new TypeError('network')));
-      else if (fault === 'arrives late') after(LATE_MS, handle);
-      else if (fault === 'answers late') {
-        after(this.#leg(), () => {
-          const answer = handle();
-          after(LATE_MS, () => resolve(answer));
-        });
-      } else if (fault === 'request doubled') {
-        after(this.#leg() + this.#random.below(5_000), handle);
-        answerBy(handle);
-      } else if (fault !== 'request lost') {
-        answerBy(() => this.#disturbed(fault, id ?? '', request.body ?? '', handle));
-      }
+      this.#carry(path, request).then(resolve, reject);
     });
   }
 
-  #disturbed(fault: NetworkFault, id: string, body: string, handle: () => HttpAnswer): HttpAnswer {
-    const digest = digestOf(body);
+  async #carry(path: string, request: HttpRequest): Promise<HttpAnswer> {
+    if (this.#clockwork.now < this.downUntil) {
+      this.#tally.hit('line down');
+      await this.#leg();
+      return await (this.#random.next() < 0.5 ? broken() : never<HttpAnswer>());
+    }
+    const serial = this.requestCount;
+    const delivery = deliveryOf(path, request);
+    const fault = delivery && this.#nextFault(delivery);
+    if (!delivery || !fault) return await this.#deliver(path, request, serial);
+    return await this.#disturb(fault, delivery, serial);
+  }
+
+  #nextFault({ kind, request }: Delivery): LineFault | undefined {
+    const fitting: readonly string[] = {
+      application: APPLICATION_FAULTS,
+      act: TEXT_FAULTS,
+      upload: UPLOAD_FAULTS,
+      knock: KNOCK_FAULTS,
+    }[kind];
+    const at = this.#faults.findIndex(
+      (fault) => fitting.includes(fault) && (request.method === 'PATCH' || !OF_PIECES.includes(fault)),
+    );
+    return at < 0 ? undefined : this.#faults.splice(at, 1)[0];
+  }
+
+  /** There and back on a good line. */
+  async #deliver(path: string, request: HttpRequest, serial: number): Promise<HttpAnswer> {
+    await this.#leg();
+    const answer = await this.#arrive(path, request, serial);
+    await this.#leg();
+    return answer ?? (await broken());
+  }
+
+  #arrive(path: string, request: HttpRequest, serial: number): Promise<HttpAnswer | undefined> {
+    if (serial < this.#lastArrived) this.#tally.hit('overtaken by a later message');
+    this.#lastArrived = Math.max(this.#lastArrived, serial);
+    return this.#server.handle(path, request);
+  }
+
+  async #disturb(fault: LineFault, delivery: Delivery, serial: number): Promise<HttpAnswer> {
+    const { path, request, id } = delivery;
+    const handle = (): Promise<HttpAnswer | undefined> => this.#arrive(path, request, serial);
+    if ((ROW_FAULTS as readonly string[]).includes(fault)) {
+      // Counted where it is met: by the next statement that stores.
+      this.#server.rows.expect(fault as RowFault);
+      return await this.#deliver(path, request, serial);
+    }
+    this.#tally.hit(fault);
     switch (fault) {
-      case '503 with Retry-After':
-        return json(503, problem('unavailable', 503), { 'retry-after': String(this.#random.below(600)) });
-      case '503 of a proxy':
-        if (this.#random.next() < 0.5) handle();
-        return text(503, '<h1>Service Unavailable</h1>');
-      case '500 before the commit':
-        return json(500, problem('internal', 500));
-      case '500 after the commit':
-        handle();
-        return json(500, problem('internal', 500));
-      case '401':
-        return json(401, problem('unauthenticated', 401));
-      case '422':
-        return this.#server.refuse(id);
-      case '409':
-        return this.#server.conflict(id);
-      case 'captive portal, 200':
-        return text(200, PORTAL);
-      case 'captive portal, 201 with JSON':
-        return json(201, { welcome: true });
-      case 'receipt by a forger':
-        return json(201, { receipt: this.#server.receiptBy(this.#forger, id, digest) });
-      case 'receipt over another digest':
-        return json(201, { receipt: this.#server.receipt(id, 'B'.repeat(43)) });
-      case 'receipt of another application':
-        return json(201, { receipt: this.#anotherReceipt(id) });
-      case 'receipt cut off':
-        return json(201, { receipt: this.#server.receipt(id, digest).slice(0, -9) });
-      default:
-        return handle();
+      case 'request lost':
+        return await never();
+      case 'response lost':
+        await this.#leg();
+        await handle();
+        return await never();
+      case 'request doubled':
+        this.#clockwork.setTimer(() => void handle(), this.#random.below(8_000));
+        return await this.#deliver(path, request, serial);
+      case 'arrives late':
+        await this.#clockwork.pass(LATE_MS);
+        await handle();
+        return await never();
+      case 'answers late': {
+        await this.#leg();
+        const answer = await handle();
+        await this.#clockwork.pass(LATE_MS);
+        return answer ?? (await broken());
+      }
+      case 'connection reset before it arrived':
+        await this.#leg();
+        return await broken();
+      case 'connection reset after it arrived':
+        await this.#leg();
+        await handle();
+        return await broken();
+      case 'attachment cut in the middle':
+        return await this.#cut(delivery, serial);
+      case 'upload expired':
+        this.#server.uploads.expire(id);
+        return await this.#deliver(path, request, serial);
+      case 'upload damaged at the server':
+        this.#server.uploads.damageNext(id);
+        return await this.#deliver(path, request, serial);
+      case 'server killed under it': {
+        await this.#leg();
+        const answer = handle();
+        this.#clockwork.setTimer(() => this.#server.restart(), this.#random.below(40));
+        return (await answer) ?? (await broken());
+      }
+      default: {
+        await this.#leg();
+        const answer = await this.#answer(fault, delivery, handle);
+        await this.#leg();
+        return answer ?? (await broken());
+      }
     }
   }
 
-  #anotherReceipt(id: string): string {
-    const other = [...this.#server.accepted].find(([otherId]) => otherId !== id);
-    return other?.[1].receipt ?? this.#server.receipt('0'.repeat(36), 'D'.repeat(43));
+  async #cut({ path, request }: Delivery, serial: number): Promise<HttpAnswer> {
+    if (!request.bytes) return await this.#deliver(path, request, serial);
+    await this.#leg();
+    this.#server.uploads.cut(request, path, this.#random.below(request.bytes.length));
+    return await broken();
   }
 
-  #leg(): number {
-    return 20 + this.#random.below(2_000);
+  async #answer(
+    fault: LineFault,
+    { path, request, id, kind }: Delivery,
+    handle: () => Promise<HttpAnswer | undefined>,
+  ): Promise<HttpAnswer | undefined> {
+    switch (fault) {
+      case 'answer cut in the middle': {
+        const answer = await handle();
+        return answer && { ...answer, text: () => broken() };
+      }
+      case 'captive portal, 200':
+        return text(200, PORTAL);
+      case 'captive portal, redirect':
+        return undefined;
+      case 'captive portal, 201 with JSON':
+        return json(201, { welcome: true });
+      case '401':
+        return problem('unauthenticated');
+      case '4xx of a proxy':
+        return await this.#byProxy(PROXY_4XX, handle);
+      case '5xx of a proxy':
+        return await this.#byProxy(PROXY_5XX, handle);
+      case '429 of ours with Retry-After':
+        return problem('too-many-requests', { 'retry-after': String(this.#random.below(120)) });
+      case 'put off at the knock':
+      case '503 of ours with Retry-After':
+        return problem('unavailable', { 'retry-after': String(this.#random.below(600)) });
+      case '503 with Retry-After as a date':
+        return problem('unavailable', {
+          'retry-after': new Date(this.#clockwork.now + 300_000).toUTCString(),
+        });
+      case '503 with an absurd Retry-After':
+        return problem('unavailable', { 'retry-after': this.#random.next() < 0.5 ? '999999999999' : 'soon' });
+      case '500 before the commit':
+        return problem('internal');
+      case '500 after the commit':
+        await handle();
+        return problem('internal');
+      case '422 of ours':
+        return kind === 'act'
+          ? this.#server.acts.refuse(id, 'act-not-valid')
+          : await this.#server.refuse(id, request, 'application-not-valid');
+      case '409 of ours':
+        return kind === 'act'
+          ? this.#server.acts.refuse(id, 'act-conflict')
+          : await this.#server.refuse(id, request, 'id-conflict');
+      case '413 of ours':
+        return await this.#server.refuse(id, request, 'body-too-large');
+      case '415 of ours':
+        return await this.#server.refuse(id, request, 'media-type-not-supported');
+      case 'damaged on the way':
+        return await this.#server.handle(path, { ...request, body: damaged(request.body ?? '') });
+      case 'piece damaged on the way':
+        if (!request.bytes) return await handle();
+        return await this.#server.handle(path, { ...request, bytes: request.bytes.map((byte) => byte ^ 1) });
+      case 'storage full':
+        return problem('storage-full');
+      case 'whole without a receipt': {
+        const answer = await handle();
+        return (
+          answer && {
+            ...answer,
+            headers: { get: (name) => (name === 'upload-receipt' ? null : answer.headers.get(name)) },
+          }
+        );
+      }
+      default:
+        // Nothing else is ever planned for a knock.
+        return kind === 'knock'
+          ? undefined
+          : forgedAnswer(fault, { id, kind, path, request }, this.#server, this.#forger);
+    }
   }
+
+  async #byProxy(
+    statuses: readonly number[],
+    handle: () => Promise<HttpAnswer | undefined>,
+  ): Promise<HttpAnswer> {
+    const status = statuses[this.#random.below(statuses.length)] ?? 502;
+    if (!NEVER_PASSED_ON.includes(status) && this.#random.next() < 0.5) await handle();
+    return text(status, '<h1>Service Unavailable</h1>');
+  }
+
+  #leg(): Promise<void> {
+    return this.#clockwork.pass(20 + this.#random.below(2_000));
+  }
+}
+
+function deliveryOf(path: string, request: HttpRequest): Delivery | undefined {
+  const [, applicationId, actId] = /^\/api\/applications\/([^/]+)(?:\/acts\/([^/]+))?$/.exec(path) ?? [];
+  if (actId !== undefined) return { path, request, kind: 'act', id: actId };
+  if (applicationId !== undefined) return { path, request, kind: 'application', id: applicationId };
+  if (path === '/api/knock') return { path, request, kind: 'knock', id: '' };
+  if (!path.startsWith('/api/uploads')) return undefined;
+  const [, coded] = /attachmentId ([^,]+)/.exec(request.headers['upload-metadata'] ?? '') ?? [];
+  const id = coded === undefined ? (path.split('/').at(-1) ?? '') : Buffer.from(coded, 'base64').toString();
+  return { path, request, kind: 'upload', id };
+}
+
+function damaged(body: string): string {
+  return `${body.slice(0, -2)}?${body.slice(-1)}`;
 }

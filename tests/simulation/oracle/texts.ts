@@ -1,18 +1,14 @@
-// What must hold, seen from outside: what the app told the citizen, what lies on the disk, what the server holds.
+// Holds what citizens were told of their drafts and applications against what the disk and the server hold.
 //
 // 1  What was said to be saved or sent is on the disk until the citizen's own act (or a later save) replaces it.
 // 2  An entry is `received` only if the server holds exactly it, with exactly that receipt.
 // 3  One "Gönder" is at most one application at the server; a cancelled one is none.
 // 4  In the end every entry is received, or refused by the server itself.
 
-import type { OutboxEntry } from '../../src/offline/outbox.ts';
-import type { DraftRecord } from '../../src/offline/schema.ts';
-import type { FakeDatabase } from './fake-database.ts';
-import type { ModelServer } from './model-server.ts';
-
-export class Violation extends Error {
-  override readonly name = 'Violation';
-}
+import type { OutboxEntry } from '../../../src/offline/outbox.ts';
+import type { Server } from '../server/server.ts';
+import type { DiskView } from './disk-view.ts';
+import { Violation } from './violation.ts';
 
 interface Save {
   draftId: string;
@@ -22,37 +18,24 @@ interface Save {
   isContested: boolean;
 }
 
-export class Oracle {
-  readonly #disk: FakeDatabase;
-  readonly #server: ModelServer;
+export class Texts {
+  readonly #disk: DiskView;
+  readonly #server: Server;
   /** What the citizen was told is kept: the text, and where it was put last. */
   readonly #kept = new Map<string, string>();
   readonly #saves = new Set<Save>();
   /** The texts of the outbox and of each draft when nothing was being written last. */
-  #committed: { sent: Set<string>; held: Map<string, string | undefined> } = {
-    sent: new Set(),
-    held: new Map(),
-  };
+  #sent = new Set<string>();
+  #held = new Map<string, string | undefined>();
   readonly #seenIds = new Set<string>();
   readonly #cancelled = new Set<string>();
   readonly #forgotten = new Set<string>();
   /** Entry id → the "Gönder" that made it. */
   readonly #presses = new Map<string, string>();
 
-  #isChanged = true;
-  #acceptedBefore = 0;
-
-  constructor(disk: FakeDatabase, server: ModelServer) {
+  constructor(disk: DiskView, server: Server) {
     this.#disk = disk;
     this.#server = server;
-  }
-
-  drafts(): DraftRecord[] {
-    return this.#disk.records('drafts').filter(isDraftRecord);
-  }
-
-  entries(): OutboxEntry[] {
-    return this.#disk.records('outbox').filter(isEntry);
   }
 
   /** A save begins. @returns to be called when the app has said how it ended */
@@ -64,7 +47,7 @@ export class Oracle {
     this.#saves.add(save);
     return (isSaved) => {
       this.#saves.delete(save);
-      if (isSaved && !save.isContested) this.#keep(token, draftId);
+      if (isSaved && !save.isContested) this.#kept.set(token, draftId);
     };
   }
 
@@ -73,14 +56,21 @@ export class Oracle {
     for (const save of this.#saves) if (save.owner === owner) this.#saves.delete(save);
   }
 
+  /** Left behind by an older version of the app. */
+  found(token: string, place: string): void {
+    this.#kept.set(token, place);
+  }
+
   sent(entryId: string, draftId: string, token: string): void {
-    this.#keep(token, entryId);
+    this.#kept.set(token, entryId);
     this.#presses.set(entryId, `${draftId} ${token}`);
   }
 
   takenBack(entryId: string, draftId: string, token: string, isCancelled: boolean): void {
     if (isCancelled) this.#cancelled.add(entryId);
-    this.#keep(token, draftId);
+    this.#kept.set(token, draftId);
+    // Committed, and perhaps not looked at yet.
+    this.#sent.delete(token);
   }
 
   /** The citizen is about to delete or forget an entry. */
@@ -89,29 +79,20 @@ export class Oracle {
     this.#forgotten.add(entry.id);
   }
 
-  /** Looks, if anything can be different since the last look and nothing is half written. */
-  check(): void {
-    const isWriting = this.#disk.isBeingWritten();
-    this.#isChanged ||= isWriting || this.#server.accepted.size !== this.#acceptedBefore;
-    if (isWriting || !this.#isChanged) return;
-    this.#isChanged = false;
-    this.#acceptedBefore = this.#server.accepted.size;
-    const entries = this.entries();
-    const sent = new Set(entries.map(({ application }) => application.description ?? ''));
-    const held = new Map(this.drafts().map(({ id, draft }) => [id, draft.answers.description]));
-    this.#committed = { sent, held };
-    const inDrafts = new Set(held.values());
+  /** For when nothing is half written. */
+  check(entries: readonly OutboxEntry[]): void {
+    this.#sent = new Set(entries.map(({ application }) => application.description ?? ''));
+    this.#held = new Map(this.#disk.drafts().map(({ id, draft }) => [id, draft.answers.description]));
+    const inDrafts = new Set(this.#held.values());
     for (const token of this.#kept.keys()) {
-      if (!sent.has(token) && !inDrafts.has(token))
+      if (!this.#sent.has(token) && !inDrafts.has(token))
         throw new Violation(`${token} was said to be kept and is lost`);
     }
     for (const entry of entries) this.#checkEntry(entry);
-    this.#checkServer();
   }
 
   checkEnd(): void {
-    this.check();
-    for (const { id, status } of this.entries()) {
+    for (const { id, status } of this.#disk.entries()) {
       if (status.state === 'received') continue;
       const isRefused = status.state === 'refused' && this.#server.refused.has(id);
       if (!isRefused) throw new Violation(`in the end ${id} is ${status.state}`);
@@ -119,30 +100,15 @@ export class Oracle {
   }
 
   isAtRest(): boolean {
-    return this.entries().every(({ status }) => status.state === 'received' || status.state === 'refused');
+    return this.#disk
+      .entries()
+      .every(({ status }) => status.state === 'received' || status.state === 'refused');
   }
 
-  #keep(token: string, place: string): void {
-    this.#kept.set(token, place);
-    this.#isChanged = true;
-  }
-
-  #checkEntry({ id, draftId, digest, application, status }: OutboxEntry): void {
-    this.#seenIds.add(id);
-    if (!this.#presses.has(id)) this.#presses.set(id, `${draftId} ${application.description}`);
-    if (status.state === 'refused' && !this.#server.refused.has(id)) {
-      throw new Violation(`${id} is refused, and the server never refused it`);
-    }
-    if (status.state !== 'received') return;
-    const accepted = this.#server.accepted.get(id);
-    if (!accepted) throw new Violation(`${id} is received, and the server does not have it`);
-    if (accepted.digest !== digest) throw new Violation(`${id} is received with another text`);
-    if (accepted.receipt !== status.receipt) throw new Violation(`${id} is received with a false receipt`);
-  }
-
-  #checkServer(): void {
+  /** What the server holds, against what left this phone. */
+  checkServer(): void {
     const perPress = new Map<string, string>();
-    for (const id of this.#server.accepted.keys()) {
+    for (const id of this.#server.rows.applications.keys()) {
       if (!this.#seenIds.has(id)) throw new Violation(`the server has ${id}, which no outbox ever held`);
       if (this.#cancelled.has(id)) throw new Violation(`the server has ${id}, which was cancelled`);
       if (this.#forgotten.has(id)) continue;
@@ -153,20 +119,24 @@ export class Oracle {
     }
   }
 
+  #checkEntry({ id, draftId, digest, application, status }: OutboxEntry): void {
+    this.#seenIds.add(id);
+    if (!this.#presses.has(id)) this.#presses.set(id, `${draftId} ${application.description}`);
+    if (status.state === 'refused' && !this.#server.refused.has(id)) {
+      throw new Violation(`${id} is refused, and the server never refused it`);
+    }
+    if (status.state !== 'received') return;
+    const accepted = this.#server.accepted(id);
+    if (!accepted) throw new Violation(`${id} is received, and the server does not have it`);
+    if (accepted.digest !== digest) throw new Violation(`${id} is received with another text`);
+    if (accepted.receipt !== status.receipt) throw new Violation(`${id} is received with a false receipt`);
+  }
+
   /** What a draft holds may be replaced from now on, unless the outbox holds it too. */
   #release(draftId: string): void {
-    const { sent, held: inDrafts } = this.#committed;
-    const held = inDrafts.get(draftId);
+    const held = this.#held.get(draftId);
     for (const [token, place] of this.#kept) {
-      if ((place === draftId || token === held) && !sent.has(token)) this.#kept.delete(token);
+      if ((place === draftId || token === held) && !this.#sent.has(token)) this.#kept.delete(token);
     }
   }
-}
-
-function isDraftRecord(record: unknown): record is DraftRecord {
-  return typeof record === 'object' && record !== null && 'draft' in record && 'revision' in record;
-}
-
-function isEntry(record: unknown): record is OutboxEntry {
-  return typeof record === 'object' && record !== null && 'status' in record && 'body' in record;
 }

@@ -1,0 +1,68 @@
+// The records of one phone, as they lie on its disk.
+
+import type {
+  ActRecord,
+  DraftRecord,
+  OutboxEntry,
+  RecordingRecord,
+  StoredThread,
+} from '../../../src/offline/schema.ts';
+import type { FakeDatabase } from '../fake-database.ts';
+
+export class DiskView {
+  readonly #disk: FakeDatabase;
+  /** What was read since the disk changed last. */
+  readonly #read = new Map<string, unknown[]>();
+
+  constructor(disk: FakeDatabase) {
+    this.#disk = disk;
+  }
+
+  isBeingWritten(): boolean {
+    return this.#disk.isBeingWritten();
+  }
+
+  /** The disk may have changed. */
+  refresh(): void {
+    this.#read.clear();
+  }
+
+  drafts(): DraftRecord[] {
+    return this.#records('drafts') as DraftRecord[];
+  }
+
+  entries(): OutboxEntry[] {
+    return this.#records('outbox') as OutboxEntry[];
+  }
+
+  threads(): StoredThread[] {
+    return this.#records('threads') as StoredThread[];
+  }
+
+  acts(): ActRecord[] {
+    return this.#records('acts') as ActRecord[];
+  }
+
+  recordings(): RecordingRecord[] {
+    return this.#records('recordings') as RecordingRecord[];
+  }
+
+  /** Of each recording, its bytes that lie there without a gap from the first on. */
+  chunkBytes(): Map<string, number> {
+    const bytes = new Map<string, number>();
+    for (const { key, value } of this.#disk.entries('chunks')) {
+      const [id, offset] = key as [string, number];
+      const before = bytes.get(id) ?? 0;
+      if (offset === before) bytes.set(id, before + (value as ArrayBuffer).byteLength);
+    }
+    return bytes;
+  }
+
+  #records(store: string): unknown[] {
+    const known = this.#read.get(store);
+    if (known) return known;
+    const records = this.#disk.records(store);
+    this.#read.set(store, records);
+    return records;
+  }
+}

@@ -1,0 +1,53 @@
+// The figures of a run, as lines.
+
+import type { Totals } from './check.ts';
+import { FAULT_KINDS } from './faults.ts';
+
+export interface Run {
+  seed: number;
+  from: number;
+  to: number;
+  totals: Totals | undefined;
+  seconds: number;
+  processes: number;
+}
+
+export function addTotals(sum: Totals | undefined, part: Totals): Totals {
+  if (!sum) return part;
+  const faults = { ...sum.faults };
+  for (const [fault, times] of Object.entries(part.faults)) faults[fault] = (faults[fault] ?? 0) + times;
+  return {
+    lives: sum.lives + part.lives,
+    steps: sum.steps + part.steps,
+    accepted: sum.accepted + part.accepted,
+    refused: sum.refused + part.refused,
+    uploaded: sum.uploaded + part.uploaded,
+    acts: sum.acts + part.acts,
+    faults,
+  };
+}
+
+/** How often each kind of fault was met. */
+export function countKinds(totals: Totals | undefined): [kind: string, times: number][] {
+  return Object.entries(FAULT_KINDS).map(([kind, faults]) => [
+    kind,
+    faults.reduce((sum, fault) => sum + (totals?.faults[fault] ?? 0), 0),
+  ]);
+}
+
+const number = (value: number): string => value.toLocaleString('en-US');
+
+export function describeRun({ seed, from, to, totals, seconds, processes }: Run): string[] {
+  if (!totals) return ['nothing was played'];
+  return [
+    `Schedules ${number(from)} to ${number(to)} of seed ${seed}: ${number(totals.lives)} lives, ` +
+      `${number(totals.steps)} steps, each looked at. **Lost 0, doubled 0, falsely "saved" 0, falsely "received" 0**, ` +
+      `and each came to its end. ${number(totals.accepted)} applications, ${number(totals.acts)} acts and ` +
+      `${number(totals.uploaded)} recordings were accepted, each once; ${number(totals.refused)} applications were refused ` +
+      `and seen to be. ${seconds.toFixed(0)} s in ${processes === 1 ? 'one process' : `${processes} processes`}.`,
+    '',
+    '| fault | met |',
+    '|---|---:|',
+    ...countKinds(totals).map(([kind, times]) => `| ${kind} | ${number(times)} |`),
+  ];
+}
