@@ -114,11 +114,8 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     plant: ({ page }) =>
       page.evaluate(() => {
         const box = document.createElement('div');
-        box.style.cssText = 'overflow: auto; block-size: 4rem';
-        const inner = document.createElement('p');
-        inner.style.blockSize = '40rem';
-        inner.textContent = 'Yardım alabileceğiniz yerler';
-        box.append(inner);
+        box.style.cssText = 'overflow: auto; block-size: 4rem; inline-size: 8rem';
+        box.textContent = 'Yardım alabileceğiniz yerler. '.repeat(20);
         document.querySelector('main')?.append(box);
       }),
   },
