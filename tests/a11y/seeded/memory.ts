@@ -55,9 +55,13 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     says: 'not seen at all',
     plant: ({ page }) =>
       page.evaluate(() => {
-        document
-          .querySelector('main')
-          ?.insertAdjacentHTML('beforeend', '<p><a class="kopru-bare" href="#main">Yukarı</a></p>');
+        const link = document.createElement('a');
+        link.className = 'kopru-bare';
+        link.href = '#main';
+        link.textContent = 'Yukarı';
+        const line = document.createElement('p');
+        line.append(link);
+        document.querySelector('main')?.append(line);
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(
           'a.kopru-bare, a.kopru-bare:focus-visible { all: unset !important; outline: none !important }',
@@ -147,7 +151,7 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     says: 'tel-non-breaking',
     plant: ({ page }) =>
       page.evaluate(() => {
-        const link = document.querySelector('main a[href]');
+        const link = document.querySelector('header nav a[href]');
         link?.setAttribute('href', 'tel:+903125550000');
         if (link) link.textContent = '0312 555 00 00';
       }),
