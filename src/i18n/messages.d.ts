@@ -5,9 +5,3 @@ declare module 'virtual:messages/*' {
 
   export const messages: MessageTree;
 }
-
-declare module 'virtual:absent' {
-  /** “A connection is needed” in each language that is not Turkish, by its locale. */
-  const said: Readonly<Record<string, string | undefined>>;
-  export default said;
-}

@@ -1,9 +1,7 @@
 // Says what this device does not hold yet (missing.ts): spoken when it is noticed, and standing there until it has come
-// or is closed. Of a language that is missing it says so in that language first.
+// or is closed.
 
-import said from 'virtual:absent';
 import { useEffect, useState } from 'preact/hooks';
-import { LOCALE_NAMES, type Locale } from '../../i18n/locale.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { MISSING_CHANGED, type Missing, missing } from './missing.ts';
@@ -15,11 +13,6 @@ const KEYS = {
   page: 'status.pageFailed',
 } as const;
 
-/** @returns what is said in the missing language; undefined where nothing more than Turkish can be said */
-function sayIn(locale: string | undefined): string | undefined {
-  return said[locale ?? ''] && `${LOCALE_NAMES[locale as Locale]}: ${said[locale ?? '']}`;
-}
-
 /** @returns what is missing and has not been closed, and the way to close it */
 export function useMissing(): [absent: readonly Missing[], close: () => void] {
   const { t } = useTexts();
@@ -28,7 +21,7 @@ export function useMissing(): [absent: readonly Missing[], close: () => void] {
 
   useEffect(() => {
     const tell = (what: Missing): void => {
-      if (missing.has(what)) announce(`${sayIn(missing.get(what)) ?? ''} ${t(KEYS[what])}`.trim());
+      if (missing.has(what)) announce(t(KEYS[what]));
       setAbsent([...missing.keys()]);
     };
     const hear = ({ detail }: CustomEventInit<Missing>): void => {
@@ -46,19 +39,9 @@ export function MissingNotice({ absent, onClose }: { absent: readonly Missing[];
   const { t } = useTexts();
   return (
     <aside class="background-version" aria-label={t('status.missingTitle')}>
-      {absent.map((what) => {
-        const own = sayIn(missing.get(what));
-        return (
-          <div key={what}>
-            {own && (
-              <p lang={missing.get(what)} dir="auto">
-                {own}
-              </p>
-            )}
-            <p>{t(KEYS[what])}</p>
-          </div>
-        );
-      })}
+      {absent.map((what) => (
+        <p key={what}>{t(KEYS[what])}</p>
+      ))}
       <Button kind="secondary" onPress={onClose}>
         {t('status.newsClose')}
       </Button>

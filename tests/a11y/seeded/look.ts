@@ -163,7 +163,7 @@ export const LOOK_DEFECTS: readonly Defect[] = [
   {
     name: 'a target that is too small in one language',
     check: targetSize,
-    on: HELP,
+    on: KIND,
     mode: 'english',
     says: 'Its target is 4',
     plant: style('header nav a { min-inline-size: 0 !important; padding-inline: 0 !important }'),

@@ -55,9 +55,13 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     says: 'not seen at all',
     plant: ({ page }) =>
       page.evaluate(() => {
-        document
-          .querySelector('main')
-          ?.insertAdjacentHTML('beforeend', '<p><a class="kopru-bare" href="#main">Yukarı</a></p>');
+        const link = document.createElement('a');
+        link.className = 'kopru-bare';
+        link.href = '#main';
+        link.textContent = 'Yukarı';
+        const line = document.createElement('p');
+        line.append(link);
+        document.querySelector('main')?.append(line);
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(
           'a.kopru-bare, a.kopru-bare:focus-visible { all: unset !important; outline: none !important }',
@@ -114,11 +118,8 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     plant: ({ page }) =>
       page.evaluate(() => {
         const box = document.createElement('div');
-        box.style.cssText = 'overflow: auto; block-size: 4rem';
-        const inner = document.createElement('p');
-        inner.style.blockSize = '40rem';
-        inner.textContent = 'Yardım alabileceğiniz yerler';
-        box.append(inner);
+        box.style.cssText = 'overflow: auto; block-size: 4rem; inline-size: 8rem';
+        box.textContent = 'Yardım alabileceğiniz yerler. '.repeat(20);
         document.querySelector('main')?.append(box);
       }),
   },
@@ -150,7 +151,7 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     says: 'tel-non-breaking',
     plant: ({ page }) =>
       page.evaluate(() => {
-        const link = document.querySelector('main a[href]');
+        const link = document.querySelector('header nav a[href]');
         link?.setAttribute('href', 'tel:+903125550000');
         if (link) link.textContent = '0312 555 00 00';
       }),

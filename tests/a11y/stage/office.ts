@@ -48,9 +48,11 @@ export async function openOffice(server: ServerProcess, origin: string): Promise
       const answer = await fetch(origin + pathOf(STAFF_PATHS.case, { id: applicationId }), {
         headers: { cookie },
       });
-      if (!answer.ok) throw new Error(`The case was refused: ${answer.status} ${await answer.text()}`);
-      const { holder }: Pick<StaffCase, 'holder'> = await answer.json();
-      if (holder !== null) return holder;
+      if (answer.ok) {
+        const { holder }: Pick<StaffCase, 'holder'> = await answer.json();
+        if (holder !== null) return holder;
+      } else if (answer.status !== 404)
+        throw new Error(`The case was refused: ${answer.status} ${await answer.text()}`);
       await delay(100);
     }
     throw new Error(`Nobody was found for ${applicationId}`);
