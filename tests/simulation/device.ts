@@ -5,6 +5,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import type { Cryptography } from '../../src/offline/cryptography.ts';
 import type { Channel, Locked, OfflineEnvironment } from '../../src/offline/environment.ts';
+import type { Sealed } from '../../src/offline/schema.ts';
 import type { Signal } from '../../src/offline/surroundings.ts';
 import type { Clockwork } from './clockwork.ts';
 import { FakeDatabase, type RawOpenRequest } from './fake-database.ts';
@@ -190,6 +191,14 @@ function cryptographyOf(random: Random): Cryptography {
   return {
     randomBytes: (count) => random.bytes(count),
     sha256: (bytes) => Promise.resolve(sha256(bytes)),
+    makeKey: () => Promise.resolve({} as CryptoKey),
+    seal: (_key, iv, place, bytes) => Promise.resolve(sealSimulated(iv, place, bytes)),
+    open: async (_key, iv, place, bytes) => {
+      const opened = bytes.slice(0, -TAG_BYTES);
+      if (Buffer.compare(new Uint8Array(sealSimulated(iv, place, opened)), bytes) !== 0)
+        throw new Error('not what was sealed, or not at this place');
+      return opened.buffer;
+    },
     stretch: (code) => Promise.resolve(sha256(new TextEncoder().encode(code))),
     verify: ({ kty, crv, x, y }, signature, data) =>
       Promise.resolve(
@@ -202,3 +211,24 @@ function cryptographyOf(random: Random): Cryptography {
       ),
   };
 }
+
+const TAG_BYTES = 16;
+
+/** The bytes as they are, for the oracle to read, and a tag that holds them to their place. */
+function sealSimulated(iv: Uint8Array, place: Uint8Array, bytes: Uint8Array): ArrayBuffer {
+  const tag = createHash('md5').update(iv).update(place).update('\0').update(bytes).digest();
+  return Uint8Array.from([...bytes, ...tag]).buffer;
+}
+
+export function isSealed(record: unknown): record is Sealed {
+  return typeof record === 'object' && record !== null && 'sealed' in record;
+}
+
+/** A record as it lies on the simulated disk, opened. */
+export function openSimulated({ sealed, ...clear }: Sealed): unknown {
+  const bytes = new Uint8Array(sealed).slice(HEAD_BYTES, -TAG_BYTES);
+  return { ...clear, ...JSON.parse(new TextDecoder().decode(bytes)) };
+}
+
+/** Initialisation vector. */
+const HEAD_BYTES = 12;

@@ -4,9 +4,11 @@
 // 2  An entry is `received` only if the server holds exactly it, with exactly that receipt.
 // 3  One "Gönder" is at most one application at the server; a cancelled one is none.
 // 4  In the end every entry is received, or refused by the server itself.
+// 5  What a citizen wrote lies on the disk only sealed.
 
 import type { OutboxEntry } from '../../src/offline/outbox.ts';
 import type { DraftRecord } from '../../src/offline/schema.ts';
+import { isSealed, openSimulated } from './device.ts';
 import type { FakeDatabase } from './fake-database.ts';
 import type { ModelServer } from './model-server.ts';
 
@@ -48,11 +50,19 @@ export class Oracle {
   }
 
   drafts(): DraftRecord[] {
-    return this.#disk.records('drafts').filter(isDraftRecord);
+    return this.#records('drafts').filter(isDraftRecord);
   }
 
   entries(): OutboxEntry[] {
-    return this.#disk.records('outbox').filter(isEntry);
+    return this.#records('outbox').filter(isEntry);
+  }
+
+  /** 5. */
+  #records(store: string): unknown[] {
+    return this.#disk.records(store).map((record) => {
+      if (!isSealed(record)) throw new Violation(`something in ${store} is not sealed`);
+      return openSimulated(record);
+    });
   }
 
   /** A save begins. @returns to be called when the app has said how it ended */
