@@ -12,6 +12,7 @@ import { compressPlugin } from './build/compress-plugin.ts';
 import { messagesPlugin } from './build/messages-plugin.ts';
 import { prerenderPlugin } from './build/prerender-plugin.ts';
 import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
+import { slimValibotPlugin } from './build/slim-valibot-plugin.ts';
 
 const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 
@@ -49,11 +50,10 @@ function minifyWorker(): Plugin {
 
 function citizen(): UserConfig {
   return {
-    // The package's main file is for browsers without classes and async functions; ours all have them.
-    resolve: { alias: { 'workbox-window': 'workbox-window/build/workbox-window.prod.mjs' } },
     plugins: [
       preact(),
       slimIdbPlugin(),
+      slimValibotPlugin(),
       messagesPlugin(),
       beforePaintPlugin(TARGET),
       prerenderPlugin('/src/citizen/prerender.tsx'),
@@ -72,7 +72,7 @@ function citizen(): UserConfig {
           manifestTransforms: [withDirectoryUrls],
           rollupFormat: 'iife',
           buildPlugins: {
-            vite: [slimIdbPlugin(), minifyWorker()],
+            vite: [slimIdbPlugin(), slimValibotPlugin(), minifyWorker()],
           },
         },
       }),
@@ -166,6 +166,12 @@ const CHUNKS = [
     name: 'optional-media',
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
+  // Wanted once, and where no line is.
+  { name: 'reseal', test: /src\/offline\/reseal\.ts/ },
+  // A code opens nothing where no line is.
+  { name: 'track', test: /src\/citizen\/pages\/track\// },
+  // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
+  { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
@@ -199,16 +205,16 @@ const CHUNKS = [
   },
   {
     name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|track|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/domain\/turkish-search\/fold|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
+    test: /src\/citizen\/(pages\/(applications|thread|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/domain\/turkish-search\/fold|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
   },
   {
     name: 'sync',
-    test: /src\/citizen\/shell\/(background|background-work|missing-notice|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|node_modules\/workbox-window|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request)\.ts|src\/domain\/(outbox|retry|receipt|thread-state|wire)\.ts/,
+    test: /src\/citizen\/shell\/(background|background-work|missing-notice|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request|sealed-bytes)\.ts|src\/domain\/(outbox|retry|receipt|thread-state|wire)\.ts/,
   },
 ];
 
 /** Chunks of the group `media` beside its own. */
-const OF_MEDIA = new Set(['uploads', 'media-basics', 'acts', 'life']);
+const OF_MEDIA = new Set(['uploads', 'reseal', 'track', 'media-basics', 'acts', 'life']);
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {

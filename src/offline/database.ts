@@ -4,12 +4,14 @@
 // D2  A write is one transaction: all of it or none of it.
 // D3  A connection that the system took away (iOS does) is opened again, and the work done again, once.
 // D4  A newer version of the app is never kept waiting by this one: it gives its connection up.
+// What is personal is sealed and opened on the way (sealing.ts): a work may run several times for that, too.
 // Every failure leaves here as a StorageFault.
 
 import { type IDBPDatabase, type IDBPTransaction, type StoreNames, wrap } from 'idb';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
-import { DATABASE_NAME, type KopruSchema } from './schema.ts';
+import { DATABASE_NAME, type KopruSchema, type Sealed } from './schema.ts';
+import type { Seals } from './sealing.ts';
 import { nameOf, StorageFault, toStorageFault } from './storage-fault.ts';
 
 export type Database = IDBPDatabase<KopruSchema>;
@@ -54,17 +56,17 @@ export function read<S extends Stores, T>(
   stores: S,
   work: (transaction: ReadTransaction<S>) => Promise<T>,
 ): Promise<T> {
-  return withConnection(environment, async (database) => {
+  return sealing(environment, async (seals, database) => {
     const transaction = database.transaction(stores, 'readonly');
     transaction.done.catch(() => undefined);
-    return await work(transaction);
+    return await work(seals.over(transaction));
   });
 }
 
 /**
  * Writes in one strict transaction and resolves when it is on the disk (D1, D2).
- * @param work may await nothing but the transaction's own requests, and may run twice (D3): it decides by what it
- *   finds, never by what it did before
+ * @param work may await nothing but the transaction's own requests, and may run again (D3, sealing.ts): it decides by what
+ *   it finds, never by what it did before, and puts the same where it finds the same
  * @throws StorageFault
  */
 export function write<S extends Stores, T>(
@@ -72,27 +74,36 @@ export function write<S extends Stores, T>(
   stores: S,
   work: (transaction: WriteTransaction<S>) => Promise<T>,
 ): Promise<T> {
-  return withConnection(environment, async (database) => {
-    const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
-    const done = transaction.done.then(
-      () => ({ isDone: true as const }),
-      (error: unknown) => ({ isDone: false as const, error }),
-    );
-    try {
-      const result = await work(transaction);
-      const end = await done;
-      if (end.isDone) return result;
-      throw toCause(end.error, transaction.error);
-    } catch (error) {
-      abort(transaction);
-      throw toCause(error, transaction.error);
-    }
-  });
+  return sealing(environment, (seals, database) => writeOnce(database, stores, work, seals));
+}
+
+async function writeOnce<S extends Stores, T>(
+  database: Database,
+  stores: S,
+  work: (transaction: WriteTransaction<S>) => Promise<T>,
+  seals: Seals,
+): Promise<T> {
+  const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+  const done = transaction.done.then(
+    () => ({ isDone: true as const }),
+    (error: unknown) => ({ isDone: false as const, error }),
+  );
+  try {
+    const result = await work(seals.over(transaction));
+    if (seals.isWanting()) abort(transaction);
+    const end = await done;
+    if (end.isDone || seals.isWanting()) return result;
+    throw toCause(end.error, transaction.error);
+  } catch (error) {
+    abort(transaction);
+    throw toCause(error, transaction.error);
+  }
 }
 
 /**
  * Writes in one strict transaction that is given to the browser whole, in this task: the last act of a page that is
- * going away, which may not live to hear an answer.
+ * going away, which may not live to hear an answer. What it puts was sealed before (prepareRecord), or is sealed now, and
+ * then this task does not suffice.
  * @param work makes its requests at once and awaits nothing
  * @throws StorageFault
  */
@@ -101,17 +112,61 @@ export function writeAtOnce<S extends Stores>(
   stores: S,
   work: (transaction: WriteTransaction<S>) => Promise<unknown>,
 ): Promise<void> {
-  return withConnection(environment, async (database) => {
+  return sealing(environment, async (seals, database) => {
     const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
     transaction.done.catch(() => undefined);
     try {
-      const requests = work(transaction);
+      const requests = work(seals.over(transaction));
+      if (seals.isWanting()) return abort(transaction);
       transaction.commit();
       await Promise.all([requests, transaction.done]);
     } catch (error) {
       abort(transaction);
       throw toCause(error, transaction.error);
     }
+  });
+}
+
+/** Seals a record that will be put as it is, so that it can be put in one task. @throws StorageFault */
+export async function prepareRecord<N extends StoreNames<KopruSchema>>(
+  store: N,
+  record: KopruSchema[N]['value'],
+  environment: OfflineEnvironment,
+): Promise<void> {
+  const { sealAhead } = await bringSealing();
+  await sealing(environment, (seals) => sealAhead(seals, store, record));
+}
+
+/** The bytes of a chunk or of an answer's piece, as it was put. @throws StorageFault */
+export async function openBytes<N extends 'chunks' | 'answers'>(
+  store: N,
+  key: KopruSchema[N]['key'],
+  value: ArrayBuffer | Sealed,
+  environment: OfflineEnvironment,
+): Promise<ArrayBuffer> {
+  const { openedBytes } = await bringSealing();
+  return await sealing(environment, (seals) => openedBytes(seals, store, key, value));
+}
+
+let brought: Promise<typeof import('./sealing.ts')> | undefined;
+
+/** Not among the first screen's files: nothing can be kept before it has come, but a page can be shown. */
+function bringSealing(): Promise<typeof import('./sealing.ts')> {
+  brought ??= import('./sealing.ts').catch((error: unknown) => {
+    brought = undefined;
+    throw error;
+  });
+  return brought;
+}
+
+/** One work on the open database, run until all that it needs is opened and sealed. @throws StorageFault */
+function sealing<T>(
+  environment: OfflineEnvironment,
+  run: (seals: Seals, database: Database) => Promise<T>,
+): Promise<T> {
+  return withConnection(environment, async (database) => {
+    const { withSeals } = await bringSealing();
+    return await withSeals(database, environment, (seals) => run(seals, database));
   });
 }
 

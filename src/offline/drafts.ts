@@ -8,7 +8,7 @@
 
 import type { Draft } from '../domain/application.ts';
 import { announce } from './changes.ts';
-import { read, write, writeAtOnce } from './database.ts';
+import { prepareRecord, read, write, writeAtOnce } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
 import type { DraftRecord } from './schema.ts';
@@ -118,9 +118,16 @@ export async function saveDraft(
   return result;
 }
 
+/** Seals the draft as it stands, so that saveDraftAtOnce can put it in one task. Never throws: it is sealed then, or not. */
+export function prepareDraft(draft: Draft, environment: OfflineEnvironment = platform): Promise<void> {
+  const record: DraftRecord = { id: draft.id, revision: 0, draft };
+  return prepareRecord('drafts', record, environment).catch(() => undefined);
+}
+
 /**
  * Saves a draft over the revision that its writer knows without looking first: for a page that is going away, where
- * nothing that waits for an answer is sure to come to its end. For who has heard of no change elsewhere.
+ * nothing that waits for an answer is sure to come to its end. For who has heard of no change elsewhere, and has sealed
+ * the draft before (prepareDraft).
  */
 export async function saveDraftAtOnce(
   draft: Draft,

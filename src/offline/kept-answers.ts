@@ -5,9 +5,9 @@
 // P3  Nothing is kept of an application that is no longer on this device.
 
 import { announce } from './changes.ts';
-import { read, write } from './database.ts';
+import { openBytes, read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
-import type { AnswerKey, AnswerRecord } from './schema.ts';
+import { type AnswerKey, type AnswerRecord, POSTER, type Sealed } from './schema.ts';
 
 export type { AnswerRecord } from './schema.ts';
 
@@ -25,10 +25,17 @@ export async function readKept(
   mediumId: string,
   environment: OfflineEnvironment = platform,
 ): Promise<AnswerRecord | undefined> {
-  const found = await read(environment, ['answers'], (transaction) =>
-    transaction.objectStore('answers').get([applicationId, mediumId, RECORD]),
-  );
-  return isRecord(found) ? found : undefined;
+  const [record, poster] = await read(environment, ['answers'], (transaction) => {
+    const answers = transaction.objectStore('answers');
+    return Promise.all([
+      answers.get([applicationId, mediumId, RECORD]),
+      answers.get([applicationId, mediumId, POSTER]),
+    ]);
+  });
+  if (!isRecord(record)) return undefined;
+  if (!poster || isRecord(poster)) return record;
+  const key: AnswerKey = [applicationId, mediumId, POSTER];
+  return { ...record, poster: await openBytes('answers', key, poster, environment) };
 }
 
 /** Whether all of it is here. */
@@ -42,15 +49,12 @@ export async function readPlayable(
   mediumId: string,
   environment: OfflineEnvironment = platform,
 ): Promise<PlayableMedium | undefined> {
-  return await read(environment, ['answers'], async (transaction) => {
-    const answers = transaction.objectStore('answers');
-    const record = await answers.get([applicationId, mediumId, RECORD]);
-    if (!isRecord(record) || !isWhole(record)) return undefined;
-    const bytes = onlyPieces(await answers.getAll(piecesOf(applicationId, mediumId)));
-    // The browser may have lost some.
-    if (lengthOf(bytes) !== record.byteLength) return undefined;
-    return { bytes, mediaType: record.mediaType, poster: record.poster };
-  });
+  const record = await readKept(applicationId, mediumId, environment);
+  if (!record || !isWhole(record)) return undefined;
+  const bytes = await readPieces(applicationId, mediumId, environment);
+  // The browser may have lost some, and another page may have begun anew.
+  if (lengthOf(bytes) !== record.byteLength) return undefined;
+  return { bytes, mediaType: record.mediaType, poster: record.poster };
 }
 
 /** Takes a medium off this device; at the state it stays. @throws StorageFault */
@@ -60,7 +64,7 @@ export async function removeKept(
   environment: OfflineEnvironment = platform,
 ): Promise<void> {
   await write(environment, ['answers'], (transaction) =>
-    transaction.objectStore('answers').delete(piecesOf(applicationId, mediumId, RECORD)),
+    transaction.objectStore('answers').delete(piecesOf(applicationId, mediumId, POSTER)),
   );
   announce({ kind: 'thread', id: applicationId }, environment);
 }
@@ -76,14 +80,17 @@ export async function keepPiece(
   piece: ArrayBuffer,
   environment: OfflineEnvironment = platform,
 ): Promise<boolean> {
+  const { poster, ...told } = record;
   const { applicationId, id, keptBytes } = record;
   const from = keptBytes - piece.byteLength;
   return await write(environment, ['answers', 'threads'], async (transaction) => {
     if ((await transaction.objectStore('threads').getKey(applicationId)) === undefined) return false;
     const answers = transaction.objectStore('answers');
-    if (from === 0) await answers.delete(piecesOf(applicationId, id, RECORD));
+    if (from === 0) await answers.delete(piecesOf(applicationId, id, POSTER));
+    const posterKey: AnswerKey = [applicationId, id, POSTER];
+    if (poster && (await answers.getKey(posterKey)) === undefined) await answers.put(poster, posterKey);
     await answers.put(piece, [applicationId, id, from]);
-    await answers.put(record, [applicationId, id, RECORD]);
+    await answers.put(told, [applicationId, id, RECORD]);
     return true;
   });
 }
@@ -94,25 +101,26 @@ export async function readPieces(
   mediumId: string,
   environment: OfflineEnvironment = platform,
 ): Promise<ArrayBuffer[]> {
-  return onlyPieces(
-    await read(environment, ['answers'], (transaction) =>
-      transaction.objectStore('answers').getAll(piecesOf(applicationId, mediumId)),
-    ),
-  );
+  const [keys, values] = await read(environment, ['answers'], (transaction) => {
+    const answers = transaction.objectStore('answers');
+    const range = piecesOf(applicationId, mediumId);
+    return Promise.all([answers.getAllKeys(range), answers.getAll(range)]);
+  });
+  const pieces = keys.flatMap((key, index) => {
+    const value = values[index];
+    return value && !isRecord(value) ? [openBytes('answers', key, value, environment)] : [];
+  });
+  return await Promise.all(pieces);
 }
 
-/** The keys of a medium's pieces; from RECORD on with its record. */
+/** The keys of a medium's pieces; from POSTER on with all that is known of it. */
 function piecesOf(applicationId: string, mediumId: string, from = 0): IDBKeyRange {
   const key = (offset: number): AnswerKey => [applicationId, mediumId, offset];
   return IDBKeyRange.bound(key(from), key(Number.POSITIVE_INFINITY));
 }
 
-function isRecord(value: AnswerRecord | ArrayBuffer | undefined): value is AnswerRecord {
+function isRecord(value: AnswerRecord | ArrayBuffer | Sealed | undefined): value is AnswerRecord {
   return value !== undefined && 'keptBytes' in value;
-}
-
-function onlyPieces(values: readonly (AnswerRecord | ArrayBuffer)[]): ArrayBuffer[] {
-  return values.filter((value) => !isRecord(value)) as ArrayBuffer[];
 }
 
 export function lengthOf(pieces: readonly ArrayBuffer[]): number {

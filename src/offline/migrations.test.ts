@@ -5,11 +5,13 @@ import { initialUploadState } from '../domain/upload.ts';
 import { listActs } from './act-writing.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { readDraft, saveDraft } from './drafts.ts';
-import { mockDevice, mockEnvironment } from './environment.mock.ts';
+import { type MockEnvironment, mockDevice, mockEnvironment } from './environment.mock.ts';
 import { readPlayable } from './kept-answers.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
 import { readEntry } from './outbox.ts';
-import { appendChunk, beginRecording, finishRecording } from './recordings.ts';
+import { appendChunk, beginRecording, finishRecording, readChunks } from './recordings.ts';
+import { resealAll } from './reseal.ts';
+import type { DraftRecord, OutboxEntry } from './schema.ts';
 
 /** What a released version left on the disk: frozen here for ever, whatever today's types say. */
 const LEFT_BEHIND = {
@@ -162,7 +164,70 @@ const LEFT_BEHIND = {
     },
     answerBytes: [1, 2, 3],
   },
+  /** All of it sealed from here on; under the key that lies beside it. */
+  5: {
+    drafts: {
+      id: '01900000-0000-7000-8000-000000000041',
+      revision: 3,
+      draft: {
+        id: '01900000-0000-7000-8000-000000000041',
+        answers: { kind: 'thanks', description: 'yarım kaldı' },
+        createdAt: 1,
+        changedAt: 2,
+      },
+    },
+    outbox: {
+      id: '01900000-0000-7000-8000-000000000042',
+      draftId: '01900000-0000-7000-8000-000000000043',
+      application: {
+        version: 1,
+        locale: 'tr',
+        writtenAt: '2026-11-23T10:00:00.000Z',
+        trackingKey: 'k'.repeat(43),
+      },
+      body: '{}',
+      digest: 'd'.repeat(43),
+      tracking: { code: '1'.repeat(20), key: 'k'.repeat(43) },
+      createdAt: 3,
+      status: initialOutboxState(),
+    },
+  },
 } as const;
+
+/** The bytes of version 5's key. */
+const KEY_5 = new Uint8Array(32).fill(5);
+
+/** As version 5 sealed it; written out, and not by today's code. */
+async function sealedAsOf5(store: string, record: object, clear: readonly string[]): Promise<object> {
+  const entries = Object.entries(record);
+  const personal = Object.fromEntries(entries.filter(([name]) => !clear.includes(name)));
+  const key = await crypto.subtle.importKey('raw', KEY_5, 'AES-GCM', false, ['encrypt']);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const id = 'id' in record ? record.id : '';
+  const additionalData = new TextEncoder().encode(`${store} "${String(id)}"`);
+  const plain = new TextEncoder().encode(JSON.stringify(personal));
+  const cipher = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plain);
+  const sealed = Uint8Array.from([...iv, ...new Uint8Array(cipher)]).buffer;
+  return { ...Object.fromEntries(entries.filter(([name]) => clear.includes(name))), sealed };
+}
+
+async function expectAllOf(
+  records: (typeof LEFT_BEHIND)[keyof typeof LEFT_BEHIND],
+  now: MockEnvironment,
+): Promise<void> {
+  const { drafts, outbox } = records;
+  expect(await readDraft(drafts.id, now)).toEqual(drafts.draft);
+  expect(await readEntry(outbox.id, now)).toMatchObject({ body: '{}', status: { state: 'waiting' } });
+  if ('acts' in records) expect(await listActs(records.acts.applicationId, now)).toEqual([records.acts]);
+  if ('answer' in records) {
+    const { applicationId, id } = records.answer;
+    expect(await readPlayable(applicationId, id, now)).toMatchObject({ mediaType: 'audio/mp4' });
+  }
+  if ('chunk' in records) {
+    const [chunk] = await readChunks(records.recordings.id, now);
+    expect([...new Uint8Array(chunk ?? new ArrayBuffer(0))]).toEqual(records.chunk);
+  }
+}
 
 const later: Migration = (database) => database.createObjectStore('something-later');
 
@@ -180,12 +245,8 @@ describe('every version of the database that was ever released', () => {
       const old = mockEnvironment(device);
       const database = await openDatabase(old, MIGRATIONS.slice(0, Number(version)));
       const { drafts, outbox } = structuredClone(records);
-      const transaction = database.transaction(['drafts', 'outbox'], 'readwrite');
-      await transaction.objectStore('drafts').put({
-        ...drafts,
-        draft: { ...drafts.draft, answers: { ...drafts.draft.answers } },
-      });
-      await transaction.objectStore('outbox').put({
+      const draftRecord = { ...drafts, draft: { ...drafts.draft, answers: { ...drafts.draft.answers } } };
+      const entry = {
         ...outbox,
         application: {
           ...outbox.application,
@@ -197,7 +258,17 @@ describe('every version of the database that was ever released', () => {
           formats: ['text'],
           noticeVersion: '1',
         },
-      });
+      };
+      const isSealed = Number(version) >= 5;
+      const key = await crypto.subtle.importKey('raw', KEY_5, 'AES-GCM', false, ['encrypt', 'decrypt']);
+      const laid = [
+        isSealed ? await sealedAsOf5('drafts', draftRecord, ['id', 'revision']) : draftRecord,
+        isSealed ? await sealedAsOf5('outbox', entry, ['id', 'draftId', 'createdAt', 'status']) : entry,
+      ];
+      const transaction = database.transaction(['drafts', 'outbox', 'device'], 'readwrite');
+      await transaction.objectStore('drafts').put(laid[0] as DraftRecord);
+      await transaction.objectStore('outbox').put(laid[1] as OutboxEntry);
+      if (isSealed) await transaction.objectStore('device').put({ name: 'key', key });
       await transaction.done;
       if ('recordings' in records) {
         const media = database.transaction(['recordings', 'chunks'], 'readwrite');
@@ -225,13 +296,10 @@ describe('every version of the database that was ever released', () => {
 
       const now = mockEnvironment(device);
       await openDatabase(now, migrations);
-      expect(await readDraft(drafts.id, now)).toEqual(drafts.draft);
-      expect(await readEntry(outbox.id, now)).toMatchObject({ body: '{}', status: { state: 'waiting' } });
-      if ('acts' in records) expect(await listActs(records.acts.applicationId, now)).toEqual([records.acts]);
-      if ('answer' in records) {
-        const { applicationId, id } = records.answer;
-        expect(await readPlayable(applicationId, id, now)).toMatchObject({ mediaType: 'audio/mp4' });
-      }
+      // Once as it was left, and once with all of it sealed.
+      await expectAllOf(records, now);
+      await resealAll(now);
+      await expectAllOf(records, now);
       // And it is not only there: the newest code works on it.
       expect(await saveDraft({ ...drafts.draft, answers: {} }, now)).toMatchObject({ ok: true });
       const { id } =

@@ -98,10 +98,11 @@ describe('"Gönder"', () => {
 
   it('whose draft cannot be deleted makes no entry (B1)', async () => {
     const draft = await saved();
-    vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementationOnce(() => {
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
       throw new DOMException('no', 'DataError');
     });
     expect(await sendDraft(draft, SENDING, tabA)).toEqual({ ok: false, reason: 'unavailable' });
+    failing.mockRestore();
     expect(await listDrafts(tabA)).toHaveLength(1);
     expect(await listEntries(tabA)).toEqual([]);
   });

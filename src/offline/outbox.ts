@@ -47,6 +47,7 @@ export async function sendDraft(
   const revision = knownRevision(draft.id, environment);
   const tracking = draft.tracking ?? (await makeTracking(environment));
   const createdAt = environment.now();
+  const copyId = newId(environment);
   const frozen = freeze(draft.answers, { writtenAtMs: createdAt, locale, trackingKey: tracking.key }, rules);
   if (!frozen.ok) return { ok: false, reason: 'violations', violations: frozen.violations };
   const made: OutboxEntry = {
@@ -61,7 +62,7 @@ export async function sendDraft(
   };
   try {
     const entry = await write(environment, ['drafts', 'outbox'], (transaction) =>
-      putEntry(transaction, made, { ...draft, revision }, environment),
+      putEntry(transaction, made, { ...draft, revision }, copyId),
     );
     noteFirstSave(environment);
     announceAll(environment, entry.id, draft.id);
@@ -81,7 +82,7 @@ async function putEntry(
   transaction: WriteTransaction<('drafts' | 'outbox')[]>,
   made: OutboxEntry,
   pressed: Pressed,
-  environment: OfflineEnvironment,
+  copyId: string,
 ): Promise<OutboxEntry> {
   const drafts = transaction.objectStore('drafts');
   const outbox = transaction.objectStore('outbox');
@@ -89,7 +90,7 @@ async function putEntry(
   const first = sent.find(({ application }) => isSame(thaw(application), thaw(made.application)));
   if (!first) await outbox.put(made);
   const stored = await drafts.get(made.draftId);
-  if (stored && !isOlder(stored, pressed)) await drafts.put(copyOf(stored, environment));
+  if (stored && !isOlder(stored, pressed)) await drafts.put(copyOf(stored, copyId));
   await drafts.delete(made.draftId);
   return first ?? made;
 }
@@ -104,9 +105,8 @@ function isOlder({ revision, draft }: DraftRecord, pressed: Pressed): boolean {
 }
 
 /** Without the tracking code and the recordings: those belong to what is being sent. */
-function copyOf({ draft }: DraftRecord, environment: OfflineEnvironment): DraftRecord {
+function copyOf({ draft }: DraftRecord, id: string): DraftRecord {
   const { tracking: _tracking, ...rest } = draft;
-  const id = newId(environment);
   const { attachments: _attachments, ...answers } = rest.answers;
   return { id, revision: 1, draft: { ...rest, id, answers } };
 }

@@ -12,11 +12,12 @@ import { createSha256 } from '../domain/sha256.ts';
 import { initialUploadState } from '../domain/upload.ts';
 import { toBase64url } from './base64url.ts';
 import { announce } from './changes.ts';
-import { read, write } from './database.ts';
+import { openBytes, read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
 import { chunksOf } from './recording-sweep.ts';
-import type { RecordingRecord } from './schema.ts';
+import type { RecordingRecord, Sealed } from './schema.ts';
+import { lengthOfBytes } from './sealed-bytes.ts';
 
 export type { RecordingRecord } from './schema.ts';
 
@@ -145,29 +146,42 @@ export async function readBytes(
   length: number,
   environment: OfflineEnvironment = platform,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  for (const [place, stored] of await storedChunks(id, offset, length, environment)) {
+    const chunk = new Uint8Array(await openBytes('chunks', [id, place], stored, environment));
+    const part = chunk.subarray(Math.max(0, offset - place), offset + length - place);
+    bytes.set(part, filled);
+    filled += part.length;
+  }
+  return filled === 0 ? undefined : bytes.slice(0, filled);
+}
+
+/** The chunks in which these bytes lie, without a gap, and their places. */
+async function storedChunks(
+  id: string,
+  offset: number,
+  length: number,
+  environment: OfflineEnvironment,
+): Promise<[place: number, chunk: ArrayBuffer | Sealed][]> {
   return await read(environment, ['chunks'], async (transaction) => {
     const chunks = transaction.objectStore('chunks');
+    const found: [number, ArrayBuffer | Sealed][] = [];
     // The chunk that the first byte lies in is the last that begins before or at it.
     const first = await chunks.openKeyCursor(IDBKeyRange.bound([id, 0], [id, offset]), 'prev');
     const start = first?.primaryKey[1];
-    if (start === undefined) return undefined;
-    const bytes = new Uint8Array(length);
-    let filled = 0;
+    if (start === undefined) return found;
     let at = start;
     let cursor = await chunks.openCursor(chunksOf(id, start));
-    while (cursor && filled < length) {
+    while (cursor && at < offset + length) {
       const [, place] = cursor.primaryKey;
       if (place !== at) break;
-      const part = new Uint8Array(cursor.value).subarray(
-        Math.max(0, offset - place),
-        offset + length - place,
-      );
-      bytes.set(part, filled);
-      filled += part.length;
-      at = place + cursor.value.byteLength;
+      found.push([place, cursor.value]);
+      at = place + lengthOfBytes(cursor.value);
       cursor = await cursor.continue();
     }
-    return filled === 0 ? undefined : bytes.slice(0, filled);
+    // Of what lies before the first byte only.
+    return at > offset ? found : [];
   });
 }
 
@@ -176,8 +190,12 @@ export async function readChunks(
   id: string,
   environment: OfflineEnvironment = platform,
 ): Promise<ArrayBuffer[]> {
-  return await read(environment, ['chunks'], (transaction) =>
-    transaction.objectStore('chunks').getAll(chunksOf(id)),
+  const [keys, values] = await read(environment, ['chunks'], (transaction) => {
+    const chunks = transaction.objectStore('chunks');
+    return Promise.all([chunks.getAllKeys(chunksOf(id)), chunks.getAll(chunksOf(id))]);
+  });
+  return await Promise.all(
+    values.map((value, index) => openBytes('chunks', keys[index] ?? [id, 0], value, environment)),
   );
 }
 

@@ -11,6 +11,13 @@ import type { Directory, Operator, ReceiptKey, Thread } from '../domain/wire.ts'
 
 export const DATABASE_NAME = 'kopru';
 
+/**
+ * How personal content lies on the disk (sealing.ts): initialisation vector (12 bytes), AES-256-GCM with its tag (16).
+ */
+export interface Sealed {
+  sealed: ArrayBuffer;
+}
+
 /** `revision` grows with every save, so that a tab notices that another one has saved since (no clock is asked). */
 export interface DraftRecord {
   id: string;
@@ -108,8 +115,10 @@ export interface AnswerRecord {
   poster?: ArrayBuffer | undefined;
 }
 
-/** Place of a medium's record (-1), or of a piece's first byte in the medium. One application's lie beside one another. */
+/** Place of a medium's record (-1), of its poster (-2), or of a piece's first byte in the medium. One application's lie beside one another. */
 export type AnswerKey = [applicationId: string, mediumId: string, offset: number];
+/** It shows what the answer says, so that it is sealed as the pieces are. */
+export const POSTER = -2;
 
 /** `whole`: the institutions are those of the whole directory of this version (whole-directory.ts). */
 export type KeptDirectory = Directory & { whole?: { version: string; askedAt: number } };
@@ -121,17 +130,25 @@ export type DeviceRecord =
   | { name: 'directory'; directory: KeptDirectory }
   /** There since the first save; its absence beside a set marker means that the browser emptied the store. */
   | { name: 'stored' }
-  | { name: 'uploads'; settings: UploadSettings };
+  | { name: 'uploads'; settings: UploadSettings }
+  /**
+   * Seals what is personal. Not extractable: no script reads its bytes. They lie on the disk nevertheless
+   * (docs/decisions/0036).
+   */
+  | { name: 'key'; key: CryptoKey }
+  /** Nothing lies here any more that an older version left readable. */
+  | { name: 'resealed' };
 
+/** Records as the code meets them. On the disk all but their clear part is sealed (sealing.ts, CLEAR). */
 export interface KopruSchema extends DBSchema {
   drafts: { key: string; value: DraftRecord };
   outbox: { key: string; value: OutboxEntry; indexes: { 'by-draft': string } };
   threads: { key: string; value: StoredThread };
   recordings: { key: string; value: RecordingRecord };
   /** Immutable: a Blob that was read and put back is corrupt on some phones. */
-  chunks: { key: ChunkKey; value: ArrayBuffer };
+  chunks: { key: ChunkKey; value: ArrayBuffer | Sealed };
   /** Pieces are immutable, as `chunks`. */
-  answers: { key: AnswerKey; value: AnswerRecord | ArrayBuffer };
+  answers: { key: AnswerKey; value: AnswerRecord | ArrayBuffer | Sealed };
   acts: { key: string; value: ActRecord };
   device: { key: DeviceRecord['name']; value: DeviceRecord };
 }

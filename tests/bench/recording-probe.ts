@@ -133,24 +133,30 @@ export function installRecordingProbe(): void {
   const join = async (parts: BlobPart[]): Promise<Uint8Array> =>
     new Uint8Array(await new Blob(parts).arrayBuffer());
 
-  const storedBytes = (): Promise<Uint8Array> =>
-    new Promise((resolve, reject) => {
-      const opening = indexedDB.open('kopru');
-      opening.onerror = () => reject(opening.error);
-      opening.onsuccess = () => {
-        const chunks = opening.result.transaction('chunks').objectStore('chunks');
-        // Ids grow with time.
-        const newest = chunks.openKeyCursor(null, 'prev');
-        newest.onsuccess = () => {
-          const [id] = (newest.result?.primaryKey ?? []) as [string];
-          const all = chunks.getAll(IDBKeyRange.bound([id], [id, []]));
-          all.onsuccess = () => {
-            opening.result.close();
-            resolve(join(all.result));
-          };
-        };
-      };
+  /** Of the newest recording, opened as the app opens them (src/offline/sealing.ts). */
+  const storedBytes = async (): Promise<Uint8Array> => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await done(indexedDB.open('kopru'));
+    const inStore = (store: string): IDBObjectStore => database.transaction(store).objectStore(store);
+    // Ids grow with time.
+    const newest = await done(inStore('chunks').openKeyCursor(null, 'prev'));
+    const [id] = (newest?.primaryKey ?? []) as [string];
+    const range = IDBKeyRange.bound([id], [id, []]);
+    const places = await done(inStore('chunks').getAllKeys(range));
+    const chunks: { sealed: ArrayBuffer }[] = await done(inStore('chunks').getAll(range));
+    const { key } = await done(inStore('device').get('key'));
+    database.close();
+    const parts = chunks.map(({ sealed }, index) => {
+      const additionalData = new TextEncoder().encode(`chunks ${JSON.stringify(places[index])}`);
+      const algorithm = { name: 'AES-GCM', iv: sealed.slice(0, 12), additionalData };
+      return crypto.subtle.decrypt(algorithm, key, sealed.slice(12));
     });
+    return await join(await Promise.all(parts));
+  };
 
   const recordBare = async (seconds: number): Promise<MeasuredRecording> => {
     const stream = await getUserMedia(constraints);

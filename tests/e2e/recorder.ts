@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { t, untilOfflineReady } from './citizen.ts';
+import { openedRecords } from './laid-open.ts';
 
 /** A press that comes with a change of the button is meant for what was there before. */
 const REST_MS = 700;
@@ -36,20 +37,8 @@ export async function startRecording(page: Page, way: 'voice' | 'sign-video'): P
 
 /** Oldest first. */
 export async function storedRecordings(page: Page): Promise<StoredRecording[]> {
-  return await page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('kopru');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('recordings').objectStore('recordings').getAll();
-          all.onsuccess = () => {
-            opening.result.close();
-            resolve(all.result.sort((a, b) => a.createdAt - b.createdAt));
-          };
-        };
-      }),
-  );
+  const all = (await openedRecords(page, 'recordings')) as (StoredRecording & { createdAt: number })[];
+  return all.sort((one, other) => one.createdAt - other.createdAt);
 }
 
 /** Until so many seconds of the recording that is being made are on the disk. @throws Error after 20 s without another chunk */

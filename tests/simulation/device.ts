@@ -12,6 +12,7 @@ import type { DiskFault } from './faults.ts';
 import { isSignedBy } from './keys.ts';
 import type { Network } from './network.ts';
 import type { Random } from './random.ts';
+import { simulatedSealing } from './sealing.ts';
 import type { Tally } from './tally.ts';
 
 const ERROR_OF = { 'quota exceeded': 'QuotaExceededError', 'transaction aborted': 'UnknownError' } as const;
@@ -206,6 +207,7 @@ class SimulatedChannel implements Channel {
 function cryptographyOf(random: Random): Cryptography {
   const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
   return {
+    ...simulatedSealing,
     randomBytes: (count) => random.bytes(count),
     sha256: (bytes) => Promise.resolve(sha256(bytes)),
     stretch: (code) => Promise.resolve(sha256(Buffer.from(code))),

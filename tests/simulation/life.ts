@@ -78,7 +78,8 @@ class Life {
   #begin(version: number): void {
     if (!leaveOlderStore(this.#phone.device, version)) return;
     this.#world.tally.hit('upgrade of an older store with entries');
-    const { texts } = this.#phone.oracle;
+    const { texts, disk } = this.#phone.oracle;
+    disk.isOlder = true;
     texts.found(LEFT_DRAFT.token, LEFT_DRAFT.id);
     texts.found(LEFT_ENTRY.token, LEFT_ENTRY.id);
   }

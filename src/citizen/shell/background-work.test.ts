@@ -1,19 +1,14 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 const skipWaiting = vi.fn();
-vi.mock('workbox-window', () => ({
-  Workbox: class {
-    addEventListener = (): void => undefined;
-    register = (): Promise<void> => Promise.resolve();
-    messageSkipWaiting = skipWaiting;
-  },
-}));
+vi.mock('../../offline/reseal.ts', () => ({ resealAll: () => Promise.resolve() }));
 vi.mock('../../offline/sync.ts', () => ({ startSync: () => ({ stop: () => undefined }) }));
 
 /** The browser's worker, its locks, and its address bar, as far as the update asks them. */
 let waiting: object | null;
+let registration: EventTarget & { active: object | null; installing: object | null; waiting: object | null };
 let held: string[];
 let worker: EventTarget & { controller: object; ready: Promise<unknown> };
 const reload = vi.fn();
@@ -37,11 +32,13 @@ function request(
 }
 
 beforeEach(() => {
-  waiting = {};
+  waiting = { postMessage: skipWaiting };
+  registration = Object.assign(new EventTarget(), { active: {}, installing: null, waiting: null });
   held = [];
   worker = Object.assign(new EventTarget(), {
     controller: {},
     ready: Promise.resolve({ active: { postMessage: () => undefined } }),
+    register: () => Promise.resolve(registration),
     getRegistration: () => Promise.resolve({ waiting }),
   });
   vi.resetModules();
@@ -55,15 +52,15 @@ afterEach(() => {
   vi.clearAllMocks();
 });
 
-async function start() {
+async function start(listeners = quiet) {
   const { startBackgroundWork } = await import('./background-work.ts');
-  return startBackgroundWork(quiet);
+  return startBackgroundWork(listeners);
 }
 
 test('the waiting version takes over when the person says so, and the page is loaded again when it has', async () => {
   const work = await start();
   expect(await work.useNewVersion()).toBe(true);
-  expect(skipWaiting).toHaveBeenCalledOnce();
+  expect(skipWaiting).toHaveBeenCalledExactlyOnceWith({ type: 'SKIP_WAITING' });
   expect(reload).not.toHaveBeenCalled();
   worker.dispatchEvent(new Event('controllerchange'));
   expect(reload).toHaveBeenCalledOnce();
@@ -98,4 +95,38 @@ test('a tab whose version another tab has replaced loads its next page anew', as
   expect(mustLoadAnew()).toBe(false);
   worker.dispatchEvent(new Event('controllerchange'));
   expect(mustLoadAnew()).toBe(true);
+});
+
+describe('a new version is told of', () => {
+  const onNewVersion = vi.fn();
+  /** The browser has found another worker and installed it. */
+  const install = async (): Promise<void> => {
+    const installing = Object.assign(new EventTarget(), { state: 'installed' });
+    registration.installing = installing;
+    registration.dispatchEvent(new Event('updatefound'));
+    installing.dispatchEvent(new Event('statechange'));
+  };
+  const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+  test('when it waits already', async () => {
+    registration.waiting = {};
+    await start({ ...quiet, onNewVersion });
+    await vi.waitFor(() => expect(onNewVersion).toHaveBeenCalledOnce());
+  });
+
+  test('when it comes while the page is open', async () => {
+    await start({ ...quiet, onNewVersion });
+    await settled();
+    expect(onNewVersion).not.toHaveBeenCalled();
+    await install();
+    expect(onNewVersion).toHaveBeenCalledOnce();
+  });
+
+  test('and not when it is the first of this phone', async () => {
+    registration.active = null;
+    await start({ ...quiet, onNewVersion });
+    await settled();
+    await install();
+    expect(onNewVersion).not.toHaveBeenCalled();
+  });
 });

@@ -1,7 +1,6 @@
 // Starts the sender and the service worker for this tab, and turns their reports into what a person is told.
 // Every tab starts them; the lock in src/offline/sync.ts lets one of them send.
 
-import { Workbox } from 'workbox-window';
 import { startSync } from '../../offline/sync.ts';
 import { readLocale } from '../../ui/modes/locale-choice.ts';
 import { flushDrafts, hasUnsavedDraft } from '../pages/flow/draft-sessions.ts';
@@ -55,38 +54,35 @@ export function startBackgroundWork(listeners: BackgroundListeners): BackgroundW
     },
     onSending: listeners.onSending,
   });
-  const worker = registerWorker(listeners.onNewVersion);
+  // What an older version has left readable. Nobody waits for it, and what is cut off the next start ends.
+  import('../../offline/reseal.ts').then((loaded) => loaded.resealAll()).catch(() => undefined);
+  startWorker(listeners.onNewVersion);
   return {
-    useNewVersion: () => takeNewVersion(worker),
+    useNewVersion: takeNewVersion,
     stop: () => sync.stop(),
   };
 }
 
-async function takeNewVersion(worker: Workbox | undefined): Promise<boolean> {
+async function takeNewVersion(): Promise<boolean> {
   if (!(await flushDrafts())) return false;
-  return await ifNobodyWritesOrSends(() => load(worker));
+  return await ifNobodyWritesOrSends(load);
 }
 
-async function load(worker: Workbox | undefined): Promise<void> {
-  const registration = await navigator.serviceWorker.getRegistration();
+async function load(): Promise<void> {
+  const waiting = (await navigator.serviceWorker.getRegistration())?.waiting;
   // Another tab has taken it already: here it only has to be loaded.
-  if (!worker || !registration?.waiting) location.reload();
+  if (!waiting) location.reload();
   else {
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
-    worker.messageSkipWaiting();
+    waiting.postMessage({ type: 'SKIP_WAITING' });
   }
 }
 
-function registerWorker(onNewVersion: () => void): Workbox | undefined {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return undefined;
-  const url = '/service-worker.js';
-  // The only text that this app asks a browser to run: its policy makes no other address (server/http/security-headers.ts).
-  const policy = window.trustedTypes?.createPolicy('worker', { createScriptURL: () => url });
-  const worker = new Workbox(policy?.createScriptURL(url) ?? url);
-  worker.addEventListener('waiting', onNewVersion);
+function startWorker(onNewVersion: () => void): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   navigator.serviceWorker.ready.then(({ active }) => {
-    // Recorder and sender of files come behind the shell, for everybody: they are wanted where no line is.
-    for (const group of [readLocale(), 'media']) active?.postMessage({ type: 'KEEP', group });
+    // Sealing, the recorder and the sender of files come behind the shell, for everybody: they are wanted where no line is.
+    for (const group of ['sealing', readLocale(), 'media']) active?.postMessage({ type: 'KEEP', group });
   });
   const wanted = missing.get('language');
   if (wanted) {
@@ -103,6 +99,24 @@ function registerWorker(onNewVersion: () => void): Workbox | undefined {
     });
   }
   // A failed registration leaves the app working online; it is tried again at the next start.
-  worker.register().catch(() => undefined);
-  return worker;
+  registerWorker(onNewVersion).catch(() => undefined);
+}
+
+/** @param onWaiting a version waits already, or has come while this page is open */
+async function registerWorker(onWaiting: () => void): Promise<void> {
+  // The worker's files must not come before those of the page.
+  if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve));
+  const url = '/service-worker.js';
+  // The only text that this app asks a browser to run: its policy makes no other address (server/http/security-headers.ts).
+  const policy = window.trustedTypes?.createPolicy('worker', { createScriptURL: () => url });
+  const registration = await navigator.serviceWorker.register(policy?.createScriptURL(url) ?? url);
+  if (registration.waiting) onWaiting();
+  registration.addEventListener('updatefound', () => {
+    const { installing, active } = registration;
+    // The first one of a phone takes nobody's place.
+    if (!active) return;
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed') onWaiting();
+    });
+  });
 }

@@ -22,6 +22,14 @@ export interface FieldProps {
   isLabelHeading?: boolean | undefined;
 }
 
+/**
+ * What a browser may keep of a field by itself, in its own files, for the next form: nothing, where the person has chosen that
+ * leaving throws everything away.
+ */
+export function unlessShared(autocomplete: string | undefined): string | undefined {
+  return globalThis.document?.documentElement.dataset.exit === 'discard' ? 'off' : autocomplete;
+}
+
 /** Ids of hint and error, in the order in which they are spoken; undefined when there is neither. */
 export function describedBy({
   id,

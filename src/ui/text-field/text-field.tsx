@@ -1,7 +1,7 @@
 // One line of text. Typing never moves the reader, nothing is changed under their hands, paste always works.
 // Numbers are text with inputMode: type="number" loses leading zeros and changes by the mouse wheel.
 
-import { describedBy, Field, type FieldProps } from '../field/field.tsx';
+import { describedBy, Field, type FieldProps, unlessShared } from '../field/field.tsx';
 
 export interface TextFieldProps extends FieldProps {
   value: string;
@@ -49,7 +49,7 @@ export function TextField({
         name={name ?? field.id}
         value={value}
         dir={dir}
-        autocomplete={autocomplete}
+        autocomplete={unlessShared(autocomplete)}
         inputMode={inputMode}
         autocapitalize={inputMode === 'email' ? 'none' : undefined}
         spellcheck={spellCheck}

@@ -8,6 +8,7 @@ import type { Answers } from '../../../src/domain/application.ts';
 import { uuidv7 } from '../../../src/domain/uuid.ts';
 import type { AnswerRecord, DraftRecord, StoredThread } from '../../../src/offline/schema.ts';
 import { STORY, send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
+import { layOpen, openedRecords } from '../../e2e/laid-open.ts';
 import type { Office } from './office.ts';
 
 /** The app asks once its first screen is usable. */
@@ -86,6 +87,9 @@ export async function prepareDevice(
   );
   await putDraft(page, about(SUBJECTS.draft));
   await putDraft(page, { kind: 'thanks' });
+  // Of the app's origin, without the app.
+  await page.goto(`${origin}/icons/icon.svg`);
+  await layOpen(page);
   const applications = await context.storageState({ indexedDB: true });
   await page.close();
   return { visited, applications, answers, ids: { waiting, refused, received, answered } };
@@ -145,21 +149,7 @@ async function hasHeard(): Promise<boolean> {
 }
 
 async function readDrafts(page: Page): Promise<DraftRecord[]> {
-  return await page.evaluate(
-    () =>
-      new Promise<DraftRecord[]>((resolve, reject) => {
-        const request = indexedDB.open('kopru');
-        request.onerror = () => reject(request.error);
-        request.onsuccess = () => {
-          const all = request.result.transaction('drafts').objectStore('drafts').getAll();
-          all.onerror = () => reject(all.error);
-          all.onsuccess = () => {
-            request.result.close();
-            resolve(all.result);
-          };
-        };
-      }),
-  );
+  return (await openedRecords(page, 'drafts')) as DraftRecord[];
 }
 
 /**

@@ -8,9 +8,13 @@ import type {
   StoredThread,
 } from '../../../src/offline/schema.ts';
 import type { FakeDatabase } from '../fake-database.ts';
+import { isSealed, openSimulated, sealedLength } from '../sealing.ts';
+import { Violation } from './violation.ts';
 
 export class DiskView {
   readonly #disk: FakeDatabase;
+  /** An earlier version has left what it did not seal. */
+  isOlder = false;
   /** What was read since the disk changed last. */
   readonly #read = new Map<string, unknown[]>();
 
@@ -53,7 +57,7 @@ export class DiskView {
     for (const { key, value } of this.#disk.entries('chunks')) {
       const [id, offset] = key as [string, number];
       const before = bytes.get(id) ?? 0;
-      if (offset === before) bytes.set(id, before + (value as ArrayBuffer).byteLength);
+      if (offset === before) bytes.set(id, before + (isSealed(value) ? sealedLength(value) : (value as ArrayBuffer).byteLength));
     }
     return bytes;
   }
@@ -61,7 +65,11 @@ export class DiskView {
   #records(store: string): unknown[] {
     const known = this.#read.get(store);
     if (known) return known;
-    const records = this.#disk.records(store);
+    const records = this.#disk.records(store).map((record) => {
+      if (isSealed(record)) return openSimulated(record);
+      if (!this.isOlder) throw new Violation(`something in ${store} is not sealed`);
+      return record;
+    });
     this.#read.set(store, records);
     return records;
   }

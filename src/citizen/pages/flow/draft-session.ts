@@ -13,6 +13,7 @@ import { createAutosave } from '../../../offline/autosave.ts';
 import {
   type ElsewhereReason,
   lookForDraft,
+  prepareDraft,
   type SaveResult,
   type StoredDraft,
   saveDraft,
@@ -85,12 +86,24 @@ export function openDraftSession(
     return took(draft, await saveDraft(draft, platform, mayReplace ? 'any' : revision));
   };
   const autosave = createAutosave(save, report);
+  // One after the other, so that what was sealed last is the newest.
+  let isSealing = false;
+  const sealNewest = async (): Promise<void> => {
+    if (isSealing) return;
+    isSealing = true;
+    for (let sealed = stored; sealed !== newest; ) {
+      sealed = newest;
+      await prepareDraft(sealed);
+    }
+    isSealing = false;
+  };
   const put = (draft: Draft): void => {
     newest = { ...draft, changedAt: now() };
     mayReplace ||= elsewhere === 'changed';
     // A failure is not talked away by the next key; only a save that succeeds ends it.
     show(isFailure(saveState) ? saveState : 'saving');
     autosave.change(newest);
+    void sealNewest();
   };
 
   return {

@@ -49,6 +49,8 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
 
   return (
     <form
+      // The draft keeps what is written; the browser's own files shall not (tests/e2e/at-rest.test.ts).
+      autocomplete="off"
       class="flow-form"
       noValidate
       onSubmit={(event) => {

@@ -1,0 +1,40 @@
+// Leaves out of valibot what this app does not ask of it: the English sentences about what is wrong, and the interface for
+// other libraries. Of an issue the app looks at the path, at what was there, and at the rule's own message. The unit tests run
+// on the same (vitest.config.ts).
+
+import type { Plugin } from 'vite';
+
+/** Of a function that stands at the margin. */
+const END = '\n}\n';
+const SLIM: Readonly<Record<string, string>> = {
+  'function _addIssue(': `function _addIssue(context, label, dataset, config, other) {
+	const { kind, type, requirement, message } = context;
+	const input = other && "input" in other ? other.input : dataset.value;
+	if (kind === "schema") dataset.typed = false;
+	(dataset.issues ??= []).push({ kind, type, input, received: typeof input, requirement, message: message ?? type, path: other?.path });
+}
+`,
+  'function getGlobalConfig(': 'function getGlobalConfig(config) { return config ?? {}; }\n',
+  'function _stringify(': 'function _stringify() {}\n',
+  'function _joinExpects(': 'function _joinExpects() {}\n',
+  'function _standardSchema(': 'function _standardSchema(schema) { return schema; }\n',
+};
+
+export function slimValibotPlugin(): Plugin {
+  return {
+    name: 'slim-valibot',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/\/node_modules\/valibot\/dist\/index\.mjs/.test(id)) return undefined;
+      let slim = code;
+      for (const [name, replacement] of Object.entries(SLIM)) {
+        const from = slim.indexOf(name);
+        const to = slim.indexOf(END, from);
+        // Another version is built otherwise: look at it before it is cut.
+        if (from < 0 || to < 0) throw new Error('valibot is not what slim-valibot-plugin.ts knows');
+        slim = slim.slice(0, from) + replacement + slim.slice(to + END.length);
+      }
+      return { code: slim, map: null };
+    },
+  };
+}

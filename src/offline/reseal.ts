@@ -1,0 +1,82 @@
+// Seals what older versions left readable: an upgrade of the database cannot wait for a cipher.
+//
+// N1  One record a transaction, which reads and puts the same: a kill at any step leaves everything as readable to the app,
+//     and as unsent, as it was; the next start goes on.
+
+import { read, write } from './database.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { type AnswerKey, type AnswerRecord, type ChunkKey, POSTER } from './schema.ts';
+
+const RECORDS = ['drafts', 'outbox', 'threads', 'acts', 'recordings'] as const;
+
+/** Whether nothing readable is left. @throws StorageFault */
+export async function isResealed(environment: OfflineEnvironment = platform): Promise<boolean> {
+  const mark = await read(environment, ['device'], (all) => all.objectStore('device').getKey('resealed'));
+  return mark !== undefined;
+}
+
+/** @throws StorageFault */
+export async function resealAll(environment: OfflineEnvironment = platform): Promise<void> {
+  if (await isResealed(environment)) return;
+  for (const store of RECORDS) {
+    const ids = await read(environment, [store], (all) => all.objectStore(store).getAllKeys());
+    for (const id of ids) await putAgain(store, id, environment);
+  }
+  const chunks = await read(environment, ['chunks'], (all) => all.objectStore('chunks').getAllKeys());
+  for (const key of chunks) await sealChunk(key, environment);
+  const answers = await read(environment, ['answers'], (all) => all.objectStore('answers').getAllKeys());
+  for (const key of answers) await sealPiece(key, environment);
+  await write(environment, ['device'], (all) => all.objectStore('device').put({ name: 'resealed' }));
+}
+
+async function putAgain(
+  store: (typeof RECORDS)[number],
+  id: string,
+  environment: OfflineEnvironment,
+): Promise<void> {
+  await write(environment, [store], async (transaction) => {
+    const records = transaction.objectStore(store);
+    const record = await records.get(id);
+    if (record) await records.put(record);
+  });
+}
+
+async function sealChunk(key: ChunkKey, environment: OfflineEnvironment): Promise<void> {
+  const value = await read(environment, ['chunks'], (all) => all.objectStore('chunks').get(key));
+  if (!value || 'sealed' in value) return;
+  await write(environment, ['chunks'], async (transaction) => {
+    const chunks = transaction.objectStore('chunks');
+    // Chunks never change, but they may go.
+    if ((await chunks.getKey(key)) !== undefined) await chunks.put(value, key);
+  });
+}
+
+/** A piece or poster; and the record of an older version holds its poster itself. */
+async function sealPiece(key: AnswerKey, environment: OfflineEnvironment): Promise<void> {
+  const value = await read(environment, ['answers'], (all) => all.objectStore('answers').get(key));
+  if (!value || 'sealed' in value) return;
+  if ('keptBytes' in value) return await takePosterOut(key, value, environment);
+  await write(environment, ['answers'], async (transaction) => {
+    const answers = transaction.objectStore('answers');
+    const now = await answers.get(key);
+    // Another form of the same medium, which is sealed, may have taken its place.
+    if (now && !('sealed' in now)) await answers.put(value, key);
+  });
+}
+
+async function takePosterOut(
+  key: AnswerKey,
+  { poster, digest }: AnswerRecord,
+  environment: OfflineEnvironment,
+): Promise<void> {
+  if (!poster) return;
+  const [application, medium] = key;
+  await write(environment, ['answers'], async (transaction) => {
+    const answers = transaction.objectStore('answers');
+    const record = await answers.get(key);
+    if (!record || !('keptBytes' in record) || record.digest !== digest) return;
+    const { poster: _poster, ...told } = record;
+    await answers.put(poster, [application, medium, POSTER]);
+    await answers.put(told, key);
+  });
+}
