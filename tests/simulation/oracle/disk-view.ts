@@ -57,7 +57,8 @@ export class DiskView {
     for (const { key, value } of this.#disk.entries('chunks')) {
       const [id, offset] = key as [string, number];
       const before = bytes.get(id) ?? 0;
-      if (offset === before) bytes.set(id, before + (isSealed(value) ? sealedLength(value) : (value as ArrayBuffer).byteLength));
+      if (offset === before)
+        bytes.set(id, before + (isSealed(value) ? sealedLength(value) : (value as ArrayBuffer).byteLength));
     }
     return bytes;
   }
