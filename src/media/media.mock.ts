@@ -1,6 +1,7 @@
 // A camera and a microphone for tests, which a test may refuse, take away or pull out, and a recorder that gives a chunk
 // when the test lets a second pass.
 
+import { settle } from '../offline/environment.mock.ts';
 import type { MediaPlatform } from './platform.ts';
 
 class MockTrack extends EventTarget {
@@ -114,7 +115,7 @@ export function mockMedia(): MockMedia {
   return media;
 }
 
-/** Lets what was begun come to its end: the fake disk takes tasks, and no time. */
-export async function finishWork(): Promise<void> {
-  for (let turn = 0; turn < 60; turn++) await new Promise((resolve) => setImmediate(resolve));
+/** Lets what was begun come to its end. */
+export function finishWork(): Promise<void> {
+  return settle(60);
 }

@@ -58,7 +58,12 @@ export function mockEnvironment(device: MockDevice = mockDevice()): MockEnvironm
     indexedDB: device.factory,
     cryptography: {
       ...webCryptography,
-      stretch: (code) => webCryptography.sha256(new TextEncoder().encode(code)),
+      makeKey: counted(webCryptography.makeKey),
+      seal: counted(webCryptography.seal),
+      open: counted(webCryptography.open),
+      sha256: counted(webCryptography.sha256),
+      verify: counted(webCryptography.verify),
+      stretch: counted((code: string) => webCryptography.sha256(new TextEncoder().encode(code))),
     },
     now: () => environment.clockMs,
     random: () => environment.chance,
@@ -129,9 +134,30 @@ export function mockEnvironment(device: MockDevice = mockDevice()): MockEnvironm
   return environment;
 }
 
-/** Lets the fake database finish what was begun: it takes a bounded number of tasks, and no time. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+/**
+ * Lets what was begun come to its end: the fake database takes a bounded number of tasks and no time, a cipher takes a thread.
+ * @param turns so many tasks after the last cipher
+ */
+export async function settle(turns = 200): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (ciphersUnderWay > 0) turn = 0;
+  }
+}
+
+let ciphersUnderWay = 0;
+
+function counted<Given extends unknown[], Result>(
+  cipher: (...given: Given) => Promise<Result>,
+): (...given: Given) => Promise<Result> {
+  return async (...given) => {
+    ciphersUnderWay += 1;
+    try {
+      return await cipher(...given);
+    } finally {
+      ciphersUnderWay -= 1;
+    }
+  };
 }
 
 export function jsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): HttpAnswer {

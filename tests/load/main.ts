@@ -1,17 +1,17 @@
 // `npm run load`: what becomes of a crowd. `acceptance` offers applications to the real server at fixed rates and looks for every
 // acknowledged one in the database afterwards; `crowd` lets a million phones find a signal in the same minute, by the real rules
-// and a virtual clock. Prints tables for docs/reliability.md; exit code 1 where a promise was broken.
+// and a virtual clock. Prints tables, and with --record writes them into docs/reliability.md; exit code 1 where a promise was broken.
 //
 //   npm run load                                       both, in short: a minute each
 //   npm run load -- acceptance --steady 3600 --surge 600     50/s for an hour, 500/s for ten minutes
 //   npm run load -- crowd --phones 1000000 --per-second 500
 
-import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { parseConfig } from '../../server/config.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
 import { startServer } from '../e2e/server-process.ts';
+import { writeSection } from '../reliability/report.ts';
 import { measureCapacity, type Offer, offer } from './acceptance.ts';
 import { simulateCrowd } from './crowd.ts';
 
@@ -23,6 +23,7 @@ const { values, positionals: asked } = parseArgs({
     phones: { type: 'string', default: '1000000' },
     'per-second': { type: 'string', default: '500' },
     seed: { type: 'string', default: '1' },
+    record: { type: 'boolean', default: false },
   },
 });
 
@@ -34,10 +35,11 @@ const MOST_PEAK = 2;
 const PARTS: Readonly<Record<string, () => Promise<string[]>>> = { acceptance, crowd };
 
 const unknown = asked.filter((name) => !PARTS[name]);
-const isNumbers = Object.values(values).every((value) => /^[1-9]\d*$/.test(value));
+const { record, ...numbers } = values;
+const isNumbers = Object.values(numbers).every((value) => /^[1-9]\d*$/.test(value));
 if (unknown.length > 0 || !isNumbers) {
   console.error(
-    'usage: npm run load -- [acceptance] [crowd] [--steady S] [--surge S] [--phones N] [--per-second N]',
+    'usage: npm run load -- [acceptance] [crowd] [--steady S] [--surge S] [--phones N] [--per-second N] [--record]',
   );
   process.exit(64);
 }
@@ -57,9 +59,7 @@ async function acceptance(): Promise<string[]> {
   const pool = new pg.Pool({ ...(opened.database.superuser ?? opened.database.owner), max: 2 });
   try {
     const capacity = await measureCapacity(server.port);
-    console.log(
-      `\n${date()}, ${machine()}: takes ${capacity} a second from 32 clients that wait for each answer`,
-    );
+    const lead = `It takes ${capacity} a second from 32 clients that wait for each answer.`;
     const offers: Offer[] = [
       { name: 'the design’s point', perSecond: 50, seconds: Number(values.steady), patienceMs: PATIENCE_MS },
       { name: 'a surge', perSecond: 500, seconds: Number(values.surge), patienceMs: PATIENCE_MS },
@@ -83,7 +83,7 @@ async function acceptance(): Promise<string[]> {
       if (one.patienceMs !== undefined && figures.p99 > one.patienceMs)
         faults.push(`${one.name}: p99 is ${figures.p99} ms`);
     }
-    console.table(rows);
+    await tell('load', lead, rows);
     return faults;
   } finally {
     await pool.end();
@@ -98,9 +98,7 @@ async function crowd(): Promise<string[]> {
     Number(values['per-second']),
     Number(values.seed),
   ];
-  console.log(
-    `\n${phones} phones find a signal in one minute; the server takes ${perSecond} a second; seed ${seed}`,
-  );
+  const lead = `${phones.toLocaleString('en')} phones find a signal in one minute; the server takes ${perSecond} a second; seed ${seed}.`;
   const rows = [true, false].map((hasLine) => {
     const { peakSent, peakKnocks, turnedAway, received, medianMs, lastMs } = simulateCrowd({
       phones,
@@ -118,19 +116,31 @@ async function crowd(): Promise<string[]> {
       'knocks, busiest second': peakKnocks,
       'half after, min': (medianMs / 60_000).toFixed(1),
       'last after, min': (lastMs / 60_000).toFixed(1),
-      isKept: !hasLine || (received === phones && peakSent <= MOST_PEAK * perSecond),
     };
   });
-  console.table(rows.map(({ isKept: _, ...row }) => row));
-  return rows.every(({ isKept }) => isKept)
-    ? []
-    : ['The crowd came faster than twice the capacity, or not whole'];
+  await tell('crowd', lead, rows);
+  const [line] = rows;
+  const isKept = line?.received === phones && line['busiest second'] <= MOST_PEAK * perSecond;
+  return isKept ? [] : ['The crowd came faster than twice the capacity, or not whole'];
 }
 
-function date(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
-function machine(): string {
-  return `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'processor'}, Node ${process.versions.node}`;
+/** On the screen, and where it is asked for in docs/reliability.md. */
+async function tell(
+  section: string,
+  lead: string,
+  rows: readonly Readonly<Record<string, string | number>>[],
+): Promise<void> {
+  console.log(`\n${lead}`);
+  console.table(rows);
+  const names = Object.keys(rows[0] ?? {});
+  const line = (cells: readonly (string | number)[]): string =>
+    `| ${cells.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : cell)).join(' | ')} |`;
+  if (record)
+    await writeSection(section, [
+      lead,
+      '',
+      line(names),
+      line(names.map(() => '---')),
+      ...rows.map((row) => line(names.map((name) => row[name] ?? ''))),
+    ]);
 }

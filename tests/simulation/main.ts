@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { writeSection } from '../reliability/report.ts';
 import type { Checked } from './check.ts';
 import type { Range } from './range-runner.ts';
-import { addTotals, describeRun, type Run } from './summary.ts';
+import { addTotals, describeRun, type Run, tooRare } from './summary.ts';
 
 const RANGE = 500;
 const PROGRESS_MS = 10_000;
@@ -93,5 +93,7 @@ const { failure } = found;
 if (values.json) console.log(JSON.stringify({ ...run, failure }));
 else if (failure) console.error(failure.story);
 else console.log(describeRun(run).join('\n'));
+const rare = failure ? [] : tooRare(run.totals);
+for (const kind of rare) console.error(`hardly ever met: ${kind}`);
 if (values.record && !failure) await writeSection('simulation-run', describeRun(run));
-process.exit(failure ? 1 : 0);
+process.exit(failure || rare.length > 0 ? 1 : 0);

@@ -88,7 +88,7 @@ const SCENES: readonly (readonly [share: number, make: Make])[] = [
   [0.08, () => [{ do: 'restart server' }]],
   [0.16, (r) => [{ do: 'write', tab: tab(r) }, { do: 'update' }]],
   [
-    0.16,
+    0.2,
     (r) => [
       { do: 'write', tab: 'A' },
       { do: 'join', tab: 'B' },

@@ -1,4 +1,4 @@
-// The real drafts, outbox, sync, uploads, acts, threads and intake through ten thousand bad lives; and the proof that the
+// The real drafts, outbox, sync, uploads, acts, threads and intake through a thousand bad lives; and the proof that the
 // simulation sees: each planted fault is found. Both run as the commands that anybody can run (npm run simulate), in
 // processes of their own, without a transformation by the test runner.
 
@@ -9,9 +9,10 @@ import { describe, expect, it } from 'vitest';
 import { ALL_FAULTS } from './faults.ts';
 import type { Found } from './planted.ts';
 import { PLANTS } from './plants.ts';
-import { countKinds, type Run } from './summary.ts';
+import { type Run, tooRare } from './summary.ts';
 
-const SCHEDULES = 10_000;
+/** A short run of `npm run simulate`, which plays ten thousand. */
+const SCHEDULES = 1_000;
 const SEED = 20_261_123;
 const PATIENCE_MS = 10 * 60_000;
 
@@ -25,7 +26,7 @@ async function say<T>(script: string, ...args: string[]): Promise<T> {
   return JSON.parse(stdout);
 }
 
-describe('ten thousand lives of applications, recordings and acts on phones', () => {
+describe('a thousand lives of applications, recordings and acts on phones', () => {
   it(
     'lose nothing, double nothing, believe nothing false, come to an end, and meet every kind of fault',
     async () => {
@@ -40,7 +41,7 @@ describe('ten thousand lives of applications, recordings and acts on phones', ()
       expect(totals?.refused).toBeGreaterThan(SCHEDULES / 50);
       expect(totals?.uploaded).toBeGreaterThan(SCHEDULES / 20);
       expect(totals?.acts).toBeGreaterThan(SCHEDULES / 20);
-      expect(countKinds(totals).filter(([, times]) => times < 1_000)).toEqual([]);
+      expect(tooRare(totals)).toEqual([]);
       expect(ALL_FAULTS.filter((fault) => !totals?.faults[fault])).toEqual([]);
     },
     PATIENCE_MS,

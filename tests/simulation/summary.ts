@@ -35,6 +35,17 @@ export function countKinds(totals: Totals | undefined): [kind: string, times: nu
   ]);
 }
 
+/** Of ten lives one, at least, has met each kind of fault: what is rarer would be found by luck. @returns kinds */
+export function tooRare(totals: Totals | undefined): string[] {
+  const wanted = (totals?.lives ?? 0) / 10;
+  return countKinds(totals)
+    .filter(([, times]) => times < wanted * (wanted < 1_000 ? CHANCE : 1))
+    .map(([kind]) => kind);
+}
+
+/** Of a short run: what chance may leave of a count. */
+const CHANCE = 0.6;
+
 const number = (value: number): string => value.toLocaleString('en-US');
 
 export function describeRun({ seed, from, to, totals, seconds, processes }: Run): string[] {

@@ -111,7 +111,7 @@ describe('e-mail', () => {
   test('is taken back by one press; what has not gone yet does not go', async () => {
     const user = await show();
     await user.click(box('email'));
-    await waitFor(() => expect(box('email').checked).toBe(true));
+    await screen.findByText(t('life.act.waiting'));
     await user.click(box('email'));
     await waitFor(async () => expect(await said()).toEqual([['waiting', 'email', false]]));
     expect(box('email').checked).toBe(false);
