@@ -28,7 +28,7 @@ export function addTotals(sum: Totals | undefined, part: Totals): Totals {
 }
 
 /** How often each kind of fault was met. */
-export function countKinds(totals: Totals | undefined): [kind: string, times: number][] {
+function countKinds(totals: Totals | undefined): [kind: string, times: number][] {
   return Object.entries(FAULT_KINDS).map(([kind, faults]) => [
     kind,
     faults.reduce((sum, fault) => sum + (totals?.faults[fault] ?? 0), 0),
