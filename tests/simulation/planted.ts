@@ -2,7 +2,7 @@
 
 import { loadApp } from './app.ts';
 import { checkSchedules } from './check.ts';
-import { PLANTS } from './plants.ts';
+import type { Plant } from './planting.ts';
 
 /** Each is found within so many schedules. */
 export const MOST_SCHEDULES = 3_000;
@@ -16,9 +16,12 @@ export interface Found {
   reason: string;
 }
 
-export async function findPlanted(onFound: (found: Found) => void = () => undefined): Promise<Found[]> {
+export async function findPlanted(
+  plants: readonly Plant[],
+  onFound: (found: Found) => void = () => undefined,
+): Promise<Found[]> {
   const all: Found[] = [];
-  for (const plant of PLANTS) {
+  for (const plant of plants) {
     const app = await loadApp(plant);
     const { failure } = await checkSchedules({
       app,

@@ -13,6 +13,8 @@ export interface Plant {
   /** Stands there exactly once. */
   find: string;
   replace: string;
+  /** Falls after hundreds of schedules only: looked for by `npm run simulate:planted`, not by the tests. */
+  isRare?: true;
 }
 
 const QUERY = '?planted=';

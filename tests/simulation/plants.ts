@@ -65,6 +65,7 @@ const KEPT: readonly Plant[] = [
     file: 'src/offline/database.ts',
     find: 'const end = await done;',
     replace: 'if (database) return result;\n      const end = await done;',
+    isRare: true,
   },
   {
     fault: 'says "saved" when there was no room',
@@ -133,6 +134,7 @@ const ONCE: readonly Plant[] = [
     file: LIFE,
     find: "return { state: 'waiting', attempts, notBefore: 0, mayHaveArrived: true, isPaused: false };",
     replace: "return { state: 'waiting', attempts, notBefore: 0, mayHaveArrived: false, isPaused: false };",
+    isRare: true,
   },
   {
     fault: 'lets what may have arrived be taken back',

@@ -121,6 +121,7 @@ describe('a coordinator', () => {
     await user.click(screen.getByRole('button', { name: 'Yayımla' }));
     // It has no end yet.
     expect(await screen.findByRole('heading', { name: 'Altyazıda düzeltilecek yerler var' })).toBeTruthy();
+    await waitFor(() => expect(document.activeElement?.closest('.error-summary')).toBeTruthy());
     expect(server.seen.some(({ path }) => path.endsWith('/publication'))).toBe(false);
     await user.type(screen.getByRole('textbox', { name: /Bitiş/ }), '0:02');
     await waitFor(() => expect(document.querySelector('.error-summary')).toBeNull());
