@@ -18,7 +18,7 @@ import { inviteOfficer, signIn } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 /** Some of every family. */
-const PAYLOADS = composePayloads().filter(({ number }) => number % 10 < 1 || number < FAMILIES.length * 2);
+const PAYLOADS = composePayloads().filter(({ number }) => number % 25 < 1 || number < FAMILIES.length * 2);
 
 let server: ServerProcess;
 let profile: Profile;

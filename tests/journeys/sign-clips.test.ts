@@ -4,10 +4,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FAKE_DEVICES } from '../browser.ts';
-import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
-import { t, untilOfflineReady } from './citizen.ts';
-import { enterConsole, inviteOfficer } from './office.ts';
-import { type ServerProcess, startServer } from './server-process.ts';
+import { type BrowserProcess, createProfile, type Profile } from '../e2e/browser-process.ts';
+import { t, untilOfflineReady } from '../e2e/citizen.ts';
+import { enterConsole, inviteOfficer } from '../e2e/office.ts';
+import { type ServerProcess, startServer } from '../e2e/server-process.ts';
 
 let server: ServerProcess;
 let profile: Profile;
