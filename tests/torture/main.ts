@@ -106,7 +106,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 // The driver is told of what belongs to a page after the page was killed, and throws where nobody can catch it.
 process.on('uncaughtException', (error) => {
-  if (!error.message.startsWith('Cannot find parent object')) throw error;
+  if (!/^(Cannot find parent object|Object with guid \S+ was not bound)/.test(error.message)) throw error;
 });
 
 /** What was started, ended. */
