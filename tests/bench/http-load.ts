@@ -8,6 +8,8 @@ import { connect, type Socket } from 'node:net';
 export interface LoadConnection {
   /** @returns the status of the answer, which has come to its end */
   put: (path: string, json: string) => Promise<number>;
+  /** The server closes what nobody has used for half a minute. */
+  isOpen: () => boolean;
   close: () => void;
 }
 
@@ -46,6 +48,7 @@ export async function openConnection(port: number): Promise<LoadConnection> {
       );
       return promise;
     },
+    isOpen: () => !socket.destroyed && socket.writable,
     close: () => socket.destroy(),
   };
 }

@@ -57,6 +57,10 @@ export async function offer(
     const id = newId();
     const startedAt = performance.now();
     let connection = free.pop();
+    while (connection && !connection.isOpen()) {
+      connections -= 1;
+      connection = free.pop();
+    }
     try {
       if (!connection) {
         connections += 1;
