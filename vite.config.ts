@@ -159,12 +159,17 @@ const CHUNKS = [
   // What happened in a case, and what can be done there, also where no line is: the same group.
   {
     name: 'life',
-    test: /src\/citizen\/(life|notices)\/|src\/domain\/(thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
+    test: /src\/citizen\/(life|notices)\/|src\/domain\/(news-words|thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
   },
   // This one it keeps behind the shell: a recording is made where no line is.
   {
     name: 'optional-media',
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
+  },
+  // Private sending, with its cryptography: the same group.
+  {
+    name: 'sealed',
+    test: /src\/citizen\/pages\/private\/|src\/sealing\/|node_modules\/hpke\/|src\/offline\/(seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending)\.ts|src\/domain\/sealed\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },
@@ -208,7 +213,7 @@ const CHUNKS = [
 ];
 
 /** Chunks of the group `media` beside its own. */
-const OF_MEDIA = new Set(['uploads', 'media-basics', 'acts', 'life']);
+const OF_MEDIA = new Set(['uploads', 'media-basics', 'acts', 'life', 'sealed']);
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {

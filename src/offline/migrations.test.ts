@@ -10,6 +10,7 @@ import { readPlayable } from './kept-answers.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
 import { readEntry } from './outbox.ts';
 import { appendChunk, beginRecording, finishRecording } from './recordings.ts';
+import { listSealed } from './sealed-entries.ts';
 
 /** What a released version left on the disk: frozen here for ever, whatever today's types say. */
 const LEFT_BEHIND = {
@@ -162,6 +163,36 @@ const LEFT_BEHIND = {
     },
     answerBytes: [1, 2, 3],
   },
+  5: {
+    drafts: {
+      id: '01900000-0000-7000-8000-000000000041',
+      revision: 3,
+      draft: {
+        id: '01900000-0000-7000-8000-000000000041',
+        answers: { kind: 'thanks', description: 'yarım kaldı' },
+        createdAt: 1,
+        changedAt: 2,
+      },
+    },
+    outbox: {
+      id: '01900000-0000-7000-8000-000000000042',
+      draftId: '01900000-0000-7000-8000-000000000043',
+      application: {
+        version: 1,
+        locale: 'tr',
+        writtenAt: '2026-11-23T10:00:00.000Z',
+        trackingKey: 'k'.repeat(43),
+      },
+      body: '{}',
+      digest: 'd'.repeat(43),
+      tracking: { code: '1'.repeat(20), key: 'k'.repeat(43) },
+      createdAt: 3,
+      status: initialOutboxState(),
+    },
+    /** What this phone cannot read. */
+    sealed: { parcel: 'abcdefghijklmnopqrstuQ', digest: 'd'.repeat(44), createdAt: 4, attachments: [] },
+    envelope: [75, 83, 69, 49],
+  },
 } as const;
 
 const later: Migration = (database) => database.createObjectStore('something-later');
@@ -221,6 +252,14 @@ describe('every version of the database that was ever released', () => {
           .put(Uint8Array.from(records.answerBytes).buffer, [applicationId, id, 0]);
         await answers.done;
       }
+      if ('sealed' in records) {
+        const sealed = database.transaction(['sealed'], 'readwrite');
+        const envelope = Uint8Array.from(records.envelope).buffer;
+        await sealed
+          .objectStore('sealed')
+          .put({ ...records.sealed, attachments: [], envelope, status: initialOutboxState() });
+        await sealed.done;
+      }
       await closeDatabase(old);
 
       const now = mockEnvironment(device);
@@ -231,6 +270,9 @@ describe('every version of the database that was ever released', () => {
       if ('answer' in records) {
         const { applicationId, id } = records.answer;
         expect(await readPlayable(applicationId, id, now)).toMatchObject({ mediaType: 'audio/mp4' });
+      }
+      if ('sealed' in records) {
+        expect(await listSealed(now)).toMatchObject([{ ...records.sealed, status: { state: 'waiting' } }]);
       }
       // And it is not only there: the newest code works on it.
       expect(await saveDraft({ ...drafts.draft, answers: {} }, now)).toMatchObject({ ok: true });

@@ -26,4 +26,9 @@ export const MIGRATIONS: readonly Migration[] = [
   (database) => {
     database.createObjectStore('answers');
   },
+  // 5
+  (database) => {
+    database.createObjectStore('sealed', { keyPath: 'parcel' });
+    database.createObjectStore('sealedChunks');
+  },
 ];
