@@ -8,13 +8,14 @@
 import { type OutboxEvent, stepOutbox, waitMs } from '../domain/outbox.ts';
 import { classify, type Outcome } from '../domain/retry.ts';
 import { SEALED_MEDIA_TYPE, SEALED_PATHS } from '../domain/sealed.ts';
-import { DIGEST_HEADER, PATHS, pathOf } from '../domain/wire.ts';
+import { DIGEST_HEADER, pathOf } from '../domain/wire.ts';
 import { announce } from './changes.ts';
 import { write } from './database.ts';
 import type { OfflineEnvironment } from './environment.ts';
-import { ask, READ_TIMEOUT_MS, sendTimeoutMs } from './request.ts';
+import { ask, sendTimeoutMs } from './request.ts';
 import { listWaiting } from './sealed-entries.ts';
 import type { SealedEntry } from './sealed-schema.ts';
+import { knock } from './sending.ts';
 
 /** For the holder of the sender's lock. @returns whether the line is down */
 export async function sendSealed(
@@ -25,9 +26,14 @@ export async function sendSealed(
   if (isHurried) await step(undefined, () => ({ kind: 'hurry' }), environment);
   const due = await listDue(environment);
   if (due.length === 0) return false;
-  if (!(await isReached(environment))) {
+  const retryAfterMs = await knock(environment, { classify });
+  if (retryAfterMs !== undefined) {
     for (const { parcel } of due)
-      await step(parcel, () => ({ kind: 'unreached', random: environment.random() }), environment);
+      await step(
+        parcel,
+        () => ({ kind: 'unreached', retryAfterMs, random: environment.random() }),
+        environment,
+      );
     return true;
   }
   for (const { parcel } of due) {
@@ -38,13 +44,6 @@ export async function sendSealed(
     if (isSilent) return true;
   }
   return false;
-}
-
-/** S4: whether our server answers; nothing is sent to anybody else's. */
-async function isReached(environment: OfflineEnvironment): Promise<boolean> {
-  const request = { method: 'GET' as const, headers: { accept: 'application/json' } };
-  const answer = await ask(environment, PATHS.health, request, READ_TIMEOUT_MS);
-  return answer.kind === 'answer' && typeof answer.body === 'object' && answer.body !== null;
 }
 
 /** Emergencies first, then the oldest. */

@@ -77,14 +77,17 @@ async function operator(): Promise<HttpAnswer> {
     emergencyPhone: '112',
     receiptKeys: [signer.key],
     directoryVersion: '',
-    sealing: { emergencyAskHours: 24, key: {
-      kty: 'EC',
-      crv: 'P-256',
-      x: point.subarray(1, 33).toString('base64url'),
-      y: point.subarray(33).toString('base64url'),
-      kid: KEY_ID,
-      use: 'enc',
-    } },
+    sealing: {
+      emergencyAskHours: 24,
+      key: {
+        kty: 'EC',
+        crv: 'P-256',
+        x: point.subarray(1, 33).toString('base64url'),
+        y: point.subarray(33).toString('base64url'),
+        kid: KEY_ID,
+        use: 'enc',
+      },
+    },
   });
 }
 

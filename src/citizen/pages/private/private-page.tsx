@@ -2,7 +2,7 @@
 
 import { readLocale } from '../../../ui/modes/locale-choice.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import type { PageModule } from '../../shell/page.ts';
+import type { PageModule, PageProps } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { WhenReady } from '../../shell/when-ready.tsx';
 import { WithoutScript } from '../../shell/without-script.tsx';
@@ -14,7 +14,7 @@ export const title: PageModule['title'] = (t) => t('settings.private');
 
 export const prepare: NonNullable<PageModule['prepare']> = () => loadWords(readLocale());
 
-export const Page = withWords(PlainPage);
+export const Page: PageModule['Page'] = withWords<PageProps>(PlainPage);
 
 function PlainPage() {
   const { t } = useTexts();

@@ -29,7 +29,8 @@ import { pathOfStep } from '../flow/slugs.ts';
 
 /** What was typed last is on the disk first; then nothing saves this draft any more but the sealing. */
 async function open(draftId: string): Promise<Draft | undefined> {
-  if (!(await flushDrafts())) throw new StorageFault('unavailable');
+  if (!(await flushDrafts()))
+    throw new StorageFault('unavailable', new Error('the draft could not be saved'));
   letGoOfDraft(draftId);
   return await readDraft(draftId);
 }
