@@ -116,7 +116,10 @@ async function sendDue(
  * Asks our server whether it has time; a page of a hotel's Wi-Fi is no answer of ours.
  * @returns undefined when it has; else after how long it wants to be asked again, 0 where nobody answered
  */
-async function knock(environment: OfflineEnvironment, { classify }: Judgement): Promise<number | undefined> {
+export async function knock(
+  environment: OfflineEnvironment,
+  { classify }: Pick<Judgement, 'classify'>,
+): Promise<number | undefined> {
   const request = { method: 'GET' as const, headers: { accept: 'application/json' } };
   const outcome = classify(await ask(environment, PATHS.knock, request, READ_TIMEOUT_MS), environment.now());
   if (outcome.kind === 'accepted' && outcome.body) return undefined;

@@ -129,6 +129,7 @@ function SendForm({ flow }: { flow: OpenDraft }) {
           <Button kind="primary" type="submit" icon={<SendIcon />} isDisabled={state === 'working'}>
             {t('flow.send.button')}
           </Button>
+          <Link href={`/gizli/?${flow.draft.id}`}>{t('settings.private')}</Link>
           <LeaveLink flow={flow} />
         </div>
         {state === 'working' && <p>{t('flow.send.working')}</p>}
