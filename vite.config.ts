@@ -144,8 +144,6 @@ const BUILDS: Readonly<Record<string, () => UserConfig>> = { staff, examples };
 const CHUNKS = [
   // The worker keeps these when somebody uses them (src/sw/app-files.ts).
   { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
-  { name: 'optional-directory', test: /src\/offline\/whole-directory|src\/domain\/directory-wire/ },
-  { name: 'optional-statement', test: /src\/citizen\/pages\/accessibility\// },
   {
     name: 'optional-clips',
     test: /src\/citizen\/clips\/(clips|clip-store|clip-choices|places)\.tsx?$|src\/domain\/sign-clip/,
@@ -206,7 +204,7 @@ const CHUNKS = [
   },
   {
     name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/domain\/turkish-search\/fold|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
+    test: /src\/citizen\/(pages\/(applications|thread|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|private-way|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/domain\/turkish-search\/fold|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
   },
   {
     name: 'sync',
@@ -215,9 +213,15 @@ const CHUNKS = [
 ];
 
 /**
- * Chunks of the group `media` beside its own. What is one module and brought by one import has its name without a line above:
- * each line makes one chunk more before they are joined, and of more than 64 no name is told apart by six letters.
+ * What is brought by one import, with what only it needs, has a chunk without a line above. Each line makes one more before
+ * they are joined, and of more than 64 no name is told apart by six letters.
  */
+const OF_ONE_IMPORT: Readonly<Record<string, string>> = {
+  'whole-directory': 'optional-directory',
+  'accessibility-page': 'optional-statement',
+};
+
+/** Chunks of the group `media` beside its own. */
 const OF_MEDIA = new Set([
   'uploads',
   // Wanted once, and where no line is.
@@ -235,7 +239,7 @@ function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: st
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
   // The words of a case's life are there offline as those of recordings are.
   if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash:6].js`;
-  return OF_MEDIA.has(name) ? 'assets/optional-media-[hash:6].js' : 'assets/[name]-[hash:6].js';
+  return `assets/${OF_MEDIA.has(name) ? 'optional-media' : (OF_ONE_IMPORT[name] ?? '[name]')}-[hash:6].js`;
 }
 
 /** A sheet is of its chunk's group. */

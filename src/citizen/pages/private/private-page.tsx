@@ -1,4 +1,5 @@
-// Private sending: at /gizli/ what it does and does not do, and what waits sealed; at /gizli/?<draft> the sealing of one draft.
+// Private sending: at /gizli/ what waits sealed, its settings, and what it does and does not do; at /gizli/?<draft> the
+// sealing of one draft.
 
 import { readLocale } from '../../../ui/modes/locale-choice.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
@@ -6,9 +7,16 @@ import type { PageModule, PageProps } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { WhenReady } from '../../shell/when-ready.tsx';
 import { WithoutScript } from '../../shell/without-script.tsx';
+import { PrivateSettings } from './private-settings.tsx';
+import { startPrivately } from './private-start.ts';
 import { SealView } from './seal-view.tsx';
 import { SealedList } from './sealed-list.tsx';
 import { loadWords, withWords } from './words.ts';
+
+/** At the start of every page on a device that always seals. */
+export function start(): void {
+  startPrivately(document.documentElement.dataset.private);
+}
 
 export const title: PageModule['title'] = (t) => t('settings.private');
 
@@ -38,9 +46,11 @@ function Content() {
 const DOES = ['sealed.does.sealed', 'sealed.does.gone', 'sealed.does.silent', 'sealed.does.code'] as const;
 const LIMITS = [
   'sealed.limit.before',
+  'sealed.limit.typed',
   'sealed.limit.watched',
   'sealed.limit.opened',
   'sealed.limit.code',
+  'sealed.limit.reading',
   'sealed.limit.traces',
 ] as const;
 
@@ -49,6 +59,8 @@ function About() {
   return (
     <>
       <p>{t('sealed.lead')}</p>
+      <SealedList />
+      <PrivateSettings />
       <ul>
         {DOES.map((key) => (
           <li key={key}>{t(key)}</li>
@@ -62,7 +74,6 @@ function About() {
           ))}
         </ul>
       </section>
-      <SealedList />
     </>
   );
 }
