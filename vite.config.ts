@@ -161,7 +161,7 @@ const CHUNKS = [
   // What happened in a case, and what can be done there, also where no line is: the same group.
   {
     name: 'life',
-    test: /src\/citizen\/(life|notices)\/|src\/domain\/(thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
+    test: /src\/citizen\/(life|notices)\/|src\/domain\/(news-words|thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
   },
   // This one it keeps behind the shell: a recording is made where no line is.
   {
@@ -174,6 +174,11 @@ const CHUNKS = [
   { name: 'track', test: /src\/citizen\/pages\/track\// },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
   { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
+  // Private sending, with its cryptography: of the group of recordings.
+  {
+    name: 'sealed',
+    test: /src\/citizen\/pages\/private\/|src\/sealing\/|node_modules\/hpke\/|src\/offline\/(seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending)\.ts|src\/domain\/sealed\.ts/,
+  },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
@@ -227,7 +232,7 @@ function anyOf(...parts: RegExp[]): RegExp {
 }
 
 /** Chunks of the group `media` beside its own. */
-const OF_MEDIA = new Set(['uploads', 'reseal', 'track', 'media-basics', 'acts', 'life']);
+const OF_MEDIA = new Set(['uploads', 'reseal', 'track', 'media-basics', 'acts', 'life', 'sealed']);
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {

@@ -55,6 +55,7 @@ describe('configuration', () => {
       trustProxy: false,
       shutdownGraceMs: 10_000,
       emergencyPhone: '112',
+      emergencyAskHours: 24,
       attachments: { limits: DEFAULT_ANSWER_LIMITS, uploadExpiryDays: 30, s3: undefined },
       notices: {},
       retention: {

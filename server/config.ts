@@ -7,6 +7,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
+import { EMERGENCY_ASK_HOURS } from '../src/domain/outbox.ts';
 import { type AttachmentConfig, attachmentConfig } from './attachments/attachment-config.ts';
 import {
   type ConfigFault,
@@ -68,6 +69,8 @@ export type Config = Readonly<{
   trustProxy: TrustProxy;
   shutdownGraceMs: number;
   emergencyPhone: string;
+  /** After which a phone asks before it delivers an emergency. */
+  emergencyAskHours: number;
   attachments: AttachmentConfig;
   notices: NoticeConfig;
   retention: RetentionConfig;
@@ -139,6 +142,11 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     trustProxy: trustProxy(reader),
     shutdownGraceMs: wholeNumber(reader, 'SHUTDOWN_GRACE_MS', { fallback: 10_000, min: 0, max: 600_000 }),
     emergencyPhone: phone(reader),
+    emergencyAskHours: wholeNumber(reader, 'EMERGENCY_ASK_HOURS', {
+      fallback: EMERGENCY_ASK_HOURS,
+      min: 1,
+      max: 720,
+    }),
     attachments: attachmentConfig(reader),
     notices: noticeConfig(reader, machine),
     retention: retentionConfig(reader),

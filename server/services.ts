@@ -26,6 +26,7 @@ export interface Services {
     | 'descriptionMaxLength'
     | 'applicationsPerSecond'
     | 'emergencyPhone'
+    | 'emergencyAskHours'
     | 'trustProxy'
     | 'attachments'
   >;

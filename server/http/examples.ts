@@ -188,14 +188,17 @@ export const EXAMPLE_THREAD: Omit<Thread, 'attachments' | 'life'> & { life: Life
   ],
 };
 
-export const EXAMPLE_OPERATOR: Operator & { attachments: AnswerLimits; acceptanceKey: AcceptanceKey } = {
+export const EXAMPLE_OPERATOR: Operator & {
+  attachments: AnswerLimits;
+  sealing: { key: AcceptanceKey; emergencyAskHours: number };
+} = {
   openKinds: ['request', 'complaint', 'tip-off', 'opinion', 'information', 'thanks'],
   descriptionMaxLength: 5000,
   emergencyPhone: '112',
   receiptKeys: [EXAMPLE_KEY],
   directoryVersion: '2026-11-01',
   attachments: DEFAULT_ANSWER_LIMITS,
-  acceptanceKey: EXAMPLE_ACCEPTANCE_KEY,
+  sealing: { key: EXAMPLE_ACCEPTANCE_KEY, emergencyAskHours: 24 },
 };
 
 export const EXAMPLE_DIRECTORY: Directory = {

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { answerLimitsSchema } from '../../src/domain/answer-limits.ts';
 import { DIRECTORY_PATHS, wholeDirectorySchema } from '../../src/domain/directory-wire.ts';
 import { APPLICATION_KINDS } from '../../src/domain/kinds.ts';
-import { acceptanceKeySchema } from '../../src/domain/sealed.ts';
+import { sealingSchema } from '../../src/domain/sealed.ts';
 import { directorySchema, type Operator, operatorSchema, PATHS } from '../../src/domain/wire.ts';
 import { keepWholeDirectory } from '../directory/whole-directory.ts';
 import type { Services } from '../services.ts';
@@ -32,7 +32,7 @@ export function addOperatorRoutes(app: App, services: Services): void {
             v.object({
               ...operatorSchema.entries,
               attachments: answerLimitsSchema,
-              acceptanceKey: acceptanceKeySchema,
+              sealing: sealingSchema,
             }),
             v.description('The settings.'),
             v.examples([EXAMPLE_OPERATOR]),
@@ -89,7 +89,7 @@ function describeOperator({ config, receiptKeys, acceptance, directory }: Servic
     descriptionMaxLength: config.descriptionMaxLength,
     emergencyPhone: config.emergencyPhone,
     receiptKeys: [...receiptKeys],
-    acceptanceKey: acceptance.offered,
+    sealing: { key: acceptance.offered, emergencyAskHours: config.emergencyAskHours },
     directoryVersion: directory.version,
     attachments: config.attachments.limits,
   };

@@ -134,7 +134,7 @@ async function noteDelivery(
 }
 
 const DESCRIPTION = `Takes an envelope (docs/protocol.md, "Sealed applications") that was sealed by HPKE (RFC 9180) to the
-\`acceptanceKey\` of \`GET /api/operator\`, opens it, and stores what is inside exactly as \`PUT /api/applications/:id\` would:
+\`sealing.key\` of \`GET /api/operator\`, opens it, and stores what is inside exactly as \`PUT /api/applications/:id\` would:
 once by its id, whether it comes sealed or in the open, from its writer or from whoever carried it. The answer is sealed to the
 writer’s own key: \`{ "receipt": … }\`, or \`{ "problem": …, "violations": … }\` in a \`sealed-refused\`. Whoever carries it may repeat
 this as often as need be. After 408, 425, 429, 5xx or no answer: send again later, not before \`Retry-After\`.`;

@@ -14,7 +14,7 @@ export const SEALED_MAX_BYTES = 136 * 1024;
 
 const coordinate = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 
-/** The key that applications are sealed to (RFC 7517, P-256): `acceptanceKey` of GET /api/operator. */
+/** The key that applications are sealed to (RFC 7517, P-256). */
 export const acceptanceKeySchema = v.object({
   kty: v.literal('EC'),
   crv: v.literal('P-256'),
@@ -25,6 +25,15 @@ export const acceptanceKeySchema = v.object({
   use: v.literal('enc'),
 });
 export type AcceptanceKey = v.InferOutput<typeof acceptanceKeySchema>;
+
+/** `sealing` of GET /api/operator. */
+export const sealingSchema = v.object({
+  key: acceptanceKeySchema,
+  /** From so many hours on somebody is asked before an emergency is delivered (protocol, invariant 9). */
+  emergencyAskHours: v.pipe(v.number(), v.minValue(1)),
+});
+
+export type SealingSettings = v.InferOutput<typeof sealingSchema>;
 
 /** For the writer alone, base64url. */
 const sealed = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(16 * 1024));

@@ -53,8 +53,8 @@ export const operatorSchema = v.object({
   directoryVersion: v.string(),
   /** Read by attachment-limits.ts where files are taken in: the shell need not know it to pass it on. */
   attachments: v.optional(v.unknown()),
-  /** To which applications are sealed. Read by sealed.ts where that is done. */
-  acceptanceKey: v.optional(v.unknown()),
+  /** Read by sealed.ts where something is sealed. */
+  sealing: v.optional(v.unknown()),
 });
 export type Operator = v.InferOutput<typeof operatorSchema>;
 

@@ -12,6 +12,7 @@ import { readEntry } from './outbox.ts';
 import { appendChunk, beginRecording, finishRecording, readChunks } from './recordings.ts';
 import { resealAll } from './reseal.ts';
 import type { DraftRecord, OutboxEntry } from './schema.ts';
+import { listSealed } from './sealed-entries.ts';
 
 /** What a released version left on the disk: frozen here for ever, whatever today's types say. */
 const LEFT_BEHIND = {
@@ -192,6 +193,36 @@ const LEFT_BEHIND = {
       status: initialOutboxState(),
     },
   },
+  /** As 5, and what this phone cannot read. */
+  6: {
+    drafts: {
+      id: '01900000-0000-7000-8000-000000000051',
+      revision: 3,
+      draft: {
+        id: '01900000-0000-7000-8000-000000000051',
+        answers: { kind: 'thanks', description: 'yarım kaldı' },
+        createdAt: 1,
+        changedAt: 2,
+      },
+    },
+    outbox: {
+      id: '01900000-0000-7000-8000-000000000052',
+      draftId: '01900000-0000-7000-8000-000000000053',
+      application: {
+        version: 1,
+        locale: 'tr',
+        writtenAt: '2026-11-23T10:00:00.000Z',
+        trackingKey: 'k'.repeat(43),
+      },
+      body: '{}',
+      digest: 'd'.repeat(43),
+      tracking: { code: '1'.repeat(20), key: 'k'.repeat(43) },
+      createdAt: 3,
+      status: initialOutboxState(),
+    },
+    sealed: { parcel: 'abcdefghijklmnopqrstuQ', digest: 'd'.repeat(44), createdAt: 4, attachments: [] },
+    envelope: [75, 83, 69, 49],
+  },
 } as const;
 
 /** The bytes of version 5's key. */
@@ -226,6 +257,9 @@ async function expectAllOf(
   if ('chunk' in records) {
     const [chunk] = await readChunks(records.recordings.id, now);
     expect([...new Uint8Array(chunk ?? new ArrayBuffer(0))]).toEqual(records.chunk);
+  }
+  if ('sealed' in records) {
+    expect(await listSealed(now)).toMatchObject([{ ...records.sealed, status: { state: 'waiting' } }]);
   }
 }
 
@@ -291,6 +325,14 @@ describe('every version of the database that was ever released', () => {
           .objectStore('answers')
           .put(Uint8Array.from(records.answerBytes).buffer, [applicationId, id, 0]);
         await answers.done;
+      }
+      if ('sealed' in records) {
+        const sealed = database.transaction(['sealed'], 'readwrite');
+        const envelope = Uint8Array.from(records.envelope).buffer;
+        await sealed
+          .objectStore('sealed')
+          .put({ ...records.sealed, attachments: [], envelope, status: initialOutboxState() });
+        await sealed.done;
       }
       await closeDatabase(old);
 

@@ -29,4 +29,9 @@ export const MIGRATIONS: readonly Migration[] = [
   // 5: records are sealed from here on, and no version that cannot open them may open the store. What is older is
   // sealed by reseal.ts: an upgrade cannot wait for a cipher.
   () => undefined,
+  // 6
+  (database) => {
+    database.createObjectStore('sealed', { keyPath: 'parcel' });
+    database.createObjectStore('sealedChunks');
+  },
 ];

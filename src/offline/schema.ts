@@ -8,6 +8,7 @@ import type { OutboxState } from '../domain/outbox.ts';
 import type { ActInWriting } from '../domain/thread-act.ts';
 import type { UploadSettings, UploadState } from '../domain/upload.ts';
 import type { Directory, Operator, ReceiptKey, Thread } from '../domain/wire.ts';
+import type { SealedChunkKey, SealedEntry } from './sealed-schema.ts';
 
 export const DATABASE_NAME = 'kopru';
 
@@ -150,5 +151,9 @@ export interface KopruSchema extends DBSchema {
   /** Pieces are immutable, as `chunks`. */
   answers: { key: AnswerKey; value: AnswerRecord | ArrayBuffer | Sealed };
   acts: { key: string; value: ActRecord };
+  /** What this phone cannot read: sealed here, or carried for others. */
+  sealed: { key: string; value: SealedEntry };
+  /** Immutable, as `chunks`. */
+  sealedChunks: { key: SealedChunkKey; value: ArrayBuffer };
   device: { key: DeviceRecord['name']; value: DeviceRecord };
 }

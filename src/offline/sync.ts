@@ -87,13 +87,12 @@ async function sendRest(
   report: SyncReport,
   environment: OfflineEnvironment,
 ): Promise<void> {
-  const count = await read(
-    environment,
-    ['recordings', 'acts'],
-    async (transaction) =>
-      (await transaction.objectStore('recordings').count()) + (await transaction.objectStore('acts').count()),
-  );
-  if (!count) return;
+  const stores: ('recordings' | 'acts' | 'sealed')[] = ['recordings', 'acts', 'sealed'];
+  const isAny = await read(environment, stores, async (transaction) => {
+    for (const store of stores) if (await transaction.objectStore(store).count()) return true;
+    return false;
+  });
+  if (!isAny) return;
   const afterwards = await import('./afterwards.ts').catch(() => undefined);
   const sent = await afterwards?.sendRest({ isHurried: HURRIES.includes(reason) }, environment);
   report.uploadWaitMs = sent?.waitMs;

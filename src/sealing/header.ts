@@ -15,7 +15,7 @@ export const parcelId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{21}[AQgw]$/))
 /** The thumbprint of the server's key (RFC 7638). */
 const keyId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 
-const envelopeHeader = v.strictObject({
+const envelopeHeader = v.object({
   parcel: parcelId,
   keyId,
   /** Of an emergency only: from this instant on somebody is asked before it is delivered. */
@@ -23,7 +23,7 @@ const envelopeHeader = v.strictObject({
 });
 export type EnvelopeHeader = v.InferOutput<typeof envelopeHeader>;
 
-const attachmentHeader = v.strictObject({
+const attachmentHeader = v.object({
   parcel: parcelId,
   keyId,
   /** Which of the parcel's attachments, from 0. */

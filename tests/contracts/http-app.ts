@@ -139,6 +139,7 @@ export async function openTestApp(
       descriptionMaxLength: 5000,
       applicationsPerSecond: 200,
       emergencyPhone: '112',
+      emergencyAskHours: 24,
       trustProxy: false,
       attachments,
       ...config,

@@ -12,11 +12,11 @@ import {
   parseAcceptanceKeys,
 } from '../../server/intake/acceptance-keys.ts';
 import {
-  acceptanceKeySchema,
   SEALED_CHUNKS_AT_ONCE,
   SEALED_MEDIA_TYPE,
   sealedAcceptedSchema,
   sealedAttachmentSchema,
+  sealingSchema,
 } from '../../src/domain/sealed.ts';
 import { acceptedSchema } from '../../src/domain/wire.ts';
 import { openAnswer } from '../../src/sealing/answer.ts';
@@ -48,8 +48,8 @@ beforeAll(async () => {
   folder = await makeTemporaryFolder();
   test = await openTestApp(await databases.fresh(), folder);
   writer = await makeKeyPair();
-  const { acceptanceKey } = (await test.app.inject('/api/operator')).json();
-  const offered = v.parse(acceptanceKeySchema, acceptanceKey);
+  const { sealing } = (await test.app.inject('/api/operator')).json();
+  const { key: offered } = v.parse(sealingSchema, sealing);
   keyId = offered.kid;
   serverKey = await keyOf(offered);
 }, startTimeoutMs);

@@ -1,11 +1,12 @@
 // How large things are recorded and sent: only over Wi-Fi, and smaller; and how clips in sign language are watched. All
-// holds for this device.
+// holds for this device. And the way to private sending, which comes with the same part.
 
 import { useEffect, useState } from 'preact/hooks';
 import { DEFAULT_UPLOAD_SETTINGS } from '../../domain/upload.ts';
 import { readConnection } from '../../offline/connection.ts';
 import { readUploadSettings, saveUploadSettings } from '../../offline/upload-acts.ts';
 import { Checkbox } from '../../ui/checkbox/checkbox.tsx';
+import { Link } from '../../ui/link/link.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
@@ -42,6 +43,13 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
       />
       <StoreFailure reason={failure} />
       {clips && headingLevel === 2 && <clips.DeviceClips Heading={Heading} />}
+      {headingLevel === 2 && (
+        <p>
+          <Link kind="standalone" href="/gizli/">
+            {t('settings.private')}
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

@@ -24,6 +24,8 @@ export interface BackgroundListeners {
   /** An application was received: its number. */
   onReceived: (number: string) => void;
   onRefused: () => void;
+  /** Somebody must say whether an old emergency is still to be sent. */
+  onAsking: () => void;
   onNewReply: () => void;
   onSending: (isSending: boolean) => void;
   onNewVersion: () => void;
@@ -39,10 +41,13 @@ export interface BackgroundWork {
 }
 
 export function startBackgroundWork(listeners: BackgroundListeners): BackgroundWork {
+  let asking: readonly string[] = [];
   const sync = startSync({
     onReport: (report) => {
       for (const { number } of report.received) listeners.onReceived(number);
       if (report.refused.length > 0) listeners.onRefused();
+      if (report.asking.some((id) => !asking.includes(id))) listeners.onAsking();
+      asking = report.asking;
       if (report.newReplies.length > 0) listeners.onNewReply();
       // Behind all that matters more; what goes wrong is tried again another time.
       if (!report.isOffline) {
@@ -56,6 +61,12 @@ export function startBackgroundWork(listeners: BackgroundListeners): BackgroundW
   });
   // What an older version has left readable. Nobody waits for it, and what is cut off the next start ends.
   import('../../offline/reseal.ts').then((loaded) => loaded.resealAll()).catch(() => undefined);
+  if (document.documentElement.dataset.private) {
+    import('../pages/private/private-page.tsx').then(
+      ({ start }) => start(),
+      () => undefined,
+    );
+  }
   startWorker(listeners.onNewVersion);
   return {
     useNewVersion: takeNewVersion,

@@ -57,6 +57,11 @@ export const ROUTES: readonly Route[] = [
     messages: ALL,
   },
   {
+    pattern: '/gizli/',
+    load: () => import('../pages/private/private-page.tsx'),
+    messages: ALL,
+  },
+  {
     pattern: '/karsilama/',
     load: () => import('../pages/welcome/welcome-page.tsx'),
     messages: ALL,

@@ -1,0 +1,79 @@
+// Private sending: at /gizli/ what waits sealed, its settings, and what it does and does not do; at /gizli/?<draft> the
+// sealing of one draft.
+
+import { readLocale } from '../../../ui/modes/locale-choice.ts';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import type { PageModule, PageProps } from '../../shell/page.ts';
+import { useTexts } from '../../shell/texts.tsx';
+import { WhenReady } from '../../shell/when-ready.tsx';
+import { WithoutScript } from '../../shell/without-script.tsx';
+import { PrivateSettings } from './private-settings.tsx';
+import { startPrivately } from './private-start.ts';
+import { SealView } from './seal-view.tsx';
+import { SealedList } from './sealed-list.tsx';
+import { loadWords, withWords } from './words.ts';
+
+/** At the start of every page on a device that always seals. */
+export function start(): void {
+  startPrivately(document.documentElement.dataset.private);
+}
+
+export const title: PageModule['title'] = (t) => t('settings.private');
+
+export const prepare: NonNullable<PageModule['prepare']> = () => loadWords(readLocale());
+
+export const Page: PageModule['Page'] = withWords<PageProps>(PlainPage);
+
+function PlainPage() {
+  const { t } = useTexts();
+  return (
+    <>
+      <PageHeading>{t('settings.private')}</PageHeading>
+      <WithoutScript need="settings" />
+      <WhenReady>
+        <Content />
+      </WhenReady>
+    </>
+  );
+}
+
+/** The draft's id is all that stands behind the question mark. */
+function Content() {
+  const draftId = location.search.slice(1);
+  return draftId ? <SealView draftId={draftId} /> : <About />;
+}
+
+const DOES = ['sealed.does.sealed', 'sealed.does.gone', 'sealed.does.silent', 'sealed.does.code'] as const;
+const LIMITS = [
+  'sealed.limit.before',
+  'sealed.limit.typed',
+  'sealed.limit.watched',
+  'sealed.limit.opened',
+  'sealed.limit.code',
+  'sealed.limit.reading',
+  'sealed.limit.traces',
+] as const;
+
+function About() {
+  const { t } = useTexts();
+  return (
+    <>
+      <p>{t('sealed.lead')}</p>
+      <SealedList />
+      <PrivateSettings />
+      <ul>
+        {DOES.map((key) => (
+          <li key={key}>{t(key)}</li>
+        ))}
+      </ul>
+      <section>
+        <h2>{t('sealed.limitsHeading')}</h2>
+        <ul>
+          {LIMITS.map((key) => (
+            <li key={key}>{t(key)}</li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}

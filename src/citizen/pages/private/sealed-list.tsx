@@ -1,0 +1,130 @@
+// What waits sealed on this phone: that it waits, and nothing of what it is.
+
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Violation } from '../../../domain/violation.ts';
+import {
+  confirmSealed,
+  forgetSealed,
+  listSealed,
+  mustAsk,
+  type SealedEntry,
+} from '../../../offline/sealed-entries.ts';
+import { readReason } from '../../../offline/sealed-reason.ts';
+import { hurry } from '../../../offline/sync.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
+import { StoreFailure } from '../../shell/store-failure.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+import { Unreadable } from '../../shell/unreadable.tsx';
+import { useStoreAct } from '../../shell/use-store-act.ts';
+import { useStored } from '../../shell/use-stored.ts';
+import { violationText } from '../flow/violation-text.ts';
+
+export function SealedList() {
+  const { t } = useTexts();
+  const stored = useStored(useCallback(() => listSealed(), []));
+  if (stored.state === 'unreadable') return <Unreadable />;
+  if (stored.state === 'loading') return null;
+  const entries = stored.value;
+  const now = Date.now();
+  const asked = entries.filter((entry) => mustAsk(entry, now));
+  const refused = entries.filter(isAtItsEnd);
+  const waiting = entries.length - asked.length - refused.length;
+  return (
+    <section>
+      <h2>{t('sealed.listHeading')}</h2>
+      {entries.length === 0 && <p>{t('sealed.none')}</p>}
+      {waiting > 0 && (
+        <StatusBanner kind="waiting" title={t('sealed.waiting', { count: waiting })} headingLevel={3}>
+          <p>{t('sealed.waitingBody')}</p>
+          <HurryButton />
+        </StatusBanner>
+      )}
+      {asked.map((entry) => (
+        <Old key={entry.parcel} entry={entry} />
+      ))}
+      {refused.map((entry) => (
+        <Refused key={entry.parcel} entry={entry} />
+      ))}
+    </section>
+  );
+}
+
+/** Refused, or received but for an attachment that was refused. */
+function isAtItsEnd({ status, attachments }: SealedEntry): boolean {
+  return (
+    status.state === 'refused' ||
+    (status.state === 'received' &&
+      attachments.some(({ problem }) => problem !== undefined) &&
+      attachments.every(({ isStored, problem }) => isStored || problem !== undefined))
+  );
+}
+
+function HurryButton() {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const send = async (): Promise<void> => {
+    const { isOffline } = await hurry();
+    if (isOffline) announce(t('sealed.noLine'));
+  };
+  return (
+    <Button kind="secondary" onPress={() => void send()}>
+      {t('sealed.hurry')}
+    </Button>
+  );
+}
+
+/** An emergency that has become old (protocol, invariant 9). */
+function Old({ entry: { parcel } }: { entry: SealedEntry }) {
+  const { t } = useTexts();
+  const { failure, run } = useStoreAct();
+  const confirm = async (): Promise<void> => {
+    await confirmSealed(parcel);
+    await hurry();
+  };
+  return (
+    <StatusBanner kind="problem" title={t('sealed.oldTitle')} headingLevel={3}>
+      <p>{t('sealed.oldBody')}</p>
+      <div class="actions">
+        <Button kind="primary" onPress={() => void run(confirm)}>
+          {t('sealed.oldSend')}
+        </Button>
+        <Button kind="secondary" onPress={() => void run(() => forgetSealed(parcel))}>
+          {t('sealed.oldCancel')}
+        </Button>
+      </div>
+      {failure && <StoreFailure reason={failure} />}
+    </StatusBanner>
+  );
+}
+
+function Refused({ entry }: { entry: SealedEntry }) {
+  const { t } = useTexts();
+  const { failure, run } = useStoreAct();
+  const [violations, setViolations] = useState<Violation[]>([]);
+  useEffect(() => {
+    void readReason(entry).then(setViolations);
+  }, [entry]);
+  const isWhole = entry.status.state === 'refused';
+  return (
+    <StatusBanner
+      kind="problem"
+      title={t(isWhole ? 'sealed.refusedTitle' : 'sealed.fileRefusedTitle')}
+      headingLevel={3}
+    >
+      <p>{t(isWhole ? 'sealed.refusedBody' : 'sealed.fileRefusedBody')}</p>
+      {violations.length > 0 && (
+        <ul>
+          {violations.map((violation) => (
+            <li key={violation.field}>{violationText(t, violation)}</li>
+          ))}
+        </ul>
+      )}
+      <Button kind="secondary" onPress={() => void run(() => forgetSealed(entry.parcel))}>
+        {t('sealed.forget')}
+      </Button>
+      {failure && <StoreFailure reason={failure} />}
+    </StatusBanner>
+  );
+}

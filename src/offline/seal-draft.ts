@@ -1,0 +1,211 @@
+// "Gönder" in private mode: the draft is sealed to the server, and this phone can no longer read it.
+//
+// G1  One strict transaction: the sealed entry is there and the draft with its recordings is gone, or neither.
+// G2  Nothing readable stays: no text, no code, no tracking key, no manifest; of recordings the sealed chunks alone.
+// G3  Pressed twice or in two tabs it is sealed once: whoever does not find the draft as they knew it seals nothing.
+// G4  Chunks are sealed before the transaction, so that it is short; what a crash leaves of them is swept by the next sealing,
+//     and until then it is unreadable.
+
+import * as v from 'valibot';
+import type { Application, Draft } from '../domain/application.ts';
+import type { Attachment } from '../domain/attachment.ts';
+import { freeze } from '../domain/freeze.ts';
+import { initialOutboxState } from '../domain/outbox.ts';
+import { type AcceptanceKey, sealingSchema } from '../domain/sealed.ts';
+import type { ApplicationRules } from '../domain/validation.ts';
+import type { Violation } from '../domain/violation.ts';
+import { CHUNK_BYTES, chunkCount, sealAttachment } from '../sealing/attachment.ts';
+import { sealApplication } from '../sealing/envelope.ts';
+import { concat } from '../sealing/frame.ts';
+import { type Key, makeKeyPair, readPublicKey } from '../sealing/suite.ts';
+import { fromBase64url, toBase64, toBase64url, utf8 } from './base64url.ts';
+import { announce } from './changes.ts';
+import { write } from './database.ts';
+import { knownRevision } from './drafts.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import { newId } from './ids.ts';
+import { readOperator } from './operator-store.ts';
+import { SWEPT, type Sweeping, sweep } from './recording-sweep.ts';
+import { readBytes } from './recordings.ts';
+import { chunksOfParcel } from './sealed-entries.ts';
+import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
+import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
+import type { Tracking } from './tracking.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+export type SealResult =
+  | { ok: true; parcel: string }
+  | { ok: false; reason: 'violations'; violations: Violation[] }
+  /** The server's key was never heard; a recording's bytes are not here; another tab has changed, sent or deleted the draft. */
+  | { ok: false; reason: 'no-key' | 'bytes-missing' | 'changed' | 'gone' | StorageFaultReason };
+
+export interface Sealing {
+  locale: Application['locale'];
+  rules: ApplicationRules;
+  /** Shown to the writer once; not kept. */
+  tracking: Tracking;
+  /** The writer agrees that others carry it. */
+  mayBeCarried: boolean;
+}
+
+/** Whether this phone knows the server's key, without which nothing can be sealed. @throws StorageFault */
+export async function canSeal(environment: OfflineEnvironment = platform): Promise<boolean> {
+  return (await readServerKey(environment)) !== undefined;
+}
+
+/** G1, G2, G3. A failure changes nothing: the draft is where it was. */
+export async function sealDraft(
+  draft: Draft,
+  sealing: Sealing,
+  environment: OfflineEnvironment = platform,
+): Promise<SealResult> {
+  try {
+    return await seal(draft, sealing, environment);
+  } catch (error) {
+    if (error instanceof StorageFault) return { ok: false, reason: error.reason };
+    throw error;
+  }
+}
+
+async function seal(
+  draft: Draft,
+  { locale, rules, tracking, mayBeCarried }: Sealing,
+  environment: OfflineEnvironment,
+): Promise<SealResult> {
+  const revision = knownRevision(draft.id, environment);
+  const server = await readServerKey(environment);
+  if (!server) return { ok: false, reason: 'no-key' };
+  const createdAt = environment.now();
+  const freezing = { writtenAtMs: createdAt, locale, trackingKey: tracking.key };
+  const frozen = freeze(draft.answers, freezing, rules);
+  if (!frozen.ok) return { ok: false, reason: 'violations', violations: frozen.violations };
+  const [id, parcel] = [newId(environment), toBase64url(environment.cryptography.randomBytes(16))];
+  const keys = await makeKeyPair();
+  const body = utf8(frozen.body);
+  const replyKey = keys.publicKey;
+  const askAfter = frozen.application.kind === 'disaster' ? createdAt + server.patienceMs : undefined;
+  const header = {
+    parcel,
+    keyId: server.id,
+    ...(askAfter !== undefined && { askAfter: new Date(askAfter).toISOString() }),
+  };
+  const envelope = await sealApplication(header, server.key, {
+    id,
+    mayBeCarried,
+    replyKey,
+    body,
+  });
+  await sweepChunks(environment);
+  const attachments: SealedAttachment[] = [];
+  for (const [place, attachment] of (frozen.application.attachments ?? []).entries()) {
+    const sealed = await sealBytes(
+      attachment,
+      { parcel, place, server, letter: { applicationId: id, trackingKey: tracking.key, replyKey } },
+      environment,
+    );
+    if (!sealed) return { ok: false, reason: 'bytes-missing' };
+    attachments.push(sealed);
+  }
+  const entry: SealedEntry = {
+    parcel,
+    envelope: envelope.buffer,
+    digest: toBase64(await environment.cryptography.sha256(envelope)),
+    createdAt,
+    ...(askAfter !== undefined && { askAfter }),
+    status: initialOutboxState(),
+    own: { keys, id, digest: toBase64url(await environment.cryptography.sha256(body)) },
+    attachments,
+  };
+  const found = await exchange(entry, draft.id, revision, environment);
+  if (found !== 'sealed') return { ok: false, reason: found };
+  announce({ kind: 'outbox', id: parcel }, environment);
+  announce({ kind: 'draft', id: draft.id }, environment);
+  return { ok: true, parcel };
+}
+
+/** The draft goes, the sealed entry comes (G1). */
+function exchange(
+  entry: SealedEntry,
+  draftId: string,
+  revision: number | undefined,
+  environment: OfflineEnvironment,
+): Promise<'sealed' | 'changed' | 'gone'> {
+  return write(environment, [...SWEPT, 'sealed'], async (transaction) => {
+    const sealed = transaction.objectStore('sealed');
+    // This very exchange, whose end was not heard because the connection was lost (D3).
+    if (await sealed.get(entry.parcel)) return 'sealed';
+    const drafts = transaction.objectStore('drafts');
+    const stored = await drafts.get(draftId);
+    if (!stored && revision !== undefined) return 'gone';
+    if (stored && stored.revision !== revision) return 'changed';
+    await sealed.put(entry);
+    await drafts.delete(draftId);
+    // Of these stores it touches no other.
+    await sweep(transaction as unknown as Sweeping);
+    return 'sealed';
+  });
+}
+
+interface ServerKey {
+  id: string;
+  key: Key;
+  /** How old an emergency may become before somebody is asked (invariant 9). */
+  patienceMs: number;
+}
+
+async function readServerKey(environment: OfflineEnvironment): Promise<ServerKey | undefined> {
+  const offered = v.safeParse(sealingSchema, (await readOperator(environment)).sealing);
+  if (!offered.success) return undefined;
+  const { key: point, emergencyAskHours } = offered.output;
+  const key = await readPublicKey(pointOf(point));
+  return key && { id: point.kid, key, patienceMs: emergencyAskHours * HOUR_MS };
+}
+
+function pointOf({ x, y }: AcceptanceKey): Uint8Array {
+  const empty = new Uint8Array();
+  return concat(new Uint8Array([4]), fromBase64url(x) ?? empty, fromBase64url(y) ?? empty);
+}
+
+interface ToBeSealed {
+  parcel: string;
+  place: number;
+  server: ServerKey;
+  letter: { applicationId: string; trackingKey: string; replyKey: Key };
+}
+
+/** Seals a recording's bytes into `sealedChunks`. @returns undefined where not all of them are here */
+async function sealBytes(
+  { id, digest, byteLength }: Attachment,
+  { parcel, place, server, letter }: ToBeSealed,
+  environment: OfflineEnvironment,
+): Promise<SealedAttachment | undefined> {
+  const header = { parcel, keyId: server.id, place };
+  const { head, chunks } = await sealAttachment(header, server.key, {
+    ...letter,
+    attachmentId: id,
+    byteLength,
+  });
+  const count = chunkCount(byteLength);
+  for (let index = 0; index < count; index++) {
+    const offset = index * CHUNK_BYTES;
+    const length = Math.min(CHUNK_BYTES, byteLength - offset);
+    const bytes = await readBytes(id, offset, length, environment);
+    if (bytes?.length !== length) return undefined;
+    const sealed = await chunks.seal(index, index === count - 1, bytes);
+    await write(environment, ['sealedChunks'], (transaction) =>
+      transaction.objectStore('sealedChunks').put(sealed.buffer, [parcel, place, index]),
+    );
+  }
+  return { head: head.buffer, chunks: count, isStored: false, own: { id, digest, byteLength } };
+}
+
+/** Chunks of parcels that came to nothing (G4). */
+async function sweepChunks(environment: OfflineEnvironment): Promise<void> {
+  await write(environment, ['sealed', 'sealedChunks'], async (transaction) => {
+    const here = new Set(await transaction.objectStore('sealed').getAllKeys());
+    const chunks = transaction.objectStore('sealedChunks');
+    const parcels = new Set((await chunks.getAllKeys()).map(([parcel]) => parcel));
+    for (const parcel of parcels) if (!here.has(parcel)) await chunks.delete(chunksOfParcel(parcel));
+  });
+}

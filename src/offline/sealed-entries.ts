@@ -1,0 +1,70 @@
+// The sealed entries of this phone: what a person can see of them, which is that they are there and how far they have come, and
+// what a person can do with them.
+
+import { announce } from './changes.ts';
+import { read, write } from './database.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
+import type { SealedChunkKey, SealedEntry } from './sealed-schema.ts';
+
+export type { SealedEntry } from './sealed-schema.ts';
+
+/** Oldest first. @throws StorageFault */
+export async function listSealed(environment: OfflineEnvironment = platform): Promise<SealedEntry[]> {
+  const entries = await read(environment, ['sealed'], (transaction) =>
+    transaction.objectStore('sealed').getAll(),
+  );
+  return entries.sort((a, b) => a.createdAt - b.createdAt || (a.parcel < b.parcel ? -1 : 1));
+}
+
+/** Whether somebody must be asked before it is sent (invariant 9). */
+export function mustAsk({ askAfter, isConfirmed, status }: SealedEntry, nowMs: number): boolean {
+  return status.state === 'waiting' && !isConfirmed && askAfter !== undefined && askAfter <= nowMs;
+}
+
+/** Those that are still to be sent, and need nobody's word for it. @throws StorageFault */
+export async function listWaiting(environment: OfflineEnvironment): Promise<SealedEntry[]> {
+  const now = environment.now();
+  const isOpen = ({ status }: SealedEntry) => status.state === 'waiting' || status.state === 'sending';
+  return (await listSealed(environment)).filter((entry) => isOpen(entry) && !mustAsk(entry, now));
+}
+
+/** Somebody was asked: it is still to be sent. @throws StorageFault */
+export function confirmSealed(parcel: string, environment: OfflineEnvironment = platform): Promise<void> {
+  return change(parcel, (entry) => ({ ...entry, isConfirmed: true }), environment);
+}
+
+/** Puts what `next` makes of an entry in its place. @throws StorageFault */
+export async function change(
+  parcel: string,
+  next: (entry: SealedEntry) => SealedEntry | undefined,
+  environment: OfflineEnvironment,
+): Promise<void> {
+  await write(environment, ['sealed'], async (transaction) => {
+    const sealed = transaction.objectStore('sealed');
+    const entry = await sealed.get(parcel);
+    const changed = entry && next(entry);
+    if (changed) await sealed.put(changed);
+  });
+  announce({ kind: 'outbox', id: parcel }, environment);
+}
+
+/** Forgets one with all its chunks: received, refused and read, or given up by who was asked. @throws StorageFault */
+export async function forgetSealed(
+  parcel: string,
+  environment: OfflineEnvironment = platform,
+): Promise<void> {
+  await write(environment, ['sealed', 'sealedChunks'], async (transaction) => {
+    await transaction.objectStore('sealed').delete(parcel);
+    await transaction.objectStore('sealedChunks').delete(chunksOfParcel(parcel));
+  });
+  announce({ kind: 'outbox', id: parcel }, environment);
+}
+
+/** All chunks of a parcel. */
+export function chunksOfParcel(parcel: string): IDBKeyRange {
+  const [first, last]: [SealedChunkKey, SealedChunkKey] = [
+    [parcel, 0, 0],
+    [parcel, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+  ];
+  return IDBKeyRange.bound(first, last);
+}

@@ -1,0 +1,50 @@
+// What lies on the disk of applications that this phone cannot read: its own sealed ones, and those that it carries for others.
+
+import type { OutboxState } from '../domain/outbox.ts';
+import type { KeyPair } from '../sealing/suite.ts';
+
+export interface SealedEntry {
+  /** The parcel's random name; nothing else names it. */
+  parcel: string;
+  /** As it is sent, in every attempt. */
+  envelope: ArrayBuffer;
+  /** SHA-256 of the envelope, base64. */
+  digest: string;
+  /** Milliseconds of the device's clock. */
+  createdAt: number;
+  /** Of an emergency: from this instant on it is sent only after somebody was asked. Milliseconds. */
+  askAfter?: number | undefined;
+  /** Whoever holds this phone was asked, and wants it to be sent. */
+  isConfirmed?: boolean | undefined;
+  /** `received`: the server has answered; `receipt` is its answer, still sealed to the writer, base64url. */
+  status: OutboxState<null>;
+  /** With a refusal: the reason, sealed to the writer, base64url. */
+  reason?: string | undefined;
+  /** Of this phone's own; absent of what is carried for somebody else. */
+  own?: OwnParcel | undefined;
+  attachments: SealedAttachment[];
+}
+
+/** What the writer's phone needs to know a receipt for its own. It opens nothing but answers. */
+export interface OwnParcel {
+  /** The secret cannot be taken out of the browser. */
+  keys: KeyPair;
+  /** Of the application at the server. */
+  id: string;
+  /** SHA-256 of the application's bytes, base64url. */
+  digest: string;
+}
+
+/** An attachment whose sealed chunks lie in `sealedChunks`. Its place is that in the list. */
+export interface SealedAttachment {
+  head: ArrayBuffer;
+  chunks: number;
+  /** The server holds it whole. */
+  isStored: boolean;
+  /** The server will never take it: the problem's code. */
+  problem?: string | undefined;
+  /** Of an own one: what its receipt must say. */
+  own?: { id: string; digest: string; byteLength: number } | undefined;
+}
+
+export type SealedChunkKey = [parcel: string, place: number, index: number];

@@ -1,0 +1,183 @@
+// Sending without a copy on the phone, in a real browser: with a recording, over a line that is down, through kills in the
+// middle of sealing and of sending; nothing of it is readable in the phone's files afterwards, and the code opens the answer
+// on another phone.
+
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { FAKE_DEVICES } from '../browser.ts';
+import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
+import { beginApplication, endApplication, onPage, t, untilState, writeApplication } from './citizen.ts';
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+import { openedRecords } from './laid-open.ts';
+import { countApplications, listStoredAttachments } from './office.ts';
+import { searchProfile } from './profile-search.ts';
+import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from './recorder.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+
+const STORY = { subject: 'Kanaryakonusu', description: 'Kanaryametin çok gizli bir cümledir.' };
+const CANARIES = {
+  subject: STORY.subject,
+  text: 'Kanaryametin',
+  name: 'Deniz Örnek',
+  number: '12345678950',
+  address: 'Deneme Sokak',
+  /** In the first bytes of every recording. */
+  recording: 'OpusHead',
+};
+
+let server: ServerProcess;
+let proxy: FaultProxy;
+let profile: Profile;
+let browser: BrowserProcess;
+
+beforeAll(async () => {
+  server = await startServer({ LOG_LEVEL: 'warn' });
+  proxy = await startFaultProxy(server.port);
+});
+afterAll(async () => {
+  await proxy.close();
+  await server.remove();
+});
+beforeEach(async () => {
+  proxy.isCut = false;
+  proxy.seen.length = 0;
+  profile = await createProfile();
+  browser = await profile.open(FAKE_DEVICES);
+});
+afterEach(async () => {
+  await browser.kill();
+  await profile.remove();
+});
+
+async function open(path: string, context = browser.context): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(proxy.url + path);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  return page;
+}
+
+/** On the sealing page: notes the code and says so. @returns its digits */
+async function noteCode(page: Page): Promise<string> {
+  const code = page.getByRole('list', { name: t('flow.send.codeSpokenLabel') });
+  await code.waitFor();
+  const digits = (await code.locator('[aria-hidden]').allInnerTexts()).join('');
+  expect(digits).toMatch(/^\d{20}$/);
+  await page.getByRole('checkbox', { name: t('sealed.noted') }).press('Space');
+  return digits;
+}
+
+const seal = (page: Page) => page.getByRole('button', { name: t('sealed.seal') });
+
+/** Where the application is: as a draft or sealed, and as nothing else. */
+async function whereItIs(page: Page): Promise<'draft' | 'sealed'> {
+  const [drafts, sealed] = [await openedRecords(page, 'drafts'), await openedRecords(page, 'sealed')];
+  expect(drafts.length + sealed.length).toBe(1);
+  return drafts.length === 1 ? 'draft' : 'sealed';
+}
+
+/** As somebody finds it who looks for it in the settings. */
+async function alwaysSeal(page: Page): Promise<void> {
+  await page.goto(`${proxy.url}/ayarlar/`);
+  await page.getByRole('link', { name: t('settings.private') }).click();
+  await onPage(page, t('settings.private'));
+  await page.getByRole('checkbox', { name: t('sealed.always') }).press('Space');
+}
+
+async function openByCode(page: Page, digits: string): Promise<void> {
+  await page.getByRole('textbox', { name: t('track.label') }).fill(digits);
+  await page.getByRole('button', { name: t('track.open') }).click();
+}
+
+it('seals text and recording without a line, cannot read them any more, delivers them, and forgets them', async () => {
+  const before = await countApplications(server);
+  const first = await open('/');
+  await untilMediaKept(first);
+  await alwaysSeal(first);
+  await first.getByRole('checkbox', { name: t('sealed.plainName') }).press('Space');
+  await expect.poll(() => first.title()).toBe('Notlar');
+  await beginApplication(first);
+  await first.getByRole('textbox', { name: t('flow.text.subject') }).fill(STORY.subject);
+  await startRecording(first, 'voice');
+  await untilStored(first, 3);
+  await press(first, t('media.recorder.finish'));
+  await first.getByRole('heading', { name: t('media.take.voice', { number: 1 }) }).waitFor();
+  await endApplication(first);
+  const [recording] = await storedRecordings(first);
+  expect(await first.title()).toBe('Notlar');
+  proxy.isCut = true;
+  await first.getByRole('button', { name: t('flow.continue') }).click();
+  await onPage(first, t('settings.private'));
+  await seal(first).click();
+  await first.getByText(t('sealed.failed.not-noted')).first().waitFor();
+  const digits = await noteCode(first);
+  await seal(first).click();
+  await untilState(first, t('sealed.waiting', { count: 1 }));
+  expect(new URL(first.url()).pathname).toBe('/gizli/');
+  for (const store of ['drafts', 'outbox', 'threads', 'recordings', 'chunks'])
+    expect(await openedRecords(first, store), store).toEqual([]);
+  const [entry] = (await openedRecords(first, 'sealed')) as { parcel: string }[];
+  await browser.close();
+  const all = { ...CANARIES, code: digits };
+  expect(await searchProfile(profile, all)).toEqual([]);
+  // The search sees what is there: the parcel's name is no secret.
+  expect(await searchProfile(profile, { parcel: entry?.parcel ?? digits })).not.toEqual([]);
+
+  browser = await profile.open(FAKE_DEVICES);
+  const second = await open('/basvurularim/').catch(() => browser.context.pages().at(-1) as Page);
+  await onPage(second, t('applications.heading'));
+  await second.getByText(t('applications.empty')).waitFor();
+  proxy.isCut = false;
+  await second.goto(`${proxy.url}/gizli/`);
+  await second.getByText(t('sealed.none')).waitFor();
+  expect(await countApplications(server)).toBe(before + 1);
+  expect((await listStoredAttachments(server)).map(({ digest }) => digest)).toContain(recording?.digest);
+  expect(proxy.seen.filter((seen) => /^(PUT|PATCH) \/api\/(applications|uploads)/.test(seen))).toEqual([]);
+  for (const store of ['sealed', 'sealedChunks']) expect(await openedRecords(second, store)).toEqual([]);
+  await browser.close();
+  expect(await searchProfile(profile, all)).toEqual([]);
+
+  browser = await profile.open();
+  const other = await open('/takip/', await browser.newPhone());
+  await openByCode(other, digits);
+  await onPage(other, STORY.subject);
+});
+
+it('chosen on the last page: killed while it seals and while it sends, it is a draft or sealed, and arrives once', async () => {
+  const before = await countApplications(server);
+  const first = await open('/');
+  await untilMediaKept(first);
+  await writeApplication(first, STORY);
+  const id = /basvuru\/([^/]+)/.exec(first.url())?.[1] ?? '';
+  await first.getByRole('button', { name: t('flow.continue') }).click();
+  await onPage(first, t('flow.send.heading'));
+  await first.getByRole('link', { name: t('settings.private') }).click();
+  await onPage(first, t('settings.private'));
+  let digits = await noteCode(first);
+  await seal(first).click({ noWaitAfter: true });
+  await browser.kill();
+
+  browser = await profile.open();
+  proxy.isCut = true;
+  const second = await browser.context.newPage();
+  await second.goto(`${proxy.url}/gizli/?${id}`);
+  await onPage(second, t('settings.private'));
+  if ((await whereItIs(second)) === 'draft') {
+    digits = await noteCode(second);
+    await seal(second).click();
+  } else await second.goto(`${proxy.url}/gizli/`);
+  await untilState(second, t('sealed.waiting', { count: 1 }));
+  expect(await whereItIs(second)).toBe('sealed');
+  proxy.faults.push({ method: 'PUT', fault: 'lose-response' });
+  proxy.isCut = false;
+  await second.reload();
+  await expect.poll(() => proxy.seen.some((seen) => seen.startsWith('PUT /api/sealed/'))).toBe(true);
+  await browser.kill();
+
+  browser = await profile.open();
+  const third = await open('/gizli/');
+  await third.getByText(t('sealed.none')).waitFor();
+  expect(await countApplications(server)).toBe(before + 1);
+  await third.goto(`${proxy.url}/takip/`);
+  await openByCode(third, digits);
+  await onPage(third, STORY.subject);
+});
