@@ -37,6 +37,8 @@ const SHARED_WITH_STAFF = new Set([
 /** Of recordings, what an officer reads about them, too; what can be done about a failure is said in other words there. */
 const MEDIA_FOR_STAFF =
   /^media\.(?:(?:problem|minutes|seconds|recorder|camera|light)\.|facts$|failure\.[\w-]+$)/;
+/** What is wrong with rows, files and years: the server's words, which the console says again in another language. */
+const FAULTS_FOR_STAFF = /^directory\.(?:csv|row|holidayFault)\./;
 /** Of the shared ones, what only a citizen's page says. */
 const NOT_STAFF = /^display\.(questions|aloud|exit)/;
 const SERVER_ONLY = new Set(['config', 'store', 'server', 'command', 'directory', 'demo', 'intake']);
@@ -70,7 +72,10 @@ const PARTS: Readonly<Record<string, IsWanted>> = {
   begin: isBegin,
   later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),
   staff: (area, key) =>
-    STAFF.has(area) || MEDIA_FOR_STAFF.test(key) || (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),
+    STAFF.has(area) ||
+    MEDIA_FOR_STAFF.test(key) ||
+    FAULTS_FOR_STAFF.test(key) ||
+    (SHARED_WITH_STAFF.has(area) && !NOT_STAFF.test(key)),
 };
 
 export function messagesPlugin(): Plugin {

@@ -6,9 +6,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
+import { fileFaultInWords } from '../../src/i18n/directory-faults.ts';
 import { loadConfigOrExit } from '../config.ts';
 import { readTable } from '../directory/csv/directory-rows.ts';
-import { renderCsvFault } from '../directory/csv/faults.ts';
 import { type CsvFile, importDirectory } from '../directory/csv/import-directory.ts';
 import { writeCsv } from '../directory/csv/write-csv.ts';
 import { operatorLocale } from '../operator-locale.ts';
@@ -83,7 +83,7 @@ async function importFiles(
     ...faults
       .slice(0, SHOWN_FAULTS)
       .map((fault) =>
-        translate('command.directory.line', { line: fault.line, text: renderCsvFault(fault, translate) }),
+        translate('command.directory.line', { line: fault.line, text: fileFaultInWords(fault, translate) }),
       ),
     ...(faults.length > SHOWN_FAULTS
       ? [translate('command.directory.moreFaults', { hidden: faults.length - SHOWN_FAULTS })]

@@ -23,7 +23,7 @@ import { readChanges } from './directory-changes.ts';
 /** A fault as a form shows it: at its field. */
 export interface RowFault {
   column: string;
-  fault: CsvFault | { code: 'idTaken' };
+  fault: CsvFault | { code: 'idTaken'; params: Record<never, never> };
 }
 
 export type KeepRow =
@@ -46,7 +46,7 @@ export async function keepRow(
     const plan = await planWithin(transaction, [readTexts(table, { ...values, id })]);
     const known = plan.before[table].get(id);
     if (version === null && known)
-      return { ok: false, faults: [{ column: 'id', fault: { code: 'idTaken' } }] };
+      return { ok: false, faults: [{ column: 'id', fault: { code: 'idTaken', params: {} } }] };
     if (version !== null && (!known || versionOf(known) !== version))
       return { ok: false, code: 'directory-conflict' };
     if (plan.hasFaults) {

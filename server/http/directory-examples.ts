@@ -36,7 +36,14 @@ export const EXAMPLE_IMPORT_REPORT: ImportReport = {
   added: 12,
   changed: 0,
   unchanged: 388,
-  faults: [{ line: 7, code: 'provinceUnknown', text: '“99” is not a province or plate code.' }],
+  faults: [
+    {
+      line: 7,
+      code: 'provinceUnknown',
+      params: { value: '99' },
+      text: '“99” is not a province or plate code.',
+    },
+  ],
   faultCount: 1,
 };
 

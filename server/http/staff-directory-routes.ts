@@ -10,8 +10,8 @@ import {
   importQuerySchema,
   importReportSchema,
 } from '../../src/domain/directory-wire.ts';
+import { fileFaultInWords } from '../../src/i18n/directory-faults.ts';
 import { readTable } from '../directory/csv/directory-rows.ts';
-import { renderCsvFault } from '../directory/csv/faults.ts';
 import { type ImportResult, importDirectory } from '../directory/csv/import-directory.ts';
 import { writeCsv } from '../directory/csv/write-csv.ts';
 import type { Services } from '../services.ts';
@@ -122,7 +122,8 @@ function toReport({ reports, isWritten }: ImportResult, request: FastifyRequest)
     faults: faults.slice(0, FAULTS_MAX).map((fault) => ({
       line: fault.line,
       code: fault.code,
-      text: renderCsvFault(fault, translate),
+      params: fault.params,
+      text: fileFaultInWords(fault, translate),
     })),
     faultCount: faults.length,
   };

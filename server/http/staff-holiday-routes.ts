@@ -22,6 +22,7 @@ import {
   toCalendar,
 } from '../../src/domain/holidays.ts';
 import { normaliseLine } from '../../src/domain/text.ts';
+import { holidayFaultInWords } from '../../src/i18n/directory-faults.ts';
 import { countMoved } from '../casework/recount-deadlines.ts';
 import { type KeptYear, keepHolidayYear, readHolidayYears } from '../directory/holiday-years.ts';
 import type { Services } from '../services.ts';
@@ -135,9 +136,10 @@ function toWire({ changed, ...kept }: KeptYear): KeptHolidayYear {
 
 function toFaults(faults: readonly HolidayFault[], request: FastifyRequest): HolidayResult['faults'] {
   const translate = translateFor(readerLocale(request.headers['accept-language']));
-  return faults.map(({ field, code, params }) => ({
+  return faults.map(({ field, code, params = {} }) => ({
     field,
     code,
-    text: translate(`directory.holidayFault.${code}`, params ?? {}),
+    params,
+    text: holidayFaultInWords({ code, params }, translate),
   }));
 }

@@ -14,11 +14,10 @@ import {
   rowsSchema,
 } from '../../src/domain/directory-keeping.ts';
 import { ROW_ID, TABLE_NAMES } from '../../src/domain/directory-tables.ts';
-import type { Translate } from '../../src/i18n/translate.ts';
-import { type CsvFault, renderCsvFault } from '../directory/csv/faults.ts';
+import { rowFaultInWords } from '../../src/i18n/directory-faults.ts';
 import { keepRow, listNames, listRows, type RowFault, readRow } from '../directory/keep-row.ts';
 import type { Services } from '../services.ts';
-import { byAnyKey, translateFor } from '../texts.ts';
+import { translateFor } from '../texts.ts';
 import {
   EXAMPLE_KEPT_ROW,
   EXAMPLE_ROW_INPUT,
@@ -156,19 +155,10 @@ nothing is kept. Columns that are not given stay. Nothing is deleted: \`retired\
 
 function toFaults(faults: readonly RowFault[], request: FastifyRequest): KeptResult['faults'] {
   const translate = translateFor(readerLocale(request.headers['accept-language']));
-  return faults.map(({ column, fault }) => ({
+  return faults.map(({ column, fault: { code, params } }) => ({
     column,
-    code: fault.code,
-    text:
-      fault.code === 'idTaken'
-        ? translate('directory.row.idTaken')
-        : renderCsvFault(inWords(fault, translate), translate),
+    code,
+    params,
+    text: rowFaultInWords({ code, params }, translate),
   }));
-}
-
-/** A file's reader knows its columns by name, a form's by the labels of its fields. */
-function inWords(fault: CsvFault, translate: Translate): CsvFault {
-  if (!('column' in fault.params)) return fault;
-  const column = byAnyKey(translate)(`staff.rows.column.${fault.params.column}`, {});
-  return { ...fault, params: { ...fault.params, column } } as CsvFault;
 }

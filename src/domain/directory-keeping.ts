@@ -2,6 +2,7 @@
 // say is directory-tables.ts, what a year must have is holidays.ts. (directory-wire.ts has the tables whole, and the device's.)
 
 import * as v from 'valibot';
+import { faultWordsSchema } from './directory-wire.ts';
 import { HOLIDAY_YEARS, holidayDaySchema } from './holidays.ts';
 
 export const KEEPING_PATHS = {
@@ -77,7 +78,7 @@ export type RowInput = v.InferOutput<typeof rowInputSchema>;
 
 export const keptResultSchema = v.object({
   /** What is wrong with it, by column; then nothing was kept. */
-  faults: v.array(v.object({ column: v.string(), code: v.string(), text: v.string() })),
+  faults: v.array(v.object({ column: v.string(), ...faultWordsSchema.entries })),
   /** As it stands now; null with a fault. */
   row: v.nullable(keptRowSchema),
 });
@@ -116,7 +117,7 @@ export type HolidayInput = v.InferOutput<typeof holidayInputSchema>;
 
 export const holidayResultSchema = v.object({
   /** `field`: `<index>.date`, `<index>.name` or `days`; then nothing was kept. */
-  faults: v.array(v.object({ field: v.string(), code: v.string(), text: v.string() })),
+  faults: v.array(v.object({ field: v.string(), ...faultWordsSchema.entries })),
   /** Open applications that would be, or will be, due on another day. */
   moved: v.object({ later: v.number(), earlier: v.number() }),
   /** As it stands now; null with a fault and in a dry run. */

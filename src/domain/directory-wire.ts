@@ -25,12 +25,14 @@ export function toInstitutions({ institutions }: WholeDirectory): Institution[] 
   }));
 }
 
-const faultSchema = v.object({
-  line: v.number(),
+/** The words of a fault: its code with what its sentence names, and the sentence in the language that was asked for. */
+export const faultWordsSchema = v.object({
   code: v.string(),
-  /** In the reader's language. */
+  params: v.record(v.string(), v.union([v.string(), v.number()])),
   text: v.string(),
 });
+
+const faultSchema = v.object({ line: v.number(), ...faultWordsSchema.entries });
 
 /** What a file changes, or would change. */
 export const importReportSchema = v.object({

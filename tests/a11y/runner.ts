@@ -9,7 +9,7 @@ import { applyLook, BOOK_MODES, MODES, type Mode } from './modes.ts';
 import type { ReasonLedger } from './reasons.ts';
 import { Hanging, inTime } from './stage/in-time.ts';
 import type { Stage } from './stage/stage.ts';
-import { nameOf, type Surface } from './surfaces/surface.ts';
+import { nameOf, type Surface, type Visit } from './surfaces/surface.ts';
 import { changeLanguage, leaveForGood } from './surfaces/ways.ts';
 import { TRANSLATE } from './words.ts';
 
@@ -63,11 +63,10 @@ export async function inspect(
 
 /**
  * What is looked at in one document. The console changes its language around whatever stands there, so it is brought
- * about once, but for errors: they are said in the language of the press. The citizen's app is in each language a page of
- * its own.
+ * about once. The citizen's app is in each language a page of its own.
  */
 function byDocument(surface: Surface, modes: readonly Mode[]): { locale: Locale; modes: readonly Mode[] }[] {
-  if (surface.app === 'console' && !surface.hasErrors) return [{ locale: SOURCE_LOCALE, modes }];
+  if (surface.app === 'console') return [{ locale: SOURCE_LOCALE, modes }];
   const locales = [...new Set(modes.map(({ locale }) => locale))];
   return locales.map((locale) => ({ locale, modes: modes.filter((mode) => mode.locale === locale) }));
 }
@@ -83,7 +82,7 @@ async function inspectIn(
 ): Promise<void> {
   const visit = await timed(tally, 'open', async () => {
     const opened = await stage.visit(surface, locale);
-    await surface.open(opened);
+    await bringAbout(surface, opened);
     return opened;
   });
   /** What the page is known to show; undefined where it has just been brought about. */
@@ -95,7 +94,7 @@ async function inspectIn(
     if ((isTouched && !check.takesAsLeft) || (check.asksForFocus && isFocusMoved)) {
       await timed(tally, 'open', async () => {
         if (surface.leavesTraces) await leaveForGood(visit);
-        await surface.open(visit);
+        await bringAbout(surface, visit);
       });
       isTouched = false;
       isFocusMoved = false;
@@ -119,6 +118,12 @@ async function inspectIn(
     isTouched = check.acts === 'page' || (check.acts === 'focus' && surface.isFleeting === true);
   }
   if (surface.leavesTraces) await leaveForGood(visit);
+}
+
+/** The mouse goes out of the way: what it had pressed would look as what lies under a mouse does. */
+async function bringAbout(surface: Surface, visit: Visit): Promise<void> {
+  await surface.open(visit);
+  await visit.page.mouse.move(0, 0);
 }
 
 interface Look {

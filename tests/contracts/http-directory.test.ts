@@ -118,8 +118,18 @@ describe('an import', () => {
     const report = v.parse(importReportSchema, (await put('units', csv, administrator)).json());
     expect(report).toMatchObject({ isWritten: false, added: 2, faultCount: 2 });
     expect(report.faults).toEqual([
-      { line: 3, code: 'provinceUnknown', text: '“99” bir il adı veya plaka kodu değil.' },
-      { line: 3, code: 'referenceUnknown', text: '“institution” sütunundaki “yok” bulunamadı.' },
+      {
+        line: 3,
+        code: 'provinceUnknown',
+        params: { value: '99' },
+        text: '“99” bir il adı veya plaka kodu değil.',
+      },
+      {
+        line: 3,
+        code: 'referenceUnknown',
+        params: { column: 'institution', value: 'yok' },
+        text: '“institution” sütunundaki “yok” bulunamadı.',
+      },
     ]);
     const { rows } = await test.pool.query(`select id from unit where id = 'yeni-birim'`);
     expect(rows).toEqual([]);

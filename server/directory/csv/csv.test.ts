@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Row, TABLES, type TableName } from '../../../src/domain/directory-tables.ts';
+import { fileFaultInWords } from '../../../src/i18n/directory-faults.ts';
 import { translateFor } from '../../texts.ts';
-import { type CsvFault, renderCsvFault } from './faults.ts';
+import type { CsvFault } from './faults.ts';
 import { type ImportPlan, planImport, type Snapshot } from './plan-import.ts';
 import { readCsv } from './read-csv.ts';
 import { writeCsv } from './write-csv.ts';
@@ -165,7 +166,7 @@ f,su,F,,,Çankaya`;
     expect(found).toEqual(expected);
     for (const fault of found) {
       for (const locale of ['tr', 'en', 'ar'] as const) {
-        expect(renderCsvFault(fault, translateFor(locale))).not.toMatch(/directory\.csv|\{/);
+        expect(fileFaultInWords(fault, translateFor(locale))).not.toMatch(/directory\.csv|\{/);
       }
     }
   });
@@ -198,7 +199,7 @@ describe('a file that is not UTF-8', () => {
     const { rows, faults } = readCsv('topics', bytes);
     expect(rows).toEqual([]);
     expect(faults).toEqual([{ code: 'notUtf8', line, params: { encoding } }]);
-    expect(faults.map((fault) => renderCsvFault(fault, translateFor('tr')))[0]).toMatch(/UTF-8/);
+    expect(faults.map((fault) => fileFaultInWords(fault, translateFor('tr')))[0]).toMatch(/UTF-8/);
   });
 });
 

@@ -1,8 +1,6 @@
 // What can be wrong with a file of the directory, each with the line on which it stands.
 
-import type { Translate } from '../../../src/i18n/translate.ts';
-
-/** `code` names the sentence `directory.csv.<code>`; `params` are its placeholders. */
+/** `code` and `params` make a sentence (src/i18n/directory-faults.ts). */
 export type CsvFault =
   | { code: 'notUtf8'; line: number; params: { encoding: 'windows-1254' | 'utf-16' | 'unknown' } }
   | { code: 'notCsv'; line: number; params: Record<never, never> }
@@ -31,10 +29,4 @@ const QUOTED_MAX = 60;
 export function quoteValue(value: string): string {
   const line = value.replace(/\s+/g, ' ').trim();
   return line.length > QUOTED_MAX ? `${line.slice(0, QUOTED_MAX)}…` : line;
-}
-
-/** One sentence for the administrator, without its line. */
-export function renderCsvFault(fault: CsvFault, translate: Translate): string {
-  if (fault.code === 'notUtf8') return translate(`directory.csv.notUtf8.${fault.params.encoding}`);
-  return translate(`directory.csv.${fault.code}`, fault.params);
 }

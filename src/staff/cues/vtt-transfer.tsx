@@ -5,12 +5,11 @@ import { useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { type Cue, cuesSchema } from '../../domain/cue.ts';
 import { formatWebvtt, parseWebvtt } from '../../domain/webvtt.ts';
-import type { Translate } from '../../i18n/translate.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { FileField } from '../../ui/file-field/file-field.tsx';
-import { useNote } from '../../ui/live-region/use-note.ts';
 import { useTexts } from '../shell/texts.tsx';
+import { type InWords, useSaid } from '../shell/use-said.ts';
 
 /** The largest that any recording of six hours could need, many times over. */
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -26,21 +25,22 @@ export interface VttTransferProps {
 
 export function VttTransfer({ id, isFilled, cues, onRead }: VttTransferProps) {
   const { t } = useTexts();
-  const [note, say] = useNote();
-  const [error, setError] = useState<string>();
+  const [note, say] = useSaid();
+  const [isWrong, setWrong] = useState(false);
   const [read, setRead] = useState<Cue[]>();
 
   const take = (taken: Cue[]): void => {
     setRead(undefined);
     onRead(taken);
-    say(t('staff.vtt.read', { count: taken.length }));
+    say((words) => words('staff.vtt.read', { count: taken.length }));
   };
   const choose = async (file: File | undefined): Promise<void> => {
     if (!file) return;
-    say('');
-    const found = await readVtt(file, t);
-    setError(found.ok ? undefined : found.sentence);
-    if (!found.ok) say(found.sentence);
+    say(undefined);
+    setWrong(false);
+    const found = await readVtt(file);
+    setWrong(!found.ok);
+    if (!found.ok) say(found.fault);
     else if (isFilled) setRead(found.cues);
     else take(found.cues);
   };
@@ -51,7 +51,7 @@ export function VttTransfer({ id, isFilled, cues, onRead }: VttTransferProps) {
         id={id}
         label={t('staff.vtt.label')}
         hint={t('staff.vtt.hint')}
-        error={error}
+        error={isWrong ? note : undefined}
         errorPrefix={t('ui.errorPrefix')}
         accept=".vtt,text/vtt"
         files={[]}
@@ -66,7 +66,7 @@ export function VttTransfer({ id, isFilled, cues, onRead }: VttTransferProps) {
         onRemove={() => undefined}
       />
       {cues ? <Button onPress={() => save(cues)}>{t('staff.vtt.save')}</Button> : null}
-      {note && !error ? <p>{note}</p> : null}
+      {note && !isWrong ? <p>{note}</p> : null}
       <ConfirmDialog
         title={t('staff.vtt.replaceTitle')}
         body={<p>{t('staff.vtt.replace', { count: read?.length ?? 0 })}</p>}
@@ -80,24 +80,22 @@ export function VttTransfer({ id, isFilled, cues, onRead }: VttTransferProps) {
   );
 }
 
-async function readVtt(
-  file: File,
-  t: Translate,
-): Promise<{ ok: true; cues: Cue[] } | { ok: false; sentence: string }> {
-  if (file.size > MAX_BYTES) return { ok: false, sentence: t('staff.vtt.tooLarge') };
+async function readVtt(file: File): Promise<{ ok: true; cues: Cue[] } | { ok: false; fault: InWords }> {
+  if (file.size > MAX_BYTES) return { ok: false, fault: 'staff.vtt.tooLarge' };
   let text: string;
   try {
     text = await file.text();
   } catch {
-    return { ok: false, sentence: t('staff.vtt.unreadable') };
+    return { ok: false, fault: 'staff.vtt.unreadable' };
   }
   const parsed = parseWebvtt(text);
   if (!parsed.ok) {
-    return { ok: false, sentence: t(`staff.vtt.problem.${parsed.problem}`, { line: parsed.line }) };
+    const { problem, line } = parsed;
+    return { ok: false, fault: (t) => t(`staff.vtt.problem.${problem}`, { line }) };
   }
   return v.is(cuesSchema, parsed.cues)
     ? { ok: true, cues: parsed.cues }
-    : { ok: false, sentence: t('staff.vtt.beyondLimits') };
+    : { ok: false, fault: 'staff.vtt.beyondLimits' };
 }
 
 function save(cues: readonly Cue[]): void {

@@ -9,10 +9,10 @@ import { RecorderPanel, type RecorderWords } from '../../media/view/recorder-pan
 import type { RecorderLimits } from '../../media/view/use-recorder.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
-import { useNote } from '../../ui/live-region/use-note.ts';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { ownerOf } from '../reply-drafts.ts';
 import { useTexts } from '../shell/texts.tsx';
+import { useSaid } from '../shell/use-said.ts';
 import { consoleTakes, discardTake, findTake, type RecordedTake } from './console-takes.ts';
 import { takeDatabase } from './take-database.ts';
 
@@ -31,7 +31,7 @@ export interface ConsoleRecorderProps {
 
 export function ConsoleRecorder({ id, kind, purpose, session, limits, take, onTake }: ConsoleRecorderProps) {
   const { t, tag } = useTexts();
-  const [note, say] = useNote();
+  const [note, say] = useSaid();
   const [isDurable, setIsDurable] = useState(true);
   const owner = ownerOf(session);
   const takes = useMemo(() => consoleTakes({ owner, purpose, kind }), [owner, purpose, kind]);
@@ -45,7 +45,9 @@ export function ConsoleRecorder({ id, kind, purpose, session, limits, take, onTa
       setIsDurable(database.isDurable);
       if (!found) return;
       onTake(found);
-      say(t('staff.recorder.recovered', { duration: durationInWords(found.durationMs, t) }));
+      say((words) =>
+        words('staff.recorder.recovered', { duration: durationInWords(found.durationMs, words) }),
+      );
     };
     void look();
     return () => {
@@ -54,7 +56,7 @@ export function ConsoleRecorder({ id, kind, purpose, session, limits, take, onTa
   }, [owner, purpose, kind]);
 
   const replace = (made: RecordedTake): void => {
-    say('');
+    say(undefined);
     if (take) void discardTake(take.id);
     onTake(made);
   };
@@ -62,7 +64,7 @@ export function ConsoleRecorder({ id, kind, purpose, session, limits, take, onTa
     onTake(undefined);
     if (take) await discardTake(take.id);
     // The dialog has closed meanwhile, and the button that had opened it is gone.
-    say(t('staff.recorder.removed'));
+    say('staff.recorder.removed');
     document.getElementById(id)?.focus();
   };
   const words: RecorderWords = {

@@ -27,8 +27,10 @@ export function useFaults(): Faults {
     judgeAgain: (found) => {
       const left = stillWrong(errors, found);
       if (isSame(left, errors)) return;
-      // A file can become ready while somebody reads the summary.
-      if (document.activeElement?.closest('.error-summary')) document.querySelector('h1')?.focus();
+      // A file can become ready while somebody reads the summary. In another language it is the same summary, with other links.
+      const focus = document.activeElement;
+      if (focus?.closest('.error-summary') && (left.length < errors.length || focus.localName === 'a'))
+        document.querySelector('h1')?.focus();
       setFaults({ errors: left, attempt });
     },
   };

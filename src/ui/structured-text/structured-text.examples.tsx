@@ -42,7 +42,7 @@ const targetBehind = ({ href = '' }: { href?: string | undefined }): string => n
 export const examples: readonly Example[] = [
   {
     name: 'headings, lists, emphasis, a link',
-    render: () => <StructuredText blocks={BLOCKS} headingLevel={3} targetBehind={targetBehind} />,
+    render: () => <StructuredText blocks={BLOCKS} headingLevel={2} targetBehind={targetBehind} />,
   },
   {
     name: 'long word',
@@ -65,7 +65,7 @@ export const examples: readonly Example[] = [
             ],
           },
         ]}
-        headingLevel={3}
+        headingLevel={2}
         targetBehind={targetBehind}
       />
     ),
@@ -79,7 +79,7 @@ export const examples: readonly Example[] = [
             { kind: 'heading', level: 1, runs: [{ text: 'متى ينتهي العمل؟' }] },
             { kind: 'list', items: [[{ kind: 'paragraph', runs: [{ text: 'في ١٥ ديسمبر' }] }]] },
           ]}
-          headingLevel={3}
+          headingLevel={2}
           targetBehind={targetBehind}
         />
       </Arabic>

@@ -16,7 +16,7 @@ interface Field {
   type: string;
   autocomplete: string;
   label: string;
-  /** Of several things of one kind, each a named group of a list: which of them it is asked about. */
+  /** Of several things of one kind, each a named group: which of them it is asked about. */
   about: string;
   takesPaste: boolean;
   where: string;
@@ -46,7 +46,10 @@ export const personalFields: Check = {
             type: field.type,
             autocomplete: field.autocomplete,
             label: field.labels?.[0]?.textContent?.trim() ?? '',
-            about: field.closest('li > [role=group][aria-labelledby]')?.getAttribute('aria-labelledby') ?? '',
+            about:
+              field.closest('li > [role=group][aria-labelledby]')?.getAttribute('aria-labelledby') ??
+              field.closest('fieldset')?.querySelector('legend')?.textContent?.trim() ??
+              '',
             takesPaste: !paste.defaultPrevented,
             where: kopruProbe.describe(field),
           };

@@ -212,32 +212,27 @@ interface Target {
 }
 
 /**
- * A label belongs to the target of its box. Where boxes are too small, presses are tried 22 px off the middle: a pseudo
+ * A label belongs to the target of its box. Where boxes are too small, presses are tried around the middle: a pseudo
  * element may make the target larger than anything that has a box.
  */
 function measureTargets(): Target[] {
   const SELECTOR =
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=option]';
   const HALF = 21.5;
-  const isHitAround = (parts: readonly HTMLElement[], box: DOMRect): boolean => {
+  /** How far presses reach it from the middle of a box: of what is pressed the middle need not be that of the words. */
+  const reachAround = (parts: readonly HTMLElement[], box: DOMRect): { width: number; height: number } => {
     const x = box.left + box.width / 2;
     const y = box.top + box.height / 2;
     const isHit = (atX: number, atY: number): boolean => {
       const top = document.elementFromPoint(atX, atY);
       return top !== null && parts.some((part) => part === top || part.contains(top));
     };
-    const isTall = isHit(x, y - HALF) || isHit(x, y + HALF);
-    // The middle of what is pressed need not be the middle of the words.
-    const reach = (way: 1 | -1): number => {
+    const reach = (toX: number, toY: number): number => {
       let far = 0;
-      while (far < 60 && isHit(x, y + way * (far + 1))) far++;
+      while (far < 60 && isHit(x + toX * (far + 1), y + toY * (far + 1))) far++;
       return far;
     };
-    return (
-      isTall &&
-      reach(1) + reach(-1) + 1 >= 2 * HALF &&
-      (box.width >= 2 * HALF || isHit(x - HALF, y) || isHit(x + HALF, y))
-    );
+    return { width: reach(1, 0) + reach(-1, 0) + 1, height: reach(0, 1) + reach(0, -1) + 1 };
   };
   return [...document.querySelectorAll<HTMLElement>(SELECTOR)].flatMap((element) => {
     if (!element.checkVisibility({ checkVisibilityCSS: true })) return [];
@@ -266,8 +261,13 @@ function measureTargets(): Target[] {
       middle && document.elementFromPoint(middle.left + middle.width / 2, middle.top + middle.height / 2);
     // Under an open list nobody can press it now.
     if (shown && kopruProbe.layerOf(shown) !== kopruProbe.layerOf(element)) return [];
-    const isLarge = first !== undefined && isHitAround([element, ...labels], first.getBoundingClientRect());
-    return [{ width, height: isLarge ? Math.max(height, 44) : height, isInSentence, where }];
+    const around = middle ? reachAround([element, ...labels], middle) : { width: 0, height: 0 };
+    /** Steps of whole pixels: one of them may be lost. */
+    const larger = (size: number, reached: number): number =>
+      reached >= 2 * HALF ? Math.max(size, 44) : size;
+    return [
+      { width: larger(width, around.width), height: larger(height, around.height), isInSentence, where },
+    ];
   });
 }
 

@@ -16,7 +16,7 @@ interface Box {
 export interface Stop {
   /** Place among what Tab should reach; -1: somewhere else. */
   index: number;
-  /** On the page, not on the screen. */
+  /** On the page, not on the screen; in what scrolls, where it would be without that. */
   box: Box;
   /** The landmark in which it stands: order is judged within each. */
   landmark: string;
@@ -164,14 +164,20 @@ function lookAtFocus(): Stop | undefined {
     for (let at = of.parentElement; at && !at.contains(drawn); at = at.parentElement) list.push(at);
     return list;
   }
+  // What it stands in may be scrolled, too, and is scrolled further by the next stop.
+  const scrolled = { left: 0, top: 0 };
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    scrolled.left += at.scrollLeft;
+    scrolled.top += at.scrollTop;
+  }
   const { overflowX, overflowY } = getComputedStyle(element);
   return {
     index: kopruStops.indexOf(element),
     box: {
-      left: box.left + scrollX,
-      right: box.right + scrollX,
-      top: box.top + scrollY,
-      bottom: box.bottom + scrollY,
+      left: box.left + scrolled.left,
+      right: box.right + scrolled.left,
+      top: box.top + scrolled.top,
+      bottom: box.bottom + scrolled.top,
     },
     landmark: element.closest('dialog, header, main, footer, aside')?.localName ?? 'page',
     // An input may have a direction of its own; the line it stands in is its parent's.

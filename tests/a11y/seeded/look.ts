@@ -165,8 +165,10 @@ export const LOOK_DEFECTS: readonly Defect[] = [
     check: targetSize,
     on: KIND,
     mode: 'english',
-    says: 'Its target is 4',
-    plant: style('header nav a { min-inline-size: 0 !important; padding-inline: 0 !important }'),
+    says: 'Its target is 40',
+    plant: style(
+      ':lang(en) header nav a { inline-size: 40px !important; min-inline-size: 0 !important; padding-inline: 0 !important }',
+    ),
   },
   {
     name: 'movement in spite of stillness',

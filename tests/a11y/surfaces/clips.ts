@@ -4,7 +4,7 @@
 import { SIGN_CLIP_SLOTS } from '../../../src/domain/sign-clip.ts';
 import type { SignClips, StaffClip, StaffClipSlot } from '../../../src/domain/sign-clip-wire.ts';
 import type { Surface, Visit } from './surface.ts';
-import { goTo } from './ways.ts';
+import { goTo, leaveForGood } from './ways.ts';
 
 const CAPTIONS = [{ startMs: 0, endMs: 4_000, text: 'Yardım sayfası' }];
 const LIST: SignClips = {
@@ -33,6 +33,8 @@ const DRAFT: StaffClip = { ...CLIP, id: '01900000-0000-7000-8000-000000000051' }
 async function openHelp(at: Visit): Promise<void> {
   await at.page.unrouteAll({ behavior: 'ignoreErrors' });
   await at.page.route('**/api/sign-clips', (route) => route.fulfill({ json: LIST }));
+  // The app asks for the clips once, when it starts.
+  await leaveForGood(at);
   await goTo(at, '/yardim/');
   await at.page.getByRole('button', { name: at.t('media.clip.watch') }).click();
   await at.page.locator('.clip-open').waitFor();
@@ -60,6 +62,7 @@ export const CLIPS: readonly Surface[] = [
     page: 'help',
     state: 'with an open clip in sign language',
     world: 'visited',
+    leavesTraces: true,
     open: openHelp,
   },
   { app: 'console', page: 'clips', state: 'list', world: 'officer', open: (at) => openStudio(at, '') },

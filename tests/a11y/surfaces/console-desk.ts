@@ -44,8 +44,18 @@ const FAULTY: ImportReport = {
   changed: 1,
   unchanged: 388,
   faults: [
-    { line: 7, code: 'provinceUnknown', text: '“99” bir il adı veya plaka kodu değil.' },
-    { line: 12, code: 'referenceUnknown', text: '“institution” sütunundaki “yok” bulunamadı.' },
+    {
+      line: 7,
+      code: 'provinceUnknown',
+      params: { value: '99' },
+      text: '“99” bir il adı veya plaka kodu değil.',
+    },
+    {
+      line: 12,
+      code: 'referenceUnknown',
+      params: { column: 'institution', value: 'yok' },
+      text: '“institution” sütunundaki “yok” bulunamadı.',
+    },
   ],
   faultCount: 2,
 };

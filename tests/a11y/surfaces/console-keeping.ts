@@ -36,7 +36,9 @@ const TEMPLATE: KeptRow = {
   },
   changes: EXAMPLE_KEPT_ROW.changes.map((change) => ({ ...change, columns: ['text', 'name'] })),
 };
-const FAULTS = [{ column: 'name', code: 'valueMissing', text: '“Ad” boş olamaz.' }];
+const FAULTS = [
+  { column: 'name', code: 'valueMissing', params: { column: 'name' }, text: '“Ad” boş olamaz.' },
+];
 const YEAR = { ...EXAMPLE_HOLIDAY_YEAR, days: EXAMPLE_HOLIDAY_YEAR.days.slice(0, 3) };
 const MOVED = { faults: [], moved: { later: 412, earlier: 3 }, year: null };
 
@@ -68,6 +70,7 @@ function surface(page: string, state: string, rest: Pick<Surface, 'open'> & Part
 export const CONSOLE_KEEPING: readonly Surface[] = [
   surface('directory rows', 'some out of use', { open: (at) => open(at, 'rehber/birimler') }),
   surface('directory row', 'a template with a fault', {
+    hasErrors: true,
     open: async (at) => {
       await open(at, 'rehber/sablonlar/ekip-gonderildi', { faults: FAULTS, row: null });
       await save(at).click();
@@ -82,5 +85,6 @@ export const CONSOLE_KEEPING: readonly Surface[] = [
       await save(at).click();
       await at.page.getByRole('dialog').waitFor();
     },
+    opener: save,
   }),
 ];

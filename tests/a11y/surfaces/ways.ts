@@ -10,6 +10,8 @@ import type { Visit } from './surface.ts';
 /** Opens an address and waits until the page answers presses and stands still. */
 export async function goTo(at: Visit, path: string): Promise<void> {
   await leave(at);
+  // The console keeps in its tab what is not sent yet: what another surface has written is not this one's.
+  if (path.startsWith('/staff.html')) await at.page.evaluate(() => sessionStorage.clear());
   await arrive(at, path);
 }
 

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { OwnSession, Passkey } from '../../../domain/wire-access.ts';
 import type { StaffSession } from '../../../domain/wire-staff.ts';
+import type { MessageKey } from '../../../i18n/translate.ts';
 import { Notice } from '../../../ui/notice/notice.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
@@ -33,7 +34,7 @@ export function AccountPage({ session, access, onSessionEnded, ...first }: Accou
     if (keys.ok) setPasskeys(keys.value);
     if (open.ok) setSessions(open.value);
   };
-  const change = async (work: Parameters<typeof act>[0], done: string): Promise<boolean> => {
+  const change = async (work: Parameters<typeof act>[0], done: MessageKey): Promise<boolean> => {
     const isDone = (await act(work, done)) !== undefined;
     if (isDone) await lookAgain();
     return isDone;
@@ -64,9 +65,9 @@ export function AccountPage({ session, access, onSessionEnded, ...first }: Accou
                 isLast={passkeys.length === 1}
                 isBusy={isBusy}
                 onRename={(name) =>
-                  change(() => access.renamePasskey(passkey.id, name), t('staff.passkey.renamed'))
+                  change(() => access.renamePasskey(passkey.id, name), 'staff.passkey.renamed')
                 }
-                onRemove={() => change(() => access.removePasskey(passkey.id), t('staff.passkey.removed'))}
+                onRemove={() => change(() => access.removePasskey(passkey.id), 'staff.passkey.removed')}
               />
             ))}
           </ul>
@@ -76,7 +77,7 @@ export function AccountPage({ session, access, onSessionEnded, ...first }: Accou
           <AddPasskey
             {...nameError}
             isBusy={isBusy}
-            onAdd={(name) => change(() => access.addPasskey(name), t('staff.passkey.added'))}
+            onAdd={(name) => change(() => access.addPasskey(name), 'staff.passkey.added')}
           />
         ) : (
           <p>{t('staff.passkey.trouble.unsupported')}</p>
@@ -85,8 +86,8 @@ export function AccountPage({ session, access, onSessionEnded, ...first }: Accou
       <Sessions
         sessions={sessions}
         isBusy={isBusy}
-        onEnd={(id) => change(() => access.endSession(id), t('staff.sessions.ended'))}
-        onEndOthers={() => change(access.endOtherSessions, t('staff.sessions.othersEnded'))}
+        onEnd={(id) => change(() => access.endSession(id), 'staff.sessions.ended')}
+        onEndOthers={() => change(access.endOtherSessions, 'staff.sessions.othersEnded')}
       />
     </div>
   );

@@ -12,24 +12,21 @@ export interface AddPasskeyProps {
   isBusy: boolean;
   /** What is wrong with the name; the page sums it up at its top. */
   error: string | undefined;
-  onError: (error: string | undefined) => void;
+  onJudged: (isWrong: boolean) => void;
   /** @returns whether it was made */
   onAdd: (name: string) => Promise<boolean>;
 }
 
 const PASSKEY_NAME_ID = 'passkey-name';
 
-export function AddPasskey({ isBusy, error, onError, onAdd }: AddPasskeyProps) {
+export function AddPasskey({ isBusy, error, onJudged, onAdd }: AddPasskeyProps) {
   const { t } = useTexts();
   const [name, setName] = useState('');
 
   const add = async (): Promise<void> => {
-    if (name.trim() === '' || name.length > PASSKEY_NAME_MAX_LENGTH) {
-      onError(t('staff.passkey.nameWrong', { max: PASSKEY_NAME_MAX_LENGTH }));
-      return;
-    }
-    onError(undefined);
-    if (await onAdd(name)) setName('');
+    const isWrong = name.trim() === '' || name.length > PASSKEY_NAME_MAX_LENGTH;
+    onJudged(isWrong);
+    if (!isWrong && (await onAdd(name))) setName('');
   };
   return (
     <form
@@ -61,16 +58,20 @@ export function AddPasskey({ isBusy, error, onError, onAdd }: AddPasskeyProps) {
 /** The page's part of it: the summary that stands above its heading. */
 export function usePasskeyError() {
   const { t } = useTexts();
-  const [error, setError] = useState<string>();
+  const [isWrong, setWrong] = useState(false);
   const [attempts, setAttempts] = useState(0);
-  useErrorTitle(error !== undefined);
-  const onError = (found: string | undefined): void => {
-    setError(found);
+  useErrorTitle(isWrong);
+  const onJudged = (found: boolean): void => {
+    setWrong(found);
     setAttempts((before) => before + 1);
   };
-  const errors = [{ fieldId: PASSKEY_NAME_ID, text: error ?? '' }];
+  const error = isWrong ? t('staff.passkey.nameWrong', { max: PASSKEY_NAME_MAX_LENGTH }) : undefined;
   const summary = error ? (
-    <ErrorSummary key={attempts} title={t('staff.me.errorTitle')} errors={errors} />
+    <ErrorSummary
+      key={attempts}
+      title={t('staff.me.errorTitle')}
+      errors={[{ fieldId: PASSKEY_NAME_ID, text: error }]}
+    />
   ) : null;
-  return { error, onError, summary };
+  return { error, onJudged, summary };
 }

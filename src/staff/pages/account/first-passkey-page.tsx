@@ -22,7 +22,7 @@ export function FirstPasskeyPage({ access, homeAddress, onSessionEnded }: FirstP
   const { summary, ...nameError } = usePasskeyError();
   const [isMade, setMade] = useState(false);
   const add = async (name: string): Promise<boolean> => {
-    const made = await act(() => access.addPasskey(name), t('staff.passkey.added'));
+    const made = await act(() => access.addPasskey(name), 'staff.passkey.added');
     setMade(made !== undefined);
     return made !== undefined;
   };

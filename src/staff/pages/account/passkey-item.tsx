@@ -21,22 +21,22 @@ export interface PasskeyItemProps {
 export function PasskeyItem({ passkey, isLast, isBusy, onRename, onRemove }: PasskeyItemProps) {
   const { t, tag } = useTexts();
   const [name, setName] = useState(passkey.name);
-  const [error, setError] = useState<string>();
+  const [isWrong, setWrong] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const used =
     passkey.lastUsedAt === null
       ? t('staff.passkey.neverUsed')
       : t('staff.passkey.usedOn', { date: formatShortDate(tag, passkey.lastUsedAt) });
   const rename = (): void => {
-    const isWrong = name.trim() === '' || name.length > PASSKEY_NAME_MAX_LENGTH;
-    setError(isWrong ? t('staff.passkey.nameWrong', { max: PASSKEY_NAME_MAX_LENGTH }) : undefined);
-    if (!isWrong) void onRename(name);
+    const isName = name.trim() !== '' && name.length <= PASSKEY_NAME_MAX_LENGTH;
+    setWrong(!isName);
+    if (isName) void onRename(name);
   };
   return (
     <li class="stack account-item">
       <p>
         <strong>
-          <bdi>{passkey.name}</bdi>
+          <bdi lang="">{passkey.name}</bdi>
         </strong>
         <br />
         {t('staff.passkey.madeOn', { date: formatShortDate(tag, passkey.createdAt) })} {used}
@@ -46,7 +46,7 @@ export function PasskeyItem({ passkey, isLast, isBusy, onRename, onRemove }: Pas
           <TextField
             id={`name-${passkey.id}`}
             label={t('staff.passkey.newName', { name: passkey.name })}
-            error={error}
+            error={isWrong ? t('staff.passkey.nameWrong', { max: PASSKEY_NAME_MAX_LENGTH }) : undefined}
             value={name}
             onInput={setName}
             maxWidth="medium"

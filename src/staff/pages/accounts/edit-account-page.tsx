@@ -13,7 +13,7 @@ import type { AccessApi } from '../../access/access-api.ts';
 import { ACCOUNTS_ADDRESS } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import type { Result } from '../../staff-call.ts';
-import { useAct } from '../account/use-act.ts';
+import { type Done, useAct } from '../account/use-act.ts';
 import { HandOverChoice } from './hand-over-choice.tsx';
 import { NewLink } from './new-link.tsx';
 import { RoleAndInstitution } from './role-and-institution.tsx';
@@ -46,7 +46,7 @@ export function EditAccountPage({
   const [invited, setInvited] = useState<Invited>();
   const { name, deskCases = 0 } = account;
 
-  const change = async (to: AccountChange, done: string): Promise<void> => {
+  const change = async (to: AccountChange, done: Done<StaffAccount>): Promise<void> => {
     const changed = await act(() => access.changeAccount(account.id, to), done);
     if (changed) setAccount(changed);
   };
@@ -54,21 +54,23 @@ export function EditAccountPage({
     // First the cases: an account that is closed before its cases have gone would leave them to the pool.
     if (isDisabled && deskCases > 0 && !(await handOver())) return;
     const { role: kept, institutionId: of, unitId: unit = null } = account;
-    await change(
-      { role: kept, institutionId: of, unitId: unit, isDisabled },
+    await change({ role: kept, institutionId: of, unitId: unit, isDisabled }, (t) =>
       t(isDisabled ? 'staff.accounts.closedNow' : 'staff.accounts.openedNow', { name }),
     );
   };
   /** @returns whether it was done */
   const handOver = async (): Promise<boolean> => {
-    const done = t('staff.handOver.done', { count: deskCases });
+    const done: Done<number> = (t) => t('staff.handOver.done', { count: deskCases });
     const moved = await act(() => onHandOver(account.id, wish), done);
     if (moved === undefined) return false;
     setAccount((before) => ({ ...before, deskCases: 0 }));
     return true;
   };
   const recover = async (): Promise<void> => {
-    const made = await act(() => access.recover(account.id), t('staff.accounts.linkTitle', { name }));
+    const made = await act(
+      () => access.recover(account.id),
+      (t) => t('staff.accounts.linkTitle', { name }),
+    );
     if (made) setInvited(made);
   };
   return (
@@ -92,7 +94,7 @@ export function EditAccountPage({
             onSubmit={(event) => {
               event.preventDefault();
               const to = { role, institutionId, unitId, isDisabled: account.isDisabled };
-              void change(to, t('staff.accounts.saved'));
+              void change(to, 'staff.accounts.saved');
             }}
           >
             {account.isProvided ? <Notice>{t('staff.accounts.providedHint')}</Notice> : null}

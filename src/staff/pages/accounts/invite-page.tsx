@@ -32,21 +32,19 @@ export function InvitePage({ list, access, onSessionEnded }: InvitePageProps) {
   const [role, setRole] = useState<StaffRole>('officer');
   const [institutionId, setInstitutionId] = useState<string | null>(null);
   const [unitId, setUnitId] = useState<string | null>(null);
-  const [error, setError] = useState<string>();
+  const [isWrong, setWrong] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const [made, setMade] = useState<{ name: string; invited: Invited }>();
-  useErrorTitle(error !== undefined);
+  useErrorTitle(isWrong);
+  const error = isWrong ? t('staff.accounts.nameWrong', { max: ACCOUNT_NAME_MAX_LENGTH }) : undefined;
 
   const invite = async (): Promise<void> => {
-    if (!isName(name)) {
-      setError(t('staff.accounts.nameWrong', { max: ACCOUNT_NAME_MAX_LENGTH }));
-      setAttempts((before) => before + 1);
-      return;
-    }
-    setError(undefined);
+    setWrong(!isName(name));
+    setAttempts((before) => before + 1);
+    if (!isName(name)) return;
     const invited = await act(
       () => access.invite({ name, role, institutionId, unitId }),
-      t('staff.accounts.linkTitle', { name }),
+      (words) => words('staff.accounts.linkTitle', { name }),
     );
     if (!invited) return;
     setMade({ name, invited });

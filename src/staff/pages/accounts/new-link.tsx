@@ -4,22 +4,22 @@ import { useState } from 'preact/hooks';
 import type { Invited } from '../../../domain/wire-access.ts';
 import { formatInstant } from '../../../i18n/format.ts';
 import { Button } from '../../../ui/button/button.tsx';
-import { useNote } from '../../../ui/live-region/use-note.ts';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { useTexts } from '../../shell/texts.tsx';
+import { useSaid } from '../../shell/use-said.ts';
 import '../account/account.css';
 
 export function NewLink({ name, invited }: { name: string; invited: Invited }) {
   const { t, tag } = useTexts();
-  const [note, say] = useNote();
+  const [note, say] = useSaid();
   const [isCopied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(invited.link);
       setCopied(true);
-      say(t('staff.accounts.copied'));
+      say('staff.accounts.copied');
     } catch {
-      say(t('staff.accounts.copyByHand'));
+      say('staff.accounts.copyByHand');
     }
   };
   return (

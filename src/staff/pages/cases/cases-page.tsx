@@ -12,7 +12,7 @@ import {
   type StaffSession,
 } from '../../../domain/wire-staff.ts';
 import { Button } from '../../../ui/button/button.tsx';
-import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
+import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { StaffApi } from '../../api.ts';
@@ -26,6 +26,7 @@ import { ListCount, rangeOf } from '../list/list-count.tsx';
 import { ListPages } from '../list/list-pages.tsx';
 import { BulkPanel, bulkKinds } from './bulk/bulk-panel.tsx';
 import { GroupAnswer } from './bulk/group-answer.tsx';
+import { type ReportErrors, usePageErrors } from './bulk/page-errors.ts';
 import { type Selection, useSelection } from './bulk/use-selection.ts';
 import { CaseSearch } from './case-search.tsx';
 import { CasesTable } from './cases-table.tsx';
@@ -52,16 +53,6 @@ export interface CasesPageProps {
   onSessionEnded: () => void;
 }
 
-/** What kept the last press from being done. */
-interface Faults {
-  title: string;
-  errors: readonly SummarizedError[];
-  /** Each press is told anew. */
-  attempt: number;
-}
-
-type ReportErrors = (title: string, errors: readonly SummarizedError[]) => void;
-
 export function CasesPage(props: CasesPageProps) {
   const { route, cases, session, draftedIds, onOpen, now } = props;
   const { query: _query, ...whole } = firstPageOf(route);
@@ -69,16 +60,12 @@ export function CasesPage(props: CasesPageProps) {
   const isOpenList = route.list !== 'answered';
   const canChoose = isOpenList && bulkKinds(session).length > 0;
   const { t } = useTexts();
-  const [faults, setFaults] = useState<Faults>();
-  useErrorTitle(faults !== undefined);
-  const report: ReportErrors = (title, errors) =>
-    setFaults((before) =>
-      errors.length === 0 ? undefined : { title, errors, attempt: (before?.attempt ?? 0) + 1 },
-    );
+  const { summary, report } = usePageErrors();
+  useErrorTitle(summary !== undefined);
   const isEmpty = cases.cases.length === 0;
   return (
     <div class="stack cases">
-      {faults ? <ErrorSummary key={faults.attempt} title={faults.title} errors={faults.errors} /> : null}
+      {summary ? <ErrorSummary key={summary.attempt} title={summary.title} errors={summary.errors} /> : null}
       <PageHeading>{casesHeading(route, pageCount(cases), t)}</PageHeading>
       <CaseSearch
         query={route.query}

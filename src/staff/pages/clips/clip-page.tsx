@@ -63,7 +63,7 @@ export function ClipPage({
         isBusy={isBusy}
         onTakeBack={() => {
           if (published)
-            void act(() => api.takeBack(slot, published.id), t('staff.clips.tookBack')).then(andToShown);
+            void act(() => api.takeBack(slot, published.id), 'staff.clips.tookBack').then(andToShown);
         }}
       />
       {draft ? (
@@ -76,12 +76,12 @@ export function ClipPage({
           isBusy={isBusy}
           captions={captions}
           onPublish={(cues) =>
-            void act(() => api.publish(slot, draft.id, cues), t('staff.clips.wasPublished')).then(
+            void act(() => api.publish(slot, draft.id, cues), 'staff.clips.wasPublished').then(
               andForget(draft.id),
             )
           }
           onDiscard={() =>
-            void act(() => api.discard(slot, draft.id), t('staff.clips.discarded')).then(andForget(draft.id))
+            void act(() => api.discard(slot, draft.id), 'staff.clips.discarded').then(andForget(draft.id))
           }
         />
       ) : null}
@@ -93,7 +93,7 @@ export function ClipPage({
           isBusy={isBusy}
           makeId={makeId}
           readLimits={readLimits}
-          onSend={(clip) => act(() => api.send(clip), t('staff.clips.sent'))}
+          onSend={(clip) => act(() => api.send(clip), 'staff.clips.sent')}
         />
       ) : (
         <p>{t('staff.clips.onlyLook')}</p>

@@ -27,11 +27,14 @@ export interface NewClipProps {
   onSend: (clip: ClipToSend) => Promise<boolean>;
 }
 
+/** The sentences `staff.clips.<why>`. */
+type ClipFault = { why: 'notFilm' | 'tooLarge'; name: string } | { why: 'changed' };
+
 export function NewClip({ slot, session, hasDraft, isBusy, makeId, readLimits, onSend }: NewClipProps) {
   const { t, tag } = useTexts();
   const [take, setTake] = useState<RecordedTake>();
   const [chosen, setChosen] = useState<{ id: string; file: File }>();
-  const [error, setError] = useState<string>();
+  const [fault, setFault] = useState<ClipFault>();
   const [percent, setPercent] = useState<number>();
   const [limits, setLimits] = useState(DEFAULT_ATTACHMENT_LIMITS);
   const abort = useRef(new AbortController());
@@ -43,20 +46,20 @@ export function NewClip({ slot, session, hasDraft, isBusy, makeId, readLimits, o
   const size = (count: number): string => sizeInWords(count, tag);
 
   const choose = (file: File | undefined): void => {
-    setError(undefined);
+    setFault(undefined);
     if (!file) return;
     const isFilm = file.size > 0 && bareMediaType(file.type)?.startsWith('video/');
-    if (!isFilm) setError(t('staff.clips.notFilm', { name: file.name }));
-    else if (file.size > bytes['sign-video']) setError(t('staff.clips.tooLarge', { name: file.name }));
+    if (!isFilm) setFault({ why: 'notFilm', name: file.name });
+    else if (file.size > bytes['sign-video']) setFault({ why: 'tooLarge', name: file.name });
     else setChosen({ id: makeId(), file });
   };
   const send = async (): Promise<void> => {
-    setError(undefined);
+    setFault(undefined);
     setPercent(0);
     try {
       const { signal } = abort.current;
       const clip = chosen ? await read(chosen, signal) : take && ofTake(take);
-      if (!clip) return setError(t('staff.clips.changed'));
+      if (!clip) return setFault({ why: 'changed' });
       const { file } = clip;
       const isSent = await onSend({
         ...clip,
@@ -91,7 +94,7 @@ export function NewClip({ slot, session, hasDraft, isBusy, makeId, readLimits, o
         id="clip-file"
         label={t('staff.clips.file')}
         hint={t('staff.clips.fileHint', { size: size(bytes['sign-video']) })}
-        error={error}
+        error={fault && t(`staff.clips.${fault.why}`, fault)}
         errorPrefix={t('ui.errorPrefix')}
         accept="video/*"
         files={chosen ? [{ id: chosen.id, name: chosen.file.name, sizeBytes: chosen.file.size }] : []}

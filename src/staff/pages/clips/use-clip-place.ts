@@ -3,10 +3,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SignClipSlot } from '../../../domain/sign-clip.ts';
 import type { StaffClipSlot } from '../../../domain/sign-clip-wire.ts';
-import { useNote } from '../../../ui/live-region/use-note.ts';
 import { faultOf } from '../../answer-media/medium.ts';
 import type { ClipApi } from '../../clips/clip-api.ts';
-import { useTexts } from '../../shell/texts.tsx';
+import type { useTexts } from '../../shell/texts.tsx';
+import { type InWords, useSaid } from '../../shell/use-said.ts';
 import { type Failure, isSignedOut, type Result } from '../../staff-call.ts';
 
 const LOOK_MS = 3_000;
@@ -17,14 +17,13 @@ export interface ClipPlace {
   /** What the last act has brought. */
   note: string;
   /** Does something, looks again, and says what came of it. @returns whether it was done */
-  act: (work: () => Promise<Result<unknown>>, done: string) => Promise<boolean>;
+  act: (work: () => Promise<Result<unknown>>, done: InWords) => Promise<boolean>;
 }
 
 export function useClipPlace(first: StaffClipSlot, api: ClipApi, onSessionEnded: () => void): ClipPlace {
-  const { t } = useTexts();
   const [place, setPlace] = useState(first);
   const [isBusy, setBusy] = useState(false);
-  const [note, say] = useNote();
+  const [note, say] = useSaid();
   const isGone = useRef(false);
   useEffect(
     () => () => {
@@ -46,7 +45,7 @@ export function useClipPlace(first: StaffClipSlot, api: ClipApi, onSessionEnded:
     const timer = setInterval(() => {
       void look().then((found) => {
         const state = found?.draft?.state;
-        if (state !== undefined && state !== 'stored') say(t(`staff.clips.state.${state}`));
+        if (state !== undefined && state !== 'stored') say(`staff.clips.state.${state}`);
       });
     }, LOOK_MS);
     return () => clearInterval(timer);
@@ -58,7 +57,7 @@ export function useClipPlace(first: StaffClipSlot, api: ClipApi, onSessionEnded:
     note,
     async act(work, done) {
       setBusy(true);
-      say('');
+      say(undefined);
       const result = await work();
       await look();
       setBusy(false);
@@ -73,11 +72,11 @@ export function useClipPlace(first: StaffClipSlot, api: ClipApi, onSessionEnded:
     say(words(failure));
   }
 
-  function words(failure: Failure): string {
-    if (failure.kind !== 'refused') return t('staff.clips.unsure');
+  function words(failure: Failure): InWords {
+    if (failure.kind !== 'refused') return 'staff.clips.unsure';
     // The sentence of the protocol speaks of an application's text, too.
     const isOfFile = failure.code === 'storage-full' || failure.code === 'media-type-not-supported';
-    return isOfFile ? t(`staff.medium.fault.${faultOf(failure)}`) : t(`problem.${failure.code}`);
+    return isOfFile ? `staff.medium.fault.${faultOf(failure)}` : `problem.${failure.code}`;
   }
 }
 

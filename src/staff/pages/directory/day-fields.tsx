@@ -28,11 +28,11 @@ function idOf(key: number, part: string): string {
 export function DayFields({ day, errors, onDay, onRemove }: DayFieldsProps) {
   const { t } = useTexts();
   // A feast has several days of one name.
-  const called =
-    factsInWords([day.name.trim(), day.date.trim()].filter(Boolean), t) || t('staff.holidays.newDay');
+  const written = factsInWords([day.name.trim(), day.date.trim()].filter(Boolean), t);
+  const called = written || t('staff.holidays.newDay');
   return (
     <div class="holiday-day">
-      <Fieldset id={idOf(day.key, 'group')} legend={called}>
+      <Fieldset id={idOf(day.key, 'group')} legend={written ? <bdi lang="">{written}</bdi> : called}>
         <TextField
           id={idOf(day.key, 'date')}
           label={t('staff.holidays.date')}

@@ -4,6 +4,7 @@
 import { useState } from 'preact/hooks';
 import { TABLE_NAMES, type TableName } from '../../../domain/directory-tables.ts';
 import type { ImportReport } from '../../../domain/directory-wire.ts';
+import { fileFaultInWords } from '../../../i18n/directory-faults.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { FileField } from '../../../ui/file-field/file-field.tsx';
 import { Link } from '../../../ui/link/link.tsx';
@@ -29,20 +30,20 @@ export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps)
   const [table, setTable] = useState<TableName>('institutions');
   const [file, setFile] = useState<File>();
   const [report, setReport] = useState<ImportReport>();
-  const [error, setError] = useState<string>();
+  const [isMissing, setMissing] = useState(false);
 
   const choose = (chosen: File | undefined): void => {
     setFile(chosen);
     setReport(undefined);
-    setError(undefined);
+    setMissing(false);
   };
   const send = async (isDryRun: boolean): Promise<void> => {
     if (!file) {
-      setError(t('staff.directory.fileFirst'));
+      setMissing(true);
       document.getElementById(FILE_ID)?.focus();
       return;
     }
-    const done = t(isDryRun ? 'staff.directory.tried' : 'staff.directory.ended');
+    const done = isDryRun ? 'staff.directory.tried' : 'staff.directory.ended';
     const made = await act(() => directory.importTable(table, file, isDryRun), done);
     if (!made) return;
     setReport(made);
@@ -94,7 +95,7 @@ export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps)
           id={FILE_ID}
           label={t('staff.directory.file')}
           hint={t('staff.directory.fileHint')}
-          error={error}
+          error={isMissing ? t('staff.directory.fileFirst') : undefined}
           errorPrefix={t('ui.errorPrefix')}
           files={file ? [{ id: 'file', name: file.name, sizeBytes: file.size }] : []}
           texts={{
@@ -150,7 +151,10 @@ function Report({ report }: { report: ImportReport }) {
             { label: t('staff.directory.line'), isNumeric: true },
             { label: t('staff.directory.fault') },
           ]}
-          rows={faults.map(({ line, text }, index) => ({ key: String(index), cells: [String(line), text] }))}
+          rows={faults.map(({ line, ...fault }, index) => ({
+            key: String(index),
+            cells: [String(line), fileFaultInWords(fault, t)],
+          }))}
         />
       ) : null}
       {faultCount > faults.length ? (

@@ -19,7 +19,7 @@ const REPORT: ImportReport = {
 };
 const FAULTY = {
   ...REPORT,
-  faults: [{ line: 7, code: 'provinceUnknown', text: '“99” bir il değil.' }],
+  faults: [{ line: 7, code: 'provinceUnknown', params: { value: '99' }, text: '“99”' }],
   faultCount: 1,
 };
 const open = async (report: ImportReport) => {
@@ -46,7 +46,7 @@ test('a file is tried first, and can be written when it has no fault', async () 
 test('a file with faults names each by its line, and cannot be written', async () => {
   await open(FAULTY);
   expect(await screen.findByText('Dosyada 1 hata var')).toBeTruthy();
-  expect(screen.getByRole('row', { name: /7.*“99” bir il değil/ })).toBeTruthy();
+  expect(screen.getByRole('row', { name: /7.*“99” bir il adı veya plaka kodu değil/ })).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Rehbere yaz' })).toBeNull();
 });
 

@@ -4,6 +4,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { HolidayResult, KeptHolidayYear } from '../../../domain/directory-keeping.ts';
 import type { HolidayDay } from '../../../domain/holidays.ts';
+import { holidayFaultInWords } from '../../../i18n/directory-faults.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
@@ -42,7 +43,7 @@ export function HolidayYearPage({ year, directory, onSessionEnded, ...first }: H
   const put = (isDryRun: boolean) =>
     act(
       () => directory.keepHolidays(year, { days: toDays(days), version: kept?.version ?? null, isDryRun }),
-      isDryRun ? '' : t('staff.holidays.saved'),
+      isDryRun ? undefined : 'staff.holidays.saved',
     );
   const save = async (isAsked: boolean): Promise<void> => {
     setMoved(undefined);
@@ -62,6 +63,10 @@ export function HolidayYearPage({ year, directory, onSessionEnded, ...first }: H
     setKept(done.year);
     setDays(toTyped(done.year.days));
   };
+  const errorOf = (field: string): string | undefined => {
+    const fault = faults.find((one) => one.field === field);
+    return fault && holidayFaultInWords(fault, t);
+  };
   const fresh = useRef<string>(undefined);
   // Whoever has added days goes on in the first of them.
   useLayoutEffect(() => {
@@ -79,9 +84,9 @@ export function HolidayYearPage({ year, directory, onSessionEnded, ...first }: H
         <ErrorSummary
           key={attempts}
           title={t('staff.rows.errorTitle', { count: faults.length })}
-          errors={faults.map(({ field, text }) => ({
-            fieldId: field === 'days' ? ADD_ID : dayFieldId(days, field),
-            text,
+          errors={faults.map((fault) => ({
+            fieldId: fault.field === 'days' ? ADD_ID : dayFieldId(days, fault.field),
+            text: holidayFaultInWords(fault, t),
           }))}
         />
       ) : null}
@@ -104,10 +109,7 @@ export function HolidayYearPage({ year, directory, onSessionEnded, ...first }: H
           <DayFields
             key={day.key}
             day={day}
-            errors={{
-              date: faults.find(({ field }) => field === `${index}.date`)?.text,
-              name: faults.find(({ field }) => field === `${index}.name`)?.text,
-            }}
+            errors={{ date: errorOf(`${index}.date`), name: errorOf(`${index}.name`) }}
             onDay={(changed) =>
               setDays((before) => before.map((one) => (one.key === changed.key ? changed : one)))
             }

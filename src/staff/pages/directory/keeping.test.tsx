@@ -60,12 +60,12 @@ test('a template is changed: what is wrong stands at its field, then it is saved
   expect(institution).toHaveProperty('value', 'Yol İdaresi');
   const name = screen.getByRole('textbox', { name: 'Ad' });
   await user.clear(name);
-  const fault = { column: 'name', code: 'valueMissing', text: 'Ad boş.' };
+  const fault = { column: 'name', code: 'valueMissing', params: { column: 'name' }, text: '' };
   answer('PUT /api/staff/directory/templates/rows/arazi', { faults: [fault], row: null });
   await user.click(screen.getByRole('button', { name: 'Kaydet' }));
   const summary = await screen.findByRole('region', { name: /1 yer/ });
   await waitFor(() => expect(document.activeElement).toBe(summary));
-  expect(within(summary).getByRole('link', { name: 'Ad boş.' })).toBeTruthy();
+  expect(within(summary).getByRole('link', { name: '“Ad” boş olamaz.' })).toBeTruthy();
   await user.type(name, 'Yeni ad');
   const changed = { ...ROW, version: 'v2', values: { ...ROW.values, name: 'Yeni ad' } };
   answer('PUT /api/staff/directory/templates/rows/arazi', { faults: [], row: changed });

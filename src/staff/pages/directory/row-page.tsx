@@ -5,6 +5,8 @@ import { useState } from 'preact/hooks';
 import type { KeptResult, KeptRow } from '../../../domain/directory-keeping.ts';
 import { type RowTexts, TABLES, type TableName, toText } from '../../../domain/directory-tables.ts';
 import { foldTurkish } from '../../../domain/turkish-search/fold.ts';
+import { rowFaultInWords } from '../../../i18n/directory-faults.ts';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
@@ -28,27 +30,34 @@ export interface RowPageProps {
   onSessionEnded: () => void;
 }
 
+type Judged = Pick<KeptResult, 'row'> & { faults: readonly RowFault[] };
+type RowFault = Pick<KeptResult['faults'][number], 'column' | 'code' | 'params'>;
+
 export function RowPage({ table, names, directory, onSessionEnded, ...first }: RowPageProps) {
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
   const [row, setRow] = useState(first.row);
   const [values, setValues] = useState<RowTexts>(row?.values ?? emptyRow(table));
   const [ownId, setOwnId] = useState<string>();
-  const [faults, setFaults] = useState<KeptResult['faults']>([]);
+  const [faults, setFaults] = useState<readonly RowFault[]>([]);
   const [attempts, setAttempts] = useState(0);
   useErrorTitle(faults.length > 0);
 
   const id = row?.id ?? ownId ?? suggestId(table, values);
+  const errorOf = (column: string): string | undefined => {
+    const fault = faults.find((one) => one.column === column);
+    return fault && inWords(fault, t);
+  };
   const columns = TABLES[table].columns.filter(({ name }) => name !== 'id' || !row);
   const save = async (): Promise<void> => {
     const version = row?.version ?? null;
     // Of an empty id the server could not be asked: it is part of the address.
-    const asked = id === '' ? missingId(t('staff.rows.idMissing')) : undefined;
-    const result =
+    const asked = id === '' ? MISSING_ID : undefined;
+    const result: Judged | undefined =
       asked ??
       (await act(
         () => directory.keepRow(table, id, { values: { ...values, id }, version }),
-        (made) => (made.row ? t('staff.rows.saved') : ''),
+        (t, made) => (made.row ? t('staff.rows.saved') : ''),
       ));
     if (!result) return;
     setFaults(result.faults);
@@ -63,13 +72,22 @@ export function RowPage({ table, names, directory, onSessionEnded, ...first }: R
         <ErrorSummary
           key={attempts}
           title={t('staff.rows.errorTitle', { count: faults.length })}
-          errors={faults.map(({ column, text }) => ({ fieldId: rowFieldId(column), text }))}
+          errors={faults.map((fault) => ({
+            fieldId: rowFieldId(fault.column),
+            text: inWords(fault, t),
+          }))}
         />
       ) : null}
       <Link href={rowsAddress({ table, pageNumber: 1 })} kind="back">
         {t(`staff.directory.${table}`)}
       </Link>
-      <PageHeading>{keepingTitle({ kind: 'row', table, names, ...(row && { row }) }, t)}</PageHeading>
+      <PageHeading>
+        {row?.values.name ? (
+          <bdi lang="">{row.values.name}</bdi>
+        ) : (
+          keepingTitle({ kind: 'row', table, names, ...(row && { row }) }, t)
+        )}
+      </PageHeading>
       {note ? <p>{note}</p> : null}
       {row ? <p>{t('staff.rows.idIs', { id: row.id })}</p> : null}
       {row?.values.retired ? <Notice kind="warning">{t('staff.rows.isRetired')}</Notice> : null}
@@ -87,7 +105,7 @@ export function RowPage({ table, names, directory, onSessionEnded, ...first }: R
             column={column}
             values={column.name === 'id' ? { ...values, id } : values}
             names={names}
-            error={faults.find((fault) => fault.column === column.name)?.text}
+            error={errorOf(column.name)}
             onValue={(value) =>
               column.name === 'id'
                 ? setOwnId(value)
@@ -104,8 +122,10 @@ export function RowPage({ table, names, directory, onSessionEnded, ...first }: R
   );
 }
 
-function missingId(text: string): KeptResult {
-  return { faults: [{ column: 'id', code: 'valueMissing', text }], row: null };
+const MISSING_ID: Judged = { faults: [{ column: 'id', code: 'idMissing', params: {} }], row: null };
+
+function inWords(fault: RowFault, t: Translate): string {
+  return fault.code === 'idMissing' ? t('staff.rows.idMissing') : rowFaultInWords(fault, t);
 }
 
 /** A district is of its province, a unit of its institution: with another one it is none. */

@@ -1,5 +1,6 @@
 // A table of the directory, row by row: searched, turned page by page, each row the way to its form.
 
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import {
   type DirectoryRows,
@@ -45,9 +46,9 @@ export function RowsPage({ route, rows: { rows, total }, onOpen }: RowsPageProps
   ];
   const cells = (row: ListedRow) => [
     <a key="name" href={rowAddress(table, row.id)}>
-      {rowTitle(row.values, t)}
+      {row.values.name ? <bdi lang="">{row.values.name}</bdi> : rowTitle(row.values, t)}
     </a>,
-    ...columns.map((column) => cellText(column, row, t) || t('staff.rows.none')),
+    ...columns.map((column) => cellOf(column, row, t) ?? t('staff.rows.none')),
     row.values.retired ? (
       <Tag key="state" kind="waiting" label={t('staff.rows.retired')} />
     ) : (
@@ -121,13 +122,13 @@ export function RowsPage({ route, rows: { rows, total }, onOpen }: RowsPageProps
   );
 }
 
-/** As a person reads it. */
-function cellText({ name, cell }: Column, { values, names }: ListedRow, t: Translate): string {
+/** As a person reads it; undefined where there is nothing. */
+function cellOf({ name, cell }: Column, { values, names }: ListedRow, t: Translate): ComponentChildren {
   const value = values[name] ?? '';
-  if (value === '') return '';
+  if (value === '') return undefined;
   switch (cell.kind) {
     case 'reference':
-      return names[name] ?? value;
+      return <bdi lang="">{names[name] ?? value}</bdi>;
     case 'province':
       return PROVINCES.find(({ plate }) => plate === value)?.province ?? value;
     case 'flag':
@@ -135,6 +136,6 @@ function cellText({ name, cell }: Column, { values, names }: ListedRow, t: Trans
     case 'choice':
       return t(`staff.rows.choice.${value}` as MessageKey);
     default:
-      return value;
+      return <bdi lang="">{value}</bdi>;
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Likeness } from '../../../domain/desk-wire.ts';
 import { formatShortDate } from '../../../i18n/format.ts';
+import { LANGUAGE_TAGS } from '../../../i18n/locale.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { Table } from '../../../ui/table/table.tsx';
@@ -29,7 +30,13 @@ export function LikenessesPage({ likenesses, nowMs }: { likenesses: readonly Lik
     t('staff.alike.number', { count: open }),
     t('staff.alike.number', { count: sinceYesterday }),
     province ?? t('staff.alike.nowhere'),
-    topic ?? t('staff.alike.noTopic'),
+    topic === null ? (
+      t('staff.alike.noTopic')
+    ) : (
+      <bdi key="topic" lang={LANGUAGE_TAGS.tr}>
+        {topic}
+      </bdi>
+    ),
     formatShortDate(tag, firstAt),
     <DueCell key="due" dueOn={dueOn} isOver={false} nowMs={nowMs} />,
   ];

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { ACCESS_PATHS } from '../../../domain/wire-access.ts';
+import type { MessageKey } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { announceIfSlow } from '../../../ui/live-region/announce-if-slow.ts';
@@ -27,7 +28,7 @@ export function OtherWays({ hasPasskeys, onPasskey, readProvider }: OtherWaysPro
   const { t } = useTexts();
   const announce = useAnnounce();
   const [isWorking, setWorking] = useState(false);
-  const [trouble, setTrouble] = useState<string>();
+  const [trouble, setTrouble] = useState<MessageKey>();
   const [provider, setProvider] = useState<string | null>(null);
   useEffect(() => {
     void readProvider().then(setProvider);
@@ -43,25 +44,14 @@ export function OtherWays({ hasPasskeys, onPasskey, readProvider }: OtherWaysPro
     setWorking(false);
     const sentence = sentenceOf(failure);
     setTrouble(sentence);
-    announce(`${t('staff.signIn.unreachableTitle')}. ${sentence}`, { assertive: true });
-  };
-  const sentenceOf = (failure: NonNullable<Awaited<ReturnType<PasskeySignIn>>>): string => {
-    if (failure.kind === 'ceremony')
-      return t(
-        failure.trouble === 'not-done'
-          ? 'staff.signIn.passkeyNotDone'
-          : `staff.passkey.trouble.${failure.trouble}`,
-      );
-    if (failure.kind === 'refused' && failure.code === 'passkey-not-valid')
-      return t('problem.passkey-not-valid');
-    return t(failure.kind === 'unreachable' ? 'staff.signIn.passkeyUnreachable' : 'staff.signIn.passkeyBusy');
+    announce(`${t('staff.signIn.unreachableTitle')}. ${t(sentence)}`, { assertive: true });
   };
   return (
     <section class="stack">
       <h2>{t('staff.signIn.passkeyHeading')}</h2>
       {trouble ? (
         <StatusBanner kind="problem" title={t('staff.signIn.unreachableTitle')} headingLevel={3}>
-          <p>{trouble}</p>
+          <p>{t(trouble)}</p>
         </StatusBanner>
       ) : null}
       <p>{t(hasPasskeys ? 'staff.signIn.passkeyLead' : 'staff.passkey.trouble.unsupported')}</p>
@@ -79,4 +69,13 @@ export function OtherWays({ hasPasskeys, onPasskey, readProvider }: OtherWaysPro
       )}
     </section>
   );
+}
+
+function sentenceOf(failure: NonNullable<Awaited<ReturnType<PasskeySignIn>>>): MessageKey {
+  if (failure.kind === 'ceremony')
+    return failure.trouble === 'not-done'
+      ? 'staff.signIn.passkeyNotDone'
+      : `staff.passkey.trouble.${failure.trouble}`;
+  if (failure.kind === 'refused' && failure.code === 'passkey-not-valid') return 'problem.passkey-not-valid';
+  return failure.kind === 'unreachable' ? 'staff.signIn.passkeyUnreachable' : 'staff.signIn.passkeyBusy';
 }

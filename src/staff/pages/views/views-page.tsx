@@ -28,12 +28,18 @@ export function ViewsPage({ desk, onSessionEnded, ...first }: ViewsPageProps) {
 
   const rename = async (view: SavedView, name: string): Promise<boolean> => {
     const { id, address } = view;
-    const kept = await act(() => desk.keepView(id, { name, address }), t('staff.views.kept', { name }));
+    const kept = await act(
+      () => desk.keepView(id, { name, address }),
+      (t) => t('staff.views.kept', { name }),
+    );
     if (kept) setViews(kept);
     return kept !== undefined;
   };
   const drop = async (view: SavedView): Promise<void> => {
-    const dropped = await act(() => desk.dropView(view.id), t('staff.views.dropped', { name: view.name }));
+    const dropped = await act(
+      () => desk.dropView(view.id),
+      (t) => t('staff.views.dropped', { name: view.name }),
+    );
     if (!dropped) return;
     setViews(views.filter(({ id }) => id !== view.id));
     // The button that was pressed is gone.
@@ -83,11 +89,11 @@ interface OneViewProps {
 function OneView({ view, onRename, onDrop, isBusy }: OneViewProps) {
   const { t } = useTexts();
   const [name, setName] = useState<string>();
-  const [error, setError] = useState<string>();
+  const [isWrong, setWrong] = useState(false);
   const id = `view-${view.id}`;
   const save = async (): Promise<void> => {
     const isName = name !== undefined && isViewName(name);
-    setError(isName ? undefined : t('staff.views.nameWrong', { max: VIEW_NAME_MAX_LENGTH }));
+    setWrong(!isName);
     if (!isName) {
       document.getElementById(id)?.focus();
       return;
@@ -116,7 +122,7 @@ function OneView({ view, onRename, onDrop, isBusy }: OneViewProps) {
             <TextField
               id={id}
               label={t('staff.views.name')}
-              error={error}
+              error={isWrong ? t('staff.views.nameWrong', { max: VIEW_NAME_MAX_LENGTH }) : undefined}
               errorPrefix={t('ui.errorPrefix')}
               value={name}
               onInput={setName}

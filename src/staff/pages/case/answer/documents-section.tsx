@@ -20,11 +20,14 @@ export function DocumentsSection(props: AnswerFormsProps) {
   const { media, desk, limits, makeId, errors } = props;
   const { t, tag } = useTexts();
   const announce = useAnnounce();
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] = useState<DocumentRefusal>();
   const own = media.filter(({ kind }) => isDocumentKind(kind));
   const max = limits.answerDocuments;
   const size = (bytes: number): string => sizeInWords(bytes, tag);
   const sizes = { document: size(limits.bytes.document), photo: size(limits.bytes.photo) };
+
+  const sentence = (reason: DocumentRefusal): string =>
+    t(`staff.document.refused.${reason}`, { max, ...sizes });
 
   const take = (file: File, count: number): DocumentRefusal | undefined => {
     if (count >= max) return 'tooMany';
@@ -41,9 +44,8 @@ export function DocumentsSection(props: AnswerFormsProps) {
   const takeAll = (files: readonly File[]): void => {
     const reasons = files.map((file, index) => take(file, own.length + index));
     const reason = reasons.find((one) => one !== undefined);
-    const sentence = reason && t(`staff.document.refused.${reason}`, { max, ...sizes });
-    setRefused(sentence);
-    if (sentence) announce(sentence, { assertive: true });
+    setRefused(reason);
+    if (reason) announce(sentence(reason), { assertive: true });
   };
   return (
     <section class="answer-media stack">
@@ -52,7 +54,9 @@ export function DocumentsSection(props: AnswerFormsProps) {
         id={DOCUMENT_FIELD_ID}
         label={t('staff.document.file')}
         hint={t('staff.document.hint', { max, ...sizes })}
-        error={refused ?? errors.find(({ fieldId }) => fieldId === DOCUMENT_FIELD_ID)?.text}
+        error={
+          refused ? sentence(refused) : errors.find(({ fieldId }) => fieldId === DOCUMENT_FIELD_ID)?.text
+        }
         errorPrefix={t('ui.errorPrefix')}
         accept={ACCEPTED_DOCUMENTS}
         isMultiple

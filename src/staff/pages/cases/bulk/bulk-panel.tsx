@@ -5,6 +5,7 @@ import { useRef, useState } from 'preact/hooks';
 import { may } from '../../../../domain/role.ts';
 import type { StaffAction } from '../../../../domain/staff-action.ts';
 import type { StaffSession } from '../../../../domain/wire-staff.ts';
+import type { Translate } from '../../../../i18n/translate.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog/confirm-dialog.tsx';
 import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
@@ -18,6 +19,7 @@ import { useTexts } from '../../../shell/texts.tsx';
 import { InstitutionChoice } from '../../case/actions/institution-choice.tsx';
 import { ColleagueSelect, UnitSelect, usePlaces } from '../../case/actions/place-choice.tsx';
 import { EachOutcomeView, triedAgain } from './each-outcome.tsx';
+import type { ReportErrors } from './page-errors.ts';
 import { useEach } from './use-each.ts';
 
 export interface BulkPanelProps {
@@ -25,8 +27,8 @@ export interface BulkPanelProps {
   session: StaffSession;
   api: Pick<StaffApi, 'actions' | 'desk'>;
   makeId: () => string;
-  /** What is missing belongs to the top of the page; empty when nothing is. */
-  onErrors: (title: string, errors: readonly SummarizedError[]) => void;
+  /** What is missing belongs to the top of the page. */
+  onErrors: ReportErrors;
   onSessionEnded: () => void;
   onOver: () => Promise<unknown>;
 }
@@ -44,6 +46,8 @@ export function bulkKinds({ role, institutionId }: StaffSession): Kind[] {
   return KINDS.filter((kind) => isAllowed[kind]);
 }
 
+type ErrorsInWords = (t: Translate) => readonly SummarizedError[];
+
 interface Draft {
   text: string;
   institutionId?: string | undefined;
@@ -57,7 +61,7 @@ export function BulkPanel({ rows, session, api, makeId, onErrors, onSessionEnded
   const kinds = bulkKinds(session);
   const [kind, setKind] = useState<Kind>(kinds[0] ?? 'place');
   const [draft, setDraft] = useState<Draft>({ text: '' });
-  const [errors, setErrors] = useState<readonly SummarizedError[]>([]);
+  const [found, setFound] = useState<{ inWords: ErrorsInWords }>();
   const [asked, setAsked] = useState<StaffAction>();
   const idOf = useRef(createIds(makeId));
   const doing = useRef<StaffAction>(undefined);
@@ -73,21 +77,26 @@ export function BulkPanel({ rows, session, api, makeId, onErrors, onSessionEnded
       return taken.ok ? 'done' : troubleOf(taken.failure);
     });
   };
-  const report = (found: readonly SummarizedError[]): void => {
-    setErrors(found);
-    onErrors(t('staff.action.errorTitle'), found);
+  const report = (inWords: ErrorsInWords | undefined): void => {
+    setFound(inWords && { inWords });
+    onErrors(inWords && ((words) => ({ title: words('staff.action.errorTitle'), errors: inWords(words) })));
   };
   const press = (): void => {
     const judged = judgeAction(kind, draft, undefined, t);
-    const none = rows.length === 0 ? [{ fieldId: 'bulk', text: t('staff.bulk.chooseFirst') }] : [];
-    const found = [...none, ...(judged.ok ? [] : judged.errors)];
-    report(found);
-    if (found.length > 0 || !judged.ok) return;
+    if (rows.length === 0 || !judged.ok) {
+      report((words) => {
+        const none = rows.length === 0 ? [{ fieldId: 'bulk', text: words('staff.bulk.chooseFirst') }] : [];
+        const again = judgeAction(kind, draft, undefined, words);
+        return [...none, ...(again.ok ? [] : again.errors)];
+      });
+      return;
+    }
+    report(undefined);
     if (kind === 'place') run(judged.action, rows);
     else setAsked(judged.action);
   };
   const errorOf = (field: 'institution' | 'text'): string | undefined =>
-    errors.find(({ fieldId }) => fieldId === actionFieldId(kind, field))?.text;
+    found?.inWords(t).find(({ fieldId }) => fieldId === actionFieldId(kind, field))?.text;
 
   return (
     <section class="cases-bulk stack" aria-labelledby="bulk">
@@ -102,7 +111,7 @@ export function BulkPanel({ rows, session, api, makeId, onErrors, onSessionEnded
         options={kinds.map((value) => ({ value, label: t(`staff.bulk.${value}`) }))}
         onChange={(value) => {
           setKind(value);
-          report([]);
+          report(undefined);
         }}
       />
       <Fields {...{ kind, session, draft, change, errorOf, api }} />

@@ -11,9 +11,9 @@ import {
 } from '../../../../domain/bulk-answer.ts';
 import { codePointCount, normaliseText } from '../../../../domain/text.ts';
 import { REPLY_MAX_LENGTH } from '../../../../domain/wire-staff.ts';
+import type { Translate } from '../../../../i18n/translate.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog/confirm-dialog.tsx';
-import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
 import { RadioGroup } from '../../../../ui/radio-group/radio-group.tsx';
 import { TextArea } from '../../../../ui/text-area/text-area.tsx';
 import type { StaffApi } from '../../../api.ts';
@@ -21,6 +21,7 @@ import { createIds, type EachOutcome, type EachRow, troubleOf } from '../../../b
 import { useTexts } from '../../../shell/texts.tsx';
 import type { Result } from '../../../staff-call.ts';
 import { EachOutcomeView, triedAgain } from './each-outcome.tsx';
+import type { ReportErrors } from './page-errors.ts';
 import { useEach } from './use-each.ts';
 
 export interface GroupAnswerProps {
@@ -32,14 +33,24 @@ export interface GroupAnswerProps {
   onReadAll: () => Promise<Result<EachRow[]>>;
   api: Pick<StaffApi, 'readCase' | 'sendReply'>;
   makeId: () => string;
-  /** What is missing belongs to the top of the page; empty when nothing is. */
-  onErrors: (title: string, errors: readonly SummarizedError[]) => void;
+  /** What is missing belongs to the top of the page. */
+  onErrors: ReportErrors;
   onSessionEnded: () => void;
   onOver: () => Promise<unknown>;
 }
 
 const TEXT_ID = 'group-answer';
 type Scope = 'chosen' | 'all';
+type Fault =
+  | 'staff.action.required'
+  | 'staff.action.tooLong'
+  | 'staff.bulk.trouble.field'
+  | 'staff.bulk.chooseFirst'
+  | 'staff.cases.refreshFailed';
+
+function inWords(fault: Fault, t: Translate): string {
+  return t(fault, { max: REPLY_MAX_LENGTH });
+}
 
 export function GroupAnswer({
   rows,
@@ -54,26 +65,31 @@ export function GroupAnswer({
   const { t } = useTexts();
   const [text, setText] = useState('');
   const [scope, setScope] = useState<Scope>('chosen');
-  const [error, setError] = useState<string>();
+  const [fault, setFault] = useState<Fault>();
   const [asked, setAsked] = useState<{ rows: readonly EachRow[]; text: string }>();
   const idOf = useRef(createIds(makeId));
   const sent = useRef('');
   const each = useEach({ onSessionEnded, onOver });
-  const report = (words: string | undefined): void => {
-    setError(words);
-    onErrors(t('staff.reply.errorTitle'), words === undefined ? [] : [{ fieldId: TEXT_ID, text: words }]);
+  const report = (found: Fault | undefined): void => {
+    setFault(found);
+    onErrors(
+      found &&
+        ((words) => ({
+          title: words('staff.reply.errorTitle'),
+          errors: [{ fieldId: TEXT_ID, text: inWords(found, words) }],
+        })),
+    );
   };
 
   const press = async (): Promise<void> => {
     const written = normaliseText(text);
-    if (written === '') return report(t('staff.action.required'));
-    if (codePointCount(written) > REPLY_MAX_LENGTH)
-      return report(t('staff.action.tooLong', { max: REPLY_MAX_LENGTH }));
+    if (written === '') return report('staff.action.required');
+    if (codePointCount(written) > REPLY_MAX_LENGTH) return report('staff.action.tooLong');
     const filled = fillAnswer(written, { number: '', name: 'x' });
-    if (!filled.ok) return report(t('staff.bulk.trouble.field'));
-    if (scope === 'chosen' && rows.length === 0) return report(t('staff.bulk.chooseFirst'));
+    if (!filled.ok) return report('staff.bulk.trouble.field');
+    if (scope === 'chosen' && rows.length === 0) return report('staff.bulk.chooseFirst');
     const all = scope === 'all' ? await onReadAll() : undefined;
-    if (all && !all.ok) return report(t('staff.cases.refreshFailed'));
+    if (all && !all.ok) return report('staff.cases.refreshFailed');
     report(undefined);
     setAsked({ rows: all ? all.value : rows, text: written });
   };
@@ -91,7 +107,7 @@ export function GroupAnswer({
         id={TEXT_ID}
         label={t('staff.alike.answerText')}
         hint={t('staff.alike.answerHint', { number: NUMBER_FIELD, name: NAME_FIELD })}
-        error={error}
+        error={fault && inWords(fault, t)}
         errorPrefix={t('ui.errorPrefix')}
         value={text}
         onInput={setText}

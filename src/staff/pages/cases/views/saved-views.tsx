@@ -3,13 +3,12 @@
 import { useState } from 'preact/hooks';
 import { type SavedView, VIEW_NAME_MAX_LENGTH, type ViewInput } from '../../../../domain/desk-wire.ts';
 import { codePointCount, isSafeName, isVisible } from '../../../../domain/text.ts';
-import type { Translate } from '../../../../i18n/translate.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { Details } from '../../../../ui/details/details.tsx';
-import { useNote } from '../../../../ui/live-region/use-note.ts';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
 import { VIEWS_ADDRESS } from '../../../shell/routes.ts';
 import { useTexts } from '../../../shell/texts.tsx';
+import { type InWords, useSaid } from '../../../shell/use-said.ts';
 import { type Failure, isSignedOut, type Result } from '../../../staff-call.ts';
 
 export interface SavedViewsProps {
@@ -25,29 +24,29 @@ const NAME_ID = 'view-name';
 
 export function SavedViews({ address, onKeep, makeId, onSessionEnded, ...first }: SavedViewsProps) {
   const { t } = useTexts();
-  const [note, say] = useNote();
+  const [note, say] = useSaid();
   const [views, setViews] = useState(first.views);
   const [viewId, setViewId] = useState(makeId);
   const [name, setName] = useState('');
-  const [error, setError] = useState<string>();
+  const [isWrong, setWrong] = useState(false);
 
   const keep = async (): Promise<void> => {
     if (!isViewName(name)) {
-      setError(t('staff.views.nameWrong', { max: VIEW_NAME_MAX_LENGTH }));
+      setWrong(true);
       document.getElementById(NAME_ID)?.focus();
       return;
     }
-    setError(undefined);
+    setWrong(false);
     const kept = await onKeep(viewId, { name, address });
     if (!kept.ok) {
-      say(failureInWords(kept.failure, t));
+      say(failureInWords(kept.failure));
       if (isSignedOut(kept.failure)) onSessionEnded();
       return;
     }
     setViews(kept.value);
     setViewId(makeId());
     setName('');
-    say(t('staff.views.kept', { name }));
+    say((words) => words('staff.views.kept', { name }));
   };
   return (
     <>
@@ -80,7 +79,7 @@ export function SavedViews({ address, onKeep, makeId, onSessionEnded, ...first }
             id={NAME_ID}
             label={t('staff.views.name')}
             hint={t('staff.views.hint')}
-            error={error}
+            error={isWrong ? t('staff.views.nameWrong', { max: VIEW_NAME_MAX_LENGTH }) : undefined}
             errorPrefix={t('ui.errorPrefix')}
             value={name}
             onInput={setName}
@@ -101,6 +100,6 @@ export function isViewName(name: string): boolean {
   return isVisible(name) && isSafeName(name) && codePointCount(name) <= VIEW_NAME_MAX_LENGTH;
 }
 
-function failureInWords(failure: Failure, t: Translate): string {
-  return failure.kind === 'refused' ? t(`problem.${failure.code}`) : t('staff.me.unsure');
+function failureInWords(failure: Failure): InWords {
+  return failure.kind === 'refused' ? `problem.${failure.code}` : 'staff.me.unsure';
 }
