@@ -73,6 +73,7 @@ function Ready({ draft, onUnnoted }: Part) {
   const made = useAsked(makeTracking);
   // One that was shown before is the one that was written down.
   const tracking = draft.tracking ?? made;
+  if (isPossible === null || made === null) return <Unreadable />;
   if (isPossible === false)
     return (
       <StatusBanner kind="problem" title={t('sealed.noKeyTitle')}>
@@ -187,11 +188,11 @@ function SealForm({ draft, tracking, onUnnoted }: Part & { tracking: Tracking })
   );
 }
 
-/** Asks once for something that takes a while. @returns undefined until it is there */
-function useAsked<Value>(ask: () => Promise<Value>): Value | undefined {
-  const [value, setValue] = useState<Value>();
+/** Asks once for something that takes a while. @returns undefined until it is there, null where it cannot be had */
+function useAsked<Value>(ask: () => Promise<Value>): Value | null | undefined {
+  const [value, setValue] = useState<Value | null>();
   useEffect(() => {
-    void ask().then(setValue);
+    ask().then(setValue, () => setValue(null));
   }, [ask]);
   return value;
 }
