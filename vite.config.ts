@@ -174,7 +174,7 @@ const CHUNKS = [
   { name: 'track', test: /src\/citizen\/pages\/track\// },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
   { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
-  // Private sending, with its cryptography: the same group.
+  // Private sending, with its cryptography: of the group of recordings.
   {
     name: 'sealed',
     test: /src\/citizen\/pages\/private\/|src\/sealing\/|node_modules\/hpke\/|src\/offline\/(seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending)\.ts|src\/domain\/sealed\.ts/,
