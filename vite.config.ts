@@ -161,7 +161,7 @@ const CHUNKS = [
   // What happened in a case, and what can be done there, also where no line is: the same group.
   {
     name: 'life',
-    test: /src\/citizen\/(life|notices)\/|src\/domain\/(news-words|thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
+    test: /src\/citizen\/(life|notices)\/|src\/domain\/(thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
   },
   // This one it keeps behind the shell: a recording is made where no line is.
   {

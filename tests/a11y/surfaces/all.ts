@@ -12,6 +12,7 @@ import { CONSOLE_KEEPING } from './console-keeping.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { FLOW } from './flow.ts';
 import { LIFE } from './life.ts';
+import { PRIVATE } from './private.ts';
 import type { Surface } from './surface.ts';
 import { THREAD_MEDIA } from './thread-media.ts';
 import { THREADS } from './threads.ts';
@@ -20,6 +21,7 @@ export const SURFACES: readonly Surface[] = [
   ...CITIZEN_PAGES,
   ...FLOW,
   ...THREADS,
+  ...PRIVATE,
   ...THREAD_MEDIA,
   ...LIFE,
   ...ANSWERS,
