@@ -1,12 +1,16 @@
 // Serves locales/*.json to the apps as `virtual:messages/<locale>/<part>`: texts without the translators' notes,
 // and only the part that an app or page needs, so that the first screen does not carry the words of all the others.
+// `virtual:language-missing` is the one sentence that it says in a language of which it has no other word.
 
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { LANGUAGE_TAGS, LOCALES, SOURCE_LOCALE } from '../src/i18n/locale.ts';
 import { grow } from '../src/i18n/message-tree.ts';
 
 const PREFIX = 'virtual:messages/';
+const LANGUAGE_MISSING = 'virtual:language-missing';
+const LANGUAGE_MISSING_KEY = 'status.languageMissing';
 
 /** Areas (a key's first segment) of each part. What is named nowhere belongs to the citizen's later pages. */
 const FIRST = new Set(['app', 'nav', 'start', 'language', 'exit']);
@@ -86,9 +90,19 @@ export function messagesPlugin(): Plugin {
       root = config.root;
     },
     resolveId(id) {
-      return id.startsWith(PREFIX) ? `\0${id}` : undefined;
+      return id.startsWith(PREFIX) || id === LANGUAGE_MISSING ? `\0${id}` : undefined;
     },
     async load(id) {
+      if (id === `\0${LANGUAGE_MISSING}`) {
+        const said: Record<string, string | undefined> = {};
+        // Who reads easy Turkish reads Turkish where that is missing.
+        for (const locale of LOCALES.filter((one) => LANGUAGE_TAGS[one] !== SOURCE_LOCALE)) {
+          const file = resolve(root, `locales/${locale}.json`);
+          this.addWatchFile(file);
+          said[locale] = JSON.parse(await readFile(file, 'utf8'))[LANGUAGE_MISSING_KEY]?.text;
+        }
+        return `export const languageMissing = ${JSON.stringify(said)};`;
+      }
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
       const [locale, part = ''] = id.slice(PREFIX.length + 1).split('/');
       const isWanted = PARTS[part];

@@ -6,7 +6,8 @@ import type { Plugin } from 'vite';
 /** Of the bundler: it calls what stands here as `__vitePreload(load, sheets)` in place of each dynamic import. */
 const HELPER = '\0vite/preload-helper.js';
 
-const CODE = `
+/** For a browser; exported for its test. */
+export const SHEET_LOADER = `
 const coming = {};
 function bring(sheet) {
   const href = '/' + sheet;
@@ -31,6 +32,6 @@ export function slimPreloadPlugin(): Plugin {
     name: 'slim-preload',
     apply: 'build',
     enforce: 'pre',
-    load: { order: 'pre', handler: (id) => (id === HELPER ? CODE : undefined) },
+    load: { order: 'pre', handler: (id) => (id === HELPER ? SHEET_LOADER : undefined) },
   };
 }

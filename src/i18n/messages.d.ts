@@ -5,3 +5,8 @@ declare module 'virtual:messages/*' {
 
   export const messages: MessageTree;
 }
+
+declare module 'virtual:language-missing' {
+  /** That the language is not on this device yet, said in it, for each that is not Turkish; by locale. */
+  export const languageMissing: Readonly<Record<string, string | undefined>>;
+}

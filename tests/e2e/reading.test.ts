@@ -102,6 +102,7 @@ describe('a language', () => {
     await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
     const notice = page.getByRole('complementary', { name: t('status.missingTitle') });
     await notice.getByText(t('status.languageMissing')).waitFor();
+    await notice.locator('[lang=en]').getByText(english['status.languageMissing'].text).waitFor();
     await page
       .locator('[aria-live]', { hasText: t('status.languageMissing') })
       .waitFor({ state: 'attached' });

@@ -1,6 +1,7 @@
 // Says what this device does not hold yet (missing.ts): spoken when it is noticed, and standing there until it has come
-// or is closed.
+// or is closed. Of a language that is missing it says so in that language first.
 
+import { languageMissing } from 'virtual:language-missing';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../ui/button/button.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
@@ -13,6 +14,11 @@ const KEYS = {
   page: 'status.pageFailed',
 } as const;
 
+/** @returns the sentence in the missing language itself; undefined where its reader reads Turkish, or no language is missing */
+function sayInItself(what: Missing): string | undefined {
+  return what === 'language' ? languageMissing[missing.get(what) ?? ''] : undefined;
+}
+
 /** @returns what is missing and has not been closed, and the way to close it */
 export function useMissing(): [absent: readonly Missing[], close: () => void] {
   const { t } = useTexts();
@@ -21,7 +27,7 @@ export function useMissing(): [absent: readonly Missing[], close: () => void] {
 
   useEffect(() => {
     const tell = (what: Missing): void => {
-      if (missing.has(what)) announce(t(KEYS[what]));
+      if (missing.has(what)) announce(`${sayInItself(what) ?? ''} ${t(KEYS[what])}`.trim());
       setAbsent([...missing.keys()]);
     };
     const hear = ({ detail }: CustomEventInit<Missing>): void => {
@@ -39,9 +45,19 @@ export function MissingNotice({ absent, onClose }: { absent: readonly Missing[];
   const { t } = useTexts();
   return (
     <aside class="background-version" aria-label={t('status.missingTitle')}>
-      {absent.map((what) => (
-        <p key={what}>{t(KEYS[what])}</p>
-      ))}
+      {absent.map((what) => {
+        const own = sayInItself(what);
+        return (
+          <div key={what}>
+            {own && (
+              <p lang={missing.get(what)} dir="auto">
+                {own}
+              </p>
+            )}
+            <p>{t(KEYS[what])}</p>
+          </div>
+        );
+      })}
       <Button kind="secondary" onPress={onClose}>
         {t('status.newsClose')}
       </Button>
