@@ -48,14 +48,30 @@ export const LOOK_MODES: readonly ModeId[] = ['light', 'dark', 'contrast', 'forc
 /** Size of a page that is looked at for its own sake; reflow has its own. */
 export const VIEWPORT = { width: 1000, height: 800 };
 
+/** Gives the page another size, unless it has it, and waits until all is where it belongs then. */
+export async function resize(page: Page, size: { width: number; height: number }): Promise<void> {
+  const now = page.viewportSize();
+  if (now?.width === size.width && now.height === size.height) return;
+  await page.setViewportSize(size);
+  await page.evaluate(() => kopruProbe.redrawn());
+}
+
+/** What the browser tells each page of a person's wishes; a page keeps it from document to document. */
+const media = new WeakMap<Page, string>();
+
 /** Brings the standing page into the look of a mode, and waits until nothing moves any more. */
 export async function applyLook(page: Page, { theme, text, isForced, isTurned }: Mode): Promise<void> {
-  await page.emulateMedia({
-    colorScheme: theme === 'dark' ? 'dark' : 'light',
-    forcedColors: isForced ? 'active' : 'none',
-    contrast: 'no-preference',
-    reducedMotion: 'no-preference',
-  });
+  const colorScheme = theme === 'dark' ? 'dark' : 'light';
+  const forcedColors = isForced ? 'active' : 'none';
+  const told = `${colorScheme} ${forcedColors}`;
+  if (media.get(page) !== told)
+    await page.emulateMedia({
+      colorScheme,
+      forcedColors,
+      contrast: 'no-preference',
+      reducedMotion: 'no-preference',
+    });
+  media.set(page, told);
   await page.evaluate(
     ([shownTheme, shownText, turned]) => {
       const { dataset } = document.documentElement;

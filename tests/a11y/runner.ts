@@ -5,7 +5,7 @@ import { type Locale, SOURCE_LOCALE } from '../../src/i18n/locale.ts';
 import { CHECKS } from './checks/all.ts';
 import type { Check, View } from './checks/check.ts';
 import type { Finding } from './finding.ts';
-import { applyLook, BOOK_MODES, MODES, type Mode } from './modes.ts';
+import { applyLook, BOOK_MODES, MODES, type Mode, resize, VIEWPORT } from './modes.ts';
 import type { ReasonLedger } from './reasons.ts';
 import { Hanging, inTime } from './stage/in-time.ts';
 import type { Stage } from './stage/stage.ts';
@@ -88,12 +88,15 @@ async function inspectIn(
   /** What the page is known to show; undefined where it has just been brought about. */
   let shown: Mode | undefined;
   let spoken = locale;
+  /** Another one for each mode and each time that it is brought about (skeleton.ts). */
+  let read = visit;
   let isTouched = false;
   let isFocusMoved = false;
   for (const { check, mode } of inOrder(surface, modes, checks)) {
     if ((isTouched && !check.takesAsLeft) || (check.asksForFocus && isFocusMoved)) {
       await timed(tally, 'open', async () => {
         if (surface.leavesTraces) await leaveForGood(visit);
+        await resize(visit.page, VIEWPORT);
         await bringAbout(surface, visit);
       });
       isTouched = false;
@@ -108,8 +111,9 @@ async function inspectIn(
     if (shown !== mode) {
       await timed(tally, 'look', () => applyLook(visit.page, mode));
       shown = mode;
+      read = { ...visit, locale: mode.locale, t: TRANSLATE[mode.locale] };
     }
-    const read = { ...visit, locale: mode.locale, t: TRANSLATE[mode.locale] };
+    if (!check.resizes) await timed(tally, 'look', () => resize(visit.page, VIEWPORT));
     await look(check, { page: visit.page, surface, mode, visit: read, ledger }, tally);
     if (check.acts === 'focus') {
       await leaveAlone(visit.page);
@@ -133,11 +137,17 @@ interface Look {
 
 /**
  * Look by look; first what asks where the page has put the focus, and leaves it there; last what presses and types, because
- * after it the page is needed anew.
+ * after it the page is needed anew. In each mode what needs another size stands together: a page that gets one is laid out
+ * and painted as a whole.
  */
 function inOrder(surface: Surface, modes: readonly Mode[], checks: readonly Check[]): Look[] {
+  const bySize = [
+    ...checks.filter(({ acts, resizes }) => !acts && !resizes),
+    ...checks.filter(({ resizes }) => resizes),
+    ...checks.filter(({ acts, resizes }) => acts && !resizes),
+  ];
   const looks = modes.flatMap((mode) =>
-    checks
+    bySize
       .filter((check) => check.modes.includes(mode.id) && (check.concerns?.(surface) ?? true))
       .map((check) => ({ check, mode })),
   );

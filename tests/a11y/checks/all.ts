@@ -13,7 +13,7 @@ import { languages } from './languages.ts';
 import { motion } from './motion.ts';
 import { choosing, dialogs, routeChange } from './moves.ts';
 import { clickable, images, names } from './names.ts';
-import { largeText, reflow, targetSize, textSpacing } from './room.ts';
+import { largeReflow, largeText, reflow, targetSize, textSpacing } from './room.ts';
 import { snapshot } from './snapshot.ts';
 import { liveRegions, messages, skipLink } from './speaking.ts';
 import { states } from './states.ts';
@@ -49,8 +49,9 @@ export const CHECKS: readonly Check[] = [
   motion,
   largeText,
   targetSize,
-  reflow,
   textSpacing,
+  reflow,
+  largeReflow,
   errors,
   dialogs,
   states,

@@ -23,9 +23,11 @@ export interface Check {
   modes: readonly ModeId[];
   /**
    * It moves the focus; or presses and types, and then the surface is brought about anew for whatever comes next. What
-   * changes size or look puts it back itself.
+   * changes the look puts it back itself.
    */
   acts?: 'focus' | 'page';
+  /** It gives the page sizes of its own (`resize`) and leaves it in the last of them. */
+  resizes?: true;
   /** Whatever was pressed and typed before on this page, it can look. */
   takesAsLeft?: true;
   /** It asks where the page itself has put the focus. */

@@ -4,25 +4,22 @@
 import type { Page } from 'playwright-core';
 import { addSheet } from '../camera.ts';
 import type { Problem } from '../finding.ts';
-import { ALL_MODES, LANGUAGE_MODES, VIEWPORT } from '../modes.ts';
+import { ALL_MODES, LANGUAGE_MODES, resize, VIEWPORT } from '../modes.ts';
 import type { Check } from './check.ts';
 
 /** 320 CSS px is a page of 1280 at 400 % (WCAG 1.4.10). */
 const NARROW = { width: 320, height: 256 };
+export const LITTLE_FOR_LARGE_TEXT = { width: 640, height: 500 };
 
 export const reflow: Check = {
   id: 'reflow',
   layer: 3,
   about: '320 × 256 px without two-way scrolling',
   modes: LANGUAGE_MODES,
+  resizes: true,
   run: async ({ page }) => {
-    await page.setViewportSize(NARROW);
-    try {
-      return [...(await findOverflow(page)), ...(await page.evaluate(findClipped))];
-    } finally {
-      await page.setViewportSize(VIEWPORT);
-      await page.evaluate(() => kopruProbe.redrawn());
-    }
+    await resize(page, NARROW);
+    return [...(await findOverflow(page)), ...(await page.evaluate(findClipped))];
   },
 };
 
@@ -139,13 +136,14 @@ export const textSpacing: Check = {
   layer: 3,
   about: 'wider text without loss',
   modes: ['light', 'english'],
+  resizes: true,
   run: async ({ page }) => {
+    await resize(page, VIEWPORT);
     const remove = await addSheet(page, SPACING);
     try {
-      await page.setViewportSize({ width: 360, height: 640 });
-      const narrow = await findLost(page);
-      await page.setViewportSize(VIEWPORT);
-      return [...narrow, ...(await findLost(page))];
+      const wide = await findLost(page);
+      await resize(page, { width: 360, height: 640 });
+      return [...wide, ...(await findLost(page))];
     } finally {
       await remove();
       await page.evaluate(() => kopruProbe.redrawn());
@@ -172,13 +170,19 @@ export const largeText: Check = {
       return large / plain;
     });
     if (scale < 1.99) problems.push({ what: `Text of 200 % is ${Math.round(scale * 100)} %`, where: 'html' });
-    return [...problems, ...(await findOverflowAt(page, { width: 640, height: 800 }))];
+    return problems;
   },
 };
 
-async function findOverflowAt(page: Page, size: { width: number; height: number }): Promise<Problem[]> {
-  await page.setViewportSize(size);
-  try {
+/** As wide as the little window in which the focus is looked for then (tab-walk.ts). */
+export const largeReflow: Check = {
+  id: 'large-reflow',
+  layer: 3,
+  about: 'text of 200 % without scrolling sideways',
+  modes: ['text-200'],
+  resizes: true,
+  run: async ({ page }) => {
+    await resize(page, LITTLE_FOR_LARGE_TEXT);
     return await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
       return scrollWidth > clientWidth
@@ -190,11 +194,8 @@ async function findOverflowAt(page: Page, size: { width: number; height: number 
           ]
         : [];
     });
-  } finally {
-    await page.setViewportSize(VIEWPORT);
-    await page.evaluate(() => kopruProbe.redrawn());
-  }
-}
+  },
+};
 
 export const targetSize: Check = {
   id: 'target-size',

@@ -3,20 +3,34 @@
 // same references, and names at the same places: a rule that asks for nothing else says the same about both.
 
 import { createHash } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { nameOf } from '../surfaces/surface.ts';
 import type { View } from './check.ts';
 
 const known = new WeakMap<object, Set<string>>();
 
 /** @returns whether that check met the surface with the same skeleton in another mode of this run; it is noted as looked at */
-export async function hasKnownSkeleton({ page, surface, ledger }: View, check: string): Promise<boolean> {
+export async function hasKnownSkeleton(
+  { page, surface, ledger, visit }: View,
+  check: string,
+): Promise<boolean> {
   const skeletons = known.get(ledger) ?? new Set<string>();
   known.set(ledger, skeletons);
-  const skeleton = await page.evaluate(readSkeleton);
-  const key = `${check} ${nameOf(surface)} ${createHash('sha256').update(skeleton).digest('base64')}`;
+  const reading = read.get(visit) ?? digest(page);
+  read.set(visit, reading);
+  const key = `${check} ${nameOf(surface)} ${await reading}`;
   const isKnown = skeletons.has(key);
   skeletons.add(key);
   return isKnown;
+}
+
+/** Of a page as it stands in one mode: who asks next asks of the same. */
+const read = new WeakMap<object, Promise<string>>();
+
+async function digest(page: Page): Promise<string> {
+  return createHash('sha256')
+    .update(await page.evaluate(readSkeleton))
+    .digest('base64');
 }
 
 /** Runs in the page; so it may use nothing from outside itself. */

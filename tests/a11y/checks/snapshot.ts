@@ -3,6 +3,7 @@
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
 import type { Problem } from '../finding.ts';
 import { nameOf, type Surface } from '../surfaces/surface.ts';
 import type { Check } from './check.ts';
@@ -16,11 +17,7 @@ export const snapshot: Check = {
   modes: ['light'],
   concerns: ({ app }) => app !== 'examples',
   run: async ({ page, surface, visit: { t } }) => {
-    await page.evaluate(forgetWhatWasSaid);
-    const whole = normalise(await page.locator('body').ariaSnapshot()).replace(
-      t('flow.save.saving'),
-      t('flow.save.saved'),
-    );
+    const whole = normalise(await readInSilence(page)).replace(t('flow.save.saving'), t('flow.save.saved'));
     // The statement tells the numbers of the last run, if there has been one.
     const found = surface.page === 'accessibility' ? whole.replace(/^.*\d.*\n/gm, '') : whole;
     const file = snapshotFile(surface);
@@ -37,9 +34,25 @@ export const snapshot: Check = {
   },
 };
 
-/** What stands in the live regions depends on when one looks; the check of messages listens to them. */
-function forgetWhatWasSaid(): void {
-  for (const region of document.querySelectorAll('.visually-hidden[aria-live]')) region.textContent = '';
+/**
+ * What stands in the live regions depends on when one looks; the check of messages listens to them. What is said while it is
+ * read has it read once more.
+ */
+async function readInSilence(page: Page): Promise<string> {
+  await page.evaluate(forgetWhatWasSaid);
+  for (;;) {
+    const found = await page.locator('body').ariaSnapshot();
+    if (!(await page.evaluate(forgetWhatWasSaid))) return found;
+  }
+}
+
+/** @returns whether anything was said */
+function forgetWhatWasSaid(): boolean {
+  const spoken = [...document.querySelectorAll('.visually-hidden[aria-live]')].filter(
+    ({ textContent }) => textContent !== '',
+  );
+  for (const region of spoken) region.textContent = '';
+  return spoken.length > 0;
 }
 
 let isUpdating = false;

@@ -25,11 +25,15 @@ export const states: Check = {
   run: async (view) => {
     const { page } = view;
     const problems: Problem[] = await findSilentErrors(page);
-    for (const selector of STATES) {
-      const drawings = await page
-        .locator(selector)
-        .evaluateAll((elements) => elements.map((element) => kopruProbe.drawing(element)));
-      for (const [index, isNew] of firstTime(view, `states ${selector}`, drawings).entries()) {
+    const found = await page.evaluate(
+      (selectors) =>
+        selectors.map((selector) =>
+          [...document.querySelectorAll(selector)].map((element) => kopruProbe.drawing(element)),
+        ),
+      STATES,
+    );
+    for (const [place, selector] of STATES.entries()) {
+      for (const [index, isNew] of firstTime(view, `states ${selector}`, found[place] ?? []).entries()) {
         const problem = isNew ? await withoutCaret(page, () => lookAt(page, selector, index)) : undefined;
         if (problem) problems.push(problem);
       }

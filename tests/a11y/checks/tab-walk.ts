@@ -3,8 +3,9 @@
 
 import type { Page } from 'playwright-core';
 import type { Problem } from '../finding.ts';
-import { VIEWPORT } from '../modes.ts';
+import { resize } from '../modes.ts';
 import type { Check } from './check.ts';
+import { LITTLE_FOR_LARGE_TEXT } from './room.ts';
 
 interface Box {
   left: number;
@@ -38,7 +39,8 @@ export const tabWalk: Check = {
   about: 'Tab reaches everything, in order, and is held nowhere',
   modes: ['light', 'rtl'],
   acts: 'focus',
-  run: async ({ page }) => judgeWalk(await walk(page)),
+  // The same document answers to the same keys: in the other direction only the places differ.
+  run: async ({ page, mode }) => judgeWalk(await (mode.id === 'light' ? walk(page) : visitAll(page))),
 };
 
 export const focusObscured: Check = {
@@ -47,15 +49,11 @@ export const focusObscured: Check = {
   about: 'what has the focus is whole on the screen',
   modes: ['light', 'text-200'],
   acts: 'focus',
+  resizes: true,
   run: async ({ page, mode }) => {
     // Little height, as with a keyboard on the screen: there bars that stick are in the way.
-    await page.setViewportSize({ width: mode.text ? 640 : 400, height: 500 });
-    try {
-      return judgeSight((await walk(page)).stops);
-    } finally {
-      await page.setViewportSize(VIEWPORT);
-      await page.evaluate(() => kopruProbe.redrawn());
-    }
+    await resize(page, mode.text ? LITTLE_FOR_LARGE_TEXT : { width: 400, height: 500 });
+    return judgeSight((await visitAll(page)).stops);
   },
 };
 
@@ -85,6 +83,25 @@ async function walk(page: Page): Promise<Walk> {
     }
   }
   return { expected, stops };
+}
+
+/**
+ * The same stops without a key, where it is asked how they lie and not what Tab does: the focus is put on each, which brings
+ * it into view as Tab does.
+ */
+async function visitAll(page: Page): Promise<Walk> {
+  return await page.evaluate<Walk>(`{
+    const look = ${lookAtFocus};
+    const elements = kopruProbe.tabbable();
+    window.kopruStops = elements;
+    document.activeElement?.blur();
+    scrollTo(0, 0);
+    const stops = elements.map((element) => {
+      element.focus();
+      return document.activeElement === element ? look() : undefined;
+    });
+    ({ expected: elements.map((element) => kopruProbe.describe(element)), stops: stops.filter(Boolean) });
+  }`);
 }
 
 declare global {

@@ -4,7 +4,7 @@ import { borderContrast, colourOnly, textContrast } from '../checks/colours.ts';
 import { focusRing } from '../checks/focus-ring.ts';
 import { hover } from '../checks/hover.ts';
 import { motion } from '../checks/motion.ts';
-import { largeText, reflow, targetSize, textSpacing } from '../checks/room.ts';
+import { largeReflow, largeText, reflow, targetSize, textSpacing } from '../checks/room.ts';
 import { states } from '../checks/states.ts';
 import { append, type Defect, style } from './defect.ts';
 
@@ -150,6 +150,14 @@ export const LOOK_DEFECTS: readonly Defect[] = [
     mode: 'text-200',
     says: 'is cut off',
     plant: style('main h1 { height: 1.5rem; max-height: 20px; overflow: hidden }'),
+  },
+  {
+    name: 'large text that makes the page scroll sideways',
+    check: largeReflow,
+    on: HELP,
+    mode: 'text-200',
+    says: 'scrolls sideways',
+    plant: style('main { min-width: 25em }'),
   },
   {
     name: 'a target that is too small',

@@ -5,7 +5,7 @@ import type { Translate } from '../../../../i18n/translate.ts';
 import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
 
-export interface ErrorWords {
+interface ErrorWords {
   title: string;
   errors: readonly SummarizedError[];
 }
