@@ -43,8 +43,16 @@ async function seal(name: string, sizes: number[]): Promise<ParcelToWrite> {
   const attachments = await Promise.all(
     sizes.map(async (byteLength, place) => {
       const header = { parcel: name, keyId: KEY_ID, place };
-      const letter = { applicationId: APPLICATION_ID, attachmentId: ATTACHMENT_ID, trackingKey: 'A'.repeat(43) };
-      const { head, chunks: cipher } = await sealAttachment(header, server, { ...letter, byteLength, replyKey });
+      const letter = {
+        applicationId: APPLICATION_ID,
+        attachmentId: ATTACHMENT_ID,
+        trackingKey: 'A'.repeat(43),
+      };
+      const { head, chunks: cipher } = await sealAttachment(header, server, {
+        ...letter,
+        byteLength,
+        replyKey,
+      });
       const chunks = chunkCount(byteLength);
       const read = (index: number) => {
         const length = Math.min(CHUNK_BYTES, byteLength - index * CHUNK_BYTES);
@@ -93,7 +101,11 @@ describe('a parcel as a file', () => {
   it.each<[string, () => Promise<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>, string]>([
     ['nothing', () => new Uint8Array(), 'foreign'],
     ['a photo', () => new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70]), 'foreign'],
-    ['a later version', () => turned(concat(new TextEncoder().encode('KSP3'), TEXT_ONLY.subarray(4)), 3), 'newer'],
+    [
+      'a later version',
+      () => turned(concat(new TextEncoder().encode('KSP3'), TEXT_ONLY.subarray(4)), 3),
+      'newer',
+    ],
     ['a file without its end', () => WITH_FILES.slice(0, -1), 'cut'],
     ['a file without its second half', () => WITH_FILES.slice(0, WITH_FILES.length >> 1), 'cut'],
     ['its mark and table alone', () => WITH_FILES.slice(0, 40), 'cut'],
@@ -104,8 +116,7 @@ describe('a parcel as a file', () => {
     ['a bit of the last check turned', () => turned(WITH_FILES, WITH_FILES.length - 1), 'damaged'],
     [
       'an attachment of another parcel',
-      async () =>
-        whole({ ...parcel, attachments: (await seal(OTHER_PARCEL, [5])).attachments }),
+      async () => whole({ ...parcel, attachments: (await seal(OTHER_PARCEL, [5])).attachments }),
       'damaged',
     ],
     [
@@ -159,7 +170,12 @@ describe('a file as text', () => {
       const text = await asText(bytes, 1000);
       expect(text.startsWith(SENTENCE)).toBe(true);
       expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(64);
-      for (const sent of [text, text.replaceAll('\n', '\r\n'), `\uFEFF${text}`, text.replaceAll('\n', ' \n')]) {
+      for (const sent of [
+        text,
+        text.replaceAll('\n', '\r\n'),
+        `\uFEFF${text}`,
+        text.replaceAll('\n', ' \n'),
+      ]) {
         expect(await bytesOf(await fileOfText(new Blob([sent])))).toEqual(new Uint8Array(bytes));
       }
     }
@@ -182,7 +198,10 @@ describe('answers on their way back', () => {
   ];
 
   it('come out as they went in, all of them', async () => {
-    expect(await readAnswersFile(blob(await writeAnswersFile(ANSWERS)))).toEqual({ ok: true, answers: ANSWERS });
+    expect(await readAnswersFile(blob(await writeAnswersFile(ANSWERS)))).toEqual({
+      ok: true,
+      answers: ANSWERS,
+    });
   });
 
   it('are a fault when they were cut or changed, or are a parcel', async () => {

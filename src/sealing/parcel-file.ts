@@ -96,7 +96,10 @@ export interface ParcelFile {
   envelope: Uint8Array<ArrayBuffer>;
   attachments: { head: Uint8Array<ArrayBuffer>; chunks: number; bytes: number }[];
   /** Every chunk in its order; a fault ends it. Heads are read on the way: they are in `attachments` when it has ended. */
-  chunks: () => AsyncGenerator<{ place: number; index: number; chunk: Uint8Array<ArrayBuffer> }, FileFault | undefined>;
+  chunks: () => AsyncGenerator<
+    { place: number; index: number; chunk: Uint8Array<ArrayBuffer> },
+    FileFault | undefined
+  >;
 }
 
 export async function readParcelFile(
@@ -122,7 +125,12 @@ export async function readParcelFile(
   const attachments: ParcelFile['attachments'] = [];
   return {
     ok: true,
-    parcel: { header, envelope, attachments, chunks: () => readPieces(read, table.output, header, attachments) },
+    parcel: {
+      header,
+      envelope,
+      attachments,
+      chunks: () => readPieces(read, table.output, header, attachments),
+    },
   };
 }
 
@@ -182,7 +190,9 @@ function createReader(file: FileSource): Reader {
       if (!read) return 'cut';
       const piece = read.subarray(0, length);
       const signed = await chain.sign(concat(before, piece));
-      const isWhole = read.subarray(length).every((byte, index) => byte === signed[before.length + length + index]);
+      const isWhole = read
+        .subarray(length)
+        .every((byte, index) => byte === signed[before.length + length + index]);
       return isWhole ? new Uint8Array(piece) : 'damaged';
     },
   };
