@@ -172,10 +172,10 @@ const CHUNKS = [
   { name: 'track', test: /src\/citizen\/pages\/track\// },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
   { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
-  // Private sending, with its cryptography: the same group.
+  // Private sending and carrying, with their cryptography: the same group.
   {
     name: 'sealed',
-    test: /src\/citizen\/pages\/private\/|src\/sealing\/|node_modules\/hpke\/|src\/offline\/(seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending)\.ts|src\/domain\/sealed\.ts/,
+    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/hpke\/|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },

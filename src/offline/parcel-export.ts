@@ -7,6 +7,7 @@ import { read } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { listSealed } from './sealed-entries.ts';
 import type { SealedEntry } from './sealed-schema.ts';
+import { StorageFault } from './storage-fault.ts';
 
 /** This phone's own that may be carried and have not been received. Oldest first. @throws StorageFault */
 export async function listToGive(environment: OfflineEnvironment = platform): Promise<SealedEntry[]> {
@@ -40,7 +41,7 @@ export async function exportParcel(
   return writeParcelFile({ envelope: new Uint8Array(entry.envelope), attachments });
 }
 
-/** @returns nothing where it has just been delivered: the file is not made then */
+/** @throws StorageFault also where it has just been delivered, and its chunks have gone: then no file is made */
 async function readChunk(
   parcel: string,
   place: number,
@@ -50,5 +51,6 @@ async function readChunk(
   const chunk = await read(environment, ['sealedChunks'], (transaction) =>
     transaction.objectStore('sealedChunks').get([parcel, place, index]),
   );
-  return new Uint8Array(chunk ?? new ArrayBuffer(0));
+  if (!chunk) throw new StorageFault('unavailable', new Error('a chunk has gone'));
+  return new Uint8Array(chunk);
 }

@@ -97,6 +97,7 @@ function SealForm({ draft, tracking }: { draft: Draft; tracking: Tracking }) {
   const announce = useAnnounce();
   const rules = useRules();
   const [isNoted, setIsNoted] = useState(false);
+  const [mayBeCarried, setMayBeCarried] = useState(false);
   const [state, setState] = useState<'ready' | 'working' | Failure>('ready');
   // A second press may come before the first has been painted.
   const isWorking = useRef(false);
@@ -117,7 +118,7 @@ function SealForm({ draft, tracking }: { draft: Draft; tracking: Tracking }) {
     setState('working');
     const hasEnded = announceIfSlow(announce, t('sealed.working'));
     try {
-      const result = await sealDraft(draft, { locale, rules, tracking, mayBeCarried: false });
+      const result = await sealDraft(draft, { locale, rules, tracking, mayBeCarried });
       if (result.ok) {
         announce(t('sealed.done'));
         navigate('/gizli/', { replace: true });
@@ -155,6 +156,13 @@ function SealForm({ draft, tracking }: { draft: Draft; tracking: Tracking }) {
           isChecked={isNoted}
           isRequired
           onChange={setIsNoted}
+        />
+        <Checkbox
+          id="may-be-carried"
+          label={t('sealed.mayBeCarried')}
+          hint={t('sealed.mayBeCarriedHint')}
+          isChecked={mayBeCarried}
+          onChange={setMayBeCarried}
         />
         <div class="actions">
           <Button kind="primary" type="submit" icon={<SendIcon />} isDisabled={state === 'working'}>
