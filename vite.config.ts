@@ -166,10 +166,6 @@ const CHUNKS = [
     name: 'optional-media',
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
-  // Wanted once, and where no line is.
-  { name: 'reseal', test: /src\/offline\/reseal\.ts/ },
-  // A code opens nothing where no line is.
-  { name: 'track', test: /src\/citizen\/pages\/track\// },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
   { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
   // Private sending and carrying, with their cryptography: the same group.
@@ -218,8 +214,21 @@ const CHUNKS = [
   },
 ];
 
-/** Chunks of the group `media` beside its own. */
-const OF_MEDIA = new Set(['uploads', 'reseal', 'track', 'media-basics', 'acts', 'life', 'sealed']);
+/**
+ * Chunks of the group `media` beside its own. What is one module and brought by one import has its name without a line above:
+ * each line makes one chunk more before they are joined, and of more than 64 no name is told apart by six letters.
+ */
+const OF_MEDIA = new Set([
+  'uploads',
+  // Wanted once, and where no line is.
+  'reseal',
+  // A code opens nothing where no line is.
+  'track-page',
+  'media-basics',
+  'acts',
+  'life',
+  'sealed',
+]);
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {

@@ -7,7 +7,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
-import { EMERGENCY_ASK_HOURS } from '../src/domain/sealed.ts';
+import { EMERGENCY_ASK_HOURS } from '../src/domain/outbox.ts';
 import { type AttachmentConfig, attachmentConfig } from './attachments/attachment-config.ts';
 import {
   type ConfigFault,

@@ -7,13 +7,18 @@
 //        │  └─ retry, pause ─┘  └─ refused ─▶ refused               (kept until the citizen mends, exports or deletes)
 //        └──── interrupted (the sender died)
 //
+//     waiting ── send, and it is an emergency that has become old ──▶ asking ── confirm ──▶ waiting
+//
 // O1  An entry reaches `received` only with a verified receipt for its own id and digest (invariant 4).
 // O2  `received` and `refused` are final: no event leaves them.
 // O3  `mayHaveArrived` becomes true when an attempt ends without the server's own word that it did not accept, and
 //     stays true: a later refusal of work (503) says nothing about the earlier attempt. While it is true the
 //     citizen cannot cancel: the state may already hold the application.
 // O4  A wait can never be longer than the longest delay, whatever the device's clock did meanwhile.
+// O5  What has become old is not sent: sending makes it `asking`, from where only a person's word brings it back or takes
+//     it away (invariant 9). Old is an emergency by the device's clock: one that goes wrong asks too often or not at all.
 
+import type { ApplicationKind } from './kinds.ts';
 import type { ProblemCode } from './problem.ts';
 import type { ReceiptClaims } from './receipt.ts';
 import { BACKOFF_CAP_MS, backoffDelayMs, type Outcome } from './retry.ts';
@@ -21,13 +26,27 @@ import type { Violation } from './violation.ts';
 
 /** @template Claims of the receipt: of an application, or of an act (act-receipt.ts) */
 export type OutboxState<Claims = ReceiptClaims> =
-  | { state: 'waiting'; attempts: number; notBefore: number; mayHaveArrived: boolean; isPaused: boolean }
-  | { state: 'sending'; attempts: number; mightHaveArrivedBefore: boolean }
+  | ({
+      state: 'waiting';
+      attempts: number;
+      notBefore: number;
+      mayHaveArrived: boolean;
+      isPaused: boolean;
+    } & Asked)
+  | ({ state: 'sending'; attempts: number; mightHaveArrivedBefore: boolean } & Asked)
+  /** Somebody is asked whether it is still to be sent. */
+  | { state: 'asking'; attempts: number; mayHaveArrived: boolean }
   | { state: 'received'; receipt: string; claims: Claims }
   | { state: 'refused'; problem: ProblemCode; violations: Violation[]; refusedAt: number };
 
+interface Asked {
+  /** When somebody said that it is still to be sent. Milliseconds of the device's clock. */
+  confirmedAt?: number | undefined;
+}
+
 export type OutboxEvent<Claims = ReceiptClaims> =
-  | { kind: 'send' }
+  /** `isOld`: it is an emergency, and nobody has said within the operator's limit that it is to be sent. */
+  | { kind: 'send'; isOld?: boolean }
   /** The caller has verified signature, id and digest. */
   | { kind: 'receipt'; receipt: string; claims: Claims }
   | { kind: 'failed'; outcome: Exclude<Outcome, { kind: 'accepted' }>; random: number }
@@ -35,11 +54,16 @@ export type OutboxEvent<Claims = ReceiptClaims> =
   | { kind: 'unreached'; random: number; retryAfterMs?: number }
   /** Found as `sending` by a new holder of the sender's lock. */
   | { kind: 'interrupted' }
+  /** Somebody was asked, and wants it to be sent. */
+  | { kind: 'confirm' }
   /** "Şimdi gönder", a new start, the signal is back: no more waiting. */
   | { kind: 'hurry' };
 
 /** The longest wait that the machine itself sets (RETRY_AFTER_CAP_MS + BACKOFF_CAP_MS, rounded up). */
-const LONGEST_WAIT_MS = 2 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const LONGEST_WAIT_MS = 2 * HOUR_MS;
+/** Hours after which an emergency is old, where the operator says nothing. */
+export const EMERGENCY_ASK_HOURS = 24;
 
 export function initialOutboxState<Claims = ReceiptClaims>(): OutboxState<Claims> {
   return { state: 'waiting', attempts: 0, notBefore: 0, mayHaveArrived: false, isPaused: false };
@@ -54,10 +78,13 @@ export function stepOutbox<Claims = ReceiptClaims>(
   switch (state.state) {
     case 'waiting':
       if (event.kind === 'send') {
+        const { attempts, mayHaveArrived, confirmedAt } = state;
+        if (event.isOld) return { state: 'asking', attempts, mayHaveArrived };
         return {
           state: 'sending',
-          attempts: state.attempts + 1,
-          mightHaveArrivedBefore: state.mayHaveArrived,
+          attempts: attempts + 1,
+          mightHaveArrivedBefore: mayHaveArrived,
+          confirmedAt,
         };
       }
       if (event.kind === 'hurry') return { ...state, notBefore: 0, isPaused: false };
@@ -72,6 +99,9 @@ export function stepOutbox<Claims = ReceiptClaims>(
       return state;
     case 'sending':
       return leaveSending(state, event, now);
+    case 'asking':
+      if (event.kind !== 'confirm') return state;
+      return { ...state, state: 'waiting', notBefore: 0, isPaused: false, confirmedAt: now };
     case 'received':
     case 'refused':
       return state;
@@ -83,15 +113,16 @@ function leaveSending<Claims>(
   event: OutboxEvent<Claims>,
   now: number,
 ): OutboxState<Claims> {
-  const { attempts } = state;
+  const { attempts, confirmedAt } = state;
   switch (event.kind) {
     case 'receipt':
       return { state: 'received', receipt: event.receipt, claims: event.claims };
     case 'interrupted':
-      return { state: 'waiting', attempts, notBefore: 0, mayHaveArrived: true, isPaused: false };
+      return { state: 'waiting', attempts, notBefore: 0, mayHaveArrived: true, isPaused: false, confirmedAt };
     case 'failed':
       return afterFailure(state, event.outcome, event.random, now);
     case 'send':
+    case 'confirm':
     case 'hurry':
     case 'unreached':
       return state;
@@ -99,7 +130,7 @@ function leaveSending<Claims>(
 }
 
 function afterFailure(
-  { attempts, mightHaveArrivedBefore }: Extract<OutboxState, { state: 'sending' }>,
+  { attempts, mightHaveArrivedBefore, confirmedAt }: Extract<OutboxState, { state: 'sending' }>,
   outcome: Exclude<Outcome, { kind: 'accepted' }>,
   random: number,
   now: number,
@@ -113,6 +144,7 @@ function afterFailure(
         notBefore,
         mayHaveArrived: mightHaveArrivedBefore || !outcome.isOurs,
         isPaused: false,
+        confirmedAt,
       };
     }
     case 'pause':
@@ -122,10 +154,20 @@ function afterFailure(
         notBefore: now + BACKOFF_CAP_MS,
         mayHaveArrived: mightHaveArrivedBefore,
         isPaused: true,
+        confirmedAt,
       };
     case 'refused':
       return { state: 'refused', problem: outcome.problem, violations: outcome.violations, refusedAt: now };
   }
+}
+
+/** Whether somebody is asked before this is delivered (O5). Instants in milliseconds, by the device's clock. */
+export function isOldEmergency(
+  { kind, createdAt, status }: { kind: ApplicationKind; createdAt: number; status: Asked },
+  askHours: number,
+  now: number,
+): boolean {
+  return kind === 'disaster' && now - (status.confirmedAt ?? createdAt) > askHours * HOUR_MS;
 }
 
 /** Milliseconds until the entry may be sent; 0 = now; undefined = never by itself. */
@@ -137,5 +179,5 @@ export function waitMs(state: OutboxState<unknown>, now: number): number | undef
 
 /** Whether the citizen may take the application back (O3). */
 export function canCancel(state: OutboxState<unknown>): boolean {
-  return state.state === 'waiting' && !state.mayHaveArrived;
+  return (state.state === 'waiting' || state.state === 'asking') && !state.mayHaveArrived;
 }

@@ -26,15 +26,14 @@ export const acceptanceKeySchema = v.object({
 });
 export type AcceptanceKey = v.InferOutput<typeof acceptanceKeySchema>;
 
-/** Hours after which an emergency is old, where the operator says nothing. */
-export const EMERGENCY_ASK_HOURS = 24;
-
 /** `sealing` of GET /api/operator. */
 export const sealingSchema = v.object({
   key: acceptanceKeySchema,
   /** From so many hours on somebody is asked before an emergency is delivered (protocol, invariant 9). */
   emergencyAskHours: v.pipe(v.number(), v.minValue(1)),
 });
+
+export type SealingSettings = v.InferOutput<typeof sealingSchema>;
 
 /** For the writer alone, base64url. */
 const sealed = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/), v.maxLength(16 * 1024));

@@ -9,7 +9,7 @@
 // A3  Every attempt sends the same bytes under the same id (invariant 3).
 
 import * as v from 'valibot';
-import { type OutboxEvent, type OutboxState, stepOutbox, waitMs } from '../domain/outbox.ts';
+import { isOldEmergency, type OutboxEvent, type OutboxState, stepOutbox, waitMs } from '../domain/outbox.ts';
 import { type Answer, classify } from '../domain/retry.ts';
 import { acceptedSchema, DIGEST_HEADER, PATHS, pathOf } from '../domain/wire.ts';
 import { fromBase64url, toBase64 } from './base64url.ts';
@@ -17,7 +17,7 @@ import { announce } from './changes.ts';
 import { write } from './database.ts';
 import type { OfflineEnvironment } from './environment.ts';
 import { refreshOperator } from './operator.ts';
-import { readOperator } from './operator-store.ts';
+import { askHoursOf, readOperator } from './operator-store.ts';
 import { type ReceiptVerification, verifyReceipt } from './receipt.ts';
 import { ask, sendTimeoutMs } from './request.ts';
 import type { OutboxEntry } from './schema.ts';
@@ -40,15 +40,18 @@ export interface Attempted {
   isUnverified: boolean;
 }
 
-/** @returns undefined when the entry is no longer there or no longer due. @throws StorageFault */
+/** @returns undefined when the entry is no longer there, no longer due, or somebody is asked first (O5). @throws StorageFault */
 export async function attempt(
   id: string,
   environment: OfflineEnvironment,
   judgement: Judgement,
 ): Promise<Attempted | undefined> {
-  const entry = await transition(id, environment, ({ status }) => {
+  const askHours = askHoursOf(await readOperator(environment));
+  const entry = await transition(id, environment, ({ status, application: { kind }, createdAt }) => {
     const now = environment.now();
-    return waitMs(status, now) === 0 ? judgement.step(status, { kind: 'send' }, now) : undefined;
+    if (status.state !== 'waiting' || waitMs(status, now) !== 0) return undefined;
+    const isOld = isOldEmergency({ kind, createdAt, status }, askHours, now);
+    return judgement.step(status, { kind: 'send', isOld }, now);
   });
   if (entry?.status.state !== 'sending') return undefined;
   const answer = await put(entry, entry.status.attempts, environment);

@@ -4,6 +4,7 @@
 //     not when a page held the lock, not when the server had no time (503, 429), not when no answer came.
 // W2  While a page is looked at, the worker hurries nothing: the page sends, and keeps to the waits that the server asked for.
 // W3  A page that leaves something waiting behind a round asks for the next wake-up.
+// W4  An emergency that somebody is asked about needs no wake-up: nothing sends it by itself.
 
 import { JUDGEMENT, type Judgement } from './attempt.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';

@@ -2,6 +2,8 @@
 // asking (operator.ts), because every page reads this before it needs a network, or a parser of what comes over it.
 
 import { APPLICATION_KINDS } from '../domain/kinds.ts';
+import { EMERGENCY_ASK_HOURS } from '../domain/outbox.ts';
+import type { SealingSettings } from '../domain/sealed.ts';
 import type { Operator } from '../domain/wire.ts';
 import { read } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
@@ -23,6 +25,11 @@ export async function readOperator(environment: OfflineEnvironment = platform): 
     readDevice('receipt-keys', environment),
   ]);
   return { ...(operator?.operator ?? DEFAULT_OPERATOR), receiptKeys: keys?.keys ?? [] };
+}
+
+/** After how many hours somebody is asked before an emergency is delivered (invariant 9). */
+export function askHoursOf({ sealing }: Operator): number {
+  return (sealing as Partial<SealingSettings> | undefined)?.emergencyAskHours ?? EMERGENCY_ASK_HOURS;
 }
 
 /** undefined when it was never fetched. @throws StorageFault */

@@ -8,7 +8,7 @@
 
 import type { Answers, Application, Draft } from '../domain/application.ts';
 import { freeze, thaw } from '../domain/freeze.ts';
-import { canCancel, initialOutboxState, type OutboxState } from '../domain/outbox.ts';
+import { canCancel, initialOutboxState, type OutboxState, stepOutbox } from '../domain/outbox.ts';
 import { type ApplicationRules, normaliseAnswers } from '../domain/validation.ts';
 import type { Violation } from '../domain/violation.ts';
 import { toBase64url, utf8 } from './base64url.ts';
@@ -133,6 +133,17 @@ export function cancelEntry(
   environment: OfflineEnvironment = platform,
 ): Promise<Draft | undefined> {
   return takeBack(id, (entry) => canCancel(entry.status), environment);
+}
+
+/** Somebody was asked about an old emergency: it is still to be sent. @throws StorageFault */
+export async function confirmEntry(id: string, environment: OfflineEnvironment = platform): Promise<void> {
+  const now = environment.now();
+  await write(environment, ['outbox'], async (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    const entry = await outbox.get(id);
+    if (entry) await outbox.put({ ...entry, status: stepOutbox(entry.status, { kind: 'confirm' }, now) });
+  });
+  announce({ kind: 'outbox', id }, environment);
 }
 
 /** A refused entry becomes a draft to mend; sent again, it gets a new id. @returns undefined when it is not refused */

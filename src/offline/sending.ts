@@ -25,6 +25,8 @@ export interface SyncReport {
   received: { id: string; number: string }[];
   /** Ids that need the citizen's attention. */
   refused: string[];
+  /** Ids of old emergencies that wait for somebody's word. */
+  asking: string[];
   /** Ids whose answer claimed acceptance without a receipt that holds; they are kept and tried again. */
   unverified: string[];
   newReplies: Thread[];
@@ -59,6 +61,7 @@ export async function sendRound(
     state: 'done',
     received: [],
     refused: [],
+    asking: [],
     unverified: [],
     newReplies: [],
     isOffline: false,
@@ -89,7 +92,8 @@ async function sendDue(
   judgement: Judgement,
 ): Promise<void> {
   const tried = new Set<string>();
-  if (!(await nextDue(tried, environment))) return;
+  const next = () => nextDue(tried, report, environment);
+  if (!(await next())) return;
   const retryAfterMs = await knock(environment, judgement);
   if (retryAfterMs !== undefined) {
     report.isOffline = true;
@@ -97,7 +101,7 @@ async function sendDue(
     return;
   }
   try {
-    for (let entry = await nextDue(tried, environment); entry; entry = await nextDue(tried, environment)) {
+    for (let entry = await next(); entry; entry = await next()) {
       if (tried.size === 0) onSending(true);
       tried.add(entry.id);
       const attempted = await attempt(entry.id, environment, judgement);
@@ -173,13 +177,15 @@ function note({ id, status, isUnverified }: Attempted, report: SyncReport): void
   if (isUnverified) report.unverified.push(id);
 }
 
+/** Also sees what is asked. */
 async function nextDue(
   tried: ReadonlySet<string>,
+  report: SyncReport,
   environment: OfflineEnvironment,
 ): Promise<OutboxEntry | undefined> {
   const now = environment.now();
-  const due = (await listEntries(environment)).filter(
-    ({ id, status }) => !tried.has(id) && waitMs(status, now) === 0,
-  );
+  const entries = await listEntries(environment);
+  report.asking = entries.filter(({ status }) => status.state === 'asking').map(({ id }) => id);
+  const due = entries.filter(({ id, status }) => !tried.has(id) && waitMs(status, now) === 0);
   return due.find(({ application }) => application.kind === 'disaster') ?? due[0];
 }

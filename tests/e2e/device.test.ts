@@ -102,6 +102,10 @@ it('lets a worker that met a busy server be woken again, and deliver with no pag
   session.on('ServiceWorker.workerRegistrationUpdated', (event) =>
     registrations.push(...event.registrations),
   );
+  const statuses: string[] = [];
+  session.on('ServiceWorker.workerVersionUpdated', ({ versions }) =>
+    statuses.push(...versions.map(({ runningStatus, status }) => `${status} ${runningStatus}`)),
+  );
   const ours = () => registrations.findLast(({ scopeURL }) => scopeURL === `${proxy.url}/`);
   await session.send('ServiceWorker.enable');
   await expect.poll(ours).toBeDefined();
@@ -113,15 +117,25 @@ it('lets a worker that met a busy server be woken again, and deliver with no pag
       lastChance: false,
     });
   const tried = proxy.faults.length;
-  // As the browser does: again, until the time has come at which the app may knock again.
-  const woken = async <T>(look: () => T | Promise<T>): Promise<T> => {
-    await wake();
-    return await look();
-  };
-  const patience = { timeout: 30_000, interval: 500 };
-  await expect.poll(() => woken(() => proxy.faults.length), patience).toBeLessThan(tried);
+  /** As the browser does: again, until the time has come at which the app may knock again. Waited in vain, it says where it is. */
+  const untilWoken = (hasHappened: () => Promise<boolean>): Promise<void> =>
+    expect
+      .poll(
+        async () => {
+          await wake();
+          if (await hasHappened()) return 'happened';
+          const locks = await beside.evaluate(async () => {
+            const { held = [], pending = [] } = await navigator.locks.query();
+            return { held: held.map(({ name }) => name), pending: pending.map(({ name }) => name) };
+          });
+          return JSON.stringify({ seen: proxy.seen.slice(-8), locks, worker: statuses.at(-1) });
+        },
+        { timeout: 30_000, interval: 500 },
+      )
+      .toBe('happened');
+  await untilWoken(async () => proxy.faults.length < tried);
   proxy.faults = [];
-  await expect.poll(() => woken(() => countApplications(server)), patience).toBe(before + 1);
+  await untilWoken(async () => (await countApplications(server)) === before + 1);
 });
 
 it('does not bring a deleted draft back from the tab that still writes it', async () => {

@@ -19,28 +19,31 @@ export interface Round {
   isUpdated: boolean;
 }
 
-export interface Amounts {
-  /** Of each of the three. */
-  kills: number;
-  updates: number;
-}
+/** How often each of the three is killed in a round. */
+const MOST_KILLS = 2;
+const LONGEST_MS = 12_000;
+const UPDATED_ROUNDS = 0.5;
 
-const LONGEST_MS = 9_000;
-
-/** One application in each round, during which each of the three is killed once. */
-export function makePlan(seed: number, { kills, updates }: Amounts): Round[] {
+/** Rounds without end: one application in each, during which each of the three is killed once or twice. */
+export function* makePlan(seed: number): Generator<Round, never> {
   const random = seededRandom(seed);
-  return Array.from({ length: kills }, (_, index) => ({
-    number: index + 1,
-    subject: `Deneme ${seed} ${index + 1}`,
-    kills: KILLED.map((what) => ({ what, afterMs: random.below(LONGEST_MS) })).sort(
-      (a, b) => a.afterMs - b.afterMs,
-    ),
-    faults: Array.from(
-      { length: random.below(3) },
-      () => LINE_FAULTS[random.below(LINE_FAULTS.length)] ?? 'busy',
-    ),
-    clockYears: random.next() < 0.3 ? random.below(21) - 10 : 0,
-    isUpdated: Math.floor(((index + 1) * updates) / kills) > Math.floor((index * updates) / kills),
-  }));
+  for (let number = 1; ; number++) {
+    const kills = KILLED.flatMap((what) =>
+      Array.from({ length: 1 + random.below(MOST_KILLS) }, () => ({
+        what,
+        afterMs: random.below(LONGEST_MS),
+      })),
+    );
+    yield {
+      number,
+      subject: `Deneme ${seed} ${number}`,
+      kills: kills.sort((a, b) => a.afterMs - b.afterMs),
+      faults: Array.from(
+        { length: random.below(3) },
+        () => LINE_FAULTS[random.below(LINE_FAULTS.length)] ?? 'busy',
+      ),
+      clockYears: random.next() < 0.3 ? random.below(21) - 10 : 0,
+      isUpdated: random.next() < UPDATED_ROUNDS,
+    };
+  }
 }

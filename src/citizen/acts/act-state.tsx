@@ -96,6 +96,7 @@ export function wordsOf(
     case 'writing':
       return '';
     case 'waiting':
+    case 'asking':
       return t(`${words}waiting`);
     case 'sending':
       return t(`${words}sending`);

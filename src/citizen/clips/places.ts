@@ -57,6 +57,7 @@ export function slotOfApplication(
     case 'received':
       return 'state-received';
     case 'waiting':
+    case 'asking':
     case 'sending':
     case undefined:
       return 'state-waiting';

@@ -100,6 +100,23 @@ test('it plays, with captions, at the chosen speed, and the choice is there the 
   expect(JSON.parse(localStorage.getItem('kopru.clips') ?? '{}')).toMatchObject({ speed: 0.5 });
 });
 
+test('a speed that is chosen while the film comes is the speed it plays at', async () => {
+  await show('/yardim/');
+  const user = userEvent.setup();
+  await user.click(await button(WATCH));
+  let arrive = (): void => undefined;
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  vi.stubGlobal('fetch', () => arrived.then(() => new Response('abc')));
+  await user.click(await button(/^Oynat/));
+  await user.selectOptions(screen.getByRole('combobox', { name: t('media.clip.speed') }), '0.5');
+  arrive();
+  await waitFor(() => expect(play).toHaveBeenCalled());
+  const video = document.querySelector('video') as HTMLVideoElement;
+  expect([video.playbackRate, video.defaultPlaybackRate]).toEqual([0.5, 0.5]);
+});
+
 test('sign language first: the clip stands open, and does not play', async () => {
   localStorage.setItem('kopru.clips', '{"isFirst":true}');
   await show('/yardim/');

@@ -1,7 +1,7 @@
 // What the page shows of clips in sign language, with its words (of recordings: src/citizen/media/words.ts).
 
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { SignClipSlot } from '../../domain/sign-clip.ts';
 import type { SignClip as Clip, SignClips } from '../../domain/sign-clip-wire.ts';
 import { loadWords, withWords } from '../media/words.ts';
@@ -78,6 +78,7 @@ export const FirstChoice: ComponentType<{ list: SignClips }> = withWords(PlainFi
 
 function useChoices(): ClipChoices {
   const [choices, setChoices] = useState(readChoices);
-  useEffect(() => onChoices(() => setChoices(readChoices())), []);
+  // At once, and not after the paint: what is chosen in between would go by.
+  useLayoutEffect(() => onChoices(() => setChoices(readChoices())), []);
   return choices;
 }

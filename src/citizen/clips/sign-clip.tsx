@@ -1,7 +1,7 @@
 // One clip in sign language: closed it is a button in words, open a picture with its controls. Nothing moves before somebody
 // asks for it, and nothing is brought before that but the picture. All is done by buttons and lists of the keyboard.
 
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Cue } from '../../domain/cue.ts';
 import type { SignClip as Clip } from '../../domain/sign-clip-wire.ts';
 import { durationInWords, factsInWords, sizeInWords } from '../../i18n/figures.ts';
@@ -58,9 +58,12 @@ function OpenClip({ clip, name, choices }: { clip: Clip; name: string; choices: 
   const file = useClipFile(clip);
   const { captions = [] } = clip;
 
-  useEffect(() => {
-    if (video.current) video.current.playbackRate = choices.speed;
-  }, [choices.speed, file.url]);
+  // A film that is opened goes back to its default speed: so the default is the chosen one.
+  useLayoutEffect(() => {
+    if (!video.current) return;
+    video.current.defaultPlaybackRate = choices.speed;
+    video.current.playbackRate = choices.speed;
+  }, [choices.speed]);
 
   const play = async (): Promise<void> => {
     say('');
@@ -70,7 +73,6 @@ function OpenClip({ clip, name, choices }: { clip: Clip; name: string; choices: 
     const url = await file.bring();
     if (url === undefined) return say(t('media.clip.failed'));
     if (element.src !== url) element.src = url;
-    element.playbackRate = choices.speed;
     // Where the browser wants another press, the button says "play" still.
     await element.play().catch(() => undefined);
   };

@@ -24,6 +24,8 @@ export interface BackgroundListeners {
   /** An application was received: its number. */
   onReceived: (number: string) => void;
   onRefused: () => void;
+  /** Somebody must say whether an old emergency is still to be sent. */
+  onAsking: () => void;
   onNewReply: () => void;
   onSending: (isSending: boolean) => void;
   onNewVersion: () => void;
@@ -39,10 +41,13 @@ export interface BackgroundWork {
 }
 
 export function startBackgroundWork(listeners: BackgroundListeners): BackgroundWork {
+  let asking: readonly string[] = [];
   const sync = startSync({
     onReport: (report) => {
       for (const { number } of report.received) listeners.onReceived(number);
       if (report.refused.length > 0) listeners.onRefused();
+      if (report.asking.some((id) => !asking.includes(id))) listeners.onAsking();
+      asking = report.asking;
       if (report.newReplies.length > 0) listeners.onNewReply();
       // Behind all that matters more; what goes wrong is tried again another time.
       if (!report.isOffline) {

@@ -48,6 +48,8 @@ export function Background({ location: { pathname, route } }: { location: Locati
         void latest.current.tell({ kind: 'refused' }, latest.current.t('status.refused'), {
           assertive: true,
         }),
+      onAsking: () =>
+        void latest.current.tell({ kind: 'asking' }, latest.current.t('status.asking'), { assertive: true }),
       onNewReply: () => void latest.current.tell({ kind: 'newReply' }, latest.current.t('status.newReply')),
       onSending: setIsSending,
       onNewVersion: () => setHasNewVersion(true),

@@ -10,7 +10,10 @@ export interface News {
   href: string;
 }
 
-export type Happening = { kind: 'received'; number: string } | { kind: 'refused' } | { kind: 'newReply' };
+export type Happening =
+  | { kind: 'received'; number: string }
+  | { kind: 'refused' | 'asking' }
+  | { kind: 'newReply' };
 
 const LIST = '/basvurularim/';
 
@@ -48,7 +51,7 @@ async function findApplications(happening: Happening): Promise<string[]> {
     .filter(({ status }) =>
       happening.kind === 'received'
         ? status.state === 'received' && status.claims.number === happening.number
-        : status.state === 'refused',
+        : status.state === happening.kind,
     )
     .map(({ id }) => id);
 }

@@ -35,6 +35,15 @@ export function StatusOfEntry({ entry, headingLevel, isAnswered, children }: Sta
           {children && <div key="actions">{children}</div>}
         </StatusBanner>
       );
+    case 'asking':
+      return (
+        <StatusBanner kind="danger" title={t('outbox.asking')} headingLevel={headingLevel}>
+          <p>{t('outbox.askingBody')}</p>
+          <p>{t('outbox.waitingDisaster', { phone: emergencyPhone })}</p>
+          {status.mayHaveArrived && <p>{t('outbox.cannotCancel')}</p>}
+          {children && <div key="actions">{children}</div>}
+        </StatusBanner>
+      );
     case 'sending':
       return (
         <StatusBanner kind="waiting" title={t('outbox.sending')} headingLevel={headingLevel}>

@@ -50,14 +50,13 @@ async function readAll(): Promise<Everything> {
 
 function Lists({ drafts, entries, threads }: Everything) {
   const { t } = useTexts();
-  const refused = entries.filter(({ status }) => status.state === 'refused');
-  const waiting = entries.filter(({ status }) => status.state === 'waiting' || status.state === 'sending');
+  const inState = (...states: string[]) => entries.filter(({ status }) => states.includes(status.state));
   const received = receivedItems(entries, threads);
   if (drafts.length + entries.length + received.length === 0) return <Empty />;
   return (
     <>
-      <Unsents heading={t('applications.refusedHeading')} entries={refused} />
-      <Unsents heading={t('applications.waitingHeading')} entries={waiting} />
+      <Unsents heading={t('applications.refusedHeading')} entries={inState('refused')} />
+      <Unsents heading={t('applications.waitingHeading')} entries={inState('asking', 'waiting', 'sending')} />
       {received.length > 0 && (
         <section>
           <h2>{t('applications.receivedHeading')}</h2>

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { canCancel } from '../../../domain/outbox.ts';
 import {
   cancelEntry,
+  confirmEntry,
   deleteRefused,
   forgetReceived,
   mendEntry,
@@ -27,6 +28,7 @@ import { exportText } from './export-text.ts';
 export function EntryActions({ entry }: { entry: OutboxEntry }) {
   switch (entry.status.state) {
     case 'waiting':
+    case 'asking':
     case 'sending':
       return <WaitingActions entry={entry} />;
     case 'refused':
@@ -41,8 +43,10 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
   const announce = useAnnounce();
   const [isAsked, setIsAsked] = useState(false);
   const [note, say] = useNote();
+  const isAsking = entry.status.state === 'asking';
   const send = async (): Promise<void> => {
     say('');
+    if (isAsking) await confirmEntry(entry.id);
     const report = await hurry();
     if (report.isOffline) say(t('applications.sendNowFailed'));
   };
@@ -58,8 +62,8 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
   };
   return (
     <div class="actions" data-print="no">
-      <Button kind="primary" isDisabled={entry.status.state === 'sending'} onPress={() => void send()}>
-        {t('applications.sendNow')}
+      <Button kind="primary" isDisabled={entry.status.state === 'sending'} onPress={() => void run(send)}>
+        {t(isAsking ? 'outbox.confirm' : 'applications.sendNow')}
       </Button>
       {canCancel(entry.status) && (
         <Button kind="quiet" onPress={() => setIsAsked(true)}>

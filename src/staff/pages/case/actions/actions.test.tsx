@@ -112,6 +112,17 @@ describe('transferring', () => {
     });
   });
 
+  test('takes a name that was typed before the directory came', async () => {
+    const { server, user } = await open();
+    server.next('GET /api/directory/whole', 'held');
+    await press(user, 'Başka kuruma devret');
+    await user.type(await screen.findByRole('combobox', { name: 'Kurum' }), 'dumanlıova belediyesi');
+    server.release();
+    await findAnnounced('Seçildi: Dumanlıova Belediyesi');
+    const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Kurum' });
+    expect(field.value).toBe('Dumanlıova Belediyesi');
+  });
+
   test('shows to whom it could go, each with its reason, and chooses nobody by itself', async () => {
     const { server, user } = await open({ actions: ['assign'] });
     server.suggestions = [

@@ -48,6 +48,11 @@ export function InstitutionChoice(props: InstitutionChoiceProps) {
     if (whole && whole.id !== chosen.institutionId) choose(whole);
     else onChange({ institutionId: whole?.id, institution: text });
   };
+  // Who types faster than the directory comes has named one all the same.
+  useEffect(() => {
+    const whole = chosen.institutionId === undefined ? institutionNamed(typed, institutions) : undefined;
+    if (whole) choose(whole);
+  }, [institutions]);
   const select = (value: string): void => {
     const institution = found.find((one) => one.id === value);
     if (institution) choose(institution);
