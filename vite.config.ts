@@ -171,7 +171,7 @@ const CHUNKS = [
   // Private sending and carrying, with their cryptography: the same group.
   {
     name: 'sealed',
-    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/hpke\/|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
+    test: /src\/citizen\/pages\/(private\/|courier\/|sealed-pages)|src\/sealing\/|node_modules\/hpke\/|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },

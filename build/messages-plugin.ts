@@ -66,7 +66,10 @@ const PARTS: Readonly<Record<string, IsWanted>> = {
   media: (area) => area === MEDIA || SEALED.has(area),
   life: (area) => area === LIFE,
   rest: (area, key) =>
-    isForCitizens(area, key) && !isBegin(area, key) && ![STATEMENT, MEDIA, LIFE].includes(area) && !SEALED.has(area),
+    isForCitizens(area, key) &&
+    !isBegin(area, key) &&
+    ![STATEMENT, MEDIA, LIFE].includes(area) &&
+    !SEALED.has(area),
   begin: isBegin,
   later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),
   staff: (area, key) =>

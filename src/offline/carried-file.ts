@@ -1,7 +1,7 @@
 // A file that somebody gave: a parcel to be carried, or answers on their way back; as bytes, or as the text that they were shared as.
 
-import type { FileFault } from '../sealing/parcel-file.ts';
 import { fileOfText } from '../sealing/file-text.ts';
+import type { FileFault } from '../sealing/parcel-file.ts';
 import { type TakenParcel, type TakingFault, takeParcel } from './carried.ts';
 import { type TakenAnswers, takeAnswers } from './carried-answers.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
@@ -35,5 +35,8 @@ export async function takeFile(
 
 /** What browsers throw where a chosen file cannot be read (File API § 7). */
 function isUnreadable(error: unknown): boolean {
-  return error instanceof DOMException && ['NotFoundError', 'NotReadableError', 'SecurityError'].includes(error.name);
+  return (
+    error instanceof DOMException &&
+    ['NotFoundError', 'NotReadableError', 'SecurityError'].includes(error.name)
+  );
 }

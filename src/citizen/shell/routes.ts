@@ -58,12 +58,12 @@ export const ROUTES: readonly Route[] = [
   },
   {
     pattern: '/gizli/',
-    load: () => import('../pages/private/private-page.tsx'),
+    load: () => import('../pages/sealed-pages.ts').then(({ privatePage }) => privatePage),
     messages: ALL,
   },
   {
     pattern: '/kurye/',
-    load: () => import('../pages/courier/courier-page.tsx'),
+    load: () => import('../pages/sealed-pages.ts').then(({ courierPage }) => courierPage),
     messages: ALL,
   },
   {

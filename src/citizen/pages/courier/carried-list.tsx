@@ -41,11 +41,7 @@ export function CarriedList() {
         <Old key={parcel} parcel={parcel} />
       ))}
       {refused.length > 0 && (
-        <StatusBanner
-          kind="problem"
-          title={t('courier.refused', { count: refused.length })}
-          headingLevel={3}
-        >
+        <StatusBanner kind="problem" title={t('courier.refused', { count: refused.length })} headingLevel={3}>
           <p>{t('courier.refusedBody', { numbers: numbersOf(refused) })}</p>
         </StatusBanner>
       )}
@@ -100,11 +96,7 @@ function Old({ parcel }: { parcel: string }) {
     void hurry();
   };
   return (
-    <StatusBanner
-      kind="problem"
-      title={t('courier.old', { number: parcelNumber(parcel) })}
-      headingLevel={3}
-    >
+    <StatusBanner kind="problem" title={t('courier.old', { number: parcelNumber(parcel) })} headingLevel={3}>
       <p id={id}>{t('courier.oldBody')}</p>
       <div class="actions">
         <Button describedBy={id} onPress={() => void run(confirm)}>

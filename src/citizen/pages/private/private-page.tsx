@@ -1,7 +1,7 @@
 // Private sending: at /gizli/ what it does and does not do, and what waits sealed; at /gizli/?<draft> the sealing of one draft.
 
-import { readLocale } from '../../../ui/modes/locale-choice.ts';
 import { Link } from '../../../ui/link/link.tsx';
+import { readLocale } from '../../../ui/modes/locale-choice.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { PageModule, PageProps } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
