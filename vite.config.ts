@@ -166,12 +166,10 @@ const CHUNKS = [
     name: 'optional-media',
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
-  // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
-  { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
   // Private sending and carrying, with their cryptography: the same group.
   {
     name: 'sealed',
-    test: /src\/citizen\/pages\/(private\/|courier\/|sealed-pages)|src\/sealing\/|node_modules\/hpke\/|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
+    test: /src\/citizen\/pages\/(private\/|courier\/|sealed-pages)|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },
@@ -230,12 +228,22 @@ const OF_MEDIA = new Set([
   'sealed',
 ]);
 
+/** Groups of one module that one import brings, by its name. */
+const GROUP_OF_ONE: Readonly<Record<string, string>> = {
+  // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
+  sealing: 'optional-sealing',
+  // Reads QR codes where the browser does not.
+  decode: 'optional-codes',
+};
+
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
   // The words of a case's life are there offline as those of recordings are.
   if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash:6].js`;
-  return OF_MEDIA.has(name) ? 'assets/optional-media-[hash:6].js' : 'assets/[name]-[hash:6].js';
+  return OF_MEDIA.has(name)
+    ? 'assets/optional-media-[hash:6].js'
+    : `assets/${GROUP_OF_ONE[name] ?? '[name]'}-[hash:6].js`;
 }
 
 /** A sheet is of its chunk's group. */

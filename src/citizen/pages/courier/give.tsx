@@ -9,6 +9,7 @@ import { Unreadable } from '../../shell/unreadable.tsx';
 import { useStored } from '../../shell/use-stored.ts';
 import { GiveButtons } from './give-buttons.tsx';
 import { type FileToGive, gather } from './give-file.ts';
+import { ShowCodes } from './show-codes.tsx';
 
 const load = async (): Promise<string[]> => (await listToGive()).map(({ parcel }) => parcel);
 
@@ -55,6 +56,7 @@ function One({ parcel }: { parcel: string }) {
     <StatusBanner kind="waiting" title={t('courier.own', { number })} headingLevel={3}>
       <p id={id}>{t('courier.ownBody')}</p>
       <GiveButtons make={make} describedBy={id} />
+      <ShowCodes make={make} />
     </StatusBanner>
   );
 }

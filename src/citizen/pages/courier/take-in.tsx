@@ -6,10 +6,13 @@ import { type TakenFile, takeFile } from '../../../offline/carried-file.ts';
 import { listShared } from '../../../offline/shared-files.ts';
 import { hurry } from '../../../offline/sync.ts';
 import { parcelNumber } from '../../../sealing/parcel-number.ts';
+import { Details } from '../../../ui/details/details.tsx';
 import { FileField } from '../../../ui/file-field/file-field.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { Progress } from '../../../ui/progress/progress.tsx';
 import { useTexts } from '../../shell/texts.tsx';
+import { bringDecoder } from './find-codes.ts';
+import { ReadCodes } from './read-codes.tsx';
 
 interface Given {
   file: Blob;
@@ -75,6 +78,7 @@ export function TakeIn() {
 
   useEffect(() => {
     take(listShared);
+    bringDecoder();
     const { launchQueue } = window as { launchQueue?: LaunchQueue };
     launchQueue?.setConsumer(({ files }) =>
       take(() =>
@@ -113,6 +117,10 @@ export function TakeIn() {
         onChoose={(files) => take(async () => files.map((file) => ({ file, name: file.name })))}
         onRemove={() => undefined}
       />
+      <Details summary={t('courier.camera.summary')}>
+        <p>{t('courier.camera.body')}</p>
+        <ReadCodes onRead={(file) => take(async () => [{ file, name: t('courier.camera.name') }])} />
+      </Details>
       {reading && (
         <Progress
           label={t('courier.taking', { name: reading.name })}
