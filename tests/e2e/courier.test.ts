@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FAKE_DEVICES } from '../browser.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { onPage, t, untilOfflineReady, untilState, writeApplication } from './citizen.ts';
+import { watchCodes, writeFilm } from './codes-film.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { countApplications } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -60,6 +62,10 @@ async function save(page: Page, name: string): Promise<string> {
 
 const choose = (page: Page, ...files: string[]) => page.locator('input[type=file]').setInputFiles(files);
 
+/** What became of a file, as it stands on the page. */
+const outcome = (page: Page, text: string | RegExp) =>
+  page.getByRole('listitem').filter({ hasText: text }).waitFor();
+
 /** As the browser does with a file that another app shares with this one. */
 async function shareInto(page: Page, path: string): Promise<void> {
   const bytes = (await readFile(path)).toString('base64');
@@ -102,19 +108,28 @@ it('goes to another phone as a file, survives its death, reaches the state, and 
   await writer.getByRole('link', { name: t('settings.courier') }).click();
   await onPage(writer, t('settings.courier'));
   const parcel = await save(writer, 'kopru-1.kopru');
+  await writer.getByText(t('courier.codes.summary')).click();
+  await writer.getByRole('button', { name: t('courier.codes.show') }).click();
+  const film = join(folder, 'film.y4m');
+  await writeFilm(await watchCodes(writer), film);
 
   // What came incomplete is refused with a sentence, beside what is whole; neither phone has a line.
   const cut = join(folder, 'kopru-yarim.kopru');
   await copyFile(parcel, cut);
   await truncate(cut, 500);
   await choose(carrier, cut, parcel);
-  await carrier.getByText(t('courier.fault.cut', { name: 'kopru-yarim.kopru' })).waitFor();
+  await outcome(carrier, t('courier.fault.cut', { name: 'kopru-yarim.kopru' }));
   await untilState(carrier, t('courier.waiting', { count: 1 }));
   await carriers.kill();
-  carriers = await profiles[1].open();
+  carriers = await profiles[1].open([...FAKE_DEVICES, `--use-file-for-fake-video-capture=${film}`]);
   carrier = await carriers.context.newPage();
   await visit(carrier, carriersLine, '/kurye/');
   await untilState(carrier, t('courier.waiting', { count: 1 }));
+
+  // What it has already it knows again, by the codes on the writer's screen, too.
+  await carrier.getByText(t('courier.camera.summary')).click();
+  await carrier.getByRole('button', { name: t('courier.camera.start') }).click();
+  await outcome(carrier, /zaten bu telefonda/);
 
   carriersLine.isCut = false;
   await visit(carrier, carriersLine, '/kurye/');
@@ -122,11 +137,11 @@ it('goes to another phone as a file, survives its death, reaches the state, and 
   expect(await countApplications(server)).toBe(before + 1);
   expect(carriersLine.seen.filter((seen) => seen.startsWith('PUT /api/applications/'))).toEqual([]);
   await shareInto(carrier, parcel);
-  await carrier.getByText(/zaten bu telefonda/).waitFor();
+  await outcome(carrier, /zaten bu telefonda/);
   const answers = await save(carrier, 'kopru-alindi.kopru');
 
   await choose(writer, answers);
-  await writer.getByText(/Başvurunuz devlete ulaştı/).waitFor();
+  await outcome(writer, /Başvurunuz devlete ulaştı/);
   await writer.getByText(t('courier.giveNone')).waitFor();
 
   // The writer's own phone has nothing left to send: one application.
