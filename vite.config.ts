@@ -144,8 +144,6 @@ const BUILDS: Readonly<Record<string, () => UserConfig>> = { staff, examples };
 const CHUNKS = [
   // The worker keeps these when somebody uses them (src/sw/app-files.ts).
   { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
-  { name: 'optional-directory', test: /src\/offline\/whole-directory|src\/domain\/directory-wire/ },
-  { name: 'optional-statement', test: /src\/citizen\/pages\/accessibility\// },
   {
     name: 'optional-clips',
     test: /src\/citizen\/clips\/(clips|clip-store|clip-choices|places)\.tsx?$|src\/domain\/sign-clip/,
@@ -169,7 +167,7 @@ const CHUNKS = [
   // Private sending and carrying, with their cryptography: the same group.
   {
     name: 'sealed',
-    test: /src\/citizen\/pages\/(private\/|courier\/|sealed-pages)|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
+    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },
@@ -204,7 +202,7 @@ const CHUNKS = [
   },
   {
     name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/domain\/turkish-search\/fold|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
+    test: /src\/citizen\/(pages\/(applications|thread|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|private-way|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/domain\/turkish-search\/fold|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
   },
   {
     name: 'sync',
@@ -213,9 +211,19 @@ const CHUNKS = [
 ];
 
 /**
- * Chunks of the group `media` beside its own. What is one module and brought by one import has its name without a line above:
- * each line makes one chunk more before they are joined, and of more than 64 no name is told apart by six letters.
+ * What is brought by one import, with what only it needs, has a chunk without a line above. Each line makes one more before
+ * they are joined, and of more than 64 no name is told apart by six letters.
  */
+const OF_ONE_IMPORT: Readonly<Record<string, string>> = {
+  'whole-directory': 'optional-directory',
+  'accessibility-page': 'optional-statement',
+  // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
+  sealing: 'optional-sealing',
+  // Reads QR codes where the browser does not.
+  decode: 'optional-codes',
+};
+
+/** Chunks of the group `media` beside its own. */
 const OF_MEDIA = new Set([
   'uploads',
   // Wanted once, and where no line is.
@@ -228,22 +236,12 @@ const OF_MEDIA = new Set([
   'sealed',
 ]);
 
-/** Groups of one module that one import brings, by its name. */
-const GROUP_OF_ONE: Readonly<Record<string, string>> = {
-  // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
-  sealing: 'optional-sealing',
-  // Reads QR codes where the browser does not.
-  decode: 'optional-codes',
-};
-
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
   // The words of a case's life are there offline as those of recordings are.
   if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash:6].js`;
-  return OF_MEDIA.has(name)
-    ? 'assets/optional-media-[hash:6].js'
-    : `assets/${GROUP_OF_ONE[name] ?? '[name]'}-[hash:6].js`;
+  return `assets/${OF_MEDIA.has(name) ? 'optional-media' : (OF_ONE_IMPORT[name] ?? '[name]')}-[hash:6].js`;
 }
 
 /** A sheet is of its chunk's group. */

@@ -85,7 +85,7 @@ export function actsIn(history: readonly CaseEvent[]): LifeAct[] {
         return [{ id, kind: 'rating', at, replyId, score, ...(reason !== undefined && { text: reason }) }];
       }
       case 'objected':
-        return [{ id, kind: 'objection', at, text: event.text, replyId: event.replyId }];
+        return [{ id, kind: 'objection', at, ...textOf(event), replyId: event.replyId }];
       default:
         return [];
     }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   canCancel,
   initialOutboxState,
+  isOld,
   type OutboxEvent,
   type OutboxState,
   stepOutbox,
@@ -10,6 +11,7 @@ import {
 } from './outbox.ts';
 
 const NOW = 1_800_000_000_000;
+const HOUR_MS = 60 * 60_000;
 const claims = {
   id: 'a',
   number: '2026-0000001',
@@ -49,6 +51,8 @@ const anyEvent = fc.constantFrom<OutboxEvent>(
   refused,
   { kind: 'interrupted' },
   { kind: 'hurry' },
+  { kind: 'send', isOld: true },
+  { kind: 'confirm' },
 );
 
 describe('outbox entry', () => {
@@ -104,6 +108,42 @@ describe('outbox entry', () => {
     expect(waitMs(stepOutbox(waiting, { kind: 'hurry' }, NOW), NOW)).toBe(0);
   });
 
+  it('that has become old asks instead of being sent, and nothing but a word of its writer sends it (O5)', () => {
+    const asking = run({ kind: 'send', isOld: true });
+    expect(asking).toEqual({ state: 'asking', attempts: 0, mayHaveArrived: false });
+    expect(waitMs(asking, NOW)).toBeUndefined();
+    const others = [send, receipt, lost, unreached, { kind: 'hurry' }, { kind: 'interrupted' }] as const;
+    for (const event of others) expect(stepOutbox(asking, event, NOW)).toBe(asking);
+    const confirmed = stepOutbox(asking, { kind: 'confirm' }, NOW);
+    expect(confirmed).toMatchObject({ state: 'waiting', notBefore: 0, confirmedAt: NOW });
+    expect(stepOutbox(confirmed, send, NOW)).toMatchObject({ state: 'sending', confirmedAt: NOW });
+  });
+
+  it('keeps while it asks whether it may have arrived, and can be taken back only where it cannot (O3, O5)', () => {
+    expect(canCancel(run({ kind: 'send', isOld: true }))).toBe(true);
+    const unheard = run(send, lost, { kind: 'send', isOld: true });
+    expect(unheard).toMatchObject({ state: 'asking', mayHaveArrived: true });
+    expect(canCancel(unheard)).toBe(false);
+  });
+
+  it.each([lost, busy, paused, { kind: 'interrupted' } as const])(
+    'remembers its writer’s word whatever an attempt comes to (O5): %j',
+    (event) => {
+      const confirmed = run({ kind: 'send', isOld: true }, { kind: 'confirm' }, send, event);
+      expect(confirmed).toMatchObject({ state: 'waiting', confirmedAt: NOW });
+    },
+  );
+
+  it.each([
+    ['within the limit', { createdAt: NOW - 24 * HOUR_MS, status: {} }, false],
+    ['past the limit', { createdAt: NOW - 24 * HOUR_MS - 1, status: {} }, true],
+    ['confirmed within the limit', { createdAt: 0, status: { confirmedAt: NOW - HOUR_MS } }, false],
+    ['confirmed too long ago', { createdAt: 0, status: { confirmedAt: NOW - 25 * HOUR_MS } }, true],
+    ['of a clock that was ahead', { createdAt: NOW + 99 * HOUR_MS, status: {} }, false],
+  ])('is old by the device’s clock: %s', (_what, entry, is) => {
+    expect(isOld(entry, 24, NOW)).toBe(is);
+  });
+
   it('is not stopped by a clock that was years ahead when the wait began (O4)', () => {
     const tenYears = 10 * 365 * 86_400_000;
     const waiting = stepOutbox(run(send), busy, NOW + tenYears);
@@ -115,6 +155,7 @@ describe('outbox entry', () => {
       fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
         let state = events.reduce((current, event) => stepOutbox(current, event, NOW), initialOutboxState());
         if (state.state === 'sending') state = stepOutbox(state, { kind: 'interrupted' }, NOW);
+        if (state.state === 'asking') state = stepOutbox(state, { kind: 'confirm' }, NOW);
         if (state.state === 'waiting') state = stepOutbox(stepOutbox(state, send, NOW), receipt, NOW);
         expect(['received', 'refused']).toContain(state.state);
       }),

@@ -18,7 +18,6 @@
 // O5  What has become old is not sent: sending makes it `asking`, from where only a person's word brings it back or takes
 //     it away (invariant 9). Old is an emergency by the device's clock: one that goes wrong asks too often or not at all.
 
-import type { ApplicationKind } from './kinds.ts';
 import type { ProblemCode } from './problem.ts';
 import type { ReceiptClaims } from './receipt.ts';
 import { BACKOFF_CAP_MS, backoffDelayMs, type Outcome } from './retry.ts';
@@ -161,13 +160,13 @@ function afterFailure(
   }
 }
 
-/** Whether somebody is asked before this is delivered (O5). Instants in milliseconds, by the device's clock. */
-export function isOldEmergency(
-  { kind, createdAt, status }: { kind: ApplicationKind; createdAt: number; status: Asked },
+/** Whether somebody is asked before this emergency is delivered (O5). Instants in milliseconds, by the device's clock. */
+export function isOld(
+  { createdAt, status }: { createdAt: number; status: Asked },
   askHours: number,
   now: number,
 ): boolean {
-  return kind === 'disaster' && now - (status.confirmedAt ?? createdAt) > askHours * HOUR_MS;
+  return now - (status.confirmedAt ?? createdAt) > askHours * HOUR_MS;
 }
 
 /** Milliseconds until the entry may be sent; 0 = now; undefined = never by itself. */

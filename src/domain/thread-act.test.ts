@@ -53,6 +53,7 @@ describe('an act', () => {
     ['that rates', rating],
     ['that rates with the lowest score and a reason', { ...rating, score: 1, reason: 'Okuyamadım.' }],
     ['that objects', objection],
+    ['that objects by a recording alone', { ...objection, text: '', attachments: [recording] }],
     ['of a device whose clock is wrong by years', { ...accepted, writtenAt: '1970-01-01T00:00:00.000Z' }],
   ])('%s is one', (_, input) => {
     expect(parseThreadAct(input)).toMatchObject({ ok: true });
@@ -78,6 +79,7 @@ describe('an act', () => {
     ['that rates 6', { ...rating, score: RATING_SCORES.max + 1 }, 'score', 'format'],
     ['that rates between', { ...rating, score: 3.5 }, 'score', 'format'],
     ['that objects without a word', { ...objection, text: undefined }, 'text', 'required'],
+    ['that objects by a photo alone', { ...objection, text: '', attachments: [photo] }, 'text', 'required'],
     ['with another verdict', { ...accepted, verdict: 'perhaps' }, 'verdict', 'format'],
     ['about no attachment', { ...accepted, attachmentId: undefined }, 'attachmentId', 'required'],
     ['about an id of another version', { ...accepted, transcriptId: '1' }, 'transcriptId', 'format'],
@@ -127,16 +129,14 @@ describe('an act', () => {
     expect(parseThreadAct({ ...accepted, text: 'anything' })).toEqual({ ok: true, act: accepted });
   });
 
-  it('brings recordings where it records again, adds or answers, and nowhere else', () => {
+  it('brings recordings where it records again, adds, answers or objects, and nowhere else', () => {
     const brought = (input: object) => {
       const parsed = parseThreadAct(input);
       return parsed.ok && attachmentsOfAct(parsed.act);
     };
     expect(brought(again)).toEqual([recording]);
-    expect([addition, information].map((act) => brought({ ...act, attachments: [recording] }))).toEqual([
-      [recording],
-      [recording],
-    ]);
+    for (const act of [addition, information, objection])
+      expect(brought({ ...act, attachments: [recording] })).toEqual([recording]);
     expect([addition, withdrawal, rating, objection].map(brought)).toEqual([[], [], [], []]);
     expect([accepted, corrected, { ...again, attachments: undefined }].map(brought)).toEqual([[], [], []]);
   });

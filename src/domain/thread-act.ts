@@ -65,10 +65,12 @@ const maybeWords = (max: number) =>
     v.check(isSafeText, 'forbidden-characters'),
   );
 const words = (max: number) => v.pipe(maybeWords(max), v.check(isVisible, 'required'));
-const text = words(ACT_TEXT_LIMITS.text);
 const reason = v.optional(words(ACT_TEXT_LIMITS.reason));
 /** They come as those of an application do. */
 const attachments = v.optional(attachmentsSchema);
+
+const TOLD_KINDS = ['addition', 'information', 'objection'] as const;
+type ToldKind = (typeof TOLD_KINDS)[number];
 
 /** Written, or told by a recording without a written word (`isTold`): that may be all that somebody can say. */
 const toldOrWritten = { text: maybeWords(ACT_TEXT_LIMITS.text), attachments, ...writing };
@@ -88,7 +90,7 @@ const ratingSchema = v.object({
 });
 /** All that was sent is to be erased (erasure.ts). */
 const erasureSchema = v.object({ kind: v.literal('erasure'), reason, ...writing });
-const objectionSchema = v.object({ kind: v.literal('objection'), replyId: id, text, ...writing });
+const objectionSchema = v.object({ kind: v.literal('objection'), replyId: id, ...toldOrWritten });
 
 const choice = { kind: v.literal('notice-choice'), isWanted: v.boolean(), ...writing };
 /** By which way the citizen wants to be told that there is news, or no longer. Addresses are the application's own. */
@@ -169,9 +171,8 @@ export function saidInAct({ text = '', reason = '', attachments = [], ...same }:
       };
     case 'addition':
     case 'information':
-      return { ...same, text: normaliseText(text), ...(attachments.length > 0 && { attachments }) };
     case 'objection':
-      return { ...same, text: normaliseText(text) };
+      return { ...same, text: normaliseText(text), ...(attachments.length > 0 && { attachments }) };
     case 'withdrawal':
     case 'erasure':
     case 'rating': {
@@ -207,7 +208,14 @@ export function isTold({ text: written = '', attachments: files = [] }: InWritin
 }
 
 function saysSomething(act: ThreadAct): boolean {
-  return (act.kind !== 'addition' && act.kind !== 'information') || isTold(act);
+  return !isToldOrWritten(act) || isTold(act);
+}
+
+/** What may be written, or told by a recording. */
+export function isToldOrWritten<T extends { kind: ThreadAct['kind'] }>(
+  act: T,
+): act is Extract<T, { kind: ToldKind }> {
+  return (TOLD_KINDS as readonly string[]).includes(act.kind);
 }
 
 function toViolation({ path, message, received, input }: v.BaseIssue<unknown>, act: unknown): Violation {
@@ -232,10 +240,10 @@ export function attachmentsOfAct(act: ThreadAct): readonly Attachment[] {
       return act.verdict === 'again' ? (act.attachments ?? []) : [];
     case 'addition':
     case 'information':
+    case 'objection':
       return act.attachments ?? [];
     case 'withdrawal':
     case 'rating':
-    case 'objection':
     case 'erasure':
     case 'notice-choice':
       return [];

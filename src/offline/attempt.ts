@@ -9,7 +9,7 @@
 // A3  Every attempt sends the same bytes under the same id (invariant 3).
 
 import * as v from 'valibot';
-import { isOldEmergency, type OutboxEvent, type OutboxState, stepOutbox, waitMs } from '../domain/outbox.ts';
+import { isOld, type OutboxEvent, type OutboxState, stepOutbox, waitMs } from '../domain/outbox.ts';
 import { type Answer, classify } from '../domain/retry.ts';
 import { acceptedSchema, DIGEST_HEADER, PATHS, pathOf } from '../domain/wire.ts';
 import { fromBase64url, toBase64 } from './base64url.ts';
@@ -42,16 +42,16 @@ export interface Attempted {
 
 /** @returns undefined when the entry is no longer there, no longer due, or somebody is asked first (O5). @throws StorageFault */
 export async function attempt(
-  id: string,
+  { id, application: { kind }, createdAt }: OutboxEntry,
   environment: OfflineEnvironment,
   judgement: Judgement,
 ): Promise<Attempted | undefined> {
-  const askHours = askHoursOf(await readOperator(environment));
-  const entry = await transition(id, environment, ({ status, application: { kind }, createdAt }) => {
+  const askHours =
+    kind === 'disaster' ? askHoursOf(await readOperator(environment)) : Number.POSITIVE_INFINITY;
+  const entry = await transition(id, environment, ({ status }) => {
     const now = environment.now();
     if (status.state !== 'waiting' || waitMs(status, now) !== 0) return undefined;
-    const isOld = isOldEmergency({ kind, createdAt, status }, askHours, now);
-    return judgement.step(status, { kind: 'send', isOld }, now);
+    return judgement.step(status, { kind: 'send', isOld: isOld({ createdAt, status }, askHours, now) }, now);
   });
   if (entry?.status.state !== 'sending') return undefined;
   const answer = await put(entry, entry.status.attempts, environment);

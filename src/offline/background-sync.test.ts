@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Draft } from '../domain/application.ts';
 import { StillWaiting, sendInBackground } from './background-sync.ts';
 import { createDraft } from './drafts.ts';
 import {
@@ -11,7 +12,7 @@ import {
   settle,
 } from './environment.mock.ts';
 import type { HttpAnswer } from './environment.ts';
-import { type OutboxEntry, readEntry, sendDraft } from './outbox.ts';
+import { confirmEntry, type OutboxEntry, readEntry, sendDraft } from './outbox.ts';
 import { claimsOf, makeSigner, RULES, type Signer, signReceipt, thanks, written } from './samples.mock.ts';
 import { syncOnce } from './sync.ts';
 
@@ -54,8 +55,8 @@ async function accept({ path }: Asked): Promise<HttpAnswer> {
 
 const busy = (): HttpAnswer => jsonAnswer(503, { code: 'unavailable' }, { 'retry-after': '600' });
 
-async function put(): Promise<OutboxEntry> {
-  const draft = written(await createDraft(page), thanks());
+async function put(more: Partial<Draft['answers']> = {}): Promise<OutboxEntry> {
+  const draft = written(await createDraft(page), { ...thanks(), ...more });
   const result = await sendDraft(draft, { locale: 'tr', rules: RULES }, page);
   return result.ok ? result.entry : expect.fail();
 }
@@ -76,6 +77,19 @@ describe('the worker that was woken', () => {
     const entry = await put();
     await sendInBackground(alone, worker);
     expect(await stateOf(entry)).toBe('refused');
+  });
+
+  it('leaves an old emergency to its writer, and ends well: nothing sends it by itself (W4)', async () => {
+    const place = { province: '31', district: 'Antakya', placeDetail: 'Okulun yanı', phone: '05321234567' };
+    const emergency = await put({ kind: 'disaster', ...place });
+    for (const environment of [worker, page]) environment.clockMs += 25 * 60 * 60_000;
+    await sendInBackground(alone, worker);
+    expect(await stateOf(emergency)).toBe('asking');
+    await sendInBackground(alone, worker);
+    expect(await stateOf(emergency)).toBe('asking');
+    await confirmEntry(emergency.id, page);
+    await sendInBackground(alone, worker);
+    expect(await stateOf(emergency)).toBe('received');
   });
 
   it.each([

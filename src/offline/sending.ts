@@ -104,7 +104,7 @@ async function sendDue(
     for (let entry = await next(); entry; entry = await next()) {
       if (tried.size === 0) onSending(true);
       tried.add(entry.id);
-      const attempted = await attempt(entry.id, environment, judgement);
+      const attempted = await attempt(entry, environment, judgement);
       if (attempted) note(attempted, report);
       if (attempted?.isSilent) {
         report.isOffline = true;

@@ -36,7 +36,7 @@ import { type UploadVerification, verifyUploadReceipt } from './upload-receipt.t
 
 const FIRST_PIECE = 128 * 1024;
 const SMALLEST_PIECE = 32 * 1024;
-const LARGEST_PIECE = 4 * 1024 * 1024;
+const LARGEST_PIECE = 16 * 1024 * 1024;
 /** A piece takes about so long: short enough to lose little, long enough to be worth its question. */
 const PIECE_MS = 3_000;
 /** How often a round believes the server that it holds something else. */

@@ -60,7 +60,17 @@ describe('a case between citizen and state', () => {
     const rating = { kind: 'rating', replyId, score: 2, reason: 'Ne zaman?' };
     expect(outcome(await office.act(received, rating))).toBe(201);
     expect(outcome(await office.act(received, rating))).toBe('409 already-rated');
-    const objection = { kind: 'objection', replyId, text: 'Tarih yok.' };
+    const signed: Attachment = {
+      id: freshId(),
+      kind: 'sign-video',
+      role: 'supporting',
+      mediaType: 'video/webm',
+      byteLength: 5_000,
+      durationMs: 3_000,
+      digest: randomBytes(32).toString('base64url'),
+    };
+    const objection = { kind: 'objection', replyId, text: '', attachments: [signed] };
+    expect(outcome(await office.act(received, { ...objection, attachments: [] }))).toBe('422 act-not-valid');
     expect(outcome(await office.act(received, objection))).toBe(201);
     expect(outcome(await office.act(received, objection))).toBe('409 case-closed');
     expect(await office.lifeOf(received)).toMatchObject({
@@ -70,6 +80,9 @@ describe('a case between citizen and state', () => {
       canWithdraw: false,
       acts: [{ kind: 'information' }, { kind: 'rating', score: 2 }, { kind: 'objection' }],
     });
+    expect((await office.threadOf(received)).attachments).toMatchObject([
+      { id: signed.id, state: 'expected' },
+    ]);
     expect(await office.listed('dort', 'objections')).toEqual([received.id]);
     const second = freshId();
     expect(outcome(await office.reply(received, 'dort', 'Mayısta yapılacak.', second))).toBe(201);

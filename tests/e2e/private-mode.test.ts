@@ -1,13 +1,29 @@
-// Sending without leaving a trace, in a real browser: from the last question to the sealed entry that the phone cannot read, over a
-// line that is down, to the state, and to the answer by the code on another phone.
+// Sending without a copy on the phone, in a real browser: with a recording, over a line that is down, through kills in the
+// middle of sealing and of sending; nothing of it is readable in the phone's files afterwards, and the code opens the answer
+// on another phone.
 
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { FAKE_DEVICES } from '../browser.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
-import { onPage, STORY, t, untilOfflineReady, untilState, writeApplication } from './citizen.ts';
+import { beginApplication, endApplication, onPage, t, untilState, writeApplication } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
-import { countApplications } from './office.ts';
+import { openedRecords } from './laid-open.ts';
+import { countApplications, listStoredAttachments } from './office.ts';
+import { searchProfile } from './profile-search.ts';
+import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from './recorder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
+
+const STORY = { subject: 'Kanaryakonusu', description: 'Kanaryametin çok gizli bir cümledir.' };
+const CANARIES = {
+  subject: STORY.subject,
+  text: 'Kanaryametin',
+  name: 'Deniz Örnek',
+  number: '12345678950',
+  address: 'Deneme Sokak',
+  /** In the first bytes of every recording. */
+  recording: 'OpusHead',
+};
 
 let server: ServerProcess;
 let proxy: FaultProxy;
@@ -17,94 +33,151 @@ let browser: BrowserProcess;
 beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'warn' });
   proxy = await startFaultProxy(server.port);
-  profile = await createProfile();
-  browser = await profile.open();
 });
 afterAll(async () => {
-  await browser.kill();
-  await profile.remove();
   await proxy.close();
   await server.remove();
 });
+beforeEach(async () => {
+  proxy.isCut = false;
+  proxy.seen.length = 0;
+  profile = await createProfile();
+  browser = await profile.open(FAKE_DEVICES);
+});
+afterEach(async () => {
+  await browser.kill();
+  await profile.remove();
+});
 
-async function visit(page: Page, path: string): Promise<void> {
+async function open(path: string, context = browser.context): Promise<Page> {
+  const page = await context.newPage();
   await page.goto(proxy.url + path);
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  return page;
 }
 
-/** Everything in this page's IndexedDB and localStorage, as text; bytes as Latin-1. */
-function everythingKept(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('kopru');
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    const texts = [JSON.stringify(localStorage), document.cookie];
-    for (const name of database.objectStoreNames) {
-      const values = await new Promise<unknown[]>((resolve, reject) => {
-        const reading = database.transaction(name).objectStore(name).getAll();
-        reading.onsuccess = () => resolve(reading.result);
-        reading.onerror = () => reject(reading.error);
-      });
-      const write = (_: string, part: unknown) =>
-        part instanceof ArrayBuffer ? new TextDecoder('latin1').decode(part) : part;
-      texts.push(`${name}: ${JSON.stringify(values, write)}`);
-    }
-    database.close();
-    return texts.join('\n');
-  });
-}
-
-it('seals what was written, cannot read it any more, delivers it, and forgets it; the code opens it elsewhere', async () => {
-  const before = await countApplications(server);
-  const page = await browser.context.newPage();
-  await visit(page, '/');
-  await untilOfflineReady(page);
-  await visit(page, '/');
-  await writeApplication(page);
-  expect(await everythingKept(page)).toContain(STORY.subject);
-  await page.getByRole('button', { name: t('flow.continue') }).click();
-  await onPage(page, t('flow.send.heading'));
-  proxy.isCut = true;
-  await page.getByRole('link', { name: t('settings.private') }).click();
-  await onPage(page, t('settings.private'));
-
+/** On the sealing page: notes the code and says so. @returns its digits */
+async function noteCode(page: Page): Promise<string> {
   const code = page.getByRole('list', { name: t('flow.send.codeSpokenLabel') });
   await code.waitFor();
   const digits = (await code.locator('[aria-hidden]').allInnerTexts()).join('');
   expect(digits).toMatch(/^\d{20}$/);
-  const seal = page.getByRole('button', { name: t('sealed.seal') });
-  await seal.click();
-  await page.getByText(t('sealed.failed.not-noted')).first().waitFor();
   await page.getByRole('checkbox', { name: t('sealed.noted') }).press('Space');
-  await seal.click();
-  await untilState(page, t('sealed.waiting', { count: 1 }));
-  expect(new URL(page.url()).pathname).toBe('/gizli/');
+  return digits;
+}
 
-  // Nothing of it is readable here, and no list knows of it.
-  const kept = await everythingKept(page);
-  expect(kept).toContain('sealed: [{');
-  for (const secret of [STORY.subject, STORY.description, 'Deniz Örnek', '12345678950', digits]) {
-    expect(kept).not.toContain(secret);
-  }
-  await page
-    .getByRole('link', { name: t('nav.applications') })
-    .first()
-    .click();
-  await onPage(page, t('applications.heading'));
-  await page.getByText(t('applications.empty')).waitFor();
+const seal = (page: Page) => page.getByRole('button', { name: t('sealed.seal') });
 
+/** Where the application is: as a draft or sealed, and as nothing else. */
+async function whereItIs(page: Page): Promise<'draft' | 'sealed'> {
+  const [drafts, sealed] = [await openedRecords(page, 'drafts'), await openedRecords(page, 'sealed')];
+  expect(drafts.length + sealed.length).toBe(1);
+  return drafts.length === 1 ? 'draft' : 'sealed';
+}
+
+/** As somebody finds it who looks for it in the settings. */
+async function alwaysSeal(page: Page): Promise<void> {
+  await page.goto(`${proxy.url}/ayarlar/`);
+  await page.getByRole('link', { name: t('settings.private') }).click();
+  await onPage(page, t('settings.private'));
+  await page.getByRole('checkbox', { name: t('sealed.always') }).press('Space');
+}
+
+async function openByCode(page: Page, digits: string): Promise<void> {
+  await page.getByRole('textbox', { name: t('track.label') }).fill(digits);
+  await page.getByRole('button', { name: t('track.open') }).click();
+}
+
+it('seals text and recording without a line, cannot read them any more, delivers them, and forgets them', async () => {
+  const before = await countApplications(server);
+  const first = await open('/');
+  await untilMediaKept(first);
+  await alwaysSeal(first);
+  await first.getByRole('checkbox', { name: t('sealed.plainName') }).press('Space');
+  await expect.poll(() => first.title()).toBe('Notlar');
+  await beginApplication(first);
+  await first.getByRole('textbox', { name: t('flow.text.subject') }).fill(STORY.subject);
+  await startRecording(first, 'voice');
+  await untilStored(first, 3);
+  await press(first, t('media.recorder.finish'));
+  await first.getByRole('heading', { name: t('media.take.voice', { number: 1 }) }).waitFor();
+  await endApplication(first);
+  const [recording] = await storedRecordings(first);
+  expect(await first.title()).toBe('Notlar');
+  proxy.isCut = true;
+  await first.getByRole('button', { name: t('flow.continue') }).click();
+  await onPage(first, t('settings.private'));
+  await seal(first).click();
+  await first.getByText(t('sealed.failed.not-noted')).first().waitFor();
+  const digits = await noteCode(first);
+  await seal(first).click();
+  await untilState(first, t('sealed.waiting', { count: 1 }));
+  expect(new URL(first.url()).pathname).toBe('/gizli/');
+  for (const store of ['drafts', 'outbox', 'threads', 'recordings', 'chunks'])
+    expect(await openedRecords(first, store), store).toEqual([]);
+  const [entry] = (await openedRecords(first, 'sealed')) as { parcel: string }[];
+  await browser.close();
+  const all = { ...CANARIES, code: digits };
+  expect(await searchProfile(profile, all)).toEqual([]);
+  // The search sees what is there: the parcel's name is no secret.
+  expect(await searchProfile(profile, { parcel: entry?.parcel ?? digits })).not.toEqual([]);
+
+  browser = await profile.open(FAKE_DEVICES);
+  const second = await open('/basvurularim/').catch(() => browser.context.pages().at(-1) as Page);
+  await onPage(second, t('applications.heading'));
+  await second.getByText(t('applications.empty')).waitFor();
   proxy.isCut = false;
-  await visit(page, '/gizli/');
-  await page.getByText(t('sealed.none')).waitFor();
+  await second.goto(`${proxy.url}/gizli/`);
+  await second.getByText(t('sealed.none')).waitFor();
   expect(await countApplications(server)).toBe(before + 1);
-  expect(proxy.seen.filter((seen) => seen.startsWith('PUT /api/applications/'))).toEqual([]);
-  expect(await everythingKept(page)).toContain('sealed: []');
+  expect((await listStoredAttachments(server)).map(({ digest }) => digest)).toContain(recording?.digest);
+  expect(proxy.seen.filter((seen) => /^(PUT|PATCH) \/api\/(applications|uploads)/.test(seen))).toEqual([]);
+  for (const store of ['sealed', 'sealedChunks']) expect(await openedRecords(second, store)).toEqual([]);
+  await browser.close();
+  expect(await searchProfile(profile, all)).toEqual([]);
 
-  const other = await (await browser.newPhone()).newPage();
-  await visit(other, '/takip/');
-  await other.getByRole('textbox', { name: t('track.label') }).fill(digits);
-  await other.getByRole('button', { name: t('track.open') }).click();
+  browser = await profile.open();
+  const other = await open('/takip/', await browser.newPhone());
+  await openByCode(other, digits);
   await onPage(other, STORY.subject);
+});
+
+it('chosen on the last page: killed while it seals and while it sends, it is a draft or sealed, and arrives once', async () => {
+  const before = await countApplications(server);
+  const first = await open('/');
+  await untilMediaKept(first);
+  await writeApplication(first, STORY);
+  const id = /basvuru\/([^/]+)/.exec(first.url())?.[1] ?? '';
+  await first.getByRole('button', { name: t('flow.continue') }).click();
+  await onPage(first, t('flow.send.heading'));
+  await first.getByRole('link', { name: t('settings.private') }).click();
+  await onPage(first, t('settings.private'));
+  let digits = await noteCode(first);
+  await seal(first).click({ noWaitAfter: true });
+  await browser.kill();
+
+  browser = await profile.open();
+  proxy.isCut = true;
+  const second = await browser.context.newPage();
+  await second.goto(`${proxy.url}/gizli/?${id}`);
+  await onPage(second, t('settings.private'));
+  if ((await whereItIs(second)) === 'draft') {
+    digits = await noteCode(second);
+    await seal(second).click();
+  } else await second.goto(`${proxy.url}/gizli/`);
+  await untilState(second, t('sealed.waiting', { count: 1 }));
+  expect(await whereItIs(second)).toBe('sealed');
+  proxy.faults.push({ method: 'PUT', fault: 'lose-response' });
+  proxy.isCut = false;
+  await second.reload();
+  await expect.poll(() => proxy.seen.some((seen) => seen.startsWith('PUT /api/sealed/'))).toBe(true);
+  await browser.kill();
+
+  browser = await profile.open();
+  const third = await open('/gizli/');
+  await third.getByText(t('sealed.none')).waitFor();
+  expect(await countApplications(server)).toBe(before + 1);
+  await third.goto(`${proxy.url}/takip/`);
+  await openByCode(third, digits);
+  await onPage(third, STORY.subject);
 });

@@ -26,8 +26,8 @@ export interface Stage {
   close: () => Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
-  const server = await startServer({ LOG_LEVEL: 'silent' });
+export async function openStage(settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const server = await startServer({ LOG_LEVEL: 'silent', ...settings });
   const origin = `http://localhost:${server.port}`;
   const profile = await createProfile();
   const browser = await profile.open(FAKE_DEVICES);

@@ -11,7 +11,13 @@ export type App = Pick<
 > &
   Pick<
     typeof import('../../src/offline/outbox.ts'),
-    'sendDraft' | 'listEntries' | 'cancelEntry' | 'mendEntry' | 'deleteRefused' | 'forgetReceived'
+    | 'sendDraft'
+    | 'listEntries'
+    | 'cancelEntry'
+    | 'confirmEntry'
+    | 'mendEntry'
+    | 'deleteRefused'
+    | 'forgetReceived'
   > &
   Pick<typeof import('../../src/offline/sync.ts'), 'startSync' | 'hurry'> &
   Pick<typeof import('../../src/offline/background-sync.ts'), 'sendInBackground'> &

@@ -7,6 +7,25 @@ import type { OutboxEntry } from '../../src/offline/schema.ts';
 import type { Phone, Session, Tab } from './phone.ts';
 import { RULES } from './server/intake.ts';
 
+/** In which states of an entry an act is offered. */
+const STATES: Readonly<
+  Record<'cancel' | 'confirm' | 'mend' | 'delete' | 'forget', readonly OutboxEntry['status']['state'][]>
+> = {
+  cancel: ['waiting', 'asking'],
+  confirm: ['asking'],
+  mend: ['refused'],
+  delete: ['refused'],
+  forget: ['received'],
+};
+
+const EMERGENCY = {
+  kind: 'disaster',
+  province: '31',
+  district: 'Antakya',
+  placeDetail: 'Okulun yanı',
+  phone: '+905550000000',
+} as const;
+
 /** The autosaver's pause after a failure. */
 const RETRY_MS = 5_000;
 
@@ -30,7 +49,11 @@ export class Citizen {
     const { draft, isTold } = session;
     const token = this.token();
     const attachments = [...(draft.answers.attachments ?? []), ...attached];
-    const written = { ...draft, answers: answers(token, attachments), changedAt: environment.now() };
+    const written = {
+      ...draft,
+      answers: { ...answers(token, attachments), ...session.emergency },
+      changedAt: environment.now(),
+    };
     session.draft = written;
     tab.session = session;
     const known = app.knownRevision(draft.id, environment);
@@ -44,9 +67,16 @@ export class Citizen {
     if (!isGone && known !== undefined) this.#retry(session, written, known, environment);
   }
 
+  /** Whatever is being written stays as it is stored. */
+  async emergency(tab: Tab): Promise<void> {
+    const draft = await this.#phone.app.createDraft(tab.process.environment);
+    tab.session = { draft, isTold: false, emergency: EMERGENCY };
+    await this.send(tab);
+  }
+
   async send(tab: Tab): Promise<void> {
     const { app, oracle } = this.#phone;
-    if (!tab.session) await this.write(tab);
+    if (tab.session?.draft.answers.description === undefined) await this.write(tab);
     const draft = tab.session?.draft;
     const token = draft?.answers.description;
     if (!draft || token === undefined) return;
@@ -94,15 +124,15 @@ export class Citizen {
     return await app.finishRecording(id, 'supporting', environment);
   }
 
-  async handle(tab: Tab, what: 'cancel' | 'mend' | 'delete' | 'forget', nth: number): Promise<void> {
+  async handle(tab: Tab, what: keyof typeof STATES, nth: number): Promise<void> {
     const { environment } = tab.process;
-    const state = { cancel: 'waiting', mend: 'refused', delete: 'refused', forget: 'received' }[what];
-    const entries = (await this.#phone.app.listEntries(environment)).filter(
-      ({ status }) => status.state === state,
+    const entries = (await this.#phone.app.listEntries(environment)).filter(({ status }) =>
+      STATES[what].includes(status.state),
     );
     const entry = entries[nth % Math.max(1, entries.length)];
     if (!entry) return;
-    if (what === 'delete' || what === 'forget') await this.#remove(entry, what, tab);
+    if (what === 'confirm') await this.#confirm(entry, tab);
+    else if (what === 'delete' || what === 'forget') await this.#remove(entry, what, tab);
     else await this.#takeBack(entry, what, tab);
   }
 
@@ -128,6 +158,12 @@ export class Citizen {
       if (mayPass) this.#retry(session, unsaved, known, environment);
     };
     environment.setTimer(() => void again(), RETRY_MS);
+  }
+
+  async #confirm({ id }: OutboxEntry, { process }: Tab): Promise<void> {
+    const { app, oracle } = this.#phone;
+    oracle.emergencies.confirmed(id);
+    await app.confirmEntry(id, process.environment);
   }
 
   async #remove(entry: OutboxEntry, what: 'delete' | 'forget', { process }: Tab): Promise<void> {

@@ -138,6 +138,7 @@ export const FAULT_KINDS: Readonly<Record<string, readonly string[]>> = {
   'two devices with one tracking code': ['two devices with one tracking code'],
   'new version in the middle': ['new version beside an old one'],
   'clock of the device ± 10 years': ['clock jumps forward', 'clock jumps back'],
+  'emergency that became old': ['emergency that became old'],
   'upgrade of an older store with entries': ['upgrade of an older store with entries'],
 };
 

@@ -160,12 +160,14 @@ class Life {
       case 'write':
       case 'send':
       case 'join':
+      case 'emergency':
         phone.act(act.tab, (tab) => citizen[act.do](tab));
         break;
       case 'record':
         phone.act(act.tab, (tab) => citizen.record(tab, act.chunks));
         break;
       case 'cancel':
+      case 'confirm':
       case 'mend':
       case 'delete':
       case 'forget':

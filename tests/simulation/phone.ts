@@ -12,6 +12,8 @@ export interface Session {
   draft: Draft;
   /** The citizen was told that another text is stored; what is written now replaces it. */
   isTold: boolean;
+  /** What makes an emergency of it. */
+  emergency?: Partial<Draft['answers']>;
 }
 
 export interface Tab {
@@ -37,7 +39,11 @@ export class Phone {
     this.app = app;
     this.world = world;
     this.device = new Device(world.clockwork, world.network, world.random, world.tally);
-    this.oracle = new Oracle(this.device.disk, world.server, sends);
+    this.oracle = new Oracle(this.device.disk, world.server, {
+      sends,
+      now: () => this.device.now(),
+      onAsked: () => world.tally.hit('emergency that became old'),
+    });
   }
 
   open(name: string): Tab {

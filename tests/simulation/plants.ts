@@ -51,6 +51,22 @@ const BELIEVED: readonly Plant[] = [
   },
 ];
 
+/** Emergencies that have become old. */
+const ASKED: readonly Plant[] = [
+  {
+    fault: 'sends an old emergency without a question',
+    file: LIFE,
+    find: "if (event.isOld) return { state: 'asking', attempts, mayHaveArrived };",
+    replace: '',
+  },
+  {
+    fault: 'asks about what is no emergency',
+    file: ATTEMPT,
+    find: "kind === 'disaster' ? ",
+    replace: 'kind ? ',
+  },
+];
+
 /** Applications: what is kept. */
 const KEPT: readonly Plant[] = [
   {
@@ -225,4 +241,4 @@ const THREADS: readonly Plant[] = [
   },
 ];
 
-export const PLANTS: readonly Plant[] = [...BELIEVED, ...KEPT, ...ONCE, ...RECORDED, ...THREADS];
+export const PLANTS: readonly Plant[] = [...BELIEVED, ...ASKED, ...KEPT, ...ONCE, ...RECORDED, ...THREADS];

@@ -21,9 +21,9 @@ export type TabName = 'A' | 'B' | 'other';
 
 /** Of the citizen, and of the browser with a tab. */
 export type TabAct =
-  | { do: 'write' | 'send' | 'join'; tab: TabName }
+  | { do: 'write' | 'send' | 'join' | 'emergency'; tab: TabName }
   | { do: 'record'; tab: TabName; chunks: number[] }
-  | { do: 'cancel' | 'mend' | 'delete' | 'forget'; tab: TabName; nth: number }
+  | { do: 'cancel' | 'confirm' | 'mend' | 'delete' | 'forget'; tab: TabName; nth: number }
   | { do: 'cancel upload' | 'resume upload'; tab: TabName; nth: number }
   | { do: 'add'; tab: TabName; nth: number; chunks: number[]; isSent: boolean }
   | { do: 'send act' | 'mend act' | 'drop act' | 'withdraw' | 'read'; tab: TabName; nth: number }
@@ -103,6 +103,7 @@ const SCENES: readonly (readonly [share: number, make: Make])[] = [
   [0.2, (r) => throughThread(tab(r), r)],
 ];
 const OLDER_STORES = 0.14;
+const OLD_EMERGENCIES = 0.16;
 
 export function makeSchedule(seed: number): Schedule {
   const random = seededRandom(seed);
@@ -115,11 +116,10 @@ export function makeSchedule(seed: number): Schedule {
     const other = random.below(at + 1);
     [groups[at], groups[other]] = [groups[other] as Act[], groups[at] as Act[]];
   }
-  return {
-    seed,
-    startsAtVersion,
-    items: groups.flat().map((act) => ({ act, steps: random.below(MOST_STEPS) })),
-  };
+  const items = (acts: Act[]): Item[] => acts.map((act) => ({ act, steps: random.below(MOST_STEPS) }));
+  const before = items(groups.flat());
+  const late = random.next() < OLD_EMERGENCIES ? items(oldEmergency(tab(random), random)) : [];
+  return { seed, startsAtVersion, items: [...before, ...late] };
 }
 
 function makeActs(random: Random): Act[] {
@@ -205,6 +205,20 @@ function droppedAfterwards(one: TabName, random: Random): Act[] {
     { do: 'hurry', tab: one },
     { do: 'wait', seconds: 4 + random.below(5) },
     { do: pick(random, ['drop act', 'mend act']), tab: one, nth: 0 },
+  ];
+}
+
+/** An emergency waits for a line longer than the operator lets it; then its writer is asked. */
+function oldEmergency(one: TabName, random: Random): Act[] {
+  return [
+    { do: 'line down', seconds: 30 },
+    { do: 'emergency', tab: one },
+    { do: 'wait', seconds: 3 },
+    { do: 'clock', years: 1 },
+    { do: 'wait', seconds: 40 },
+    ...(random.next() < 0.5 ? [{ do: 'wake worker' } as const] : [{ do: 'hurry', tab: one } as const]),
+    { do: 'wait', seconds: 5 },
+    { do: pick(random, ['confirm', 'confirm', 'cancel', 'hurry']), tab: tab(random), nth: 0 },
   ];
 }
 

@@ -15,11 +15,14 @@ function sentence(act: Act): string {
       return `tab ${act.tab} writes and saves`;
     case 'send':
       return `tab ${act.tab}: "Gönder"`;
+    case 'emergency':
+      return `tab ${act.tab}: an emergency, and "Gönder"`;
     case 'join':
       return `tab ${act.tab} opens a draft of the disk`;
     case 'record':
       return `tab ${act.tab} records chunks of ${act.chunks.join(', ')} bytes`;
     case 'cancel':
+    case 'confirm':
     case 'mend':
     case 'delete':
     case 'forget':

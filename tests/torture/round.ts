@@ -17,6 +17,8 @@ const MOST_STARTS = 5;
 /** For a page that was killed under an act, the act would wait for ever. */
 const PATIENCE_MS = 20_000;
 const RECEIPT_MS = 10_000;
+/** Within which what was killed runs again. */
+const RESTART_MS = 15_000;
 
 export interface Counted {
   killed: Record<Killed, number>;
@@ -33,6 +35,7 @@ export class Rack {
     clockJumps: 0,
   };
   #browser: BrowserProcess | undefined;
+  #starting: Promise<void> | undefined;
 
   constructor(stage: Stage, promises: Promises) {
     this.#stage = stage;
@@ -57,8 +60,16 @@ export class Rack {
     proxy.faults.length = 0;
   }
 
+  /** Whoever asks first starts it; the others wait with them. */
+  #startServer(): Promise<void> {
+    this.#starting ??= this.#tryToStart().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
   /** Also where it is killed while it starts. */
-  async #startServer(): Promise<void> {
+  async #tryToStart(): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         await this.#stage.server.start();
@@ -124,10 +135,22 @@ export class Rack {
     for (const { what, afterMs } of kills) {
       await delay(Math.max(0, begun + afterMs - Date.now()));
       if (await this.#kill(what)) this.counted.killed[what]++;
+      // As the one who watches over it does.
+      if (what === 'server') void this.#startServer().catch(() => undefined);
     }
   }
 
+  /** What is not running just now is killed as soon as it does. */
   async #kill(what: Killed): Promise<boolean> {
+    const until = Date.now() + RESTART_MS;
+    while (!(await this.#killNow(what))) {
+      if (Date.now() > until) return false;
+      await delay(100);
+    }
+    return true;
+  }
+
+  async #killNow(what: Killed): Promise<boolean> {
     if (what === 'database') return await this.#stage.killDatabase();
     if (what === 'server') {
       await this.#stage.server.kill();

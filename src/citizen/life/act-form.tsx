@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'preact/hooks';
 import { codePointCount, isVisible, normaliseText } from '../../domain/text.ts';
-import { ACT_TEXT_LIMITS, isTold } from '../../domain/thread-act.ts';
+import { ACT_TEXT_LIMITS, isTold, isToldOrWritten } from '../../domain/thread-act.ts';
 import type { Violation } from '../../domain/violation.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
@@ -46,7 +46,7 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
     setErrors({ [field]: wrong });
     onFault({ fieldId: idOf(field), text: wrong });
   };
-  const takesFiles = kind === 'addition' || kind === 'information';
+  const takesFiles = isToldOrWritten(record.act);
   const media = useFiles(takesFiles);
   const isBusy = useRef(false);
   const { act, type, keep, send, drop, failure } = useActWriting(record, {

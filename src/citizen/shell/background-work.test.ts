@@ -15,6 +15,7 @@ const reload = vi.fn();
 const quiet = {
   onReceived: () => undefined,
   onRefused: () => undefined,
+  onAsking: () => undefined,
   onNewReply: () => undefined,
   onSending: () => undefined,
   onNewVersion: () => undefined,

@@ -61,6 +61,12 @@ export function startBackgroundWork(listeners: BackgroundListeners): BackgroundW
   });
   // What an older version has left readable. Nobody waits for it, and what is cut off the next start ends.
   import('../../offline/reseal.ts').then((loaded) => loaded.resealAll()).catch(() => undefined);
+  if (document.documentElement.dataset.private) {
+    import('../pages/private/private-page.tsx').then(
+      ({ start }) => start(),
+      () => undefined,
+    );
+  }
   startWorker(listeners.onNewVersion);
   return {
     useNewVersion: takeNewVersion,

@@ -74,19 +74,21 @@ test('what was received while a person writes stands there with a way to it, tak
   await waitFor(() => expect(live()).toEqual([text, '']));
 });
 
-test('what needs the citizen and what was answered are both told, each once', async () => {
+test('what needs the citizen, an old emergency too, and what was answered are told, each once', async () => {
   render(<Shell pathname="/" />);
   act(() => {
     work.onRefused();
     work.onNewReply();
+    work.onAsking();
     work.onRefused();
   });
   await findBanner();
   await waitFor(() =>
-    expect(screen.getAllByRole('listitem').filter((item) => banner()?.contains(item))).toHaveLength(2),
+    expect(screen.getAllByRole('listitem').filter((item) => banner()?.contains(item))).toHaveLength(3),
   );
   expect(screen.getByRole('link', { name: t('status.refused') })).toBeTruthy();
   expect(screen.getByRole('link', { name: t('status.newReply') })).toBeTruthy();
+  expect(screen.getByRole('link', { name: t('status.asking') })).toBeTruthy();
 });
 
 test('an answer to the one application that has an unread one leads to that application, whose page needs no banner', async () => {

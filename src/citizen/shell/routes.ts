@@ -58,12 +58,12 @@ export const ROUTES: readonly Route[] = [
   },
   {
     pattern: '/gizli/',
-    load: () => import('../pages/sealed-pages.ts').then(({ privatePage }) => privatePage),
+    load: () => import('../pages/private/private-page.tsx'),
     messages: ALL,
   },
   {
     pattern: '/kurye/',
-    load: () => import('../pages/sealed-pages.ts').then(({ courierPage }) => courierPage),
+    load: () => import('../pages/private/private-page.tsx').then(({ courierPage }) => courierPage),
     messages: ALL,
   },
   {

@@ -23,6 +23,8 @@ export interface Modes {
   aloud?: 'on';
   /** What "exit this page" does to what is kept on this device. */
   exit?: 'discard';
+  /** "Gönder" seals (src/citizen/pages/private). `plain`: and the app goes by another name. */
+  private?: 'on' | 'plain';
 }
 
 const VALUES: { readonly [Name in keyof Required<Modes>]: readonly NonNullable<Modes[Name]>[] } = {
@@ -32,6 +34,7 @@ const VALUES: { readonly [Name in keyof Required<Modes>]: readonly NonNullable<M
   questions: ['part'],
   aloud: ['on'],
   exit: ['discard'],
+  private: ['on', 'plain'],
 };
 
 /** Reads what was stored; whatever is not known is dropped. @param stored JSON, or null when nothing is stored */

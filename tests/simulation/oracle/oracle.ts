@@ -4,6 +4,7 @@ import type { FakeDatabase } from '../fake-database.ts';
 import type { Server } from '../server/server.ts';
 import { Acts } from './acts.ts';
 import { DiskView } from './disk-view.ts';
+import { Emergencies } from './emergencies.ts';
 import { Recordings } from './recordings.ts';
 import { Texts } from './texts.ts';
 import { Threads } from './threads.ts';
@@ -14,13 +15,21 @@ export class Oracle {
   readonly recordings: Recordings;
   readonly acts: Acts;
   readonly threads: Threads;
+  readonly emergencies: Emergencies;
   readonly #server: Server;
   readonly #sends: boolean;
   #isChanged = true;
   #serverBefore = 0;
 
-  /** @param sends whether applications are sent from this phone: then the server holds none of another */
-  constructor(disk: FakeDatabase, server: Server, sends: boolean) {
+  /**
+   * @param options `sends`: whether applications are sent from this phone: then the server holds none of another; `now`: by
+   *   this phone's clock; `onAsked`: somebody is asked about an old emergency
+   */
+  constructor(
+    disk: FakeDatabase,
+    server: Server,
+    { sends, now, onAsked }: { sends: boolean; now: () => number; onAsked: () => void },
+  ) {
     this.#server = server;
     this.#sends = sends;
     this.disk = new DiskView(disk);
@@ -28,6 +37,7 @@ export class Oracle {
     this.recordings = new Recordings(this.disk, server);
     this.acts = new Acts(this.disk, server);
     this.threads = new Threads(this.disk, server);
+    this.emergencies = new Emergencies(now, onAsked);
   }
 
   /** Something was promised, or taken back. */
@@ -40,10 +50,16 @@ export class Oracle {
     const isWriting = this.disk.isBeingWritten();
     if (isWriting) this.disk.refresh();
     this.#isChanged ||= isWriting || server !== this.#serverBefore;
-    if (isWriting || !this.#isChanged) return;
+    if (isWriting) return;
+    if (this.#isChanged) this.#checkAll(server);
+    this.emergencies.still();
+  }
+
+  #checkAll(server: number): void {
     this.#isChanged = false;
     this.#serverBefore = server;
     this.texts.check(this.disk.entries());
+    this.emergencies.check(this.disk.entries());
     if (this.#sends) this.texts.checkServer();
     this.recordings.check();
     this.acts.check();

@@ -3,7 +3,7 @@
 // 1  What was said to be saved or sent is on the disk until the citizen's own act (or a later save) replaces it.
 // 2  An entry is `received` only if the server holds exactly it, with exactly that receipt.
 // 3  One "Gönder" is at most one application at the server; a cancelled one is none.
-// 4  In the end every entry is received, or refused by the server itself.
+// 4  In the end every entry is received, refused by the server itself, or an old emergency that its writer is asked about.
 
 import type { OutboxEntry } from '../../../src/offline/outbox.ts';
 import type { Server } from '../server/server.ts';
@@ -93,7 +93,7 @@ export class Texts {
 
   checkEnd(): void {
     for (const { id, status } of this.#disk.entries()) {
-      if (status.state === 'received') continue;
+      if (status.state === 'received' || status.state === 'asking') continue;
       const isRefused = status.state === 'refused' && this.#server.refused.has(id);
       if (!isRefused) throw new Violation(`in the end ${id} is ${status.state}`);
     }
@@ -102,7 +102,7 @@ export class Texts {
   isAtRest(): boolean {
     return this.#disk
       .entries()
-      .every(({ status }) => status.state === 'received' || status.state === 'refused');
+      .every(({ status }) => status.state !== 'waiting' && status.state !== 'sending');
   }
 
   /** What the server holds, against what left this phone. */

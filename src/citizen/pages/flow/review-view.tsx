@@ -15,6 +15,7 @@ import { useRules } from '../../shell/use-rules.ts';
 import type { FlowViewProps } from './flow-view.ts';
 import { LeaveLink } from './leave-link.tsx';
 import { LegalMinimum } from './legal-minimum.tsx';
+import { isPrivate, privatePath } from './private-way.ts';
 import { RefusalNotice } from './refusal-notice.tsx';
 import { OWN_WORDS, type ReviewRow, type RowName, reviewRows } from './review-rows.ts';
 import { pathOfStep } from './slugs.ts';
@@ -47,7 +48,7 @@ export function ReviewView({ flow, showFaults }: FlowViewProps) {
   const goOn = (): void => {
     const errors = errorsOf(violations);
     showFaults(errors);
-    if (errors.length === 0) navigate(pathOfStep(draft.id, 'send'));
+    if (errors.length === 0) navigate(isPrivate() ? privatePath(draft.id) : pathOfStep(draft.id, 'send'));
   };
 
   return (

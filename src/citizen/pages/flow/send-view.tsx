@@ -19,6 +19,7 @@ import { useRules } from '../../shell/use-rules.ts';
 import { CodeWays } from './code-ways.tsx';
 import type { FlowViewProps } from './flow-view.ts';
 import { LeaveLink } from './leave-link.tsx';
+import { isPrivate, privatePath } from './private-way.ts';
 import { pathOfStep } from './slugs.ts';
 import type { OpenDraft } from './use-flow-draft.ts';
 
@@ -27,7 +28,7 @@ export function SendView({ flow }: FlowViewProps) {
   const rules = useRules();
   const { draft } = flow;
   const isReady = firstOpenStep(draft.answers, rules) === undefined;
-  const { hasFailed, again } = useTrackingCode(flow, isReady);
+  const { hasFailed, again } = useTrackingCode(flow, isReady && !isPrivate());
 
   if (!isReady) {
     return (
@@ -41,6 +42,12 @@ export function SendView({ flow }: FlowViewProps) {
       </StatusBanner>
     );
   }
+  if (isPrivate())
+    return (
+      <Link href={privatePath(draft.id)} kind="standalone">
+        {t('settings.private')}
+      </Link>
+    );
   if (hasFailed) {
     return (
       <StatusBanner kind="problem" title={t('flow.send.codeFailed')}>
@@ -129,7 +136,7 @@ function SendForm({ flow }: { flow: OpenDraft }) {
           <Button kind="primary" type="submit" icon={<SendIcon />} isDisabled={state === 'working'}>
             {t('flow.send.button')}
           </Button>
-          <Link href={`/gizli/?${flow.draft.id}`}>{t('settings.private')}</Link>
+          <Link href={privatePath(flow.draft.id)}>{t('settings.private')}</Link>
           <LeaveLink flow={flow} />
         </div>
         {state === 'working' && <p>{t('flow.send.working')}</p>}

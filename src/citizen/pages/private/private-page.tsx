@@ -1,4 +1,5 @@
-// Private sending: at /gizli/ what it does and does not do, and what waits sealed; at /gizli/?<draft> the sealing of one draft.
+// Private sending: at /gizli/ what waits sealed, its settings, and what it does and does not do; at /gizli/?<draft> the
+// sealing of one draft.
 
 import { Link } from '../../../ui/link/link.tsx';
 import { readLocale } from '../../../ui/modes/locale-choice.ts';
@@ -7,9 +8,20 @@ import type { PageModule, PageProps } from '../../shell/page.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { WhenReady } from '../../shell/when-ready.tsx';
 import { WithoutScript } from '../../shell/without-script.tsx';
+import * as courier from '../courier/courier-page.tsx';
+import { PrivateSettings } from './private-settings.tsx';
+import { startPrivately } from './private-start.ts';
 import { SealView } from './seal-view.tsx';
 import { SealedList } from './sealed-list.tsx';
 import { loadWords, withWords } from './words.ts';
+
+/** Comes in the same file: each import of its own would be one chunk more (vite.config.ts). */
+export const courierPage = courier;
+
+/** At the start of every page on a device that always seals. */
+export function start(): void {
+  startPrivately(document.documentElement.dataset.private);
+}
 
 export const title: PageModule['title'] = (t) => t('settings.private');
 
@@ -39,9 +51,11 @@ function Content() {
 const DOES = ['sealed.does.sealed', 'sealed.does.gone', 'sealed.does.silent', 'sealed.does.code'] as const;
 const LIMITS = [
   'sealed.limit.before',
+  'sealed.limit.typed',
   'sealed.limit.watched',
   'sealed.limit.opened',
   'sealed.limit.code',
+  'sealed.limit.reading',
   'sealed.limit.traces',
 ] as const;
 
@@ -50,6 +64,13 @@ function About() {
   return (
     <>
       <p>{t('sealed.lead')}</p>
+      <SealedList />
+      <p>
+        <Link href="/kurye/" kind="standalone">
+          {t('settings.courier')}
+        </Link>
+      </p>
+      <PrivateSettings />
       <ul>
         {DOES.map((key) => (
           <li key={key}>{t(key)}</li>
@@ -63,12 +84,6 @@ function About() {
           ))}
         </ul>
       </section>
-      <SealedList />
-      <p>
-        <Link href="/kurye/" kind="standalone">
-          {t('settings.courier')}
-        </Link>
-      </p>
     </>
   );
 }

@@ -14,6 +14,7 @@ import { thanks } from '../../../offline/samples.mock.ts';
 import { mockModalDialogs } from '../../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../../ui/live-region/live-region.tsx';
 import { DraftList } from '../../shell/draft-list.tsx';
+import { StatusOfEntry } from '../../shell/status-of-entry.tsx';
 import { TextsContext } from '../../shell/texts.tsx';
 import { Page as ApplyPage } from '../apply/apply-page.tsx';
 import { fillTheStore, loadMessages, t } from '../flow/flow-screen.mock.tsx';
@@ -76,6 +77,28 @@ test('cancelling on a full phone is told, and the application goes on waiting', 
   await expectToBeTold('storage.failed.quota');
   expect((await listEntries()).map(({ id }) => id)).toContain(entry.id);
   expect(location.pathname).toBe(address);
+});
+
+test('an old emergency goes on only after its button was pressed, and can be taken back', async () => {
+  const entry = await entryWith({ state: 'asking', attempts: 1, mayHaveArrived: false });
+  const user = show(
+    <StatusOfEntry entry={entry} headingLevel={2}>
+      <EntryActions entry={entry} />
+    </StatusOfEntry>,
+  );
+  screen.getByRole('heading', { name: t('outbox.asking') });
+  screen.getByRole('button', { name: t('outbox.cancel') });
+  // Another tab sends; this one only asks for it.
+  vi.stubGlobal(
+    'navigator',
+    Object.assign(navigator, {
+      locks: { request: async (_: unknown, __: unknown, work: (held: null) => unknown) => work(null) },
+    }),
+  );
+  await press(user, t('outbox.confirm'));
+  await waitFor(async () =>
+    expect((await listEntries()).find(({ id }) => id === entry.id)?.status).toHaveProperty('confirmedAt'),
+  );
 });
 
 test('mending on a full phone is told, and works when there is room again', async () => {

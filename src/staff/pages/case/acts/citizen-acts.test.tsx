@@ -62,6 +62,13 @@ test('an objection is told at the top and with its answer, and the next answer c
   expect(screen.getByRole('textbox', { name: 'Yurttaşa yanıtınız' })).toBeTruthy();
 });
 
+test('an objection that was told by a recording says where the recording is, at the top and with its answer', async () => {
+  const answered = answer(makeCase(1), { id: REPLY_ID, text: 'Olmaz.' });
+  const acts = [{ id: 'o', kind: 'objection', at: AT, replyId: REPLY_ID }] as const;
+  await open({ state: 'objected', acts: [...acts] }, { replies: answered.replies });
+  expect(screen.getAllByText(/Yazıyla değil, kayıtla anlattı/)).toHaveLength(2);
+});
+
 test('a case that has changed is told of when the officer comes back, and shown when they want', async () => {
   let nowMs = NOW_MS;
   const found = makeCase(1, { life: makeLife() });

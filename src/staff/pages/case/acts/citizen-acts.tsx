@@ -30,11 +30,7 @@ export function AddedByCitizen({ staffCase }: { staffCase: StaffCase }) {
                 <p class="quiet">{t('staff.acts.answer')}</p>
               </>
             )}
-            {act.text === undefined ? (
-              <p>{t('staff.acts.recorded')}</p>
-            ) : (
-              <CitizenText text={act.text} locale={locale} />
-            )}
+            <Said text={act.text} locale={locale} />
             <p class="quiet">
               <time dateTime={act.at}>{formatInstant(tag, act.at)}</time>
             </p>
@@ -44,6 +40,12 @@ export function AddedByCitizen({ staffCase }: { staffCase: StaffCase }) {
       {life?.question ? <OpenQuestion question={life.question} /> : null}
     </>
   );
+}
+
+/** As it was written; what was told by a recording lies with the case's files. */
+function Said({ text, locale }: { text: string | undefined; locale: StaffCase['locale'] }) {
+  const { t } = useTexts();
+  return text === undefined ? <p>{t('staff.acts.recorded')}</p> : <CitizenText text={text} locale={locale} />;
 }
 
 function questionOf({ questionId }: LifeAct, life: StaffLife | undefined): string | undefined {
@@ -74,7 +76,8 @@ export function ActsOnAnswer({ staffCase, replyId }: { staffCase: StaffCase; rep
       {acts.map(({ id, kind, at, text, score = 0 }) => (
         <section key={id} class="case-act">
           <h3>{t(kind === 'objection' ? 'staff.acts.objection' : 'staff.acts.rating', { score })}</h3>
-          {text === undefined ? null : <CitizenText text={text} locale={staffCase.locale} />}
+          {/* A rating needs no word. */}
+          {text === undefined && kind === 'rating' ? null : <Said text={text} locale={staffCase.locale} />}
           <p class="quiet">
             <time dateTime={at}>{formatInstant(tag, at)}</time>
           </p>
@@ -113,15 +116,13 @@ export function LifeNotice({ staffCase }: { staffCase: StaffCase }) {
         </StatusBanner>
       );
     }
-    case 'objected': {
-      const text = newest('objection')?.text;
+    case 'objected':
       return (
         <StatusBanner kind="problem" title={t('staff.acts.objected')}>
           <p>{t('staff.acts.objectedBody')}</p>
-          {text === undefined ? null : <CitizenText text={text} locale={staffCase.locale} />}
+          <Said text={newest('objection')?.text} locale={staffCase.locale} />
         </StatusBanner>
       );
-    }
     case 'not-examined':
       return (
         <StatusBanner kind="info" title={t('staff.acts.notExamined')}>
