@@ -12,6 +12,7 @@ import { compressPlugin } from './build/compress-plugin.ts';
 import { messagesPlugin } from './build/messages-plugin.ts';
 import { prerenderPlugin } from './build/prerender-plugin.ts';
 import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
+import { slimPreloadPlugin } from './build/slim-preload-plugin.ts';
 import { slimValibotPlugin } from './build/slim-valibot-plugin.ts';
 
 const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
@@ -53,6 +54,7 @@ function citizen(): UserConfig {
     plugins: [
       preact(),
       slimIdbPlugin(),
+      slimPreloadPlugin(),
       slimValibotPlugin(),
       messagesPlugin(),
       beforePaintPlugin(TARGET),
@@ -144,6 +146,8 @@ const BUILDS: Readonly<Record<string, () => UserConfig>> = { staff, examples };
 const CHUNKS = [
   // The worker keeps these when somebody uses them (src/sw/app-files.ts).
   { name: 'optional-aloud', test: /src\/citizen\/shell\/(read-aloud|passages)/ },
+  { name: 'optional-directory', test: /src\/offline\/whole-directory|src\/domain\/directory-wire/ },
+  { name: 'optional-statement', test: /src\/citizen\/pages\/accessibility\// },
   {
     name: 'optional-clips',
     test: /src\/citizen\/clips\/(clips|clip-store|clip-choices|places)\.tsx?$|src\/domain\/sign-clip/,
@@ -157,14 +161,22 @@ const CHUNKS = [
   // What happened in a case, and what can be done there, also where no line is: the same group.
   {
     name: 'life',
-    test: /src\/citizen\/(life|notices)\/|src\/domain\/(news-words|thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
+    test: /src\/citizen\/(life|notices)\/|src\/domain\/(thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
   },
   // This one it keeps behind the shell: a recording is made where no line is.
   {
     name: 'optional-media',
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
-  // Private sending and carrying, with their cryptography: the same group.
+  // Wanted once, and where no line is.
+  { name: 'reseal', test: /src\/offline\/reseal\.ts/ },
+  // A code opens nothing where no line is.
+  { name: 'track', test: /src\/citizen\/pages\/track\// },
+  // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
+  { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
+  // Reads QR codes where the browser does not.
+  { name: 'optional-codes', test: /node_modules\/qr\/decode/ },
+  // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
     test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
@@ -185,63 +197,51 @@ const CHUNKS = [
     test: /src\/citizen\/(pages\/start\/start-page|shell\/language-choice)\.tsx|src\/ui\/language-links\/language-links\.tsx/,
   },
   {
-    name: 'device',
-    test: /node_modules\/idb\/|src\/offline\/(autosave|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts|src\/domain\/(flow|refusal|requirements|kinds|uuid)\.ts|src\/citizen\/(shell\/writing-lock|pages\/flow\/(draft-sessions?|notice-version))\.ts/,
-  },
-  {
-    name: 'form',
-    test: /src\/ui\/button\/button\.tsx|src\/ui\/(details|error-summary|field|fieldset|radio-group|visually-hidden|status-banner)\/|src\/citizen\/(shell\/(use-error-title|use-operator|use-stored|unreadable|when-ready)|pages\/flow\/(slugs|way|flow\.css|steps\/step\.ts))/,
-  },
-  {
-    name: 'shared',
-    test: /src\/ui\/(confirm-dialog|dialog|text-field|number-field|code-display|tag|checkbox|select|notice)\/[\w-]+\.(tsx|css)|src\/ui\/(combobox|text-area|checkbox-group|summary-list|table)\/[\w-]+\.css|src\/citizen\/shell\/background\.css|src\/citizen\/pages\/flow\/notice-text|src\/offline\/(tracking|base64url|key-cryptography)\.ts|src\/domain\/provinces|src\/domain\/(application|attachment|places|civil-date|completeness|delivery-problem|digits|freeze|identity-number|phone|text|validation|violation|text-limits|tracking-code|tracking-key)\.ts|src\/citizen\/pages\/flow\/review-rows|src\/citizen\/shell\/(use-rules|use-brought|speech)\.ts|src\/citizen\/pages\/flow\/violation-text|src\/ui\/live-region\/announce-if-slow|src\/ui\/number-field\/|src\/domain\/email|src\/i18n\/format|node_modules\/valibot\//,
-  },
-  {
     name: 'notices',
     test: /src\/citizen\/(shell\/(storage-notices|without-script)|pages\/apply\/)/,
   },
+  // What the first question needs beside the start, and who writes it down.
   {
-    name: 'pages',
-    test: /src\/citizen\/(pages\/(applications|thread|settings|welcome|notice|help|not-found)\/|pages\/flow\/(later-pages|review-view|send-view|private-way|legal-minimum|code-ways|elsewhere-notice|missing-draft|refusal-notice|search-institutions|speak-code|ask-position|export|count-characters|steps\/(addressee-step|contact-step|court-step|format-step|hide-identity-step|identity-step|institution-field|notice-step|place-step|position-field|text-step|yes-no))|shell\/(draft-list|status-of-entry|store-failure|use-store-act|own-words))|src\/domain\/turkish-search\/fold|src\/ui\/(modes\/(modes|display-settings)\.tsx?|live-region\/use-note|(text-area|combobox|checkbox-group|summary-list)\/[\w-]+\.tsx?)/,
+    name: 'flow-page',
+    test: anyOf(
+      /src\/citizen\/pages\/flow\/(draft-sessions?|flow-page|later|leave-link|notice-version|question-view|save-note|slugs|use-answer-control|use-flow-draft|way|steps\/(kind-step|step))\.ts/,
+      /src\/citizen\/pages\/flow\/flow\.css/,
+      /src\/citizen\/shell\/(unreadable|use-error-title|use-operator|use-stored|when-ready|writing-lock)\.ts/,
+      /src\/ui\/(button\/button\.ts|(details|error-summary|field|fieldset|radio-group|status-banner|visually-hidden)\/)/,
+      /src\/offline\/(autosave|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts/,
+      /src\/domain\/(flow|kinds|refusal|requirements|uuid)\.ts/,
+      /node_modules\/idb\//,
+    ),
   },
+  // All other pages, what they judge by, and what sends: no phone has one of them without the others.
   {
-    name: 'sync',
-    test: /src\/citizen\/shell\/(background|background-work|missing-notice|news|emergency-phone-copy)\.tsx?|src\/ui\/exit-page\/(use-shift-exit|shift-presses)\.ts|src\/offline\/(sync|background-sync|discard|gone-drafts|recording-sweep|sending|attempt|triggers|receipt|operator|threads|outbox|request|sealed-bytes)\.ts|src\/domain\/(outbox|retry|receipt|thread-state|wire)\.ts/,
+    name: 'rest',
+    test: anyOf(
+      /src\/citizen\/pages\/(?!start\/)/,
+      /src\/citizen\/shell\/(background|draft-list|emergency-phone-copy|missing-notice|news|own-words|speech|status-of-entry|store-failure|use-brought|use-rules|use-store-act)\b/,
+      /src\/ui\/(checkbox|checkbox-group|code-display|combobox|confirm-dialog|dialog|notice|number-field|select|summary-list|table|tag|text-area|text-field)\//,
+      /src\/ui\/(exit-page\/(use-shift-exit|shift-presses)|live-region\/(announce-if-slow|use-note)|modes\/(modes|display-settings))\./,
+      /src\/(domain|offline)\//,
+      /src\/i18n\/format/,
+      /node_modules\/valibot\//,
+    ),
   },
 ];
 
-/**
- * What is brought by one import, with what only it needs, has a chunk without a line above. Each line makes one more before
- * they are joined, and of more than 64 no name is told apart by six letters.
- */
-const OF_ONE_IMPORT: Readonly<Record<string, string>> = {
-  'whole-directory': 'optional-directory',
-  'accessibility-page': 'optional-statement',
-  // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
-  sealing: 'optional-sealing',
-  // Reads QR codes where the browser does not.
-  decode: 'optional-codes',
-};
+/** Whatever one of these is found in. */
+function anyOf(...parts: RegExp[]): RegExp {
+  return new RegExp(parts.map(({ source }) => source).join('|'));
+}
 
 /** Chunks of the group `media` beside its own. */
-const OF_MEDIA = new Set([
-  'uploads',
-  // Wanted once, and where no line is.
-  'reseal',
-  // A code opens nothing where no line is.
-  'track-page',
-  'media-basics',
-  'acts',
-  'life',
-  'sealed',
-]);
+const OF_MEDIA = new Set(['uploads', 'reseal', 'track', 'media-basics', 'acts', 'life', 'sealed']);
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
   // The words of a case's life are there offline as those of recordings are.
   if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash:6].js`;
-  return `assets/${OF_MEDIA.has(name) ? 'optional-media' : (OF_ONE_IMPORT[name] ?? '[name]')}-[hash:6].js`;
+  return OF_MEDIA.has(name) ? 'assets/optional-media-[hash:6].js' : 'assets/[name]-[hash:6].js';
 }
 
 /** A sheet is of its chunk's group. */

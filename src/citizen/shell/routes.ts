@@ -63,7 +63,7 @@ export const ROUTES: readonly Route[] = [
   },
   {
     pattern: '/kurye/',
-    load: () => import('../pages/private/private-page.tsx').then(({ courierPage }) => courierPage),
+    load: () => import('../pages/courier/courier-page.tsx'),
     messages: ALL,
   },
   {

@@ -13,6 +13,7 @@ import { CONSOLE_MEDIA } from './console-media.ts';
 import { COURIER } from './courier.ts';
 import { FLOW } from './flow.ts';
 import { LIFE } from './life.ts';
+import { PRIVATE } from './private.ts';
 import type { Surface } from './surface.ts';
 import { THREAD_MEDIA } from './thread-media.ts';
 import { THREADS } from './threads.ts';
@@ -22,6 +23,7 @@ export const SURFACES: readonly Surface[] = [
   ...COURIER,
   ...FLOW,
   ...THREADS,
+  ...PRIVATE,
   ...THREAD_MEDIA,
   ...LIFE,
   ...ANSWERS,

@@ -35,7 +35,15 @@ async function open(draftId: string): Promise<Draft | undefined> {
   return await readDraft(draftId);
 }
 
-export function SealView({ draftId }: { draftId: string }) {
+export const NOTED_ID = 'code-noted';
+
+export interface SealViewProps {
+  draftId: string;
+  /** Sealing was asked for so often without the code being noted; 0: it is noted. */
+  onUnnoted: (attempts: number) => void;
+}
+
+export function SealView({ draftId, onUnnoted }: SealViewProps) {
   const { t } = useTexts();
   const stored = useStored(useCallback(() => open(draftId), [draftId]));
   const rules = useRules();
@@ -54,15 +62,18 @@ export function SealView({ draftId }: { draftId: string }) {
         </p>
       </StatusBanner>
     );
-  return <Ready draft={draft} />;
+  return <Ready draft={draft} onUnnoted={onUnnoted} />;
 }
 
-function Ready({ draft }: { draft: Draft }) {
+type Part = { draft: Draft } & Pick<SealViewProps, 'onUnnoted'>;
+
+function Ready({ draft, onUnnoted }: Part) {
   const { t } = useTexts();
   const isPossible = useAsked(canSeal);
   const made = useAsked(makeTracking);
   // One that was shown before is the one that was written down.
   const tracking = draft.tracking ?? made;
+  if (isPossible === null || made === null) return <Unreadable />;
   if (isPossible === false)
     return (
       <StatusBanner kind="problem" title={t('sealed.noKeyTitle')}>
@@ -84,25 +95,30 @@ function Ready({ draft }: { draft: Draft }) {
         <p>{t('sealed.otherWaysBody')}</p>
         <CodeWays groups={groups} />
       </Details>
-      <SealForm draft={draft} tracking={tracking} />
+      <SealForm draft={draft} tracking={tracking} onUnnoted={onUnnoted} />
     </>
   );
 }
 
 type Refusal = Extract<SealResult, { ok: false }>['reason'];
-type Failure = Exclude<Refusal, 'violations'> | 'not-noted';
+type Failure = Exclude<Refusal, 'violations'>;
 
-function SealForm({ draft, tracking }: { draft: Draft; tracking: Tracking }) {
+function SealForm({ draft, tracking, onUnnoted }: Part & { tracking: Tracking }) {
   const { t, locale } = useTexts();
   const announce = useAnnounce();
   const rules = useRules();
   const [isNoted, setIsNoted] = useState(false);
   const [mayBeCarried, setMayBeCarried] = useState(false);
+  const [unnoted, setUnnoted] = useState(0);
   const [state, setState] = useState<'ready' | 'working' | Failure>('ready');
   // A second press may come before the first has been painted.
   const isWorking = useRef(false);
 
-  const explain = (reason: Refusal | 'not-noted'): void => {
+  const complain = (attempts: number): void => {
+    setUnnoted(attempts);
+    onUnnoted(attempts);
+  };
+  const explain = (reason: Refusal): void => {
     isWorking.current = false;
     if (reason === 'violations') {
       navigate(pathOfStep(draft.id, 'review'));
@@ -113,7 +129,7 @@ function SealForm({ draft, tracking }: { draft: Draft; tracking: Tracking }) {
   };
   const seal = async (): Promise<void> => {
     if (isWorking.current) return;
-    if (!isNoted) return explain('not-noted');
+    if (!isNoted) return complain(unnoted + 1);
     isWorking.current = true;
     setState('working');
     const hasEnded = announceIfSlow(announce, t('sealed.working'));
@@ -144,18 +160,22 @@ function SealForm({ draft, tracking }: { draft: Draft; tracking: Tracking }) {
       >
         <p>{t('flow.send.declaration')}</p>
         <p>{t('sealed.after')}</p>
-        {state !== 'ready' && state !== 'working' && state !== 'not-noted' && (
+        {state !== 'ready' && state !== 'working' && (
           <StatusBanner kind="problem" title={t('sealed.failedTitle')}>
             <p>{t(`sealed.failed.${state}`)}</p>
           </StatusBanner>
         )}
         <Checkbox
-          id="code-noted"
+          id={NOTED_ID}
           label={t('sealed.noted')}
-          error={state === 'not-noted' ? t('sealed.failed.not-noted') : undefined}
+          error={unnoted > 0 ? t('sealed.failed.not-noted') : undefined}
+          errorPrefix={t('ui.errorPrefix')}
           isChecked={isNoted}
           isRequired
-          onChange={setIsNoted}
+          onChange={(isChecked) => {
+            setIsNoted(isChecked);
+            if (isChecked) complain(0);
+          }}
         />
         <Checkbox
           id="may-be-carried"
@@ -176,11 +196,11 @@ function SealForm({ draft, tracking }: { draft: Draft; tracking: Tracking }) {
   );
 }
 
-/** Asks once for something that takes a while. @returns undefined until it is there */
-function useAsked<Value>(ask: () => Promise<Value>): Value | undefined {
-  const [value, setValue] = useState<Value>();
+/** Asks once for something that takes a while. @returns undefined until it is there, null where it cannot be had */
+function useAsked<Value>(ask: () => Promise<Value>): Value | null | undefined {
+  const [value, setValue] = useState<Value | null>();
   useEffect(() => {
-    void ask().then(setValue);
+    ask().then(setValue, () => setValue(null));
   }, [ask]);
   return value;
 }

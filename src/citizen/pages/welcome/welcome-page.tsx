@@ -2,7 +2,7 @@
 // whoever was here once is not asked again.
 
 import { useEffect } from 'preact/hooks';
-import { ButtonLink } from '../../../ui/link/link.tsx';
+import { ButtonLink, Link } from '../../../ui/link/link.tsx';
 import { changeModes } from '../../../ui/modes/modes.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
@@ -28,6 +28,11 @@ export function Page() {
       <WhenReady>
         <ReadingSettings />
       </WhenReady>
+      <p>
+        <Link href="/gizli/" kind="standalone">
+          {t('settings.private')}
+        </Link>
+      </p>
       <p>
         <ButtonLink href="/">{t('welcome.done')}</ButtonLink>
       </p>
