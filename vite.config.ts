@@ -168,14 +168,8 @@ const CHUNKS = [
     name: 'optional-media',
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
-  // Wanted once, and where no line is.
-  { name: 'reseal', test: /src\/offline\/reseal\.ts/ },
-  // A code opens nothing where no line is.
-  { name: 'track', test: /src\/citizen\/pages\/track\// },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
   { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
-  // Reads QR codes where the browser does not.
-  { name: 'optional-codes', test: /node_modules\/qr\/decode/ },
   // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
@@ -233,14 +227,30 @@ function anyOf(...parts: RegExp[]): RegExp {
   return new RegExp(parts.map(({ source }) => source).join('|'));
 }
 
-/** Chunks of the group `media` beside its own. */
-const OF_MEDIA = new Set(['uploads', 'reseal', 'track', 'media-basics', 'acts', 'life', 'sealed']);
+/**
+ * Chunks of the group `media` beside its own. What is one module and brought by one import has its name without a line above:
+ * each line makes one chunk more before they are joined, and of more than 64 no name is told apart by six letters.
+ */
+const OF_MEDIA = new Set([
+  'uploads',
+  // Wanted once, and where no line is.
+  'reseal',
+  // A code opens nothing where no line is.
+  'track-page',
+  'media-basics',
+  'acts',
+  'life',
+  'sealed',
+]);
+/** Reads QR codes where the browser does not. */
+const DECODER = 'decode';
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
   // The words of a case's life are there offline as those of recordings are.
   if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash:6].js`;
+  if (name === DECODER) return 'assets/optional-codes-[hash:6].js';
   return OF_MEDIA.has(name) ? 'assets/optional-media-[hash:6].js' : 'assets/[name]-[hash:6].js';
 }
 
