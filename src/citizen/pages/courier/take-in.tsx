@@ -70,9 +70,16 @@ export function TakeIn() {
   const newest = useRef(takeAll);
   newest.current = takeAll;
   const take = useCallback((find: () => Promise<readonly Given[]>): void => {
-    last.current = last.current.then(async () => {
+    const running = last.current.then(async () => {
       const given = await find();
       if (given.length > 0) await newest.current(given);
+    });
+    // What goes wrong with one is reported, and keeps no other from being taken in.
+    last.current = running.catch((error: unknown) => {
+      setReading(undefined);
+      queueMicrotask(() => {
+        throw error;
+      });
     });
   }, []);
 
