@@ -211,11 +211,12 @@ const CHUNKS = [
   {
     name: 'rest',
     test: anyOf(
-      /src\/citizen\/pages\/(?!start\/)/,
+      // But for what has a chunk by its import (OF_MEDIA).
+      /src\/citizen\/pages\/(?!start\/|track\/)/,
       /src\/citizen\/shell\/(background|draft-list|emergency-phone-copy|missing-notice|news|own-words|speech|status-of-entry|store-failure|use-brought|use-rules|use-store-act)\b/,
       /src\/ui\/(checkbox|checkbox-group|code-display|combobox|confirm-dialog|dialog|notice|number-field|select|summary-list|table|tag|text-area|text-field)\//,
       /src\/ui\/(exit-page\/(use-shift-exit|shift-presses)|live-region\/(announce-if-slow|use-note)|modes\/(modes|display-settings))\./,
-      /src\/(domain|offline)\//,
+      /src\/(domain|offline)\/(?!reseal\.ts)/,
       /src\/i18n\/format/,
       /node_modules\/valibot\//,
     ),

@@ -5,18 +5,9 @@ import { write } from './database.ts';
 import { createDraft } from './drafts.ts';
 import { type Asked, jsonAnswer, type MockEnvironment, mockEnvironment } from './environment.mock.ts';
 import type { HttpAnswer } from './environment.ts';
-import {
-  cancelEntry,
-  confirmEntry,
-  listEntries,
-  type OutboxEntry,
-  readEntry,
-  sendDraft,
-} from './outbox.ts';
+import { cancelEntry, confirmEntry, listEntries, type OutboxEntry, readEntry, sendDraft } from './outbox.ts';
 import { claimsOf, makeSigner, RULES, type Signer, signReceipt, thanks, written } from './samples.mock.ts';
 import { syncOnce } from './sync.ts';
-
-const HOUR_MS = 60 * 60_000;
 
 let server: Signer;
 beforeAll(async () => {
@@ -126,43 +117,6 @@ describe('a round of the sender', () => {
     const disaster = await put('3', EMERGENCY);
     await sync();
     expect(puts().map(idOf)).toEqual([disaster.id, first.id, second.id]);
-  });
-
-  it('asks before an old emergency goes, tells it each round, and sends it when its writer says so (O5)', async () => {
-    const emergency = await put('Duvar yıkıldı', EMERGENCY);
-    const other = await put('Teşekkürler');
-    environment.clockMs += 24 * HOUR_MS + 1;
-    expect(await sync('start')).toMatchObject({ asking: [emergency.id], received: [{ id: other.id }] });
-    expect(await sync('hurry')).toMatchObject({ asking: [emergency.id] });
-    expect(puts().map(idOf)).toEqual([other.id]);
-    await confirmEntry(emergency.id, environment);
-    expect(await sync()).toMatchObject({ asking: [], received: [{ id: emergency.id }] });
-  });
-
-  it('asks again when another day has passed since the answer, and lets it be taken back as a draft (O5)', async () => {
-    const emergency = await put('Duvar yıkıldı', EMERGENCY);
-    environment.clockMs += 25 * HOUR_MS;
-    await sync();
-    await confirmEntry(emergency.id, environment);
-    environment.answer = byServer(() => jsonAnswer(503, problem('unavailable')));
-    await sync();
-    environment.answer = byServer();
-    environment.clockMs += 25 * HOUR_MS;
-    expect(await sync()).toMatchObject({ asking: [emergency.id] });
-    expect((await cancelEntry(emergency.id, environment))?.answers.description).toBe('Duvar yıkıldı');
-    expect(await sync()).toMatchObject({ asking: [] });
-    expect(puts()).toHaveLength(1);
-  });
-
-  it('keeps to the operator’s own limit for old emergencies', async () => {
-    environment.answer = (asked) =>
-      asked.path === '/api/operator'
-        ? jsonAnswer(200, { ...operatorWith(server), sealing: { emergencyAskHours: 72 } })
-        : byServer()(asked);
-    await sync('start');
-    const emergency = await put('Duvar yıkıldı', EMERGENCY);
-    environment.clockMs += 71 * HOUR_MS;
-    expect(await sync()).toMatchObject({ asking: [], received: [{ id: emergency.id }] });
   });
 
   it('leaves an entry alone that has to wait', async () => {

@@ -24,7 +24,14 @@ const refused = { state: 'refused', problem: 'sealed-refused', violations: [], r
 function sealed(letter: string, status: object, askAfter?: number): object {
   const digest = 'd'.repeat(44);
   const parcel = letter.repeat(21) + 'A';
-  return { parcel, digest, createdAt: 0, attachments: [], status, ...(askAfter !== undefined && { askAfter }) };
+  return {
+    parcel,
+    digest,
+    createdAt: 0,
+    attachments: [],
+    status,
+    ...(askAfter !== undefined && { askAfter }),
+  };
 }
 
 /** Puts records into one of the app's stores. */
@@ -36,7 +43,8 @@ async function put(on: Page, store: string, records: object[]): Promise<void> {
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
           const transaction = request.result.transaction(name, 'readwrite');
-          for (const record of all) transaction.objectStore(name).put({ ...record, envelope: new ArrayBuffer(8) });
+          for (const record of all)
+            transaction.objectStore(name).put({ ...record, envelope: new ArrayBuffer(8) });
           transaction.onabort = () => reject(transaction.error);
           transaction.oncomplete = () => {
             request.result.close();
