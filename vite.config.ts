@@ -168,18 +168,12 @@ const CHUNKS = [
     name: 'optional-media',
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
-  // Wanted once, and where no line is.
-  { name: 'reseal', test: /src\/offline\/reseal\.ts/ },
-  // Asked for where a line is, and then by few: kept, so that a later version cannot take it away.
-  { name: 'solve-work', test: /src\/offline\/solve-work\.ts/ },
-  // A code opens nothing where no line is.
-  { name: 'track', test: /src\/citizen\/pages\/track\// },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
   { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
-  // Private sending, with its cryptography: of the group of recordings.
+  // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
-    test: /src\/citizen\/pages\/private\/|src\/sealing\/|node_modules\/hpke\/|src\/offline\/(seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending)\.ts|src\/domain\/sealed\.ts/,
+    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },
@@ -217,11 +211,12 @@ const CHUNKS = [
   {
     name: 'rest',
     test: anyOf(
-      /src\/citizen\/pages\/(?!start\/)/,
+      // But for what has a chunk by its import (OF_MEDIA).
+      /src\/citizen\/pages\/(?!start\/|track\/)/,
       /src\/citizen\/shell\/(background|draft-list|emergency-phone-copy|missing-notice|news|own-words|speech|status-of-entry|store-failure|use-brought|use-rules|use-store-act)\b/,
       /src\/ui\/(checkbox|checkbox-group|code-display|combobox|confirm-dialog|dialog|notice|number-field|select|summary-list|table|tag|text-area|text-field)\//,
       /src\/ui\/(exit-page\/(use-shift-exit|shift-presses)|live-region\/(announce-if-slow|use-note)|modes\/(modes|display-settings))\./,
-      /src\/(domain|offline)\//,
+      /src\/(domain|offline)\/(?!(reseal|solve-work)\.ts)/,
       /src\/i18n\/format/,
       /node_modules\/valibot\//,
     ),
@@ -233,23 +228,32 @@ function anyOf(...parts: RegExp[]): RegExp {
   return new RegExp(parts.map(({ source }) => source).join('|'));
 }
 
-/** Chunks of the group `media` beside its own. */
+/**
+ * Chunks of the group `media` beside its own. What is one module and brought by one import has its name without a line above:
+ * each line makes one chunk more before they are joined, and of more than 64 no name is told apart by six letters.
+ */
 const OF_MEDIA = new Set([
   'uploads',
+  // Wanted once, and where no line is.
   'reseal',
+  // Asked for where a line is, and then by few: kept, so that a later version cannot take it away.
   'solve-work',
-  'track',
+  // A code opens nothing where no line is.
+  'track-page',
   'media-basics',
   'acts',
   'life',
   'sealed',
 ]);
+/** Reads QR codes where the browser does not. */
+const DECODER = 'decode';
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
   // The words of a case's life are there offline as those of recordings are.
   if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash:6].js`;
+  if (name === DECODER) return 'assets/optional-codes-[hash:6].js';
   return OF_MEDIA.has(name) ? 'assets/optional-media-[hash:6].js' : 'assets/[name]-[hash:6].js';
 }
 

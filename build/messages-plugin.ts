@@ -24,8 +24,8 @@ const STATEMENT = 'statement';
 const MEDIA = 'media';
 /** Of a case's life, in the same way (src/citizen/life). */
 const LIFE = 'life';
-/** Of private sending, in the file of recordings: one more would add its name to what every phone carries. */
-const SEALED = 'sealed';
+/** Of private sending and of carrying, in the file of recordings: one more would add its name to what every phone carries. */
+const SEALED = new Set(['sealed', 'courier']);
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
   'app',
@@ -69,10 +69,13 @@ const PARTS: Readonly<Record<string, IsWanted>> = {
   flow: isFlow,
   apply: isApply,
   statement: (area) => area === STATEMENT,
-  media: (area) => area === MEDIA || area === SEALED,
+  media: (area) => area === MEDIA || SEALED.has(area),
   life: (area) => area === LIFE,
   rest: (area, key) =>
-    isForCitizens(area, key) && !isBegin(area, key) && ![STATEMENT, MEDIA, LIFE, SEALED].includes(area),
+    isForCitizens(area, key) &&
+    !isBegin(area, key) &&
+    ![STATEMENT, MEDIA, LIFE].includes(area) &&
+    !SEALED.has(area),
   begin: isBegin,
   later: (area, key) => isForCitizens(area, key) && !isBegin(area, key),
   staff: (area, key) =>

@@ -17,7 +17,7 @@ import type { Violation } from '../domain/violation.ts';
 import { CHUNK_BYTES, chunkCount, sealAttachment } from '../sealing/attachment.ts';
 import { sealApplication } from '../sealing/envelope.ts';
 import { concat } from '../sealing/frame.ts';
-import { type Key, makeKeyPair, readPublicKey } from '../sealing/suite.ts';
+import { type Key, makeKeyPair, readPublicKey, TAG_BYTES } from '../sealing/suite.ts';
 import { fromBase64url, toBase64, toBase64url, utf8 } from './base64url.ts';
 import { announce } from './changes.ts';
 import { write } from './database.ts';
@@ -27,7 +27,7 @@ import { newId } from './ids.ts';
 import { readOperator } from './operator-store.ts';
 import { SWEPT, type Sweeping, sweep } from './recording-sweep.ts';
 import { readBytes } from './recordings.ts';
-import { chunksOfParcel } from './sealed-entries.ts';
+import { sweepChunks } from './sealed-entries.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
 import type { Tracking } from './tracking.ts';
@@ -114,7 +114,7 @@ async function seal(
     createdAt,
     ...(askAfter !== undefined && { askAfter }),
     status: initialOutboxState(),
-    own: { keys, id, digest: toBase64url(await environment.cryptography.sha256(body)) },
+    own: { keys, id, digest: toBase64url(await environment.cryptography.sha256(body)), mayBeCarried },
     attachments,
   };
   const found = await exchange(entry, draft.id, revision, environment);
@@ -197,15 +197,11 @@ async function sealBytes(
       transaction.objectStore('sealedChunks').put(sealed.buffer, [parcel, place, index]),
     );
   }
-  return { head: head.buffer, chunks: count, isStored: false, own: { id, digest, byteLength } };
-}
-
-/** Chunks of parcels that came to nothing (G4). */
-async function sweepChunks(environment: OfflineEnvironment): Promise<void> {
-  await write(environment, ['sealed', 'sealedChunks'], async (transaction) => {
-    const here = new Set(await transaction.objectStore('sealed').getAllKeys());
-    const chunks = transaction.objectStore('sealedChunks');
-    const parcels = new Set((await chunks.getAllKeys()).map(([parcel]) => parcel));
-    for (const parcel of parcels) if (!here.has(parcel)) await chunks.delete(chunksOfParcel(parcel));
-  });
+  return {
+    head: head.buffer,
+    chunks: count,
+    bytes: byteLength + count * TAG_BYTES,
+    isStored: false,
+    own: { id, digest, byteLength },
+  };
 }

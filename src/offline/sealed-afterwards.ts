@@ -19,13 +19,14 @@ import { acceptedSchema, pathOf, type ReceiptKey } from '../domain/wire.ts';
 import { openAnswer } from '../sealing/answer.ts';
 import { concat } from '../sealing/frame.ts';
 import { fromBase64url } from './base64url.ts';
-import { read } from './database.ts';
+import { announce } from './changes.ts';
+import { read, write } from './database.ts';
 import type { OfflineEnvironment } from './environment.ts';
 import { refreshOperator } from './operator.ts';
 import { readOperator } from './operator-store.ts';
-import { verifyReceipt } from './receipt.ts';
+import { type ReceiptVerification, verifyReceipt } from './receipt.ts';
 import { ask, sendTimeoutMs } from './request.ts';
-import { change, forgetSealed, listSealed, listWaiting } from './sealed-entries.ts';
+import { change, chunksOfParcel, forgetSealed, listSealed, listWaiting } from './sealed-entries.ts';
 import type { OwnParcel, SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { sendSealed } from './sealed-sending.ts';
 import { verifyUploadReceipt } from './upload-receipt.ts';
@@ -54,7 +55,7 @@ async function settle(environment: OfflineEnvironment): Promise<'done' | 'later'
   for (const entry of await listSealed(environment)) {
     if (entry.status.state !== 'received') continue;
     // A carrier keeps the answer as it is, and hands it back.
-    if (entry.own && !(await holds(entry, entry.own, entry.status.receipt, environment))) {
+    if (entry.own && !(await openReceipt(entry.parcel, entry.own, entry.status.receipt, environment)).ok) {
       await change(entry.parcel, sendAgain(environment.now() + RETRY_MS), environment);
       continue;
     }
@@ -72,22 +73,23 @@ function sendAgain(notBefore: number): (entry: SealedEntry) => SealedEntry {
   return (entry) => ({ ...entry, status: { ...waiting, notBefore } });
 }
 
-async function holds(
-  { parcel }: SealedEntry,
+/** What the answer to an own entry says, verified with the keys that are known, or that the server gives now. @throws StorageFault */
+export async function openReceipt(
+  parcel: string,
   { keys, id, digest }: OwnParcel,
   sealed: string,
   environment: OfflineEnvironment,
-): Promise<boolean> {
+): Promise<ReceiptVerification> {
   const bytes = fromBase64url(sealed);
   const opened = bytes && (await openAnswer(bytes, { keys, parcel, place: null }));
   const said = v.safeParse(acceptedSchema, opened);
-  if (!said.success) return false;
+  if (!said.success) return { ok: false, reason: 'malformed' };
   const verify = (known: readonly ReceiptKey[]) =>
     verifyReceipt(said.output.receipt, { id, digest }, known, environment);
   const verified = await verify((await readOperator(environment)).receiptKeys);
-  if (verified.ok || verified.reason !== 'unknown-key') return verified.ok;
+  if (verified.ok || verified.reason !== 'unknown-key') return verified;
   const operator = await refreshOperator(environment);
-  return operator !== undefined && (await verify(operator.receiptKeys)).ok;
+  return operator ? await verify(operator.receiptKeys) : verified;
 }
 
 /** @returns whether all of them are stored; `refused`: at their end, and at least one will never be */
@@ -108,17 +110,30 @@ async function sendAttachments(
       result = sent;
       continue;
     }
-    await change(entry.parcel, (now) => withAttachment(now, place, sent), environment);
+    await endAttachment(entry.parcel, place, sent, environment);
     if (!sent.isStored && result === 'done') result = 'refused';
   }
   return result;
 }
 
-type AttachmentEnd = Pick<SealedAttachment, 'isStored' | 'problem'>;
+type AttachmentEnd = Pick<SealedAttachment, 'isStored' | 'problem' | 'receipt'>;
 
-function withAttachment(entry: SealedEntry, place: number, end: AttachmentEnd): SealedEntry {
-  const attachments = entry.attachments.map((one, index) => (index === place ? { ...one, ...end } : one));
-  return { ...entry, attachments };
+/** An attachment at its end needs its chunks no more: a phone that carries many has no room for them. */
+async function endAttachment(
+  parcel: string,
+  place: number,
+  end: AttachmentEnd,
+  environment: OfflineEnvironment,
+): Promise<void> {
+  await write(environment, ['sealed', 'sealedChunks'], async (transaction) => {
+    const sealed = transaction.objectStore('sealed');
+    const entry = await sealed.get(parcel);
+    if (!entry) return;
+    const attachments = entry.attachments.map((one, index) => (index === place ? { ...one, ...end } : one));
+    await sealed.put({ ...entry, attachments });
+    await transaction.objectStore('sealedChunks').delete(chunksOfParcel(parcel, place));
+  });
+  announce({ kind: 'outbox', id: parcel }, environment);
 }
 
 async function sendChunks(
@@ -151,7 +166,7 @@ async function sendChunks(
     if (answer.status === 200 && said.success) {
       if (said.output.state === 'stored')
         return (await isReceipted(entry, place, attachment, said.output.sealed, environment))
-          ? { isStored: true }
+          ? { isStored: true, ...(!entry.own && { receipt: said.output.sealed }) }
           : 'later';
       // No step forward is no reason to go on at once.
       if (asked > 1 && said.output.chunks <= first) return 'later';
@@ -170,10 +185,10 @@ async function sendChunks(
 }
 
 /** Of what is carried for others the server's word is enough: the receipt in it is for its writer. */
-async function isReceipted(
-  { parcel, own }: SealedEntry,
+export async function isReceipted(
+  { parcel, own }: Pick<SealedEntry, 'parcel' | 'own'>,
   place: number,
-  attachment: SealedAttachment,
+  attachment: Pick<SealedAttachment, 'own'>,
   sealed: string,
   environment: OfflineEnvironment,
 ): Promise<boolean> {

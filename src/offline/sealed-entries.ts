@@ -60,11 +60,21 @@ export async function forgetSealed(
   announce({ kind: 'outbox', id: parcel }, environment);
 }
 
-/** All chunks of a parcel. */
-export function chunksOfParcel(parcel: string): IDBKeyRange {
+/** All chunks of a parcel, or of one attachment of it. */
+export function chunksOfParcel(parcel: string, place?: number): IDBKeyRange {
   const [first, last]: [SealedChunkKey, SealedChunkKey] = [
-    [parcel, 0, 0],
-    [parcel, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+    [parcel, place ?? 0, 0],
+    [parcel, place ?? Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
   ];
   return IDBKeyRange.bound(first, last);
+}
+
+/** Chunks of parcels that came to nothing (G4 of seal-draft.ts). @throws StorageFault */
+export async function sweepChunks(environment: OfflineEnvironment): Promise<void> {
+  await write(environment, ['sealed', 'sealedChunks'], async (transaction) => {
+    const here = new Set(await transaction.objectStore('sealed').getAllKeys());
+    const chunks = transaction.objectStore('sealedChunks');
+    const parcels = new Set((await chunks.getAllKeys()).map(([parcel]) => parcel));
+    for (const parcel of parcels) if (!here.has(parcel)) await chunks.delete(chunksOfParcel(parcel));
+  });
 }

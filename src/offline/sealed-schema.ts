@@ -33,16 +33,22 @@ export interface OwnParcel {
   id: string;
   /** SHA-256 of the application's bytes, base64url. */
   digest: string;
+  /** The writer agrees that others carry it; the server has that in the sealed letter. */
+  mayBeCarried: boolean;
 }
 
 /** An attachment whose sealed chunks lie in `sealedChunks`. Its place is that in the list. */
 export interface SealedAttachment {
   head: ArrayBuffer;
   chunks: number;
+  /** Of all its sealed chunks together. */
+  bytes: number;
   /** The server holds it whole. */
   isStored: boolean;
   /** The server will never take it: the problem's code. */
   problem?: string | undefined;
+  /** Of a carried one: the server's receipt, still sealed to the writer, base64url. */
+  receipt?: string | undefined;
   /** Of an own one: what its receipt must say. */
   own?: { id: string; digest: string; byteLength: number } | undefined;
 }

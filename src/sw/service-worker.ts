@@ -5,6 +5,7 @@
 
 import { sendInBackground } from '../offline/background-sync.ts';
 import { BACKGROUND_SYNC_TAG } from '../offline/outbox.ts';
+import { keepShared, SHARE_PATH } from '../offline/shared-files.ts';
 import { type AppFile, createAppFiles, groupOf } from './app-files.ts';
 import { openNews, showNews } from './news.ts';
 
@@ -28,7 +29,9 @@ self.addEventListener('activate', (event: ExtendableEvent) => event.waitUntil(fi
 self.addEventListener('fetch', (event: FetchEvent) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  if (origin !== self.location.origin) return;
+  if (request.method === 'POST' && pathname === SHARE_PATH) event.respondWith(keepShared(request));
+  if (request.method !== 'GET') return;
   if (request.mode === 'navigate') {
     if (!NOT_A_PAGE.test(pathname)) event.respondWith(files.give(SHELL));
     return;

@@ -1,5 +1,5 @@
 // How large things are recorded and sent: only over Wi-Fi, and smaller; and how clips in sign language are watched. All
-// holds for this device. And the way to private sending, which comes with the same part.
+// holds for this device. And the ways to private sending and to carrying, which come with the same part.
 
 import { useEffect, useState } from 'preact/hooks';
 import { DEFAULT_UPLOAD_SETTINGS } from '../../domain/upload.ts';
@@ -44,11 +44,18 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
       <StoreFailure reason={failure} />
       {clips && headingLevel === 2 && <clips.DeviceClips Heading={Heading} />}
       {headingLevel === 2 && (
-        <p>
-          <Link kind="standalone" href="/gizli/">
-            {t('settings.private')}
-          </Link>
-        </p>
+        <>
+          <p>
+            <Link kind="standalone" href="/gizli/">
+              {t('settings.private')}
+            </Link>
+          </p>
+          <p>
+            <Link kind="standalone" href="/kurye/">
+              {t('settings.courier')}
+            </Link>
+          </p>
+        </>
       )}
     </section>
   );

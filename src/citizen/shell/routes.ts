@@ -62,6 +62,11 @@ export const ROUTES: readonly Route[] = [
     messages: ALL,
   },
   {
+    pattern: '/kurye/',
+    load: () => import('../pages/courier/courier-page.tsx'),
+    messages: ALL,
+  },
+  {
     pattern: '/karsilama/',
     load: () => import('../pages/welcome/welcome-page.tsx'),
     messages: ALL,

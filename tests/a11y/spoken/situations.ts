@@ -57,6 +57,18 @@ export async function prepare(situation: Situation, session: Session, server: Se
       await context.setOffline(true);
       await send(page);
       return untilState(page, t('outbox.waiting'));
+    case 'sealed': {
+      await page.goto(origin);
+      await writeApplication(page);
+      await page.getByRole('button', { name: t('flow.continue') }).click();
+      await untilOfflineReady(page);
+      await context.setOffline(true);
+      await page.getByRole('link', { name: t('settings.private') }).click();
+      await page.getByRole('checkbox', { name: t('sealed.noted') }).press('Space');
+      await page.getByRole('checkbox', { name: t('sealed.mayBeCarried') }).press('Space');
+      await page.getByRole('button', { name: t('sealed.seal') }).click();
+      return untilState(page, t('sealed.waiting', { count: 1 }));
+    }
     case 'answered':
       await sendApplication(session, origin);
       await answer(session, server, origin);

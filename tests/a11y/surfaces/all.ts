@@ -10,6 +10,7 @@ import { CONSOLE_DESK } from './console-desk.ts';
 import { CONSOLE_FIGURES } from './console-figures.ts';
 import { CONSOLE_KEEPING } from './console-keeping.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
+import { COURIER } from './courier.ts';
 import { FLOW } from './flow.ts';
 import { LIFE } from './life.ts';
 import { PRIVATE } from './private.ts';
@@ -19,6 +20,7 @@ import { THREADS } from './threads.ts';
 
 export const SURFACES: readonly Surface[] = [
   ...CITIZEN_PAGES,
+  ...COURIER,
   ...FLOW,
   ...THREADS,
   ...PRIVATE,

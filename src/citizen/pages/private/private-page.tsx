@@ -3,6 +3,7 @@
 
 import { useState } from 'preact/hooks';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
+import { Link } from '../../../ui/link/link.tsx';
 import { readLocale } from '../../../ui/modes/locale-choice.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { PageModule, PageProps } from '../../shell/page.ts';
@@ -73,6 +74,11 @@ function About() {
     <>
       <p>{t('sealed.lead')}</p>
       <SealedList />
+      <p>
+        <Link href="/kurye/" kind="standalone">
+          {t('settings.courier')}
+        </Link>
+      </p>
       <PrivateSettings />
       <ul>
         {DOES.map((key) => (

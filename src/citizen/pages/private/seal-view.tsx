@@ -108,6 +108,7 @@ function SealForm({ draft, tracking, onUnnoted }: Part & { tracking: Tracking })
   const announce = useAnnounce();
   const rules = useRules();
   const [isNoted, setIsNoted] = useState(false);
+  const [mayBeCarried, setMayBeCarried] = useState(false);
   const [unnoted, setUnnoted] = useState(0);
   const [state, setState] = useState<'ready' | 'working' | Failure>('ready');
   // A second press may come before the first has been painted.
@@ -133,7 +134,7 @@ function SealForm({ draft, tracking, onUnnoted }: Part & { tracking: Tracking })
     setState('working');
     const hasEnded = announceIfSlow(announce, t('sealed.working'));
     try {
-      const result = await sealDraft(draft, { locale, rules, tracking, mayBeCarried: false });
+      const result = await sealDraft(draft, { locale, rules, tracking, mayBeCarried });
       if (result.ok) {
         announce(t('sealed.done'));
         navigate('/gizli/', { replace: true });
@@ -175,6 +176,13 @@ function SealForm({ draft, tracking, onUnnoted }: Part & { tracking: Tracking })
             setIsNoted(isChecked);
             if (isChecked) complain(0);
           }}
+        />
+        <Checkbox
+          id="may-be-carried"
+          label={t('sealed.mayBeCarried')}
+          hint={t('sealed.mayBeCarriedHint')}
+          isChecked={mayBeCarried}
+          onChange={setMayBeCarried}
         />
         <div class="actions">
           <Button kind="primary" type="submit" icon={<SendIcon />} isDisabled={state === 'working'}>

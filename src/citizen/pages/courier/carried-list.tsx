@@ -1,0 +1,195 @@
+// What this phone carries for others: how many wait, were asked about, came through; and each of them by its number, which is all that can be
+// said of it here.
+
+import { useState } from 'preact/hooks';
+import { formatInstant } from '../../../i18n/format.ts';
+import { type Carried, type CarriedState, listCarried } from '../../../offline/carried.ts';
+import { exportAnswers } from '../../../offline/carried-answers.ts';
+import { confirmSealed, forgetSealed } from '../../../offline/sealed-entries.ts';
+import { hurry } from '../../../offline/sync.ts';
+import { parcelNumber } from '../../../sealing/parcel-number.ts';
+import { Button } from '../../../ui/button/button.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
+import { Details } from '../../../ui/details/details.tsx';
+import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
+import { StoreFailure } from '../../shell/store-failure.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+import { Unreadable } from '../../shell/unreadable.tsx';
+import { useStoreAct } from '../../shell/use-store-act.ts';
+import { useStored } from '../../shell/use-stored.ts';
+import { GiveButtons } from './give-buttons.tsx';
+
+const load = () => listCarried();
+
+export function CarriedList() {
+  const { t } = useTexts();
+  const stored = useStored(load);
+  if (stored.state === 'unreadable') return <Unreadable />;
+  if (stored.state === 'loading') return null;
+  const carried = stored.value;
+  const of = (...states: CarriedState[]) => carried.filter(({ state }) => states.includes(state));
+  const waiting = of('waiting', 'sending');
+  const delivered = of('delivered');
+  const refused = of('refused');
+  return (
+    <section>
+      <h2>{t('courier.listHeading')}</h2>
+      {carried.length === 0 && <p>{t('courier.none')}</p>}
+      {waiting.length > 0 && <Waiting count={waiting.length} />}
+      {of('asks').map(({ parcel }) => (
+        <Old key={parcel} parcel={parcel} />
+      ))}
+      {refused.length > 0 && (
+        <StatusBanner kind="problem" title={t('courier.refused', { count: refused.length })} headingLevel={3}>
+          <p>{t('courier.refusedBody', { numbers: numbersOf(refused) })}</p>
+        </StatusBanner>
+      )}
+      {delivered.length > 0 && (
+        <StatusBanner
+          kind="success"
+          title={t('courier.delivered', { count: delivered.length })}
+          headingLevel={3}
+        >
+          <p>{t('courier.deliveredBody')}</p>
+        </StatusBanner>
+      )}
+      {carried.some(({ hasAnswer }) => hasAnswer) && <Answers done={[...delivered, ...refused]} />}
+      {carried.length > 0 && (
+        <Details summary={t('courier.each', { count: carried.length })}>
+          <ul>
+            {carried.map((one) => (
+              <One key={one.parcel} carried={one} />
+            ))}
+          </ul>
+        </Details>
+      )}
+    </section>
+  );
+}
+
+const numbersOf = (some: readonly Carried[]): string =>
+  some.map(({ parcel }) => parcelNumber(parcel)).join(', ');
+
+function Waiting({ count }: { count: number }) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const send = async (): Promise<void> => {
+    const { isOffline } = await hurry();
+    if (isOffline) announce(t('courier.noLine'));
+  };
+  return (
+    <StatusBanner kind="waiting" title={t('courier.waiting', { count })} headingLevel={3}>
+      <p>{t('courier.waitingBody')}</p>
+      <Button onPress={() => void send()}>{t('courier.hurry')}</Button>
+    </StatusBanner>
+  );
+}
+
+/** An emergency that has become old (protocol, invariant 9). */
+function Old({ parcel }: { parcel: string }) {
+  const { t } = useTexts();
+  const { failure, run } = useStoreAct();
+  const id = `old-${parcel}`;
+  const confirm = async (): Promise<void> => {
+    await confirmSealed(parcel);
+    void hurry();
+  };
+  return (
+    <StatusBanner kind="problem" title={t('courier.old', { number: parcelNumber(parcel) })} headingLevel={3}>
+      <p id={id}>{t('courier.oldBody')}</p>
+      <div class="actions">
+        <Button describedBy={id} onPress={() => void run(confirm)}>
+          {t('courier.oldSend')}
+        </Button>
+        <Button describedBy={id} onPress={() => void run(() => forgetSealed(parcel))}>
+          {t('courier.oldCancel')}
+        </Button>
+      </div>
+      <StoreFailure reason={failure} />
+    </StatusBanner>
+  );
+}
+
+/** What the server said, on its way back; and clearing away what is done. */
+function Answers({ done }: { done: readonly Carried[] }) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const { failure, run } = useStoreAct();
+  const [isAsking, setIsAsking] = useState(false);
+  const make = async () => {
+    const file = await exportAnswers();
+    return file && { name: 'kopru-alindi', preface: t('courier.answersPreface'), whole: new Blob([file]) };
+  };
+  const clear = async (): Promise<void> => {
+    for (const { parcel } of done) await forgetSealed(parcel);
+    announce(t('courier.cleared'));
+  };
+  return (
+    <section>
+      <h3>{t('courier.answersHeading')}</h3>
+      <p id="answers-body">{t('courier.answersBody')}</p>
+      <GiveButtons make={make} describedBy="answers-body" />
+      {done.length > 0 && (
+        <p>
+          <Button kind="quiet" onPress={() => setIsAsking(true)}>
+            {t('courier.clear', { count: done.length })}
+          </Button>
+        </p>
+      )}
+      <ConfirmDialog
+        title={t('courier.clearTitle')}
+        body={<p>{t('courier.clearBody')}</p>}
+        confirmLabel={t('courier.clear', { count: done.length })}
+        cancelLabel={t('courier.keep')}
+        isOpen={isAsking}
+        onCancel={() => setIsAsking(false)}
+        onConfirm={() => {
+          setIsAsking(false);
+          void run(clear);
+        }}
+      />
+      <StoreFailure reason={failure} />
+    </section>
+  );
+}
+
+function One({ carried: { parcel, state, takenAt, attachments } }: { carried: Carried }) {
+  const { t, tag } = useTexts();
+  const announce = useAnnounce();
+  const { failure, run } = useStoreAct();
+  const [isAsking, setIsAsking] = useState(false);
+  const number = parcelNumber(parcel);
+  const facts = { number, state: t(`courier.state.${state}`), date: formatInstant(tag, takenAt) };
+  const remove = async (): Promise<void> => {
+    await forgetSealed(parcel);
+    announce(t('courier.removed', { number }));
+  };
+  return (
+    <li>
+      <p>
+        {t('courier.one', facts)}
+        {attachments > 0 && ` ${t('courier.attachments', { count: attachments })}`}
+      </p>
+      {state !== 'delivered' && state !== 'refused' && (
+        <Button kind="quiet" onPress={() => setIsAsking(true)}>
+          {t('courier.remove', { number })}
+        </Button>
+      )}
+      <ConfirmDialog
+        title={t('courier.removeTitle', { number })}
+        body={<p>{t('courier.removeBody')}</p>}
+        confirmLabel={t('courier.remove', { number })}
+        cancelLabel={t('courier.keep')}
+        isOpen={isAsking}
+        isDanger
+        onCancel={() => setIsAsking(false)}
+        onConfirm={() => {
+          setIsAsking(false);
+          void run(remove);
+        }}
+      />
+      <StoreFailure reason={failure} />
+    </li>
+  );
+}

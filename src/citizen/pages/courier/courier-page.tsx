@@ -1,0 +1,35 @@
+// Carrying sealed applications for others, at /kurye/: a file is taken in, what is carried stands in a list with counts, the receipts go
+// back as a file; and whoever wrote one gives it away here. One page and one field for both: a phone may be either.
+
+import { readLocale } from '../../../ui/modes/locale-choice.ts';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import type { PageModule, PageProps } from '../../shell/page.ts';
+import { useTexts } from '../../shell/texts.tsx';
+import { WhenReady } from '../../shell/when-ready.tsx';
+import { WithoutScript } from '../../shell/without-script.tsx';
+import { CarriedList } from './carried-list.tsx';
+import { Give } from './give.tsx';
+import { TakeIn } from './take-in.tsx';
+import { loadWords, withWords } from './words.ts';
+
+export const title: PageModule['title'] = (t) => t('settings.courier');
+
+export const prepare: NonNullable<PageModule['prepare']> = () => loadWords(readLocale());
+
+export const Page: PageModule['Page'] = withWords<PageProps>(PlainPage);
+
+function PlainPage() {
+  const { t } = useTexts();
+  return (
+    <>
+      <PageHeading>{t('settings.courier')}</PageHeading>
+      <WithoutScript need="settings" />
+      <WhenReady>
+        <p>{t('courier.lead')}</p>
+        <TakeIn />
+        <CarriedList />
+        <Give />
+      </WhenReady>
+    </>
+  );
+}

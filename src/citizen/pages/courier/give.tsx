@@ -1,0 +1,62 @@
+// The writer's part: giving a sealed application of this phone to whoever goes where a line is.
+
+import { exportParcel, listToGive } from '../../../offline/parcel-export.ts';
+import { parcelNumber } from '../../../sealing/parcel-number.ts';
+import { Link } from '../../../ui/link/link.tsx';
+import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
+import { useTexts } from '../../shell/texts.tsx';
+import { Unreadable } from '../../shell/unreadable.tsx';
+import { useStored } from '../../shell/use-stored.ts';
+import { GiveButtons } from './give-buttons.tsx';
+import { type FileToGive, gather } from './give-file.ts';
+import { ShowCodes } from './show-codes.tsx';
+
+const load = async (): Promise<string[]> => (await listToGive()).map(({ parcel }) => parcel);
+
+export function Give() {
+  const { t } = useTexts();
+  const stored = useStored(load);
+  if (stored.state === 'unreadable') return <Unreadable />;
+  if (stored.state === 'loading') return null;
+  return (
+    <section>
+      <h2>{t('courier.giveHeading')}</h2>
+      {stored.value.length === 0 && (
+        <>
+          <p>{t('courier.giveNone')}</p>
+          <p>
+            <Link href="/gizli/" kind="standalone">
+              {t('settings.private')}
+            </Link>
+          </p>
+        </>
+      )}
+      {stored.value.map((parcel) => (
+        <One key={parcel} parcel={parcel} />
+      ))}
+    </section>
+  );
+}
+
+function One({ parcel }: { parcel: string }) {
+  const { t } = useTexts();
+  const number = parcelNumber(parcel);
+  const id = `give-${parcel}`;
+  const make = async (): Promise<FileToGive | undefined> => {
+    const pieces = await exportParcel(parcel);
+    return (
+      pieces && {
+        name: `kopru-${number.replace(' ', '')}`,
+        preface: t('courier.parcelPreface'),
+        whole: await gather(pieces),
+      }
+    );
+  };
+  return (
+    <StatusBanner kind="waiting" title={t('courier.own', { number })} headingLevel={3}>
+      <p id={id}>{t('courier.ownBody')}</p>
+      <GiveButtons make={make} describedBy={id} />
+      <ShowCodes make={make} />
+    </StatusBanner>
+  );
+}
