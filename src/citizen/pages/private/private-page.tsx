@@ -73,6 +73,11 @@ function About() {
   return (
     <>
       <p>{t('sealed.lead')}</p>
+      <ul>
+        {DOES.map((key) => (
+          <li key={key}>{t(key)}</li>
+        ))}
+      </ul>
       <SealedList />
       <p>
         <Link href="/kurye/" kind="standalone">
@@ -80,11 +85,6 @@ function About() {
         </Link>
       </p>
       <PrivateSettings />
-      <ul>
-        {DOES.map((key) => (
-          <li key={key}>{t(key)}</li>
-        ))}
-      </ul>
       <section>
         <h2>{t('sealed.limitsHeading')}</h2>
         <ul>
