@@ -20,8 +20,8 @@ try {
   const walked = { ...(await watch(context, origin)), pages: 0, shown: new Set<number>() };
   const page = await context.newPage();
   await sitDown(page, server, { name: 'Bakan Deneme', role: 'coordinator' });
+  await answerAll(server, origin, cookie, sent);
   await walkConsole(page, origin, sent, walked);
-  await answerAll(origin, cookie, sent);
   await walkCitizen(page, origin, code, sent, walked);
   const { hits, violations, requests, shown, pages } = walked;
   for (const line of [...hits, ...violations, ...requests]) console.log(line);

@@ -1,12 +1,16 @@
-// Puts payloads into every field that a citizen fills in, and into officers' answers, of real applications on a real server, and
-// looks at every page of both apps that shows them, in a real browser. What would run calls `__hit`; what the policies stop is
+// Puts payloads into every field that a citizen fills in, into officers' answers and transcripts, and into what citizens say to
+// these, of real applications on a real server, and looks at every page of both apps that shows them, in a real browser. What would run calls `__hit`; what the policies stop is
 // reported by the browser; what goes anywhere else is seen as a request.
 
 import type { BrowserContext, Page } from 'playwright-core';
 import { makeTracking } from '../../../server/demo/tracking.ts';
-import { isSafeLine, isSafeName, isSafeText } from '../../../src/domain/text.ts';
+import { isSafeLine, isSafeName, isSafeText, isVisible } from '../../../src/domain/text.ts';
 import { TEXT_LIMITS } from '../../../src/domain/text-limits.ts';
+import { ACT_TEXT_LIMITS } from '../../../src/domain/thread-act.ts';
 import { anApplication, freshId } from '../../contracts/http-app.ts';
+import { describeAttachment, OFFSET_TYPE, tusClient } from '../../contracts/tus-client.ts';
+import { untilPlayable } from '../../e2e/office.ts';
+import type { ServerProcess } from '../../e2e/server-process.ts';
 import type { Payload } from './payloads.ts';
 
 export interface Found {
@@ -67,8 +71,27 @@ const PER_TEXT = 25;
 
 export interface Sent {
   id: string;
+  trackingKey: string;
   payloads: readonly Payload[];
+  /** The attachment's id; it is as long as there are pieces of a text. */
+  recording: string;
 }
+
+const PIECE_MS = 100;
+
+/** Silence, in the simplest of containers (RIFF WAVE, 8 kHz, 8 bits). */
+function silence(durationMs: number): Buffer {
+  const samples = durationMs * 8;
+  const header = Buffer.from('RIFF0000WAVEfmt 00000000000000000000data0000');
+  header.writeUInt32LE(36 + samples, 4);
+  for (const [at, value] of [16, 0x1_0001, 8_000, 8_000, 0x8_0001].entries())
+    header.writeUInt32LE(value, 16 + at * 4);
+  header.writeUInt32LE(samples, 40);
+  return Buffer.concat([header, Buffer.alloc(samples, 128)]);
+}
+
+const safe = (payloads: readonly Payload[]): string[] =>
+  payloads.map(({ text }) => text).filter((text) => isSafeText(text) && isVisible(text));
 
 /** @returns the applications, all under one code */
 export async function sendAll(
@@ -79,10 +102,9 @@ export async function sendAll(
   const sent: Sent[] = [];
   for (let from = 0; from < payloads.length; from += PER_TEXT) {
     const own = payloads.slice(from, from + PER_TEXT);
-    const whole = own
-      .filter(({ text }) => isSafeText(text))
-      .map(({ text }) => text)
-      .join('\n');
+    const whole = safe(own).join('\n');
+    const bytes = silence(PER_TEXT * PIECE_MS);
+    const recording = describeAttachment({ bytes, changes: { kind: 'audio', mediaType: 'audio/wav' } });
     const pick = (index: number): Payload | undefined => own[index % own.length];
     const id = freshId();
     const application = anApplication({
@@ -93,28 +115,62 @@ export async function sendAll(
       addressText: asText(pick(2), 'Adres'),
       fullName: asName(pick(3)),
       formats: ['text'],
+      attachments: [recording],
     });
     await send(origin, 'PUT', `/api/applications/${id}`, application);
-    await send(
-      origin,
-      'PUT',
-      `/api/applications/${id}/acts/${freshId()}`,
-      { kind: 'addition', text: whole, locale: 'tr', writtenAt: '2026-11-23T08:00:00.000Z' },
-      { authorization: `Bearer ${key}` },
+    await tusClient({ origin, applicationId: id, trackingKey: key, attachments: [recording] }).create(
+      { 'content-type': OFFSET_TYPE },
+      bytes,
     );
-    sent.push({ id, payloads: own });
+    const one = { id, trackingKey: key, payloads: own, recording: recording.id };
+    await act(origin, one, { kind: 'addition', text: whole });
+    sent.push(one);
   }
   return { code, sent };
 }
 
-/** As an officer of the centre: the payloads as the answer's words, with marks. */
-export async function answerAll(origin: string, cookie: string, sent: readonly Sent[]): Promise<void> {
-  for (const { id, payloads } of sent) {
-    const text = payloads
-      .filter((one) => isSafeText(one.text))
-      .map((one) => one.text)
-      .join('\n\n');
-    await send(origin, 'PUT', `/api/staff/cases/${id}/replies/${freshId()}`, { text }, { cookie, origin });
+async function act(origin: string, { id, trackingKey }: Sent, said: object): Promise<void> {
+  const headers = { authorization: `Bearer ${trackingKey}` };
+  const body = { ...said, locale: 'tr', writtenAt: '2026-11-23T08:00:00.000Z' };
+  await send(origin, 'PUT', `/api/applications/${id}/acts/${freshId()}`, body, headers);
+}
+
+/**
+ * As an officer of the centre: the payloads as pieces of transcripts, and as the answer's words, with marks. Then as the citizen, who
+ * corrects a transcript, and rates and objects to the answer in the same words.
+ */
+export async function answerAll(
+  server: ServerProcess,
+  origin: string,
+  cookie: string,
+  sent: readonly Sent[],
+): Promise<void> {
+  for (const [index, one] of sent.entries()) {
+    const texts = safe(one.payloads);
+    const text = texts.join('\n');
+    const { recording: attachmentId } = one;
+    const transcriptId = freshId();
+    const cues = texts.map((piece, at) => ({
+      startMs: at * PIECE_MS,
+      endMs: (at + 1) * PIECE_MS,
+      text: piece,
+    }));
+    await untilPlayable(server, attachmentId);
+    const path = `/api/staff/attachments/${attachmentId}/transcripts/${transcriptId}`;
+    await send(origin, 'PUT', path, { kind: 'transcript', language: 'tr', cues }, { cookie, origin });
+    const verdict = { kind: 'transcript-verdict', attachmentId, transcriptId, verdict: 'corrected', text };
+    // Every other one stays as it was offered.
+    if (index % 2 === 0) await act(origin, one, verdict);
+    const replyId = freshId();
+    const reply = { text: texts.join('\n\n') };
+    await send(origin, 'PUT', `/api/staff/cases/${one.id}/replies/${replyId}`, reply, { cookie, origin });
+    await act(origin, one, {
+      kind: 'rating',
+      replyId,
+      score: 1,
+      reason: [...text].slice(0, ACT_TEXT_LIMITS.reason).join(''),
+    });
+    await act(origin, one, { kind: 'objection', replyId, text });
   }
 }
 
