@@ -22,6 +22,7 @@ import { addAttachmentRoute } from './attachment-route.ts';
 import { addBackPressure, type PressureLimits } from './back-pressure.ts';
 import { clientErrorHandler } from './client-error.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
+import { createGate } from './gate.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { parseJson } from './json-body.ts';
 import { addKnockRoute } from './knock-route.ts';
@@ -108,10 +109,11 @@ function apiRoutes(services: Services, pressure?: PressureLimits): ApiPlugin {
   return async (api) => {
     await addBackPressure(api, pressure);
     api.addHook('onRequest', refuseEncoding);
-    addKnockRoute(api, services);
+    const gate = createGate(services);
+    addKnockRoute(api, gate);
     const takeBody = createTakeBody(services);
-    await api.register(applicationRoute(services, takeBody));
-    await api.register(sealedRoutes(services, takeBody));
+    await api.register(applicationRoute(services, gate, takeBody));
+    await api.register(sealedRoutes(services, gate, takeBody));
     await api.register(actRoute(services));
     addThreadsRoute(api, services);
     await api.register(noticeStopRoute(services));

@@ -11,6 +11,7 @@ import { APPLICATION_MAX_BYTES, acceptedSchema, DIGEST_HEADER, PATHS } from '../
 import type { Services } from '../services.ts';
 import { contradictsDigest } from './content-digest.ts';
 import { EXAMPLE_APPLICATION, EXAMPLE_ID, EXAMPLE_RECEIPT } from './examples.ts';
+import type { Gate } from './gate.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
 import type { TakeBody, TakenBody } from './take-body.ts';
@@ -23,7 +24,7 @@ const paramsSchema = v.object({
   ),
 });
 
-export function applicationRoute(services: Services, takeBody: TakeBody): ApiPlugin {
+export function applicationRoute(services: Services, gate: Gate, takeBody: TakeBody): ApiPlugin {
   const { descriptionMaxLength } = services.config;
   return async (scope) => {
     // The receipt speaks of the bytes as they came, so they stay bytes.
@@ -58,6 +59,7 @@ export function applicationRoute(services: Services, takeBody: TakeBody): ApiPlu
         },
         config: {
           takesBody: true,
+          asksForWork: true,
           documentedBody: v.pipe(applicationSchema(descriptionMaxLength), v.examples([EXAMPLE_APPLICATION])),
           problems: [
             'malformed-id',
@@ -72,6 +74,8 @@ export function applicationRoute(services: Services, takeBody: TakeBody): ApiPlu
       async (request, reply) => {
         // First of all: what is refused must cost next to nothing, or those who are taken wait for it.
         if (services.acceptor.load() >= 1) return sendProblem(request, reply, 'unavailable');
+        const work = await gate.askOf(request, request.params.id);
+        if (work) return sendProblem(request, reply, 'unavailable', undefined, { work });
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const digest = hash('sha256', bytes, 'buffer');
         const claimed = request.headers[DIGEST_HEADER];

@@ -4,8 +4,11 @@ import { createLine } from './line.ts';
 function at(perSecond: number) {
   const clock = { ms: 1_000_000 };
   const line = createLine({ perSecond, now: () => clock.ms, random: () => 0.5 });
-  const knocks = (count: number) => Array.from({ length: count }, () => line.knock());
-  return { clock, knocks };
+  const places = (count: number, hasWorked = false) =>
+    Array.from({ length: count }, () => line.knock(hasWorked));
+  const knocks = (count: number) => places(count).map(({ waitMs }) => waitMs);
+  const admitted = (count: number) => Array.from({ length: count }, line.admit).filter(Boolean).length;
+  return { clock, places, knocks, admitted };
 }
 
 describe('a line', () => {
@@ -44,5 +47,39 @@ describe('a line', () => {
     const waits = knocks(10_000);
     expect(Math.max(...waits)).toBeLessThanOrEqual(55 * 60_000);
     expect(waits.at(-1)).toBe(55 * 60_000 * 0.75);
+  });
+
+  it('is no longer than that, however many come: an hour after a flood it is forgotten', () => {
+    const { clock, knocks } = at(10);
+    knocks(100_000);
+    clock.ms += 60 * 60_000;
+    expect(Math.max(...knocks(12))).toBeLessThan(1_300);
+  });
+
+  it('asks for work when it is longer than five minutes, and not before', () => {
+    const { places } = at(10);
+    const asked = places(10 + 10 * 9 * 60 * 5).map(({ asksForWork }) => asksForWork);
+    expect(asked.indexOf(true)).toBeGreaterThan(10 + 9 * 298);
+    expect(asked.indexOf(true)).toBeLessThan(10 + 9 * 302);
+  });
+
+  it('lets those in before all others who have worked, and gives a tenth of the places to those who have not', () => {
+    const { clock, places } = at(10);
+    places(5_000);
+    clock.ms += 1_000;
+    expect(places(100).filter(({ waitMs }) => waitMs === 0)).toHaveLength(1);
+    const worked = places(20, true);
+    expect(worked.filter(({ waitMs }) => waitMs === 0)).toHaveLength(9);
+    // Behind each other, not behind the flood.
+    expect(Math.max(...worked.map(({ waitMs }) => waitMs))).toBeLessThan(3_000);
+  });
+
+  it('takes what comes without a knock while it is little, then what it has let in and a tenth part', () => {
+    const { clock, knocks, admitted } = at(10);
+    expect(admitted(1_000)).toBe(200);
+    knocks(15);
+    expect(admitted(1_000)).toBe(10);
+    clock.ms += 1_000;
+    expect(admitted(1_000)).toBe(1);
   });
 });

@@ -9,9 +9,11 @@ import { MISSING_FORMS } from '../../src/domain/answer-in-kind.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEM_STATUS, type ProblemCode } from '../../src/domain/problem.ts';
 import { VIOLATION_CODES } from '../../src/domain/violation.ts';
 import { OPENAPI_PATH } from '../../src/domain/wire.ts';
+import { WORK_HEADER } from '../../src/domain/work.ts';
 import { makeProblem, RETRIED_STATUSES } from './problem-reply.ts';
 import { SESSION_COOKIE, type StaffAccess } from './staff-session.ts';
 import { type App, isSchema } from './valibot-provider.ts';
+import { workChallengeSchema } from './work.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -23,6 +25,8 @@ declare module 'fastify' {
     /** Of a body that is bytes: its media type. */
     documentedBytes?: string;
     documentedHeaders?: v.GenericSchema;
+    /** Before it is let in, where more comes than can be taken (gate.ts). */
+    asksForWork?: boolean;
     /** The answer is bytes of whatever type, whole or in part. */
     answersBytes?: boolean;
     /** The answer is a page for people. */
@@ -48,7 +52,7 @@ const violationSchema = v.object({
   params: v.optional(v.object({ max: v.number(), length: v.number() })),
 });
 
-const problemSchema = (codes: readonly ProblemCode[]): v.GenericSchema => {
+const problemSchema = (codes: readonly ProblemCode[], asksForWork = false): v.GenericSchema => {
   const entries = {
     type: v.pipe(v.string(), v.description('`urn:kopru:problem:` and the code.')),
     title: v.pipe(v.string(), v.description('For people, in the language of `Accept-Language`.')),
@@ -62,7 +66,11 @@ const problemSchema = (codes: readonly ProblemCode[]): v.GenericSchema => {
     v.object({ piece: number, endMs: number, durationMs: number, attachmentId: v.optional(v.string()) }),
   );
   const sealed = v.optional(v.pipe(v.string(), v.description('The reason, for the writer alone.')));
-  const withSealed = codes.includes('sealed-refused') ? { ...entries, sealed } : entries;
+  const work = v.optional(
+    v.pipe(workChallengeSchema, v.description(`Come in earlier: the solution goes into \`${WORK_HEADER}\`.`)),
+  );
+  const withWork = asksForWork && codes.includes('unavailable') ? { ...entries, work } : entries;
+  const withSealed = codes.includes('sealed-refused') ? { ...withWork, sealed } : withWork;
   const withMissing = codes.includes('answer-not-in-kind') ? { ...withSealed, missing } : withSealed;
   return v.object(codes.includes('cues-beyond-end') ? { ...withMissing, beyond } : withMissing);
 };
@@ -133,6 +141,7 @@ interface DocumentedConfig {
   documentedBody?: v.GenericSchema;
   documentedBytes?: string;
   documentedHeaders?: v.GenericSchema;
+  asksForWork?: boolean;
   answersBytes?: boolean;
   answersPage?: boolean;
   permission?: StaffAccess;
@@ -193,6 +202,7 @@ function documentPage(): Record<string, unknown> {
 function documentProblems({
   problems = [],
   takesBody,
+  asksForWork,
   permission,
 }: DocumentedConfig): Record<string, unknown> {
   const codes = [
@@ -206,7 +216,10 @@ function documentProblems({
   const byStatus = Object.groupBy(codes, (code) => PROBLEM_STATUS[code]);
   const answers = Object.entries(byStatus).map(([status, group = []]) => {
     const [first = 'internal'] = group;
-    const media = { schema: toDocument(problemSchema(group)), example: makeProblem(first, 'en') };
+    const media = {
+      schema: toDocument(problemSchema(group, asksForWork)),
+      example: makeProblem(first, 'en'),
+    };
     const description = group.map((code) => `\`${code}\``).join(', ');
     const headers = RETRIED_STATUSES.has(Number(status)) ? { headers: retryAfter } : {};
     return [status, { description, content: { [PROBLEM_MEDIA_TYPE]: media }, ...headers }];
@@ -216,7 +229,8 @@ function documentProblems({
 
 function problemsOf(permission: StaffAccess | undefined): ProblemCode[] {
   if (permission === undefined || permission === 'anyone') return [];
-  return permission === 'signed-in' ? ['unauthenticated'] : ['unauthenticated', 'forbidden'];
+  const ofEvery: ProblemCode[] = ['unauthenticated', 'too-many-requests'];
+  return permission === 'signed-in' ? ofEvery : [...ofEvery, 'forbidden'];
 }
 
 function toDocument(schema: v.GenericSchema) {

@@ -23,7 +23,7 @@ declare module 'fastify' {
 }
 
 /** What some codes say beside their sentence. */
-export type ProblemDetails = Pick<Problem, 'missing' | 'beyond' | 'sealed'>;
+export type ProblemDetails = Pick<Problem, 'missing' | 'beyond' | 'sealed' | 'work'>;
 
 /** Answers that say when to come again. */
 export const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503]);

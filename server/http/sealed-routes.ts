@@ -21,13 +21,14 @@ import { INTAKE, withAccess } from '../store/access.ts';
 import { sendNotYet } from './application-route.ts';
 import { contradictsDigest } from './content-digest.ts';
 import { EXAMPLE_SEALED_ANSWER } from './examples.ts';
+import type { Gate } from './gate.ts';
 import { sendProblem } from './problem-reply.ts';
 import { addSealedAttachmentRoute } from './sealed-attachment-route.ts';
 import { parcelParam } from './sealed-params.ts';
 import type { TakeBody } from './take-body.ts';
 import type { ApiPlugin } from './valibot-provider.ts';
 
-export function sealedRoutes(services: Services, takeBody: TakeBody): ApiPlugin {
+export function sealedRoutes(services: Services, gate: Gate, takeBody: TakeBody): ApiPlugin {
   return async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -58,6 +59,7 @@ export function sealedRoutes(services: Services, takeBody: TakeBody): ApiPlugin 
         },
         config: {
           documentedBytes: SEALED_MEDIA_TYPE,
+          asksForWork: true,
           problems: [
             'malformed-id',
             'digest-mismatch',
@@ -71,15 +73,15 @@ export function sealedRoutes(services: Services, takeBody: TakeBody): ApiPlugin 
           ],
         },
       },
-      async (request, reply) => deliver(services, takeBody, request, reply, request.params.parcel),
+      async (request, reply) =>
+        deliver({ ...services, gate, takeBody }, request, reply, request.params.parcel),
     );
     addSealedAttachmentRoute(scope, services);
   };
 }
 
 async function deliver(
-  services: Services,
-  takeBody: TakeBody,
+  services: Services & { gate: Gate; takeBody: TakeBody },
   request: FastifyRequest,
   reply: FastifyReply,
   parcel: string,
@@ -87,7 +89,11 @@ async function deliver(
   // As in the open: what is refused must cost next to nothing, and opening costs more than reading.
   if (services.acceptor.load() >= 1) return sendProblem(request, reply, 'unavailable');
   const sealed = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  if (contradictsDigest(request.headers[DIGEST_HEADER]?.toString(), hash('sha256', sealed, 'buffer')))
+  const digest = hash('sha256', sealed, 'buffer');
+  // By its bytes: whoever makes envelopes can put any number of applications into those of one parcel.
+  const work = await services.gate.askOf(request, digest.toString('base64'));
+  if (work) return sendProblem(request, reply, 'unavailable', undefined, { work });
+  if (contradictsDigest(request.headers[DIGEST_HEADER]?.toString(), digest))
     return sendProblem(request, reply, 'digest-mismatch');
   const read = readEnvelope(sealed);
   if (read?.header.parcel !== parcel) return sendProblem(request, reply, 'sealed-unreadable');
@@ -96,7 +102,7 @@ async function deliver(
   const opened = await openApplication(read, keys);
   if (!opened) return sendProblem(request, reply, 'sealed-unreadable');
   const { id, body, replyKey } = opened;
-  const taken = await takeBody({ id, bytes: body, digest: hash('sha256', body, 'buffer') });
+  const taken = await services.takeBody({ id, bytes: body, digest: hash('sha256', body, 'buffer') });
   const answer = async (said: object): Promise<string> =>
     Buffer.from(await sealAnswer(said, { replyKey, parcel, place: null })).toString('base64url');
   const refuse = async (said: object): Promise<FastifyReply> =>

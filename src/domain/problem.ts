@@ -4,6 +4,7 @@
 import type { MissingForm } from './answer-in-kind.ts';
 import type { BeyondEnd } from './cue.ts';
 import type { Violation } from './violation.ts';
+import type { WorkChallenge } from './work.ts';
 
 /** Code → HTTP status. Those that a device must know by name are in delivery-problem.ts, too. */
 export const PROBLEM_STATUS = {
@@ -107,6 +108,8 @@ export interface Problem {
   missing?: MissingForm[] | undefined;
   /** With 'sealed-refused': the reason, for the writer alone (src/sealing/answer.ts), base64url. */
   sealed?: string | undefined;
+  /** With 'unavailable': what the device may do to come in earlier (work.ts). */
+  work?: WorkChallenge | undefined;
   /** With 'cues-beyond-end'. `attachmentId`: of which medium, where a request brings several. */
   beyond?: (BeyondEnd & { attachmentId?: string | undefined }) | undefined;
 }

@@ -19,8 +19,9 @@ import type { OfflineEnvironment } from './environment.ts';
 import { refreshOperator } from './operator.ts';
 import { askHoursOf, readOperator } from './operator-store.ts';
 import { type ReceiptVerification, verifyReceipt } from './receipt.ts';
-import { ask, sendTimeoutMs } from './request.ts';
+import { sendTimeoutMs } from './request.ts';
 import type { OutboxEntry } from './schema.ts';
+import { askWithWork } from './work.ts';
 
 /** The rules that the sender acts by. */
 export interface Judgement {
@@ -65,7 +66,7 @@ export async function attempt(
 
 function put(entry: OutboxEntry, attempts: number, environment: OfflineEnvironment): Promise<Answer> {
   const digest = toBase64(fromBase64url(entry.digest) ?? new Uint8Array());
-  return ask(
+  return askWithWork(
     environment,
     pathOf(PATHS.application, { id: entry.id }),
     {

@@ -1,5 +1,5 @@
 // A device for tests: its own disk, lock and channels, a clock and timers that only the test moves, and a network that
-// the test answers for. Cryptography is the real one, except for the stretching, which takes too long.
+// the test answers for. Cryptography is the real one, but for the length of the stretching.
 
 import { IDBFactory } from 'fake-indexeddb';
 import { PATHS } from '../domain/wire.ts';
@@ -63,7 +63,9 @@ export function mockEnvironment(device: MockDevice = mockDevice()): MockEnvironm
       open: counted(webCryptography.open),
       sha256: counted(webCryptography.sha256),
       verify: counted(webCryptography.verify),
-      stretch: counted((code: string) => webCryptography.sha256(new TextEncoder().encode(code))),
+      derive: counted((secret, salt, iterations) =>
+        webCryptography.derive(secret, salt, Math.min(iterations, 100)),
+      ),
     },
     now: () => environment.clockMs,
     random: () => environment.chance,

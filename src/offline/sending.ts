@@ -15,9 +15,10 @@ import { announce } from './changes.ts';
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform, SENDING_LOCK } from './environment.ts';
 import { listEntries } from './outbox.ts';
-import { ask, READ_TIMEOUT_MS } from './request.ts';
+import { READ_TIMEOUT_MS } from './request.ts';
 import type { OutboxEntry } from './schema.ts';
 import { StorageFault } from './storage-fault.ts';
+import { askWithWork } from './work.ts';
 
 export interface SyncReport {
   /** `busy`: another tab or the worker is sending. `unavailable`: the device's store cannot be used. */
@@ -125,7 +126,8 @@ export async function knock(
   { classify }: Pick<Judgement, 'classify'>,
 ): Promise<number | undefined> {
   const request = { method: 'GET' as const, headers: { accept: 'application/json' } };
-  const outcome = classify(await ask(environment, PATHS.knock, request, READ_TIMEOUT_MS), environment.now());
+  const answer = await askWithWork(environment, PATHS.knock, request, READ_TIMEOUT_MS);
+  const outcome = classify(answer, environment.now());
   if (outcome.kind === 'accepted' && outcome.body) return undefined;
   return outcome.kind === 'retry' && outcome.isOurs ? outcome.retryAfterMs : 0;
 }

@@ -1,7 +1,8 @@
 // Makes a tracking code and stretches it to the key. The code stays on this device; only the key crosses the wire.
 
 import { makeTrackingCode } from '../domain/tracking-code.ts';
-import { toBase64url } from './base64url.ts';
+import { TRACKING_KEY_DERIVATION } from '../domain/tracking-key.ts';
+import { toBase64url, utf8 } from './base64url.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 
 export interface Tracking {
@@ -22,5 +23,6 @@ export async function stretchTrackingCode(
   code: string,
   environment: OfflineEnvironment = platform,
 ): Promise<string> {
-  return toBase64url(await environment.cryptography.stretch(code));
+  const { iterations, salt } = TRACKING_KEY_DERIVATION;
+  return toBase64url(await environment.cryptography.derive(utf8(code), utf8(salt), iterations));
 }

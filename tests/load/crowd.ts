@@ -2,7 +2,8 @@
 // server's line (server/http/line.ts); the network and the server behind the line are a model with a virtual clock.
 //
 //   signal ─▶ knock ──in──▶ on its way ─▶ the server's queue ─▶ received
-//     ▲         └─ told when ─┐               └─ full: 503 ─┐
+//     ▲         ├─ asked for work: does it, knocks again    (of whoever is on its way, too)
+//     │         └─ told when ─┐               └─ full: 503 ─┐
 //     └─────── waits, by the rule of patience ◀─────────────┘
 
 import { createLine } from '../../server/http/line.ts';
@@ -18,6 +19,8 @@ export interface Crowd {
   perSecond: number;
   /** Without it every phone that knocks is let in: the baseline. */
   hasLine: boolean;
+  /** Of a flood, which neither waits nor works: so many knocks, and as many applications, a second. */
+  floodPerSecond?: number;
   seed: number;
 }
 
@@ -28,6 +31,10 @@ export interface CrowdFigures {
   peakKnocks: number;
   /** Sent, and turned away by a full queue. */
   turnedAway: number;
+  /** How often a phone worked. */
+  worked: number;
+  /** Applications of the flood that were taken. */
+  floodTaken: number;
   /** From the first signal to the last receipt. */
   lastMs: number;
   /** By when half of them had their receipt. */
@@ -39,17 +46,29 @@ const QUEUE = 1_000;
 /** Of a busy radio cell, milliseconds one way. */
 const SLOWEST_MS = 2_000;
 const TICK_MS = 50;
+/** Milliseconds, on the mean, on an old phone (docs/decisions/0044). */
+const WORK_MS = 2_300;
 /** As problem-reply.ts. */
 const BUSY_S = { min: 5, max: 30 };
 
-export function simulateCrowd({ phones, withinMs, perSecond, hasLine, seed }: Crowd): CrowdFigures {
+export function simulateCrowd({
+  phones,
+  withinMs,
+  perSecond,
+  hasLine,
+  floodPerSecond = 0,
+  seed,
+}: Crowd): CrowdFigures {
   const random = seededRandom(seed).next;
   let nowMs = 0;
   const line = createLine({ perSecond, now: () => nowMs, random });
   const attempts = new Uint8Array(phones);
+  const hasWorked = new Uint8Array(phones);
   const ticks: number[][] = [];
   const [knocks, sent, received]: [number[], number[], number[]] = [[], [], []];
   let turnedAway = 0;
+  let worked = 0;
+  let floodTaken = 0;
   let queue = 0;
   let done = 0;
   /** A phone that is on its way is told apart by its sign. */
@@ -72,23 +91,48 @@ export function simulateCrowd({ phones, withinMs, perSecond, hasLine, seed }: Cr
     at(nowMs + (waitMs(after, nowMs) ?? 0), phone);
   };
 
+  /** Then what it was about again: to knock, or to send. */
+  const work = (phone: number, entry: number): void => {
+    worked += 1;
+    hasWorked[phone] = 1;
+    at(nowMs - Math.log(1 - random()) * WORK_MS, entry);
+  };
+  const flood = (share: number): void => {
+    for (let count = Math.round(share * floodPerSecond * (TICK_MS / 1_000)); count > 0; count--) {
+      if (hasLine) line.knock(false);
+      if ((hasLine && !line.admit()) || queue >= QUEUE) continue;
+      queue += 1;
+      floodTaken += 1;
+    }
+  };
+
   for (let phone = 0; phone < phones; phone++) at(random() * withinMs, phone);
   for (let tick = 0; done < phones; tick++) {
     if (tick > ticks.length) throw new Error('Somebody waits for ever');
     nowMs = tick * TICK_MS;
     queue = Math.max(0, queue - (perSecond * TICK_MS) / 1_000);
+    // The phones of a tick come somewhere among the flood's.
+    const before = random();
+    flood(before);
     for (const entry of ticks[tick] ?? []) {
       const phone = entry < 0 ? -entry - 1 : entry;
       if (entry >= 0) {
         count(knocks);
-        const placeMs = hasLine ? line.knock() : 0;
-        if (placeMs === 0) at(nowMs + random() * SLOWEST_MS, -phone - 1);
+        const place = hasLine ? line.knock(hasWorked[phone] === 1) : { waitMs: 0, asksForWork: false };
+        if (place.waitMs === 0) at(nowMs + random() * SLOWEST_MS, -phone - 1);
+        else if (place.asksForWork && hasWorked[phone] === 0) work(phone, phone);
         else {
-          const retryAfterMs = parseRetryAfter(String(Math.ceil(placeMs / 1_000)), nowMs);
+          hasWorked[phone] = 0;
+          const retryAfterMs = parseRetryAfter(String(Math.ceil(place.waitMs / 1_000)), nowMs);
           wait(phone, { kind: 'unreached', random: random(), retryAfterMs });
         }
         continue;
       }
+      if (hasLine && hasWorked[phone] === 0 && !line.admit()) {
+        work(phone, entry);
+        continue;
+      }
+      hasWorked[phone] = 0;
       count(sent);
       if (queue < QUEUE) {
         queue += 1;
@@ -104,6 +148,7 @@ export function simulateCrowd({ phones, withinMs, perSecond, hasLine, seed }: Cr
         random: random(),
       });
     }
+    flood(1 - before);
     delete ticks[tick];
   }
   return {
@@ -111,6 +156,8 @@ export function simulateCrowd({ phones, withinMs, perSecond, hasLine, seed }: Cr
     peakSent: peak(sent),
     peakKnocks: peak(knocks),
     turnedAway,
+    worked,
+    floodTaken,
     lastMs: nowMs,
     medianMs: medianOf(received, phones),
   };

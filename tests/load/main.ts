@@ -1,14 +1,17 @@
 // `npm run load`: what becomes of a crowd. `acceptance` offers applications to the real server at fixed rates and looks for every
 // acknowledged one in the database afterwards; `crowd` lets a million phones find a signal in the same minute, by the real rules
-// and a virtual clock. Prints tables, and with --record writes them into docs/reliability.md; exit code 1 where a promise was broken.
+// and a virtual clock; `flood` the same among those who neither wait nor work. Prints tables, and with --record writes them into
+// docs/reliability.md; exit code 1 where a promise was broken.
 //
-//   npm run load                                       both, in short: a minute each
+//   npm run load                                       all, in short: a minute each
 //   npm run load -- acceptance --steady 3600 --surge 600     50/s for an hour, 500/s for ten minutes
 //   npm run load -- crowd --phones 1000000 --per-second 500
 
+import { pbkdf2Sync } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { parseConfig } from '../../server/config.ts';
+import { DEFAULT_WORK } from '../../server/http/work.ts';
 import { connectToRunning } from '../../server/store/open-database.ts';
 import { startServer } from '../e2e/server-process.ts';
 import { writeSection } from '../reliability/report.ts';
@@ -32,14 +35,14 @@ const GOODPUT = 0.8;
 const PATIENCE_MS = 2_000;
 const MOST_PEAK = 2;
 
-const PARTS: Readonly<Record<string, () => Promise<string[]>>> = { acceptance, crowd };
+const PARTS: Readonly<Record<string, () => Promise<string[]>>> = { acceptance, crowd, flood };
 
 const unknown = asked.filter((name) => !PARTS[name]);
 const { record, ...numbers } = values;
 const isNumbers = Object.values(numbers).every((value) => /^[1-9]\d*$/.test(value));
 if (unknown.length > 0 || !isNumbers) {
   console.error(
-    'usage: npm run load -- [acceptance] [crowd] [--steady S] [--surge S] [--phones N] [--per-second N] [--record]',
+    'usage: npm run load -- [acceptance] [crowd] [flood] [--steady S] [--surge S] [--phones N] [--per-second N] [--record]',
   );
   process.exit(64);
 }
@@ -50,7 +53,8 @@ for (const fault of faults) console.error(fault);
 process.exit(faults.length > 0 ? 1 : 0);
 
 async function acceptance(): Promise<string[]> {
-  const server = await startServer({ LOG_LEVEL: 'silent' });
+  // Nobody is sent away before the door: what is offered is what arrives.
+  const server = await startServer({ LOG_LEVEL: 'silent', APPLICATIONS_PER_SECOND: '100000' });
   const parsed = parseConfig({ DATA_DIR: server.dataDir });
   if (!parsed.ok) throw new Error('The configuration of the load is at fault');
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -122,6 +126,42 @@ async function crowd(): Promise<string[]> {
   const [line] = rows;
   const isKept = line?.received === phones && line['busiest second'] <= MOST_PEAK * perSecond;
   return isKept ? [] : ['The crowd came faster than twice the capacity, or not whole'];
+}
+
+/** Ten times what a server takes, of those who neither wait nor work. */
+async function flood(): Promise<string[]> {
+  const perSecond = 20;
+  const offered = { perSecond, floodPerSecond: 10 * perSecond, seed: Number(values.seed) };
+  const minutes = (ms: number): string => (ms / 60_000).toFixed(1);
+  const rows = [
+    { what: 'with work', phones: 4_000, withinMs: 400_000, hasLine: true },
+    { what: 'without line and work (baseline)', phones: 200, withinMs: 20_000, hasLine: false },
+  ].map(({ what, ...crowd }) => {
+    const figures = simulateCrowd({ ...offered, ...crowd });
+    return {
+      what,
+      phones: figures.received,
+      worked: figures.worked,
+      'of the flood taken': figures.floodTaken,
+      'half after, min': minutes(figures.medianMs),
+      'last after, min': minutes(figures.lastMs),
+    };
+  });
+  const triesMs = await measureTry();
+  const lead = `A flood of ${offered.floodPerSecond} knocks and as many applications a second; the server takes ${perSecond}. One try costs this machine ${triesMs.toFixed(2)} ms, an application ${Math.round(256 * triesMs)} ms on the mean.`;
+  await tell('flood', lead, rows);
+  const [worked] = rows;
+  const isKept = worked !== undefined && Number(worked['last after, min']) < 15;
+  return isKept ? [] : ['Phones that worked did not come through the flood'];
+}
+
+/** Milliseconds, as whoever floods would do it: native, one after the other. */
+async function measureTry(): Promise<number> {
+  const { cost } = DEFAULT_WORK;
+  const startedAt = process.cpuUsage();
+  for (let counter = 0; counter < 200; counter++) pbkdf2Sync(String(counter), 'salt', cost, 32, 'sha256');
+  const { user } = process.cpuUsage(startedAt);
+  return user / 1_000 / 200;
 }
 
 /** On the screen, and where it is asked for in docs/reliability.md. */

@@ -210,7 +210,7 @@ function cryptographyOf(random: Random): Cryptography {
     ...simulatedSealing,
     randomBytes: (count) => random.bytes(count),
     sha256: (bytes) => Promise.resolve(sha256(bytes)),
-    stretch: (code) => Promise.resolve(sha256(Buffer.from(code))),
+    derive: (secret, salt) => Promise.resolve(sha256(Buffer.concat([salt, secret]))),
     verify: (key, signature, data) => Promise.resolve(isSignedBy(key, signature, data)),
   };
 }
