@@ -12,6 +12,8 @@ import { EXAMPLE_ID } from './examples.ts';
 import { createFailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
+import { SESSION_COOKIE } from './staff-session.ts';
+import { createTokenLimit, READING_LIMIT } from './token-limit.ts';
 import type { App } from './valibot-provider.ts';
 
 export interface AttachmentReaders {
@@ -38,6 +40,7 @@ export function addAttachmentRoute(
   { forOfficer, forCitizen, blobs, now }: AttachmentReaders,
 ): void {
   const delay = createFailureDelay(now);
+  const isOverLimit = createTokenLimit(now, READING_LIMIT);
   app.onEnding(delay.release);
   app.get(
     RENDITION_PATH,
@@ -51,12 +54,17 @@ with 206. What may not be seen is answered like what does not exist.`,
         security: [{ staffSession: [] }, { trackingKey: [] }],
         params: paramsSchema,
       },
-      config: { answersBytes: true, problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+      config: {
+        answersBytes: true,
+        problems: ['malformed-id', 'unauthenticated', 'not-found', 'too-many-requests'],
+      },
     },
     async (request, reply) => {
       const { id, rendition } = request.params;
       const wanted = { attachmentId: id, rendition };
       const trackingKey = bearerOf(request);
+      const token = trackingKey ?? request.cookies[SESSION_COOKIE];
+      if (token !== undefined && isOverLimit(token)) return sendProblem(request, reply, 'too-many-requests');
       const found =
         trackingKey === undefined ? await forOfficer(request, wanted) : await forCitizen(trackingKey, wanted);
       if (found) {

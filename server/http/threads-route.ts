@@ -13,6 +13,7 @@ import { EXAMPLE_OPEN_THREADS, EXAMPLE_THREAD } from './examples.ts';
 import { createFailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
 import { documentedThreads } from './thread-documents.ts';
+import { createTokenLimit } from './token-limit.ts';
 import type { App } from './valibot-provider.ts';
 
 /** Wider than what a device sends: a malformed key is an unknown key, not a malformed request. */
@@ -31,6 +32,7 @@ const BODY_MAX_BYTES = 4 * 1024;
 export function addThreadsRoute(app: App, services: Services): void {
   const { database, trackingSecret, calendar, notices, now } = services;
   const delay = createFailureDelay(now);
+  const isOverLimit = createTokenLimit(now);
   app.onEnding(delay.release);
   app.post(
     PATHS.threads,
@@ -51,10 +53,12 @@ the thread, not the person. Repeated failures are answered ever later, up to som
           ),
         },
       },
-      config: { takesBody: true, problems: ['malformed-request', 'thread-not-found'] },
+      config: { takesBody: true, problems: ['malformed-request', 'thread-not-found', 'too-many-requests'] },
     },
     async (request, reply) => {
-      const mac = trackingMac(trackingSecret, request.body.trackingKey);
+      const { trackingKey } = request.body;
+      if (isOverLimit(trackingKey)) return sendProblem(request, reply, 'too-many-requests');
+      const mac = trackingMac(trackingSecret, trackingKey);
       const moment = { nowMs: now(), calendar };
       const threads = await withAccess({ kind: 'citizen', trackingMac: mac }, () =>
         readThreads(database, mac, moment, notices),

@@ -15,3 +15,10 @@ it('remembers a bounded number of keys, and lets those through that it cannot co
   expect([isOver('a'), isOver('a')]).toEqual([false, true]);
   expect([isOver('b'), isOver('b')]).toEqual([false, false]);
 });
+
+it('remembers nothing that is longer than any key', () => {
+  const isOver = createTokenLimit(() => 0, { perMinute: 1, tokensRemembered: 1 });
+  const long = 'a'.repeat(201);
+  expect([isOver(long), isOver(long)]).toEqual([false, false]);
+  expect([isOver('a'), isOver('a')]).toEqual([false, true]);
+});

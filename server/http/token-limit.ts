@@ -1,9 +1,15 @@
-// Slows down a client that hammers with one tracking key. Counted by key and never by address: after an earthquake a
-// whole tent city shares one address. 429 proves that nothing was stored, so the device keeps and comes back.
+// Slows down a client that hammers with one tracking key, or one session. Counted by key and never by address: after an
+// earthquake a whole tent city shares one address. 429 proves that nothing was stored, so the device keeps and comes back.
 // In memory and by the minute: what a restart forgets is forgiven.
 
 /** Far above what any phone sends, retries included. */
 export const TOKEN_LIMIT = { perMinute: 600, tokensRemembered: 200_000 } as const;
+
+/** Of what only reads, and of an officer at work: a film is asked for in pieces, and a board of cases by many questions. */
+export const READING_LIMIT = { ...TOKEN_LIMIT, perMinute: 3_000 } as const;
+
+/** Whatever is longer opens nothing, and must not fill the memory. */
+const LONGEST_TOKEN = 200;
 
 const MINUTE_MS = 60_000;
 
@@ -15,6 +21,7 @@ export function createTokenLimit(
   const counts = new Map<string, number>();
   let minute = Number.NaN;
   return (token) => {
+    if (token.length > LONGEST_TOKEN) return false;
     const current = Math.floor(now() / MINUTE_MS);
     if (current !== minute) counts.clear();
     minute = current;

@@ -20,7 +20,11 @@ const CHECKSUM = v.optional(
 );
 const LENGTH = EXAMPLE_ATTACHMENT.byteLength;
 
-const COMMON: readonly ProblemCode[] = ['malformed-request', 'tus-version-not-supported'];
+const COMMON: readonly ProblemCode[] = [
+  'malformed-request',
+  'tus-version-not-supported',
+  'too-many-requests',
+];
 const OF_ONE: readonly ProblemCode[] = [...COMMON, 'malformed-id', 'not-found', 'upload-expired'];
 const OF_BYTES: readonly ProblemCode[] = [
   'upload-too-large',
