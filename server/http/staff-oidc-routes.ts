@@ -17,8 +17,9 @@ import { keepFlow, redeemFlow } from '../identity/oidc-flows.ts';
 import { entitlementOf, signInProvided } from '../identity/provided-account.ts';
 import type { Services } from '../services.ts';
 import { sendProblem } from './problem-reply.ts';
+import { createSignInPace } from './sign-in-pace.ts';
 import { deviceOf } from './staff-passkey-routes.ts';
-import { COOKIE_OPTIONS, SESSION_COOKIE } from './staff-session.ts';
+import { COOKIE_OPTIONS, endEarlierSession, giveSession, SESSION_COOKIE } from './staff-session.ts';
 import type { App } from './valibot-provider.ts';
 
 const FLOW_COOKIE = '__Host-kopru-oidc';
@@ -58,7 +59,9 @@ export function addStaffOidcRoutes(app: App, services: Services): void {
   addCallback(app, services, provider);
 }
 
-function addStart(app: App, { database, now, log }: Services, provider: IdentityProvider | undefined): void {
+function addStart(app: App, services: Services, provider: IdentityProvider | undefined): void {
+  const { database, now, log } = services;
+  const pace = createSignInPace(now);
   app.get(
     ACCESS_PATHS.oidcStart,
     {
@@ -73,9 +76,12 @@ function addStart(app: App, { database, now, log }: Services, provider: Identity
     },
     async (request, reply) => {
       if (!provider) return sendProblem(request, reply, 'not-found');
+      if (!pace.take()) return backWith(reply, 'away');
       try {
         const { url, ...flow } = await provider.begin();
         await keepFlow(database, flow, now());
+        // Here and not on the way back, where a browser that comes from elsewhere does not bring it.
+        await endEarlierSession(services, request);
         return reply.setCookie(FLOW_COOKIE, flow.state, FLOW_COOKIE_OPTIONS).redirect(url, 302);
       } catch (err) {
         log.warn({ event: 'identity-provider-away', err }, 'The identity provider cannot be reached');
@@ -104,10 +110,8 @@ function addCallback(app: App, services: Services, provider: IdentityProvider | 
       reply.clearCookie(FLOW_COOKIE, FLOW_COOKIE_OPTIONS);
       const outcome = await finish(services, provider, request, request.query.state);
       if (!outcome.ok) return backWith(reply, outcome.trouble);
-      const { token, expiresAt } = outcome;
-      return reply
-        .setCookie(SESSION_COOKIE, token, { ...COOKIE_OPTIONS, expires: expiresAt })
-        .redirect(CONSOLE, 302);
+      await giveSession(services, request, reply, outcome);
+      return reply.redirect(CONSOLE, 302);
     },
   );
 }

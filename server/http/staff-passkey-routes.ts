@@ -29,7 +29,8 @@ import {
 import { EXAMPLE_STAFF_SESSION } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
-import { COOKIE_OPTIONS, SESSION_COOKIE, staffOf } from './staff-session.ts';
+import { createSignInPace } from './sign-in-pace.ts';
+import { giveSession, SESSION_COOKIE, staffOf } from './staff-session.ts';
 import type { App } from './valibot-provider.ts';
 
 /** An attestation with the longest key and certificates that authenticators are known to send. */
@@ -55,8 +56,10 @@ export function deviceOf(request: FastifyRequest) {
   return deviceFamily(request.headers['user-agent']);
 }
 
-function addSignIn(app: App, { config, database, now }: Services): void {
+function addSignIn(app: App, services: Services): void {
+  const { config, database, now } = services;
   const party = relyingParty(config);
+  const pace = createSignInPace(now);
   app.post(
     ACCESS_PATHS.signInChallenge,
     {
@@ -68,9 +71,12 @@ function addSignIn(app: App, { config, database, now }: Services): void {
           'Works once, for a short time. Names nobody: the authenticator knows whose passkeys it has.',
         response: { 201: challengeAnswer },
       },
-      config: { permission: 'anyone', problems: ['forbidden'] },
+      config: { permission: 'anyone', problems: ['forbidden', 'too-many-requests'] },
     },
-    async (_, reply) => reply.code(201).send({ ...(await offerSignIn(database, party, now())) }),
+    async (request, reply) => {
+      if (!pace.take()) return sendProblem(request, reply, 'too-many-requests');
+      return reply.code(201).send({ ...(await offerSignIn(database, party, now())) });
+    },
   );
   app.post(
     ACCESS_PATHS.passkeySession,
@@ -96,7 +102,7 @@ refused (unknown, removed, copied, of a closed account) is not said.`,
     async (request, reply) => {
       const signedIn = await signInWithPasskey(database, party, request.body, deviceOf(request), now());
       if (!signedIn.ok) return sendProblem(request, reply, 'passkey-not-valid');
-      reply.setCookie(SESSION_COOKIE, signedIn.token, { ...COOKIE_OPTIONS, expires: signedIn.expiresAt });
+      await giveSession(services, request, reply, signedIn);
       return reply.code(201).send(signedIn.session);
     },
   );

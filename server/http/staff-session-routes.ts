@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { EXAMPLE_SIGN_IN, EXAMPLE_STAFF_SESSION } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { deviceOf } from './staff-passkey-routes.ts';
-import { COOKIE_OPTIONS, SESSION_COOKIE, staffOf } from './staff-session.ts';
+import { COOKIE_OPTIONS, giveSession, SESSION_COOKIE, staffOf } from './staff-session.ts';
 import type { App } from './valibot-provider.ts';
 
 const BODY_MAX_BYTES = 4 * 1024;
@@ -37,9 +37,8 @@ export function addStaffSessionRoutes(app: App, services: Services): void {
     async (request, reply) => {
       const redeemed = await redeemInvitation(database, request.body.invitation, now(), deviceOf(request));
       if (!redeemed.ok) return sendProblem(request, reply, 'invitation-not-valid');
-      const { token, expiresAt, session } = redeemed;
-      reply.setCookie(SESSION_COOKIE, token, { ...COOKIE_OPTIONS, expires: expiresAt });
-      return reply.code(201).send(session);
+      await giveSession(services, request, reply, redeemed);
+      return reply.code(201).send(redeemed.session);
     },
   );
   app.get(

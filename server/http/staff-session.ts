@@ -8,9 +8,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { may, type Permission } from '../../src/domain/role.ts';
 import type { StaffSession } from '../../src/domain/wire-staff.ts';
 import type { Officer } from '../identity/officer.ts';
-import { readSession } from '../identity/sessions.ts';
+import { endSession, readSession } from '../identity/sessions.ts';
 import type { Services } from '../services.ts';
 import { sendProblem } from './problem-reply.ts';
+import { createTokenLimit, READING_LIMIT } from './token-limit.ts';
 import type { App } from './valibot-provider.ts';
 
 declare module 'fastify' {
@@ -66,6 +67,7 @@ function isOwn({ headers, host }: FastifyRequest, publicOrigin: string): boolean
  * its `config` decides. A route that names none does not come into being.
  */
 export function guardStaffRoutes(scope: App, { database, now }: Services): void {
+  const isOverLimit = createTokenLimit(now, READING_LIMIT);
   scope.addHook('onRoute', ({ url, config }) => {
     if (config?.permission === undefined) throw new Error(`A staff route must name its permission: ${url}`);
   });
@@ -75,11 +77,32 @@ export function guardStaffRoutes(scope: App, { database, now }: Services): void 
     const token = request.cookies[SESSION_COOKIE];
     const found = token === undefined ? undefined : await readSession(database, token, now());
     if (token === undefined || found === undefined) return sendProblem(request, reply, 'unauthenticated');
+    if (isOverLimit(found.sessionId)) return sendProblem(request, reply, 'too-many-requests');
     request.staff = { ...found, token };
     const isAllowed =
       permission === 'signed-in' || (permission !== undefined && may(found.officer.role, permission));
     return isAllowed ? undefined : sendProblem(request, reply, 'forbidden');
   });
+}
+
+/** Of whoever signs in anew: a token that somebody else may know must not outlive that (ASVS 7.2.4). */
+export async function endEarlierSession(
+  { database }: Pick<Services, 'database'>,
+  { cookies }: FastifyRequest,
+): Promise<void> {
+  const earlier = cookies[SESSION_COOKIE];
+  if (earlier !== undefined) await endSession(database, earlier);
+}
+
+/** To whoever has just signed in. */
+export async function giveSession(
+  services: Pick<Services, 'database'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { token, expiresAt }: { token: string; expiresAt: Date },
+): Promise<void> {
+  await endEarlierSession(services, request);
+  reply.setCookie(SESSION_COOKIE, token, { ...COOKIE_OPTIONS, expires: expiresAt });
 }
 
 /** @throws on a route that anyone may call */

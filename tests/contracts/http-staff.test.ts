@@ -97,6 +97,16 @@ describe('a session', () => {
     expect((await call('/api/staff/session', { cookie })).statusCode).toBe(401);
   });
 
+  it('does not outlive that its browser signs in anew', async () => {
+    const cookie = await signIn();
+    const payload = { invitation: await invite() };
+    const answer = await call('/api/staff/session', { method: 'POST', cookie, payload });
+    expect(answer.statusCode).toBe(201);
+    expect((await call('/api/staff/session', { cookie })).statusCode).toBe(401);
+    const [fresh = ''] = String(answer.headers['set-cookie']).split(';');
+    expect((await call('/api/staff/session', { cookie: fresh })).statusCode).toBe(200);
+  });
+
   it.each(['/api/staff/session', '/api/staff/cases', `/api/staff/cases/${freshId()}`])(
     'is asked for by %s',
     async (path) => {

@@ -137,6 +137,15 @@ describe('a passkey', () => {
     });
   });
 
+  it('is asked for five hundred times at once by strangers at most: each is a row on the disk', async () => {
+    const asked = Array.from({ length: 502 }, () => call('POST', ACCESS_PATHS.signInChallenge));
+    const statuses = (await Promise.all(asked)).map(({ statusCode }) => statusCode);
+    expect(statuses.filter((status) => status === 201).length).toBeLessThanOrEqual(500);
+    expect(statuses.at(-1)).toBe(429);
+    test.clock.nowMs += 60_000;
+    expect((await call('POST', ACCESS_PATHS.signInChallenge)).statusCode).toBe(201);
+  });
+
   it.each<[string, Partial<Statement>]>([
     ['another site', { origin: 'https://kopru.example.evil' }],
     ['another domain', { domain: 'evil.example' }],
