@@ -33,7 +33,7 @@ export interface LineOptions {
   random: () => number;
 }
 
-export interface Place {
+interface Place {
   /** 0: come in; else milliseconds until it is this one's turn. */
   waitMs: number;
   /** Who brings work need not wait so long. */

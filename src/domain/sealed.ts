@@ -15,7 +15,7 @@ export const SEALED_MAX_BYTES = 136 * 1024;
 const coordinate = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
 
 /** The key that applications are sealed to (RFC 7517, P-256). */
-export const acceptanceKeySchema = v.object({
+const acceptanceKeySchema = v.object({
   kty: v.literal('EC'),
   crv: v.literal('P-256'),
   x: coordinate,

@@ -1,15 +1,18 @@
 // K1 to K3, B1 to B3: a writer's phone without a line, a carrier's, and the server, with files between them.
 
 import 'fake-indexeddb/auto';
+import { createChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answers } from '../domain/application.ts';
+import { WORK_HEADER } from '../domain/work.ts';
 import { CHUNK_BYTES } from '../sealing/attachment.ts';
 import { readParcelFile } from '../sealing/parcel-file.ts';
 import { listCarried, takeParcel } from './carried.ts';
 import { exportAnswers, takeAnswers } from './carried-answers.ts';
 import { read } from './database.ts';
 import { createDraft, saveDraft } from './drafts.ts';
-import { type MockEnvironment, mockDevice, mockEnvironment } from './environment.mock.ts';
+import { jsonAnswer, type MockEnvironment, mockDevice, mockEnvironment } from './environment.mock.ts';
 import { refreshOperator } from './operator.ts';
 import { exportParcel, listToGive } from './parcel-export.ts';
 import { appendChunk, beginRecording, finishRecording } from './recordings.ts';
@@ -289,6 +292,21 @@ describe('forty parcels and three days without a line', () => {
     const taken = await takeAnswers(await answers(), writer);
     expect(taken).toMatchObject({ received: Array(40).fill('2026-0000042') });
     expect(await listSealed(writer)).toEqual([]);
+  });
+});
+
+describe('a server that asks for work in a flood', () => {
+  it('is given it for each of many parcels, and takes them', async () => {
+    for (let index = 0; index < 3; index++) await carry(await sealOne());
+    connect(carrier);
+    carrier.answer = async (asked) => {
+      if (asked.method !== 'PUT' || asked.headers[WORK_HEADER]) return await server.answer(asked);
+      const settings = { algorithm: 'PBKDF2/SHA-256', cost: 1, keyPrefix: '00', deriveKey };
+      return jsonAnswer(503, { code: 'unavailable', work: await createChallenge(settings) });
+    };
+    await send(carrier);
+    expect(await states()).toEqual(['delivered', 'delivered', 'delivered']);
+    expect(server.accepted.size).toBe(3);
   });
 });
 

@@ -80,7 +80,8 @@ describe('an old emergency', () => {
     environment.clockMs += 25 * HOUR_MS;
     await sync();
     await confirmEntry(emergency.id, environment);
-    answerToPut = () => jsonAnswer(503, { type: 'urn:kopru:problem:unavailable', title: '', status: 503, code: 'unavailable' });
+    answerToPut = () =>
+      jsonAnswer(503, { type: 'urn:kopru:problem:unavailable', title: '', status: 503, code: 'unavailable' });
     await sync();
     answerToPut = accept;
     environment.clockMs += 25 * HOUR_MS;

@@ -5,7 +5,7 @@ import { write } from './database.ts';
 import { createDraft } from './drafts.ts';
 import { type Asked, jsonAnswer, type MockEnvironment, mockEnvironment } from './environment.mock.ts';
 import type { HttpAnswer } from './environment.ts';
-import { cancelEntry, confirmEntry, listEntries, type OutboxEntry, readEntry, sendDraft } from './outbox.ts';
+import { listEntries, type OutboxEntry, readEntry, sendDraft } from './outbox.ts';
 import { claimsOf, makeSigner, RULES, type Signer, signReceipt, thanks, written } from './samples.mock.ts';
 import { syncOnce } from './sync.ts';
 

@@ -71,6 +71,8 @@ export async function offer(
         ids.push(id);
         latencies.push(performance.now() - startedAt);
       } else if (status === 503) putOff += 1;
+      // A request that this process was too slow to send: the server closes its connection.
+      else if (status === 408) throw new Error('The request was not sent in time');
       else throw new Unexpected(`An application was answered with ${status}`);
       free.push(connection);
     } catch (error) {

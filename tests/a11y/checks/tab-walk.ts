@@ -90,18 +90,21 @@ async function walk(page: Page): Promise<Walk> {
  * it into view as Tab does.
  */
 async function visitAll(page: Page): Promise<Walk> {
-  return await page.evaluate<Walk>(`{
+  return await page.evaluate<Walk>(`(async () => {
     const look = ${lookAtFocus};
     const elements = kopruProbe.tabbable();
     window.kopruStops = elements;
     document.activeElement?.blur();
     scrollTo(0, 0);
-    const stops = elements.map((element) => {
+    const stops = [];
+    for (const element of elements) {
       element.focus();
-      return document.activeElement === element ? look() : undefined;
-    });
-    ({ expected: elements.map((element) => kopruProbe.describe(element)), stops: stops.filter(Boolean) });
-  }`);
+      // What closes when the focus leaves it does so now.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (document.activeElement === element) stops.push(look());
+    }
+    return { expected: elements.map((element) => kopruProbe.describe(element)), stops };
+  })()`);
 }
 
 declare global {

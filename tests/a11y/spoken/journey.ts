@@ -6,7 +6,16 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 
 /** The state of the world in which a journey begins. */
-const SITUATIONS = ['new', 'visited', 'waiting', 'sealed', 'answered', 'office', 'told', 'transcribed'] as const;
+const SITUATIONS = [
+  'new',
+  'visited',
+  'waiting',
+  'sealed',
+  'answered',
+  'office',
+  'told',
+  'transcribed',
+] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
 const phrases = v.array(v.pipe(v.string(), v.minLength(1)));
