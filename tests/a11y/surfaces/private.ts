@@ -23,7 +23,7 @@ const refused = { state: 'refused', problem: 'sealed-refused', violations: [], r
 /** As it lies on the phone: nobody there can open it, so what is in it does not matter. */
 function sealed(letter: string, status: object, askAfter?: number): object {
   const digest = 'd'.repeat(44);
-  const parcel = letter.repeat(21) + 'A';
+  const parcel = `${letter.repeat(21)}A`;
   return {
     parcel,
     digest,
