@@ -168,10 +168,8 @@ const CHUNKS = [
     name: 'optional-media',
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
-  // Wanted once, and where no line is.
-  { name: 'reseal', test: /src\/offline\/reseal\.ts/ },
-  // Asked for where a line is, and then by few: kept, so that a later version cannot take it away.
-  { name: 'solve-work', test: /src\/offline\/solve-work\.ts/ },
+  // Wanted once, and where no line is; and what few are ever asked for, kept so that no later version can take it away.
+  { name: 'reseal', test: /src\/offline\/(reseal|solve-work)\.ts/ },
   // A code opens nothing where no line is.
   { name: 'track', test: /src\/citizen\/pages\/track\// },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
@@ -234,16 +232,7 @@ function anyOf(...parts: RegExp[]): RegExp {
 }
 
 /** Chunks of the group `media` beside its own. */
-const OF_MEDIA = new Set([
-  'uploads',
-  'reseal',
-  'solve-work',
-  'track',
-  'media-basics',
-  'acts',
-  'life',
-  'sealed',
-]);
+const OF_MEDIA = new Set(['uploads', 'reseal', 'track', 'media-basics', 'acts', 'life', 'sealed']);
 
 /** Words carry their language in the file's name, for the byte budget and for whoever looks at the network. */
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {

@@ -12,10 +12,11 @@ import { DIGEST_HEADER, pathOf } from '../domain/wire.ts';
 import { announce } from './changes.ts';
 import { write } from './database.ts';
 import type { OfflineEnvironment } from './environment.ts';
-import { ask, sendTimeoutMs } from './request.ts';
+import { sendTimeoutMs } from './request.ts';
 import { listWaiting } from './sealed-entries.ts';
 import type { SealedEntry } from './sealed-schema.ts';
 import { knock } from './sending.ts';
+import { askWithWork } from './work.ts';
 
 /** For the holder of the sender's lock. @returns whether the line is down */
 export async function sendSealed(
@@ -58,7 +59,7 @@ async function put(
   attempts: number,
   environment: OfflineEnvironment,
 ): Promise<{ event: OutboxEvent<null>; reason?: string; isSilent: boolean }> {
-  const answer = await ask(
+  const answer = await askWithWork(
     environment,
     pathOf(SEALED_PATHS.application, { parcel }),
     {
