@@ -217,7 +217,7 @@ const CHUNKS = [
       /src\/ui\/(checkbox|checkbox-group|code-display|combobox|confirm-dialog|dialog|notice|number-field|select|summary-list|table|tag|text-area|text-field)\//,
       /src\/ui\/(exit-page\/(use-shift-exit|shift-presses)|live-region\/(announce-if-slow|use-note)|modes\/(modes|display-settings))\./,
       /src\/(domain|offline)\/(?!(reseal|solve-work)\.ts)/,
-      /src\/i18n\/format/,
+      /src\/i18n\/format|virtual:language-missing/,
       /node_modules\/valibot\//,
     ),
   },
