@@ -169,7 +169,7 @@ const CHUNKS = [
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
-  { name: 'optional-sealing', test: /src\/offline\/sealing\.ts/ },
+  { name: 'optional-sealing', test: /src\/offline\/(sealing|ciphers|device-key|prepared-pad)\.ts/ },
   // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
@@ -217,7 +217,7 @@ const CHUNKS = [
       /src\/ui\/(checkbox|checkbox-group|code-display|combobox|confirm-dialog|dialog|notice|number-field|select|summary-list|table|tag|text-area|text-field)\//,
       /src\/ui\/(exit-page\/(use-shift-exit|shift-presses)|live-region\/(announce-if-slow|use-note)|modes\/(modes|display-settings))\./,
       /src\/(domain|offline)\/(?!(reseal|solve-work)\.ts)/,
-      /src\/i18n\/format/,
+      /src\/i18n\/format|virtual:language-missing/,
       /node_modules\/valibot\//,
     ),
   },
@@ -243,6 +243,8 @@ const OF_MEDIA = new Set([
   'media-basics',
   'acts',
   'life',
+  // What a PIN locks it opens, also where no line is.
+  'lock',
   'sealed',
 ]);
 /** Reads QR codes where the browser does not. */
@@ -252,15 +254,15 @@ const DECODER = 'decode';
 function nameChunk({ name, facadeModuleId }: { name: string; facadeModuleId?: string | null }): string {
   const words = /virtual:messages\/([\w-]+)\/(\w+)$/.exec(facadeModuleId ?? '');
   // The words of a case's life are there offline as those of recordings are.
-  if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash:6].js`;
-  if (name === DECODER) return 'assets/optional-codes-[hash:6].js';
-  return OF_MEDIA.has(name) ? 'assets/optional-media-[hash:6].js' : 'assets/[name]-[hash:6].js';
+  if (words) return `assets/messages-${words[1]}-${words[2] === 'life' ? 'media' : words[2]}-[hash:7].js`;
+  if (name === DECODER) return 'assets/optional-codes-[hash:7].js';
+  return OF_MEDIA.has(name) ? 'assets/optional-media-[hash:7].js' : 'assets/[name]-[hash:7].js';
 }
 
 /** A sheet is of its chunk's group. */
 function nameAsset({ names: [name = ''] }: { names: string[] }): string {
   const [chunk = ''] = name.split('.');
-  return `assets/${OF_MEDIA.has(chunk) ? 'optional-media' : '[name]'}-[hash:6][extname]`;
+  return `assets/${OF_MEDIA.has(chunk) ? 'optional-media' : '[name]'}-[hash:7][extname]`;
 }
 
 /** A page is asked for as /basvuru/, never as /basvuru/index.html. */

@@ -24,8 +24,8 @@ const STATEMENT = 'statement';
 const MEDIA = 'media';
 /** Of a case's life, in the same way (src/citizen/life). */
 const LIFE = 'life';
-/** Of private sending and of carrying, in the file of recordings: one more would add its name to what every phone carries. */
-const SEALED = new Set(['sealed', 'courier']);
+/** Of private sending, of carrying and of the PIN, in the file of recordings: one more would add its name to what every phone carries. */
+const SEALED = new Set(['sealed', 'courier', 'lock']);
 const STAFF = new Set(['staff']);
 const SHARED_WITH_STAFF = new Set([
   'app',

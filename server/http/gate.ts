@@ -3,6 +3,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
+import { forwardClock } from './forward-clock.ts';
 import { createLine } from './line.ts';
 import { createWork, type WorkChallenge } from './work.ts';
 
@@ -21,7 +22,11 @@ export function createGate({
   trackingSecret,
   now,
 }: Pick<Services, 'config' | 'trackingSecret' | 'now'>): Gate {
-  const line = createLine({ perSecond: config.applicationsPerSecond, now, random: Math.random });
+  const line = createLine({
+    perSecond: config.applicationsPerSecond,
+    now: forwardClock(now),
+    random: Math.random,
+  });
   const work = createWork({ trackingSecret, now });
   return {
     knock: async ({ headers }) => {

@@ -62,9 +62,14 @@ async function openFirst(): Promise<Location> {
   throw new Error('no #app');
 }
 
+/** Asks for the PIN, where there is one. Where it cannot be asked for, nothing that it locks is read. */
+const passLock = (): Promise<void> =>
+  import('./lock/lock.tsx').then(({ passLock }) => passLock(locale)).catch(() => undefined);
+
 async function start(): Promise<void> {
   const target = document.getElementById('app');
   if (!target) throw new Error('no #app');
+  if (document.documentElement.dataset.lock) await passLock();
   const first = await openFirst();
   const prerendered = target.querySelector('[data-path]')?.getAttribute('data-path');
   const isPrerendered = prerendered === first.route.pattern;
@@ -87,5 +92,10 @@ async function start(): Promise<void> {
   delete document.documentElement.dataset.words;
 }
 
+// As src/offline/locked.ts names it: an import would bring that file's whole group to the first screen.
+addEventListener('kopru:locked', (event) => {
+  event.preventDefault();
+  void passLock();
+});
 holdInstallOffer();
 void start();

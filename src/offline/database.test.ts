@@ -19,7 +19,7 @@ describe('a write', () => {
   it('is strict (D1)', async () => {
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
     await put();
-    expect(transaction).toHaveBeenCalledWith(['device'], 'readwrite', { durability: 'strict' });
+    expect(transaction).toHaveBeenCalledWith(['device', 'device'], 'readwrite', { durability: 'strict' });
     transaction.mockRestore();
   });
 

@@ -83,7 +83,7 @@ async function writeOnce<S extends Stores, T>(
   work: (transaction: WriteTransaction<S>) => Promise<T>,
   seals: Seals,
 ): Promise<T> {
-  const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+  const transaction = begin(database, stores);
   const done = transaction.done.then(
     () => ({ isDone: true as const }),
     (error: unknown) => ({ isDone: false as const, error }),
@@ -100,10 +100,14 @@ async function writeOnce<S extends Stores, T>(
   }
 }
 
+/** Strict, and over the marks of replaced keys, too (device-key.ts, L1). */
+function begin<S extends Stores>(database: Database, stores: S): WriteTransaction<S> {
+  return database.transaction([...stores, 'device'] as Stores as S, 'readwrite', { durability: 'strict' });
+}
+
 /**
  * Writes in one strict transaction that is given to the browser whole, in this task: the last act of a page that is
- * going away, which may not live to hear an answer. What it puts was sealed before (prepareRecord), or is sealed now, and
- * then this task does not suffice.
+ * going away, which may not live to hear an answer. For that what it puts was prepared (prepareRecord).
  * @param work makes its requests at once and awaits nothing
  * @throws StorageFault
  */
@@ -113,10 +117,11 @@ export function writeAtOnce<S extends Stores>(
   work: (transaction: WriteTransaction<S>) => Promise<unknown>,
 ): Promise<void> {
   return sealing(environment, async (seals, database) => {
+    // Over no other store: what has to wait for its turn is dropped when the page is gone.
     const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
     transaction.done.catch(() => undefined);
     try {
-      const requests = work(seals.over(transaction));
+      const requests = work(seals.over(transaction, true));
       if (seals.isWanting()) return abort(transaction);
       transaction.commit();
       await Promise.all([requests, transaction.done]);
@@ -127,14 +132,14 @@ export function writeAtOnce<S extends Stores>(
   });
 }
 
-/** Seals a record that will be put as it is, so that it can be put in one task. @throws StorageFault */
+/** Prepares that a record, as it is or a little longer, can be put in one task. @throws StorageFault */
 export async function prepareRecord<N extends StoreNames<KopruSchema>>(
   store: N,
   record: KopruSchema[N]['value'],
   environment: OfflineEnvironment,
 ): Promise<void> {
-  const { sealAhead } = await bringSealing();
-  await sealing(environment, (seals) => sealAhead(seals, store, record));
+  const { prepareLast } = await bringSealing();
+  await sealing(environment, (seals) => prepareLast(seals, store, record));
 }
 
 /** The bytes of a chunk or of an answer's piece, as it was put. @throws StorageFault */

@@ -118,7 +118,7 @@ export async function saveDraft(
   return result;
 }
 
-/** Seals the draft as it stands, so that saveDraftAtOnce can put it in one task. Never throws: it is sealed then, or not. */
+/** Prepares that saveDraftAtOnce can put the draft in one task, whatever is typed until then. Never throws. */
 export function prepareDraft(draft: Draft, environment: OfflineEnvironment = platform): Promise<void> {
   const record: DraftRecord = { id: draft.id, revision: 0, draft };
   return prepareRecord('drafts', record, environment).catch(() => undefined);
@@ -126,8 +126,8 @@ export function prepareDraft(draft: Draft, environment: OfflineEnvironment = pla
 
 /**
  * Saves a draft over the revision that its writer knows without looking first: for a page that is going away, where
- * nothing that waits for an answer is sure to come to its end. For who has heard of no change elsewhere, and has sealed
- * the draft before (prepareDraft).
+ * nothing that waits for an answer is sure to come to its end. For who has heard of no change elsewhere, and has
+ * prepared it (prepareDraft).
  */
 export async function saveDraftAtOnce(
   draft: Draft,

@@ -14,6 +14,35 @@ import { resealAll } from './reseal.ts';
 import type { DraftRecord, OutboxEntry } from './schema.ts';
 import { listSealed } from './sealed-entries.ts';
 
+/** All of it sealed from version 5 on; under the key that lies beside it. */
+const SEALED = {
+  drafts: {
+    id: '01900000-0000-7000-8000-000000000041',
+    revision: 3,
+    draft: {
+      id: '01900000-0000-7000-8000-000000000041',
+      answers: { kind: 'thanks', description: 'yarım kaldı' },
+      createdAt: 1,
+      changedAt: 2,
+    },
+  },
+  outbox: {
+    id: '01900000-0000-7000-8000-000000000042',
+    draftId: '01900000-0000-7000-8000-000000000043',
+    application: {
+      version: 1,
+      locale: 'tr',
+      writtenAt: '2026-11-23T10:00:00.000Z',
+      trackingKey: 'k'.repeat(43),
+    },
+    body: '{}',
+    digest: 'd'.repeat(43),
+    tracking: { code: '1'.repeat(20), key: 'k'.repeat(43) },
+    createdAt: 3,
+    status: initialOutboxState(),
+  },
+} as const;
+
 /** What a released version left on the disk: frozen here for ever, whatever today's types say. */
 const LEFT_BEHIND = {
   1: {
@@ -165,34 +194,7 @@ const LEFT_BEHIND = {
     },
     answerBytes: [1, 2, 3],
   },
-  /** All of it sealed from here on; under the key that lies beside it. */
-  5: {
-    drafts: {
-      id: '01900000-0000-7000-8000-000000000041',
-      revision: 3,
-      draft: {
-        id: '01900000-0000-7000-8000-000000000041',
-        answers: { kind: 'thanks', description: 'yarım kaldı' },
-        createdAt: 1,
-        changedAt: 2,
-      },
-    },
-    outbox: {
-      id: '01900000-0000-7000-8000-000000000042',
-      draftId: '01900000-0000-7000-8000-000000000043',
-      application: {
-        version: 1,
-        locale: 'tr',
-        writtenAt: '2026-11-23T10:00:00.000Z',
-        trackingKey: 'k'.repeat(43),
-      },
-      body: '{}',
-      digest: 'd'.repeat(43),
-      tracking: { code: '1'.repeat(20), key: 'k'.repeat(43) },
-      createdAt: 3,
-      status: initialOutboxState(),
-    },
-  },
+  5: SEALED,
   /** As 5, and what this phone cannot read. */
   6: {
     drafts: {
@@ -223,6 +225,8 @@ const LEFT_BEHIND = {
     sealed: { parcel: 'abcdefghijklmnopqrstuQ', digest: 'd'.repeat(44), createdAt: 4, attachments: [] },
     envelope: [75, 83, 69, 49],
   },
+  /** Its key has a name, which may be replaced. */
+  7: SEALED,
 } as const;
 
 /** The bytes of version 5's key. */
@@ -302,7 +306,8 @@ describe('every version of the database that was ever released', () => {
       const transaction = database.transaction(['drafts', 'outbox', 'device'], 'readwrite');
       await transaction.objectStore('drafts').put(laid[0] as DraftRecord);
       await transaction.objectStore('outbox').put(laid[1] as OutboxEntry);
-      if (isSealed) await transaction.objectStore('device').put({ name: 'key', key });
+      const named = Number(version) >= 6 ? { id: 'k6' } : {};
+      if (isSealed) await transaction.objectStore('device').put({ name: 'key', ...named, key });
       await transaction.done;
       if ('recordings' in records) {
         const media = database.transaction(['recordings', 'chunks'], 'readwrite');

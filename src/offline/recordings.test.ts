@@ -77,7 +77,7 @@ describe('a recording', () => {
     const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
     const { id } = await begin();
     await appendChunk(id, bytesOf('x'), 1_000, environment);
-    expect(transaction).toHaveBeenLastCalledWith(['recordings', 'chunks'], 'readwrite', {
+    expect(transaction).toHaveBeenLastCalledWith(['recordings', 'chunks', 'device'], 'readwrite', {
       durability: 'strict',
     });
     const [stored] = await readChunks(id, environment);

@@ -1,13 +1,23 @@
-// Seals what older versions left readable: an upgrade of the database cannot wait for a cipher.
+// Seals what older versions left readable: an upgrade of the database cannot wait for a cipher. And seals all of it anew when
+// the key has been replaced (pin-lock.ts).
 //
 // N1  One record a transaction, which reads and puts the same: a kill at any step leaves everything as readable to the app,
 //     and as unsent, as it was; the next start goes on.
 
-import { read, write } from './database.ts';
+import { openBytes, openDatabase, read, write } from './database.ts';
+import { readKeyRecord } from './device-key.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
-import { type AnswerKey, type AnswerRecord, type ChunkKey, POSTER } from './schema.ts';
+import {
+  type AnswerKey,
+  type AnswerRecord,
+  type ChunkKey,
+  type KopruSchema,
+  POSTER,
+  type Sealed,
+} from './schema.ts';
+import { IV_BYTES } from './sealed-bytes.ts';
 
-const RECORDS = ['drafts', 'outbox', 'threads', 'acts', 'recordings'] as const;
+const RECORDS = ['outbox', 'threads', 'acts', 'recordings', 'drafts'] as const;
 
 /** Whether nothing readable is left. @throws StorageFault */
 export async function isResealed(environment: OfflineEnvironment = platform): Promise<boolean> {
@@ -27,6 +37,49 @@ export async function resealAll(environment: OfflineEnvironment = platform): Pro
   const answers = await read(environment, ['answers'], (all) => all.objectStore('answers').getAllKeys());
   for (const key of answers) await sealPiece(key, environment);
   await write(environment, ['device'], (all) => all.objectStore('device').put({ name: 'resealed' }));
+}
+
+/** After that the key before opens nothing that is here, and goes. @throws StorageFault */
+export async function sealAllAnew(environment: OfflineEnvironment = platform): Promise<void> {
+  const id = (await readKeyRecord(await openDatabase(environment)))?.id;
+  for (const store of ['chunks', 'answers'] as const) {
+    const keys = await read(environment, [store], (all) => all.objectStore(store).getAllKeys());
+    for (const key of keys) await sealBytesAnew(store, key, environment);
+  }
+  // Drafts last: a page that goes away just now puts its last key without looking (database.ts, writeAtOnce).
+  for (const store of RECORDS) {
+    const ids = await read(environment, [store], (all) => all.objectStore(store).getAllKeys());
+    for (const recordId of ids) await putAgain(store, recordId, environment);
+  }
+  await write(environment, ['device'], async (transaction) => {
+    const device = transaction.objectStore('device');
+    const record = await device.get('key');
+    // L1: nothing was sealed by the key before since this one came; but another may have come.
+    if (record?.name !== 'key' || !record.lock || record.id !== id) return;
+    await device.put({ ...record, lock: { ...record.lock, older: undefined } });
+  });
+}
+
+async function sealBytesAnew<N extends 'chunks' | 'answers'>(
+  store: N,
+  key: KopruSchema[N]['key'],
+  environment: OfflineEnvironment,
+): Promise<void> {
+  const value = await read(environment, [store], (all) => all.objectStore(store).get(key));
+  if (!value || 'keptBytes' in value) return;
+  const bytes = await openBytes(store, key, value, environment);
+  await write(environment, [store], async (transaction) => {
+    const all = transaction.objectStore(store);
+    const now = await all.get(key);
+    // They never change, but they may go, and another form of the same medium may take their place.
+    if (now && isSameBytes(now, value)) await all.put(bytes as KopruSchema[N]['value'], key);
+  });
+}
+
+function isSameBytes(a: object, b: ArrayBuffer | Sealed): boolean {
+  if (!('sealed' in a && 'sealed' in b)) return !('keptBytes' in a || 'sealed' in a || 'sealed' in b);
+  const [one, two] = [a as Sealed, b].map(({ sealed }) => new Uint8Array(sealed, 0, IV_BYTES));
+  return `${one}` === `${two}`;
 }
 
 async function putAgain(

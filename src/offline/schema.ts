@@ -17,6 +17,8 @@ export const DATABASE_NAME = 'kopru';
  */
 export interface Sealed {
   sealed: ArrayBuffer;
+  /** What is sealed is a pad, and this is what lies under it (prepared-pad.ts). */
+  over?: ArrayBuffer | undefined;
 }
 
 /** `revision` grows with every save, so that a tab notices that another one has saved since (no clock is asked). */
@@ -124,6 +126,31 @@ export const POSTER = -2;
 /** `whole`: the institutions are those of the whole directory of this version (whole-directory.ts). */
 export type KeptDirectory = Directory & { whole?: { version: string; askedAt: number } };
 
+/**
+ * Seals what is personal. Not extractable: no script reads its bytes. They lie on the disk nevertheless
+ * (docs/decisions/0036), unless a PIN wraps them (0041).
+ */
+export type KeyRecord = { name: 'key'; id?: string } & (
+  | { key: CryptoKey; lock?: never }
+  | { key?: never; lock: PinLock }
+);
+
+/** AES-256-GCM over the key's bytes, by a key that PBKDF2-HMAC-SHA-256 makes of the PIN. */
+export interface PinLock {
+  salt: Uint8Array<ArrayBuffer>;
+  rounds: number;
+  iv: Uint8Array<ArrayBuffer>;
+  wrapped: ArrayBuffer;
+  /** The key before, until all that it has sealed is sealed anew: wrapped by the new one, if it had a PIN itself. */
+  older?: CryptoKey | { iv: Uint8Array<ArrayBuffer>; wrapped: ArrayBuffer } | undefined;
+}
+
+type RetiredName = `retired ${string}`;
+
+export function retiredName(id: string): RetiredName {
+  return `retired ${id}`;
+}
+
 export type DeviceRecord =
   | { name: 'operator'; operator: Operator }
   /** Every key that was ever pinned, so that an older receipt stays verifiable. */
@@ -132,11 +159,11 @@ export type DeviceRecord =
   /** There since the first save; its absence beside a set marker means that the browser emptied the store. */
   | { name: 'stored' }
   | { name: 'uploads'; settings: UploadSettings }
-  /**
-   * Seals what is personal. Not extractable: no script reads its bytes. They lie on the disk nevertheless
-   * (docs/decisions/0036).
-   */
-  | { name: 'key'; key: CryptoKey }
+  | KeyRecord
+  /** Mark of a key that was replaced (device-key.ts, L1). */
+  | { name: RetiredName }
+  /** PINs that were tried since one was right; counted before each try (pin-lock.ts). */
+  | { name: 'pin-tries'; count: number }
   /** Nothing lies here any more that an older version left readable. */
   | { name: 'resealed' };
 

@@ -24,7 +24,7 @@ const CACHE = 'kopru-files';
 /** What versions with another way of keeping files have left behind. */
 const OLD_CACHE = /^workbox-precache/;
 
-const HASHED = String.raw`-[\w-]{6}\.\w+$`;
+const HASHED = String.raw`-[\w-]{6,7}\.\w+$`;
 const WORDS = new RegExp(String.raw`/assets/messages-([\w-]+)-([a-z]+)${HASHED}`);
 const CODE = new RegExp(`/assets/optional-([a-z]+)${HASHED}`);
 

@@ -109,7 +109,7 @@ async function withImports(files: readonly string[]): Promise<Set<string>> {
 
 /** The sheets that come with these scripts: the build gives both the same name before the hash. */
 async function sheetsOf(scripts: readonly string[]): Promise<string[]> {
-  const nameOf = (file: string): string => file.replace(/-[\w-]{6}\.\w+$/, '');
+  const nameOf = (file: string): string => file.replace(/-[\w-]{6,7}\.\w+$/, '');
   const names = new Set(scripts.map(nameOf));
   const sheets: string[] = [];
   for await (const file of glob('assets/*.css', { cwd: DIST }))

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { composePayloads, FAMILIES } from '../security/injection/payloads.ts';
 import {
   answerAll,
+  FEW_RECORDINGS,
   sendAll,
   type Walked,
   walkCitizen,
@@ -45,7 +46,7 @@ async function begin(): Promise<{ context: BrowserContext; walked: Walked & { at
 
 describe('what citizens and officers write', () => {
   it('is shown as it was written on every page of both apps, and nothing of it runs', async () => {
-    const { code, sent } = await sendAll(origin, PAYLOADS);
+    const { code, sent } = await sendAll(origin, PAYLOADS, FEW_RECORDINGS);
     const cookie = await signIn(origin, await inviteOfficer(server, origin, { role: 'coordinator' }));
     const { context, walked } = await begin();
     const page = await context.newPage();

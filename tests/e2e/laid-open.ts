@@ -33,10 +33,24 @@ async function openStores({
   const inStore = (store: string, mode: IDBTransactionMode = 'readonly'): IDBObjectStore =>
     database.transaction(store, mode).objectStore(store);
   const kept = await done(inStore('device').get('key'));
-  const open = async (store: string, key: IDBValidKey, sealed: ArrayBuffer): Promise<ArrayBuffer> => {
-    const additionalData = new TextEncoder().encode(`${store} ${JSON.stringify(key)}`);
+  /** @param over what lies under a pad that is sealed (src/offline/prepared-pad.ts) */
+  const open = async (
+    store: string,
+    key: IDBValidKey,
+    sealed: ArrayBuffer,
+    over?: ArrayBuffer,
+  ): Promise<ArrayBuffer> => {
+    const place = `${over ? 'pad of ' : ''}${store} ${JSON.stringify(key)}`;
+    const additionalData = new TextEncoder().encode(place);
     const iv = sealed.slice(0, 12);
-    return await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, kept.key, sealed.slice(12));
+    const opened = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv, additionalData },
+      kept.key,
+      sealed.slice(12),
+    );
+    if (!over) return opened;
+    const pad = new Uint8Array(opened);
+    return new Uint8Array(over.slice(16)).map((byte, at) => byte ^ (pad[at] ?? 0)).buffer;
   };
   const all: unknown[][] = [];
   for (const store of stores) {
@@ -49,8 +63,8 @@ async function openStores({
         opened.push(value);
         continue;
       }
-      const { sealed, ...clear } = value;
-      const bytes = await open(store, key, sealed);
+      const { sealed, over, ...clear } = value;
+      const bytes = await open(store, key, sealed, over);
       const isRecord = typeof key === 'string';
       const plain = isRecord ? { ...clear, ...JSON.parse(new TextDecoder().decode(bytes)) } : bytes;
       opened.push(plain);

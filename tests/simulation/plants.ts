@@ -155,8 +155,8 @@ const ONCE: readonly Plant[] = [
   {
     fault: 'lets what may have arrived be taken back',
     file: LIFE,
-    find: "return state.state === 'waiting' && !state.mayHaveArrived;",
-    replace: "return state.state === 'waiting';",
+    find: "return (state.state === 'waiting' || state.state === 'asking') && !state.mayHaveArrived;",
+    replace: "return state.state === 'waiting' || state.state === 'asking';",
   },
   {
     fault: 'leaves what a dead sender was sending',

@@ -7,6 +7,7 @@ import type { Sealed } from '../../src/offline/schema.ts';
 const TAG_BYTES = 16;
 /** Initialisation vector. */
 const HEAD_BYTES = 12;
+const MARK_BYTES = 16;
 
 export const simulatedSealing: Pick<Cryptography, 'makeKey' | 'seal' | 'open'> = {
   makeKey: () => Promise.resolve({} as CryptoKey),
@@ -32,9 +33,15 @@ export function isSealed(record: unknown): record is Sealed {
 }
 
 /** A record as it lies on the simulated disk, opened. */
-export function openSimulated({ sealed, ...clear }: Sealed): unknown {
+export function openSimulated({ sealed, over, ...clear }: Sealed): unknown {
   const bytes = Buffer.from(sealed).subarray(HEAD_BYTES, -TAG_BYTES);
-  return { ...clear, ...JSON.parse(bytes.toString()) };
+  // What a page put in its last task: a mark, and the text by exclusive or with a pad (src/offline/prepared-pad.ts).
+  const text = over
+    ? Buffer.from(over)
+        .subarray(MARK_BYTES)
+        .map((byte, at) => byte ^ (bytes[at] ?? 0))
+    : bytes;
+  return { ...clear, ...JSON.parse(Buffer.from(text).toString()) };
 }
 
 /** Of sealed bytes. */

@@ -1,5 +1,5 @@
 // How large things are recorded and sent: only over Wi-Fi, and smaller; and how clips in sign language are watched. All
-// holds for this device. And the ways to private sending and to carrying, which come with the same part.
+// holds for this device. And the ways to private sending and to carrying, and the PIN, which come with the same part.
 
 import { useEffect, useState } from 'preact/hooks';
 import { DEFAULT_UPLOAD_SETTINGS } from '../../domain/upload.ts';
@@ -17,11 +17,12 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   const stored = useStored(readUploadSettings);
   const { failure, run } = useStoreAct();
   const clips = useClipSettings();
+  const lock = useLockSettings();
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
   const settings = stored.state === 'ready' ? stored.value : DEFAULT_UPLOAD_SETTINGS;
   const save = (change: Partial<typeof settings>): void =>
     void run(() => saveUploadSettings({ ...settings, ...change }));
-  return (
+  const ofMedia = (
     <section class="stack">
       <Heading>{t('media.settings.heading')}</Heading>
       <Checkbox
@@ -59,6 +60,27 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
       )}
     </section>
   );
+  return (
+    <>
+      {ofMedia}
+      {lock && headingLevel === 2 && <lock.LockSettings />}
+    </>
+  );
+}
+
+/** The PIN comes with code and words of its own, which nobody carries before. */
+function useLockSettings(): Pick<typeof import('../lock/lock.tsx'), 'LockSettings'> | undefined {
+  const { locale } = useTexts();
+  const [lock, setLock] = useState<Pick<typeof import('../lock/lock.tsx'), 'LockSettings'>>();
+  useEffect(() => {
+    const bring = async (): Promise<void> => {
+      const { prepare, LockSettings } = await import('../lock/lock.tsx');
+      await prepare(locale);
+      setLock({ LockSettings });
+    };
+    bring().catch(() => undefined);
+  }, []);
+  return lock;
 }
 
 type ClipSettings = Pick<typeof import('../clips/shown-clips.tsx'), 'DeviceClips'>;

@@ -25,6 +25,8 @@ export interface Modes {
   exit?: 'discard';
   /** "Gönder" seals (src/citizen/pages/private). `plain`: and the app goes by another name. */
   private?: 'on' | 'plain';
+  /** A PIN is asked for before anything is shown; the store itself is the truth (src/citizen/lock). */
+  lock?: 'pin';
 }
 
 const VALUES: { readonly [Name in keyof Required<Modes>]: readonly NonNullable<Modes[Name]>[] } = {
@@ -35,6 +37,7 @@ const VALUES: { readonly [Name in keyof Required<Modes>]: readonly NonNullable<M
   aloud: ['on'],
   exit: ['discard'],
   private: ['on', 'plain'],
+  lock: ['pin'],
 };
 
 /** Reads what was stored; whatever is not known is dropped. @param stored JSON, or null when nothing is stored */

@@ -8,7 +8,7 @@ export interface TextFieldProps extends FieldProps {
   onInput: (value: string) => void;
   /** The field was left: a good moment to save, a bad one for an error. */
   onBlur?: (() => void) | undefined;
-  type?: 'text' | 'email' | 'tel' | 'search' | undefined;
+  type?: 'text' | 'email' | 'tel' | 'search' | 'password' | undefined;
   name?: string | undefined;
   /** WCAG 1.3.5: a token of the HTML standard for every personal field. */
   autocomplete?: string | undefined;
@@ -44,14 +44,15 @@ export function TextField({
         id={field.id}
         class={`input input-${size ? 'sized' : maxWidth}`}
         size={size}
-        type={type}
+        // The types know no password that has no list.
+        type={type as 'text'}
         list={undefined}
         name={name ?? field.id}
         value={value}
         dir={dir}
         autocomplete={unlessShared(autocomplete)}
         inputMode={inputMode}
-        autocapitalize={inputMode === 'email' ? 'none' : undefined}
+        autocapitalize={inputMode === 'email' || spellCheck === false ? 'none' : undefined}
         spellcheck={spellCheck}
         aria-required={isRequired ? 'true' : undefined}
         aria-invalid={field.error ? 'true' : undefined}

@@ -13,6 +13,7 @@ import { CONSOLE_MEDIA } from './console-media.ts';
 import { COURIER } from './courier.ts';
 import { FLOW } from './flow.ts';
 import { LIFE } from './life.ts';
+import { LOCK } from './lock.ts';
 import { PRIVATE } from './private.ts';
 import type { Surface } from './surface.ts';
 import { THREAD_MEDIA } from './thread-media.ts';
@@ -20,6 +21,7 @@ import { THREADS } from './threads.ts';
 
 export const SURFACES: readonly Surface[] = [
   ...CITIZEN_PAGES,
+  ...LOCK,
   ...COURIER,
   ...FLOW,
   ...THREADS,

@@ -45,6 +45,7 @@ export const CITIZEN_PAGES: readonly Surface[] = [
       await goTo(at, '/ayarlar/');
       // These come with code of their own.
       await at.page.locator('#media-wifi-only').waitFor();
+      await at.page.locator('#lock-settings').waitFor();
     },
   },
   plain('notice', '/aydinlatma/'),

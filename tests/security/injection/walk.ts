@@ -73,9 +73,12 @@ export interface Sent {
   id: string;
   trackingKey: string;
   payloads: readonly Payload[];
-  /** The attachment's id; it is as long as there are pieces of a text. */
-  recording: string;
+  /** An attachment's id; it is as long as there are pieces of a text. */
+  recording: string | undefined;
 }
+
+/** As many as show all that becomes of a text: the one is corrected, the other only offered. */
+export const FEW_RECORDINGS = 2;
 
 const PIECE_MS = 100;
 
@@ -93,16 +96,18 @@ function silence(durationMs: number): Buffer {
 const safe = (payloads: readonly Payload[]): string[] =>
   payloads.map(({ text }) => text).filter((text) => isSafeText(text) && isVisible(text));
 
-/** @returns the applications, all under one code */
+/** @param recordings at most; each is made playable first, which takes a while @returns the applications, all under one code */
 export async function sendAll(
   origin: string,
   payloads: readonly Payload[],
+  recordings = Number.POSITIVE_INFINITY,
 ): Promise<{ code: string; sent: Sent[] }> {
   const { code, key } = await makeTracking();
   const sent: Sent[] = [];
   for (let from = 0; from < payloads.length; from += PER_TEXT) {
     const own = payloads.slice(from, from + PER_TEXT);
     const whole = safe(own).join('\n');
+    const isRecorded = sent.length < recordings;
     const bytes = silence(PER_TEXT * PIECE_MS);
     const recording = describeAttachment({ bytes, changes: { kind: 'audio', mediaType: 'audio/wav' } });
     const pick = (index: number): Payload | undefined => own[index % own.length];
@@ -115,18 +120,34 @@ export async function sendAll(
       addressText: asText(pick(2), 'Adres'),
       fullName: asName(pick(3)),
       formats: ['text'],
-      attachments: [recording],
+      ...(isRecorded && { attachments: [recording] }),
     });
     await send(origin, 'PUT', `/api/applications/${id}`, application);
-    await tusClient({ origin, applicationId: id, trackingKey: key, attachments: [recording] }).create(
-      { 'content-type': OFFSET_TYPE },
-      bytes,
-    );
-    const one = { id, trackingKey: key, payloads: own, recording: recording.id };
+    const upload = { origin, applicationId: id, trackingKey: key, attachments: [recording] };
+    if (isRecorded) await tusClient(upload).create({ 'content-type': OFFSET_TYPE }, bytes);
+    const one = { id, trackingKey: key, payloads: own, recording: isRecorded ? recording.id : undefined };
     await act(origin, one, { kind: 'addition', text: whole });
     sent.push(one);
   }
   return { code, sent };
+}
+
+async function transcribe(
+  server: ServerProcess,
+  origin: string,
+  cookie: string,
+  one: Sent,
+  isCorrected: boolean,
+): Promise<void> {
+  const { recording: attachmentId = '' } = one;
+  const transcriptId = freshId();
+  const texts = safe(one.payloads);
+  const cues = texts.map((text, at) => ({ startMs: at * PIECE_MS, endMs: (at + 1) * PIECE_MS, text }));
+  await untilPlayable(server, attachmentId);
+  const path = `/api/staff/attachments/${attachmentId}/transcripts/${transcriptId}`;
+  await send(origin, 'PUT', path, { kind: 'transcript', language: 'tr', cues }, { cookie, origin });
+  const verdict = { kind: 'transcript-verdict', attachmentId, transcriptId, verdict: 'corrected' };
+  if (isCorrected) await act(origin, one, { ...verdict, text: texts.join('\n') });
 }
 
 async function act(origin: string, { id, trackingKey }: Sent, said: object): Promise<void> {
@@ -148,19 +169,8 @@ export async function answerAll(
   for (const [index, one] of sent.entries()) {
     const texts = safe(one.payloads);
     const text = texts.join('\n');
-    const { recording: attachmentId } = one;
-    const transcriptId = freshId();
-    const cues = texts.map((piece, at) => ({
-      startMs: at * PIECE_MS,
-      endMs: (at + 1) * PIECE_MS,
-      text: piece,
-    }));
-    await untilPlayable(server, attachmentId);
-    const path = `/api/staff/attachments/${attachmentId}/transcripts/${transcriptId}`;
-    await send(origin, 'PUT', path, { kind: 'transcript', language: 'tr', cues }, { cookie, origin });
-    const verdict = { kind: 'transcript-verdict', attachmentId, transcriptId, verdict: 'corrected', text };
-    // Every other one stays as it was offered.
-    if (index % 2 === 0) await act(origin, one, verdict);
+    // Every other text of a recording stays as it was offered.
+    if (one.recording !== undefined) await transcribe(server, origin, cookie, one, index % 2 === 0);
     const replyId = freshId();
     const reply = { text: texts.join('\n\n') };
     await send(origin, 'PUT', `/api/staff/cases/${one.id}/replies/${replyId}`, reply, { cookie, origin });

@@ -86,24 +86,13 @@ export function openDraftSession(
     return took(draft, await saveDraft(draft, platform, mayReplace ? 'any' : revision));
   };
   const autosave = createAutosave(save, report);
-  // One after the other, so that what was sealed last is the newest.
-  let isSealing = false;
-  const sealNewest = async (): Promise<void> => {
-    if (isSealing) return;
-    isSealing = true;
-    for (let sealed = stored; sealed !== newest; ) {
-      sealed = newest;
-      await prepareDraft(sealed);
-    }
-    isSealing = false;
-  };
   const put = (draft: Draft): void => {
     newest = { ...draft, changedAt: now() };
     mayReplace ||= elsewhere === 'changed';
     // A failure is not talked away by the next key; only a save that succeeds ends it.
     show(isFailure(saveState) ? saveState : 'saving');
     autosave.change(newest);
-    void sealNewest();
+    void prepareDraft(newest);
   };
 
   return {
@@ -129,6 +118,8 @@ export function openDraftSession(
       // What another tab has done is looked at first, as always, unless the citizen was told and went on.
       if (elsewhere && !(elsewhere === 'changed' && mayReplace)) void autosave.flush();
       else void saveDraftAtOnce(draft, revision).then((result) => report(took(draft, result)));
+      // The page may only have been covered.
+      void prepareDraft(draft);
     },
     lookElsewhere: async () => {
       const found = await lookForDraft(newest.id);

@@ -7,7 +7,7 @@
 // 4. While a draft is held, no other tab takes the app's files away (writing-lock.ts).
 
 import { onChange } from '../../../offline/changes.ts';
-import { openDraft } from '../../../offline/drafts.ts';
+import { openDraft, prepareDraft } from '../../../offline/drafts.ts';
 import { holdWritingLock } from '../../shell/writing-lock.ts';
 import { type DraftSession, openDraftSession, type SessionView } from './draft-session.ts';
 import { withoutOldNotice } from './notice-version.ts';
@@ -27,9 +27,11 @@ export async function takeDraft(id: string): Promise<DraftSession | undefined> {
   const known = held.get(id);
   if (known) return known.session;
   const stored = await openDraft(id);
+  const draft = stored && { ...stored.draft, answers: withoutOldNotice(stored.draft.answers) };
+  // Before anything can be typed: the first key may be the last before the page goes.
+  if (draft) await prepareDraft(draft);
   const meanwhile = held.get(id);
-  if (meanwhile || !stored) return meanwhile?.session;
-  const draft = { ...stored.draft, answers: withoutOldNotice(stored.draft.answers) };
+  if (meanwhile || !draft) return meanwhile?.session;
   const opened: Held = {
     session: openDraftSession({ ...stored, draft }, (view) => {
       opened.shownBy?.(view);

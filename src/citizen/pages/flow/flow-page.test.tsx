@@ -202,8 +202,12 @@ test('the tracking code is made once: coming back shows the same one', async () 
   const draft = await draftWith(COMPLETE);
   const user = await open(draft, 'send');
   await screen.findByRole('list', { name: t('flow.send.codeSpokenLabel') });
-  const code = (await readDraft(draft.id))?.tracking?.code;
-  expect(code).toMatch(/^\d{20}$/);
+  // It is shown while it is being saved.
+  const code = await waitFor(async () => {
+    const kept = (await readDraft(draft.id))?.tracking?.code;
+    expect(kept).toMatch(/^\d{20}$/);
+    return kept;
+  });
   await user.click(screen.getByRole('link', { name: t('flow.back') }));
   await goOn(user);
   const list = await screen.findByRole('list', { name: t('flow.send.codeSpokenLabel') });
