@@ -160,4 +160,4 @@ it('nothing that a citizen wrote, said or was answered on a shared phone is read
   await fourth.getByLabel(t('lock.pin'), { exact: true }).fill(PIN);
   await fourth.getByRole('button', { name: t('lock.open') }).click();
   await fourth.getByText(t('applications.empty')).waitFor();
-});
+}, 300_000);
