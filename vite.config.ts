@@ -169,7 +169,7 @@ const CHUNKS = [
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
-  { name: 'optional-sealing', test: /src\/offline\/(sealing|ciphers|device-key|prepared-pad)\.ts/ },
+  { name: 'optional-sealing', test: /src\/offline\/(sealing|ciphers|device-key|locked|prepared-pad)\.ts/ },
   // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
@@ -216,7 +216,7 @@ const CHUNKS = [
       /src\/citizen\/shell\/(background|draft-list|emergency-phone-copy|missing-notice|news|own-words|speech|status-of-entry|store-failure|use-brought|use-rules|use-store-act)\b/,
       /src\/ui\/(checkbox|checkbox-group|code-display|combobox|confirm-dialog|dialog|notice|number-field|select|summary-list|table|tag|text-area|text-field)\//,
       /src\/ui\/(exit-page\/(use-shift-exit|shift-presses)|live-region\/(announce-if-slow|use-note)|modes\/(modes|display-settings))\./,
-      /src\/(domain|offline)\/(?!(reseal|solve-work)\.ts)/,
+      /src\/(domain|offline)\/(?!(reseal|solve-work|pin|pin-lock)\.ts)/,
       /src\/i18n\/format|virtual:language-missing/,
       /node_modules\/valibot\//,
     ),
