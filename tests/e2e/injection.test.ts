@@ -45,7 +45,10 @@ async function begin(): Promise<{ context: BrowserContext; walked: Walked & { at
 }
 
 describe('what citizens and officers write', () => {
-  it('is shown as it was written on every page of both apps, and nothing of it runs', async () => {
+  // Two recordings are made playable first, by a program of the lowest priority.
+  it('is shown as it was written on every page of both apps, and nothing of it runs', {
+    timeout: 300_000,
+  }, async () => {
     const { code, sent } = await sendAll(origin, PAYLOADS, FEW_RECORDINGS);
     const cookie = await signIn(origin, await inviteOfficer(server, origin, { role: 'coordinator' }));
     const { context, walked } = await begin();
