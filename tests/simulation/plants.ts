@@ -149,7 +149,8 @@ const ONCE: readonly Plant[] = [
     fault: 'forgets it when the sender died',
     file: LIFE,
     find: "return { state: 'waiting', attempts, notBefore: 0, mayHaveArrived: true, isPaused: false, confirmedAt };",
-    replace: "return { state: 'waiting', attempts, notBefore: 0, mayHaveArrived: false, isPaused: false, confirmedAt };",
+    replace:
+      "return { state: 'waiting', attempts, notBefore: 0, mayHaveArrived: false, isPaused: false, confirmedAt };",
     isRare: true,
   },
   {

@@ -6,14 +6,14 @@ import { Checkbox } from '../../ui/checkbox/checkbox.tsx';
 import { TextField } from '../../ui/text-field/text-field.tsx';
 import { useTexts } from '../shell/texts.tsx';
 
-export interface PinField {
+interface PinField {
   id: string;
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
 }
 
-export interface PinFieldsProps {
+interface PinFieldsProps {
   fields: readonly PinField[];
   values: Readonly<Record<string, string>>;
   onInput: (id: string, value: string) => void;

@@ -8,7 +8,7 @@ import { lock } from '../../offline/pin-lock.ts';
 import { flushDrafts } from '../pages/flow/draft-sessions.ts';
 
 /** Short enough for a phone that was laid down, long enough to look something up elsewhere. */
-export const AWAY_MS = 5 * 60_000;
+const AWAY_MS = 5 * 60_000;
 
 const GOING = { kind: 'device', id: 'exit' } as const;
 const RECORDING = /^kopru-recording-/;
