@@ -49,8 +49,12 @@ export class Rack {
     const kills = this.#killInTime(round);
     const until = Date.now() + LONGEST_ROUND_MS;
     let isSent = false;
-    while (!isSent && Date.now() < until) {
-      isSent = await within(LONGEST_TRY_MS, this.#try(round)).catch(() => false);
+    for (let tries = 1; !isSent && Date.now() < until; tries++) {
+      // What was not said to be kept is written anew, and is another application: the first may have been kept all the same.
+      const subject = `${round.subject}.${tries}`;
+      isSent = await within(LONGEST_TRY_MS, this.#try(round, subject)).catch(() =>
+        this.#promises.saved.has(subject),
+      );
       // What hangs is begun anew, as a person would.
       if (!isSent) await this.end();
       await this.#startServer();
@@ -94,22 +98,19 @@ export class Rack {
     await browser?.kill();
   }
 
-  async #try(round: Round): Promise<boolean> {
+  async #try(round: Round, subject: string): Promise<boolean> {
     const page = await this.#page(round.clockYears);
     await page.goto(`${this.#stage.proxy.url}/basvurularim/`);
     await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
     if (round.isUpdated && (await askForUpdate(page))) this.counted.updates++;
-    if (this.#promises.saved.has(round.subject)) return true;
     await beginApplication(page);
-    await page.getByRole('textbox', { name: t('flow.text.subject') }).fill(round.subject);
-    await page
-      .getByRole('textbox', { name: t('flow.text.description') })
-      .fill(`${round.subject}: kaldırım kırık.`);
+    await page.getByRole('textbox', { name: t('flow.text.subject') }).fill(subject);
+    await page.getByRole('textbox', { name: t('flow.text.description') }).fill(`${subject}: kaldırım kırık.`);
     await endApplication(page);
-    if (await page.getByText(t('flow.save.saved')).isVisible()) this.#promises.saved.add(round.subject);
-    await send(page, { subject: round.subject, description: '' });
+    if (await page.getByText(t('flow.save.saved')).isVisible()) this.#promises.saved.add(subject);
+    await send(page, { subject, description: '' });
     await page.getByRole('heading', { name: SENT_STATES }).first().waitFor();
-    this.#promises.saved.add(round.subject);
+    this.#promises.saved.add(subject);
     // Read where it comes; where it does not, the next round's list or the last says it.
     await page.getByRole('heading', { name: RECEIVED }).first().waitFor({ timeout: RECEIPT_MS });
     return true;
