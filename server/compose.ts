@@ -28,6 +28,7 @@ import { storeShippedTables } from './directory/shipped-tables.ts';
 import { countChangedCases } from './figures/count.ts';
 import { buildApp } from './http/app.ts';
 import { watchEventLoop } from './http/event-loop-load.ts';
+import { KEY_LIMITS } from './http/token-limit.ts';
 import type { App } from './http/valibot-provider.ts';
 import { createAcceptanceKeyring, reloadAcceptanceKeys } from './intake/acceptance-keys.ts';
 import { type Acceptor, createAcceptor } from './intake/acceptor.ts';
@@ -226,6 +227,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     calendar,
     refreshCalendar: keeper.refresh,
     trackingSecret,
+    keyLimits: KEY_LIMITS,
     notices: notices.settings,
     identities,
     signActReceipt: createActReceiptSigner(keys),

@@ -8,6 +8,7 @@ import type { IdentityCipher } from './applicant/identity-cipher.ts';
 import type { BlobStore } from './attachments/blob-store/blob-store.ts';
 import type { Uploads } from './attachments/uploads.ts';
 import type { Config } from './config.ts';
+import type { KeyLimits } from './http/token-limit.ts';
 import type { FindAcceptanceKey } from './intake/acceptance-keys.ts';
 import type { Acceptor } from './intake/acceptor.ts';
 import type { SignActReceipt } from './intake/receipt-signer.ts';
@@ -44,6 +45,8 @@ export interface Services {
   /** Somebody has changed them. */
   refreshCalendar: () => Promise<void>;
   trackingSecret: Buffer;
+  /** How often one key or session may ask (http/token-limit.ts). */
+  keyLimits: KeyLimits;
   notices: NoticeSettings;
   /** By which applicants' identities are sealed, and opened for officers who may see them. */
   identities: IdentityCipher;

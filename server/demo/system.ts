@@ -12,6 +12,7 @@ import { storeHolidays } from '../directory/holiday-years.ts';
 import { loadHolidays } from '../directory/holidays.ts';
 import { buildApp } from '../http/app.ts';
 import { NO_CROWD } from '../http/back-pressure.ts';
+import { KEY_LIMITS } from '../http/token-limit.ts';
 import { createAcceptanceKeyring } from '../intake/acceptance-keys.ts';
 import { createAcceptor } from '../intake/acceptor.ts';
 import { createActReceiptSigner, createReceiptSigner } from '../intake/receipt-signer.ts';
@@ -79,6 +80,7 @@ export async function openDemoSystem(
       calendar,
       refreshCalendar: refresh,
       trackingSecret: keys.trackingSecret,
+      keyLimits: KEY_LIMITS,
       // People who do not exist are told nothing.
       notices: noticeSettings(NO_NOTICES, keys.trackingSecret, undefined, identities),
       identities,

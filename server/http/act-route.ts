@@ -40,8 +40,8 @@ const answer = (description: string) =>
   v.pipe(acceptedSchema, v.description(description), v.examples([{ receipt: EXAMPLE_ACT_RECEIPT }]));
 
 export function actRoute(services: Services): ApiPlugin {
-  const { trackingSecret, now } = services;
-  const isOverLimit = createTokenLimit(now);
+  const { trackingSecret, keyLimits, now } = services;
+  const isOverLimit = createTokenLimit(now, keyLimits.sending);
   const delay = createFailureDelay(now);
   return async (scope) => {
     // The receipt speaks of the bytes as they came, so they stay bytes.

@@ -12,11 +12,13 @@ import { SESSION_COOKIE } from './staff-session.ts';
 export function attachmentReaders({
   database,
   trackingSecret,
+  keyLimits,
   now,
   blobs,
-}: Pick<Services, 'database' | 'trackingSecret' | 'now' | 'blobs'>): AttachmentReaders {
+}: Pick<Services, 'database' | 'trackingSecret' | 'keyLimits' | 'now' | 'blobs'>): AttachmentReaders {
   return {
     blobs,
+    keyLimits,
     now,
     forOfficer: async (request, wanted) => {
       const token = request.cookies[SESSION_COOKIE];

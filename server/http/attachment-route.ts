@@ -13,7 +13,7 @@ import { createFailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
 import { SESSION_COOKIE } from './staff-session.ts';
-import { createTokenLimit, READING_LIMIT } from './token-limit.ts';
+import { createTokenLimit, type KeyLimits } from './token-limit.ts';
 import type { App } from './valibot-provider.ts';
 
 export interface AttachmentReaders {
@@ -23,6 +23,7 @@ export interface AttachmentReaders {
   forCitizen: (trackingKey: string, wanted: Wanted) => Promise<Servable | undefined>;
   blobs: Pick<BlobStore, 'open'>;
   /** Milliseconds since 1970. */
+  keyLimits: KeyLimits;
   now: () => number;
 }
 
@@ -37,10 +38,10 @@ const paramsSchema = v.object({
 
 export function addAttachmentRoute(
   app: App,
-  { forOfficer, forCitizen, blobs, now }: AttachmentReaders,
+  { forOfficer, forCitizen, blobs, keyLimits, now }: AttachmentReaders,
 ): void {
   const delay = createFailureDelay(now);
-  const isOverLimit = createTokenLimit(now, READING_LIMIT);
+  const isOverLimit = createTokenLimit(now, keyLimits.reading);
   app.onEnding(delay.release);
   app.get(
     RENDITION_PATH,

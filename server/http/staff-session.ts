@@ -11,7 +11,7 @@ import type { Officer } from '../identity/officer.ts';
 import { endSession, readSession } from '../identity/sessions.ts';
 import type { Services } from '../services.ts';
 import { sendProblem } from './problem-reply.ts';
-import { createTokenLimit, READING_LIMIT } from './token-limit.ts';
+import { createTokenLimit } from './token-limit.ts';
 import type { App } from './valibot-provider.ts';
 
 declare module 'fastify' {
@@ -66,8 +66,8 @@ function isOwn({ headers, host }: FastifyRequest, publicOrigin: string): boolean
  * The one place where sessions and permissions are asked for: before the body is read, each staff route's `permission` in
  * its `config` decides. A route that names none does not come into being.
  */
-export function guardStaffRoutes(scope: App, { database, now }: Services): void {
-  const isOverLimit = createTokenLimit(now, READING_LIMIT);
+export function guardStaffRoutes(scope: App, { database, keyLimits, now }: Services): void {
+  const isOverLimit = createTokenLimit(now, keyLimits.reading);
   scope.addHook('onRoute', ({ url, config }) => {
     if (config?.permission === undefined) throw new Error(`A staff route must name its permission: ${url}`);
   });

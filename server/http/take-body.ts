@@ -38,10 +38,11 @@ export type TakeBody = (incoming: IncomingBody) => Promise<TakenBody>;
 export function createTakeBody({
   acceptor,
   config: { descriptionMaxLength },
+  keyLimits,
   now,
-}: Pick<Services, 'acceptor' | 'config' | 'now'>): TakeBody {
+}: Pick<Services, 'acceptor' | 'config' | 'keyLimits' | 'now'>): TakeBody {
   const rules: ApplicationRules = { descriptionMaxLength, isPlace };
-  const isOverLimit = createTokenLimit(now);
+  const isOverLimit = createTokenLimit(now, keyLimits.sending);
   return async ({ id, bytes, digest }) => {
     const json = parseJson(bytes);
     if (!json.ok) return { kind: 'malformed' };

@@ -30,9 +30,9 @@ const bodySchema = v.pipe(
 const BODY_MAX_BYTES = 4 * 1024;
 
 export function addThreadsRoute(app: App, services: Services): void {
-  const { database, trackingSecret, calendar, notices, now } = services;
+  const { database, trackingSecret, calendar, notices, keyLimits, now } = services;
   const delay = createFailureDelay(now);
-  const isOverLimit = createTokenLimit(now);
+  const isOverLimit = createTokenLimit(now, keyLimits.sending);
   app.onEnding(delay.release);
   app.post(
     PATHS.threads,

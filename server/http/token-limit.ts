@@ -2,11 +2,23 @@
 // earthquake a whole tent city shares one address. 429 proves that nothing was stored, so the device keeps and comes back.
 // In memory and by the minute: what a restart forgets is forgiven.
 
-/** Far above what any phone sends, retries included. */
-export const TOKEN_LIMIT = { perMinute: 600, tokensRemembered: 200_000 } as const;
+interface TokenLimit {
+  /** Requests of one key or session. */
+  perMinute: number;
+  tokensRemembered: number;
+}
 
-/** Of what only reads, and of an officer at work: a film is asked for in pieces, and a board of cases by many questions. */
-export const READING_LIMIT = { ...TOKEN_LIMIT, perMinute: 3_000 } as const;
+export interface KeyLimits {
+  sending: TokenLimit;
+  /** Of what only reads, and of an officer at work: a film is asked for in pieces, and a board of cases by many questions. */
+  reading: TokenLimit;
+}
+
+/** Far above what any phone sends, retries included. */
+export const KEY_LIMITS: KeyLimits = {
+  sending: { perMinute: 600, tokensRemembered: 200_000 },
+  reading: { perMinute: 3_000, tokensRemembered: 200_000 },
+};
 
 /** Whatever is longer opens nothing, and must not fill the memory. */
 const LONGEST_TOKEN = 200;
@@ -16,7 +28,7 @@ const MINUTE_MS = 60_000;
 /** @returns a function that counts one request and says whether the key has had enough for this minute */
 export function createTokenLimit(
   now: () => number,
-  { perMinute, tokensRemembered }: { perMinute: number; tokensRemembered: number } = TOKEN_LIMIT,
+  { perMinute, tokensRemembered }: TokenLimit,
 ): (token: string) => boolean {
   const counts = new Map<string, number>();
   let minute = Number.NaN;

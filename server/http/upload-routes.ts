@@ -20,7 +20,7 @@ import { EXAMPLE_ATTACHMENT_ID } from './examples.ts';
 import { createFailureDelay, type FailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
-import { createTokenLimit, READING_LIMIT } from './token-limit.ts';
+import { createTokenLimit } from './token-limit.ts';
 import { describeUpload } from './upload-documents.ts';
 import type { ApiPlugin, App } from './valibot-provider.ts';
 
@@ -61,7 +61,7 @@ export function uploadRoutes(services: Services): ApiPlugin {
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     const delay = createFailureDelay(services.now);
     scope.onEnding(delay.release);
-    const isOverLimit = createTokenLimit(services.now, READING_LIMIT);
+    const isOverLimit = createTokenLimit(services.now, services.keyLimits.reading);
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const key = bearerOf(request.headers.authorization);
       if (key === '' || !isOverLimit(key)) return handle(services, delay, request, reply);

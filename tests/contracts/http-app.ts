@@ -16,6 +16,7 @@ import { loadHolidays } from '../../server/directory/holidays.ts';
 import { buildApp } from '../../server/http/app.ts';
 import { NO_CROWD } from '../../server/http/back-pressure.ts';
 import { EXAMPLE_APPLICATION } from '../../server/http/examples.ts';
+import { KEY_LIMITS, type KeyLimits } from '../../server/http/token-limit.ts';
 import type { App } from '../../server/http/valibot-provider.ts';
 import { createAcceptanceKeyring } from '../../server/intake/acceptance-keys.ts';
 import { type Acceptor, createAcceptor } from '../../server/intake/acceptor.ts';
@@ -68,6 +69,7 @@ export interface TestAppOptions {
   /** Of the process, 0 to 1. */
   load?: () => number;
   config?: Partial<Services['config']>;
+  keyLimits?: KeyLimits;
   staticRoot?: string;
   /** By which ways citizens can be told that there is news; none unless it is given. */
   noticesOf?: (trackingSecret: Buffer, identities: IdentityCipher) => NoticeSettings;
@@ -83,6 +85,7 @@ export async function openTestApp(
     attachmentFolder = keyFolder,
     load = () => 0,
     config = {},
+    keyLimits = KEY_LIMITS,
     staticRoot,
     noticesOf = (secret, cipher) => noticeSettings(NO_NOTICES, secret, undefined, cipher),
   }: TestAppOptions = {},
@@ -153,6 +156,7 @@ export async function openTestApp(
     calendar,
     refreshCalendar: refresh,
     trackingSecret: keys.trackingSecret,
+    keyLimits,
     notices: noticesOf(keys.trackingSecret, identities),
     identities,
     signActReceipt: createActReceiptSigner(keys),

@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TOKEN_LIMIT } from '../../server/http/token-limit.ts';
+import { KEY_LIMITS } from '../../server/http/token-limit.ts';
 import { acceptedSchema } from '../../src/domain/wire.ts';
 import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
 import {
@@ -81,7 +81,7 @@ describe('an application', () => {
     const id = freshId();
     const body = JSON.stringify(anApplication());
     const answers = await Promise.all(
-      Array.from({ length: TOKEN_LIMIT.perMinute + 1 }, () => putApplication(test.app, id, body)),
+      Array.from({ length: KEY_LIMITS.sending.perMinute + 1 }, () => putApplication(test.app, id, body)),
     );
     const limited = answers.filter(({ statusCode }) => statusCode === 429);
     expect(limited.map((answer) => answer.json().code)).toEqual(['too-many-requests']);

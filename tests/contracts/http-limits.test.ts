@@ -3,19 +3,13 @@
 
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createInvitation } from '../../server/identity/invitations.ts';
 import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
 import { freshId, openTestApp, type TestApp } from './http-app.ts';
 
-/** Hoisted as the mock is. */
-const { PER_MINUTE } = vi.hoisted(() => ({ PER_MINUTE: 2 }));
-
-vi.mock('../../server/http/token-limit.ts', async (original) => {
-  const real = await original<typeof import('../../server/http/token-limit.ts')>();
-  const limits = { perMinute: PER_MINUTE, tokensRemembered: 100 };
-  return { ...real, createTokenLimit: (now: () => number) => real.createTokenLimit(now, limits) };
-});
+const PER_MINUTE = 2;
+const SMALL = { perMinute: PER_MINUTE, tokensRemembered: 100 };
 
 let databases: TestDatabases;
 let folder: string;
@@ -24,7 +18,9 @@ let test: TestApp;
 beforeAll(async () => {
   databases = await startTestDatabase();
   folder = await makeTemporaryFolder();
-  test = await openTestApp(await databases.fresh(), folder);
+  test = await openTestApp(await databases.fresh(), folder, {
+    keyLimits: { sending: SMALL, reading: SMALL },
+  });
 }, startTimeoutMs);
 
 afterAll(async () => {
