@@ -7,16 +7,16 @@ import { ErrorSummary, type SummarizedError } from '../../ui/error-summary/error
 
 export interface TopSummaryProps {
   title: string;
-  error: SummarizedError;
+  errors: readonly SummarizedError[];
   /** A new attempt takes the focus anew. */
   attempt: number;
 }
 
-export function TopSummary({ title, error, attempt }: TopSummaryProps) {
+export function TopSummary({ title, errors, attempt }: TopSummaryProps) {
   useLayoutEffect(() => {
     const place = document.createElement('div');
     document.querySelector('main')?.prepend(place);
-    render(<ErrorSummary title={title} errors={[error]} />, place);
+    render(<ErrorSummary title={title} errors={errors} />, place);
     return () => {
       render(null, place);
       place.remove();

@@ -104,7 +104,7 @@ function KnownLife({ entry, stored, replies, life }: KnownLifeProps) {
   return (
     <>
       {fault.error && (
-        <TopSummary title={t('life.error.title')} error={fault.error} attempt={fault.attempt} />
+        <TopSummary title={t('life.error.title')} errors={[fault.error]} attempt={fault.attempt} />
       )}
       {isErased && (
         <StatusBanner kind="info" title={t('life.erasure.erased')}>

@@ -5,11 +5,11 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { faultOfPin, normalizePin, PIN_LENGTHS } from '../../domain/pin.ts';
 import { changePin, type PinResult, readPinState, removePin, setPin } from '../../offline/pin-lock.ts';
 import { Button } from '../../ui/button/button.tsx';
-import { ErrorSummary } from '../../ui/error-summary/error-summary.tsx';
 import { announceIfSlow } from '../../ui/live-region/announce-if-slow.ts';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { useNote } from '../../ui/live-region/use-note.ts';
 import { changeModes } from '../../ui/modes/modes.ts';
+import { TopSummary } from '../acts/top-summary.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useErrorTitle } from '../shell/use-error-title.ts';
@@ -142,8 +142,8 @@ function PinForm({ act, tries, onDone, onCancel }: PinFormProps) {
         void submit();
       }}
     >
-      {wrong.length > 0 && (
-        <ErrorSummary key={errors?.attempt} title={t('lock.settings.errorTitle')} errors={wrong} />
+      {errors && wrong.length > 0 && (
+        <TopSummary title={t('lock.settings.errorTitle')} errors={wrong} attempt={errors.attempt} />
       )}
       <h3 tabIndex={-1} ref={heading}>
         {t(`lock.settings.${act}`)}

@@ -33,8 +33,9 @@ export function PinFields({ fields, values, onInput }: PinFieldsProps) {
           value={values[id] ?? ''}
           onInput={(value) => onInput(id, value)}
           type={isShown ? 'text' : 'password'}
-          // Who keeps their PIN in the browser opens the lock for everybody else at it; pasting is allowed.
-          autocomplete="off"
+          // Who keeps their PIN in the browser opens the lock for everybody else at it: no browser keeps a code that is good
+          // once, and of a password many do not believe "off". Pasting is allowed.
+          autocomplete="one-time-code"
           spellCheck={false}
           maxWidth="medium"
           isRequired

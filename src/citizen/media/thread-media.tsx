@@ -63,7 +63,7 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
   return (
     <section>
       {fault.error && (
-        <TopSummary title={t('media.text.errorTitle')} error={fault.error} attempt={fault.attempt} />
+        <TopSummary title={t('media.text.errorTitle')} errors={[fault.error]} attempt={fault.attempt} />
       )}
       <h2>{t('media.upload.heading')}</h2>
       {isWaiting && <p data-print="no">{t(isReceived ? 'media.upload.lead' : 'media.upload.textFirst')}</p>}

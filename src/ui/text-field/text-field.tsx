@@ -52,7 +52,9 @@ export function TextField({
         dir={dir}
         autocomplete={unlessShared(autocomplete)}
         inputMode={inputMode}
-        autocapitalize={inputMode === 'email' || spellCheck === false ? 'none' : undefined}
+        autocapitalize={
+          type !== 'password' && (inputMode === 'email' || spellCheck === false) ? 'none' : undefined
+        }
         spellcheck={spellCheck}
         aria-required={isRequired ? 'true' : undefined}
         aria-invalid={field.error ? 'true' : undefined}

@@ -100,7 +100,10 @@ export const PRIVATE: readonly Surface[] = [
       const old = Date.now() - DAY_MS;
       await put(at.page, 'sealed', [sealed('a', waiting), sealed('b', waiting, old), sealed('c', refused)]);
       await arrive(at, '/gizli/');
-      await at.page.getByRole('heading', { name: at.t('sealed.refusedTitle') }).waitFor();
+      await at.page
+        .getByRole('heading', { name: at.t('sealed.refusedTitle') })
+        .first()
+        .waitFor();
     },
     speak: async ({ page: on, t }) => {
       await on.getByRole('button', { name: t('sealed.hurry') }).click();

@@ -12,8 +12,11 @@ export function startPrivately(mode: string | undefined): void {
   isForgetting ||= Boolean(mode);
 }
 
+/** What is chosen and not typed has nothing to complete, and a hidden code has its own word. */
+const NOTHING_TYPED = /^(checkbox|radio|file|password)$/;
+
 /** A browser keeps what was typed into forms in files of its own; names and addresses lay readable in Chromium's "Web Data". */
 function forgetInput({ target }: FocusEvent): void {
-  if (document.documentElement.dataset.private && target instanceof HTMLInputElement)
-    target.autocomplete = 'off';
+  const isTyped = target instanceof HTMLInputElement && !NOTHING_TYPED.test(target.type);
+  if (document.documentElement.dataset.private && isTyped) target.autocomplete = 'off';
 }
