@@ -58,7 +58,12 @@ it('keeps the last key that was pressed before a reload, another address, and th
   const address = page.url();
   const session = await browser.context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', SLOW);
-  const write = (text: string): Promise<void> => subjectOf(page).fill(text);
+  /** Somebody has been writing, and the start of the page is over: then comes the last key. */
+  const write = async (text: string): Promise<void> => {
+    await subjectOf(page).fill(`${text}…`);
+    await page.getByText(t('flow.save.saved')).first().waitFor();
+    await subjectOf(page).fill(text);
+  };
   // Without a pause: what goes in the task of the page's end was not sealed yet (X5).
   for (let round = 0; round < 2; round++) {
     await write(`reload ${round}`);

@@ -66,6 +66,7 @@ async function writeDraft(page: Page, subject: string): Promise<string> {
   await onPage(page, t('flow.kind.heading'));
   await page.goto(page.url().replace('/tur/', '/konu/'));
   await subjectOf(page).fill(subject);
+  await page.getByText(t('flow.save.saved')).first().waitFor();
   return page.url();
 }
 

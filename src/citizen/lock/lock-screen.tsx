@@ -13,6 +13,8 @@ import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { AWAY_ADDRESS } from '../../ui/modes/leave.ts';
 import { PageHeading } from '../../ui/page-heading/page-heading.tsx';
 import { stirReader } from '../../ui/page-heading/stir-reader.ts';
+import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
+import { useEmergencyPhone } from '../shell/emergency-phone.ts';
 import { exit } from '../shell/exit.ts';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
@@ -23,6 +25,7 @@ import { PinFields } from './pin-fields.tsx';
 import { usePause } from './use-pause.ts';
 
 const FIELD_ID = 'pin';
+const MAIN_ID = 'lock-main';
 
 export interface LockScreenProps {
   /** Wrong tries since one was right. */
@@ -33,6 +36,9 @@ export interface LockScreenProps {
 export function LockScreen({ tries, onPassed }: LockScreenProps) {
   const { t } = useTexts();
   const [isDiscarded, setIsDiscarded] = useState(false);
+  const [error, setError] = useState<LockError>();
+  const phone = useEmergencyPhone();
+  useErrorTitle(error !== undefined);
   useShiftExit({ pressesLeft: (count) => t('exit.pressesLeft', { count }), onExit: exit });
   const heading = t(isDiscarded ? 'lock.discarded' : 'lock.heading');
 
@@ -46,6 +52,7 @@ export function LockScreen({ tries, onPassed }: LockScreenProps) {
 
   return (
     <div class="shell">
+      <SkipLink href={`#${MAIN_ID}`}>{t('nav.skip')}</SkipLink>
       <header class="shell-header">
         <div class="shell-bar">
           <span class="shell-name">{t('app.name')}</span>
@@ -54,7 +61,14 @@ export function LockScreen({ tries, onPassed }: LockScreenProps) {
           </ExitPage>
         </div>
       </header>
-      <main class="shell-main" tabIndex={-1}>
+      <main class="shell-main" id={MAIN_ID} tabIndex={-1}>
+        {error && (
+          <ErrorSummary
+            key={error.attempt}
+            title={t('lock.errorTitle')}
+            errors={[{ fieldId: FIELD_ID, text: error.text }]}
+          />
+        )}
         <PageHeading key={heading}>{heading}</PageHeading>
         {isDiscarded ? (
           <>
@@ -64,23 +78,48 @@ export function LockScreen({ tries, onPassed }: LockScreenProps) {
             </Button>
           </>
         ) : (
-          <Asking tries={tries} onPassed={onPassed} onDiscarded={() => setIsDiscarded(true)} />
+          <Asking
+            tries={tries}
+            onPassed={onPassed}
+            error={error}
+            onError={setError}
+            onDiscarded={() => {
+              setError(undefined);
+              setIsDiscarded(true);
+            }}
+          />
         )}
       </main>
+      {/* Without the ways of every other page: they lead to this one. */}
+      <footer class="shell-footer">
+        <div class="shell-bar">
+          <p class="shell-emergency">{t('nav.emergency', { phone })}</p>
+        </div>
+      </footer>
     </div>
   );
 }
 
-function Asking({ tries, onPassed, onDiscarded }: LockScreenProps & { onDiscarded: () => void }) {
+interface LockError {
+  text: string;
+  /** A new attempt takes the focus anew. */
+  attempt: number;
+}
+
+interface AskingProps extends LockScreenProps {
+  error: LockError | undefined;
+  onError: (error: LockError) => void;
+  onDiscarded: () => void;
+}
+
+function Asking({ tries, onPassed, error, onError, onDiscarded }: AskingProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [typed, setTyped] = useState('');
-  const [error, setError] = useState<{ text: string; attempt: number }>();
   const isChecking = useRef(false);
   const { failure, run } = useStoreAct();
   const pause = usePause(tries, () => announce(t('lock.mayTry')));
-  useErrorTitle(error !== undefined);
-  const fail = (text: string): void => setError({ text, attempt: (error?.attempt ?? 0) + 1 });
+  const fail = (text: string): void => onError({ text, attempt: (error?.attempt ?? 0) + 1 });
 
   const check = async (): Promise<void> => {
     if (isChecking.current) return;
@@ -102,13 +141,6 @@ function Asking({ tries, onPassed, onDiscarded }: LockScreenProps & { onDiscarde
 
   return (
     <>
-      {error && (
-        <ErrorSummary
-          key={error.attempt}
-          title={t('lock.errorTitle')}
-          errors={[{ fieldId: FIELD_ID, text: error.text }]}
-        />
-      )}
       <p>{t('lock.lead')}</p>
       <form
         class="stack"

@@ -84,7 +84,9 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
 /** What an earlier surface has chosen to read by is forgotten, and the device is not new. */
 export function readAsUsual(): void {
   try {
-    localStorage.setItem('kopru.display', '{}');
+    // But that a PIN is set: that is no look.
+    const { lock } = JSON.parse(localStorage.getItem('kopru.display') ?? '{}');
+    localStorage.setItem('kopru.display', JSON.stringify({ lock }));
   } catch {
     // A document without storage (about:blank).
   }
