@@ -57,6 +57,8 @@ export async function inspect(
         what,
         where: locale,
       });
+    } finally {
+      if (surface.locksDevice) await stage.forget(surface, locale);
     }
   }
 }

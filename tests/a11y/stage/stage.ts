@@ -84,9 +84,7 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
 /** What an earlier surface has chosen to read by is forgotten, and the device is not new. */
 export function readAsUsual(): void {
   try {
-    // But that a PIN is set: that is no look.
-    const { lock } = JSON.parse(localStorage.getItem('kopru.display') ?? '{}');
-    localStorage.setItem('kopru.display', JSON.stringify({ lock }));
+    localStorage.setItem('kopru.display', '{}');
   } catch {
     // A document without storage (about:blank).
   }

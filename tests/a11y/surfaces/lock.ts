@@ -32,11 +32,11 @@ async function choose(at: Visit, pin: string, again: string): Promise<void> {
   await button(at, at.t('lock.settings.confirm.set')).click();
 }
 
-/** A new start of an app that knows of a PIN, though the look of this mode was written over what it knew. */
+/** A new start of an app that knows of a PIN, though what it knew was forgotten with the look of the surface before. */
 async function startAnew(at: Visit): Promise<void> {
   const { page, origin, t } = at;
   await leaveForGood(at);
-  await page.evaluate(() => {
+  await page.addInitScript(() => {
     const known = JSON.parse(localStorage.getItem('kopru.display') ?? '{}');
     localStorage.setItem('kopru.display', JSON.stringify({ ...known, lock: 'pin' }));
   });
@@ -79,6 +79,7 @@ export const LOCK: readonly Surface[] = [
     state: 'asks for the PIN',
     world: 'visited',
     leavesTraces: true,
+    locksDevice: true,
     open: openLocked,
   },
   {
@@ -87,6 +88,7 @@ export const LOCK: readonly Surface[] = [
     state: 'the PIN was wrong',
     world: 'visited',
     leavesTraces: true,
+    locksDevice: true,
     hasErrors: true,
     open: async (at) => {
       await openLocked(at);
@@ -100,6 +102,7 @@ export const LOCK: readonly Surface[] = [
     state: 'asks before all is deleted',
     world: 'visited',
     leavesTraces: true,
+    locksDevice: true,
     open: async (at) => {
       await openLocked(at);
       await button(at, at.t('lock.discard')).click();

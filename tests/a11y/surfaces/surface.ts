@@ -48,6 +48,8 @@ export interface Surface {
   isFleeting?: true;
   /** What is chosen on it stays with the device: it is done with a device that forgets. */
   leavesTraces?: true;
+  /** Nothing else can be brought about on its device any more: the next surface gets another. */
+  locksDevice?: true;
   /** Only in its own language (the pattern book has one). */
   isOneLanguage?: true;
 }
