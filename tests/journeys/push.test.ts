@@ -95,7 +95,9 @@ it('is asked for by a press, sealed by the server, and shown in the words of thi
       const all = await registration.getNotifications();
       return all.map(({ title, body, lang }) => ({ title, body, lang }));
     });
-  await expect.poll(shown).toEqual([{ title: t('app.name'), body: t('life.notice.news'), lang: 'tr' }]);
+  await expect
+    .poll(shown)
+    .toEqual([{ title: t('app.name'), body: t('life.notice.news'), lang: expect.stringMatching(/^tr/) }]);
   // A second one takes the first one's place.
   await deliver(page, origin, message);
   await expect.poll(shown).toHaveLength(1);
