@@ -6,7 +6,7 @@ import type { Database } from '../store/schema.ts';
 import { BlobDiffers, type BlobStore } from './blob-store/blob-store.ts';
 import { type Part, PartMissing, type PartStore } from './part-store/part-store.ts';
 import { UploadProblem } from './upload-problem.ts';
-import { emptyUpload, type Lease, readParts, recordStored, type Subject } from './upload-rows.ts';
+import { emptyUpload, type Lease, recordStored, type Subject } from './upload-rows.ts';
 
 export interface FinishOptions {
   database: Kysely<Database>;
@@ -19,7 +19,8 @@ export interface FinishOptions {
 }
 
 /**
- * @param hashed SHA-256 of the whole, where this process has written and hashed every byte of it
+ * @param received the parts of the whole; `isHashed`: this process has written every byte of them and found the digest
+ * that was announced
  * @returns when it was stored
  * @throws UploadProblem 'upload-digest-mismatch' after the upload was emptied
  */
@@ -27,11 +28,9 @@ export async function finishUpload(
   { database, blobs, parts, now, onStored }: FinishOptions,
   subject: Subject,
   lease: Lease,
-  hashed: Buffer | undefined,
+  { parts: received, isHashed }: { parts: readonly Part[]; isHashed: boolean },
 ): Promise<Date> {
   const digest = subject.digest.toString('hex');
-  const received = await readParts(database, subject.id);
-  const isHashed = hashed?.equals(subject.digest) ?? false;
   if (!(await keepWhole(blobs, parts, received, { digest, isHashed }))) {
     const isEmptied = await emptyUpload(database, lease);
     if (isEmptied) await parts.remove(received);

@@ -3,6 +3,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Readable } from 'node:stream';
+import type { Part } from './part-store/part-store.ts';
 import type { Checksum } from './upload-checksum.ts';
 import type { Lease, Subject } from './upload-rows.ts';
 
@@ -22,6 +23,8 @@ export interface UploadCall {
   lease?: Lease;
   /** Bytes that count, as read or written under the lease. */
   received?: number;
+  /** All of it, in files that survive a power cut, with the digest that was announced; recorded is only some of it. */
+  whole?: readonly Part[];
   /** The writing under way: the lease is not given back before it has ended. */
   writing?: Promise<unknown>;
   expiresAt?: Date;

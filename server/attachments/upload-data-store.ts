@@ -9,12 +9,20 @@ import type { Readable } from 'node:stream';
 import { DataStore, Upload } from '@tus/server';
 import { StorageFull } from './blob-store/blob-store.ts';
 import { type FinishOptions, finishUpload } from './finish-upload.ts';
-import type { PartWriter } from './part-store/part-store.ts';
+import { type Part, PartMissing, type PartWriter } from './part-store/part-store.ts';
 import { RunningHashes } from './running-hashes.ts';
 import { currentCall, currentSubject, type UploadCall } from './upload-call.ts';
 import { checkChecksum } from './upload-checksum.ts';
 import { UploadProblem } from './upload-problem.ts';
-import { type Lease, readParts, recordParts, removeUpload, type Subject } from './upload-rows.ts';
+import { listParts, UploadProgress } from './upload-progress.ts';
+import {
+  type Lease,
+  type Progress,
+  readParts,
+  recordParts,
+  removeUpload,
+  type Subject,
+} from './upload-rows.ts';
 
 export interface DataStoreOptions extends FinishOptions {
   expiryMs: number;
@@ -78,40 +86,55 @@ export class UploadDataStore extends DataStore {
     subject: Subject,
     lease: Lease,
   ): Promise<void> {
-    const { database, parts } = this.#options;
+    const { database } = this.#options;
     const start = receivedOf(call, subject);
-    const last = (await readParts(database, subject.id)).at(-1);
-    const writer = await orStorageFull(() => parts.openWriter(subject.id, start, last));
+    const listed = await readParts(database, subject.id);
+    const writer = await this.#openWriter(subject, lease, start, listed);
+    if (!writer) return;
     try {
-      await orStorageFull(() => this.#copy(pieces, writer, call, lease, start));
+      const added = await orStorageFull(() => this.#copy(pieces, writer, call, lease, start));
+      if (added) call.whole = listParts(listed, added);
     } finally {
       await writer.close();
     }
   }
 
-  /** Records as it goes; what it had when the stream broke is recorded, too. */
+  /** @returns undefined where a server died after the whole had become the blob: then it has been recorded */
+  async #openWriter(
+    subject: Subject,
+    lease: Lease,
+    start: number,
+    listed: readonly Part[],
+  ): Promise<PartWriter | undefined> {
+    try {
+      return await orStorageFull(() => this.#options.parts.openWriter(subject.id, start, listed.at(-1)));
+    } catch (error) {
+      if (!(error instanceof PartMissing)) throw error;
+      await this.#finish(subject, lease, { parts: listed, isHashed: false });
+      return undefined;
+    }
+  }
+
+  /**
+   * Records as it goes; what it had when the stream broke is recorded, too.
+   * @returns the new parts where they make it whole, with the digest that was announced; what they hold need not be
+   * recorded any more
+   */
   async #copy(
     pieces: AsyncIterable<Buffer>,
     writer: PartWriter,
     call: UploadCall,
     lease: Lease,
     start: number,
-  ): Promise<void> {
+  ): Promise<readonly Part[] | undefined> {
     const { flushEvery } = this.#options.parts;
-    const { id, byteLength } = currentSubject();
+    const { id, byteLength, digest } = currentSubject();
     const running = this.#hashes.take(id, start);
     const check = call.checksum && checkChecksum(call.checksum);
-    let recorded = start;
+    const progress = new UploadProgress(writer, flushEvery, start, (saved) =>
+      this.#record(lease, saved, call),
+    );
     let arrived = start;
-    let flushedAt = performance.now();
-    const record = async () => {
-      const listed = await writer.flush();
-      if (arrived === recorded) return;
-      await this.#record(lease, { from: recorded, to: arrived, parts: listed }, call);
-      recorded = arrived;
-      if (running) running.at = arrived;
-      flushedAt = performance.now();
-    };
     try {
       for await (const chunk of pieces) {
         if (arrived + chunk.length > byteLength) throw new UploadProblem('upload-too-large');
@@ -121,22 +144,25 @@ export class UploadDataStore extends DataStore {
         running?.hash.update(chunk);
         await writing;
         arrived += chunk.length;
-        const isDue =
-          arrived - recorded >= flushEvery.bytes || performance.now() - flushedAt >= flushEvery.ms;
-        if (isDue && !check) await record();
+        if (!check) progress.recordWhereDue(arrived);
+        if (progress.isBroken) break;
       }
     } catch (error) {
-      if (!check && !(error instanceof StorageFull)) await record();
+      if (!check && !(error instanceof StorageFull)) await progress.record();
       throw error;
     }
     if (check && !check.holds()) throw new UploadProblem('upload-checksum-mismatch');
-    await record();
-    if (running) this.#hashes.keep(id, running);
+    if (running && arrived === byteLength && running.hash.copy().digest().equals(digest)) {
+      return progress.flush();
+    }
+    await progress.record();
+    if (running) this.#hashes.keep(id, { ...running, at: arrived });
+    return undefined;
   }
 
   async #record(
     lease: Lease,
-    progress: Pick<Parameters<typeof recordParts>[2], 'from' | 'to' | 'parts'>,
+    progress: Pick<Progress, 'from' | 'to' | 'parts'>,
     call: UploadCall,
   ): Promise<void> {
     const { database, now, expiryMs } = this.#options;
@@ -159,13 +185,18 @@ export class UploadDataStore extends DataStore {
   async #finishIfWhole(): Promise<void> {
     const call = currentCall();
     const subject = currentSubject();
-    if (!call.lease || subject.storedAt || receivedOf(call, subject) < subject.byteLength) return;
+    const { lease, whole } = call;
+    if (!lease || subject.storedAt || (!whole && receivedOf(call, subject) < subject.byteLength)) return;
+    const parts = whole ?? (await readParts(this.#options.database, subject.id));
+    await this.#finish(subject, lease, { parts, isHashed: whole !== undefined });
+  }
+
+  async #finish(subject: Subject, lease: Lease, whole: Parameters<typeof finishUpload>[3]): Promise<void> {
     try {
-      const { lease } = call;
-      const hashed = this.#hashes.take(subject.id, subject.byteLength)?.hash.digest();
-      subject.storedAt = await orStorageFull(() => finishUpload(this.#options, subject, lease, hashed));
+      subject.storedAt = await orStorageFull(() => finishUpload(this.#options, subject, lease, whole));
     } catch (error) {
-      if (error instanceof UploadProblem && error.code === 'upload-digest-mismatch') call.received = 0;
+      if (error instanceof UploadProblem && error.code === 'upload-digest-mismatch')
+        currentCall().received = 0;
       throw error;
     }
   }

@@ -66,8 +66,9 @@ export async function findSubject(
 /** One that exists already is left as it is. */
 export async function createUpload(database: Db, id: string, nowMs: number, expiresAt: Date): Promise<void> {
   await sql`
-    with made as (
-      insert into upload (attachment_id, expires_at, created_at) values (${id}, ${expiresAt}, ${new Date(nowMs)})
+    with ${unsynced}, made as (
+      insert into upload (attachment_id, expires_at, created_at)
+      select ${id}, ${expiresAt}::timestamptz, ${new Date(nowMs)}::timestamptz from unsynced
       on conflict (attachment_id) do nothing returning attachment_id
     )
     update attachment set state = 'uploading' from made where id = made.attachment_id`.execute(database);
@@ -119,7 +120,8 @@ export async function releaseLease(database: Db, { id, token }: Lease): Promise<
 }
 
 // A lease need not survive a crash of the database: one that is forgotten cannot move received_bytes, and one that is
-// remembered runs out. So the disk is not waited for, which would be most of what a small PATCH costs.
+// remembered runs out. Nor need an upload of which nothing has come: the device asks for it again. So the disk is not waited
+// for, which would be most of what a small PATCH costs.
 const unsynced = sql`unsynced as materialized (select set_config('synchronous_commit', 'off', true) as setting)`;
 
 const isFree = sql`(lease is null or lease_until < clock_timestamp())`;

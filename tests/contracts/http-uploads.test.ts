@@ -6,8 +6,6 @@ import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
-import { StorageFull } from '../../server/attachments/blob-store/blob-store.ts';
-import type { PartStore } from '../../server/attachments/part-store/part-store.ts';
 import { clearAway } from '../../server/attachments/upload-expiry.ts';
 import { startJobs } from '../../server/casework/jobs.ts';
 import { DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
@@ -29,15 +27,10 @@ let databases: TestDatabases;
 let folder: string;
 let test: TestApp;
 let origin: string;
-/** Turned on by a test: the disk takes no byte more. */
-const disk = { isFull: false };
-
 beforeAll(async () => {
   databases = await startTestDatabase();
   folder = await makeTemporaryFolder();
-  test = await openTestApp(await databases.fresh(), folder, {
-    changeStores: (stores) => ({ ...stores, parts: fillable(stores.parts) }),
-  });
+  test = await openTestApp(await databases.fresh(), folder);
   origin = await test.app.listen({ port: 0, host: '127.0.0.1' });
 }, startTimeoutMs);
 
@@ -46,17 +39,6 @@ afterAll(async () => {
   await databases.stop();
   await rm(folder, { recursive: true, force: true });
 }, startTimeoutMs);
-
-function fillable(parts: PartStore): PartStore {
-  return {
-    ...parts,
-    openWriter: async (...given) => {
-      const writer = await parts.openWriter(...given);
-      const flush = () => (disk.isFull ? Promise.reject(new StorageFull('no room')) : writer.flush());
-      return { ...writer, flush };
-    },
-  };
-}
 
 const stateOf = async (id: string) =>
   (await test.pool.query('select state from attachment where id = $1', [id])).rows[0]?.state;
@@ -243,65 +225,6 @@ describe('an upload', () => {
     await chunked.send('249f0\r\n', randomBytes(150_000), '\r\n0\r\n\r\n');
     expect(await chunked.answer()).toMatch(/^HTTP\/1.1 413/);
     expect(await client.offset()).toBeLessThanOrEqual(100);
-  });
-
-  it('keeps what came before the connection broke', async () => {
-    const bytes = randomBytes(400_000);
-    const sent = await sendApplication(origin, [{ bytes }]);
-    const client = tusClient(sent);
-    await client.create();
-    const broken = await openPatch(sent, client.id, { 'content-length': '400000' });
-    await broken.send(bytes.subarray(0, 250_000));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    broken.reset();
-    const offset = await client.offset();
-    expect(offset).toBeGreaterThan(100_000);
-    expect(offset).toBeLessThanOrEqual(250_000);
-    expect((await client.patch(offset, bytes.subarray(offset))).headers.has('upload-receipt')).toBe(true);
-  });
-
-  it('is taken over by a new request from one that hangs', async () => {
-    const bytes = randomBytes(300_000);
-    const sent = await sendApplication(origin, [{ bytes }]);
-    const client = tusClient(sent);
-    await client.create();
-    const hanging = await openPatch(sent, client.id, { 'content-length': '300000' });
-    await hanging.send(bytes.subarray(0, 200_000));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const startedAt = performance.now();
-    const offset = await client.offset();
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
-    expect(offset).toBeGreaterThan(0);
-    expect((await client.patch(offset, bytes.subarray(offset))).headers.has('upload-receipt')).toBe(true);
-    hanging.reset();
-  });
-
-  it('says that there is no room, keeps what it had, and goes on when there is', async () => {
-    const bytes = randomBytes(1_000);
-    const client = tusClient(await sendApplication(origin, [{ bytes }]));
-    await client.create();
-    await client.patch(0, bytes.subarray(0, 400));
-    disk.isFull = true;
-    expect(await codeOf(await client.patch(400, bytes.subarray(400)))).toEqual([507, 'storage-full']);
-    expect(await client.offset()).toBe(400);
-    disk.isFull = false;
-    expect((await client.patch(400, bytes.subarray(400))).headers.has('upload-receipt')).toBe(true);
-  });
-
-  it('is finished by whoever asks next where the server died over it', async () => {
-    const bytes = randomBytes(500);
-    const client = tusClient(await sendApplication(origin, [{ bytes }]));
-    await client.create();
-    await client.patch(0, bytes);
-    // As if the server had died between keeping the whole and recording it: the blob is there, the part is gone.
-    await test.pool.query(
-      `with a as (update attachment set state = 'uploading', stored_at = null where id = $1),
-            r as (delete from rendition where attachment_id = $1), j as (delete from job where attachment_id = $1)
-       insert into upload_part (attachment_id, first_byte, byte_length, name) values ($1, 0, 500, 'gone')`,
-      [client.id],
-    );
-    expect((await client.head()).headers.has('upload-receipt')).toBe(true);
-    expect(await stateOf(client.id)).toBe('stored');
   });
 
   it('leaves no part behind, stored or cleared away', async () => {

@@ -6,14 +6,9 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
 import { type Part, PartMissing, type PartStore } from '../../server/attachments/part-store/part-store.ts';
+import { listParts } from '../../server/attachments/upload-progress.ts';
 import { forEachPlace } from './attachment-stores.ts';
 import { freshId } from './http-app.ts';
-
-/** As upload_part lists them. */
-function list(parts: readonly Part[], changed: readonly Part[]): Part[] {
-  const others = parts.filter(({ firstByte }) => !changed.some((one) => one.firstByte === firstByte));
-  return [...others, ...changed].toSorted((a, b) => a.firstByte - b.firstByte);
-}
 
 async function append(store: PartStore, id: string, parts: readonly Part[], bytes: Buffer): Promise<Part[]> {
   const end = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
@@ -21,7 +16,7 @@ async function append(store: PartStore, id: string, parts: readonly Part[], byte
   for (let at = 0; at < bytes.length; at += 10_000) await writer.write(bytes.subarray(at, at + 10_000));
   const changed = await writer.flush();
   await writer.close();
-  return list(parts, changed);
+  return listParts(parts, changed);
 }
 
 async function whole(store: PartStore, parts: readonly Part[]): Promise<Buffer> {
@@ -67,6 +62,19 @@ forEachPlace((place) => {
       await late.flush();
       await late.close();
       expect((await whole(open(), more)).toString()).toBe('one two');
+    });
+
+    it('hold what was written while they were being made durable, from the next time on', async () => {
+      const [store, id, bytes] = [open(), freshId(), randomBytes(100_000)];
+      const writer = await store.openWriter(id, 0, undefined);
+      await writer.write(bytes.subarray(0, 40_000));
+      const flushing = writer.flush();
+      await writer.write(bytes.subarray(40_000));
+      const first = await flushing;
+      expect(first.map(({ firstByte, byteLength }) => [firstByte, byteLength])).toEqual([[0, 40_000]]);
+      const parts = listParts(first, await writer.flush());
+      await writer.close();
+      expect(await whole(store, parts)).toEqual(bytes);
     });
 
     it('cost nothing where nothing was written', async () => {

@@ -21,7 +21,8 @@ export interface ByteRange {
 
 export interface BlobStore {
   /**
-   * @param source bytes, or the path of a file on this machine, which is consumed: it may be moved away
+   * @param source bytes, or the path of a file on this machine that survives a power cut, which is consumed where
+   * it becomes the blob: it may be moved away
    * @param expected hex SHA-256; @throws BlobDiffers where the bytes have another, and keeps nothing. `isHashed`: the
    * caller has written this very file and hashed what it wrote; a store that need not read it does not
    * @throws StorageFull

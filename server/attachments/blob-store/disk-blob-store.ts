@@ -28,7 +28,7 @@ export function createDiskBlobStore(folder: string): BlobStore {
     put: async (source, expected) => {
       const file =
         typeof source === 'string'
-          ? await hashSynced(source, expected)
+          ? await hashFound(source, expected)
           : await writeScratchFile(scratch, source);
       try {
         if (expected !== undefined && expected.digest !== file.digest) {
@@ -36,7 +36,8 @@ export function createDiskBlobStore(folder: string): BlobStore {
         }
         await placeFile(file.path, pathOf(file.digest), folder);
       } catch (error) {
-        await rm(file.path, { force: true });
+        // Somebody's file is still theirs: they may try again.
+        if (typeof source !== 'string') await rm(file.path, { force: true });
         throw asStorageFull(error);
       }
       return { key: file.digest, byteLength: file.byteLength };
@@ -64,11 +65,10 @@ export function createDiskBlobStore(folder: string): BlobStore {
   };
 }
 
-async function hashSynced(
+async function hashFound(
   path: string,
   expected?: { digest: string; isHashed?: boolean },
 ): Promise<HashedFile> {
-  await syncPath(path);
   if (!expected?.isHashed) return hashFile(path);
   return { path, digest: expected.digest, byteLength: (await stat(path)).size };
 }

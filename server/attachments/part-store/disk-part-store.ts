@@ -29,12 +29,16 @@ export function createDiskPartStore(folder: string): PartStore {
     gather: async (parts) => {
       const [only, ...others] = parts;
       if (!only || others.length > 0) return concatenate(parts, pathOf);
+      const path = pathOf(only.name);
       try {
-        await truncate(pathOf(only.name), only.byteLength);
+        if ((await stat(path)).size !== only.byteLength) {
+          await truncate(path, only.byteLength);
+          await syncPath(path);
+        }
       } catch (error) {
         throw asMissing(error);
       }
-      return pathOf(only.name);
+      return path;
     },
     remove: async (parts) => {
       for (const { name } of parts) await rm(pathOf(name), { force: true });
@@ -53,12 +57,12 @@ export function createDiskPartStore(folder: string): PartStore {
 async function openFile(path: string, { firstByte, byteLength, name }: Part): Promise<PartWriter> {
   const isNew = byteLength === 0;
   let flushed = byteLength;
-  let written = byteLength;
+  let end = byteLength;
   let file: Awaited<ReturnType<typeof open>>;
   try {
     file = await open(path, isNew ? 'wx' : 'r+', 0o600);
   } catch (error) {
-    throw asStorageFull(error);
+    throw asStorageFull(asMissing(error));
   }
   let isNameSynced = !isNew;
   let waiting: Uint8Array[] = [];
@@ -70,12 +74,13 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
     waiting = [];
     waitingBytes = 0;
     if (!bytes) return;
+    const at = end;
+    end += bytes.byteLength;
     try {
-      await writeAll(file, bytes, written);
+      await writeAll(file, bytes, at);
     } catch (error) {
       throw asStorageFull(error);
     }
-    written += bytes.byteLength;
   }
 
   return {
@@ -85,8 +90,11 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
       if (waitingBytes >= WRITE_BYTES) await writeWaiting();
     },
     flush: async () => {
-      await writeWaiting();
-      if (written === flushed) return [];
+      const writing = writeWaiting();
+      // What is written from here on is for the next time.
+      const until = end;
+      await writing;
+      if (until === flushed) return [];
       try {
         await file.datasync();
         if (!isNameSynced) await syncPath(join(path, '..'));
@@ -94,12 +102,12 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
         throw asStorageFull(error);
       }
       isNameSynced = true;
-      flushed = written;
+      flushed = until;
       return [{ firstByte, byteLength: flushed, name }];
     },
     close: async () => {
       // A disk that is full gets back what it could not keep.
-      if (written > flushed && flushed > 0) await file.truncate(flushed);
+      if (end > flushed && flushed > 0) await file.truncate(flushed);
       await file.close();
       if (flushed === 0) await rm(path, { force: true });
     },

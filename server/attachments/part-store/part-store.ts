@@ -15,7 +15,11 @@ export interface Part {
 export interface PartWriter {
   /** @throws StorageFull */
   write: (bytes: Uint8Array) => Promise<void>;
-  /** Makes durable what was written. @returns the parts that are new or have grown, to be listed @throws StorageFull */
+  /**
+   * Makes durable what was written before; more may be written meanwhile, but no other flush begun.
+   * @returns the parts that are new or have grown, to be listed
+   * @throws StorageFull
+   */
   flush: () => Promise<Part[]>;
   /** Ends the writing; what was not flushed is thrown away. */
   close: () => Promise<void>;
@@ -24,10 +28,13 @@ export interface PartWriter {
 export interface PartStore {
   /** How much a writer may leave unflushed: so much is sent again after a broken connection. */
   flushEvery: { bytes: number; ms: number };
-  /** @param last the part that ends where the new bytes begin, if there is one */
+  /**
+   * @param last the part that ends where the new bytes begin, if there is one
+   * @throws PartMissing where it was to go on in that and it is gone, StorageFull
+   */
   openWriter: (uploadId: string, firstByte: number, last: Part | undefined) => Promise<PartWriter>;
   /**
-   * The whole: bytes, or the path of a file that holds exactly them and may be consumed.
+   * The whole: bytes, or the path of a file that holds exactly them, survives a power cut, and may be consumed.
    * @throws PartMissing where a part is not there (the stream may throw it later)
    */
   gather: (parts: readonly Part[]) => Promise<AsyncIterable<Uint8Array> | string>;

@@ -27,17 +27,24 @@ function createWriter(client: S3Client, uploadId: string, firstByte: number): Pa
   let waitingBytes = 0;
   let next = firstByte;
   let unflushed: Part[] = [];
+  let sending: Promise<void> = Promise.resolve();
 
-  async function send(): Promise<void> {
-    if (waitingBytes === 0) return;
+  /** One after the other: a list of parts has no gap. */
+  function send(): Promise<void> {
+    if (waitingBytes === 0) return sending;
     const bytes = Buffer.concat(waiting);
-    const name = `uploads/${uploadId}/${next}.${randomBytes(8).toString('hex')}`;
-    await client.putBytes(name, bytes, createHash('sha256').update(bytes).digest('hex'));
-    unflushed.push({ firstByte: next, byteLength: bytes.length, name });
+    const part = { firstByte: next, byteLength: bytes.length, name: nameOf(next) };
     next += bytes.length;
     waiting = [];
     waitingBytes = 0;
+    sending = sending.then(async () => {
+      await client.putBytes(part.name, bytes, createHash('sha256').update(bytes).digest('hex'));
+      unflushed.push(part);
+    });
+    return sending;
   }
+
+  const nameOf = (firstByte: number) => `uploads/${uploadId}/${firstByte}.${randomBytes(8).toString('hex')}`;
 
   return {
     write: async (bytes) => {
@@ -52,6 +59,7 @@ function createWriter(client: S3Client, uploadId: string, firstByte: number): Pa
       return parts;
     },
     close: async () => {
+      await sending.catch(() => undefined);
       for (const { name } of unflushed) await client.delete(name);
     },
   };
