@@ -80,9 +80,18 @@ export async function recordMedium(
       select stored_at, 'answer-media-stored', ${officer.accountId}::uuid, application_id from stored
     )
     select id from stored`.execute(database);
+  return readKeptMedium(database, wanted, rows.length > 0);
+}
+
+/** What stands under the id after it was written, by whomever. */
+export async function readKeptMedium(
+  database: Kysely<Database>,
+  wanted: MediumToKeep,
+  isNew: boolean,
+): Promise<KeptMedium> {
   const stored = await readStored(database, wanted.id);
   if (!stored) return { ok: false, code: 'not-found' };
-  return isSame(stored, wanted) ? kept(stored, rows.length > 0) : { ok: false, code: 'media-conflict' };
+  return isSame(stored, wanted) ? kept(stored, isNew) : { ok: false, code: 'media-conflict' };
 }
 
 /** Those of a case that wait to be sent. @returns undefined where there is no such case, or it is not theirs */

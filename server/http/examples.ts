@@ -108,6 +108,7 @@ export const EXAMPLE_UPLOAD_METADATA = [
 ].join(',');
 
 export const EXAMPLE_ANSWER_MEDIUM_ID = '0199b2d4-0b35-7a52-9f18-2d7c4e6a8b90';
+export const EXAMPLE_COPY_ID = '0199b2d4-2f10-7c3e-8a44-6b1f0d9e7c25';
 
 export const EXAMPLE_CAPTIONS = [{ startMs: 0, endMs: 2_400, text: 'Rampa 15 Aralık’a kadar yapılacak.' }];
 

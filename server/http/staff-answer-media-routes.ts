@@ -12,6 +12,7 @@ import {
   answerMediaQuerySchema,
   answerMediaSchema,
   answerMediumSchema,
+  mediumCopySchema,
   preparedCaptionsSchema,
   STAFF_PATHS,
 } from '../../src/domain/wire-staff.ts';
@@ -23,6 +24,7 @@ import {
   recordMedium,
   removeMedium,
 } from '../attachments/answer-media.ts';
+import { copyMedium } from '../attachments/answer-media-copy.ts';
 import type { Services } from '../services.ts';
 import { discardBody } from './discard-body.ts';
 import {
@@ -30,6 +32,7 @@ import {
   EXAMPLE_ANSWER_MEDIUM,
   EXAMPLE_ANSWER_MEDIUM_ID,
   EXAMPLE_CAPTIONS,
+  EXAMPLE_COPY_ID,
   EXAMPLE_ID,
 } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -58,6 +61,7 @@ export function staffAnswerMediaRoutes(services: Services): ApiPlugin {
   return async (scope) => {
     addListing(scope, services);
     addRemoval(scope, services);
+    addCopy(scope, services);
     addCaptions(scope, services);
     await scope.register(async (upload) => {
       takeBodiesAsStreams(upload);
@@ -125,6 +129,50 @@ function addRemoval(scope: App, services: Services): void {
       const wanted = { applicationId, attachmentId };
       const isGone = await removeMedium(services.database, officer, wanted, services.now());
       return isGone ? reply.code(204).send(null) : sendProblem(request, reply, 'not-found');
+    },
+  );
+}
+
+function addCopy(scope: App, services: Services): void {
+  scope.put(
+    STAFF_PATHS.answerMediumCopy,
+    {
+      schema: {
+        operationId: 'copyAnswerMedium',
+        tags: ['staff'],
+        summary: 'Attach what is attached to one case to the answer of another',
+        description: `Of what is ready, sent or not; the bytes need not come again. Both cases have to be the officer’s. The same
+again is always safe.`,
+        security,
+        params: v.object({
+          ...mediumParams.entries,
+          copyId: uuidv7Param('A UUIDv7 in lower case, made by the officer’s device.', EXAMPLE_COPY_ID),
+        }),
+        body: v.pipe(mediumCopySchema, v.examples([{ applicationId: EXAMPLE_ID }])),
+        response: { 201: mediumAnswer('Attached.'), 200: mediumAnswer('Attached before.') },
+      },
+      config: {
+        permission: 'case.answer',
+        takesBody: true,
+        problems: [
+          'malformed-id',
+          'malformed-request',
+          'unauthenticated',
+          'forbidden',
+          'not-found',
+          'reply-conflict',
+          'media-conflict',
+          'answer-media-not-ready',
+        ],
+      },
+    },
+    async (request, reply) => {
+      const { id: applicationId, attachmentId, copyId: id } = request.params;
+      const wanted = { id, applicationId: request.body.applicationId, from: { applicationId, attachmentId } };
+      const { officer } = staffOf(request);
+      const copied = await copyMedium(services.database, officer, wanted, services.now());
+      if (copied.ok) return reply.code(copied.isNew ? 201 : 200).send(copied.medium);
+      return sendProblem(request, reply, copied.code);
     },
   );
 }

@@ -26,6 +26,7 @@ export const STAFF_PATHS = {
   replyTemplates: '/api/staff/cases/:id/reply-templates',
   answerMedia: '/api/staff/cases/:id/answer-media',
   answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
+  answerMediumCopy: '/api/staff/cases/:id/answer-media/:attachmentId/copies/:copyId',
   answerCaptions: '/api/staff/cases/:id/answer-media/:attachmentId/captions',
 } as const;
 
@@ -231,5 +232,8 @@ export const preparedCaptionsSchema = v.object({
   after: v.optional(instant),
 });
 export type PreparedCaptions = v.InferOutput<typeof preparedCaptionsSchema>;
+
+/** PUT …/answer-media/:attachmentId/copies/:copyId: for the answer of another case. */
+export const mediumCopySchema = v.object({ applicationId: v.pipe(v.string(), v.check(isUuidv7)) });
 
 export const answerMediaQuerySchema = v.object({ kind: v.picklist(ANSWER_FILE_KINDS) });

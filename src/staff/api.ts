@@ -79,6 +79,12 @@ interface MediumToSend {
   signal: AbortSignal;
 }
 
+interface MediumToCopy {
+  from: { applicationId: string; id: string };
+  /** The other case, and the copy's id: a UUIDv7, the same for every attempt to make the same copy. */
+  to: { applicationId: string; id: string };
+}
+
 export interface StaffApi {
   signIn: (invitation: string) => Promise<Result<StaffSession>>;
   readSession: () => Promise<Result<StaffSession>>;
@@ -95,6 +101,8 @@ export interface StaffApi {
   listAnswerMedia: (applicationId: string) => Promise<Result<UnsentMedium[]>>;
   sendMedium: (medium: MediumToSend) => Promise<Result<UnsentMedium>>;
   removeMedium: (applicationId: string, id: string) => Promise<Result<undefined>>;
+  /** What is ready for one case becomes ready for another. */
+  copyMedium: (copy: MediumToCopy) => Promise<Result<UnsentMedium>>;
   /** For the colleagues of the case. */
   keepCaptions: (
     applicationId: string,
@@ -168,6 +176,11 @@ export function createStaffApi(
     removeMedium: async (applicationId, attachmentId) => {
       const path = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId });
       return done(await call('DELETE', path, isEmpty));
+    },
+    copyMedium: ({ from, to }) => {
+      const ids = { id: from.applicationId, attachmentId: from.id, copyId: to.id };
+      const path = pathOf(STAFF_PATHS.answerMediumCopy, ids);
+      return call('PUT', path, parser(answerMediumSchema), { applicationId: to.applicationId });
     },
     keepCaptions: (applicationId, attachmentId, captions) => {
       const path = pathOf(STAFF_PATHS.answerCaptions, { id: applicationId, attachmentId });

@@ -1,4 +1,4 @@
-// Replies that are being written: text, summary, captions and the id, by case. Where they are kept, and why there, stands in
+// Replies that are being written: text, summary, captions and the id, by case, or by the group of cases that one answers. Where they are kept, and why there, stands in
 // draft-store.ts.
 //
 // Invariant: a case has one reply id from its first letter until the reply has arrived.
@@ -33,6 +33,8 @@ const replyDraftSchema = v.object({
   media: v.optional(v.array(mediumDraftSchema)),
   /** A coordinator's, for sending without a form that was asked for. */
   overrideReason: v.optional(v.string()),
+  /** Of one answer to many: the case that has its files before they go to the others. */
+  filesAt: v.optional(v.string()),
 });
 export type ReplyDraft = v.InferOutput<typeof replyDraftSchema>;
 

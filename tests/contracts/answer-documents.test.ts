@@ -229,6 +229,45 @@ it('a picture needs words for what it shows', async () => {
   expect((await asCitizen(received, id, 'image')).statusCode).toBe(200);
 });
 
+describe('one document for the answers of several cases', () => {
+  const copy = (from: Received, id: string, to: Received, who: Who, copyId: string) =>
+    office.ask(who, 'PUT', `/api/staff/cases/${from.id}/answer-media/${id}/copies/${copyId}`, {
+      applicationId: to.id,
+    });
+
+  it('is each case’s own, and read with its own key', async () => {
+    const [first, second] = [await office.receive(), await office.receive()];
+    const id = await addReady(first, 'document');
+    const copyId = freshId();
+    expect(outcome(await copy(first, id, second, 'su', copyId))).toBe(201);
+    expect(outcome(await copy(first, id, second, 'su', copyId))).toBe(200);
+    expect(await waiting(second, 'su')).toMatchObject({ documents: [{ id: copyId, state: 'ready' }] });
+    const documents = [{ id: copyId, name: 'Karar metni' }];
+    expect(outcome(await answer(second, 'su', { documents }))).toBe(201);
+    const read = await asCitizen(second, copyId);
+    expect([read.statusCode, read.payload]).toEqual([200, `document ${id}`]);
+    expect((await asCitizen(first, copyId)).statusCode).toBe(404);
+    // Sent or not, the first can be copied again; into a case that is answered nothing comes.
+    expect(outcome(await answer(first, 'su', { documents: [{ id, name: 'Karar metni' }] }))).toBe(201);
+    expect(outcome(await copy(first, id, await office.receive(), 'su', freshId()))).toBe(201);
+    expect(outcome(await copy(first, id, second, 'su', freshId()))).toBe('409 reply-conflict');
+  });
+
+  it('is not taken from a case of others, nor given to one, nor before it is ready', async () => {
+    const [ours, theirs] = [await office.receive(), await office.receive(toFourEyes())];
+    const id = await addReady(ours, 'document');
+    const hidden = '404 not-found';
+    expect(outcome(await copy(ours, id, theirs, 'su', freshId()))).toBe(hidden);
+    expect(outcome(await copy(ours, id, theirs, 'dort', freshId()))).toBe(hidden);
+    const other = await office.receive();
+    expect(outcome(await copy(other, id, other, 'su', freshId()))).toBe(hidden);
+    const raw = await upload(ours, 'su', answerPdf());
+    expect(outcome(await copy(ours, raw, other, 'su', freshId()))).toBe('409 answer-media-not-ready');
+    expect(outcome(await copy(ours, id, other, 'su', raw))).toBe('409 media-conflict');
+    expect(await waiting(other, 'su')).toEqual({ media: [] });
+  });
+});
+
 describe('a draft’s document', () => {
   it('is seen by whoever approves it, and what is sent is what was drafted', async () => {
     const received = await office.receive(toFourEyes());

@@ -19,6 +19,7 @@ export interface Row {
   none?: number;
   target?: Target;
   query?: string;
+  /** `:name` stands for the path's part of that name. */
   body?: object | Buffer;
   headers?: Readonly<Record<string, string>>;
 }
@@ -188,6 +189,13 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     own: 200,
     ...HIDDEN,
     body: { cues: [{ startMs: 0, endMs: 500, text: 'Merhaba.' }] },
+  },
+  'PUT /api/staff/cases/:id/answer-media/:attachmentId/copies/:copyId': {
+    who: CASEWORKERS,
+    target: 'medium',
+    own: 201,
+    ...HIDDEN,
+    body: { applicationId: ':id' },
   },
   'GET /api/staff/transcriptions': { who: CASEWORKERS, own: 200 },
   'PUT /api/staff/attachments/:id/transcripts/:transcriptId': {

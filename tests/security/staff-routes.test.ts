@@ -64,21 +64,22 @@ async function makeActor(role: StaffRole): Promise<Actor> {
   return { accountId, cookie: `${SESSION_COOKIE}=${begun.token}` };
 }
 
-/** Fills the path's parts with something that is the actor's, another's or nobody's. */
+/** Fills the parts of a path, or of a body, with something that is the actor's, another's or nobody's. */
 async function place(
-  path: string,
   target: Target | undefined,
   subject: Subject,
   actor: Actor,
-): Promise<string> {
+): Promise<(template: string) => string> {
   const ids = subject === 'none' || target === undefined ? {} : await seed(target, subject, actor);
-  return path.replace(/:(\w+)/g, (_, part: string) => {
-    if (part === 'slot') return 'page-help';
-    if (part === 'rendition') return 'mp4';
-    if (part === 'table') return 'units';
-    if (part === 'year') return '2027';
-    return ids[part] ?? newId();
-  });
+  return (template) =>
+    template.replace(/:([A-Za-z]\w+)/g, (_, part: string) => {
+      if (part === 'slot') return 'page-help';
+      if (part === 'rendition') return 'mp4';
+      if (part === 'table') return 'units';
+      if (part === 'year') return '2027';
+      ids[part] ??= newId();
+      return ids[part];
+    });
 }
 
 async function seed(target: Target, subject: Subject, actor: Actor): Promise<Record<string, string>> {
@@ -176,15 +177,19 @@ async function seedRecording(
     .execute();
 }
 
+function filled(body: object | Buffer, fill: (template: string) => string): object | Buffer {
+  return Buffer.isBuffer(body) ? body : JSON.parse(JSON.stringify(body).replace(/":\w+"/g, fill));
+}
+
 async function ask(route: string, row: Row, subject: Subject, actor: Actor | undefined) {
   const [method, path = ''] = route.split(' ');
   const nobody = { accountId: newId(), cookie: '' };
-  const url = await place(path, row.target, subject, actor ?? nobody);
+  const fill = await place(row.target, subject, actor ?? nobody);
   const answer = await test.app.inject({
     method: method as 'GET' | 'POST' | 'PUT' | 'DELETE',
-    url: url + (row.query ?? ''),
+    url: fill(path) + (row.query ?? ''),
     headers: { ...row.headers, ...(actor ? { cookie: actor.cookie } : {}) },
-    ...(row.body === undefined ? {} : { payload: row.body }),
+    ...(row.body === undefined ? {} : { payload: filled(row.body, fill) }),
   });
   return { status: answer.statusCode, text: answer.payload };
 }

@@ -2,7 +2,7 @@
 // It outlives the page, so that an upload goes on while the officer looks at another case.
 //
 // Invariants: 1. A file has one id from its choice on; trying again sends the same id. 2. What the server has is shown,
-// whoever attached it. 3. Nothing is shown as ready, or as gone, that the server has not said to be.
+// whoever attached it; but nothing of a case's own gets among the files of an answer to many. 3. Nothing is shown as ready, or as gone, that the server has not said to be.
 
 import type { AnswerFileKind } from '../../domain/answer-document.ts';
 import type { PreparedCaptions, UnsentMedium } from '../../domain/wire-staff.ts';
@@ -22,6 +22,8 @@ import {
 export interface AnswerMediaHost {
   api: Pick<StaffApi, 'listAnswerMedia' | 'sendMedium' | 'removeMedium' | 'keepCaptions'>;
   applicationId: string;
+  /** Of an answer to many: this case only has them before they go to the others. */
+  isForMany?: boolean;
   /** Calls back after a while. @returns a function that calls it off */
   wait: (ms: number, act: () => void) => () => void;
 }
@@ -56,6 +58,7 @@ export class AnswerMedia {
 
   /** Asks what the server has. @param drafts what was attached here before, perhaps before a reload */
   readonly look = async (drafts: readonly MediumDraft[] = []): Promise<MediumFault | undefined> => {
+    if (this.#host.isForMany && drafts.length === 0 && this.#media.length === 0) return undefined;
     const listed = await this.#host.api.listAnswerMedia(this.#host.applicationId);
     if (!listed.ok) {
       this.#lookLater();
@@ -123,7 +126,8 @@ export class AnswerMedia {
   /** Invariant 2. What is on its way here is known better here. */
   #take(stored: readonly UnsentMedium[], drafts: readonly MediumDraft[]): void {
     const known = [...this.#media, ...drafts.map(({ id, kind, name }) => lost(id, kind, name))];
-    const ids = new Set([...known.map(({ id }) => id), ...stored.map(({ id }) => id)]);
+    const others = this.#host.isForMany ? [] : stored;
+    const ids = new Set([...known, ...others].map(({ id }) => id));
     this.#set(
       [...ids].flatMap((id): Medium[] => {
         const one = known.find((medium) => medium.id === id);
@@ -201,6 +205,8 @@ function lost(id: string, kind: AnswerFileKind, name: string | undefined): Mediu
 export interface AnswerMediaKeeper {
   /** Of a case; the same one for as long as the officer stays. */
   of: (applicationId: string) => AnswerMedia;
+  /** Of one answer to many, whose files this case has first. */
+  ofMany: (likenessId: string, applicationId: string) => AnswerMedia;
   stop: () => void;
 }
 
@@ -210,12 +216,15 @@ export function createAnswerMediaKeeper(api: AnswerMediaHost['api']): AnswerMedi
     const timer = setTimeout(act, ms);
     return () => clearTimeout(timer);
   };
+  const keep = (key: string, host: Pick<AnswerMediaHost, 'applicationId' | 'isForMany'>): AnswerMedia => {
+    const media = known.get(key) ?? new AnswerMedia({ api, wait, ...host });
+    known.set(key, media);
+    return media;
+  };
   return {
-    of: (applicationId) => {
-      const media = known.get(applicationId) ?? new AnswerMedia({ api, applicationId, wait });
-      known.set(applicationId, media);
-      return media;
-    },
+    of: (applicationId) => keep(applicationId, { applicationId }),
+    ofMany: (likenessId, applicationId) =>
+      keep(`${likenessId} ${applicationId}`, { applicationId, isForMany: true }),
     stop: () => {
       for (const media of known.values()) media.stop();
       known.clear();

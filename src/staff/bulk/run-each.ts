@@ -15,6 +15,8 @@ export type EachTrouble =
   | 'notAllowed'
   | 'notYours'
   | 'notValid'
+  /** What goes with the text could not be attached to this one. */
+  | 'documents'
   | 'unreachable'
   | 'serverTrouble'
   | 'signedOut'
@@ -66,6 +68,8 @@ export function troubleOf(failure: Failure): EachTrouble {
       return 'changed';
     case 'answer-not-in-kind':
       return 'form';
+    case 'answer-media-not-ready':
+      return 'documents';
     case 'action-not-valid':
     case 'reply-not-valid':
     case 'body-too-large':

@@ -53,7 +53,8 @@ export function Screen(props: ScreenProps) {
           route={view.route}
           cases={view.cases}
           session={officer.session}
-          draftedIds={officer.drafts.unsent()}
+          drafts={officer.drafts}
+          media={officer.media}
           previousAddress={staffConsole.trail.before(view.route)}
           onRefresh={staffConsole.refresh}
           onOpen={staffConsole.go}

@@ -74,6 +74,20 @@ export function keepMedium(
   return Response.json(isQuick ? ready : arrived, { status: 201 });
 }
 
+export function copyMedium(
+  { media }: StaffServer,
+  applicationId: string,
+  id: string,
+  path: string,
+  to: string,
+): Response | ProblemCode {
+  const found = media.get(applicationId)?.find((one) => one.id === id);
+  if (!found) return 'not-found';
+  const copy = { ...found, id: path.split('/').at(-1) ?? '' };
+  media.set(to, [...(media.get(to) ?? []).filter((one) => one.id !== copy.id), copy]);
+  return Response.json(copy, { status: 201 });
+}
+
 export function keepCaptions(
   { media }: StaffServer,
   applicationId: string,

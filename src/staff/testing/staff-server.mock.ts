@@ -29,6 +29,7 @@ import { toRow } from './cases.mock.ts';
 import { DIRECTORY, takeAction } from './staff-actions.mock.ts';
 import { deskOf } from './staff-desk.mock.ts';
 import {
+  copyMedium,
   desk,
   keepCaptions,
   keepMedium,
@@ -186,6 +187,10 @@ function ofCase(
   if (method === 'DELETE') return orProblem(removeMedium(server, id, partId ?? ''));
   if (pathname.endsWith('/captions'))
     return orProblem(keepCaptions(server, id, partId ?? '', body as PreparedCaptions));
+  if (pathname.includes('/copies/')) {
+    const to = (body as { applicationId: string }).applicationId;
+    return orProblem(copyMedium(server, id, partId ?? '', pathname, to));
+  }
   return keepMedium(server, id, partId ?? '', searchParams);
 }
 
@@ -226,7 +231,10 @@ function faultOfForm(server: StaffServer, found: StaffCase, given: ReplyInput): 
     of: known.find((one) => one.id === id),
     captions,
   }));
-  if (media.some(({ of }) => !of || !isSendable(of))) return 'answer-media-not-ready';
+  const documents = (given.documents ?? []).map(({ id }) => known.find((one) => one.id === id));
+  if ([...media.map(({ of }) => of), ...documents].some((of) => !of || !isSendable(of))) {
+    return 'answer-media-not-ready';
+  }
   if (given.override && !(server.session && may(server.session.role, 'answer.override'))) {
     return 'override-not-allowed';
   }

@@ -15,8 +15,10 @@ import { Button } from '../../../ui/button/button.tsx';
 import { ErrorSummary } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import type { AnswerMediaKeeper } from '../../answer-media/answer-media.ts';
 import type { StaffApi } from '../../api.ts';
 import type { EachRow } from '../../bulk/run-each.ts';
+import type { ReplyDrafts } from '../../reply-drafts.ts';
 import { type CasesRoute, casesAddress, firstPageOf } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
@@ -39,8 +41,9 @@ export interface CasesPageProps {
   route: CasesRoute;
   cases: StaffCases;
   session: StaffSession;
-  /** Cases with an unsent reply in this tab. */
-  draftedIds: readonly string[];
+  /** What is written in this tab and not sent. */
+  drafts: ReplyDrafts;
+  media: AnswerMediaKeeper;
   previousAddress: string | undefined;
   /** The new list comes as `cases`. */
   onRefresh: () => Promise<Failure | undefined>;
@@ -54,7 +57,7 @@ export interface CasesPageProps {
 }
 
 export function CasesPage(props: CasesPageProps) {
-  const { route, cases, session, draftedIds, onOpen, now } = props;
+  const { route, cases, session, drafts, onOpen, now } = props;
   const { query: _query, ...whole } = firstPageOf(route);
   const selection = useSelection(cases.cases);
   const isOpenList = route.list !== 'answered';
@@ -96,7 +99,7 @@ export function CasesPage(props: CasesPageProps) {
           cases={cases.cases}
           list={route.list}
           isCentre={session.institutionId === null}
-          draftedIds={draftedIds}
+          draftedIds={drafts.unsent()}
           nowMs={now()}
           selection={canChoose ? selection : undefined}
         />
@@ -127,7 +130,15 @@ function Several({
       </div>
       {isOpen ? <BulkPanel {...common} session={session} /> : null}
       {likeness !== undefined && may(session.role, 'case.answer') ? (
-        <GroupAnswer {...common} total={cases.total} onReadAll={() => readAll(api, likeness)} />
+        <GroupAnswer
+          {...common}
+          likeness={likeness}
+          all={cases.cases}
+          total={cases.total}
+          drafts={props.drafts}
+          media={props.media}
+          onReadAll={() => readAll(api, likeness)}
+        />
       ) : null}
     </div>
   );

@@ -2,7 +2,7 @@
 // where it is and goes again without a second question. The draft belongs to the page above: this form can go at any time.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type AnswerLimits, DEFAULT_ANSWER_LIMITS } from '../../../../domain/answer-limits.ts';
+import type { AnswerLimits } from '../../../../domain/answer-limits.ts';
 import { codePointCount, normaliseText } from '../../../../domain/text.ts';
 import {
   REPLY_MAX_LENGTH,
@@ -28,6 +28,7 @@ import { MissingForms } from './missing-forms.tsx';
 import { type ReplyTrouble, troubleTitle } from './send-reply.ts';
 import { TemplateChoice, type TemplateChoiceProps } from './template-choice.tsx';
 import { TextTools } from './text-tools.tsx';
+import { useLimits } from './use-limits.ts';
 import { useMedia } from './use-media.ts';
 import { WhoGetsIt } from './who-gets-it.tsx';
 import './answer.css';
@@ -158,14 +159,6 @@ export function AnswerForm(props: AnswerFormProps) {
 }
 
 /** The operator's, told before a file is chosen. */
-function useLimits(onRead: () => Promise<AnswerLimits>): AnswerLimits {
-  const [limits, setLimits] = useState(DEFAULT_ANSWER_LIMITS);
-  useEffect(() => {
-    void onRead().then(setLimits);
-  }, []);
-  return limits;
-}
-
 function counterOf(text: string, t: Translate): TextAreaCounter {
   const left = REPLY_MAX_LENGTH - codePointCount(normaliseText(text));
   if (left < 0) {

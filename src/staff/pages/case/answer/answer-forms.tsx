@@ -19,9 +19,8 @@ import { DocumentsSection } from './documents-section.tsx';
 import { FILE_FIELD_IDS, SUMMARY_FIELD_ID } from './judge-answer.ts';
 import { MediaSection } from './media-section.tsx';
 
-export interface AnswerFormsProps {
-  staffCase: StaffCase;
-  session: StaffSession;
+/** Files that go with a text. */
+export interface AnswerFilesProps {
   draft: ReplyDraft;
   onChange: ChangeDraft;
   media: readonly Medium[];
@@ -29,6 +28,11 @@ export interface AnswerFormsProps {
   limits: AnswerLimits;
   makeId: () => string;
   errors: readonly SummarizedError[];
+}
+
+export interface AnswerFormsProps extends AnswerFilesProps {
+  staffCase: StaffCase;
+  session: StaffSession;
 }
 
 const FORMS = ['summary', 'sign-video', 'audio', 'document'] as const;

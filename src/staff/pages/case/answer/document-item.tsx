@@ -9,10 +9,10 @@ import { renditionAddress } from '../../../recordings.ts';
 import type { MediumDraft } from '../../../reply-drafts.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import { alternativeId, mediumHeadingId, mediumId, titleId } from './judge-words.ts';
-import { type MediumItemProps, MediumSteps, StateOf } from './medium-item.tsx';
+import { type FileItemProps, MediumSteps, StateOf } from './medium-item.tsx';
 import { mediumName } from './medium-name.ts';
 
-export function DocumentItem(props: MediumItemProps) {
+export function DocumentItem(props: FileItemProps) {
   const { medium, media, draft, onChange, errors } = props;
   const { t } = useTexts();
   const { id, kind, name, at } = medium;

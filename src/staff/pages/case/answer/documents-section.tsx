@@ -8,7 +8,7 @@ import { ACCEPTED_DOCUMENTS, isOldOffice, kindOfFile } from '../../../../media/f
 import { FileField } from '../../../../ui/file-field/file-field.tsx';
 import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
-import type { AnswerFormsProps } from './answer-forms.tsx';
+import type { AnswerFilesProps } from './answer-forms.tsx';
 import { DocumentItem } from './document-item.tsx';
 import { HowTagged } from './how-tagged.tsx';
 import { DOCUMENT_FIELD_ID } from './judge-answer.ts';
@@ -16,7 +16,7 @@ import { DOCUMENT_FIELD_ID } from './judge-answer.ts';
 /** The sentences `staff.document.refused.<reason>`. */
 type DocumentRefusal = 'empty' | 'tooLarge' | 'wrongType' | 'oldOffice' | 'tooMany';
 
-export function DocumentsSection(props: AnswerFormsProps) {
+export function DocumentsSection(props: AnswerFilesProps) {
   const { media, desk, limits, makeId, errors } = props;
   const { t, tag } = useTexts();
   const announce = useAnnounce();

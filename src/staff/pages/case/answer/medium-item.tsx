@@ -13,13 +13,17 @@ import { Progress } from '../../../../ui/progress/progress.tsx';
 import { VisuallyHidden } from '../../../../ui/visually-hidden/visually-hidden.tsx';
 import { isStored, type Medium, type MediumFault } from '../../../answer-media/medium.ts';
 import { useTexts } from '../../../shell/texts.tsx';
-import type { AnswerFormsProps } from './answer-forms.tsx';
+import type { AnswerFilesProps, AnswerFormsProps } from './answer-forms.tsx';
 import { FILE_FIELD_IDS } from './judge-answer.ts';
 import { mediumHeadingId, mediumId } from './judge-words.ts';
 import { mediumName } from './medium-name.ts';
 import { ReadyMedium } from './ready-medium.tsx';
 
 export interface MediumItemProps extends AnswerFormsProps {
+  medium: Medium;
+}
+
+export interface FileItemProps extends AnswerFilesProps {
   medium: Medium;
 }
 
@@ -46,7 +50,7 @@ export function MediumItem(props: MediumItemProps) {
   );
 }
 
-export interface MediumStepsProps extends MediumItemProps {
+export interface MediumStepsProps extends FileItemProps {
   spoken: string;
   error: string | undefined;
 }

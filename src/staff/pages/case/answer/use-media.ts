@@ -12,12 +12,18 @@ import { useTexts } from '../../../shell/texts.tsx';
 import type { ChangeDraft } from './answer-form.tsx';
 import { mediumName, titleOfFile } from './medium-name.ts';
 
-export function useMedia(desk: AnswerMedia, draft: ReplyDraft, onChange: ChangeDraft): readonly Medium[] {
+/** @param desk undefined where nothing can be attached */
+export function useMedia(
+  desk: AnswerMedia | undefined,
+  draft: ReplyDraft,
+  onChange: ChangeDraft,
+): readonly Medium[] {
   const { tag } = useTexts();
-  const [media, setMedia] = useState(desk.read);
+  const [media, setMedia] = useState(() => desk?.read() ?? []);
   const newest = useRef({ draft, onChange });
   newest.current = { draft, onChange };
   useEffect(() => {
+    if (!desk) return undefined;
     const follow = (): void => {
       const shown = desk.read();
       setMedia(shown);

@@ -2,36 +2,43 @@
 // wanted it waits as a draft, and each case has it once, because a case is answered once.
 
 import { useRef, useState } from 'preact/hooks';
-import {
-  fillAnswer,
-  isAnsweredByText,
-  NAME_FIELD,
-  NUMBER_FIELD,
-  needsName,
-} from '../../../../domain/bulk-answer.ts';
+import { fillAnswer, isAnsweredByText, NAME_FIELD, NUMBER_FIELD } from '../../../../domain/bulk-answer.ts';
 import { codePointCount, normaliseText } from '../../../../domain/text.ts';
 import { REPLY_MAX_LENGTH } from '../../../../domain/wire-staff.ts';
 import type { Translate } from '../../../../i18n/translate.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog/confirm-dialog.tsx';
+import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
 import { RadioGroup } from '../../../../ui/radio-group/radio-group.tsx';
 import { TextArea } from '../../../../ui/text-area/text-area.tsx';
+import type { AnswerMediaKeeper } from '../../../answer-media/answer-media.ts';
 import type { StaffApi } from '../../../api.ts';
-import { createIds, type EachOutcome, type EachRow, troubleOf } from '../../../bulk/run-each.ts';
+import { type AnswerToMany, answerOne } from '../../../bulk/answer-one.ts';
+import { createIds, type EachRow } from '../../../bulk/run-each.ts';
+import type { ReplyDrafts } from '../../../reply-drafts.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { Result } from '../../../staff-call.ts';
+import { judgeDocuments } from '../../case/answer/judge-documents.ts';
+import { useLimits } from '../../case/answer/use-limits.ts';
+import { useMedia } from '../../case/answer/use-media.ts';
 import { EachOutcomeView, triedAgain } from './each-outcome.tsx';
+import { GroupDocuments } from './group-documents.tsx';
 import type { ReportErrors } from './page-errors.ts';
 import { useEach } from './use-each.ts';
+import { useGroupDraft } from './use-group-draft.ts';
 
 export interface GroupAnswerProps {
-  /** Those that are chosen on this page. */
+  likeness: string;
+  /** Those that are chosen on this page, and all that are on it. */
   rows: readonly EachRow[];
+  all: readonly EachRow[];
   /** How many the whole group has. */
   total: number;
+  drafts: ReplyDrafts;
+  media: AnswerMediaKeeper;
   /** All of the group. */
   onReadAll: () => Promise<Result<EachRow[]>>;
-  api: Pick<StaffApi, 'readCase' | 'sendReply'>;
+  api: Pick<StaffApi, 'readCase' | 'sendReply' | 'copyMedium' | 'readLimits'>;
   makeId: () => string;
   /** What is missing belongs to the top of the page. */
   onErrors: ReportErrors;
@@ -41,61 +48,45 @@ export interface GroupAnswerProps {
 
 const TEXT_ID = 'group-answer';
 type Scope = 'chosen' | 'all';
-type Fault =
-  | 'staff.action.required'
-  | 'staff.action.tooLong'
-  | 'staff.bulk.trouble.field'
-  | 'staff.bulk.chooseFirst'
-  | 'staff.cases.refreshFailed';
+type ErrorsInWords = (t: Translate) => readonly SummarizedError[];
 
-function inWords(fault: Fault, t: Translate): string {
-  return t(fault, { max: REPLY_MAX_LENGTH });
-}
-
-export function GroupAnswer({
-  rows,
-  total,
-  onReadAll,
-  api,
-  makeId,
-  onErrors,
-  onSessionEnded,
-  onOver,
-}: GroupAnswerProps) {
+export function GroupAnswer(props: GroupAnswerProps) {
+  const { likeness, rows, all, total, onReadAll, api, makeId, onErrors } = props;
   const { t } = useTexts();
-  const [text, setText] = useState('');
+  const { draft, change, sent, filesAt } = useGroupDraft(props.drafts, likeness, all, makeId);
+  const desk = filesAt === undefined ? undefined : props.media.ofMany(likeness, filesAt);
+  const media = useMedia(desk, draft, change);
+  const limits = useLimits(api.readLimits);
   const [scope, setScope] = useState<Scope>('chosen');
-  const [fault, setFault] = useState<Fault>();
-  const [asked, setAsked] = useState<{ rows: readonly EachRow[]; text: string }>();
+  const [found, setFound] = useState<{ inWords: ErrorsInWords }>();
+  const [asked, setAsked] = useState<{ rows: readonly EachRow[]; answer: AnswerToMany }>();
   const idOf = useRef(createIds(makeId));
-  const sent = useRef('');
-  const each = useEach({ onSessionEnded, onOver });
-  const report = (found: Fault | undefined): void => {
-    setFault(found);
-    onErrors(
-      found &&
-        ((words) => ({
-          title: words('staff.reply.errorTitle'),
-          errors: [{ fieldId: TEXT_ID, text: inWords(found, words) }],
-        })),
-    );
+  const running = useRef<AnswerToMany>(undefined);
+  const each = useEach(props);
+  const errors = found?.inWords(t) ?? [];
+  const report = (inWords: ErrorsInWords | undefined): void => {
+    setFound(inWords && { inWords });
+    onErrors(inWords && ((words) => ({ title: words('staff.reply.errorTitle'), errors: inWords(words) })));
   };
 
   const press = async (): Promise<void> => {
-    const written = normaliseText(text);
-    if (written === '') return report('staff.action.required');
-    if (codePointCount(written) > REPLY_MAX_LENGTH) return report('staff.action.tooLong');
-    const filled = fillAnswer(written, { number: '', name: 'x' });
-    if (!filled.ok) return report('staff.bulk.trouble.field');
-    if (scope === 'chosen' && rows.length === 0) return report('staff.bulk.chooseFirst');
-    const all = scope === 'all' ? await onReadAll() : undefined;
-    if (all && !all.ok) return report('staff.cases.refreshFailed');
+    const template = normaliseText(draft.text);
+    const errorsIn: ErrorsInWords = (words) => [
+      ...textErrors(template, words),
+      ...judgeDocuments(media, draft, words).errors,
+    ];
+    if (errorsIn(t).length > 0) return report(errorsIn);
+    if (scope === 'chosen' && rows.length === 0) return report(atText('staff.bulk.chooseFirst'));
+    const whole = scope === 'all' ? await onReadAll() : undefined;
+    if (whole && !whole.ok) return report(atText('staff.cases.refreshFailed'));
     report(undefined);
-    setAsked({ rows: all ? all.value : rows, text: written });
+    const { said: documents } = judgeDocuments(media, draft, t);
+    setAsked({ rows: whole ? whole.value : rows, answer: { template, documents, filesAt } });
   };
-  const run = (template: string, those: readonly EachRow[]): void => {
-    sent.current = template;
-    void each.run(those, (row) => answerOne(api, row, template, idOf.current(row, template)));
+  const run = async (answer: AnswerToMany, those: readonly EachRow[]): Promise<void> => {
+    running.current = answer;
+    const results = await each.run(those, (row) => answerOne(api, row, answer, idOf.current));
+    if (results.every(({ outcome }) => outcome === 'done')) sent();
   };
   const leftOut = asked?.rows.filter(({ formats }) => !isAnsweredByText(formats)).length ?? 0;
 
@@ -107,13 +98,24 @@ export function GroupAnswer({
         id={TEXT_ID}
         label={t('staff.alike.answerText')}
         hint={t('staff.alike.answerHint', { number: NUMBER_FIELD, name: NAME_FIELD })}
-        error={fault && inWords(fault, t)}
+        error={errors.find(({ fieldId }) => fieldId === TEXT_ID)?.text}
         errorPrefix={t('ui.errorPrefix')}
-        value={text}
-        onInput={setText}
+        value={draft.text}
+        onInput={(text) => change(() => ({ text }))}
         rows={8}
         isRequired
       />
+      {desk ? (
+        <GroupDocuments
+          draft={draft}
+          onChange={change}
+          media={media}
+          desk={desk}
+          limits={limits}
+          makeId={makeId}
+          errors={errors}
+        />
+      ) : null}
       <RadioGroup
         name="group-answer-scope"
         legend={t('staff.alike.toWhom')}
@@ -129,12 +131,13 @@ export function GroupAnswer({
       </Button>
       <EachOutcomeView
         each={each}
-        onAgain={() =>
-          run(
-            sent.current,
-            triedAgain(each).map(({ row }) => row),
-          )
-        }
+        onAgain={() => {
+          if (running.current)
+            void run(
+              running.current,
+              triedAgain(each).map(({ row }) => row),
+            );
+        }}
       />
       <ConfirmDialog
         title={t('staff.alike.confirmTitle', { count: asked?.rows.length ?? 0 })}
@@ -147,7 +150,7 @@ export function GroupAnswer({
         confirmLabel={t('staff.alike.answer')}
         cancelLabel={t('staff.reply.confirmCancel')}
         onConfirm={() => {
-          if (asked) run(asked.text, asked.rows);
+          if (asked) void run(asked.answer, asked.rows);
           setAsked(undefined);
         }}
         onCancel={() => setAsked(undefined)}
@@ -157,22 +160,15 @@ export function GroupAnswer({
   );
 }
 
-/** An identity is read, and its reading written down, only where the answer names the citizen. */
-async function answerOne(
-  api: GroupAnswerProps['api'],
-  { applicationId, number, formats }: EachRow,
-  template: string,
-  replyId: string,
-): Promise<EachOutcome> {
-  if (!isAnsweredByText(formats)) return 'form';
-  let name: string | null = null;
-  if (needsName(template)) {
-    const read = await api.readCase(applicationId);
-    if (!read.ok) return troubleOf(read.failure);
-    name = read.value.applicant?.fullName ?? null;
-  }
-  const filled = fillAnswer(template, { number, name });
-  if (!filled.ok) return filled.why;
-  const reply = await api.sendReply({ applicationId, replyId, text: filled.text });
-  return reply.ok ? 'done' : troubleOf(reply.failure);
+function textErrors(template: string, t: Translate): SummarizedError[] {
+  const at = (text: string): SummarizedError[] => [{ fieldId: TEXT_ID, text }];
+  if (template === '') return at(t('staff.action.required'));
+  if (codePointCount(template) > REPLY_MAX_LENGTH)
+    return at(t('staff.action.tooLong', { max: REPLY_MAX_LENGTH }));
+  const isFilled = fillAnswer(template, { number: '', name: 'x' }).ok;
+  return isFilled ? [] : at(t('staff.bulk.trouble.field'));
+}
+
+function atText(key: 'staff.bulk.chooseFirst' | 'staff.cases.refreshFailed'): ErrorsInWords {
+  return (t) => [{ fieldId: TEXT_ID, text: t(key) }];
 }

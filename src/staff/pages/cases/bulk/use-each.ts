@@ -13,7 +13,10 @@ type EachState =
 
 export interface Each {
   now: EachState;
-  run: (rows: readonly EachRow[], work: (row: EachRow) => Promise<EachOutcome>) => Promise<void>;
+  run: (
+    rows: readonly EachRow[],
+    work: (row: EachRow) => Promise<EachOutcome>,
+  ) => Promise<readonly EachResult[]>;
   stop: () => void;
   clear: () => void;
 }
@@ -67,6 +70,7 @@ export function useEach({
       announce(t('staff.bulk.over', { done: doneCount, failed: total - doneCount }));
       if (results.some(({ outcome }) => outcome === 'signedOut')) onSessionEnded();
       else if (doneCount > 0) await onOver();
+      return results;
     },
     stop: () => {
       isStopped.current = true;
