@@ -14,6 +14,7 @@ import { prerenderPlugin } from './build/prerender-plugin.ts';
 import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
 import { slimPreloadPlugin } from './build/slim-preload-plugin.ts';
 import { slimValibotPlugin } from './build/slim-valibot-plugin.ts';
+import { wholeWorkerPlugin } from './build/whole-worker-plugin.ts';
 
 const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 
@@ -74,7 +75,7 @@ function citizen(): UserConfig {
           manifestTransforms: [withDirectoryUrls],
           rollupFormat: 'iife',
           buildPlugins: {
-            vite: [slimIdbPlugin(), slimValibotPlugin(), minifyWorker()],
+            vite: [wholeWorkerPlugin(), slimIdbPlugin(), slimValibotPlugin(), minifyWorker()],
           },
         },
       }),
