@@ -157,7 +157,7 @@ const CHUNKS = [
   // What recordings, clips and a case's life share, without any: named as of the group `media`, which everybody has.
   {
     name: 'media-basics',
-    test: /src\/citizen\/(media\/words|acts\/part-words)|src\/i18n\/figures|src\/domain\/cue\.ts/,
+    test: /src\/citizen\/(media\/words|acts\/part-words|pages\/courier\/(give-away|words))|src\/sealing\/parcel-number|src\/i18n\/figures|src\/domain\/cue\.ts/,
   },
   // What happened in a case, and what can be done there, also where no line is: the same group.
   {
@@ -174,7 +174,7 @@ const CHUNKS = [
   // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
-    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
+    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|given-copy|parcel-export|seal-draft|seal-pieces|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/(given-copy|sealed)\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },
