@@ -157,7 +157,7 @@ const CHUNKS = [
   // What recordings, clips and a case's life share, without any: named as of the group `media`, which everybody has.
   {
     name: 'media-basics',
-    test: /src\/citizen\/(media\/words|acts\/part-words|pages\/courier\/(give-away|words))|src\/sealing\/parcel-number|src\/i18n\/figures|src\/domain\/cue\.ts/,
+    test: /src\/citizen\/(media\/words|acts\/part-words|pages\/courier\/(give-away|words|work-note))|src\/sealing\/parcel-number|src\/i18n\/figures|src\/domain\/cue\.ts/,
   },
   // What happened in a case, and what can be done there, also where no line is: the same group.
   {

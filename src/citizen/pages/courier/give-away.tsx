@@ -6,6 +6,7 @@ import { parcelNumber } from '../../../sealing/parcel-number.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { loadWords as prepare, withWords } from './words.ts';
+import { WorkNote } from './work-note.tsx';
 
 export { prepare };
 
@@ -14,6 +15,7 @@ export const GiveAway = withWords<{ entry: OutboxEntry }>(({ entry: { id, given 
   const { t } = useTexts();
   return (
     <>
+      <WorkNote />
       <p>
         <Link href={`/kurye/?${id}`} kind="standalone">
           {t('courier.copyLink')}
