@@ -14,6 +14,7 @@ import { prerenderPlugin } from './build/prerender-plugin.ts';
 import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
 import { slimPreloadPlugin } from './build/slim-preload-plugin.ts';
 import { slimValibotPlugin } from './build/slim-valibot-plugin.ts';
+import { wholeWorkerPlugin } from './build/whole-worker-plugin.ts';
 
 const TARGET = ['chrome111', 'firefox114', 'safari16.4'];
 
@@ -74,7 +75,7 @@ function citizen(): UserConfig {
           manifestTransforms: [withDirectoryUrls],
           rollupFormat: 'iife',
           buildPlugins: {
-            vite: [slimIdbPlugin(), slimValibotPlugin(), minifyWorker()],
+            vite: [wholeWorkerPlugin(), slimIdbPlugin(), slimValibotPlugin(), minifyWorker()],
           },
         },
       }),
@@ -156,7 +157,7 @@ const CHUNKS = [
   // What recordings, clips and a case's life share, without any: named as of the group `media`, which everybody has.
   {
     name: 'media-basics',
-    test: /src\/citizen\/(media\/words|acts\/part-words)|src\/i18n\/figures|src\/domain\/cue\.ts/,
+    test: /src\/citizen\/(media\/words|acts\/part-words|pages\/courier\/(give-away|words|work-note))|src\/sealing\/parcel-number|src\/i18n\/figures|src\/domain\/cue\.ts/,
   },
   // What happened in a case, and what can be done there, also where no line is: the same group.
   {
@@ -173,7 +174,7 @@ const CHUNKS = [
   // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
-    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|parcel-export|seal-draft|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/sealed\.ts/,
+    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|given-copy|parcel-export|seal-draft|seal-pieces|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/(given-copy|sealed)\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },

@@ -11,6 +11,8 @@ import { type CarriedAnswer, readAnswersFile, writeAnswersFile } from '../sealin
 import type { FileFault } from '../sealing/parcel-file.ts';
 import { fromBase64url } from './base64url.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { type SettledCopy, settleCopy } from './given-copy.ts';
+import { listEntries } from './outbox.ts';
 import { isReceipted, openReceipt } from './sealed-afterwards.ts';
 import { change, forgetSealed, listSealed } from './sealed-entries.ts';
 import type { OwnParcel, SealedAttachment, SealedEntry } from './sealed-schema.ts';
@@ -34,10 +36,14 @@ export async function exportAnswers(
 export type TakenAnswers =
   | {
       ok: true;
-      /** Numbers of this phone's applications that the server has, by receipts that hold. */
+      /** Numbers of this phone's sealed applications that the server has, by receipts that hold. */
       received: string[];
-      /** So many of this phone's were refused: their reasons stand where they wait. */
+      /** The same of those that wait, or stand, in the open. */
+      settled: string[];
+      /** So many of this phone's sealed ones were refused: their reasons stand where they wait. */
       refused: number;
+      /** The same of those in the open. */
+      refusedOpen: number;
       /** So many are this phone's, and cannot be verified before the server's keys are known. */
       unverified: number;
     }
@@ -50,10 +56,25 @@ export async function takeAnswers(
 ): Promise<TakenAnswers> {
   const read = await readAnswersFile(file);
   if (!read.ok) return read;
-  const taken = { ok: true as const, received: [] as string[], refused: 0, unverified: 0 };
+  const taken = {
+    ok: true as const,
+    received: [] as string[],
+    settled: [] as string[],
+    refused: 0,
+    refusedOpen: 0,
+    unverified: 0,
+  };
   try {
     const entries = await listSealed(environment);
+    const open = await listEntries(environment);
     for (const answer of read.answers) {
+      const given = open.find((one) => one.given?.parcel === answer.parcel);
+      if (given?.given) {
+        const settled = await settleCopy(given, given.given, answer, environment);
+        if (settled.kind === 'received') taken.settled.push(settled.number);
+        if (settled.kind === 'refused') taken.refusedOpen += 1;
+        if (settled.kind === 'unverified') taken.unverified += 1;
+      }
       const entry = entries.find(({ parcel }) => parcel === answer.parcel);
       if (!entry?.own) continue;
       const settled = await settle(entry, entry.own, answer, environment);
@@ -68,14 +89,12 @@ export async function takeAnswers(
   return taken;
 }
 
-type Settled = { kind: 'received'; number: string } | { kind: 'refused' | 'unverified' | 'not-ours' };
-
 async function settle(
   entry: SealedEntry,
   own: OwnParcel,
   answer: CarriedAnswer,
   environment: OfflineEnvironment,
-): Promise<Settled> {
+): Promise<SettledCopy> {
   const { parcel } = entry;
   if (await isRefusal(parcel, own, answer.sealed)) {
     const refusal = { problem: 'sealed-refused' as const, violations: [], refusedAt: environment.now() };

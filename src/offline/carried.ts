@@ -12,6 +12,7 @@ import { toBase64 } from './base64url.ts';
 import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { listEntries } from './outbox.ts';
 import { chunksOfParcel, listSealed, mustAsk, sweepChunks } from './sealed-entries.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { noteFirstSave } from './storage.ts';
@@ -53,10 +54,8 @@ async function take(
   const opened = await readParcelFile(file);
   if (!opened.ok) return opened;
   const { parcel } = opened.parcel.header;
-  const there = await read(environment, ['sealed'], (transaction) =>
-    transaction.objectStore('sealed').get(parcel),
-  );
-  if (there) return { ok: true, state: there.own ? 'own' : 'known', parcel };
+  const there = await whoseIsHere(parcel, environment);
+  if (there) return { ok: true, state: there, parcel };
   await sweepChunks(environment);
   if (!(await hasRoom(file.size, environment))) return { ok: false, fault: 'quota' };
   try {
@@ -70,6 +69,18 @@ async function take(
   noteFirstSave(environment);
   announce({ kind: 'outbox', id: parcel }, environment);
   return { ok: true, state: 'new', parcel };
+}
+
+async function whoseIsHere(
+  parcel: string,
+  environment: OfflineEnvironment,
+): Promise<'own' | 'known' | undefined> {
+  const there = await read(environment, ['sealed'], (transaction) =>
+    transaction.objectStore('sealed').get(parcel),
+  );
+  if (there) return there.own ? 'own' : 'known';
+  // A copy of what waits here in the open, which its writer gave away and got back.
+  return (await listEntries(environment)).some(({ given }) => given?.parcel === parcel) ? 'own' : undefined;
 }
 
 /** Asked before: a browser notices late, after it has written for minutes. */

@@ -4,7 +4,8 @@
 import { type OfflineEnvironment, platform } from './environment.ts';
 
 export interface Change {
-  kind: 'outbox' | 'draft' | 'thread' | 'device';
+  /** `work`: nothing has changed, but the sender has been working for its place in the line for seconds (work.ts). */
+  kind: 'outbox' | 'draft' | 'thread' | 'device' | 'work';
   id: string;
 }
 
@@ -16,7 +17,7 @@ interface HeardChange extends Change {
 type Listener = (change: HeardChange) => void;
 
 const CHANNEL = 'kopru';
-const KINDS: readonly string[] = ['outbox', 'draft', 'thread', 'device'];
+const KINDS: readonly string[] = ['outbox', 'draft', 'thread', 'device', 'work'];
 
 interface Hub {
   listeners: Set<Listener>;

@@ -227,6 +227,7 @@ const LEFT_BEHIND = {
   },
   /** Its key has a name, which may be replaced. */
   7: SEALED,
+  8: SEALED,
 } as const;
 
 /** The bytes of version 5's key. */

@@ -36,4 +36,6 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   // 7: a PIN may wrap the key, and what was typed last may lie under a pad; no version that knows neither may open the store.
   () => undefined,
+  // 8: an entry may hold keys of its own (`given`), which an older version would put away as text.
+  () => undefined,
 ];

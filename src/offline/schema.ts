@@ -8,6 +8,7 @@ import type { OutboxState } from '../domain/outbox.ts';
 import type { ActInWriting } from '../domain/thread-act.ts';
 import type { UploadSettings, UploadState } from '../domain/upload.ts';
 import type { Directory, Operator, ReceiptKey, Thread } from '../domain/wire.ts';
+import type { KeyPair } from '../sealing/suite.ts';
 import type { SealedChunkKey, SealedEntry } from './sealed-schema.ts';
 
 export const DATABASE_NAME = 'kopru';
@@ -42,6 +43,17 @@ export interface OutboxEntry {
   /** Milliseconds of the device's clock. */
   createdAt: number;
   status: OutboxState;
+  /** Its writer gives it to carriers, too (given-copy.ts). Opens nothing but answers. */
+  given?: GivenCopy | undefined;
+}
+
+export interface GivenCopy {
+  /** The parcel's random name. */
+  parcel: string;
+  /** The secret cannot be taken out of the browser. */
+  keys: KeyPair;
+  /** When its writer agreed. Milliseconds of the device's clock. */
+  agreedAt: number;
 }
 
 export interface StoredThread {

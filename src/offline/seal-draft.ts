@@ -6,33 +6,27 @@
 // G4  Chunks are sealed before the transaction, so that it is short; what a crash leaves of them is swept by the next sealing,
 //     and until then it is unreadable.
 
-import * as v from 'valibot';
 import type { Application, Draft } from '../domain/application.ts';
 import type { Attachment } from '../domain/attachment.ts';
 import { freeze } from '../domain/freeze.ts';
 import { initialOutboxState } from '../domain/outbox.ts';
-import { type AcceptanceKey, sealingSchema } from '../domain/sealed.ts';
 import type { ApplicationRules } from '../domain/validation.ts';
 import type { Violation } from '../domain/violation.ts';
-import { CHUNK_BYTES, chunkCount, sealAttachment } from '../sealing/attachment.ts';
+import { chunkCount, sealAttachment } from '../sealing/attachment.ts';
 import { sealApplication } from '../sealing/envelope.ts';
-import { concat } from '../sealing/frame.ts';
-import { type Key, makeKeyPair, readPublicKey, TAG_BYTES } from '../sealing/suite.ts';
-import { fromBase64url, toBase64, toBase64url, utf8 } from './base64url.ts';
+import { type Key, makeKeyPair, TAG_BYTES } from '../sealing/suite.ts';
+import { toBase64, toBase64url, utf8 } from './base64url.ts';
 import { announce } from './changes.ts';
 import { write } from './database.ts';
 import { knownRevision } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
-import { readOperator } from './operator-store.ts';
 import { SWEPT, type Sweeping, sweep } from './recording-sweep.ts';
-import { readBytes } from './recordings.ts';
+import { newParcel, readServerKey, type ServerKey, sealChunk } from './seal-pieces.ts';
 import { sweepChunks } from './sealed-entries.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
 import type { Tracking } from './tracking.ts';
-
-const HOUR_MS = 60 * 60_000;
 
 export type SealResult =
   | { ok: true; parcel: string }
@@ -47,11 +41,6 @@ export interface Sealing {
   tracking: Tracking;
   /** The writer agrees that others carry it. */
   mayBeCarried: boolean;
-}
-
-/** Whether this phone knows the server's key, without which nothing can be sealed. @throws StorageFault */
-export async function canSeal(environment: OfflineEnvironment = platform): Promise<boolean> {
-  return (await readServerKey(environment)) !== undefined;
 }
 
 /** G1, G2, G3. A failure changes nothing: the draft is where it was. */
@@ -80,7 +69,7 @@ async function seal(
   const freezing = { writtenAtMs: createdAt, locale, trackingKey: tracking.key };
   const frozen = freeze(draft.answers, freezing, rules);
   if (!frozen.ok) return { ok: false, reason: 'violations', violations: frozen.violations };
-  const [id, parcel] = [newId(environment), toBase64url(environment.cryptography.randomBytes(16))];
+  const [id, parcel] = [newId(environment), newParcel(environment)];
   const keys = await makeKeyPair();
   const body = utf8(frozen.body);
   const replyKey = keys.publicKey;
@@ -147,26 +136,6 @@ function exchange(
   });
 }
 
-interface ServerKey {
-  id: string;
-  key: Key;
-  /** How old an emergency may become before somebody is asked (invariant 9). */
-  patienceMs: number;
-}
-
-async function readServerKey(environment: OfflineEnvironment): Promise<ServerKey | undefined> {
-  const offered = v.safeParse(sealingSchema, (await readOperator(environment)).sealing);
-  if (!offered.success) return undefined;
-  const { key: point, emergencyAskHours } = offered.output;
-  const key = await readPublicKey(pointOf(point));
-  return key && { id: point.kid, key, patienceMs: emergencyAskHours * HOUR_MS };
-}
-
-function pointOf({ x, y }: AcceptanceKey): Uint8Array {
-  const empty = new Uint8Array();
-  return concat(new Uint8Array([4]), fromBase64url(x) ?? empty, fromBase64url(y) ?? empty);
-}
-
 interface ToBeSealed {
   parcel: string;
   place: number;
@@ -188,11 +157,8 @@ async function sealBytes(
   });
   const count = chunkCount(byteLength);
   for (let index = 0; index < count; index++) {
-    const offset = index * CHUNK_BYTES;
-    const length = Math.min(CHUNK_BYTES, byteLength - offset);
-    const bytes = await readBytes(id, offset, length, environment);
-    if (bytes?.length !== length) return undefined;
-    const sealed = await chunks.seal(index, index === count - 1, bytes);
+    const sealed = await sealChunk(chunks, { id, byteLength }, index, environment);
+    if (!sealed) return undefined;
     await write(environment, ['sealedChunks'], (transaction) =>
       transaction.objectStore('sealedChunks').put(sealed.buffer, [parcel, place, index]),
     );

@@ -73,19 +73,27 @@ function sendAgain(notBefore: number): (entry: SealedEntry) => SealedEntry {
   return (entry) => ({ ...entry, status: { ...waiting, notBefore } });
 }
 
+/** Verified or not; `receipt` as it came. */
+export type OpenedReceipt =
+  | (Extract<ReceiptVerification, { ok: true }> & { receipt: string })
+  | Extract<ReceiptVerification, { ok: false }>;
+
 /** What the answer to an own entry says, verified with the keys that are known, or that the server gives now. @throws StorageFault */
 export async function openReceipt(
   parcel: string,
-  { keys, id, digest }: OwnParcel,
+  { keys, id, digest }: Pick<OwnParcel, 'keys' | 'id' | 'digest'>,
   sealed: string,
   environment: OfflineEnvironment,
-): Promise<ReceiptVerification> {
+): Promise<OpenedReceipt> {
   const bytes = fromBase64url(sealed);
   const opened = bytes && (await openAnswer(bytes, { keys, parcel, place: null }));
   const said = v.safeParse(acceptedSchema, opened);
   if (!said.success) return { ok: false, reason: 'malformed' };
-  const verify = (known: readonly ReceiptKey[]) =>
-    verifyReceipt(said.output.receipt, { id, digest }, known, environment);
+  const { receipt } = said.output;
+  const verify = async (known: readonly ReceiptKey[]) => ({
+    ...(await verifyReceipt(receipt, { id, digest }, known, environment)),
+    receipt,
+  });
   const verified = await verify((await readOperator(environment)).receiptKeys);
   if (verified.ok || verified.reason !== 'unknown-key') return verified;
   const operator = await refreshOperator(environment);

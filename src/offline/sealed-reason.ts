@@ -20,6 +20,11 @@ const reasonSchema = v.object({
 export async function readReason({ own, parcel, reason }: SealedEntry): Promise<Violation[]> {
   const bytes = fromBase64url(reason ?? '');
   if (!own || !bytes?.length) return [];
-  const said = v.safeParse(reasonSchema, await openAnswer(bytes, { keys: own.keys, parcel, place: null }));
-  return said.success ? said.output.violations : [];
+  return violationsOf(await openAnswer(bytes, { keys: own.keys, parcel, place: null }));
+}
+
+/** @param said the opened answer */
+export function violationsOf(said: unknown): Violation[] {
+  const read = v.safeParse(reasonSchema, said);
+  return read.success ? read.output.violations : [];
 }

@@ -1,5 +1,5 @@
 // A server that opens what it is sent sealed, for tests of phones that seal and of phones that carry: it takes an application once by
-// its id, and an attachment chunk by chunk.
+// its id, sealed or in the open, and an attachment chunk by chunk.
 
 import { SignJWT } from 'jose';
 import { uploadReceiptHeader } from '../domain/upload-receipt.ts';
@@ -24,7 +24,7 @@ const KEY_ID = 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg';
 export interface SealedServer {
   answer: (asked: Asked) => Promise<HttpAnswer>;
   /** By id: what was accepted, and how often it was brought. */
-  accepted: Map<string, { application: OpenedApplication; times: number }>;
+  accepted: Map<string, { application?: OpenedApplication; times: number }>;
   /** Bytes of attachments by their id. */
   stored: Map<string, Uint8Array>;
   /** Set: everything is refused, opened, for this. */
@@ -60,6 +60,7 @@ export async function startSealedServer(): Promise<SealedServer> {
       if (asked.path === '/api/operator') return jsonAnswer(200, operator);
       if (asked.path.includes('/attachments/')) return await takeChunks(asked);
       if (asked.path.startsWith('/api/sealed/')) return await take(asked);
+      if (asked.path.startsWith('/api/applications/')) return await takeOpen(asked);
       return jsonAnswer(404, {});
     },
   };
@@ -85,6 +86,16 @@ export async function startSealedServer(): Promise<SealedServer> {
     server.accepted.set(id, { application, times });
     const receipt = await signReceipt(claimsOf({ id, digest: await digestOf(body) }), signer);
     return jsonAnswer(times === 1 ? 201 : 200, { sealed: await sealed({ receipt }, replyKey, parcel, null) });
+  }
+
+  async function takeOpen({ path, body = '' }: Asked): Promise<HttpAnswer> {
+    const id = path.slice('/api/applications/'.length);
+    const times = (server.accepted.get(id)?.times ?? 0) + 1;
+    server.accepted.set(id, { ...server.accepted.get(id), times });
+    const digest = await digestOf(new TextEncoder().encode(body));
+    return jsonAnswer(times === 1 ? 201 : 200, {
+      receipt: await signReceipt(claimsOf({ id, digest }), signer),
+    });
   }
 
   async function takeChunks(asked: Asked): Promise<HttpAnswer> {

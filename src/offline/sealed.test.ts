@@ -31,7 +31,8 @@ import { refreshOperator } from './operator.ts';
 import { listEntries } from './outbox.ts';
 import { appendChunk, beginRecording, finishRecording, listRecordings } from './recordings.ts';
 import { claimsOf, makeSigner, RULES, type Signer, signReceipt, thanks } from './samples.mock.ts';
-import { canSeal, type SealResult, sealDraft } from './seal-draft.ts';
+import { type SealResult, sealDraft } from './seal-draft.ts';
+import { canSeal } from './seal-pieces.ts';
 import { confirmSealed, listSealed, mustAsk } from './sealed-entries.ts';
 import { syncOnce } from './sync.ts';
 

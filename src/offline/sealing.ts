@@ -31,7 +31,7 @@ import {
 /** Of a record so much lies readable: what the rules need inside a transaction, and nothing that names or tells. */
 const CLEAR: Readonly<Record<string, readonly string[]>> = {
   drafts: ['id', 'revision'] satisfies (keyof DraftRecord)[],
-  outbox: ['id', 'draftId', 'createdAt', 'status'] satisfies (keyof OutboxEntry)[],
+  outbox: ['id', 'draftId', 'createdAt', 'status', 'given'] satisfies (keyof OutboxEntry)[],
   threads: ['applicationId', 'unreadReplyIds', 'refreshedAt'] satisfies (keyof StoredThread)[],
   acts: ['id', 'applicationId', 'createdAt', 'status'] satisfies (keyof ActRecord)[],
   recordings: [

@@ -2,6 +2,7 @@ import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { expect, it } from 'vitest';
 import { WORK_HEADER, WORK_LIMITS } from '../domain/work.ts';
+import { onChange } from './changes.ts';
 import { jsonAnswer, type MockEnvironment, mockEnvironment } from './environment.mock.ts';
 import { askWithWork } from './work.ts';
 
@@ -74,4 +75,33 @@ it.each([
   environment.answer = () => unavailable(work);
   expect(await put(environment)).toMatchObject({ status: 503, body: { code: 'unavailable' } });
   expect(environment.asked).toHaveLength(1);
+});
+
+it('tells while it works long, and not of what is done in a moment (W3)', async () => {
+  const environment = mockEnvironment();
+  const told: string[] = [];
+  const stop = onChange(({ kind }) => told.push(kind), environment);
+  let go = (): void => undefined;
+  const { derive } = environment.cryptography;
+  const slow = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  environment.answer = ({ headers }) =>
+    headers[WORK_HEADER] ? jsonAnswer(201, { receipt: 'r' }) : unavailable(challenge);
+  const challenge = await challengeOf(1);
+  await put(environment);
+  expect([told, environment.timers]).toEqual([[], []]);
+  environment.cryptography.derive = async (...given) => {
+    await slow;
+    return await derive(...given);
+  };
+  const working = put(environment);
+  await environment.advance(2_900);
+  expect(told).toEqual([]);
+  await environment.advance(200);
+  expect(told).toEqual(['work']);
+  go();
+  expect(await working).toMatchObject({ status: 201 });
+  expect([told, environment.timers]).toEqual([['work'], []]);
+  stop();
 });

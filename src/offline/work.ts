@@ -4,11 +4,16 @@
 // W1  The solution goes with the next questions until one of them has brought something: what a knock has cost is good for the
 //     application behind it, and for its repetition after an answer that was lost.
 // W2  Whatever is asked for in another way, or is too much, is as if it had not been asked for: the answer counts.
+// W3  Work that takes long is told of while it goes on; what comes of it is told by the entry that it was for.
 
 import type { Answer } from '../domain/retry.ts';
 import { WORK_HEADER, type WorkChallenge } from '../domain/work.ts';
+import { announce } from './changes.ts';
 import type { HttpRequest, OfflineEnvironment } from './environment.ts';
 import { ask } from './request.ts';
+
+/** Shorter than that is what sending takes anyway. */
+const LONG_MS = 3_000;
 
 const solutions = new WeakMap<OfflineEnvironment, string>();
 
@@ -26,11 +31,13 @@ export async function askWithWork(
   };
   let answer = await send();
   const work = bodyOf(answer)?.work;
+  const stop = work && environment.setTimer(() => announce({ kind: 'work', id: '' }, environment), LONG_MS);
   const solution =
     work &&
     (await import('./solve-work.ts')
       .then(({ solveWork }) => solveWork(work, environment.cryptography))
       .catch(() => undefined));
+  stop?.();
   if (solution) {
     solutions.set(environment, solution);
     answer = await send();

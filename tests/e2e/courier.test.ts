@@ -1,5 +1,6 @@
 // A sealed application that another phone carries: written where no line is, given as a file, taken in by a phone that is killed right
-// after it, delivered when that one finds a line, and receipted at the writer's phone, which never had one.
+// after it, delivered when that one finds a line, and receipted at the writer's phone, which never had one. And one that waits in the
+// open, given to a carrier as well: settled by what the carrier brings back, sent once more by nobody.
 
 import { copyFile, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -148,5 +149,52 @@ it('goes to another phone as a file, survives its death, reaches the state, and 
   writersLine.isCut = false;
   await visit(writer, writersLine, '/gizli/');
   await writer.getByText(t('sealed.none')).waitFor();
+  expect(await countApplications(server)).toBe(before + 1);
+});
+
+it('waits in the open and goes with another phone, too: its receipt comes back, and it is one application', async () => {
+  const before = await countApplications(server);
+  const [writersLine, carriersLine] = lines;
+  writersLine.isCut = false;
+  const writer = await writers.context.newPage();
+  await visit(writer, writersLine, '/');
+  await writeApplication(writer);
+  await writer.getByRole('button', { name: t('flow.continue') }).click();
+  await onPage(writer, t('flow.send.heading'));
+  for (const line of lines) line.isCut = true;
+  await writer.getByRole('button', { name: t('flow.send.button') }).click();
+  await untilState(writer, t('outbox.waiting'));
+  const waiting = new URL(writer.url()).pathname;
+
+  // By keyboard, as far as the file: nothing is offered before the writer has agreed.
+  await writer.getByRole('link', { name: t('courier.copyLink') }).press('Enter');
+  await untilState(writer, t('courier.copyLink'));
+  expect(await writer.getByRole('button', { name: t('courier.give.save') }).count()).toBe(0);
+  await writer.getByRole('checkbox', { name: t('courier.copyConsent') }).press('Space');
+  const parcel = await save(writer, 'kopru-2.kopru');
+  await writer.getByText(/Emanet numarası: \d{3} \d{3}/).waitFor();
+  expect(await writer.evaluate(() => document.activeElement?.textContent)).toBe(t('courier.give.save'));
+
+  const carrier = await carriers.context.newPage();
+  await visit(carrier, carriersLine, '/kurye/');
+  await choose(carrier, parcel);
+  await outcome(carrier, /bu telefona saklandı/);
+  carriersLine.isCut = false;
+  await visit(carrier, carriersLine, '/kurye/');
+  await untilState(carrier, t('courier.delivered', { count: 2 }));
+  expect(await countApplications(server)).toBe(before + 1);
+  const answers = await save(carrier, 'kopru-alindi-2.kopru');
+
+  // The writer's phone has no line yet, and knows it all the same.
+  await visit(writer, writersLine, '/kurye/');
+  await choose(writer, answers);
+  await outcome(writer, /“Başvurularım” sayfasında duruyor/);
+  await visit(writer, writersLine, waiting);
+  await writer.getByRole('heading', { name: /^Alındı, numara/ }).waitFor();
+  writersLine.seen.length = 0;
+  writersLine.isCut = false;
+  await visit(writer, writersLine, waiting);
+  await expect.poll(() => writersLine.seen.some((seen) => seen.includes('/api/threads/open'))).toBe(true);
+  expect(writersLine.seen.filter((seen) => seen.startsWith('PUT '))).toEqual([]);
   expect(await countApplications(server)).toBe(before + 1);
 });

@@ -31,5 +31,7 @@ function bringing<Part extends Brought>(load: () => Promise<Part>): (isNeeded?: 
 
 /** Recording, files and their sending. */
 export const useMedia = bringing(() => import('../media/media.tsx'));
+/** The way of what waits to another telephone. */
+export const useCourier = bringing(() => import('../pages/courier/give-away.tsx'));
 /** What a thread tells of its case's life, and what the citizen can do in it. */
 export const useLife = bringing(() => import('../life/life.tsx'));

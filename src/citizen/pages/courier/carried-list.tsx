@@ -19,6 +19,7 @@ import { Unreadable } from '../../shell/unreadable.tsx';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { useStored } from '../../shell/use-stored.ts';
 import { GiveButtons } from './give-buttons.tsx';
+import { WorkNote } from './work-note.tsx';
 
 const load = () => listCarried();
 
@@ -81,6 +82,7 @@ function Waiting({ count }: { count: number }) {
   return (
     <StatusBanner kind="waiting" title={t('courier.waiting', { count })} headingLevel={3}>
       <p>{t('courier.waitingBody')}</p>
+      <WorkNote />
       <Button onPress={() => void send()}>{t('courier.hurry')}</Button>
     </StatusBanner>
   );

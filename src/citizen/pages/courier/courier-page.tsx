@@ -1,6 +1,7 @@
 // Carrying sealed applications for others, at /kurye/: a file is taken in, what is carried stands in a list with counts, the receipts go
 // back as a file; and whoever wrote one gives it away here. One page and one field for both: a phone may be either.
 
+import { isUuidv7 } from '../../../domain/uuid.ts';
 import { readLocale } from '../../../ui/modes/locale-choice.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { PageModule, PageProps } from '../../shell/page.ts';
@@ -9,6 +10,7 @@ import { WhenReady } from '../../shell/when-ready.tsx';
 import { WithoutScript } from '../../shell/without-script.tsx';
 import { CarriedList } from './carried-list.tsx';
 import { Give } from './give.tsx';
+import { GiveWaiting } from './give-waiting.tsx';
 import { TakeIn } from './take-in.tsx';
 import { loadWords, withWords } from './words.ts';
 
@@ -25,11 +27,23 @@ function PlainPage() {
       <PageHeading>{t('settings.courier')}</PageHeading>
       <WithoutScript need="settings" />
       <WhenReady>
-        <p>{t('courier.lead')}</p>
-        <TakeIn />
-        <CarriedList />
-        <Give />
+        <Content />
       </WhenReady>
+    </>
+  );
+}
+
+/** The id of what waits in the open is all that may stand behind the question mark. */
+function Content() {
+  const { t } = useTexts();
+  const id = location.search.slice(1);
+  if (isUuidv7(id)) return <GiveWaiting id={id} />;
+  return (
+    <>
+      <p>{t('courier.lead')}</p>
+      <TakeIn />
+      <CarriedList />
+      <Give />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Unreadable } from '../../shell/unreadable.tsx';
 import { useStored } from '../../shell/use-stored.ts';
 import { GiveButtons } from './give-buttons.tsx';
 import { type FileToGive, gather } from './give-file.ts';
+import { WaitingToGive } from './give-waiting.tsx';
 import { ShowCodes } from './show-codes.tsx';
 
 const load = async (): Promise<string[]> => (await listToGive()).map(({ parcel }) => parcel);
@@ -31,6 +32,7 @@ export function Give() {
           </p>
         </>
       )}
+      <WaitingToGive />
       {stored.value.map((parcel) => (
         <One key={parcel} parcel={parcel} />
       ))}

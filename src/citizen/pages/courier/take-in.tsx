@@ -61,8 +61,10 @@ export function TakeIn() {
     if (taken.kind === 'fault') return [t(`courier.fault.${taken.fault}`, { name })];
     if (taken.kind === 'parcel')
       return [t(`courier.taken.${taken.state}`, { number: parcelNumber(taken.parcel) })];
-    const { received, refused, unverified } = taken;
+    const { received, settled, refused, refusedOpen, unverified } = taken;
     const said = received.map((number) => t('courier.answer.received', { number }));
+    for (const number of settled) said.push(t('courier.answer.settled', { number }));
+    if (refusedOpen > 0) said.push(t('courier.answer.refusedOpen', { count: refusedOpen }));
     if (refused > 0) said.push(t('courier.answer.refused', { count: refused }));
     if (unverified > 0) said.push(t('courier.answer.unverified', { count: unverified }));
     return said.length > 0 ? said : [t('courier.answer.none')];

@@ -11,6 +11,7 @@ import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { WhenReady } from '../../shell/when-ready.tsx';
 import { WithoutScript } from '../../shell/without-script.tsx';
+import { loadWords as loadCourierWords } from '../courier/words.ts';
 import { PrivateSettings } from './private-settings.tsx';
 import { startPrivately } from './private-start.ts';
 import { NOTED_ID, SealView, type SealViewProps } from './seal-view.tsx';
@@ -24,7 +25,9 @@ export function start(): void {
 
 export const title: PageModule['title'] = (t) => t('settings.private');
 
-export const prepare: NonNullable<PageModule['prepare']> = () => loadWords(readLocale());
+export const prepare: NonNullable<PageModule['prepare']> = async () => {
+  await Promise.all([loadWords(readLocale()), loadCourierWords(readLocale())]);
+};
 
 export const Page: PageModule['Page'] = withWords<PageProps>(PlainPage);
 

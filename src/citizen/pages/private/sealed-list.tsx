@@ -19,6 +19,8 @@ import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { useStored } from '../../shell/use-stored.ts';
+import { withWords as withCourierWords } from '../courier/words.ts';
+import { WorkNote } from '../courier/work-note.tsx';
 import { violationText } from '../flow/violation-text.ts';
 
 export function SealedList() {
@@ -38,6 +40,7 @@ export function SealedList() {
       {waiting > 0 && (
         <StatusBanner kind="waiting" title={t('sealed.waiting', { count: waiting })} headingLevel={3}>
           <p>{t('sealed.waitingBody')}</p>
+          <Working />
           <HurryButton />
         </StatusBanner>
       )}
@@ -50,6 +53,8 @@ export function SealedList() {
     </section>
   );
 }
+
+const Working = withCourierWords(WorkNote);
 
 /** Refused, or received but for an attachment that was refused. */
 function isAtItsEnd({ status, attachments }: SealedEntry): boolean {

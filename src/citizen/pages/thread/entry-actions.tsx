@@ -19,6 +19,7 @@ import { useNote } from '../../../ui/live-region/use-note.ts';
 import { navigate } from '../../shell/navigate.ts';
 import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
+import { useCourier } from '../../shell/use-brought.ts';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { pathOfStep } from '../flow/slugs.ts';
 import { download } from './download.ts';
@@ -44,6 +45,7 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
   const [isAsked, setIsAsked] = useState(false);
   const [note, say] = useNote();
   const isAsking = entry.status.state === 'asking';
+  const courier = useCourier();
   const send = async (): Promise<void> => {
     say('');
     if (isAsking) await confirmEntry(entry.id);
@@ -73,7 +75,7 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
       <ConfirmDialog
         isOpen={isAsked}
         title={t('outbox.cancelTitle')}
-        body={t('outbox.cancelBody')}
+        body={courier && entry.given ? <courier.CancelGiven given={entry.given} /> : t('outbox.cancelBody')}
         confirmLabel={t('outbox.cancelConfirm')}
         cancelLabel={t('outbox.cancelKeep')}
         onConfirm={() => void cancel()}
@@ -81,6 +83,7 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
       />
       {note && <p>{note}</p>}
       <StoreFailure reason={failure} />
+      {courier && !isAsking && <courier.GiveAway entry={entry} />}
     </div>
   );
 }
