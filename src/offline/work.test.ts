@@ -3,7 +3,7 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { expect, it } from 'vitest';
 import { WORK_HEADER, WORK_LIMITS } from '../domain/work.ts';
 import { onChange } from './changes.ts';
-import { jsonAnswer, type MockEnvironment, mockEnvironment } from './environment.mock.ts';
+import { jsonAnswer, type MockEnvironment, mockEnvironment, settle } from './environment.mock.ts';
 import { askWithWork } from './work.ts';
 
 const SECRET = 'secret';
@@ -96,6 +96,7 @@ it('tells while it works long, and not of what is done in a moment (W3)', async 
     return await derive(...given);
   };
   const working = put(environment);
+  await settle();
   await environment.advance(2_900);
   expect(told).toEqual([]);
   await environment.advance(200);

@@ -134,7 +134,7 @@ function saidBy(receipt: unknown): unknown {
 
 async function expectOne(before: Record<string, number>, id: string): Promise<void> {
   const after = await countRows(test.pool);
-  for (const table of ['application', 'case_file', 'job'])
+  for (const table of ['application', 'applicant', 'case_file'])
     expect([table, (after[table] ?? 0) - (before[table] ?? 0)]).toEqual([table, 1]);
   const { rows } = await test.pool.query(
     'select may_be_carried as carried from sealed_delivery where application_id = $1',
