@@ -5,10 +5,14 @@
 // W2  While a page is looked at, the worker hurries nothing: the page sends, and keeps to the waits that the server asked for.
 // W3  A page that leaves something waiting behind a round asks for the next wake-up.
 // W4  An emergency that somebody is asked about needs no wake-up: nothing sends it by itself.
+// W5  What is sealed goes, too, by the same lock and patience, and by itself: a PIN that locks the outbox does not lock what nobody can
+//     read. The answer is kept as it came, for a page to open.
 
 import { JUDGEMENT, type Judgement } from './attempt.ts';
-import { type OfflineEnvironment, platform } from './environment.ts';
+import { type OfflineEnvironment, platform, SENDING_LOCK } from './environment.ts';
 import { BACKGROUND_SYNC_TAG, listEntries } from './outbox.ts';
+import { sendSealed } from './sealed-sending.ts';
+import { listWaiting } from './sealed-waiting.ts';
 import { sendRound } from './sending.ts';
 
 /** A page's round of slow answers may take so long; Chromium ends the event after three minutes. */
@@ -27,6 +31,8 @@ export async function sendInBackground(
 ): Promise<void> {
   const round = { isHurried: !isPageOpen, lockPatienceMs: LOCK_PATIENCE_MS };
   const { state } = await sendRound(round, environment, judgement);
+  if ((await listWaiting(environment)).length > 0)
+    await environment.whenFree(SENDING_LOCK, () => sendSealed(round, environment), LOCK_PATIENCE_MS);
   if (state !== 'done' || (await hasUnsent(environment))) {
     throw new StillWaiting('an application still waits to be sent');
   }
@@ -42,6 +48,7 @@ export async function askToBeWoken(environment: OfflineEnvironment): Promise<voi
 }
 
 async function hasUnsent(environment: OfflineEnvironment): Promise<boolean> {
+  if ((await listWaiting(environment)).length > 0) return true;
   const entries = await listEntries(environment);
   return entries.some(({ status }) => status.state === 'waiting' || status.state === 'sending');
 }

@@ -14,8 +14,9 @@ import { type OfflineEnvironment, platform } from './environment.ts';
 import { type SettledCopy, settleCopy } from './given-copy.ts';
 import { listEntries } from './outbox.ts';
 import { isReceipted, openReceipt } from './sealed-afterwards.ts';
-import { change, forgetSealed, listSealed } from './sealed-entries.ts';
+import { change, forgetSealed } from './sealed-entries.ts';
 import type { OwnParcel, SealedAttachment, SealedEntry } from './sealed-schema.ts';
+import { listSealed } from './sealed-waiting.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
 
 /** All answers that this phone holds for others, as a file. @returns undefined where there are none. @throws StorageFault */

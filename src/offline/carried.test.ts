@@ -18,8 +18,9 @@ import { exportParcel, listToGive } from './parcel-export.ts';
 import { appendChunk, beginRecording, finishRecording } from './recordings.ts';
 import { RULES, thanks } from './samples.mock.ts';
 import { sealDraft } from './seal-draft.ts';
-import { confirmSealed, forgetSealed, listSealed } from './sealed-entries.ts';
+import { confirmSealed, forgetSealed } from './sealed-entries.ts';
 import { type SealedServer, startSealedServer } from './sealed-server.mock.ts';
+import { listSealed } from './sealed-waiting.ts';
 import { syncOnce } from './sync.ts';
 
 const TRACKING = { code: '1'.repeat(20), key: `${'k'.repeat(42)}A` };

@@ -13,8 +13,9 @@ import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { listEntries } from './outbox.ts';
-import { chunksOfParcel, listSealed, mustAsk, sweepChunks } from './sealed-entries.ts';
+import { chunksOfParcel, sweepChunks } from './sealed-entries.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
+import { listSealed, mustAsk } from './sealed-waiting.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
 

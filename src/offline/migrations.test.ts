@@ -12,7 +12,7 @@ import { readEntry } from './outbox.ts';
 import { appendChunk, beginRecording, finishRecording, readChunks } from './recordings.ts';
 import { resealAll } from './reseal.ts';
 import type { DraftRecord, OutboxEntry } from './schema.ts';
-import { listSealed } from './sealed-entries.ts';
+import { listSealed } from './sealed-waiting.ts';
 
 /** All of it sealed from version 5 on; under the key that lies beside it. */
 const SEALED = {

@@ -5,8 +5,8 @@ import type { ParcelToWrite } from '../sealing/parcel-file.ts';
 import { writeParcelFile } from '../sealing/parcel-file.ts';
 import { read } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
-import { listSealed } from './sealed-entries.ts';
 import type { SealedEntry } from './sealed-schema.ts';
+import { listSealed } from './sealed-waiting.ts';
 import { StorageFault } from './storage-fault.ts';
 
 /** This phone's own that may be carried and have not been received. Oldest first. @throws StorageFault */

@@ -1,5 +1,6 @@
 // What a page does with sealed entries: it sends them, opens the answers to its own, verifies the receipts, sends the chunks of
-// attachments, and forgets what is done. The worker has no part in it: it would have to carry the cryptography.
+// attachments, and forgets what is done. The worker sends the envelopes alone (background-sync.ts): all else wants the cryptography,
+// which it would have to carry.
 //
 // H1  An own entry goes only with a verified receipt for its own id and digest (invariant 4), and each attachment with one
 //     of its own. An answer that does not hold counts as "may have arrived": sent again.
@@ -26,9 +27,10 @@ import { refreshOperator } from './operator.ts';
 import { readOperator } from './operator-store.ts';
 import { type ReceiptVerification, verifyReceipt } from './receipt.ts';
 import { ask, sendTimeoutMs } from './request.ts';
-import { change, chunksOfParcel, forgetSealed, listSealed, listWaiting } from './sealed-entries.ts';
+import { change, chunksOfParcel, forgetSealed } from './sealed-entries.ts';
 import type { OwnParcel, SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { sendSealed } from './sealed-sending.ts';
+import { listSealed, listWaiting } from './sealed-waiting.ts';
 import { verifyUploadReceipt } from './upload-receipt.ts';
 import type { UploadReport } from './uploads.ts';
 

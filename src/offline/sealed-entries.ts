@@ -2,31 +2,9 @@
 // what a person can do with them.
 
 import { announce } from './changes.ts';
-import { read, write } from './database.ts';
+import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import type { SealedChunkKey, SealedEntry } from './sealed-schema.ts';
-
-export type { SealedEntry } from './sealed-schema.ts';
-
-/** Oldest first. @throws StorageFault */
-export async function listSealed(environment: OfflineEnvironment = platform): Promise<SealedEntry[]> {
-  const entries = await read(environment, ['sealed'], (transaction) =>
-    transaction.objectStore('sealed').getAll(),
-  );
-  return entries.sort((a, b) => a.createdAt - b.createdAt || (a.parcel < b.parcel ? -1 : 1));
-}
-
-/** Whether somebody must be asked before it is sent (invariant 9). */
-export function mustAsk({ askAfter, isConfirmed, status }: SealedEntry, nowMs: number): boolean {
-  return status.state === 'waiting' && !isConfirmed && askAfter !== undefined && askAfter <= nowMs;
-}
-
-/** Those that are still to be sent, and need nobody's word for it. @throws StorageFault */
-export async function listWaiting(environment: OfflineEnvironment): Promise<SealedEntry[]> {
-  const now = environment.now();
-  const isOpen = ({ status }: SealedEntry) => status.state === 'waiting' || status.state === 'sending';
-  return (await listSealed(environment)).filter((entry) => isOpen(entry) && !mustAsk(entry, now));
-}
 
 /** Somebody was asked: it is still to be sent. @throws StorageFault */
 export function confirmSealed(parcel: string, environment: OfflineEnvironment = platform): Promise<void> {

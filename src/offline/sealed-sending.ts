@@ -1,4 +1,4 @@
-// The sender's part for sealed entries, in a page, under the sender's lock (S1). The answer is kept as it came, and opened
+// The sender's part for sealed entries, in a page and in the worker, under the sender's lock (S1). The answer is kept as it came, and opened
 // afterwards (sealed-afterwards.ts).
 //
 //   waiting ─▶ sending ─▶ received: the server has answered, its answer is on the disk, still sealed
@@ -13,8 +13,8 @@ import { announce } from './changes.ts';
 import { write } from './database.ts';
 import type { OfflineEnvironment } from './environment.ts';
 import { sendTimeoutMs } from './request.ts';
-import { listWaiting } from './sealed-entries.ts';
 import type { SealedEntry } from './sealed-schema.ts';
+import { listWaiting } from './sealed-waiting.ts';
 import { knock } from './sending.ts';
 import { askWithWork } from './work.ts';
 

@@ -15,7 +15,6 @@ import {
 } from '../sealing/attachment.ts';
 import { type OpenedApplication, openApplication, readEnvelope } from '../sealing/envelope.ts';
 import { type KeyPair, makeKeyPair, writePublicKey } from '../sealing/suite.ts';
-import { sendInBackground } from './background-sync.ts';
 import { toBase64url } from './base64url.ts';
 import { openDatabase, read, write } from './database.ts';
 import { createDraft, listDrafts, saveDraft } from './drafts.ts';
@@ -33,7 +32,8 @@ import { appendChunk, beginRecording, finishRecording, listRecordings } from './
 import { claimsOf, makeSigner, RULES, type Signer, signReceipt, thanks } from './samples.mock.ts';
 import { type SealResult, sealDraft } from './seal-draft.ts';
 import { canSeal } from './seal-pieces.ts';
-import { confirmSealed, listSealed, mustAsk } from './sealed-entries.ts';
+import { confirmSealed } from './sealed-entries.ts';
+import { listSealed, mustAsk } from './sealed-waiting.ts';
 import { syncOnce } from './sync.ts';
 
 const KEY_ID = 'n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg';
@@ -272,13 +272,6 @@ describe('a sealed entry', () => {
     ]);
     expect(opened[0]).toMatchObject({ mayBeCarried: true });
     expect(await listSealed(environment)).toEqual([]);
-  });
-
-  it('is left to the page by the worker, which has no part in it', async () => {
-    await sealOne();
-    await sendInBackground({ isPageOpen: false }, environment);
-    expect(environment.asked.filter(({ path }) => path.startsWith('/api/sealed/'))).toEqual([]);
-    expect((await listSealed(environment)).map(({ status }) => status.state)).toEqual(['waiting']);
   });
 
   it('waits by the rule of patience where no answer comes, and says when it is due', async () => {

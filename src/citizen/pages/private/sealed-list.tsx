@@ -2,14 +2,9 @@
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Violation } from '../../../domain/violation.ts';
-import {
-  confirmSealed,
-  forgetSealed,
-  listSealed,
-  mustAsk,
-  type SealedEntry,
-} from '../../../offline/sealed-entries.ts';
+import { confirmSealed, forgetSealed } from '../../../offline/sealed-entries.ts';
 import { readReason } from '../../../offline/sealed-reason.ts';
+import { listSealed, mustAsk, type SealedEntry } from '../../../offline/sealed-waiting.ts';
 import { hurry } from '../../../offline/sync.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
