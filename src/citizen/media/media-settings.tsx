@@ -44,27 +44,36 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
       />
       <StoreFailure reason={failure} />
       {clips && headingLevel === 2 && <clips.DeviceClips Heading={Heading} />}
-      {headingLevel === 2 && (
-        <>
-          <p>
-            <Link kind="standalone" href="/gizli/">
-              {t('settings.private')}
-            </Link>
-          </p>
-          <p>
-            <Link kind="standalone" href="/kurye/">
-              {t('settings.courier')}
-            </Link>
-          </p>
-        </>
-      )}
     </section>
   );
   return (
     <>
       {ofMedia}
+      {headingLevel === 2 && <OtherWays />}
       {lock && headingLevel === 2 && <lock.LockSettings />}
     </>
+  );
+}
+
+const WAYS = [
+  { href: '/gizli/', name: 'settings.private', hint: 'media.settings.privateHint' },
+  { href: '/kurye/', name: 'settings.courier', hint: 'media.settings.courierHint' },
+] as const;
+
+function OtherWays() {
+  const { t } = useTexts();
+  return (
+    <section>
+      <h2>{t('media.settings.ways')}</h2>
+      {WAYS.map(({ href, name, hint }) => (
+        <div key={href}>
+          <Link kind="standalone" href={href}>
+            {t(name)}
+          </Link>
+          <p>{t(hint)}</p>
+        </div>
+      ))}
+    </section>
   );
 }
 

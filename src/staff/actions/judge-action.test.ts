@@ -41,7 +41,7 @@ describe('a text', () => {
   test.each([
     ['too long', 'a'.repeat(ACTION_TEXT_MAX_LENGTH + 1), /en çok 5\.000/i],
     ['with control characters', 'a\u0007', /denetim işaretleri/],
-    ['of white space', ' \n ', /Bu alanı yazın/],
+    ['of white space', ' \n ', /Notunuzu yazın/],
   ])('%s says so', (_, text, words) => {
     const judged = judgeAction('note', { text }, undefined, t);
     expect(!judged.ok && judged.errors[0]?.text).toMatch(words);

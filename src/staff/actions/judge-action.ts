@@ -11,7 +11,7 @@ import { normaliseText } from '../../domain/text.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 import type { ActionDraft } from './action-drafts.ts';
-import { ACTION_FORMS, actionFieldId } from './action-forms.ts';
+import { ACTION_FORMS, actionFieldId, isWritten } from './action-forms.ts';
 
 export type JudgedAction = { ok: true; action: StaffAction } | { ok: false; errors: SummarizedError[] };
 
@@ -48,5 +48,6 @@ function toError(kind: StaffActionKind, field: string, message: string, t: Trans
     return { fieldId, text: t('staff.action.tooLong', { max: ACTION_TEXT_MAX_LENGTH }) };
   if (field === text && message === 'forbidden-characters')
     return { fieldId, text: t('staff.reply.forbidden') };
-  return { fieldId, text: t('staff.action.required') };
+  if (!isWritten(kind)) throw new Error(`${kind} has no field ${field}`);
+  return { fieldId, text: t(`staff.action.${kind}.required`) };
 }

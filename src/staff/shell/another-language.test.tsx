@@ -85,8 +85,8 @@ const SAID: readonly Said[] = [
     name: 'an answer to many without a word',
     place: `#/basvurular?grup=${PASSKEY.id}`,
     does: (user) => press(user, 'Yanıtı gönder'),
-    before: 'Bu alanı yazın.',
-    after: 'Write this.',
+    before: 'Yanıtınızı yazın.',
+    after: 'Write your answer.',
   },
   {
     name: 'a table without a file',

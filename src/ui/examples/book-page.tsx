@@ -104,8 +104,10 @@ function Contents() {
 
 function Control({ control, examples, modes }: ControlExamples & { modes: Modes }) {
   return (
-    <section class="book-control" id={control} tabIndex={-1} aria-label={control}>
-      <h3>{control}</h3>
+    <section class="book-control">
+      <h3 id={control} tabIndex={-1}>
+        {control}
+      </h3>
       {examples.map((example, index) => (
         <div class="book-example" key={example.name}>
           <h4>

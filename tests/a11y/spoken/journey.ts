@@ -15,6 +15,9 @@ const SITUATIONS = [
   'office',
   'told',
   'transcribed',
+  'reviewed',
+  'entrusted',
+  'book',
 ] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
@@ -44,6 +47,8 @@ const journeySchema = v.strictObject({
   situation: v.picklist(SITUATIONS),
   /** What the camera sees; else the browser's made-up picture. */
   camera: v.optional(v.literal('darkness')),
+  /** What the person says when the browser asks for the position. */
+  position: v.optional(v.literal('refused')),
   steps: v.pipe(v.array(stepSchema), v.minLength(1)),
 });
 

@@ -1,7 +1,6 @@
 // Listens to the surfaces and examples of `npm run a11y`: each is brought about in the browser that Orca hears, read from top to bottom
 // with a voice in a hurry, and judged. Each world has a desktop of its own: what a device holds is not heard on another.
 
-import type { BrowserContext } from 'playwright-core';
 import source from '../../../locales/tr.json' with { type: 'json' };
 import { serveExamples } from '../../examples/serve.ts';
 import { installProbe } from '../probe.ts';
@@ -16,7 +15,7 @@ import { type Excuse, excuseFor } from './excuses.ts';
 import { findUnheard, type Heard, type HeardFinding, judgeHeard } from './judge.ts';
 import { untilSilence } from './player.ts';
 import type { Tools } from './requirements.ts';
-import { type Session, startSession } from './session.ts';
+import { refusePosition, type Session, startSession } from './session.ts';
 import { type Exposed, readTree } from './tree.ts';
 
 export interface Listened {
@@ -168,12 +167,6 @@ async function openDevice(tools: Tools, { scene, world, origin }: Place): Promis
     await session.end();
     throw error;
   }
-}
-
-/** A browser with a window would ask, and wait for a person’s “no”. It holds as long as the session in which it was said. */
-async function refusePosition(context: BrowserContext): Promise<void> {
-  const session = await context.browser()?.newBrowserCDPSession();
-  await session?.send('Browser.setPermission', { permission: { name: 'geolocation' }, setting: 'denied' });
 }
 
 /** As where pages are only looked at: a page from the worker differs in nothing but in when it comes. */

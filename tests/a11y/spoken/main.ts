@@ -13,14 +13,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { teardown as clearFirstStart, setup as startOnce } from '../../e2e/first-start.ts';
 import { type ServerProcess, startServer } from '../../e2e/server-process.ts';
 import { EXCUSES } from './excuses.ts';
 import { type Journey, listJourneys, readJourney, type Step } from './journey.ts';
 import { type Listened, listenToSurfaces } from './listening.ts';
 import { play, type StepResult } from './player.ts';
 import { findTools, type Tools } from './requirements.ts';
-import { startSession } from './session.ts';
-import { prepare } from './situations.ts';
+import { refusePosition, startSession } from './session.ts';
+import { type ClearAway, prepare } from './situations.ts';
 
 const EXIT_CANNOT = 2;
 
@@ -50,11 +51,13 @@ const unknown = files.find((file) => !existsSync(file));
 if (unknown) cannot(`There is no journey in ${unknown}.`);
 
 const rows: Row[] = [];
+await startOnce();
 for (const file of files) rows.push(await run(readJourney(file), found.tools));
+await clearFirstStart();
 console.table(rows);
 process.exit(rows.every(({ result }) => result === 'ok') ? 0 : 1);
 
-/** A server and a desktop for each journey: nothing that one leaves behind is heard in the next. */
+/** A desktop for each journey, and a server that begins as after its first start: nothing that one leaves behind is heard in the next. */
 async function run(journey: Journey, tools: Tools): Promise<Row> {
   console.log(`\n── ${journey.name}: ${journey.title}`);
   const started = performance.now();
@@ -72,13 +75,17 @@ async function run(journey: Journey, tools: Tools): Promise<Row> {
     const end = onInterrupt(async () => {
       await session.end();
       await server?.remove();
+      await clearFirstStart();
     });
+    let clearAway: ClearAway | undefined;
     try {
-      await prepare(journey.situation, session, server);
+      if (journey.position === 'refused') await refusePosition(session.context);
+      clearAway = await prepare(journey.situation, session, server);
       results = await play(journey, session, origin);
     } finally {
       end();
       await session.end();
+      await clearAway?.();
     }
   } catch (error) {
     fault = error instanceof Error ? error.message : String(error);

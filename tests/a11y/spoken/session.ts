@@ -245,6 +245,12 @@ async function connect(address: string, attempts = 4): Promise<Browser> {
   }
 }
 
+/** A browser with a window would ask, and wait for a person’s “no”. It holds as long as the session in which it was said. */
+export async function refusePosition(context: BrowserContext): Promise<void> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  await session?.send('Browser.setPermission', { permission: { name: 'geolocation' }, setting: 'denied' });
+}
+
 /** Without a window manager nobody else gives the window the keys. */
 async function focusWindow(xdo: (...args: readonly string[]) => string): Promise<void> {
   const window = await until(

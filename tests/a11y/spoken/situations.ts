@@ -2,6 +2,10 @@
 // spoken meanwhile is nobody's business: the journey counts from its first step on.
 
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeTracking } from '../../../server/demo/tracking.ts';
 import { EXAMPLE_APPLICATION } from '../../../server/http/examples.ts';
 import { uuidv7 } from '../../../src/domain/uuid.ts';
@@ -25,6 +29,7 @@ import {
 } from '../../e2e/office.ts';
 import { press, startRecording, untilStored } from '../../e2e/recorder.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
+import { serveExamples } from '../../examples/serve.ts';
 import type { Situation } from './journey.ts';
 import { until } from './processes.ts';
 import type { Session } from './session.ts';
@@ -42,55 +47,67 @@ const ANOTHER = {
   formats: ['text'],
 };
 
-export async function prepare(situation: Situation, session: Session, server: ServerProcess): Promise<void> {
+/** Ends what a situation has left running, or lying about. */
+export type ClearAway = () => Promise<void>;
+
+export async function prepare(
+  situation: Situation,
+  session: Session,
+  server: ServerProcess,
+): Promise<ClearAway | undefined> {
   const { page, context } = session;
   const origin = `http://localhost:${server.port}`;
   switch (situation) {
     case 'new':
-      return;
+      return undefined;
     // From now on every page comes from the device, and begins with "Açılıyor".
     case 'visited':
-      return untilOfflineReady(page);
+      await untilOfflineReady(page);
+      return undefined;
     case 'waiting':
       await page.goto(origin);
       await writeApplication(page);
       await context.setOffline(true);
       await send(page);
-      return untilState(page, t('outbox.waiting'));
-    case 'sealed': {
+      await untilState(page, t('outbox.waiting'));
+      return undefined;
+    case 'reviewed':
       await page.goto(origin);
       await writeApplication(page);
-      await page.getByRole('button', { name: t('flow.continue') }).click();
       await untilOfflineReady(page);
-      await context.setOffline(true);
-      await page.getByRole('link', { name: t('settings.private') }).click();
-      await page.getByRole('checkbox', { name: t('sealed.noted') }).press('Space');
-      await page.getByRole('checkbox', { name: t('sealed.mayBeCarried') }).press('Space');
-      await page.getByRole('button', { name: t('sealed.seal') }).click();
-      return untilState(page, t('sealed.waiting', { count: 1 }));
-    }
+      return undefined;
+    case 'sealed':
+      await seal(page, origin);
+      return undefined;
+    case 'entrusted':
+      return entrust(session, origin);
     case 'answered':
       await sendApplication(session, origin);
       await answer(session, server, origin);
       await page.bringToFront();
-      return;
+      return undefined;
     // Two cases, so that after the first there is a next one.
     case 'office': {
       await sendApplication(session, origin);
       await sendAnother(origin);
       await page.goto(await inviteOfficer(server, origin));
-      return;
+      return undefined;
     }
     case 'told': {
       await untilPlayable(server, await sendRecording(session, server, origin));
       await page.goto(await inviteOfficer(server, origin, { role: 'interpreter' }));
-      return;
+      return undefined;
     }
     case 'transcribed': {
       const attachmentId = await sendRecording(session, server, origin);
       await offerTranscript(server, origin, attachmentId, TRANSCRIPT);
       await page.bringToFront();
-      return;
+      return undefined;
+    }
+    case 'book': {
+      const book = await serveExamples();
+      await page.goto(`${book.origin}/examples.html`);
+      return book.close;
     }
   }
 }
@@ -100,6 +117,41 @@ async function sendApplication({ page }: Session, origin: string): Promise<void>
   await writeApplication(page);
   await send(page);
   await untilState(page, t('outbox.received', { number: '' }));
+}
+
+/** Writes, and seals where no line is; somebody else may carry it. */
+async function seal(page: Page, origin: string): Promise<void> {
+  await page.goto(origin);
+  await writeApplication(page);
+  await page.getByRole('button', { name: t('flow.continue') }).click();
+  await untilOfflineReady(page);
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: t('settings.private') }).click();
+  await page.getByRole('checkbox', { name: t('sealed.noted') }).press('Space');
+  await page.getByRole('checkbox', { name: t('sealed.mayBeCarried') }).press('Space');
+  await page.getByRole('button', { name: t('sealed.seal') }).click();
+  await untilState(page, t('sealed.waiting', { count: 1 }));
+}
+
+/** The writer, on another phone, has given a file to this one: it is what the person chooses when a file is asked for. */
+async function entrust({ page, context }: Session, origin: string): Promise<ClearAway> {
+  const phone = await browserOf(context).newContext();
+  const folder = await mkdtemp(join(tmpdir(), 'kopru-given-'));
+  const file = join(folder, 'kopru-emanet.kopru');
+  try {
+    const writer = await phone.newPage();
+    await seal(writer, origin);
+    await writer.getByRole('link', { name: t('settings.courier') }).click();
+    const saving = writer.waitForEvent('download');
+    await writer.getByRole('button', { name: t('courier.give.save') }).click();
+    await (await saving).saveAs(file);
+  } finally {
+    await phone.close();
+  }
+  page.on('filechooser', (chooser) => void chooser.setFiles(file));
+  await untilOfflineReady(page);
+  await page.bringToFront();
+  return () => rm(folder, { recursive: true, force: true });
 }
 
 /** An application that is told by voice. @returns the id of the recording, once the state has it */
@@ -130,9 +182,7 @@ async function sendAnother(origin: string): Promise<void> {
 
 /** In a second context: the officer's window is not the one that is read. */
 async function answer({ context }: Session, server: ServerProcess, origin: string): Promise<void> {
-  const browser = context.browser();
-  if (!browser) throw new Error('The context belongs to no browser');
-  const office = await browser.newContext();
+  const office = await browserOf(context).newContext();
   try {
     const page = await office.newPage();
     await enterConsole(page, await inviteOfficer(server, origin));
@@ -147,4 +197,10 @@ async function answer({ context }: Session, server: ServerProcess, origin: strin
   } finally {
     await office.close();
   }
+}
+
+function browserOf(context: BrowserContext): Browser {
+  const browser = context.browser();
+  if (!browser) throw new Error('The context belongs to no browser');
+  return browser;
 }

@@ -1,7 +1,7 @@
 // What this phone carries for others: how many wait, were asked about, came through; and each of them by its number, which is all that can be
 // said of it here.
 
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatInstant } from '../../../i18n/format.ts';
 import { type Carried, type CarriedState, listCarried } from '../../../offline/carried.ts';
 import { exportAnswers } from '../../../offline/carried-answers.ts';
@@ -18,6 +18,7 @@ import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { useStored } from '../../shell/use-stored.ts';
+import { useKeptFocus } from '../private/use-kept-focus.ts';
 import { GiveButtons } from './give-buttons.tsx';
 import { WorkNote } from './work-note.tsx';
 
@@ -25,7 +26,19 @@ const load = () => listCarried();
 
 export function CarriedList() {
   const { t } = useTexts();
+  const announce = useAnnounce();
   const stored = useStored(load);
+  const part = useKeptFocus();
+  const ended = useRef<Record<'delivered' | 'refused', number>>(undefined);
+  useEffect(() => {
+    if (stored.state !== 'ready') return;
+    const now = { delivered: countIn('delivered', stored.value), refused: countIn('refused', stored.value) };
+    // What came to an end while somebody looked on is said; what stands there at the start is read.
+    for (const state of ['delivered', 'refused'] as const)
+      if (ended.current && now[state] > ended.current[state])
+        announce(t(`courier.${state}`, { count: now[state] }));
+    ended.current = now;
+  }, [stored]);
   if (stored.state === 'unreadable') return <Unreadable />;
   if (stored.state === 'loading') return null;
   const carried = stored.value;
@@ -34,8 +47,8 @@ export function CarriedList() {
   const delivered = of('delivered');
   const refused = of('refused');
   return (
-    <section>
-      <h2>{t('courier.listHeading')}</h2>
+    <section ref={part}>
+      <h2 tabIndex={-1}>{t('courier.listHeading')}</h2>
       {carried.length === 0 && <p>{t('courier.none')}</p>}
       {waiting.length > 0 && <Waiting count={waiting.length} />}
       {of('asks').map(({ parcel }) => (
@@ -68,6 +81,9 @@ export function CarriedList() {
     </section>
   );
 }
+
+const countIn = (wanted: CarriedState, some: readonly Carried[]): number =>
+  some.filter(({ state }) => state === wanted).length;
 
 const numbersOf = (some: readonly Carried[]): string =>
   some.map(({ parcel }) => parcelNumber(parcel)).join(', ');

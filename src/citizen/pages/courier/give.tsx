@@ -7,6 +7,7 @@ import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
 import { useStored } from '../../shell/use-stored.ts';
+import { useKeptFocus } from '../private/use-kept-focus.ts';
 import { GiveButtons } from './give-buttons.tsx';
 import { type FileToGive, gather } from './give-file.ts';
 import { WaitingToGive } from './give-waiting.tsx';
@@ -17,11 +18,12 @@ const load = async (): Promise<string[]> => (await listToGive()).map(({ parcel }
 export function Give() {
   const { t } = useTexts();
   const stored = useStored(load);
+  const part = useKeptFocus();
   if (stored.state === 'unreadable') return <Unreadable />;
   if (stored.state === 'loading') return null;
   return (
-    <section>
-      <h2>{t('courier.giveHeading')}</h2>
+    <section ref={part}>
+      <h2 tabIndex={-1}>{t('courier.giveHeading')}</h2>
       {stored.value.length === 0 && (
         <>
           <p>{t('courier.giveNone')}</p>

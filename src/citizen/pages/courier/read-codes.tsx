@@ -1,7 +1,7 @@
 // Reading a row of QR codes with the camera: by the browser's own BarcodeDetector where there is one, else by a decoder that is brought
 // for it. The camera runs only while codes are read, and no picture is kept.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { createCodeReader } from '../../../sealing/qr-frames.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
@@ -22,6 +22,8 @@ export function ReadCodes({ onRead }: { onRead: (file: Blob) => void }) {
   const [failure, setFailure] = useState<Failure>();
   const video = useRef<HTMLVideoElement>(null);
   const find = useRef<FindCodes>(undefined);
+  const box = useRef<HTMLDivElement>(null);
+  const wasOn = useRef(false);
   // What stands when a picture has been looked at, and the camera may have been stopped meanwhile.
   const done = useRef(onRead);
   done.current = onRead;
@@ -76,8 +78,16 @@ export function ReadCodes({ onRead }: { onRead: (file: Blob) => void }) {
     };
   }, [stream, announce, t]);
 
+  // The button that was pressed has gone, and its counterpart stands in its place.
+  useLayoutEffect(() => {
+    const isOn = stream !== undefined;
+    if (isOn !== wasOn.current && document.activeElement === document.body)
+      box.current?.querySelector('button')?.focus();
+    wasOn.current = isOn;
+  }, [stream]);
+
   return (
-    <>
+    <div class="stack" ref={box}>
       {stream ? (
         <>
           <video
@@ -100,7 +110,7 @@ export function ReadCodes({ onRead }: { onRead: (file: Blob) => void }) {
         <Button onPress={() => void start()}>{t('courier.camera.start')}</Button>
       )}
       {failure && <p>{t(`courier.camera.${failure}`)}</p>}
-    </>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 // A parcel as a row of QR codes on the screen, for a phone that can be given no file. At most three codes a second: what changes faster
 // flashes (WCAG 2.3.2). It begins when it is pressed, stops when it is pressed (2.2.2), and goes step by step for who wants no motion.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useState } from 'preact/hooks';
 import encodeQR from 'qr';
 import { codesOf, QR_VERSION } from '../../../sealing/qr-frames.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -25,7 +25,11 @@ export function ShowCodes({ make }: { make: () => Promise<FileToGive | undefined
   const show = async (): Promise<void> => {
     const given = await make();
     const made = given && (await codesOf(new Uint8Array(await given.whole.arrayBuffer())));
-    if (made) return setCodes(made);
+    if (made) {
+      setCodes(made);
+      // Of a row that runs by itself only the beginning is said.
+      return announce(t('courier.codes.place', { number: 1, total: made.length }));
+    }
     const reason = given ? 'long' : 'gone';
     setFailure(reason);
     announce(t(`courier.codes.${reason}`));
@@ -43,7 +47,19 @@ function Row({ codes }: { codes: readonly string[] }) {
   const { t } = useTexts();
   const [index, setIndex] = useState(0);
   const [isRunning, setIsRunning] = useState(!wantsStillness());
-  const next = (): void => setIndex((now) => (now + 1) % codes.length);
+  const announce = useAnnounce();
+  const id = useId();
+  const place = t('courier.codes.place', { number: index + 1, total: codes.length });
+  const next = (): void => {
+    const following = (index + 1) % codes.length;
+    setIndex(following);
+    announce(t('courier.codes.place', { number: following + 1, total: codes.length }));
+  };
+
+  // The button that brought the codes has gone.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) document.getElementById(id)?.focus();
+  }, [id]);
 
   useEffect(() => {
     if (!isRunning) return undefined;
@@ -51,13 +67,12 @@ function Row({ codes }: { codes: readonly string[] }) {
     return () => clearInterval(timer);
   }, [codes, isRunning]);
 
-  const place = t('courier.codes.place', { number: index + 1, total: codes.length });
   return (
     <>
       <Code text={codes[index] ?? ''} label={place} />
       <p>{place}</p>
       <div class="actions">
-        <Button onPress={() => setIsRunning(!isRunning)}>
+        <Button id={id} onPress={() => setIsRunning(!isRunning)}>
           {t(isRunning ? 'courier.codes.stop' : 'courier.codes.start')}
         </Button>
         {!isRunning && <Button onPress={next}>{t('courier.codes.next')}</Button>}

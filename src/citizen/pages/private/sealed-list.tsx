@@ -1,6 +1,6 @@
 // What waits sealed on this phone: that it waits, and nothing of what it is.
 
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Violation } from '../../../domain/violation.ts';
 import { confirmSealed, forgetSealed } from '../../../offline/sealed-entries.ts';
 import { readReason } from '../../../offline/sealed-reason.ts';
@@ -8,6 +8,7 @@ import { listSealed, mustAsk, type SealedEntry } from '../../../offline/sealed-w
 import { hurry } from '../../../offline/sync.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
+import { useNote } from '../../../ui/live-region/use-note.ts';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
@@ -17,20 +18,32 @@ import { useStored } from '../../shell/use-stored.ts';
 import { withWords as withCourierWords } from '../courier/words.ts';
 import { WorkNote } from '../courier/work-note.tsx';
 import { violationText } from '../flow/violation-text.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 export function SealedList() {
   const { t } = useTexts();
   const stored = useStored(useCallback(() => listSealed(), []));
+  const part = useKeptFocus();
+  const [note, say] = useNote();
+  const waited = useRef<readonly string[]>([]);
+  useEffect(() => {
+    if (stored.state !== 'ready') return;
+    const parcels = stored.value.map(({ parcel }) => parcel);
+    // Nobody can delete here what waits: what has gone was received.
+    if (waited.current.some((parcel) => !parcels.includes(parcel))) say(t('sealed.sent'));
+    waited.current = stored.value.filter(waits).map(({ parcel }) => parcel);
+  }, [stored]);
   if (stored.state === 'unreadable') return <Unreadable />;
   if (stored.state === 'loading') return null;
   const entries = stored.value;
   const now = Date.now();
   const asked = entries.filter((entry) => mustAsk(entry, now));
   const refused = entries.filter(isAtItsEnd);
-  const waiting = entries.length - asked.length - refused.length;
+  const waiting = entries.filter(waits).length;
   return (
-    <section>
-      <h2>{t('sealed.listHeading')}</h2>
+    <section ref={part}>
+      <h2 tabIndex={-1}>{t('sealed.listHeading')}</h2>
+      {note && <p>{note}</p>}
       {entries.length === 0 && <p>{t('sealed.none')}</p>}
       {waiting > 0 && (
         <StatusBanner kind="waiting" title={t('sealed.waiting', { count: waiting })} headingLevel={3}>
@@ -50,6 +63,10 @@ export function SealedList() {
 }
 
 const Working = withCourierWords(WorkNote);
+
+function waits(entry: SealedEntry): boolean {
+  return !mustAsk(entry, Date.now()) && !isAtItsEnd(entry);
+}
 
 /** Refused, or received but for an attachment that was refused. */
 function isAtItsEnd({ status, attachments }: SealedEntry): boolean {

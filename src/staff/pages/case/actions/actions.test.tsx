@@ -170,7 +170,7 @@ describe('transferring', () => {
     const links = within(summary).getAllByRole('link');
     expect(links.map(({ textContent }) => textContent)).toEqual([
       'Listeden bir kurum seçin.',
-      'Bu alanı yazın.',
+      'Neden devrettiğinizi yazın.',
     ]);
     for (const link of links)
       expect(document.getElementById(link.getAttribute('href')?.slice(1) ?? '')).not.toBeNull();

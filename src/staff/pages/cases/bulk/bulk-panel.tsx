@@ -1,7 +1,7 @@
 // What can be done to all the chosen cases: lay them on a desk or with a unit, or give them to an institution. Each is an action of
 // its own, with an id of its own, and what came of each is told.
 
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { may } from '../../../../domain/role.ts';
 import type { StaffAction } from '../../../../domain/staff-action.ts';
 import type { StaffSession } from '../../../../domain/wire-staff.ts';
@@ -67,6 +67,8 @@ export function BulkPanel({ rows, session, api, makeId, onErrors, onSessionEnded
   const doing = useRef<StaffAction>(undefined);
   const each = useEach({ onSessionEnded, onOver });
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  // The button that opened it has gone.
+  useLayoutEffect(() => document.getElementById('bulk')?.focus(), []);
 
   const run = (action: StaffAction, those: readonly EachRow[]): void => {
     doing.current = action;

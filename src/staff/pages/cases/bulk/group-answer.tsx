@@ -162,7 +162,7 @@ export function GroupAnswer(props: GroupAnswerProps) {
 
 function textErrors(template: string, t: Translate): SummarizedError[] {
   const at = (text: string): SummarizedError[] => [{ fieldId: TEXT_ID, text }];
-  if (template === '') return at(t('staff.action.required'));
+  if (template === '') return at(t('staff.reply.required'));
   if (codePointCount(template) > REPLY_MAX_LENGTH)
     return at(t('staff.action.tooLong', { max: REPLY_MAX_LENGTH }));
   const isFilled = fillAnswer(template, { number: '', name: 'x' }).ok;
