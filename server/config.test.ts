@@ -40,6 +40,7 @@ describe('configuration', () => {
       databaseOwnerUrl: undefined,
       databasePoolSize: 10,
       publicOrigin: 'http://localhost:8080',
+      freshProofMs: 300_000,
       disasterOpen: false,
       descriptionMaxLength: 5000,
       applicationsPerSecond: 200,
@@ -99,6 +100,13 @@ describe('configuration', () => {
         ['memur', 'officer'],
       ],
       institutionClaim: undefined,
+      demands: { acrValues: [], amr: [], maxAgeS: undefined },
+    });
+    const strong = { OIDC_ACR_VALUES: 'yuksek,orta', OIDC_AMR: 'mfa pin', OIDC_MAX_AGE_MINUTES: '720' };
+    expect(configOf({ ...OIDC, ...strong }).oidc?.demands).toEqual({
+      acrValues: ['yuksek', 'orta'],
+      amr: ['mfa', 'pin'],
+      maxAgeS: 43_200,
     });
     expect(configOf({ ...OIDC, OIDC_ISSUER: 'http://127.0.0.1:4000' }).oidc?.issuer).toMatch(/^http:/);
   });
@@ -106,6 +114,8 @@ describe('configuration', () => {
   it.each<[Environment, string[]]>([
     [{ OIDC_ISSUER: 'https://giris.example' }, ['needsAlso', 'needsAlso']],
     [{ OIDC_CLIENT_ID: 'kopru', OIDC_ROLES: 'a=officer' }, ['needsAlso', 'needsAlso']],
+    [{ OIDC_ACR_VALUES: 'yuksek', OIDC_AMR: 'mfa' }, ['needsAlso', 'needsAlso']],
+    [{ ...OIDC, OIDC_MAX_AGE_MINUTES: '0' }, ['outOfRange']],
     [{ ...OIDC, OIDC_ISSUER: 'http://giris.example' }, ['notAnIssuer']],
     [{ ...OIDC, OIDC_ISSUER: 'giris' }, ['notAnIssuer']],
     [{ ...OIDC, OIDC_ROLES: 'a=king' }, ['notRoles']],
@@ -113,6 +123,36 @@ describe('configuration', () => {
     [{ ...OIDC, OIDC_ROLES: 'officer' }, ['notRoles']],
   ])('of an identity provider as in %j lists the faults', (env, codes) => {
     expect(faultsOf(env).map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each([
+    'postgres://k:geheim@db.example/kopru',
+    'postgres://k:geheim@10.0.0.5/kopru?sslmode=require',
+    'postgres://k:geheim@db.example/kopru?sslmode=no-verify',
+    'postgres://k:geheim@db.example/kopru?sslmode=verify-full&sslmode=disable',
+    'postgres://k:geheim@localhost/kopru?host=db.example',
+    'postgres://k:geheim@127.0.0.1.example/kopru',
+  ])(
+    'demands that what goes to another machine’s database is encrypted, and does not repeat the address: %s',
+    (url) => {
+      const faults = faultsOf({ DATABASE_URL: url, DATABASE_OWNER_URL: url });
+      const params = { other: 'ALLOW_UNENCRYPTED_DATABASE' };
+      expect(faults).toEqual([
+        { variable: 'DATABASE_URL', code: 'databaseWithoutTls', params },
+        { variable: 'DATABASE_OWNER_URL', code: 'databaseWithoutTls', params },
+      ]);
+    },
+  );
+
+  it('demands https of an object store on another machine', () => {
+    const plain = { ...S3, S3_ENDPOINT: 'http://s3.example:9000' };
+    const params = { value: 'http://s3.example:9000', other: 'ALLOW_UNENCRYPTED_S3' };
+    expect(faultsOf(plain)).toEqual([{ variable: 'S3_ENDPOINT', code: 's3WithoutTls', params }]);
+    for (const env of [
+      { ...plain, ALLOW_UNENCRYPTED_S3: 'true' },
+      { ...plain, S3_ENDPOINT: 'http://127.0.0.1:9000' },
+    ])
+      expect(configOf(env).attachments.s3?.endpoint).toBe(env.S3_ENDPOINT);
   });
 
   it('is frozen', () => {
@@ -143,7 +183,10 @@ describe('configuration', () => {
       { DATABASE_URL: 'postgres://k@/kopru?host=/run' },
       { databaseUrl: 'postgres://k@localhost/kopru?host=/run' },
     ],
-    [{ DATABASE_URL: 'postgres://k:s@db.example:5432/kopru' }, {}],
+    [{ DATABASE_URL: 'postgres://k:s@127.0.0.1:5432/kopru' }, {}],
+    [{ DATABASE_URL: 'postgres://k:s@[::1]:5432/kopru' }, {}],
+    [{ DATABASE_URL: 'postgres://k:s@db.example:5432/kopru?sslmode=verify-full&sslrootcert=/ca.pem' }, {}],
+    [{ DATABASE_URL: 'postgres://k:s@db.example/kopru', ALLOW_UNENCRYPTED_DATABASE: 'true' }, {}],
     [{ PUBLIC_ORIGIN: 'https://kopru.example/' }, { publicOrigin: 'https://kopru.example' }],
     [{ DISASTER_OPEN: 'true' }, { disasterOpen: true }],
     [{ TRACKING_SECRET_FILE: '/run/secrets/present' }, { trackingSecretFile: '/run/secrets/present' }],

@@ -2,7 +2,6 @@
 // Every fault is found in one pass and listed at once; the process then exits with 78 (EX_CONFIG of
 // sysexits.h) before it has opened a port or touched the data folder.
 // An empty variable counts as absent: `FOO=` in a compose file or a unit file means "the default".
-// A fault about DATABASE_URL never carries its value: the password is in it.
 import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -13,11 +12,13 @@ import {
   type ConfigFault,
   choice,
   file,
+  flag,
   type Machine,
   origin,
   type Reader,
   wholeNumber,
 } from './config-reader.ts';
+import { databaseUrl } from './database-address.ts';
 import { type OidcConfig, oidcConfig } from './identity/oidc-config.ts';
 import { type NoticeConfig, noticeConfig } from './notify/notice-config.ts';
 import { type RetentionConfig, retentionConfig } from './retention/retention-config.ts';
@@ -46,6 +47,8 @@ export type Config = Readonly<{
   passkeyDomain: string | undefined;
   /** Absent: officers come by passkey and invitation only. */
   oidc: OidcConfig | undefined;
+  /** How old an officer's last proof may be where what they ask weighs most. */
+  freshProofMs: number;
   disasterOpen: boolean;
   /** In characters, as the citizen counts them. */
   descriptionMaxLength: number;
@@ -109,17 +112,19 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
   };
   const port = wholeNumber(reader, 'PORT', { fallback: 8080, min: 0, max: 65_535 });
   const publicOrigin = origin(reader, 'PUBLIC_ORIGIN', `http://localhost:${port}`);
+  const mayBePlain = flag(reader, 'ALLOW_UNENCRYPTED_DATABASE');
   const config: Config = {
     port,
     host: hostName(reader, machine),
     dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
-    databaseUrl: databaseUrl(reader, 'DATABASE_URL'),
-    databaseOwnerUrl: databaseUrl(reader, 'DATABASE_OWNER_URL'),
+    databaseUrl: databaseUrl(reader, 'DATABASE_URL', mayBePlain),
+    databaseOwnerUrl: databaseUrl(reader, 'DATABASE_OWNER_URL', mayBePlain),
     databasePoolSize: wholeNumber(reader, 'DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 200 }),
     publicOrigin,
     passkeyDomain: passkeyDomain(reader, publicOrigin),
     oidc: oidcConfig(reader),
-    disasterOpen: choice(reader, 'DISASTER_OPEN', ['true', 'false'], 'false') === 'true',
+    freshProofMs: wholeNumber(reader, 'FRESH_PROOF_MINUTES', { fallback: 5, min: 1, max: 60 }) * 60_000,
+    disasterOpen: flag(reader, 'DISASTER_OPEN'),
     descriptionMaxLength: wholeNumber(reader, 'DESCRIPTION_MAX_LENGTH', {
       fallback: 5_000,
       min: 500,
@@ -182,16 +187,6 @@ function hostName(reader: Reader, machine: Machine): string {
   if (isIP(value) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value)) return value;
   reader.fail({ variable: 'HOST', code: 'notAHost', params: { value } });
   return fallback;
-}
-
-// `user@/database?host=/run/postgresql`, by a socket, is good for libpq and for the driver, and no URL by the
-// WHATWG's rules; the host it lacks is filled in, which `?host=` overrides.
-function databaseUrl(reader: Reader, variable: 'DATABASE_URL' | 'DATABASE_OWNER_URL'): string | undefined {
-  const value = reader.text(variable)?.replace('@/', '@localhost/');
-  if (value === undefined) return undefined;
-  if (/^postgres(ql)?:\/\/./i.test(value) && URL.canParse(value)) return value;
-  reader.fail({ variable, code: 'notADatabaseUrl', params: {} });
-  return undefined;
 }
 
 // WebAuthn Level 3 § 5.1.3: the page's host itself, or a domain above it. A passkey works at no other, for ever.

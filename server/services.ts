@@ -23,6 +23,7 @@ export interface Services {
     | 'publicOrigin'
     | 'passkeyDomain'
     | 'oidc'
+    | 'freshProofMs'
     | 'disasterOpen'
     | 'descriptionMaxLength'
     | 'applicationsPerSecond'

@@ -55,6 +55,7 @@ import { addStaffKeepingRoutes } from './staff-keeping-routes.ts';
 import { addStaffOidcRoutes } from './staff-oidc-routes.ts';
 import { addStaffOwnSessionRoutes } from './staff-own-session-routes.ts';
 import { addStaffPasskeyRoutes } from './staff-passkey-routes.ts';
+import { addStaffProofRoutes } from './staff-proof-routes.ts';
 import { guardStaffRoutes, refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
@@ -141,6 +142,7 @@ function staffRoutes(services: Services): ApiPlugin {
     guardStaffRoutes(staff, services);
     addStaffSessionRoutes(staff, services);
     addStaffPasskeyRoutes(staff, services);
+    addStaffProofRoutes(staff, services);
     addStaffOwnSessionRoutes(staff, services);
     addStaffOidcRoutes(staff, services);
     addStaffAccountRoutes(staff, services);

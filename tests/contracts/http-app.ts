@@ -138,6 +138,7 @@ export async function openTestApp(
       publicOrigin: 'http://localhost:8080',
       passkeyDomain: undefined,
       oidc: undefined,
+      freshProofMs: 5 * 60_000,
       disasterOpen: false,
       descriptionMaxLength: 5000,
       applicationsPerSecond: 200,
