@@ -12,6 +12,7 @@ export type ConfigVariable =
   | 'DATABASE_POOL_SIZE'
   | 'ALLOW_UNENCRYPTED_DATABASE'
   | 'PUBLIC_ORIGIN'
+  | 'STAFF_ORIGIN'
   | 'PASSKEY_DOMAIN'
   | 'OIDC_ISSUER'
   | 'OIDC_CLIENT_ID'
@@ -34,6 +35,7 @@ export type ConfigVariable =
   | 'HOLIDAYS_FILE'
   | 'DIRECTORY_FILE'
   | 'FFMPEG_PATH'
+  | 'CLAMD_ADDRESS'
   | 'STATIC_DIR'
   | 'TRUST_PROXY'
   | 'SHUTDOWN_GRACE_MS'
@@ -87,10 +89,12 @@ export type ConfigFault = Readonly<
     | { code: 'fileUnreadable'; params: { path: string } }
     | { code: 'trustsEveryProxy'; params: Record<never, never> }
     | { code: 'notAProxy'; params: { value: string } }
+    | { code: 'notAScanner'; params: { value: string } }
     | { code: 'notAPhone'; params: { value: string } }
     | { code: 'notABucket'; params: { value: string } }
     | { code: 'needsAnother'; params: { other: ConfigVariable } }
     | { code: 'needsAlso'; params: { other: ConfigVariable } }
+    | { code: 'notAStaffOrigin'; params: { value: string; other: string } }
     | { code: 'notAPasskeyDomain'; params: { value: string; host: string } }
     | { code: 'notAnIssuer'; params: { value: string } }
     | { code: 'notRoles'; params: { value: string; roles: string } }

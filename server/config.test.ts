@@ -40,6 +40,7 @@ describe('configuration', () => {
       databaseOwnerUrl: undefined,
       databasePoolSize: 10,
       publicOrigin: 'http://localhost:8080',
+      staffOrigin: 'http://localhost:8080',
       freshProofMs: 300_000,
       disasterOpen: false,
       descriptionMaxLength: 5000,
@@ -76,6 +77,22 @@ describe('configuration', () => {
   ])('binds passkeys to %s at %s', (domain, origin) => {
     expect(configOf({ PASSKEY_DOMAIN: domain, PUBLIC_ORIGIN: origin }).passkeyDomain).toBe(domain);
   });
+
+  it('gives officers a host name of their own, to which their passkeys are bound', () => {
+    const both = { PUBLIC_ORIGIN: 'https://kopru.example', STAFF_ORIGIN: 'https://gorevli.kopru.example' };
+    expect(configOf(both).staffOrigin).toBe('https://gorevli.kopru.example');
+    expect(configOf({ ...both, PASSKEY_DOMAIN: 'gorevli.kopru.example' }).passkeyDomain).toBe(
+      'gorevli.kopru.example',
+    );
+  });
+
+  it.each(['https://kopru.example:8443', 'http://gorevli.kopru.example', 'gorevli.kopru.example'])(
+    'gives officers no address as %s',
+    (value) => {
+      const [fault] = faultsOf({ PUBLIC_ORIGIN: 'https://kopru.example', STAFF_ORIGIN: value });
+      expect(fault?.variable).toBe('STAFF_ORIGIN');
+    },
+  );
 
   it.each(['example', 'opru.example', 'www.kopru.example', 'https://kopru.example'])(
     'binds no passkey of kopru.example to %s',
@@ -173,6 +190,8 @@ describe('configuration', () => {
   });
 
   it.each([
+    [{ CLAMD_ADDRESS: '/run/clamd.ctl' }, { scanner: { kind: 'socket', path: '/run/clamd.ctl' } }],
+    [{ CLAMD_ADDRESS: '[::1]:3310' }, { scanner: { kind: 'port', host: '::1', port: 3310 } }],
     [{ PORT: '0' }, { port: 0 }],
     [{ HOST: '127.0.0.1' }, { host: '127.0.0.1' }],
     [{ HOST: 'localhost' }, { host: 'localhost' }],
@@ -252,6 +271,8 @@ describe('configuration', () => {
       { ...S3, S3_BUCKET: 'Köprü' },
       { variable: 'S3_BUCKET', code: 'notABucket' },
     ],
+    [{ CLAMD_ADDRESS: 'clamav.example:3310' }, { variable: 'CLAMD_ADDRESS', code: 'notAScanner' }],
+    [{ CLAMD_ADDRESS: '127.0.0.1' }, { variable: 'CLAMD_ADDRESS', code: 'notAScanner' }],
     [{ EMERGENCY_PHONE: 'yardım' }, { variable: 'EMERGENCY_PHONE', code: 'notAPhone' }],
   ])('refuses %j', (env, expected) => {
     expect(faultsOf(env)).toEqual([expect.objectContaining(expected)]);

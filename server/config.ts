@@ -8,6 +8,7 @@ import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EMERGENCY_ASK_HOURS } from '../src/domain/outbox.ts';
 import { type AttachmentConfig, attachmentConfig } from './attachments/attachment-config.ts';
+import { type ScannerAddress, scannerConfig } from './attachments/scanner/scanner-config.ts';
 import {
   type ConfigFault,
   choice,
@@ -43,7 +44,9 @@ export type Config = Readonly<{
   databasePoolSize: number;
   /** Scheme, host and port only, without a slash at the end. */
   publicOrigin: string;
-  /** To which passkeys are bound. Absent: the host of `publicOrigin`. */
+  /** Where officers reach their console: `publicOrigin`, or an address with a host name of its own. */
+  staffOrigin: string;
+  /** To which passkeys are bound. Absent: the host of `staffOrigin`. */
   passkeyDomain: string | undefined;
   /** Absent: officers come by passkey and invitation only. */
   oidc: OidcConfig | undefined;
@@ -67,6 +70,8 @@ export type Config = Readonly<{
   directoryFile: string | undefined;
   /** Absent: the ffmpeg on the PATH, if there is one. */
   ffmpegPath: string | undefined;
+  /** Absent: attachments are not looked at by a virus scanner. */
+  scanner: ScannerAddress | undefined;
   /** Folder of the built front end, absolute path; a folder without a build is a fault of the start. */
   staticDir: string;
   trustProxy: TrustProxy;
@@ -112,6 +117,7 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
   };
   const port = wholeNumber(reader, 'PORT', { fallback: 8080, min: 0, max: 65_535 });
   const publicOrigin = origin(reader, 'PUBLIC_ORIGIN', `http://localhost:${port}`);
+  const staffOrigin = staffOriginOf(reader, publicOrigin);
   const mayBePlain = flag(reader, 'ALLOW_UNENCRYPTED_DATABASE');
   const config: Config = {
     port,
@@ -121,7 +127,8 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     databaseOwnerUrl: databaseUrl(reader, 'DATABASE_OWNER_URL', mayBePlain),
     databasePoolSize: wholeNumber(reader, 'DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 200 }),
     publicOrigin,
-    passkeyDomain: passkeyDomain(reader, publicOrigin),
+    staffOrigin,
+    passkeyDomain: passkeyDomain(reader, staffOrigin),
     oidc: oidcConfig(reader),
     freshProofMs: wholeNumber(reader, 'FRESH_PROOF_MINUTES', { fallback: 5, min: 1, max: 60 }) * 60_000,
     disasterOpen: flag(reader, 'DISASTER_OPEN'),
@@ -143,6 +150,7 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     holidaysFile: file(reader, machine, 'HOLIDAYS_FILE'),
     directoryFile: file(reader, machine, 'DIRECTORY_FILE'),
     ffmpegPath: file(reader, machine, 'FFMPEG_PATH'),
+    scanner: scannerConfig(reader),
     staticDir: resolve(reader.text('STATIC_DIR') ?? join(import.meta.dirname, '../dist')),
     trustProxy: trustProxy(reader),
     shutdownGraceMs: wholeNumber(reader, 'SHUTDOWN_GRACE_MS', { fallback: 10_000, min: 0, max: 600_000 }),
@@ -189,11 +197,22 @@ function hostName(reader: Reader, machine: Machine): string {
   return fallback;
 }
 
+// A cookie knows no ports, so it must be another name; and as safe a way as the public one.
+function staffOriginOf(reader: Reader, publicOrigin: string): string {
+  const value = origin(reader, 'STAFF_ORIGIN', publicOrigin);
+  const [staff, citizens] = [new URL(value), new URL(publicOrigin)];
+  if (value === publicOrigin) return value;
+  if (staff.hostname !== citizens.hostname && staff.protocol === citizens.protocol) return value;
+  const params = { value, other: publicOrigin };
+  reader.fail({ variable: 'STAFF_ORIGIN', code: 'notAStaffOrigin', params });
+  return publicOrigin;
+}
+
 // WebAuthn Level 3 § 5.1.3: the page's host itself, or a domain above it. A passkey works at no other, for ever.
-function passkeyDomain(reader: Reader, publicOrigin: string): string | undefined {
+function passkeyDomain(reader: Reader, staffOrigin: string): string | undefined {
   const value = reader.text('PASSKEY_DOMAIN')?.toLowerCase();
   if (value === undefined) return undefined;
-  const host = new URL(publicOrigin).hostname;
+  const host = new URL(staffOrigin).hostname;
   if (value === host || (value.includes('.') && host.endsWith(`.${value}`))) return value;
   reader.fail({ variable: 'PASSKEY_DOMAIN', code: 'notAPasskeyDomain', params: { value, host } });
   return undefined;

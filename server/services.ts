@@ -21,6 +21,7 @@ export interface Services {
   config: Pick<
     Config,
     | 'publicOrigin'
+    | 'staffOrigin'
     | 'passkeyDomain'
     | 'oidc'
     | 'freshProofMs'

@@ -24,6 +24,7 @@ import { clientErrorHandler } from './client-error.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
 import { createGate } from './gate.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { keepApart } from './hosts.ts';
 import { parseJson } from './json-body.ts';
 import { addKnockRoute } from './knock-route.ts';
 import { addMethodNotAllowed, collectMethods } from './method-not-allowed.ts';
@@ -195,9 +196,10 @@ function accessOf({ staff }: FastifyRequest): Access {
   return staff === null ? ANYONE : { kind: 'staff', ...staff.officer };
 }
 
-function addRequestHooks(app: App, { log }: Services): void {
+function addRequestHooks(app: App, { config, log }: Services): void {
   app.decorateRequest('problemCode', null);
   app.decorateRequest('staff', null);
+  app.addHook('onRequest', keepApart(config));
   // After the body was read, or its bytes' events would belong to nobody. Routes of a citizen name the key themselves.
   app.addHook('preHandler', (request, _, done) => withAccess(accessOf(request), done));
   app.addHook('onSend', async (request, reply) => {

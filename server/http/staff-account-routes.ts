@@ -43,7 +43,7 @@ interface NewLink {
 }
 
 function toInvited({ config }: Services, { accountId, token, expiresAt }: NewLink): Invited {
-  const link = staffLink(config.publicOrigin, token);
+  const link = staffLink(config.staffOrigin, token);
   return { accountId, link, expiresAt: expiresAt.toISOString() };
 }
 

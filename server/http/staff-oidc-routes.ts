@@ -54,7 +54,7 @@ const redirect = (description: string) => ({ 302: v.pipe(v.null(), v.description
 export function addStaffOidcRoutes(app: App, services: Services): void {
   const { config } = services;
   const provider =
-    config.oidc && createIdentityProvider(config.oidc, config.publicOrigin + ACCESS_PATHS.oidcCallback);
+    config.oidc && createIdentityProvider(config.oidc, config.staffOrigin + ACCESS_PATHS.oidcCallback);
   app.get(
     ACCESS_PATHS.signInWays,
     {

@@ -53,17 +53,17 @@ const SAFE_METHODS = new Set(['GET', 'HEAD']);
 /** onRequest of every staff route. */
 export function refuseForgery({ config }: Services) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> =>
-    SAFE_METHODS.has(request.method) || isOwn(request, config.publicOrigin)
+    SAFE_METHODS.has(request.method) || isOwn(request, config.staffOrigin)
       ? undefined
       : sendProblem(request, reply, 'forbidden');
 }
 
 /** What comes with neither header comes from no browser, and a program's requests are not forged by a site. */
-function isOwn({ headers, host }: FastifyRequest, publicOrigin: string): boolean {
+function isOwn({ headers, host }: FastifyRequest, staffOrigin: string): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin } = headers;
-  return origin === undefined || origin === publicOrigin || URL.parse(origin)?.host === host;
+  return origin === undefined || origin === staffOrigin || URL.parse(origin)?.host === host;
 }
 
 /**

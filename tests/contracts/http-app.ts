@@ -136,6 +136,7 @@ export async function openTestApp(
   const services: Services = {
     config: {
       publicOrigin: 'http://localhost:8080',
+      staffOrigin: 'http://localhost:8080',
       passkeyDomain: undefined,
       oidc: undefined,
       freshProofMs: 5 * 60_000,
