@@ -97,6 +97,8 @@ export async function buildApp(services: Services, pressure?: PressureLimits): P
   addRequestHooks(app, services);
   await app.register(fastifyCookie);
   addSecurityHeaders(app, headers);
+  // After the headers, which what is not served here has as well.
+  app.addHook('onRequest', keepApart(services.config));
   await addOpenapi(app);
   const methods = collectMethods(app);
   addHealthRoutes(app, services);
@@ -196,10 +198,9 @@ function accessOf({ staff }: FastifyRequest): Access {
   return staff === null ? ANYONE : { kind: 'staff', ...staff.officer };
 }
 
-function addRequestHooks(app: App, { config, log }: Services): void {
+function addRequestHooks(app: App, { log }: Services): void {
   app.decorateRequest('problemCode', null);
   app.decorateRequest('staff', null);
-  app.addHook('onRequest', keepApart(config));
   // After the body was read, or its bytes' events would belong to nobody. Routes of a citizen name the key themselves.
   app.addHook('preHandler', (request, _, done) => withAccess(accessOf(request), done));
   app.addHook('onSend', async (request, reply) => {
