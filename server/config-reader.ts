@@ -10,7 +10,9 @@ export type ConfigVariable =
   | 'DATABASE_URL'
   | 'DATABASE_OWNER_URL'
   | 'DATABASE_POOL_SIZE'
+  | 'ALLOW_UNENCRYPTED_DATABASE'
   | 'PUBLIC_ORIGIN'
+  | 'STAFF_ORIGIN'
   | 'PASSKEY_DOMAIN'
   | 'OIDC_ISSUER'
   | 'OIDC_CLIENT_ID'
@@ -19,6 +21,10 @@ export type ConfigVariable =
   | 'OIDC_ROLE_CLAIM'
   | 'OIDC_ROLES'
   | 'OIDC_INSTITUTION_CLAIM'
+  | 'OIDC_ACR_VALUES'
+  | 'OIDC_AMR'
+  | 'OIDC_MAX_AGE_MINUTES'
+  | 'FRESH_PROOF_MINUTES'
   | 'DISASTER_OPEN'
   | 'DESCRIPTION_MAX_LENGTH'
   | 'LOG_LEVEL'
@@ -29,6 +35,7 @@ export type ConfigVariable =
   | 'HOLIDAYS_FILE'
   | 'DIRECTORY_FILE'
   | 'FFMPEG_PATH'
+  | 'CLAMD_ADDRESS'
   | 'STATIC_DIR'
   | 'TRUST_PROXY'
   | 'SHUTDOWN_GRACE_MS'
@@ -49,6 +56,7 @@ export type ConfigVariable =
   | 'S3_REGION'
   | 'S3_ACCESS_KEY_ID'
   | 'S3_SECRET_ACCESS_KEY'
+  | 'ALLOW_UNENCRYPTED_S3'
   | 'PUSH_CONTACT'
   | 'PUSH_KEY_FILE'
   | 'PUSH_SERVICES'
@@ -76,13 +84,17 @@ export type ConfigFault = Readonly<
     | { code: 'notAHost'; params: { value: string } }
     | { code: 'notAnOrigin'; params: { value: string } }
     | { code: 'notADatabaseUrl'; params: Record<never, never> }
+    | { code: 'databaseWithoutTls'; params: { other: ConfigVariable } }
+    | { code: 's3WithoutTls'; params: { value: string; other: ConfigVariable } }
     | { code: 'fileUnreadable'; params: { path: string } }
     | { code: 'trustsEveryProxy'; params: Record<never, never> }
     | { code: 'notAProxy'; params: { value: string } }
+    | { code: 'notAScanner'; params: { value: string } }
     | { code: 'notAPhone'; params: { value: string } }
     | { code: 'notABucket'; params: { value: string } }
     | { code: 'needsAnother'; params: { other: ConfigVariable } }
     | { code: 'needsAlso'; params: { other: ConfigVariable } }
+    | { code: 'notAStaffOrigin'; params: { value: string; other: string } }
     | { code: 'notAPasskeyDomain'; params: { value: string; host: string } }
     | { code: 'notAnIssuer'; params: { value: string } }
     | { code: 'notRoles'; params: { value: string; roles: string } }
@@ -165,4 +177,13 @@ export function file(reader: Reader, machine: Machine, variable: ConfigVariable)
   if (machine.isReadableFile(path)) return path;
   reader.fail({ variable, code: 'fileUnreadable', params: { path } });
   return undefined;
+}
+
+export function flag(reader: Reader, variable: ConfigVariable): boolean {
+  return choice(reader, variable, ['true', 'false'], 'false') === 'true';
+}
+
+/** What is sent to it never leaves this machine. @param host as a URL has it, or bare */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 }

@@ -40,6 +40,8 @@ describe('configuration', () => {
       databaseOwnerUrl: undefined,
       databasePoolSize: 10,
       publicOrigin: 'http://localhost:8080',
+      staffOrigin: 'http://localhost:8080',
+      freshProofMs: 300_000,
       disasterOpen: false,
       descriptionMaxLength: 5000,
       applicationsPerSecond: 200,
@@ -76,6 +78,22 @@ describe('configuration', () => {
     expect(configOf({ PASSKEY_DOMAIN: domain, PUBLIC_ORIGIN: origin }).passkeyDomain).toBe(domain);
   });
 
+  it('gives officers a host name of their own, to which their passkeys are bound', () => {
+    const both = { PUBLIC_ORIGIN: 'https://kopru.example', STAFF_ORIGIN: 'https://gorevli.kopru.example' };
+    expect(configOf(both).staffOrigin).toBe('https://gorevli.kopru.example');
+    expect(configOf({ ...both, PASSKEY_DOMAIN: 'gorevli.kopru.example' }).passkeyDomain).toBe(
+      'gorevli.kopru.example',
+    );
+  });
+
+  it.each(['https://kopru.example:8443', 'http://gorevli.kopru.example', 'gorevli.kopru.example'])(
+    'gives officers no address as %s',
+    (value) => {
+      const [fault] = faultsOf({ PUBLIC_ORIGIN: 'https://kopru.example', STAFF_ORIGIN: value });
+      expect(fault?.variable).toBe('STAFF_ORIGIN');
+    },
+  );
+
   it.each(['example', 'opru.example', 'www.kopru.example', 'https://kopru.example'])(
     'binds no passkey of kopru.example to %s',
     (domain) => {
@@ -99,6 +117,13 @@ describe('configuration', () => {
         ['memur', 'officer'],
       ],
       institutionClaim: undefined,
+      demands: { acrValues: [], amr: [], maxAgeS: undefined },
+    });
+    const strong = { OIDC_ACR_VALUES: 'yuksek,orta', OIDC_AMR: 'mfa pin', OIDC_MAX_AGE_MINUTES: '720' };
+    expect(configOf({ ...OIDC, ...strong }).oidc?.demands).toEqual({
+      acrValues: ['yuksek', 'orta'],
+      amr: ['mfa', 'pin'],
+      maxAgeS: 43_200,
     });
     expect(configOf({ ...OIDC, OIDC_ISSUER: 'http://127.0.0.1:4000' }).oidc?.issuer).toMatch(/^http:/);
   });
@@ -106,6 +131,8 @@ describe('configuration', () => {
   it.each<[Environment, string[]]>([
     [{ OIDC_ISSUER: 'https://giris.example' }, ['needsAlso', 'needsAlso']],
     [{ OIDC_CLIENT_ID: 'kopru', OIDC_ROLES: 'a=officer' }, ['needsAlso', 'needsAlso']],
+    [{ OIDC_ACR_VALUES: 'yuksek', OIDC_AMR: 'mfa' }, ['needsAlso', 'needsAlso']],
+    [{ ...OIDC, OIDC_MAX_AGE_MINUTES: '0' }, ['outOfRange']],
     [{ ...OIDC, OIDC_ISSUER: 'http://giris.example' }, ['notAnIssuer']],
     [{ ...OIDC, OIDC_ISSUER: 'giris' }, ['notAnIssuer']],
     [{ ...OIDC, OIDC_ROLES: 'a=king' }, ['notRoles']],
@@ -113,6 +140,36 @@ describe('configuration', () => {
     [{ ...OIDC, OIDC_ROLES: 'officer' }, ['notRoles']],
   ])('of an identity provider as in %j lists the faults', (env, codes) => {
     expect(faultsOf(env).map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each([
+    'postgres://k:geheim@db.example/kopru',
+    'postgres://k:geheim@10.0.0.5/kopru?sslmode=require',
+    'postgres://k:geheim@db.example/kopru?sslmode=no-verify',
+    'postgres://k:geheim@db.example/kopru?sslmode=verify-full&sslmode=disable',
+    'postgres://k:geheim@localhost/kopru?host=db.example',
+    'postgres://k:geheim@127.0.0.1.example/kopru',
+  ])(
+    'demands that what goes to another machine’s database is encrypted, and does not repeat the address: %s',
+    (url) => {
+      const faults = faultsOf({ DATABASE_URL: url, DATABASE_OWNER_URL: url });
+      const params = { other: 'ALLOW_UNENCRYPTED_DATABASE' };
+      expect(faults).toEqual([
+        { variable: 'DATABASE_URL', code: 'databaseWithoutTls', params },
+        { variable: 'DATABASE_OWNER_URL', code: 'databaseWithoutTls', params },
+      ]);
+    },
+  );
+
+  it('demands https of an object store on another machine', () => {
+    const plain = { ...S3, S3_ENDPOINT: 'http://s3.example:9000' };
+    const params = { value: 'http://s3.example:9000', other: 'ALLOW_UNENCRYPTED_S3' };
+    expect(faultsOf(plain)).toEqual([{ variable: 'S3_ENDPOINT', code: 's3WithoutTls', params }]);
+    for (const env of [
+      { ...plain, ALLOW_UNENCRYPTED_S3: 'true' },
+      { ...plain, S3_ENDPOINT: 'http://127.0.0.1:9000' },
+    ])
+      expect(configOf(env).attachments.s3?.endpoint).toBe(env.S3_ENDPOINT);
   });
 
   it('is frozen', () => {
@@ -133,6 +190,8 @@ describe('configuration', () => {
   });
 
   it.each([
+    [{ CLAMD_ADDRESS: '/run/clamd.ctl' }, { scanner: { kind: 'socket', path: '/run/clamd.ctl' } }],
+    [{ CLAMD_ADDRESS: '[::1]:3310' }, { scanner: { kind: 'port', host: '::1', port: 3310 } }],
     [{ PORT: '0' }, { port: 0 }],
     [{ HOST: '127.0.0.1' }, { host: '127.0.0.1' }],
     [{ HOST: 'localhost' }, { host: 'localhost' }],
@@ -143,7 +202,10 @@ describe('configuration', () => {
       { DATABASE_URL: 'postgres://k@/kopru?host=/run' },
       { databaseUrl: 'postgres://k@localhost/kopru?host=/run' },
     ],
-    [{ DATABASE_URL: 'postgres://k:s@db.example:5432/kopru' }, {}],
+    [{ DATABASE_URL: 'postgres://k:s@127.0.0.1:5432/kopru' }, {}],
+    [{ DATABASE_URL: 'postgres://k:s@[::1]:5432/kopru' }, {}],
+    [{ DATABASE_URL: 'postgres://k:s@db.example:5432/kopru?sslmode=verify-full&sslrootcert=/ca.pem' }, {}],
+    [{ DATABASE_URL: 'postgres://k:s@db.example/kopru', ALLOW_UNENCRYPTED_DATABASE: 'true' }, {}],
     [{ PUBLIC_ORIGIN: 'https://kopru.example/' }, { publicOrigin: 'https://kopru.example' }],
     [{ DISASTER_OPEN: 'true' }, { disasterOpen: true }],
     [{ TRACKING_SECRET_FILE: '/run/secrets/present' }, { trackingSecretFile: '/run/secrets/present' }],
@@ -209,6 +271,8 @@ describe('configuration', () => {
       { ...S3, S3_BUCKET: 'Köprü' },
       { variable: 'S3_BUCKET', code: 'notABucket' },
     ],
+    [{ CLAMD_ADDRESS: 'clamav.example:3310' }, { variable: 'CLAMD_ADDRESS', code: 'notAScanner' }],
+    [{ CLAMD_ADDRESS: '127.0.0.1' }, { variable: 'CLAMD_ADDRESS', code: 'notAScanner' }],
     [{ EMERGENCY_PHONE: 'yardım' }, { variable: 'EMERGENCY_PHONE', code: 'notAPhone' }],
   ])('refuses %j', (env, expected) => {
     expect(faultsOf(env)).toEqual([expect.objectContaining(expected)]);

@@ -2,22 +2,24 @@
 // Every fault is found in one pass and listed at once; the process then exits with 78 (EX_CONFIG of
 // sysexits.h) before it has opened a port or touched the data folder.
 // An empty variable counts as absent: `FOO=` in a compose file or a unit file means "the default".
-// A fault about DATABASE_URL never carries its value: the password is in it.
 import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EMERGENCY_ASK_HOURS } from '../src/domain/outbox.ts';
 import { type AttachmentConfig, attachmentConfig } from './attachments/attachment-config.ts';
+import { type ScannerAddress, scannerConfig } from './attachments/scanner/scanner-config.ts';
 import {
   type ConfigFault,
   choice,
   file,
+  flag,
   type Machine,
   origin,
   type Reader,
   wholeNumber,
 } from './config-reader.ts';
+import { databaseUrl } from './database-address.ts';
 import { type OidcConfig, oidcConfig } from './identity/oidc-config.ts';
 import { type NoticeConfig, noticeConfig } from './notify/notice-config.ts';
 import { type RetentionConfig, retentionConfig } from './retention/retention-config.ts';
@@ -42,10 +44,14 @@ export type Config = Readonly<{
   databasePoolSize: number;
   /** Scheme, host and port only, without a slash at the end. */
   publicOrigin: string;
-  /** To which passkeys are bound. Absent: the host of `publicOrigin`. */
+  /** Where officers reach their console: `publicOrigin`, or an address with a host name of its own. */
+  staffOrigin: string;
+  /** To which passkeys are bound. Absent: the host of `staffOrigin`. */
   passkeyDomain: string | undefined;
   /** Absent: officers come by passkey and invitation only. */
   oidc: OidcConfig | undefined;
+  /** How old an officer's last proof may be where what they ask weighs most. */
+  freshProofMs: number;
   disasterOpen: boolean;
   /** In characters, as the citizen counts them. */
   descriptionMaxLength: number;
@@ -64,6 +70,8 @@ export type Config = Readonly<{
   directoryFile: string | undefined;
   /** Absent: the ffmpeg on the PATH, if there is one. */
   ffmpegPath: string | undefined;
+  /** Absent: attachments are not looked at by a virus scanner. */
+  scanner: ScannerAddress | undefined;
   /** Folder of the built front end, absolute path; a folder without a build is a fault of the start. */
   staticDir: string;
   trustProxy: TrustProxy;
@@ -109,17 +117,21 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
   };
   const port = wholeNumber(reader, 'PORT', { fallback: 8080, min: 0, max: 65_535 });
   const publicOrigin = origin(reader, 'PUBLIC_ORIGIN', `http://localhost:${port}`);
+  const staffOrigin = staffOriginOf(reader, publicOrigin);
+  const mayBePlain = flag(reader, 'ALLOW_UNENCRYPTED_DATABASE');
   const config: Config = {
     port,
     host: hostName(reader, machine),
     dataDir: resolve(reader.text('DATA_DIR') ?? './data'),
-    databaseUrl: databaseUrl(reader, 'DATABASE_URL'),
-    databaseOwnerUrl: databaseUrl(reader, 'DATABASE_OWNER_URL'),
+    databaseUrl: databaseUrl(reader, 'DATABASE_URL', mayBePlain),
+    databaseOwnerUrl: databaseUrl(reader, 'DATABASE_OWNER_URL', mayBePlain),
     databasePoolSize: wholeNumber(reader, 'DATABASE_POOL_SIZE', { fallback: 10, min: 1, max: 200 }),
     publicOrigin,
-    passkeyDomain: passkeyDomain(reader, publicOrigin),
+    staffOrigin,
+    passkeyDomain: passkeyDomain(reader, staffOrigin),
     oidc: oidcConfig(reader),
-    disasterOpen: choice(reader, 'DISASTER_OPEN', ['true', 'false'], 'false') === 'true',
+    freshProofMs: wholeNumber(reader, 'FRESH_PROOF_MINUTES', { fallback: 5, min: 1, max: 60 }) * 60_000,
+    disasterOpen: flag(reader, 'DISASTER_OPEN'),
     descriptionMaxLength: wholeNumber(reader, 'DESCRIPTION_MAX_LENGTH', {
       fallback: 5_000,
       min: 500,
@@ -138,6 +150,7 @@ export function parseConfig(env: Environment, machine: Machine = thisMachine): C
     holidaysFile: file(reader, machine, 'HOLIDAYS_FILE'),
     directoryFile: file(reader, machine, 'DIRECTORY_FILE'),
     ffmpegPath: file(reader, machine, 'FFMPEG_PATH'),
+    scanner: scannerConfig(reader),
     staticDir: resolve(reader.text('STATIC_DIR') ?? join(import.meta.dirname, '../dist')),
     trustProxy: trustProxy(reader),
     shutdownGraceMs: wholeNumber(reader, 'SHUTDOWN_GRACE_MS', { fallback: 10_000, min: 0, max: 600_000 }),
@@ -184,21 +197,22 @@ function hostName(reader: Reader, machine: Machine): string {
   return fallback;
 }
 
-// `user@/database?host=/run/postgresql`, by a socket, is good for libpq and for the driver, and no URL by the
-// WHATWG's rules; the host it lacks is filled in, which `?host=` overrides.
-function databaseUrl(reader: Reader, variable: 'DATABASE_URL' | 'DATABASE_OWNER_URL'): string | undefined {
-  const value = reader.text(variable)?.replace('@/', '@localhost/');
-  if (value === undefined) return undefined;
-  if (/^postgres(ql)?:\/\/./i.test(value) && URL.canParse(value)) return value;
-  reader.fail({ variable, code: 'notADatabaseUrl', params: {} });
-  return undefined;
+// A cookie knows no ports, so it must be another name; and as safe a way as the public one.
+function staffOriginOf(reader: Reader, publicOrigin: string): string {
+  const value = origin(reader, 'STAFF_ORIGIN', publicOrigin);
+  const [staff, citizens] = [new URL(value), new URL(publicOrigin)];
+  if (value === publicOrigin) return value;
+  if (staff.hostname !== citizens.hostname && staff.protocol === citizens.protocol) return value;
+  const params = { value, other: publicOrigin };
+  reader.fail({ variable: 'STAFF_ORIGIN', code: 'notAStaffOrigin', params });
+  return publicOrigin;
 }
 
 // WebAuthn Level 3 § 5.1.3: the page's host itself, or a domain above it. A passkey works at no other, for ever.
-function passkeyDomain(reader: Reader, publicOrigin: string): string | undefined {
+function passkeyDomain(reader: Reader, staffOrigin: string): string | undefined {
   const value = reader.text('PASSKEY_DOMAIN')?.toLowerCase();
   if (value === undefined) return undefined;
-  const host = new URL(publicOrigin).hostname;
+  const host = new URL(staffOrigin).hostname;
   if (value === host || (value.includes('.') && host.endsWith(`.${value}`))) return value;
   reader.fail({ variable: 'PASSKEY_DOMAIN', code: 'notAPasskeyDomain', params: { value, host } });
   return undefined;

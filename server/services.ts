@@ -21,8 +21,10 @@ export interface Services {
   config: Pick<
     Config,
     | 'publicOrigin'
+    | 'staffOrigin'
     | 'passkeyDomain'
     | 'oidc'
+    | 'freshProofMs'
     | 'disasterOpen'
     | 'descriptionMaxLength'
     | 'applicationsPerSecond'

@@ -7,7 +7,7 @@ import {
   MAX_ANSWER_DOCUMENTS,
 } from '../../src/domain/answer-limits.ts';
 import { MAX_ATTACHMENTS, MAX_BYTES_CEILING } from '../../src/domain/attachment.ts';
-import { type ConfigVariable, origin, type Reader, wholeNumber } from '../config-reader.ts';
+import { type ConfigVariable, flag, isLoopback, origin, type Reader, wholeNumber } from '../config-reader.ts';
 
 export type S3Config = Readonly<{
   /** Scheme, host and port; the bucket is part of the path. */
@@ -92,6 +92,11 @@ function s3Config(reader: Reader): S3Config | undefined {
     return undefined;
   }
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined;
+  const mayBePlain = flag(reader, 'ALLOW_UNENCRYPTED_S3') || isLoopback(new URL(endpoint).hostname);
+  if (!endpoint.startsWith('https:') && !mayBePlain) {
+    const params = { value: endpoint, other: 'ALLOW_UNENCRYPTED_S3' } as const;
+    reader.fail({ variable: 'S3_ENDPOINT', code: 's3WithoutTls', params });
+  }
   return Object.freeze({
     endpoint,
     bucket,

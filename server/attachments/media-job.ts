@@ -1,11 +1,12 @@
 // One attempt at one stored attachment: the original out of the blob store, through the pipeline, what comes out into the blob
 // store, and then, in one commit, what is to be served.
 //
-//     stored ──▶ attempt ──┬─ ready ─────────────────────────────────────▶ ready
-//                  ▲       ├─ refused ───────────────────────────────────▶ rejected
+//     stored ──▶ attempt ──┬─ infected ──────────────────────────────────▶ rejected
+//                  ▲       ├─ ready ─────────────────────────────────────▶ ready
+//                  │       ├─ refused ───────────────────────────────────▶ rejected
 //                  │       ├─ a tool failed ─┬─ attempt < 5 ──▶ later ───┐
 //                  │       │                 └─ else: inspected ─────────│▶ original-only, else rejected
-//                  └───────┴─ our own fault (disk, database): later ◀────┘  not counted
+//                  └───────┴─ our own fault (disk, database, scanner): later ◀────┘  not counted
 //
 // 5 attempts end in 14 minutes. An attempt that the server did not survive counts.
 
@@ -27,12 +28,15 @@ import type { PipelineLimits } from './pipeline/limits.ts';
 import { processAttachment } from './pipeline/process-attachment.ts';
 import type { Processed, ProducedRendition } from './pipeline/renditions.ts';
 import type { MediaTools } from './pipeline/tools.ts';
+import type { Scan } from './scanner/clamd.ts';
 
 export interface MediaJobOptions {
   database: Kysely<Database>;
   blobs: Pick<BlobStore, 'asFile' | 'put' | 'stat'>;
   tools: MediaTools;
   limits: PipelineLimits;
+  /** The operator's virus scanner, before anything else looks into the file; absent: there is none. */
+  scan?: Scan | undefined;
   /** For what is in the making. */
   workFolder: string;
   /** Milliseconds since 1970. */
@@ -51,7 +55,7 @@ export type MediaJobEnd =
   | { kind: 'postponed'; problem: string }
   | { kind: 'lost' };
 
-/** @throws where our own machine is at fault (no room, no database); the caller gives the job back */
+/** @throws where our own machine is at fault (no room, no database, no word from the scanner); the caller gives the job back */
 export async function runMediaJob(options: MediaJobOptions, job: MediaJob): Promise<MediaJobEnd> {
   const { database, now } = options;
   if (job.attempt > MAX_ATTEMPTS) return finish(options, job, { state: 'rejected', problem: 'tool-failed' });
@@ -70,9 +74,11 @@ export async function runMediaJob(options: MediaJobOptions, job: MediaJob): Prom
 }
 
 async function work(options: MediaJobOptions, job: MediaJob, folder: string): Promise<MediaJobEnd> {
-  const { database, blobs, tools, limits, now } = options;
+  const { database, blobs, tools, limits, scan, now } = options;
   const original = await blobs.asFile(job.originalKey);
   try {
+    if ((await scan?.(original.path)) === 'infected')
+      return await finish(options, job, { state: 'rejected', problem: 'infected' });
     const { kind, isAnswer } = job;
     const processed = await processAttachment({ path: original.path, folder, isAnswer }, kind, tools, limits);
     const finding = toFinding(processed, job.attempt);

@@ -8,9 +8,10 @@ import { errorCode } from '../store/fault.ts';
 import { type MediaQueue, type MediaQueueOptions, startMediaQueue } from './media-queue.ts';
 import { DEFAULT_PIPELINE_LIMITS } from './pipeline/limits.ts';
 import { findMediaTools } from './pipeline/tools.ts';
+import { createScan, isScannerThere } from './scanner/clamd.ts';
 
 export interface OpenMediaOptions extends Pick<MediaQueueOptions, 'database' | 'blobs' | 'now'> {
-  config: Pick<Config, 'dataDir' | 'ffmpegPath' | 'attachments'>;
+  config: Pick<Config, 'dataDir' | 'ffmpegPath' | 'attachments' | 'scanner'>;
   log: Pick<StoreLogger, 'info' | 'warn' | 'error'>;
 }
 
@@ -47,8 +48,14 @@ async function open({ config, log, ...options }: OpenMediaOptions): Promise<Medi
       'No usable bubblewrap: files are worked on with limits, but without isolation',
     );
   }
+  const { scanner } = config;
+  if (scanner === undefined)
+    log.warn({ event: 'no-scanner' }, 'No virus scanner: files are checked by their structure alone');
+  else if (!(await isScannerThere(scanner)))
+    log.warn({ event: 'scanner-away' }, 'The virus scanner cannot be reached: attachments wait for it');
   return startMediaQueue({
     ...options,
+    scan: scanner && createScan(scanner),
     log,
     tools,
     workFolder,

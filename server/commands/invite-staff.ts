@@ -40,7 +40,7 @@ async function run(asked: InviteArguments): Promise<number> {
     case 'invite': {
       const config = loadConfigOrExit(byAnyKey(translate));
       const done = await withOperatorDatabase(config, translate, (database) =>
-        asked.kind === 'list' ? list(database) : invite(database, asked, config.publicOrigin),
+        asked.kind === 'list' ? list(database) : invite(database, asked, config.staffOrigin),
       );
       if (done.ok) return print(done.result);
       const lines = [translate('command.databaseFailed'), ...done.faults.map((fault) => `  ${fault}`)];
@@ -63,7 +63,7 @@ async function list(database: Kysely<Database>): Promise<Outcome> {
 async function invite(
   database: Kysely<Database>,
   { name, institutionId, role }: Extract<InviteArguments, { kind: 'invite' }>,
-  publicOrigin: string,
+  staffOrigin: string,
 ): Promise<Outcome> {
   const institutions = await readInstitutions(database);
   const institution = institutions.find(({ id }) => id === institutionId);
@@ -83,7 +83,7 @@ async function invite(
       translate(invitation.isNewAccount ? 'command.invite.new' : 'command.invite.renewed', who),
       translate('command.invite.role', { role: translate(`command.invite.role.${invitation.role}`) }),
       '',
-      `  ${staffLink(publicOrigin, invitation.token)}`,
+      `  ${staffLink(staffOrigin, invitation.token)}`,
       '',
       translate('command.invite.until', { time }),
     ],

@@ -79,7 +79,7 @@ async function fill(config: Config): Promise<WaysIn> {
   const nowMs = Date.now();
   const system = await openDemoSystem(opened.database, config, log, nowMs);
   const tracked = await fillDemo(system, DEMO_CONTENT, DEMO_OFFICERS, nowMs);
-  const links = await inviteOfficers(system, config.publicOrigin);
+  const links = await inviteOfficers(system, config.staffOrigin);
   await system.close();
   await opened.database.close();
   say(translate('demo.filled', { seconds: Math.round((performance.now() - startedAt) / 1000) }));
@@ -89,15 +89,15 @@ async function fill(config: Config): Promise<WaysIn> {
 /** A coordinator and an interpreter of the centre, and a coordinator of each institution that has the most to do. */
 async function inviteOfficers(
   { database, institutionNames }: DemoSystem,
-  publicOrigin: string,
+  staffOrigin: string,
 ): Promise<WaysIn['links']> {
   const centre = translate('command.invite.centre');
   const links = [
-    await inviteOfficer(database, publicOrigin, null, centre),
-    await inviteInterpreter(database, publicOrigin, centre),
+    await inviteOfficer(database, staffOrigin, null, centre),
+    await inviteInterpreter(database, staffOrigin, centre),
   ];
   for (const id of busiestInstitutions(DEMO_CONTENT, LINKED_INSTITUTIONS)) {
-    links.push(await inviteOfficer(database, publicOrigin, id, institutionNames.get(id) ?? id));
+    links.push(await inviteOfficer(database, staffOrigin, id, institutionNames.get(id) ?? id));
   }
   return links;
 }
@@ -105,7 +105,7 @@ async function inviteOfficers(
 /** @param institutionId null for the centre */
 async function inviteOfficer(
   database: Kysely<Database>,
-  publicOrigin: string,
+  staffOrigin: string,
   institutionId: string | null,
   worksFor: string,
 ): Promise<WaysIn['links'][number]> {
@@ -117,12 +117,12 @@ async function inviteOfficer(
     .executeTakeFirst();
   const name = known?.name ?? DEMO_OFFICERS.at(-1) ?? '';
   const { token } = await createInvitation(database, { name, institutionId }, Date.now());
-  return { name, worksFor, url: staffLink(publicOrigin, token) };
+  return { name, worksFor, url: staffLink(staffOrigin, token) };
 }
 
 async function inviteInterpreter(
   database: Kysely<Database>,
-  publicOrigin: string,
+  staffOrigin: string,
   centre: string,
 ): Promise<WaysIn['links'][number]> {
   const name = DEMO_OFFICERS.at(-2) ?? '';
@@ -132,7 +132,7 @@ async function inviteInterpreter(
     Date.now(),
   );
   const worksFor = `${centre}, ${translate(`command.invite.role.${role}`)}`;
-  return { name, worksFor, url: staffLink(publicOrigin, token) };
+  return { name, worksFor, url: staffLink(staffOrigin, token) };
 }
 
 function sayWaysIn({ links, tracked }: WaysIn): void {

@@ -24,6 +24,7 @@ import { clientErrorHandler } from './client-error.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
 import { createGate } from './gate.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { keepApart } from './hosts.ts';
 import { parseJson } from './json-body.ts';
 import { addKnockRoute } from './knock-route.ts';
 import { addMethodNotAllowed, collectMethods } from './method-not-allowed.ts';
@@ -55,6 +56,7 @@ import { addStaffKeepingRoutes } from './staff-keeping-routes.ts';
 import { addStaffOidcRoutes } from './staff-oidc-routes.ts';
 import { addStaffOwnSessionRoutes } from './staff-own-session-routes.ts';
 import { addStaffPasskeyRoutes } from './staff-passkey-routes.ts';
+import { addStaffProofRoutes } from './staff-proof-routes.ts';
 import { guardStaffRoutes, refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
@@ -95,6 +97,8 @@ export async function buildApp(services: Services, pressure?: PressureLimits): P
   addRequestHooks(app, services);
   await app.register(fastifyCookie);
   addSecurityHeaders(app, headers);
+  // After the headers, which what is not served here has as well.
+  app.addHook('onRequest', keepApart(services.config));
   await addOpenapi(app);
   const methods = collectMethods(app);
   addHealthRoutes(app, services);
@@ -141,6 +145,7 @@ function staffRoutes(services: Services): ApiPlugin {
     guardStaffRoutes(staff, services);
     addStaffSessionRoutes(staff, services);
     addStaffPasskeyRoutes(staff, services);
+    addStaffProofRoutes(staff, services);
     addStaffOwnSessionRoutes(staff, services);
     addStaffOidcRoutes(staff, services);
     addStaffAccountRoutes(staff, services);

@@ -145,6 +145,7 @@ interface DocumentedConfig {
   answersBytes?: boolean;
   answersPage?: boolean;
   permission?: StaffAccess;
+  proof?: 'fresh';
 }
 
 function documentRoute(schema: FastifySchema, config: DocumentedConfig): Record<string, unknown> {
@@ -204,11 +205,13 @@ function documentProblems({
   takesBody,
   asksForWork,
   permission,
+  proof,
 }: DocumentedConfig): Record<string, unknown> {
   const codes = [
     ...new Set([
       ...problems,
       ...problemsOf(permission),
+      ...(proof === undefined ? [] : (['proof-needed'] as const)),
       ...(takesBody ? BODY_PROBLEMS : []),
       ...COMMON_PROBLEMS,
     ]),

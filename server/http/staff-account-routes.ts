@@ -43,7 +43,7 @@ interface NewLink {
 }
 
 function toInvited({ config }: Services, { accountId, token, expiresAt }: NewLink): Invited {
-  const link = staffLink(config.publicOrigin, token);
+  const link = staffLink(config.staffOrigin, token);
   return { accountId, link, expiresAt: expiresAt.toISOString() };
 }
 
@@ -92,6 +92,7 @@ function addInviting(app: App, services: Services): void {
       },
       config: {
         permission: 'account.manage',
+        proof: 'fresh',
         takesBody: true,
         problems: ['malformed-request', 'institution-unknown', 'unit-unknown', 'account-exists'],
       },
@@ -128,6 +129,7 @@ is left.`,
       },
       config: {
         permission: 'account.manage',
+        proof: 'fresh',
         takesBody: true,
         problems: [
           'malformed-id',
@@ -159,7 +161,11 @@ second person.`,
         params: accountParams,
         response: { 201: invitedAnswer('The way in again.') },
       },
-      config: { permission: 'account.manage', problems: ['malformed-id', 'not-found', 'own-account'] },
+      config: {
+        permission: 'account.manage',
+        proof: 'fresh',
+        problems: ['malformed-id', 'not-found', 'own-account'],
+      },
     },
     async (request, reply) => {
       const { accountId } = request.params;

@@ -49,7 +49,7 @@ export function addStaffOwnSessionRoutes(app: App, { database, now }: Services):
         security,
         response: { 204: v.pipe(v.null(), v.description('Ended.')) },
       },
-      config: { permission: 'signed-in', problems: ['forbidden'] },
+      config: { permission: 'signed-in', proof: 'fresh', problems: ['forbidden'] },
     },
     async (request, reply) => {
       const { officer, sessionId } = staffOf(request);
@@ -69,7 +69,11 @@ export function addStaffOwnSessionRoutes(app: App, { database, now }: Services):
         params: sessionParams,
         response: { 204: v.pipe(v.null(), v.description('Ended.')) },
       },
-      config: { permission: 'signed-in', problems: ['malformed-id', 'forbidden', 'not-found'] },
+      config: {
+        permission: 'signed-in',
+        proof: 'fresh',
+        problems: ['malformed-id', 'forbidden', 'not-found'],
+      },
     },
     async (request, reply) => {
       const { officer } = staffOf(request);

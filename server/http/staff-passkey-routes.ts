@@ -34,13 +34,13 @@ import { giveSession, SESSION_COOKIE, staffOf } from './staff-session.ts';
 import type { App } from './valibot-provider.ts';
 
 /** An attestation with the longest key and certificates that authenticators are known to send. */
-const PROOF_MAX_BYTES = 64 * 1024;
+export const PROOF_MAX_BYTES = 64 * 1024;
 
 const security = [{ staffSession: [] }];
 const passkeyParams = v.object({ passkeyId: uuidv7Param('The passkey’s id.', EXAMPLE_PASSKEY_ID) });
 const passkeyAnswer = (description: string) =>
   v.pipe(passkeySchema, v.description(description), v.examples([EXAMPLE_PASSKEY]));
-const challengeAnswer = v.pipe(
+export const challengeAnswer = v.pipe(
   challengeSchema,
   v.description('What the browser’s WebAuthn is called with.'),
   v.examples([EXAMPLE_CHALLENGE]),
@@ -121,7 +121,7 @@ function addRegistration(app: App, { config, database, now }: Services): void {
         security,
         response: { 201: challengeAnswer },
       },
-      config: { permission: 'signed-in', problems: ['forbidden'] },
+      config: { permission: 'signed-in', proof: 'fresh', problems: ['forbidden'] },
     },
     async (request, reply) => {
       const offer = await offerRegistration(database, party, staffOf(request).officer, now());
@@ -144,6 +144,7 @@ function addRegistration(app: App, { config, database, now }: Services): void {
       },
       config: {
         permission: 'signed-in',
+        proof: 'fresh',
         takesBody: true,
         problems: ['malformed-request', 'forbidden', 'passkey-not-valid', 'too-many-passkeys'],
       },
@@ -218,6 +219,7 @@ function addKeeping(app: App, { database, now }: Services): void {
       },
       config: {
         permission: 'signed-in',
+        proof: 'fresh',
         problems: ['malformed-id', 'forbidden', 'not-found', 'last-passkey'],
       },
     },

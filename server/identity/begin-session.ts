@@ -38,6 +38,7 @@ export async function beginSession(
       account_id: accountId,
       created_at: now,
       last_used_at: now,
+      proven_at: now,
       expires_at: expiresAt,
       method,
       ...device,

@@ -11,7 +11,8 @@ import { hashToken, makeToken } from './token.ts';
  */
 export const CHALLENGE_VALID_MS = 20 * 60_000;
 
-export type ChallengePurpose = { kind: 'register'; accountId: string } | { kind: 'sign-in' };
+/** `prove`: anew, of a session that is there. */
+export type ChallengePurpose = { kind: 'register' | 'prove'; accountId: string } | { kind: 'sign-in' };
 
 /** @returns 32 random bytes, base64url */
 export async function makeChallenge(
@@ -26,7 +27,7 @@ export async function makeChallenge(
     .values({
       challenge_hash: hash,
       purpose: purpose.kind,
-      account_id: purpose.kind === 'register' ? purpose.accountId : null,
+      account_id: purpose.kind === 'sign-in' ? null : purpose.accountId,
       expires_at: new Date(nowMs + CHALLENGE_VALID_MS),
     })
     .execute();
@@ -40,7 +41,7 @@ export async function redeemChallenge(
   purpose: ChallengePurpose,
   nowMs: number,
 ): Promise<boolean> {
-  const accountId = purpose.kind === 'register' ? purpose.accountId : null;
+  const accountId = purpose.kind === 'sign-in' ? null : purpose.accountId;
   const row = await database
     .deleteFrom('staff_challenge')
     .where('challenge_hash', '=', hashToken(challenge))

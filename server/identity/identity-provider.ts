@@ -15,6 +15,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
+import { demandParameters } from './authentication-demands.ts';
 import { isThisMachine, type OidcConfig } from './oidc-config.ts';
 
 export interface BegunFlow {
@@ -32,8 +33,8 @@ export interface ProvidedClaims {
 }
 
 export interface IdentityProvider {
-  /** @throws where the provider cannot be reached */
-  begin: () => Promise<BegunFlow>;
+  /** @param isAnew whoever is known to the provider must be recognised again all the same. @throws where it cannot be reached */
+  begin: (isAnew: boolean) => Promise<BegunFlow>;
   /** @throws where the answer, or what it brings, is not the provider's to us for this flow */
   finish: (query: string, flow: Omit<BegunFlow, 'url'>) => Promise<ProvidedClaims>;
 }
@@ -57,7 +58,7 @@ export function createIdentityProvider(config: OidcConfig, callback: string): Id
     return known;
   };
   return {
-    begin: async () => {
+    begin: async (isAnew) => {
       const flow = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
       const url = buildAuthorizationUrl(await discover(), {
         redirect_uri: callback,
@@ -66,6 +67,7 @@ export function createIdentityProvider(config: OidcConfig, callback: string): Id
         nonce: flow.nonce,
         code_challenge: await calculatePKCECodeChallenge(flow.codeVerifier),
         code_challenge_method: 'S256',
+        ...demandParameters(config.demands, isAnew),
       });
       return { ...flow, url: url.href };
     },

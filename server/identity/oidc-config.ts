@@ -1,7 +1,8 @@
 // The identity provider, as the operator's variables name it (OpenID Connect Core 1.0). Absent without OIDC_ISSUER.
 
 import { STAFF_ROLES, type StaffRole } from '../../src/domain/role.ts';
-import type { Reader } from '../config-reader.ts';
+import { type Reader, wholeNumber } from '../config-reader.ts';
+import type { AuthenticationDemands } from './authentication-demands.ts';
 
 export interface OidcConfig {
   /** https; http on this very machine only. Without a slash at the end unless the provider's has one. */
@@ -17,14 +18,24 @@ export interface OidcConfig {
   roles: readonly (readonly [value: string, role: StaffRole])[];
   /** Whose value is an institution's id. Absent: everybody of this provider works for the centre. */
   institutionClaim: string | undefined;
+  /** Of how somebody was recognised there. */
+  demands: AuthenticationDemands;
 }
 
 export function oidcConfig(reader: Reader): OidcConfig | undefined {
   const issuer = issuerOf(reader);
   const clientId = reader.text('OIDC_CLIENT_ID');
   const roles = rolesOf(reader);
+  const demands = demandsOf(reader);
   if (issuer === undefined) {
-    for (const variable of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ROLES'] as const)
+    for (const variable of [
+      'OIDC_CLIENT_ID',
+      'OIDC_CLIENT_SECRET',
+      'OIDC_ROLES',
+      'OIDC_ACR_VALUES',
+      'OIDC_AMR',
+      'OIDC_MAX_AGE_MINUTES',
+    ] as const)
       if (reader.text(variable) !== undefined && reader.text('OIDC_ISSUER') === undefined)
         reader.fail({ variable, code: 'needsAlso', params: { other: 'OIDC_ISSUER' } });
     return undefined;
@@ -41,7 +52,22 @@ export function oidcConfig(reader: Reader): OidcConfig | undefined {
     roleClaim: reader.text('OIDC_ROLE_CLAIM') ?? 'roles',
     roles,
     institutionClaim: reader.text('OIDC_INSTITUTION_CLAIM'),
+    demands,
   });
+}
+
+function demandsOf(reader: Reader): AuthenticationDemands {
+  const minutes = wholeNumber(reader, 'OIDC_MAX_AGE_MINUTES', { fallback: 0, min: 1, max: 1_440 });
+  return Object.freeze({
+    acrValues: wordsOf(reader, 'OIDC_ACR_VALUES'),
+    amr: wordsOf(reader, 'OIDC_AMR'),
+    maxAgeS: minutes === 0 ? undefined : minutes * 60,
+  });
+}
+
+/** `value,value`: neither an `acr` nor an `amr` has a space in it, so spaces may stand between them as well. */
+function wordsOf(reader: Reader, variable: 'OIDC_ACR_VALUES' | 'OIDC_AMR'): readonly string[] {
+  return Object.freeze((reader.text(variable) ?? '').split(/[\s,]+/).filter((word) => word !== ''));
 }
 
 function issuerOf(reader: Reader): string | undefined {

@@ -11,7 +11,19 @@ const OIDC_FLOW_VALID_MS = 24 * 3_600_000;
 
 export type KeptFlow = Omit<BegunFlow, 'url'>;
 
-export async function keepFlow(database: Kysely<Database>, flow: KeptFlow, nowMs: number): Promise<void> {
+export interface RedeemedFlow extends KeptFlow {
+  begunMs: number;
+  /** Whose holder proves anew; undefined: somebody signs in. */
+  sessionId: string | undefined;
+}
+
+/** @param sessionId whose holder proves anew; undefined: somebody signs in */
+export async function keepFlow(
+  database: Kysely<Database>,
+  flow: KeptFlow,
+  sessionId: string | undefined,
+  nowMs: number,
+): Promise<void> {
   await database.deleteFrom('staff_oidc_flow').where('expires_at', '<=', new Date(nowMs)).execute();
   await database
     .insertInto('staff_oidc_flow')
@@ -19,6 +31,7 @@ export async function keepFlow(database: Kysely<Database>, flow: KeptFlow, nowMs
       state_hash: hashToken(flow.state),
       code_verifier: flow.codeVerifier,
       nonce: flow.nonce,
+      session_id: sessionId ?? null,
       expires_at: new Date(nowMs + OIDC_FLOW_VALID_MS),
     })
     .execute();
@@ -28,12 +41,20 @@ export async function redeemFlow(
   database: Kysely<Database>,
   state: string,
   nowMs: number,
-): Promise<KeptFlow | undefined> {
+): Promise<RedeemedFlow | undefined> {
   const row = await database
     .deleteFrom('staff_oidc_flow')
     .where('state_hash', '=', hashToken(state))
     .where('expires_at', '>', new Date(nowMs))
-    .returning(['code_verifier', 'nonce'])
+    .returning(['code_verifier', 'nonce', 'session_id', 'expires_at'])
     .executeTakeFirst();
-  return row && { state, codeVerifier: row.code_verifier, nonce: row.nonce };
+  return (
+    row && {
+      state,
+      codeVerifier: row.code_verifier,
+      nonce: row.nonce,
+      begunMs: row.expires_at.getTime() - OIDC_FLOW_VALID_MS,
+      sessionId: row.session_id ?? undefined,
+    }
+  );
 }

@@ -6,7 +6,7 @@ import type { Database } from '../store/schema.ts';
 export async function writeOwnAct(
   transaction: Transaction<Database>,
   accountId: string,
-  action: 'passkey-renamed' | 'passkey-removed' | 'session-ended' | 'other-sessions-ended',
+  action: 'passkey-renamed' | 'passkey-removed' | 'session-ended' | 'other-sessions-ended' | 'proven-anew',
   nowMs: number,
 ): Promise<void> {
   const entry = {

@@ -10,8 +10,8 @@ export interface RelyingParty {
 }
 
 export function relyingParty({
-  publicOrigin,
+  staffOrigin,
   passkeyDomain,
-}: Pick<Config, 'publicOrigin' | 'passkeyDomain'>): RelyingParty {
-  return { id: passkeyDomain ?? new URL(publicOrigin).hostname, origin: publicOrigin, name: 'Köprü' };
+}: Pick<Config, 'staffOrigin' | 'passkeyDomain'>): RelyingParty {
+  return { id: passkeyDomain ?? new URL(staffOrigin).hostname, origin: staffOrigin, name: 'Köprü' };
 }

@@ -60,12 +60,21 @@ export async function readBegun(
   return read ? { ok: true, token, session: read.session, expiresAt } : { ok: false };
 }
 
+export interface FoundSession {
+  officer: Officer;
+  session: StaffSession;
+  sessionId: string;
+  /** When its holder last proved who they are, and whether the account is one of the identity provider's. */
+  provenAt: Date;
+  isProvided: boolean;
+}
+
 /** @returns undefined for a token that never was, and for a session that is over; the two cannot be told apart */
 export async function readSession(
   database: Kysely<Database>,
   token: string,
   nowMs: number,
-): Promise<{ officer: Officer; session: StaffSession; sessionId: string } | undefined> {
+): Promise<FoundSession | undefined> {
   const hash = hashToken(token);
   const row = await database
     .selectFrom('staff_session as session')
@@ -86,6 +95,12 @@ export async function readSession(
       exists(
         selectFrom('staff_passkey').select('id').whereRef('staff_passkey.account_id', '=', 'account.id'),
       ).as('has_passkey'),
+      exists(
+        selectFrom('staff_identity')
+          .select('subject')
+          .whereRef('staff_identity.account_id', '=', 'account.id'),
+      ).as('is_provided'),
+      'session.proven_at',
     ])
     .where('session.token_hash', '=', hash)
     .where('account.disabled_at', 'is', null)
@@ -96,6 +111,8 @@ export async function readSession(
   if (row.last_used_at.getTime() <= nowMs - TOUCH_EVERY_MS) await touch(database, hash, nowMs);
   return {
     sessionId: row.session_id,
+    provenAt: row.proven_at,
+    isProvided: Boolean(row.is_provided),
     officer: {
       accountId: row.id,
       name: row.name,

@@ -1,7 +1,7 @@
 // The address that an invited officer opens. The token stands behind the '#', which no browser sends: it reaches no
 // proxy's log. The console takes it from there and redeems it.
 
-/** @param publicOrigin without a slash at the end */
-export function staffLink(publicOrigin: string, invitationToken: string): string {
-  return `${publicOrigin}/staff.html#davet=${invitationToken}`;
+/** @param staffOrigin without a slash at the end */
+export function staffLink(staffOrigin: string, invitationToken: string): string {
+  return `${staffOrigin}/staff.html#davet=${invitationToken}`;
 }

@@ -38,7 +38,7 @@ export interface AccountTables {
   };
   staff_challenge: {
     challenge_hash: Buffer;
-    purpose: 'register' | 'sign-in';
+    purpose: 'register' | 'sign-in' | 'prove';
     account_id: string | null;
     expires_at: Instant;
   };
@@ -52,6 +52,8 @@ export interface AccountTables {
     code_verifier: string;
     nonce: string;
     expires_at: Instant;
+    /** Whose holder proves anew; null for a sign-in. */
+    session_id: ColumnType<string | null, string | null | undefined, string | null>;
   };
   staff_invitation: {
     token_hash: Buffer;
@@ -65,6 +67,8 @@ export interface AccountTables {
     created_at: Instant;
     last_used_at: Instant;
     expires_at: Instant;
+    /** When its holder last proved who they are. */
+    proven_at: Instant;
     id: Generated<string>;
     method: Generated<SignInMethod>;
     browser: Generated<BrowserFamily>;

@@ -12,6 +12,8 @@ export const ATTACHMENT_PROBLEMS = {
   'type-differs': 'refused',
   archive: 'refused',
   program: 'refused',
+  /** The operator's virus scanner says so. */
+  infected: 'refused',
   /** HTML, SVG and other text that a browser would run. */
   'web-page': 'refused',
   /** Two formats in one file: an image with an archive behind it, a PDF that is a web page, too. */

@@ -16,6 +16,8 @@ export const PROBLEM_STATUS = {
   'media-digest-mismatch': 400,
   unauthenticated: 401,
   forbidden: 403,
+  /** It weighs so much that whoever asks must prove anew who they are (server/identity/fresh-proof.ts). */
+  'proof-needed': 403,
   'override-not-allowed': 403,
   /** Another pair of eyes is wanted. */
   'own-draft': 403,

@@ -11,6 +11,8 @@ export const ACCESS_PATHS = {
   signInWays: '/api/staff/sign-in-ways',
   signInChallenge: '/api/staff/session/challenge',
   passkeySession: '/api/staff/session/passkey',
+  proof: '/api/staff/session/proof',
+  proofChallenge: '/api/staff/session/proof/challenge',
   passkeys: '/api/staff/passkeys',
   passkeyChallenge: '/api/staff/passkeys/challenge',
   passkey: '/api/staff/passkeys/:passkeyId',
@@ -89,6 +91,19 @@ export const passkeySchema = v.object({
 export type Passkey = v.InferOutput<typeof passkeySchema>;
 export const passkeysSchema = v.object({ passkeys: v.array(passkeySchema) });
 
+/** By what an officer who is signed in proves anew who they are. */
+const PROOF_WAYS = ['passkey', 'provider'] as const;
+export type ProofWay = (typeof PROOF_WAYS)[number];
+
+/** Whether the last proof is young enough for what weighs most, and how to give another. */
+export const proofStateSchema = v.object({
+  isFresh: v.boolean(),
+  ways: v.array(v.picklist(PROOF_WAYS)),
+  /** The operator’s name of the identity provider; null where it is none of the ways. */
+  provider: v.nullable(v.string()),
+});
+export type ProofState = v.InferOutput<typeof proofStateSchema>;
+
 const ownSessionSchema = v.object({
   id: v.string(),
   isThis: v.boolean(),
@@ -160,6 +175,12 @@ export const invitedSchema = v.object({ accountId: v.string(), link: v.string(),
 export type Invited = v.InferOutput<typeof invitedSchema>;
 
 /** What the sign-in page is told after the way through the identity provider failed, in its fragment. */
-export const PROVIDER_TROUBLES = ['away', 'refused', 'not-entitled'] as const;
+export const PROVIDER_TROUBLES = ['away', 'refused', 'too-weak', 'not-entitled'] as const;
 export type ProviderTrouble = (typeof PROVIDER_TROUBLES)[number];
 export const PROVIDER_TROUBLE_FRAGMENT = 'giris-sorunu';
+
+/** Of the way to the provider: to sign in, or to prove anew who one is. */
+export const OIDC_PROOF_QUERY = 'purpose=proof';
+/** What the window says that has been to the provider for a proof: `done`, or what went wrong. */
+export const PROOF_FRAGMENT = 'kimlik-onayi';
+export type ProofOutcome = 'done' | ProviderTrouble;

@@ -38,6 +38,7 @@ import { type ClipApi, createClipApi } from './clips/clip-api.ts';
 import { createDeskApi, type DeskApi } from './desk/desk-api.ts';
 import { createDirectoryApi, type DirectoryApi } from './directory/directory-api.ts';
 import { type FiguresRoute, figuresPath } from './figures/figures-address.ts';
+import { createProver, type Prover } from './proof/prover.ts';
 import { createStaffCall, parser, type Result, resultOf } from './staff-call.ts';
 import type { Upload } from './upload.ts';
 
@@ -116,6 +117,8 @@ export interface StaffApi {
   readFigures: (asked: Omit<FiguresRoute, 'page'>) => Promise<Result<StaffFigures>>;
   clips: ClipApi;
   access: AccessApi;
+  /** Asks the officer, where the server wants to know anew who they are. */
+  prover: Prover;
   actions: ActionApi;
   desk: DeskApi;
   directory: DirectoryApi;
@@ -131,7 +134,8 @@ export function createStaffApi(
   upload: Upload,
   ceremonies: Ceremonies = browserCeremonies,
 ): StaffApi {
-  const call = createStaffCall(send);
+  const prover = createProver(createStaffCall(send), ceremonies);
+  const call = createStaffCall(send, prover.ask);
   return {
     signIn: (invitation) => call('POST', STAFF_PATHS.session, parser(staffSessionSchema), { invitation }),
     readSession: () => call('GET', STAFF_PATHS.session, parser(staffSessionSchema)),
@@ -195,6 +199,7 @@ export function createStaffApi(
     readFigures: (asked) => call('GET', figuresPath(asked), parser(figuresSchema)),
     clips: createClipApi(call, upload),
     access: createAccessApi(call, ceremonies),
+    prover,
     actions: createActionApi(call),
     desk: createDeskApi(call),
     directory: createDirectoryApi(send, call),

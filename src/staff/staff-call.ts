@@ -31,28 +31,52 @@ const PATIENCE_MS = 30_000;
 
 const problemSchema = v.object({ code: v.custom<ProblemCode>(isProblemCode) });
 
-/** @param send the browser's fetch, or a stand-in */
-export function createStaffCall(send: typeof fetch): StaffCall {
+/**
+ * A session's token changes when its officer proves anew who they are. A request that was on its way then carries the one before,
+ * in whichever tab: it is asked once more before its officer is taken for signed out.
+ * @param send the browser's fetch, or a stand-in
+ * @param prove waits until the officer has proven anew; whether to ask again. Absent: what needs a proof is refused
+ */
+export function createStaffCall(send: typeof fetch, prove?: () => Promise<boolean>): StaffCall {
   return async (method, path, parse, body) => {
-    let status: number;
-    let text: string;
-    try {
-      const answer = await send(path, {
-        method,
-        credentials: 'same-origin',
-        cache: 'no-store',
-        signal: AbortSignal.timeout(PATIENCE_MS),
-        ...(body === undefined
-          ? {}
-          : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      });
-      status = answer.status;
-      text = await answer.text();
-    } catch {
-      return { ok: false, failure: { kind: 'unreachable' } };
-    }
-    return resultOf(status, text, parse);
+    const once = () => callOnce(send, method, path, parse, body);
+    const first = await once();
+    if (first.ok) return first;
+    if (isSignedOut(first.failure)) return once();
+    if (!needsProof(first.failure) || !prove) return first;
+    return (await prove()) ? once() : first;
   };
+}
+
+function needsProof(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.code === 'proof-needed';
+}
+
+async function callOnce<Value>(
+  send: typeof fetch,
+  method: string,
+  path: string,
+  parse: Parse<Value>,
+  body: unknown,
+): Promise<Result<Value>> {
+  let status: number;
+  let text: string;
+  try {
+    const answer = await send(path, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    status = answer.status;
+    text = await answer.text();
+  } catch {
+    return { ok: false, failure: { kind: 'unreachable' } };
+  }
+  return resultOf(status, text, parse);
 }
 
 export function resultOf<Value>(status: number, text: string, parse: Parse<Value>): Result<Value> {

@@ -136,8 +136,10 @@ export async function openTestApp(
   const services: Services = {
     config: {
       publicOrigin: 'http://localhost:8080',
+      staffOrigin: 'http://localhost:8080',
       passkeyDomain: undefined,
       oidc: undefined,
+      freshProofMs: 5 * 60_000,
       disasterOpen: false,
       descriptionMaxLength: 5000,
       applicationsPerSecond: 200,

@@ -5,9 +5,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuthenticationDemands } from '../../server/identity/authentication-demands.ts';
 import type { OidcConfig } from '../../server/identity/oidc-config.ts';
 import { entitlementOf } from '../../server/identity/provided-account.ts';
-import { ACCESS_PATHS } from '../../src/domain/wire-access.ts';
+import { ACCESS_PATHS, OIDC_PROOF_QUERY } from '../../src/domain/wire-access.ts';
 import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
 import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
 import { openTestApp, type TestApp } from './http-app.ts';
@@ -27,6 +28,11 @@ let databases: TestDatabases;
 let folder: string;
 let test: TestApp;
 let away: TestApp;
+/** Demands much of how somebody was recognised. */
+let strict: TestApp;
+const STRICT: AuthenticationDemands = { acrValues: ['yuksek', 'orta'], amr: ['hwk'], maxAgeS: 3_600 };
+/** How the provider recognises whoever comes. */
+let recognised: { acr?: string; amr?: string[]; ts?: number } = {};
 let provider: Server;
 let oidc: OidcConfig;
 /** Who sits at the provider's page. */
@@ -50,10 +56,13 @@ beforeAll(async () => {
       ['kopru-gorevli', 'officer'],
     ],
     institutionClaim: 'unit',
+    demands: { acrValues: [], amr: [], maxAgeS: undefined },
   };
   test = await openTestApp(await databases.migrated(), folder, { config: { oidc } });
   const gone = { ...oidc, issuer: 'http://127.0.0.1:9' };
   away = await openTestApp(await databases.migrated(), folder, { config: { oidc: gone } });
+  const demanding = { ...oidc, demands: STRICT };
+  strict = await openTestApp(await databases.migrated(), folder, { config: { oidc: demanding } });
   const centre = await test.database
     .selectFrom('institution')
     .select('id')
@@ -63,7 +72,7 @@ beforeAll(async () => {
 }, startTimeoutMs);
 
 afterAll(async () => {
-  await Promise.all([test.close(), away.close()]);
+  await Promise.all([test.close(), away.close(), strict.close()]);
   await databases.stop();
   provider.closeAllConnections();
   await new Promise((resolve) => provider.close(resolve));
@@ -80,9 +89,10 @@ function answering(issuer: string) {
         redirect_uris: [`http://localhost:8080${ACCESS_PATHS.oidcCallback}`],
       },
     ],
+    acrValues: ['yuksek', 'orta', 'dusuk'],
     pkce: { required: () => true },
     conformIdTokenClaims: false,
-    claims: { openid: ['sub'], profile: ['name', 'roles', 'unit'] },
+    claims: { openid: ['sub', 'amr'], profile: ['name', 'roles', 'unit'] },
     cookies: { keys: ['deneme'] },
     features: { devInteractions: { enabled: false } },
     interactions: { url: () => '/giris' },
@@ -100,20 +110,33 @@ function answering(issuer: string) {
   const answer = op.callback();
   return (request: Parameters<typeof answer>[0], response: Parameters<typeof answer>[1]): void => {
     if (request.url === '/giris')
-      void op.interactionFinished(request, response, { login: { accountId: person } });
+      void op.interactionFinished(request, response, { login: { accountId: person, ...recognised } });
     else answer(request, response);
   };
 }
 
-/** The browser's way to the provider. @returns the address that it is sent back to, and its cookie for us */
-async function goThrough(who: string): Promise<{ back: string; cookie: string }> {
+/**
+ * The browser's way to the provider.
+ * @param session of whoever proves anew; undefined: somebody signs in
+ * @returns the address that it is sent back to, and its cookie for us
+ */
+async function goThrough(
+  who: string,
+  at: TestApp = test,
+  session?: string,
+): Promise<{ back: string; cookie: string; asked: URLSearchParams }> {
   person = who;
-  const begun = await test.app.inject(ACCESS_PATHS.oidcStart);
+  const query = session === undefined ? '' : `?${OIDC_PROOF_QUERY}`;
+  const begun = await at.app.inject({
+    url: ACCESS_PATHS.oidcStart + query,
+    headers: session === undefined ? {} : { cookie: session },
+  });
   expect(begun.statusCode).toBe(302);
   const cookie = String(begun.headers['set-cookie']);
   expect(cookie).toMatch(/^__Host-kopru-oidc=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
   let next = String(begun.headers.location);
   expect(next).toMatch(/code_challenge_method=S256/);
+  const asked = new URL(next).searchParams;
   const jar = new Map<string, string>();
   while (next.startsWith(oidc.issuer)) {
     const headers = { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
@@ -124,10 +147,18 @@ async function goThrough(who: string): Promise<{ back: string; cookie: string }>
     }
     next = new URL(answer.headers.get('location') ?? 'about:blank', oidc.issuer).href;
   }
-  return { back: next.replace('http://localhost:8080', ''), cookie: cookie.split(';')[0] ?? '' };
+  return { back: next.replace('http://localhost:8080', ''), cookie: cookie.split(';')[0] ?? '', asked };
 }
 
-const comeBack = (back: string, cookie: string) => test.app.inject({ url: back, headers: { cookie } });
+const comeBack = (back: string, cookie: string, at: TestApp = test) =>
+  at.app.inject({ url: back, headers: { cookie } });
+
+const sessionOf = (answer: { headers: Record<string, unknown> }): string =>
+  [answer.headers['set-cookie']]
+    .flat()
+    .map(String)
+    .find((line) => line.includes('kopru-staff='))
+    ?.split(';')[0] ?? '';
 
 describe('through the identity provider', () => {
   it('comes in whoever has a role there, under the first that fits, and is the same account the next time', async () => {
@@ -168,6 +199,74 @@ describe('through the identity provider', () => {
     expect((await comeBack(first.back, first.cookie)).headers.location).toBe(refused);
     expect((await comeBack(other.back, other.cookie)).headers.location).toBe('/staff.html');
     expect((await comeBack(other.back, other.cookie)).headers.location).toBe(refused);
+  });
+
+  describe('that must have recognised them strongly enough', () => {
+    const nowS = () => Math.floor(Date.now() / 1000);
+    it.each<[string, typeof recognised, string]>([
+      ['as is demanded', { acr: 'orta', amr: ['pin', 'hwk'] }, '/staff.html'],
+      ['in a weaker way', { acr: 'dusuk', amr: ['hwk'] }, '/staff.html#giris-sorunu=too-weak'],
+      ['by another method', { acr: 'orta', amr: ['pwd'] }, '/staff.html#giris-sorunu=too-weak'],
+      ['and says nothing of it', {}, '/staff.html#giris-sorunu=too-weak'],
+      ['too long ago', { acr: 'yuksek', amr: ['hwk'], ts: -7_200 }, '/staff.html#giris-sorunu=too-weak'],
+    ])('%s', async (_, how, address) => {
+      strict.clock.nowMs = Date.now();
+      recognised = how.ts === undefined ? how : { ...how, ts: nowS() + how.ts };
+      const { back, cookie, asked } = await goThrough('selin', strict);
+      recognised = {};
+      expect(asked.get('acr_values')).toBe('yuksek orta');
+      expect(asked.get('max_age')).toBe('3600');
+      const answer = await comeBack(back, cookie, strict);
+      expect(answer.headers.location).toBe(address);
+      expect(sessionOf(answer) !== '').toBe(address === '/staff.html');
+    });
+  });
+
+  describe('again, for what weighs most', () => {
+    const endOthers = (cookie: string) =>
+      test.app.inject({ method: 'DELETE', url: ACCESS_PATHS.sessions, headers: { cookie } });
+    const HOUR_MS = 3_600_000;
+
+    /** Somebody who came in by the provider an hour ago. */
+    async function enterLongAgo(): Promise<string> {
+      test.clock.nowMs = Date.now() - HOUR_MS;
+      const { back, cookie } = await goThrough('selin');
+      const session = sessionOf(await comeBack(back, cookie));
+      test.clock.nowMs = Date.now();
+      return session;
+    }
+
+    it('is asked to recognise anew, and the session goes on under another token', async () => {
+      const session = await enterLongAgo();
+      expect((await endOthers(session)).json().code).toBe('proof-needed');
+      const state = await test.app.inject({ url: ACCESS_PATHS.proof, headers: { cookie: session } });
+      expect(state.json()).toEqual({ isFresh: false, ways: ['provider'], provider: 'Deneme Girişi' });
+      const { back, cookie, asked } = await goThrough('selin', test, session);
+      expect([asked.get('prompt'), asked.get('max_age')]).toEqual(['login', '0']);
+      // The session's own cookie does not come back from another site (SameSite=Strict).
+      const answer = await comeBack(back, cookie);
+      expect(answer.headers.location).toBe('/staff.html#kimlik-onayi=done');
+      expect((await endOthers(session)).statusCode).toBe(401);
+      expect((await endOthers(sessionOf(answer))).statusCode).toBe(204);
+    });
+
+    it('proves nothing by somebody else, by a recognition of before, or without a session', async () => {
+      const session = await enterLongAgo();
+      const other = await goThrough('kaan', test, session);
+      expect((await comeBack(other.back, other.cookie)).headers.location).toBe(
+        '/staff.html#kimlik-onayi=not-entitled',
+      );
+      recognised = { ts: Math.floor(Date.now() / 1000) - 600 };
+      const old = await goThrough('selin', test, session);
+      recognised = {};
+      expect((await comeBack(old.back, old.cookie)).headers.location).toBe(
+        '/staff.html#kimlik-onayi=too-weak',
+      );
+      expect((await endOthers(session)).json().code).toBe('proof-needed');
+      const url = `${ACCESS_PATHS.oidcStart}?${OIDC_PROOF_QUERY}`;
+      const begun = await test.app.inject({ url });
+      expect([begun.headers.location, begun.headers['set-cookie']]).toEqual(['/staff.html', undefined]);
+    });
   });
 
   it('a closed account stays closed', async () => {

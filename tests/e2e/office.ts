@@ -122,6 +122,15 @@ export async function wantFourEyes(server: ServerProcess, institutionId: string)
   if (changed.length !== 1) throw new Error(`No institution ${institutionId}`);
 }
 
+/** Whoever is signed in proved who they are an hour ago. */
+export async function ageProofs(server: ServerProcess): Promise<void> {
+  const changed = await query(
+    server,
+    `update staff_session set proven_at = proven_at - interval '1 hour' returning id`,
+  );
+  if (changed.length === 0) throw new Error('Nobody is signed in');
+}
+
 /** How many applications the database holds. */
 export async function countApplications(server: ServerProcess): Promise<number> {
   const [row] = await query(server, 'select count(*)::int as count from application');

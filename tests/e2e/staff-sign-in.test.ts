@@ -1,12 +1,12 @@
 // Signing in end to end, with the browser's virtual authenticator: an invitation, a passkey, out and in again by it, the list of
-// sessions, and out at once when an administrator closes the account.
+// sessions, a proof anew before the others are ended, and out at once when an administrator closes the account.
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addAuthenticator } from './authenticator.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { t } from './citizen.ts';
-import { enterConsole, inviteOfficer } from './office.ts';
+import { ageProofs, enterConsole, inviteOfficer, signIn } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -55,6 +55,26 @@ it('from the invitation to a passkey, in again by it, and out when the account i
     system: t('staff.sessions.system.linux'),
   });
   await page.getByText(t('staff.sessions.this', { device })).waitFor();
+
+  // Another session of the same officer, which this one ends once it has proven anew whose it is.
+  await signIn(origin, await inviteOfficer(server, origin, { name: 'Memur Anahtar' }));
+  await page.reload();
+  await ageProofs(server);
+  await verify(false);
+  await page.getByRole('textbox', { name: t('staff.passkey.name') }).fill('Yarım kalan ad');
+  await press(page, t('staff.passkey.add'));
+  const dialog = page.getByRole('dialog', { name: t('staff.proof.title') });
+  await dialog.getByRole('button', { name: t('staff.proof.byPasskey') }).click();
+  await dialog.getByText(t('staff.signIn.passkeyNotDone')).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText(t('problem.proof-needed')).first().waitFor();
+  expect(await page.getByRole('textbox', { name: t('staff.passkey.name') }).inputValue()).toBe(
+    'Yarım kalan ad',
+  );
+  await verify(true);
+  await press(page, t('staff.sessions.endOthers'));
+  await dialog.getByRole('button', { name: t('staff.proof.byPasskey') }).press('Enter');
+  await page.getByText(t('staff.sessions.othersEnded')).first().waitFor();
 
   const other = await browser.context.browser()?.newContext();
   const office = await (other ?? browser.context).newPage();

@@ -18,6 +18,8 @@ export interface Row {
   other?: number;
   none?: number;
   target?: Target;
+  /** It weighs so much that the last proof must be of a moment ago. */
+  proof?: 'fresh';
   query?: string;
   /** `:name` stands for the path's part of that name. */
   body?: object | Buffer;
@@ -55,15 +57,24 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     body: { ...PROOF, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' } },
   },
 
+  'GET /api/staff/session/proof': { who: ALL, own: 200 },
+  'POST /api/staff/session/proof/challenge': { who: ALL, own: 201 },
+  'POST /api/staff/session/proof': {
+    who: ALL,
+    own: 404,
+    body: { ...PROOF, response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' } },
+  },
+
   'GET /api/staff/sign-in-ways': { who: 'anyone', own: 200 },
   // Without a provider in the configuration; with one: tests/contracts/staff-oidc.test.ts.
   'GET /api/staff/oidc/start': { who: 'anyone', own: 404 },
   'GET /api/staff/oidc/callback': { who: 'anyone', own: 404 },
 
   'GET /api/staff/passkeys': { who: ALL, own: 200 },
-  'POST /api/staff/passkeys/challenge': { who: ALL, own: 201 },
+  'POST /api/staff/passkeys/challenge': { who: ALL, proof: 'fresh', own: 201 },
   'POST /api/staff/passkeys': {
     who: ALL,
+    proof: 'fresh',
     own: 404,
     body: {
       name: 'x',
@@ -77,19 +88,33 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     ...HIDDEN,
     body: { name: 'Yeni ad' },
   },
-  'DELETE /api/staff/passkeys/:passkeyId': { who: ALL, target: 'passkey', own: 204, ...HIDDEN },
+  'DELETE /api/staff/passkeys/:passkeyId': {
+    who: ALL,
+    proof: 'fresh',
+    target: 'passkey',
+    own: 204,
+    ...HIDDEN,
+  },
   'GET /api/staff/sessions': { who: ALL, own: 200 },
-  'DELETE /api/staff/sessions': { who: ALL, own: 204 },
-  'DELETE /api/staff/sessions/:sessionId': { who: ALL, target: 'session', own: 204, ...HIDDEN },
+  'DELETE /api/staff/sessions': { who: ALL, proof: 'fresh', own: 204 },
+  'DELETE /api/staff/sessions/:sessionId': {
+    who: ALL,
+    proof: 'fresh',
+    target: 'session',
+    own: 204,
+    ...HIDDEN,
+  },
 
   'GET /api/staff/accounts': { who: ADMINISTRATORS, own: 200 },
   'POST /api/staff/accounts': {
     who: ADMINISTRATORS,
+    proof: 'fresh',
     own: 404,
     body: { ...ACCOUNT, name: 'Umut Deneme', institutionId: 'yok' },
   },
   'PUT /api/staff/accounts/:accountId': {
     who: ADMINISTRATORS,
+    proof: 'fresh',
     target: 'account',
     own: 409,
     other: 200,
@@ -98,6 +123,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
   'POST /api/staff/accounts/:accountId/recovery': {
     who: ADMINISTRATORS,
+    proof: 'fresh',
     target: 'account',
     own: 409,
     other: 201,

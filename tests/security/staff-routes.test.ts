@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SESSION_COOKIE } from '../../server/http/staff-session.ts';
 import { beginSession } from '../../server/identity/begin-session.ts';
+import { LINK_PROVES_MS } from '../../server/identity/fresh-proof.ts';
 import { STAFF_ROLES, type StaffRole } from '../../src/domain/role.ts';
 import {
   makeTemporaryFolder,
@@ -53,7 +54,8 @@ interface Actor {
   cookie: string;
 }
 
-async function makeActor(role: StaffRole): Promise<Actor> {
+/** @param provenAgoMs how old the actor's last proof is */
+async function makeActor(role: StaffRole, provenAgoMs = 0): Promise<Actor> {
   const { database } = test;
   const { accountId } = await seedOfficer(database, ours, role);
   const begun = await database
@@ -61,6 +63,12 @@ async function makeActor(role: StaffRole): Promise<Actor> {
     .execute((transaction) =>
       beginSession(transaction, { accountId, method: 'passkey', device: DEVICE }, test.clock.nowMs),
     );
+  if (provenAgoMs > 0)
+    await database
+      .updateTable('staff_session')
+      .set({ proven_at: new Date(test.clock.nowMs - provenAgoMs) })
+      .where('account_id', '=', accountId)
+      .execute();
   return { accountId, cookie: `${SESSION_COOKIE}=${begun.token}` };
 }
 
@@ -115,6 +123,7 @@ async function seed(target: Target, subject: Subject, actor: Actor): Promise<Rec
           account_id: accountId,
           created_at: new Date(test.clock.nowMs),
           last_used_at: new Date(test.clock.nowMs),
+          proven_at: new Date(test.clock.nowMs),
           expires_at: new Date(test.clock.nowMs + 3_600_000),
         })
         .execute();
@@ -231,3 +240,20 @@ it.each(Object.entries(MATRIX))('%s', async (route, row) => {
   await Promise.all(STAFF_ROLES.map(judge));
   expect(seen).toEqual(expected);
 });
+
+const SIGNED_IN = Object.entries(MATRIX).filter(([, { who }]) => who !== 'anyone');
+
+it.each(SIGNED_IN)(
+  '%s asks of an old proof what its row says, and of the role before that',
+  async (route, row) => {
+    // Of what needs no proof one role tells as much as all.
+    const roles = STAFF_ROLES.filter((_, index) => row.proof || row.who.search(/[^.]/) === index);
+    const judge = async (role: StaffRole): Promise<void> => {
+      const isAllowed = row.who[STAFF_ROLES.indexOf(role)] !== '.';
+      const { status, text } = await ask(route, row, 'own', await makeActor(role, LINK_PROVES_MS));
+      if (isAllowed && !row.proof) expect([role, status]).toEqual([role, row.own]);
+      else expect([role, JSON.parse(text).code]).toEqual([role, isAllowed ? 'proof-needed' : 'forbidden']);
+    };
+    await Promise.all(roles.map(judge));
+  },
+);

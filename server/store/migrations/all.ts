@@ -20,6 +20,7 @@ import { answerDocuments } from './0017-answer-documents.ts';
 import { keptByAdministrators } from './0018-kept-by-administrators.ts';
 import { retention } from './0019-retention.ts';
 import { sealedApplications } from './0020-sealed-applications.ts';
+import { freshProof } from './0021-fresh-proof.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -42,4 +43,5 @@ export const MIGRATIONS = [
   keptByAdministrators,
   retention,
   sealedApplications,
+  freshProof,
 ];

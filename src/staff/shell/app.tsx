@@ -11,6 +11,7 @@ import { stirReader } from '../../ui/page-heading/stir-reader.ts';
 import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
 import type { StaffApi } from '../api.ts';
 import { KeySwitch } from '../keys/key-switch.tsx';
+import { ProofDialog } from '../proof/proof-dialog.tsx';
 import { followBrowser } from './browser-events.ts';
 import type { StaffConsole } from './console.ts';
 import { Header } from './header.tsx';
@@ -80,6 +81,7 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
           <main id="main" class="console-main" tabIndex={-1}>
             <SessionEnded hasEnded={state.hasEnded} />
             <Screen staffConsole={staffConsole} state={state} api={api} now={now} />
+            <ProofDialog prover={api.prover} />
           </main>
           <footer class="console-footer">
             <LanguageSwitch locale={locale} onLocale={onLocale} />

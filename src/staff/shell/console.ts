@@ -19,6 +19,7 @@ import {
   homeAddress,
   type Invitation,
   parseInvitation,
+  parseProofOutcome,
   parseProviderTrouble,
   parseRoute,
   type Route,
@@ -82,6 +83,12 @@ export class StaffConsole {
     if (trouble) {
       this.#replaceAddress('');
       this.#showSignIn('none', undefined, trouble);
+      return;
+    }
+    const outcome = parseProofOutcome(location.hash);
+    if (outcome) {
+      this.#replaceAddress('');
+      this.#show({ kind: 'proof-window', outcome });
       return;
     }
     const mine = ++this.#newestMove;

@@ -25,14 +25,17 @@
 //   #/rakamlar                                        the figures (../figures/figures-address.ts)
 //   #davet=<43 characters>                           invitation
 //   #giris-sorunu=<word>                             the way through the identity provider failed
+//   #kimlik-onayi=<word>                             what came of a proof by the identity provider, in its own window
 
 import * as v from 'valibot';
 import { may, type StaffRole } from '../../domain/role.ts';
 import { isSignClipSlot, type SignClipSlot } from '../../domain/sign-clip.ts';
 import { isUuidv7 } from '../../domain/uuid.ts';
 import {
+  PROOF_FRAGMENT,
   PROVIDER_TROUBLE_FRAGMENT,
   PROVIDER_TROUBLES,
+  type ProofOutcome,
   type ProviderTrouble,
 } from '../../domain/wire-access.ts';
 import { CASES_QUERY_MAX_LENGTH, STAFF_DESKS, signInSchema } from '../../domain/wire-staff.ts';
@@ -238,8 +241,17 @@ export function routeFor(role: StaffRole, route: Route): Route {
 
 /** What the way through the identity provider ended in. */
 export function parseProviderTrouble(hash: string): ProviderTrouble | undefined {
+  return parseTrouble(hash, PROVIDER_TROUBLE_FRAGMENT);
+}
+
+/** What came of a proof, in the window that was opened for it. */
+export function parseProofOutcome(hash: string): ProofOutcome | undefined {
+  return hash === `#${PROOF_FRAGMENT}=done` ? 'done' : parseTrouble(hash, PROOF_FRAGMENT);
+}
+
+function parseTrouble(hash: string, fragment: string): ProviderTrouble | undefined {
   const [name, word] = hash.replace(/^#/, '').split('=');
-  if (name !== PROVIDER_TROUBLE_FRAGMENT) return undefined;
+  if (name !== fragment) return undefined;
   return PROVIDER_TROUBLES.find((known) => known === word) ?? 'refused';
 }
 

@@ -26,6 +26,7 @@ import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
 import { TranscriptionPage } from '../pages/transcription/transcription-page.tsx';
 import { CaseMissingPage, TroublePage, UnknownPage } from '../pages/trouble/trouble-pages.tsx';
 import { ViewsPage } from '../pages/views/views-page.tsx';
+import { ProofWindowPage } from '../proof/proof-window-page.tsx';
 import type { ConsoleState, StaffConsole } from './console.ts';
 import { homeAddress } from './routes.ts';
 import type { View } from './view.ts';
@@ -46,6 +47,8 @@ export function Screen(props: ScreenProps) {
       return <OpeningPage />;
     case 'sign-in':
       return <SignIn {...props} view={view} />;
+    case 'proof-window':
+      return <ProofWindowPage outcome={view.outcome} />;
     case 'cases':
       return officer ? (
         <CasesPage

@@ -9,6 +9,7 @@ import type { ThreadAttachment } from '../../domain/wire.ts';
 import type {
   OwnSession,
   Passkey,
+  ProofOutcome,
   ProviderTrouble,
   StaffAccount,
   StaffAccounts,
@@ -26,6 +27,7 @@ import type { CasesRoute, DeskRoute, Invitation, Route } from './routes.ts';
 export type View =
   | { kind: 'opening' }
   | { kind: 'sign-in'; invitation: Invitation; reason: SignInReason; trouble?: ProviderTrouble | undefined }
+  | { kind: 'proof-window'; outcome: ProofOutcome }
   | { kind: 'cases'; route: CasesRoute; cases: StaffCases; views: readonly SavedView[] }
   | { kind: 'case'; staffCase: StaffCase }
   | { kind: 'desk'; route: DeskRoute; desk: Transcriptions }
@@ -149,6 +151,8 @@ export function viewTitle(view: View, t: Translate): string {
       return t('staff.opening');
     case 'sign-in':
       return t('staff.signIn.title');
+    case 'proof-window':
+      return t(view.outcome === 'done' ? 'staff.proof.done' : 'staff.proof.failed');
     case 'cases':
       return casesHeading(view.route, pageCount(view.cases), t);
     case 'case':

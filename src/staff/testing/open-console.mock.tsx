@@ -26,7 +26,7 @@ export async function openConsole(
   mockModalDialogs();
   window.scrollTo = () => undefined;
   history.replaceState(null, '', `/staff.html${hash}`);
-  const api = createStaffApi(server.fetch, server.upload);
+  const api = createStaffApi(server.fetch, server.upload, server.ceremonies);
   const staffConsole = new StaffConsole({ api, storage: sessionStorage, location, history });
   const speak = async (spoken: Locale) => (
     <App

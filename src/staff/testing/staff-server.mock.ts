@@ -24,6 +24,7 @@ import {
   type StaffSession,
   type UnsentMedium,
 } from '../../domain/wire-staff.ts';
+import type { Ceremonies } from '../access/ceremony.ts';
 import type { Upload } from '../upload.ts';
 import { toRow } from './cases.mock.ts';
 import { DIRECTORY, takeAction } from './staff-actions.mock.ts';
@@ -51,6 +52,8 @@ export type Mishap = 'unreachable' | 'lost' | 'held' | ProblemCode | Response;
 export interface StaffServer {
   fetch: typeof fetch;
   upload: Upload;
+  /** The officer’s authenticator; absent: the browser’s. */
+  ceremonies?: Ceremonies;
   session: StaffSession | undefined;
   /** Who the invitation is for; undefined once it was redeemed. */
   invited: StaffSession | undefined;

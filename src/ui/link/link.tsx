@@ -19,6 +19,8 @@ export interface LinkProps {
   /** Name of the file, for a link that saves instead of opening. */
   download?: string | undefined;
   describedBy?: string | undefined;
+  /** Its words must say so (WCAG 3.2.5); the page stays as it is. */
+  isNewWindow?: boolean | undefined;
 }
 
 const CLASSES = {
@@ -37,6 +39,7 @@ export function Link({
   hrefLang,
   download,
   describedBy,
+  isNewWindow = false,
 }: LinkProps) {
   const hasIcon = kind === 'back' || icon !== undefined;
   return (
@@ -47,6 +50,7 @@ export function Link({
       lang={hrefLang}
       download={download}
       aria-describedby={describedBy}
+      target={isNewWindow ? '_blank' : undefined}
       onClick={onFollow}
     >
       {kind === 'back' ? <BackIcon /> : icon}
