@@ -170,7 +170,10 @@ const CHUNKS = [
     test: /src\/(citizen\/)?media\/|src\/ui\/(file-field|progress|structured-text)\/|src\/offline\/(answer-fetch|kept-answers)\.ts|src\/domain\/(answer-document|answer-in-kind|attachment-limits|attachment-problem|attachment-rendition|answer-text|thread-answer|webvtt)\.ts/,
   },
   // Everybody's, and kept as soon as a worker is there: the first file behind the shell (src/citizen/shell/background-work.ts).
-  { name: 'optional-sealing', test: /src\/offline\/(sealing|ciphers|device-key|locked|prepared-pad)\.ts/ },
+  {
+    name: 'optional-sealing',
+    test: /src\/(offline\/(sealing|ciphers|device-key|last-words|locked|prepared-pad)|domain\/last-word)\.ts/,
+  },
   // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
@@ -203,7 +206,7 @@ const CHUNKS = [
       /src\/citizen\/pages\/flow\/flow\.css/,
       /src\/citizen\/shell\/(unreadable|use-error-title|use-operator|use-stored|when-ready|writing-lock)\.ts/,
       /src\/ui\/(button\/button\.ts|(details|error-summary|field|fieldset|radio-group|status-banner|visually-hidden)\/)/,
-      /src\/offline\/(autosave|changes|cryptography|database|drafts|environment|ids|migrations|operator-store|schema|storage|storage-fault|surroundings)\.ts/,
+      /src\/offline\/(autosave|changes|cryptography|database|drafts|environment|ids|migrations|last-words-way|operator-store|schema|storage|storage-fault|surroundings)\.ts/,
       /src\/domain\/(flow|kinds|refusal|requirements|uuid)\.ts/,
       /node_modules\/idb\//,
     ),

@@ -1,7 +1,8 @@
 // What the citizen does in a thread, on this device: prepared and saved at every change, sent like an application, mended
 // when it was refused. The sender is acts.ts.
 //
-// Z1  An act that is prepared lies on the disk like a draft: nothing that was typed or recorded is lost.
+// Z1  An act that is prepared lies on the disk like a draft: nothing that was typed or recorded is lost, the last key
+//     before the page goes included (last-words.ts).
 // Z2  "Gönder" freezes it in one transaction; pressed twice, or in two tabs, it finds the first.
 // Z3  Nothing leaves but by the citizen's act, and only while the state cannot hold it (O3).
 
@@ -17,10 +18,11 @@ import {
 import type { Violation } from '../domain/violation.ts';
 import { listAllActs } from './acts.ts';
 import { toBase64url, utf8 } from './base64url.ts';
-import { announce } from './changes.ts';
+import { announce, markSave } from './changes.ts';
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
+import { takeInLast, withLastWords } from './last-words-way.ts';
 import { SWEPT, sweep } from './recording-sweep.ts';
 import type { ActRecord } from './schema.ts';
 
@@ -31,7 +33,12 @@ export async function listActs(
   applicationId: string,
   environment: OfflineEnvironment = platform,
 ): Promise<ActRecord[]> {
-  return (await listAllActs(environment)).filter((act) => act.applicationId === applicationId);
+  await takeInLast(environment);
+  const acts = (await listAllActs(environment)).filter((act) => act.applicationId === applicationId);
+  const inWriting = acts.filter(({ status }) => status.state === 'writing');
+  // Before anything can be typed: the first key may be the last before the page goes.
+  await Promise.all(inWriting.map((record) => prepareAct(record, record.act, environment)));
+  return acts;
 }
 
 export type NewAct = Pick<ActRecord, 'applicationId' | 'trackingKey' | 'act'>;
@@ -43,6 +50,7 @@ export async function beginAct(
 ): Promise<ActRecord> {
   const id = newId(environment);
   const createdAt = environment.now();
+  await takeInLast(environment);
   const begun = await write(environment, ['acts'], async (transaction) => {
     const acts = transaction.objectStore('acts');
     const found = (await acts.getAll()).find(
@@ -64,6 +72,7 @@ export async function beginAct(
     if (!found) await acts.put(record);
     return record;
   });
+  await prepareAct(begun, begun.act, environment);
   announce({ kind: 'thread', id: applicationId }, environment);
   return begun;
 }
@@ -79,13 +88,41 @@ export function saveAct(
   change: ActChange,
   environment: OfflineEnvironment = platform,
 ): Promise<boolean> {
+  const by = markSave(environment);
   return write(environment, ['acts'], async (transaction) => {
     const acts = transaction.objectStore('acts');
     const record = await acts.get(id);
     if (record?.status.state !== 'writing') return false;
-    await acts.put({ ...record, act: { ...record.act, ...change } });
+    await acts.put({ ...record, by, act: { ...record.act, ...change } });
     return true;
   });
+}
+
+export type Opened = Pick<ActRecord, 'id' | 'by'>;
+
+/** As prepareDraft (drafts.ts): before anything can be typed. Never throws. */
+export function prepareAct(
+  opened: Opened,
+  change: ActChange,
+  environment: OfflineEnvironment = platform,
+): Promise<void> {
+  return withLastWords((words) =>
+    words.prepareLastWord(words.ofAct(opened, change, environment), environment),
+  );
+}
+
+/** As sayLast (drafts.ts), in this task. Never throws. @param opened as the page has opened it */
+export function sayLastInAct(
+  opened: Opened,
+  change: ActChange,
+  environment: OfflineEnvironment = platform,
+): Promise<boolean | undefined> {
+  return withLastWords((words) => words.putLastWord(words.ofAct(opened, change, environment), environment));
+}
+
+/** A save holds what was said last. Never throws. */
+export function forgetLastInAct(id: string, environment: OfflineEnvironment = platform): Promise<void> {
+  return withLastWords((words) => words.forgetLastWord({ store: 'acts', id }, environment));
 }
 
 export type SentAct =

@@ -1,6 +1,7 @@
 // Tells every page and worker of this device that something in the store has changed. A message carries ids only;
 // who cares reads the store again. A change is announced after it is on the disk, never before.
 
+import type { SaveMark } from '../domain/last-word.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 
 export interface Change {
@@ -50,12 +51,22 @@ export function announce(change: Change, environment: OfflineEnvironment = platf
 
 const origins = new WeakMap<OfflineEnvironment, string>();
 
-function originOf(environment: OfflineEnvironment): string {
+/** A page's own name, which it has for as long as it lives. */
+export function originOf(environment: OfflineEnvironment): string {
   const known = origins.get(environment);
   if (known !== undefined) return known;
   const made = environment.cryptography.randomBytes(8).join('.');
   origins.set(environment, made);
   return made;
+}
+
+const saves = new WeakMap<OfflineEnvironment, number>();
+
+/** The mark of a save of this page: greater than those before. */
+export function markSave(environment: OfflineEnvironment): SaveMark {
+  const count = (saves.get(environment) ?? 0) + 1;
+  saves.set(environment, count);
+  return [originOf(environment), count];
 }
 
 function openHub(environment: OfflineEnvironment): Hub {

@@ -57,10 +57,10 @@ export class Ciphers {
   }
 
   /** Under the pad that was prepared for the place, which is never used again (X5). */
-  underPad(place: string, content: Content): Sealed | undefined {
+  underPad(place: string, content: string): Required<Sealed> | undefined {
     const { pads } = this.#memory;
     const prepared = pads.get(place);
-    if (!prepared || typeof content !== 'string') return undefined;
+    if (!prepared) return undefined;
     const text = utf8(content);
     if (!covers(prepared.pad, text.length)) return undefined;
     pads.delete(place);

@@ -105,43 +105,6 @@ function begin<S extends Stores>(database: Database, stores: S): WriteTransactio
   return database.transaction([...stores, 'device'] as Stores as S, 'readwrite', { durability: 'strict' });
 }
 
-/**
- * Writes in one strict transaction that is given to the browser whole, in this task: the last act of a page that is
- * going away, which may not live to hear an answer. For that what it puts was prepared (prepareRecord).
- * @param work makes its requests at once and awaits nothing
- * @throws StorageFault
- */
-export function writeAtOnce<S extends Stores>(
-  environment: OfflineEnvironment,
-  stores: S,
-  work: (transaction: WriteTransaction<S>) => Promise<unknown>,
-): Promise<void> {
-  return sealing(environment, async (seals, database) => {
-    // Over no other store: what has to wait for its turn is dropped when the page is gone.
-    const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
-    transaction.done.catch(() => undefined);
-    try {
-      const requests = work(seals.over(transaction, true));
-      if (seals.isWanting()) return abort(transaction);
-      transaction.commit();
-      await Promise.all([requests, transaction.done]);
-    } catch (error) {
-      abort(transaction);
-      throw toCause(error, transaction.error);
-    }
-  });
-}
-
-/** Prepares that a record, as it is or a little longer, can be put in one task. @throws StorageFault */
-export async function prepareRecord<N extends StoreNames<KopruSchema>>(
-  store: N,
-  record: KopruSchema[N]['value'],
-  environment: OfflineEnvironment,
-): Promise<void> {
-  const { prepareLast } = await bringSealing();
-  await sealing(environment, (seals) => prepareLast(seals, store, record));
-}
-
 /** The bytes of a chunk or of an answer's piece, as it was put. @throws StorageFault */
 export async function openBytes<N extends 'chunks' | 'answers'>(
   store: N,

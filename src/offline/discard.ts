@@ -4,6 +4,7 @@
 
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { withLastWords } from './last-words-way.ts';
 import { isAwaited, SWEPT, sweep } from './recording-sweep.ts';
 
 /** @throws StorageFault */
@@ -21,4 +22,6 @@ export async function discardRecords(environment: OfflineEnvironment = platform)
     await transaction.objectStore('threads').clear();
     await sweep(transaction);
   });
+  // After a cut before this they say nothing: what they were written on is gone.
+  await withLastWords(({ dropLastWords }) => dropLastWords(environment));
 }

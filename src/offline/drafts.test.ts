@@ -9,7 +9,6 @@ import {
   openDraft,
   readDraft,
   saveDraft,
-  saveDraftAtOnce,
 } from './drafts.ts';
 import { type MockEnvironment, mockDevice, mockEnvironment, settle } from './environment.mock.ts';
 import { deleteDraft, keepAsNewDraft } from './gone-drafts.ts';
@@ -106,21 +105,6 @@ describe('a save', () => {
     const kept = await keepAsNewDraft(late, tabA);
     expect(await readDraft(kept.id, tabB)).toEqual({ ...written(draft, thanks('A')), id: kept.id });
     expect(kept.id).not.toBe(draft.id);
-  });
-
-  it('of a page that is going away is one request in one task, and other tabs know its revision from theirs', async () => {
-    const draft = await createDraft(tabA);
-    const get = vi.spyOn(IDBObjectStore.prototype, 'get');
-    const saving = saveDraftAtOnce(written(draft, thanks('son')), 1, tabA);
-    expect(await saving).toMatchObject({ ok: true });
-    expect(get).not.toHaveBeenCalled();
-    get.mockRestore();
-    expect((await readDraft(draft.id, tabB))?.answers.description).toBe('son');
-    expect(knownRevision(draft.id, tabB)).not.toBe(2);
-    expect(await saveDraft(written(draft, thanks('daha son')), tabB)).toMatchObject({
-      ok: true,
-      revision: 3,
-    });
   });
 
   it('can be looked for without counting as seen', async () => {

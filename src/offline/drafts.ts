@@ -7,10 +7,12 @@
 // F4  What has been sent or deleted does not come back as a draft because another tab still had it open.
 
 import type { Draft } from '../domain/application.ts';
-import { announce } from './changes.ts';
-import { prepareRecord, read, write, writeAtOnce } from './database.ts';
+import type { SaveMark } from '../domain/last-word.ts';
+import { announce, markSave } from './changes.ts';
+import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
+import { takeInLast, withLastWords } from './last-words-way.ts';
 import type { DraftRecord } from './schema.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
@@ -29,7 +31,7 @@ export type SaveResult =
 export type Over = number | 'seen' | 'any';
 
 /** A draft and the count of its saves, by which its writer knows it again. */
-export type StoredDraft = Pick<DraftRecord, 'draft' | 'revision'>;
+export type StoredDraft = Omit<DraftRecord, 'id'>;
 
 /** The revisions that this page has shown, so that it knows what another tab has changed since. */
 const seen = new WeakMap<OfflineEnvironment, Map<string, number>>();
@@ -62,6 +64,7 @@ export async function openDraft(
   id: string,
   environment: OfflineEnvironment = platform,
 ): Promise<StoredDraft | undefined> {
+  await takeInLast(environment);
   const record = await read(environment, ['drafts'], (transaction) =>
     transaction.objectStore('drafts').get(id),
   );
@@ -86,6 +89,7 @@ export async function lookForDraft(
 
 /** All drafts, newest change first. @throws StorageFault */
 export async function listDrafts(environment: OfflineEnvironment = platform): Promise<Draft[]> {
+  await takeInLast(environment);
   const records = await read(environment, ['drafts'], (transaction) =>
     transaction.objectStore('drafts').getAll(),
   );
@@ -99,6 +103,7 @@ export async function saveDraft(
   over: Over = 'seen',
 ): Promise<SaveResult> {
   const known = typeof over === 'number' ? over : knownRevision(draft.id, environment);
+  const by = markSave(environment);
   const result = await asResult(() =>
     write(environment, ['drafts', 'outbox'], async (transaction): Promise<SaveResult> => {
       const sent = await transaction.objectStore('outbox').index('by-draft').getKey(draft.id);
@@ -110,7 +115,7 @@ export async function saveDraft(
       if (!stored && known !== undefined) return { ok: false, reason: 'gone' };
       if (stored && stored.revision !== known && over !== 'any') return { ok: false, reason: 'changed' };
       const revision = Math.floor(stored?.revision ?? 0) + 1;
-      await drafts.put({ id: draft.id, revision, draft });
+      await drafts.put({ id: draft.id, revision, draft, by });
       return { ok: true, revision };
     }),
   );
@@ -118,32 +123,28 @@ export async function saveDraft(
   return result;
 }
 
-/** Prepares that saveDraftAtOnce can put the draft in one task, whatever is typed until then. Never throws. */
+/** Makes it sure that sayLast can put the draft in one task, whatever is typed until then. Never throws. */
 export function prepareDraft(draft: Draft, environment: OfflineEnvironment = platform): Promise<void> {
-  const record: DraftRecord = { id: draft.id, revision: 0, draft };
-  return prepareRecord('drafts', record, environment).catch(() => undefined);
+  return withLastWords((words) => words.prepareLastWord(words.ofDraft(draft, environment), environment));
 }
 
 /**
- * Saves a draft over the revision that its writer knows without looking first: for a page that is going away, where
- * nothing that waits for an answer is sure to come to its end. For who has heard of no change elsewhere, and has
- * prepared it (prepareDraft).
+ * Puts a draft beside the store, in this task: for a page that is going away, where nothing that waits is sure to come to
+ * its end. The next start finds it (last-words.ts). A save follows, and forgetLast. Never throws.
+ * @param over the mark of the draft as it was opened
+ * @returns whether it is on the disk; undefined: it failed
  */
-export async function saveDraftAtOnce(
+export function sayLast(
   draft: Draft,
-  known: number,
+  over: SaveMark | undefined,
   environment: OfflineEnvironment = platform,
-): Promise<SaveResult> {
-  // No whole number, so that another tab's save of the same moment cannot have the same revision.
-  const revision = Math.floor(known) + 1 + (1 + environment.random()) / 2;
-  const result = await asResult(async () => {
-    await writeAtOnce(environment, ['drafts'], (transaction) =>
-      transaction.objectStore('drafts').put({ id: draft.id, revision, draft }),
-    );
-    return { ok: true, revision };
-  });
-  if (result.ok) noteSaved(draft.id, revision, environment);
-  return result;
+): Promise<boolean | undefined> {
+  return withLastWords((words) => words.putLastWord(words.ofDraft(draft, environment, over), environment));
+}
+
+/** A save holds what was said last. Never throws. */
+export function forgetLast(id: string, environment: OfflineEnvironment = platform): Promise<void> {
+  return withLastWords((words) => words.forgetLastWord({ store: 'drafts', id }, environment));
 }
 
 /** The revision of a draft that this page has shown or saved last: a later one is a text that it does not know. */

@@ -18,6 +18,7 @@ import { announce } from './changes.ts';
 import { closeDatabase, openDatabase, write } from './database.ts';
 import { type DeviceKeys, forgetKeys, giveKeys, newKeyId, readKeyRecord } from './device-key.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { withLastWords } from './last-words-way.ts';
 import { LOCK_CHANGED } from './locked.ts';
 import { sealAllAnew } from './reseal.ts';
 import { type KeyRecord, type PinLock, retiredName } from './schema.ts';
@@ -127,6 +128,7 @@ export async function discardLocked(environment: OfflineEnvironment = platform):
     await device.delete('key');
     await device.delete('pin-tries');
   });
+  await withLastWords(({ dropLastWords }) => dropLastWords(environment));
   await lock(environment);
   announce(LOCK_CHANGED, environment);
 }

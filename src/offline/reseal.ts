@@ -7,6 +7,7 @@
 import { openBytes, openDatabase, read, write } from './database.ts';
 import { readKeyRecord } from './device-key.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { takeInLastWords } from './last-words.ts';
 import {
   type AnswerKey,
   type AnswerRecord,
@@ -46,11 +47,12 @@ export async function sealAllAnew(environment: OfflineEnvironment = platform): P
     const keys = await read(environment, [store], (all) => all.objectStore(store).getAllKeys());
     for (const key of keys) await sealBytesAnew(store, key, environment);
   }
-  // Drafts last: a page that goes away just now puts its last key without looking (database.ts, writeAtOnce).
   for (const store of RECORDS) {
     const ids = await read(environment, [store], (all) => all.objectStore(store).getAllKeys());
     for (const recordId of ids) await putAgain(store, recordId, environment);
   }
+  // Last: a page that goes away just now has sealed it by the key before.
+  await takeInLastWords(environment);
   await write(environment, ['device'], async (transaction) => {
     const device = transaction.objectStore('device');
     const record = await device.get('key');

@@ -4,6 +4,7 @@ import type { DBSchema } from 'idb';
 import type { ActReceiptClaims } from '../domain/act-receipt.ts';
 import type { Application, Draft } from '../domain/application.ts';
 import type { AttachmentKind } from '../domain/attachment.ts';
+import type { SaveMark } from '../domain/last-word.ts';
 import type { OutboxState } from '../domain/outbox.ts';
 import type { ActInWriting } from '../domain/thread-act.ts';
 import type { UploadSettings, UploadState } from '../domain/upload.ts';
@@ -18,7 +19,7 @@ export const DATABASE_NAME = 'kopru';
  */
 export interface Sealed {
   sealed: ArrayBuffer;
-  /** What is sealed is a pad, and this is what lies under it (prepared-pad.ts). */
+  /** What is sealed is a pad, and this is what lies under it (prepared-pad.ts, last-words.ts). */
   over?: ArrayBuffer | undefined;
 }
 
@@ -27,6 +28,8 @@ export interface DraftRecord {
   id: string;
   revision: number;
   draft: Draft;
+  /** Of the last save; none before the first, or by an earlier version. */
+  by?: SaveMark | undefined;
 }
 
 export interface OutboxEntry {
@@ -108,6 +111,8 @@ export interface ActRecord<Act extends ActInWriting = ActInWriting> {
   /** Milliseconds of the device's clock. */
   createdAt: number;
   status: { state: 'writing' } | OutboxState<ActReceiptClaims>;
+  /** As a draft's. */
+  by?: SaveMark | undefined;
 }
 
 /** Recording and the place of the chunk's first byte in it: any byte is found without counting. */

@@ -13,7 +13,8 @@
 // X2  What is sealed is bound to its place: in another record, or at another place of a recording, it does not open.
 // X3  The key is on the disk before the first thing that it seals (device-key.ts).
 // X4  What an older version left readable is read as it is, and sealed whenever it is written (reseal.ts).
-// X5  What has to be sealed in the task in which a page goes away is laid under a pad that was sealed before (prepared-pad.ts).
+// X5  What has to be sealed in the task in which a page goes away is laid under a pad that was sealed before (prepared-pad.ts,
+//     last-words.ts).
 
 import { Ciphers, type Content } from './ciphers.ts';
 import type { Database } from './database.ts';
@@ -88,13 +89,12 @@ export class Seals {
     return this.#toOpen.length + this.#toSeal.length > 0;
   }
 
-  /** The transaction as its work sees it. @param isLast there is no other task in which it could be sealed (X5) */
-  over<T extends { objectStore(name: never): object }>(transaction: T, isLast?: boolean): T {
+  /** The transaction as its work sees it. */
+  over<T extends { objectStore(name: never): object }>(transaction: T): T {
     let isHeld = false;
     // L1. Requests only, so that they fit into one task.
     const hold = (): void => {
-      // The last act of a page leaves it to the page's having heard of the other key (device-key.ts).
-      if (isHeld || isLast) return;
+      if (isHeld) return;
       isHeld = true;
       const device = transaction.objectStore('device' as never) as StoreOfMarks;
       const name = retiredName(this.ciphers.keyId);
@@ -103,7 +103,7 @@ export class Seals {
     };
     const objectStore = (name: string): object => {
       const store = transaction.objectStore(name as never);
-      const of: Over = { name, hold, isLast };
+      const of: Over = { name, hold };
       if (name in CLEAR) return layOver(store, this.#records(of, store as StoreOfRecords));
       return OF_BYTES.includes(name) ? layOver(store, this.#bytesOf(of, store as StoreOfBytes)) : store;
     };
@@ -118,7 +118,7 @@ export class Seals {
     ]);
   }
 
-  #records({ name, ...over }: Over, store: StoreOfRecords): Partial<StoreOfRecords> {
+  #records({ name, hold }: Over, store: StoreOfRecords): Partial<StoreOfRecords> {
     const open = (records: (Stored | undefined)[]): Stored[] => {
       const opened = records.map((record) => record && this.#opened(name, record)) as Stored[];
       if (this.#toOpen.length > 0) throw new Error('sealed');
@@ -133,18 +133,18 @@ export class Seals {
       },
       put: async (record) => {
         const [clear, personal, place] = divide(name, record);
-        const sealed = personal ? this.#sealed(place, personal, over) : {};
+        const sealed = personal ? this.#sealed(place, personal, hold) : {};
         return sealed && (await store.put({ ...clear, ...sealed }));
       },
     };
   }
 
-  #bytesOf({ name, ...over }: Over, store: StoreOfBytes): StoreOfBytes {
+  #bytesOf({ name, hold }: Over, store: StoreOfBytes): StoreOfBytes {
     return {
       put: async (value, key) => {
         // A record beside the bytes; it tells no more than they weigh.
         if (!('slice' in value)) return await store.put(value, key);
-        const sealed = this.#sealed(placeOf(name, key), value as ArrayBuffer, over);
+        const sealed = this.#sealed(placeOf(name, key), value as ArrayBuffer, hold);
         return sealed && (await store.put(sealed, key));
       },
     };
@@ -159,20 +159,12 @@ export class Seals {
   }
 
   /** @returns undefined when it has to be sealed first */
-  #sealed(place: string, content: Content, { hold, isLast }: Omit<Over, 'name'>): Sealed | undefined {
-    const sealed =
-      this.ciphers.sealedAtHand(place, content) ??
-      (isLast ? this.ciphers.underPad(place, content) : undefined);
+  #sealed(place: string, content: Content, hold: Over['hold']): Sealed | undefined {
+    const sealed = this.ciphers.sealedAtHand(place, content);
     if (sealed) hold();
     else this.#toSeal.push({ place, content });
     return sealed;
   }
-}
-
-/** Makes it sure that a record can be put in one task (X5). */
-export async function prepareLast(seals: Seals, store: string, record: object): Promise<void> {
-  const [, personal, place] = divide(store, record as Plain);
-  if (personal) await seals.ciphers.preparePad(place, personal);
 }
 
 /** Bytes that lie in a store: sealed, or as an older version left them (X4). */
@@ -208,7 +200,6 @@ interface Over {
   name: string;
   /** Nothing is put by a key that has been replaced. */
   hold: () => void;
-  isLast: boolean | undefined;
 }
 
 interface StoreOfMarks {

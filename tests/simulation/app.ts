@@ -7,7 +7,7 @@ import { type Plant, plantedQuery } from './planting.ts';
 
 export type App = Pick<
   typeof import('../../src/offline/drafts.ts'),
-  'createDraft' | 'readDraft' | 'saveDraft' | 'knownRevision'
+  'createDraft' | 'openDraft' | 'saveDraft' | 'knownRevision' | 'prepareDraft' | 'sayLast'
 > &
   Pick<
     typeof import('../../src/offline/outbox.ts'),
@@ -28,13 +28,13 @@ export type App = Pick<
   Pick<typeof import('../../src/offline/upload-acts.ts'), 'cancelUpload' | 'resumeUpload'> &
   Pick<
     typeof import('../../src/offline/act-writing.ts'),
-    'beginAct' | 'saveAct' | 'sendAct' | 'mendAct' | 'dropAct'
+    'beginAct' | 'saveAct' | 'sendAct' | 'mendAct' | 'dropAct' | 'sayLastInAct'
   > &
   Pick<typeof import('../../src/offline/acts.ts'), 'listAllActs'> &
   Pick<typeof import('../../src/offline/threads.ts'), 'listThreads' | 'markRead' | 'openByCode'> &
   Pick<typeof import('../../src/offline/database.ts'), 'openDatabase'>;
 
-/** What a page loads. `afterwards` comes when it is first needed: asked for here, so that it is there at once. */
+/** What a page loads. The last ones come when they are first needed: asked for here, so that they are there at once. */
 const MODULES = [
   'drafts',
   'outbox',
@@ -46,7 +46,9 @@ const MODULES = [
   'acts',
   'threads',
   'database',
+  'sealing',
   'afterwards',
+  'last-words',
 ] as const;
 
 export async function loadApp(plant?: Plant): Promise<App> {

@@ -56,6 +56,7 @@ export class Citizen {
     };
     session.draft = written;
     tab.session = session;
+    void app.prepareDraft(written, environment);
     const known = app.knownRevision(draft.id, environment);
     const saveEnded = oracle.texts.saving(draft.id, token, tab.process);
     const result = await app.saveDraft(written, environment, isTold ? 'any' : 'seen');
@@ -65,6 +66,28 @@ export class Citizen {
     const isGone = result.reason === 'sent' || result.reason === 'gone';
     if (isGone && tab.session === session) tab.session = undefined;
     if (!isGone && known !== undefined) this.#retry(session, written, known, environment);
+  }
+
+  /** One more key, and the page is hidden: it says its last word, and saves if it still can. */
+  async leave(tab: Tab): Promise<void> {
+    const { app, oracle, world } = this.#phone;
+    const { session } = tab;
+    if (session?.draft.answers.description === undefined || session.isTold) return await this.write(tab);
+    const { environment } = tab.process;
+    const { draft, over } = session;
+    const token = this.token();
+    const typed = { ...draft, answers: { ...draft.answers, description: token } };
+    oracle.texts.saysLast(draft.id);
+    const saying = app.sayLast(typed, over, environment).then((isSaid) => {
+      if (!isSaid || tab.session !== session || session.draft !== typed) return;
+      oracle.texts.saidLast(draft.id, token);
+      world.tally.hit('last word of a page');
+      oracle.touch();
+    });
+    session.draft = typed;
+    const known = app.knownRevision(draft.id, environment);
+    await Promise.all([saying, app.saveDraft(typed, environment, known)]);
+    await app.prepareDraft(typed, environment);
   }
 
   /** Whatever is being written stays as it is stored. */
@@ -95,8 +118,9 @@ export class Citizen {
       (other) => other !== tab && other.session?.draft.id === newest?.id,
     );
     if (newest && isElsewhere) world.tally.hit('two tabs on one draft');
-    const draft = newest && (await app.readDraft(newest.id, tab.process.environment));
-    tab.session = draft && { draft, isTold: false };
+    const opened = newest && (await app.openDraft(newest.id, tab.process.environment));
+    if (opened) await app.prepareDraft(opened.draft, tab.process.environment);
+    tab.session = opened && { draft: opened.draft, over: opened.by, isTold: false };
   }
 
   /** A recording for the draft, in chunks, and the text that names it. */

@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto';
 import type { Cryptography } from '../../src/offline/cryptography.ts';
 import type { Channel, Locked, OfflineEnvironment } from '../../src/offline/environment.ts';
+import { DATABASE_NAME } from '../../src/offline/schema.ts';
 import type { Signal } from '../../src/offline/surroundings.ts';
 import type { Clockwork } from './clockwork.ts';
 import { FakeDatabase, forceClose, type RawOpenRequest } from './fake-database.ts';
@@ -132,7 +133,8 @@ export class Process {
 
   /** A newer app has more migrations than this one: its store has a higher version. */
   #open(name: string, version: number | undefined): IDBOpenDBRequest {
-    const request = this.#device.disk.factory.open(name, (version ?? 1) + this.newerBy);
+    const newerBy = name === DATABASE_NAME ? this.newerBy : 0;
+    const request = this.#device.disk.factory.open(name, (version ?? 1) + newerBy);
     this.#openings.push(request as unknown as RawOpenRequest);
     request.addEventListener('success', () => {
       const { result } = request;

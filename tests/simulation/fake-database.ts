@@ -53,8 +53,8 @@ export class FakeDatabase {
   }
 
   /** The records of a store as they lie on the simulated disk. Not to be changed. */
-  records(store: string): unknown[] {
-    const raw = this.#raw()?.rawObjectStores.get(store);
+  records(store: string, database?: string): unknown[] {
+    const raw = this.#raw(database)?.rawObjectStores.get(store);
     return raw ? Array.from(raw.records.values(), ({ value }) => value) : [];
   }
 
@@ -74,31 +74,46 @@ export class FakeDatabase {
     connections: ReadonlySet<object>,
     isCommitted: () => boolean,
   ): boolean {
-    const raw = this.#raw();
     let wasWriting = false;
     for (const request of openings) silenceOpening(request);
-    for (const transaction of raw?.transactions ?? []) {
-      const isOurs =
-        connections.has(transaction.db) || openings.some((request) => request === transaction._openRequest);
-      if (!isOurs) continue;
-      const isWaitingForCommit = transaction._started && transaction._requests.length === 0;
-      // Also of one that was just aborted: its events are still on their way.
-      for (const { request } of transaction._requests) request.listeners = [];
-      transaction.listeners = transaction.listeners.filter(
-        ({ callback }, index) => index < OWN_LISTENERS || callback === raw?.processTransactions,
-      );
-      if (transaction._state === 'finished') continue;
-      wasWriting ||= transaction.mode !== 'readonly';
-      const isOnTheDisk = transaction.mode !== 'versionchange' && isWaitingForCommit && isCommitted();
-      if (!isOnTheDisk) transaction._abort(null);
-    }
+    const all = [...this.#all().values()];
+    for (const raw of all) wasWriting = cut(raw, openings, connections, isCommitted) || wasWriting;
     return wasWriting;
   }
 
-  #raw(): RawDatabase | undefined {
-    const { _databases } = this.factory as unknown as { _databases: Map<string, RawDatabase> };
-    return _databases.get('kopru');
+  #raw(database = 'kopru'): RawDatabase | undefined {
+    return this.#all().get(database);
   }
+
+  #all(): Map<string, RawDatabase> {
+    return (this.factory as unknown as { _databases: Map<string, RawDatabase> })._databases;
+  }
+}
+
+/** @returns whether something was being written */
+function cut(
+  raw: RawDatabase,
+  openings: readonly RawOpenRequest[],
+  connections: ReadonlySet<object>,
+  isCommitted: () => boolean,
+): boolean {
+  let wasWriting = false;
+  for (const transaction of raw.transactions) {
+    const isOurs =
+      connections.has(transaction.db) || openings.some((request) => request === transaction._openRequest);
+    if (!isOurs) continue;
+    const isWaitingForCommit = transaction._started && transaction._requests.length === 0;
+    // Also of one that was just aborted: its events are still on their way.
+    for (const { request } of transaction._requests) request.listeners = [];
+    transaction.listeners = transaction.listeners.filter(
+      ({ callback }, index) => index < OWN_LISTENERS || callback === raw.processTransactions,
+    );
+    if (transaction._state === 'finished') continue;
+    wasWriting ||= transaction.mode !== 'readonly';
+    const isOnTheDisk = transaction.mode !== 'versionchange' && isWaitingForCommit && isCommitted();
+    if (!isOnTheDisk) transaction._abort(null);
+  }
+  return wasWriting;
 }
 
 /** The system takes a connection away, as iOS does. */

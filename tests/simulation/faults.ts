@@ -79,6 +79,7 @@ export type DiskFault = (typeof DISK_FAULTS)[number];
 /** What the promise speaks of, and the faults that are of that kind. Each kind is met at least a thousand times in a test. */
 export const FAULT_KINDS: Readonly<Record<string, readonly string[]>> = {
   'page killed at any step': ['page killed', 'page killed amid a write'],
+  'last key before a page goes': ['last word of a page'],
   'worker killed at any step': ['worker killed'],
   'message lost': [
     'request lost',

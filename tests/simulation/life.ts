@@ -160,6 +160,7 @@ class Life {
       case 'write':
       case 'send':
       case 'join':
+      case 'leave':
       case 'emergency':
         phone.act(act.tab, (tab) => citizen[act.do](tab));
         break;

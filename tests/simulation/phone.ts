@@ -2,6 +2,7 @@
 // at its disk.
 
 import type { Draft } from '../../src/domain/application.ts';
+import type { SaveMark } from '../../src/domain/last-word.ts';
 import type { App } from './app.ts';
 import { Device, Process } from './device.ts';
 import { Oracle } from './oracle/oracle.ts';
@@ -10,6 +11,8 @@ import type { World } from './world.ts';
 /** A draft as a page has opened it. Left with a text that could not be saved, it goes on trying. */
 export interface Session {
   draft: Draft;
+  /** As it was opened. */
+  over?: SaveMark | undefined;
   /** The citizen was told that another text is stored; what is written now replaces it. */
   isTold: boolean;
   /** What makes an emergency of it. */

@@ -115,6 +115,23 @@ const KEPT: readonly Plant[] = [
   },
 ];
 
+/** The last key before a page goes. */
+const SAID_LAST: readonly Plant[] = [
+  {
+    fault: 'takes the last word away before it is in the draft',
+    file: 'src/offline/last-words.ts',
+    find: "if (word?.store === 'drafts') await takeInDraft(word, environment);",
+    replace:
+      "await remove(kept, words);\n    if (word?.store === 'drafts') await takeInDraft(word, environment);",
+  },
+  {
+    fault: 'takes the last word for older than a save that was under way',
+    file: 'src/domain/last-word.ts',
+    find: "return stored.by[1] < count ? 'put' : 'drop';",
+    replace: "return 'drop';",
+  },
+];
+
 /** Applications: once, and to an end. */
 const ONCE: readonly Plant[] = [
   {
@@ -242,4 +259,12 @@ const THREADS: readonly Plant[] = [
   },
 ];
 
-export const PLANTS: readonly Plant[] = [...BELIEVED, ...ASKED, ...KEPT, ...ONCE, ...RECORDED, ...THREADS];
+export const PLANTS: readonly Plant[] = [
+  ...BELIEVED,
+  ...ASKED,
+  ...KEPT,
+  ...SAID_LAST,
+  ...ONCE,
+  ...RECORDED,
+  ...THREADS,
+];

@@ -21,7 +21,7 @@ export type TabName = 'A' | 'B' | 'other';
 
 /** Of the citizen, and of the browser with a tab. */
 export type TabAct =
-  | { do: 'write' | 'send' | 'join' | 'emergency'; tab: TabName }
+  | { do: 'write' | 'send' | 'join' | 'leave' | 'emergency'; tab: TabName }
   | { do: 'record'; tab: TabName; chunks: number[] }
   | { do: 'cancel' | 'confirm' | 'mend' | 'delete' | 'forget'; tab: TabName; nth: number }
   | { do: 'cancel upload' | 'resume upload'; tab: TabName; nth: number }
@@ -96,6 +96,7 @@ const SCENES: readonly (readonly [share: number, make: Make])[] = [
     ],
   ],
   [0.07, (r) => leftUnsaved(tab(r))],
+  [0.15, (r) => goneAway(tab(r), r)],
   [0.06, (r) => killedWhileSending(r)],
   [0.05, (r) => stoppedAtTheDoor(tab(r), r)],
   [0.05, (r) => forgottenBeside(tab(r), r)],
@@ -160,6 +161,19 @@ function leftUnsaved(one: TabName): Act[] {
     { do: 'join', tab: one },
     { do: 'write', tab: one },
     { do: 'wait', seconds: 10 },
+  ];
+}
+
+/** The last key, and the page is gone. Another finds it. */
+function goneAway(one: TabName, random: Random): Act[] {
+  return [
+    { do: 'write', tab: one },
+    { do: 'wait', seconds: 1 },
+    { do: 'leave', tab: one },
+    ...(random.next() < 0.8 ? [{ do: 'kill', tab: one } as const] : []),
+    { do: 'join', tab: tab(random) },
+    ...(random.next() < 0.5 ? [{ do: 'kill', tab: tab(random) } as const] : []),
+    { do: 'join', tab: tab(random) },
   ];
 }
 

@@ -15,6 +15,8 @@ function sentence(act: Act): string {
       return `tab ${act.tab} writes and saves`;
     case 'send':
       return `tab ${act.tab}: "Gönder"`;
+    case 'leave':
+      return `tab ${act.tab}: one more key, and the page is hidden`;
     case 'emergency':
       return `tab ${act.tab}: an emergency, and "Gönder"`;
     case 'join':

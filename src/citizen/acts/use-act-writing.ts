@@ -2,7 +2,16 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Violation } from '../../domain/violation.ts';
-import { type ActChange, type ActRecord, dropAct, saveAct, sendAct } from '../../offline/act-writing.ts';
+import {
+  type ActChange,
+  type ActRecord,
+  dropAct,
+  forgetLastInAct,
+  prepareAct,
+  saveAct,
+  sayLastInAct,
+  sendAct,
+} from '../../offline/act-writing.ts';
 import { createAutosave } from '../../offline/autosave.ts';
 import { StorageFault, type StorageFaultReason } from '../../offline/storage-fault.ts';
 import { hurry } from '../../offline/sync.ts';
@@ -41,23 +50,46 @@ export function useActWriting(record: ActRecord, options: ActWritingOptions): Ac
   const [typed, setTyped] = useState<ActChange>({});
   // A file takes a while to come, and something is typed meanwhile.
   const newest = useRef(typed);
+  const saved = useRef(typed);
+  /** Beside the store, because the page was being hidden. */
+  const hasSaidLast = useRef(false);
   const [unsaved, setUnsaved] = useState<StorageFaultReason>();
   const { failure, run } = useStoreAct();
   const [autosave] = useState(() =>
     createAutosave<ActChange, Saved>(
-      (change) => save(record.id, change),
-      (saved) => setUnsaved(saved.ok ? undefined : saved.reason),
+      async (change) => {
+        const result = await save(record.id, change);
+        if (result.ok) saved.current = change;
+        return result;
+      },
+      (result) => {
+        setUnsaved(result.ok ? undefined : result.reason);
+        if (saved.current === newest.current && hasSaidLast.current) void forgetLastInAct(record.id);
+        if (saved.current === newest.current) hasSaidLast.current = false;
+      },
     ),
   );
   useEffect(() => {
     if (takesFocus.current) document.getElementById(firstId)?.focus();
     takesFocus.current = false;
-    // A page that is put away may not come back.
-    const flush = (): void => void autosave.flush();
-    document.addEventListener('visibilitychange', flush);
+    // A page that is put away may not come back, and nothing later than this is sure to run.
+    const hide = (): void => {
+      if (saved.current !== newest.current) {
+        hasSaidLast.current = true;
+        void sayLastInAct(record, newest.current);
+        void prepareAct(record, newest.current);
+      }
+      void autosave.flush();
+    };
+    const hideIfHidden = (): void => {
+      if (document.visibilityState === 'hidden') hide();
+    };
+    addEventListener('pagehide', hide);
+    document.addEventListener('visibilitychange', hideIfHidden);
     return () => {
-      document.removeEventListener('visibilitychange', flush);
-      flush();
+      removeEventListener('pagehide', hide);
+      document.removeEventListener('visibilitychange', hideIfHidden);
+      void autosave.flush();
     };
   }, []);
   const act = { ...record.act, ...typed };
@@ -65,6 +97,7 @@ export function useActWriting(record: ActRecord, options: ActWritingOptions): Ac
     newest.current = { ...newest.current, ...change };
     setTyped(newest.current);
     autosave.change(newest.current);
+    void prepareAct(record, newest.current);
   };
   return {
     act,

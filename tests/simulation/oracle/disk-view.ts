@@ -1,10 +1,12 @@
 // The records of one phone, as they lie on its disk.
 
+import type { Draft } from '../../../src/domain/application.ts';
 import type {
   ActRecord,
   DraftRecord,
   OutboxEntry,
   RecordingRecord,
+  Sealed,
   StoredThread,
 } from '../../../src/offline/schema.ts';
 import type { FakeDatabase } from '../fake-database.ts';
@@ -49,6 +51,14 @@ export class DiskView {
 
   recordings(): RecordingRecord[] {
     return this.#records('recordings') as RecordingRecord[];
+  }
+
+  /** Texts of drafts that lie beside the store (src/offline/last-words.ts). */
+  lastWords(): Set<string | undefined> {
+    const words = this.#disk
+      .records('words', 'kopru-last-words')
+      .map((word) => openSimulated(word as Sealed));
+    return new Set(words.map((word) => (word as { said: Draft }).said.answers?.description));
   }
 
   /** Of each recording, its bytes that lie there without a gap from the first on. */

@@ -3,7 +3,8 @@
 // 1  What was said to be saved or sent is on the disk until the citizen's own act (or a later save) replaces it.
 // 2  An entry is `received` only if the server holds exactly it, with exactly that receipt.
 // 3  One "Gönder" is at most one application at the server; a cancelled one is none.
-// 4  In the end every entry is received, refused by the server itself, or an old emergency that its writer is asked about.
+// 4  What a page said last is beside the store or in it, until a later save, while its draft is there.
+// 5  In the end every entry is received, refused by the server itself, or an old emergency that its writer is asked about.
 
 import type { OutboxEntry } from '../../../src/offline/outbox.ts';
 import type { Server } from '../server/server.ts';
@@ -23,6 +24,8 @@ export class Texts {
   readonly #server: Server;
   /** What the citizen was told is kept: the text, and where it was put last. */
   readonly #kept = new Map<string, string>();
+  /** What pages have said last, of which draft. */
+  readonly #last = new Map<string, string>();
   readonly #saves = new Set<Save>();
   /** The texts of the outbox and of each draft when nothing was being written last. */
   #sent = new Set<string>();
@@ -49,6 +52,16 @@ export class Texts {
       this.#saves.delete(save);
       if (isSaved && !save.isContested) this.#kept.set(token, draftId);
     };
+  }
+
+  /** A page is going away: what was kept of the draft may be replaced. */
+  saysLast(draftId: string): void {
+    this.#release(draftId);
+  }
+
+  /** It has put a last word beside the store. */
+  saidLast(draftId: string, token: string): void {
+    this.#last.set(token, draftId);
   }
 
   /** A process was killed: its saves will not say how they ended. */
@@ -87,6 +100,12 @@ export class Texts {
     for (const token of this.#kept.keys()) {
       if (!this.#sent.has(token) && !inDrafts.has(token))
         throw new Violation(`${token} was said to be kept and is lost`);
+    }
+    for (const [token, draftId] of this.#last) {
+      // Sent or deleted: it does not come back (F4).
+      if (!this.#held.has(draftId)) this.#last.delete(token);
+      else if (!inDrafts.has(token) && !this.#disk.lastWords().has(token))
+        throw new Violation(`${token} was said last and is lost`);
     }
     for (const entry of entries) this.#checkEntry(entry);
   }
@@ -138,5 +157,6 @@ export class Texts {
     for (const [token, place] of this.#kept) {
       if ((place === draftId || token === held) && !this.#sent.has(token)) this.#kept.delete(token);
     }
+    for (const [token, place] of this.#last) if (place === draftId) this.#last.delete(token);
   }
 }

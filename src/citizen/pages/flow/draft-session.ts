@@ -12,12 +12,13 @@ import { refusalAfter } from '../../../domain/refusal.ts';
 import { createAutosave } from '../../../offline/autosave.ts';
 import {
   type ElsewhereReason,
+  forgetLast,
   lookForDraft,
   prepareDraft,
   type SaveResult,
   type StoredDraft,
   saveDraft,
-  saveDraftAtOnce,
+  sayLast,
 } from '../../../offline/drafts.ts';
 import { platform } from '../../../offline/environment.ts';
 
@@ -40,7 +41,7 @@ export interface DraftSession {
   keepMine: () => Promise<void>;
   /** Saves now what is unsaved. @returns whether the newest text is on the disk */
   flush: () => Promise<boolean>;
-  /** The page is being hidden or closed: saves in this very task, because there may be no other. */
+  /** The page is being hidden or closed: keeps the text in this very task, because there may be no other, and saves it. */
   hide: () => void;
   /** Another tab has done something to the draft. */
   lookElsewhere: () => Promise<void>;
@@ -60,6 +61,8 @@ export function openDraftSession(
   let saveState: SaveState = 'unchanged';
   let elsewhere: ElsewhereReason | undefined;
   let mayReplace = false;
+  /** Beside the store, because the page was being hidden. */
+  let hasSaidLast = false;
   let isDropped = false;
 
   const view = (): SessionView => ({ draft: newest, saveState, elsewhere });
@@ -79,7 +82,14 @@ export function openDraftSession(
   };
   const report = (result: SaveResult): void => {
     if (!result.ok) show(result.reason);
-    else if (stored === newest) show('saved');
+    else if (stored === newest) {
+      show('saved');
+      forget();
+    }
+  };
+  const forget = (): void => {
+    if (hasSaidLast) void forgetLast(newest.id);
+    hasSaidLast = false;
   };
   const save = async (draft: Draft): Promise<SaveResult> => {
     if (isDropped || draft === stored) return { ok: true, revision };
@@ -115,10 +125,13 @@ export function openDraftSession(
     hide: () => {
       const draft = newest;
       if (isDropped || draft === stored) return;
-      // What another tab has done is looked at first, as always, unless the citizen was told and went on.
-      if (elsewhere && !(elsewhere === 'changed' && mayReplace)) void autosave.flush();
-      else void saveDraftAtOnce(draft, revision).then((result) => report(took(draft, result)));
+      // What another tab has done the citizen was told of: then it is saved as always, or not at all.
+      if (!elsewhere) {
+        hasSaidLast = true;
+        void sayLast(draft, opened.by);
+      }
       // The page may only have been covered.
+      void autosave.flush();
       void prepareDraft(draft);
     },
     lookElsewhere: async () => {
@@ -131,6 +144,7 @@ export function openDraftSession(
     isUnsaved: () => !isDropped && stored !== newest,
     drop: () => {
       isDropped = true;
+      forget();
     },
   };
 }

@@ -1,0 +1,192 @@
+// The last word of a page that goes away: what was typed since the last save, put in the one task that is left.
+//
+//     hide ─▶ word, under its pad (prepared-pad.ts), in a database of its own ─▶ the ordinary save ─▶ the word goes
+//                        │ the page dies
+//     next reading ─▶ taken in: put, kept apart, or dropped (domain/last-word.ts) ─▶ the word goes
+//
+// E1  It waits for no other transaction. A store in the other database would: WebKit lets one transaction write at a time
+//     in each (UniqueIDBDatabase, supportsSimultaneousReadWriteTransactions).
+// E2  It is sealed and bound to its place as everything personal (sealing.ts, X5).
+// E3  It is taken in by the rules of a save, and goes only after that is on the disk. Taken in twice it changes nothing.
+// E4  A page leaves its own word alone while it lives: its ordinary save holds more.
+
+import { type IDBPDatabase, wrap } from 'idb';
+import type { Draft } from '../domain/application.ts';
+import { judgeLastWord, type SaveMark, type Spoken } from '../domain/last-word.ts';
+import type { ActChange, Opened } from './act-writing.ts';
+import { announce, markSave, originOf } from './changes.ts';
+import { Ciphers } from './ciphers.ts';
+import { openDatabase, write } from './database.ts';
+import type { OfflineEnvironment } from './environment.ts';
+import { newId } from './ids.ts';
+import type { Sealed } from './schema.ts';
+import { StorageFault } from './storage-fault.ts';
+
+const LAST_WORDS = 'kopru-last-words';
+const WORDS = 'words';
+
+/** `apartId`: of the draft that it becomes where it cannot be put over the other. */
+export type LastWord = Spoken & { id: string } & (
+    | { store: 'drafts'; said: Draft; apartId: string }
+    | { store: 'acts'; said: ActChange }
+  );
+type WordOf<Store> = Extract<LastWord, { store: Store }>;
+type Subject = Pick<LastWord, 'store' | 'id'>;
+/** As it lies on the disk. */
+interface Kept extends Sealed {
+  place: Place;
+}
+type Place = [store: LastWord['store'], id: string, writer: string];
+type Words = IDBPDatabase<{ words: { key: Place; value: Kept } }>;
+
+const connections = new WeakMap<OfflineEnvironment, Promise<Words>>();
+
+export function ofDraft(said: Draft, environment: OfflineEnvironment, over?: SaveMark): LastWord {
+  const by = markSave(environment);
+  return { store: 'drafts', id: said.id, said, apartId: newId(environment), by, over };
+}
+
+export function ofAct({ id, by: over }: Opened, said: ActChange, environment: OfflineEnvironment): LastWord {
+  return { store: 'acts', id, said, by: markSave(environment), over };
+}
+
+/** Makes it sure that a word of this length, or a little longer, can be put in one task. @throws StorageFault */
+export async function prepareLastWord(word: LastWord, environment: OfflineEnvironment): Promise<void> {
+  await openWords(environment);
+  await (await ciphersOf(environment)).preparePad(padPlace(placeOf(word, environment)), JSON.stringify(word));
+}
+
+/** In this task. @returns whether it is on the disk: not where nothing was prepared */
+export async function putLastWord(word: LastWord, environment: OfflineEnvironment): Promise<boolean> {
+  const words = await openWords(environment);
+  const place = placeOf(word, environment);
+  const sealed = (await ciphersOf(environment)).underPad(padPlace(place), JSON.stringify(word));
+  if (!sealed) return false;
+  const transaction = words.transaction(WORDS, 'readwrite', { durability: 'strict' });
+  const put = transaction.objectStore(WORDS).put({ place, ...sealed });
+  transaction.commit();
+  await Promise.all([put, transaction.done]);
+  return true;
+}
+
+/** This page's own, once its ordinary save holds it. */
+export async function forgetLastWord(subject: Subject, environment: OfflineEnvironment): Promise<void> {
+  const transaction = (await openWords(environment)).transaction(WORDS, 'readwrite');
+  await transaction.objectStore(WORDS).delete(placeOf(subject, environment));
+  await transaction.done;
+}
+
+/** E3, E4. @throws StorageFault */
+export async function takeInLastWords(environment: OfflineEnvironment): Promise<void> {
+  const words = await openWords(environment);
+  for (const kept of await words.transaction(WORDS).objectStore(WORDS).getAll()) {
+    if (kept.place[2] === originOf(environment)) continue;
+    const word = await opened(kept, environment);
+    if (word?.store === 'drafts') await takeInDraft(word, environment);
+    if (word?.store === 'acts') await takeInAct(word, environment);
+    await remove(kept, words);
+  }
+}
+
+/** Its page may live, and have said another one meanwhile. */
+async function remove(kept: Kept, words: Words): Promise<void> {
+  const transaction = words.transaction(WORDS, 'readwrite');
+  const all = transaction.objectStore(WORDS);
+  const now = await all.get(kept.place);
+  if (now && ivOf(now) === ivOf(kept)) await all.delete(kept.place);
+  await transaction.done;
+}
+
+/** All that is here is being thrown away. */
+export async function dropLastWords(environment: OfflineEnvironment): Promise<void> {
+  const transaction = (await openWords(environment)).transaction(WORDS, 'readwrite');
+  await transaction.objectStore(WORDS).clear();
+  await transaction.done;
+}
+
+/** @returns undefined: its key was thrown away with what it wrote on, or it is damaged; what it wrote on tells of that */
+async function opened(kept: Kept, environment: OfflineEnvironment): Promise<LastWord | undefined> {
+  const ciphers = await ciphersOf(environment);
+  const place = padPlace(kept.place);
+  try {
+    await ciphers.openText(place, kept);
+  } catch (error) {
+    if (error instanceof StorageFault) throw error;
+    return undefined;
+  }
+  return JSON.parse(ciphers.openedAtHand(place, kept.sealed) ?? 'null') ?? undefined;
+}
+
+async function takeInDraft(word: WordOf<'drafts'>, environment: OfflineEnvironment): Promise<void> {
+  const { id, by, said, apartId } = word;
+  await write(environment, ['drafts'], async (transaction) => {
+    const drafts = transaction.objectStore('drafts');
+    const stored = await drafts.get(id);
+    const fate = judgeLastWord(word, stored);
+    if (!stored || fate === 'drop' || JSON.stringify(stored.draft) === JSON.stringify(said)) return;
+    if (fate === 'put') {
+      await drafts.put({ id, revision: Math.floor(stored.revision) + 1, draft: said, by });
+    } else if (!(await drafts.get(apartId))) {
+      // Tracking code and recordings stay with the other.
+      const { tracking: _tracking, ...rest } = said;
+      const { attachments: _attachments, ...answers } = rest.answers;
+      await drafts.put({ id: apartId, revision: 1, draft: { ...rest, id: apartId, answers } });
+    }
+  });
+  announce({ kind: 'draft', id }, environment);
+}
+
+/** Of two pages that type into one act the one that saved last holds. */
+async function takeInAct(word: WordOf<'acts'>, environment: OfflineEnvironment): Promise<void> {
+  const { id, by, said } = word;
+  const applicationId = await write(environment, ['acts'], async (transaction) => {
+    const acts = transaction.objectStore('acts');
+    const stored = await acts.get(id);
+    if (stored?.status.state !== 'writing' || judgeLastWord(word, stored) !== 'put') return undefined;
+    await acts.put({ ...stored, by, act: { ...stored.act, ...said } as typeof stored.act });
+    return stored.applicationId;
+  });
+  if (applicationId !== undefined) announce({ kind: 'thread', id: applicationId }, environment);
+}
+
+async function ciphersOf(environment: OfflineEnvironment): Promise<Ciphers> {
+  return new Ciphers(await openDatabase(environment), environment);
+}
+
+function placeOf({ store, id }: Subject, environment: OfflineEnvironment): Place {
+  return [store, id, originOf(environment)];
+}
+
+function padPlace(place: Place): string {
+  return `last word ${JSON.stringify(place)}`;
+}
+
+function ivOf({ sealed }: Kept): string {
+  return `${new Uint8Array(sealed, 0, 12)}`;
+}
+
+function openWords(environment: OfflineEnvironment): Promise<Words> {
+  const known = connections.get(environment);
+  if (known) return known;
+  const forget = (): void => {
+    if (connections.get(environment) === opening) connections.delete(environment);
+  };
+  const opening = connect(environment, forget);
+  connections.set(environment, opening);
+  opening.catch(forget);
+  return opening;
+}
+
+async function connect(environment: OfflineEnvironment, forget: () => void): Promise<Words> {
+  const request = environment.indexedDB.open(LAST_WORDS, 1);
+  request.addEventListener('upgradeneeded', () => {
+    request.result.createObjectStore(WORDS, { keyPath: 'place' });
+  });
+  const database = await (wrap(request) as unknown as Promise<Words>);
+  database.addEventListener('versionchange', () => {
+    forget();
+    database.close();
+  });
+  database.addEventListener('close', forget);
+  return database;
+}
