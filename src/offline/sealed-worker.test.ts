@@ -103,7 +103,10 @@ describe('a sealed entry, while no page is open', () => {
       isDone = true;
     });
     // The worker looks at the lock again and again.
-    while (!isDone) await worker.advance(1_000);
+    while (!isDone) {
+      await settle();
+      await worker.advance(1_000);
+    }
     await both;
     expect(times()).toEqual([1]);
   });
