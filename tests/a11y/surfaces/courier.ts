@@ -114,6 +114,18 @@ export const COURIER: readonly Surface[] = [
   {
     app: 'citizen',
     page: 'courier',
+    state: 'what waits in the open, to be given, its writer agreed',
+    world: 'applications',
+    leavesTraces: true,
+    open: async (at) => {
+      await goTo(at, `/kurye/?${at.stage.scene.device.ids.waiting}`);
+      await at.page.getByRole('checkbox', { name: at.t('courier.copyConsent') }).press('Space');
+      await at.page.getByRole('button', { name: at.t('courier.give.save') }).waitFor();
+    },
+  },
+  {
+    app: 'citizen',
+    page: 'courier',
     state: 'asks before one is deleted',
     world: 'applications',
     leavesTraces: true,

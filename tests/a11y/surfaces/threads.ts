@@ -12,6 +12,8 @@ async function openThread(at: Visit, state: State): Promise<void> {
   await at.page.locator('main .status-banner, main section').first().waitFor();
   // What the server has told of its life comes with code of its own.
   if (state === 'received' || state === 'answered') await at.page.locator('.life-now').waitFor();
+  // So does the way to another phone.
+  if (state === 'waiting') await at.page.getByRole('link', { name: at.t('courier.copyLink') }).waitFor();
 }
 
 function thread(state: State): Surface {
