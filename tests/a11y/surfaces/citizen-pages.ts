@@ -23,6 +23,15 @@ async function openApplications(at: Visit): Promise<void> {
   await at.page.locator('main .card, main .actions').first().waitFor();
 }
 
+/** With the way of what waits to another phone, which comes with code of its own. */
+async function openAllOfThem(at: Visit): Promise<void> {
+  await openApplications(at);
+  await at.page
+    .getByRole('link', { name: at.t('courier.copyLink') })
+    .first()
+    .waitFor();
+}
+
 /** Its files come over the network once; then nothing does. */
 async function openOffline(at: Visit): Promise<void> {
   const { proxy } = at.stage.scene;
@@ -74,7 +83,7 @@ export const CITIZEN_PAGES: readonly Surface[] = [
     page: 'applications',
     state: 'draft, waiting, refused, received, answered',
     world: 'applications',
-    open: openApplications,
+    open: openAllOfThem,
     speak: async ({ page, t }) => {
       await page
         .getByRole('button', { name: t('applications.sendNow') })
@@ -88,7 +97,7 @@ export const CITIZEN_PAGES: readonly Surface[] = [
     state: 'asks before a draft is deleted',
     world: 'applications',
     open: async (at) => {
-      await openApplications(at);
+      await openAllOfThem(at);
       await deleteButton(at).click();
       await at.page.getByRole('dialog').waitFor();
     },

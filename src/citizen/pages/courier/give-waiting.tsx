@@ -84,19 +84,19 @@ function Ready({ entry: { id, given } }: { entry: OutboxEntry }) {
   );
 }
 
-const loadWaiting = async (): Promise<OutboxEntry[]> =>
+/** @throws StorageFault */
+export const listWaitingToGive = async (): Promise<OutboxEntry[]> =>
   (await listEntries()).filter(({ status }) => canBeGiven(status));
 
 /** Those that wait in the open, each with the way to where it is given. */
-export function WaitingToGive() {
+export function WaitingToGive({ entries }: { entries: readonly OutboxEntry[] }) {
   const { t } = useTexts();
-  const stored = useStored(loadWaiting);
-  if (stored.state !== 'ready' || stored.value.length === 0) return null;
+  if (entries.length === 0) return null;
   return (
     <>
       <p>{t('courier.copyList')}</p>
       <ul>
-        {stored.value.map(({ id, application }) => (
+        {entries.map(({ id, application }) => (
           <li key={id}>
             <Link href={`/kurye/?${id}`} kind="standalone">
               <OwnWords>{application.subject}</OwnWords>

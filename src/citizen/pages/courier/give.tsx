@@ -10,10 +10,13 @@ import { useStored } from '../../shell/use-stored.ts';
 import { useKeptFocus } from '../private/use-kept-focus.ts';
 import { GiveButtons } from './give-buttons.tsx';
 import { type FileToGive, gather } from './give-file.ts';
-import { WaitingToGive } from './give-waiting.tsx';
+import { listWaitingToGive, WaitingToGive } from './give-waiting.tsx';
 import { ShowCodes } from './show-codes.tsx';
 
-const load = async (): Promise<string[]> => (await listToGive()).map(({ parcel }) => parcel);
+const load = async () => ({
+  parcels: (await listToGive()).map(({ parcel }) => parcel),
+  waiting: await listWaitingToGive(),
+});
 
 export function Give() {
   const { t } = useTexts();
@@ -21,10 +24,11 @@ export function Give() {
   const part = useKeptFocus();
   if (stored.state === 'unreadable') return <Unreadable />;
   if (stored.state === 'loading') return null;
+  const { parcels, waiting } = stored.value;
   return (
     <section ref={part}>
       <h2 tabIndex={-1}>{t('courier.giveHeading')}</h2>
-      {stored.value.length === 0 && (
+      {parcels.length + waiting.length === 0 && (
         <>
           <p>{t('courier.giveNone')}</p>
           <p>
@@ -34,8 +38,8 @@ export function Give() {
           </p>
         </>
       )}
-      <WaitingToGive />
-      {stored.value.map((parcel) => (
+      <WaitingToGive entries={waiting} />
+      {parcels.map((parcel) => (
         <One key={parcel} parcel={parcel} />
       ))}
     </section>
