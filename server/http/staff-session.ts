@@ -92,7 +92,7 @@ export function guardStaffRoutes(scope: App, { config, database, keyLimits, now 
   });
 }
 
-export function lastProofOf(
+function lastProofOf(
   { oidc }: Pick<Services['config'], 'oidc'>,
   { session, provenAt, isProvided }: FoundSession,
 ): LastProof {

@@ -136,7 +136,8 @@ export async function openTestApp(
   const services: Services = {
     config: {
       publicOrigin: 'http://localhost:8080',
-      staffOrigin: 'http://localhost:8080',
+      // One host, unless the test says otherwise.
+      staffOrigin: config.publicOrigin ?? 'http://localhost:8080',
       passkeyDomain: undefined,
       oidc: undefined,
       freshProofMs: 5 * 60_000,

@@ -12,7 +12,7 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { ScannerAddress } from './scanner-config.ts';
 
-export type ScanVerdict = 'clean' | 'infected';
+type ScanVerdict = 'clean' | 'infected';
 
 /** @param path of the file. @throws ScannerFault, or the system's error of the socket or the file */
 export type Scan = (path: string) => Promise<ScanVerdict>;
