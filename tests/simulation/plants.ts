@@ -100,6 +100,7 @@ const KEPT: readonly Plant[] = [
     file: OUTBOX,
     find: 'if (isSame(draft.answers, pressed.answers)) return true;',
     replace: 'if (draft) return true;',
+    isRare: true,
   },
   {
     fault: 'retries over a newer text',
