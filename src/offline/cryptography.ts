@@ -23,7 +23,14 @@ export interface Cryptography {
     signature: Uint8Array<ArrayBuffer>,
     data: Uint8Array<ArrayBuffer>,
   ): Promise<boolean>;
+  /** Of keys under a PIN (pin-lock.ts); missing: the platform's own. */
+  subtle?: KeySubtle;
 }
+
+export type KeySubtle = Pick<
+  SubtleCrypto,
+  'importKey' | 'deriveKey' | 'generateKey' | 'wrapKey' | 'unwrapKey'
+>;
 
 const AES = 'AES-GCM';
 

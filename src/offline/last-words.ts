@@ -10,7 +10,7 @@
 // E3  It is taken in by the rules of a save, and goes only after that is on the disk. Taken in twice it changes nothing.
 // E4  A page leaves its own word alone while it lives: its ordinary save holds more.
 
-import { type IDBPDatabase, wrap } from 'idb';
+import { type IDBPDatabase, type IDBPObjectStore, wrap } from 'idb';
 import type { Draft } from '../domain/application.ts';
 import { judgeLastWord, type SaveMark, type Spoken } from '../domain/last-word.ts';
 import type { ActChange, Opened } from './act-writing.ts';
@@ -20,7 +20,7 @@ import { openDatabase, write } from './database.ts';
 import type { OfflineEnvironment } from './environment.ts';
 import { newId } from './ids.ts';
 import type { Sealed } from './schema.ts';
-import { StorageFault } from './storage-fault.ts';
+import { StorageFault, toStorageFault } from './storage-fault.ts';
 
 const LAST_WORDS = 'kopru-last-words';
 const WORDS = 'words';
@@ -37,7 +37,9 @@ interface Kept extends Sealed {
   place: Place;
 }
 type Place = [store: LastWord['store'], id: string, writer: string];
-type Words = IDBPDatabase<{ words: { key: Place; value: Kept } }>;
+type Schema = { words: { key: Place; value: Kept } };
+type Words = IDBPDatabase<Schema>;
+type WordStore = IDBPObjectStore<Schema, ['words'], 'words', 'readwrite'>;
 
 const connections = new WeakMap<OfflineEnvironment, Promise<Words>>();
 
@@ -63,45 +65,51 @@ export async function putLastWord(word: LastWord, environment: OfflineEnvironmen
   const sealed = (await ciphersOf(environment)).underPad(padPlace(place), JSON.stringify(word));
   if (!sealed) return false;
   const transaction = words.transaction(WORDS, 'readwrite', { durability: 'strict' });
+  const { done } = transaction;
   const put = transaction.objectStore(WORDS).put({ place, ...sealed });
   transaction.commit();
-  await Promise.all([put, transaction.done]);
+  await Promise.all([put, done]);
   return true;
 }
 
 /** This page's own, once its ordinary save holds it. */
 export async function forgetLastWord(subject: Subject, environment: OfflineEnvironment): Promise<void> {
-  const transaction = (await openWords(environment)).transaction(WORDS, 'readwrite');
-  await transaction.objectStore(WORDS).delete(placeOf(subject, environment));
-  await transaction.done;
+  await inWords(environment, (all) => all.delete(placeOf(subject, environment)));
 }
 
 /** E3, E4. @throws StorageFault */
 export async function takeInLastWords(environment: OfflineEnvironment): Promise<void> {
+  try {
+    await takeInAll(environment);
+  } catch (error) {
+    throw toStorageFault(error);
+  }
+}
+
+async function takeInAll(environment: OfflineEnvironment): Promise<void> {
   const words = await openWords(environment);
-  for (const kept of await words.transaction(WORDS).objectStore(WORDS).getAll()) {
+  const reading = words.transaction(WORDS);
+  reading.done.catch(() => undefined);
+  for (const kept of await reading.objectStore(WORDS).getAll()) {
     if (kept.place[2] === originOf(environment)) continue;
     const word = await opened(kept, environment);
     if (word?.store === 'drafts') await takeInDraft(word, environment);
     if (word?.store === 'acts') await takeInAct(word, environment);
-    await remove(kept, words);
+    await remove(kept, environment);
   }
 }
 
 /** Its page may live, and have said another one meanwhile. */
-async function remove(kept: Kept, words: Words): Promise<void> {
-  const transaction = words.transaction(WORDS, 'readwrite');
-  const all = transaction.objectStore(WORDS);
-  const now = await all.get(kept.place);
-  if (now && ivOf(now) === ivOf(kept)) await all.delete(kept.place);
-  await transaction.done;
+async function remove(kept: Kept, environment: OfflineEnvironment): Promise<void> {
+  await inWords(environment, async (all) => {
+    const now = await all.get(kept.place);
+    if (now && ivOf(now) === ivOf(kept)) await all.delete(kept.place);
+  });
 }
 
 /** All that is here is being thrown away. */
 export async function dropLastWords(environment: OfflineEnvironment): Promise<void> {
-  const transaction = (await openWords(environment)).transaction(WORDS, 'readwrite');
-  await transaction.objectStore(WORDS).clear();
-  await transaction.done;
+  await inWords(environment, (all) => all.clear());
 }
 
 /** @returns undefined: its key was thrown away with what it wrote on, or it is damaged; what it wrote on tells of that */
@@ -159,6 +167,19 @@ function placeOf({ store, id }: Subject, environment: OfflineEnvironment): Place
 
 function padPlace(place: Place): string {
   return `last word ${JSON.stringify(place)}`;
+}
+
+/** Writes in one transaction. @param work awaits nothing but its requests */
+async function inWords(
+  environment: OfflineEnvironment,
+  work: (all: WordStore) => Promise<unknown>,
+): Promise<void> {
+  const transaction = (await openWords(environment)).transaction(WORDS, 'readwrite');
+  const { done } = transaction;
+  // Heard of by the request.
+  done.catch(() => undefined);
+  await work(transaction.objectStore(WORDS));
+  await done;
 }
 
 function ivOf({ sealed }: Kept): string {

@@ -15,13 +15,14 @@
 import { normalizePin, PIN_ROUNDS } from '../domain/pin.ts';
 import { utf8 } from './base64url.ts';
 import { announce } from './changes.ts';
-import { closeDatabase, openDatabase, write } from './database.ts';
-import { type DeviceKeys, forgetKeys, giveKeys, newKeyId, readKeyRecord } from './device-key.ts';
+import type { KeySubtle } from './cryptography.ts';
+import { closeDatabase, openDatabase, read, write } from './database.ts';
+import { type DeviceKeys, forgetKeys, giveKeys, newKeyId } from './device-key.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { withLastWords } from './last-words-way.ts';
 import { LOCK_CHANGED } from './locked.ts';
 import { sealAllAnew } from './reseal.ts';
-import { type KeyRecord, type PinLock, retiredName } from './schema.ts';
+import { type DeviceRecord, type KeyRecord, type PinLock, retiredName } from './schema.ts';
 
 /** `wrong`: with how many tries since one was right. `changed`: another tab was faster. */
 export type PinResult =
@@ -38,9 +39,10 @@ const CHANGED: PinResult = { ok: false, reason: 'changed' };
 export async function readPinState(
   environment: OfflineEnvironment = platform,
 ): Promise<{ isSet: boolean; isUnfinished: boolean; tries: number }> {
-  const database = await openDatabase(environment);
-  const record = await readKeyRecord(database);
-  const tries = await database.transaction('device').objectStore('device').get('pin-tries');
+  const [record, tries] = await read(environment, ['device'], async (transaction) => {
+    const device = transaction.objectStore('device');
+    return [keyIn(await device.get('key')), await device.get('pin-tries')] as const;
+  });
   return {
     isSet: record?.lock !== undefined,
     isUnfinished: record?.lock?.older !== undefined,
@@ -54,7 +56,7 @@ export async function setPin(
   environment: OfflineEnvironment = platform,
   rounds = PIN_ROUNDS,
 ): Promise<PinResult> {
-  const record = await readKeyRecord(await openDatabase(environment));
+  const record = await readKey(environment);
   if (record?.lock) return CHANGED;
   return await replaceKey(record, record?.key, pin, environment, rounds);
 }
@@ -137,12 +139,21 @@ type Opened =
   | { ok: true; record: KeyRecord; bytes: CryptoKey; keys: DeviceKeys }
   | Extract<PinResult, { ok: false }>;
 
+/** Over a connection that may have been lost meanwhile (D3). @throws StorageFault */
+function readKey(environment: OfflineEnvironment): Promise<KeyRecord | undefined> {
+  return read(environment, ['device'], async (all) => keyIn(await all.objectStore('device').get('key')));
+}
+
+function keyIn(record: DeviceRecord | undefined): KeyRecord | undefined {
+  return record?.name === 'key' ? record : undefined;
+}
+
 /** L5. */
 async function openLock(pin: string, environment: OfflineEnvironment): Promise<Opened> {
-  const record = await readKeyRecord(await openDatabase(environment));
+  const record = await readKey(environment);
   if (!record?.lock) return { ok: false, reason: 'changed' };
   const tries = await countTry(environment);
-  const opened = await unwrap(record, record.lock, pin);
+  const opened = await unwrap(record, record.lock, pin, subtleOf(environment));
   if (!opened) return { ok: false, reason: 'wrong', tries };
   await write(environment, ['device'], (all) => all.objectStore('device').delete('pin-tries'));
   return { ok: true, record, ...opened };
@@ -163,9 +174,9 @@ async function unwrap(
   { id = '' }: KeyRecord,
   { salt, rounds, iv, wrapped, older }: PinLock,
   pin: string,
+  subtle: KeySubtle,
 ): Promise<{ bytes: CryptoKey; keys: DeviceKeys } | undefined> {
-  const { subtle } = crypto;
-  const ofPin = await deriveKey(pin, salt, rounds);
+  const ofPin = await deriveKey(subtle, pin, salt, rounds);
   const unwrapBy = (
     by: CryptoKey,
     from: { iv: BufferSource; wrapped: ArrayBuffer },
@@ -190,17 +201,20 @@ async function replaceKey(
   environment: OfflineEnvironment,
   rounds: number,
 ): Promise<PinResult> {
-  const { subtle } = crypto;
   const { randomBytes } = environment.cryptography;
+  const subtle = subtleOf(environment);
   const id = newKeyId(environment);
   const [salt, iv, olderIv] = [randomBytes(16), randomBytes(IV_BYTES), randomBytes(IV_BYTES)];
   const made = await subtle.generateKey({ name: AES, length: 256 }, true, USES);
-  const wrapped = await subtle.wrapKey('raw', made, await deriveKey(pin, salt, rounds), { name: AES, iv });
+  const wrapped = await subtle.wrapKey('raw', made, await deriveKey(subtle, pin, salt, rounds), {
+    name: AES,
+    iv,
+  });
   const kept = older?.extractable
     ? { iv: olderIv, wrapped: await subtle.wrapKey('raw', older, made, { name: AES, iv: olderIv }) }
     : older;
   const pinLock: PinLock = { salt, rounds, iv, wrapped, older: kept };
-  const opened = await unwrap({ name: 'key', id, lock: pinLock }, pinLock, pin);
+  const opened = await unwrap({ name: 'key', id, lock: pinLock }, pinLock, pin, subtle);
   if (!opened) throw new Error('what was wrapped does not open');
   if (!(await replaceRecord(record, { name: 'key', id, lock: pinLock }, environment))) return CHANGED;
   giveKeys(opened.keys, environment);
@@ -218,8 +232,7 @@ async function replaceRecord(
 ): Promise<boolean> {
   return await write(environment, ['device'], async (transaction) => {
     const device = transaction.objectStore('device');
-    const now = await device.get('key');
-    const known = now?.name === 'key' ? now : undefined;
+    const known = keyIn(await device.get('key'));
     if (known?.id !== before?.id || !known?.lock !== !before?.lock || !known !== !before) return false;
     await device.put(after);
     if (before && before.id !== after.id) await device.put({ name: retiredName(before.id ?? '') });
@@ -227,12 +240,19 @@ async function replaceRecord(
   });
 }
 
-async function deriveKey(pin: string, salt: BufferSource, iterations: number): Promise<CryptoKey> {
-  const secret = await crypto.subtle.importKey('raw', utf8(normalizePin(pin)), 'PBKDF2', false, [
-    'deriveKey',
-  ]);
+function subtleOf({ cryptography }: OfflineEnvironment): KeySubtle {
+  return cryptography.subtle ?? crypto.subtle;
+}
+
+async function deriveKey(
+  subtle: KeySubtle,
+  pin: string,
+  salt: BufferSource,
+  iterations: number,
+): Promise<CryptoKey> {
+  const secret = await subtle.importKey('raw', utf8(normalizePin(pin)), 'PBKDF2', false, ['deriveKey']);
   const parameters = { name: 'PBKDF2', hash: 'SHA-256', iterations, salt };
-  return await crypto.subtle.deriveKey(parameters, secret, { name: AES, length: 256 }, false, [
+  return await subtle.deriveKey(parameters, secret, { name: AES, length: 256 }, false, [
     'wrapKey',
     'unwrapKey',
   ]);

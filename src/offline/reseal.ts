@@ -4,8 +4,7 @@
 // N1  One record a transaction, which reads and puts the same: a kill at any step leaves everything as readable to the app,
 //     and as unsent, as it was; the next start goes on.
 
-import { openBytes, openDatabase, read, write } from './database.ts';
-import { readKeyRecord } from './device-key.ts';
+import { openBytes, read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { takeInLastWords } from './last-words.ts';
 import {
@@ -42,7 +41,8 @@ export async function resealAll(environment: OfflineEnvironment = platform): Pro
 
 /** After that the key before opens nothing that is here, and goes. @throws StorageFault */
 export async function sealAllAnew(environment: OfflineEnvironment = platform): Promise<void> {
-  const id = (await readKeyRecord(await openDatabase(environment)))?.id;
+  const key = await read(environment, ['device'], (all) => all.objectStore('device').get('key'));
+  const id = key?.name === 'key' ? key.id : undefined;
   for (const store of ['chunks', 'answers'] as const) {
     const keys = await read(environment, [store], (all) => all.objectStore(store).getAllKeys());
     for (const key of keys) await sealBytesAnew(store, key, environment);

@@ -99,7 +99,11 @@ it('a question is answered offline and arrives by itself; an objection brings a 
   await press(page, 'thread.refresh');
   await page.getByText(ANSWERS[0]).waitFor();
   await press(page, 'life.objection.open');
+  // Without a pause: what was typed in the task before the page goes is there, too (src/offline/last-words.ts).
   await write(page, 'life.objection.field', OBJECTION);
+  await page.reload();
+  const objection = page.getByRole('textbox', { name: t('life.objection.field') });
+  expect(await objection.inputValue()).toBe(OBJECTION);
   await press(page, 'life.objection.send');
   await page.getByText(t('life.state.objected')).waitFor();
   await answer(ANSWERS[1]);

@@ -32,6 +32,10 @@ export type App = Pick<
   > &
   Pick<typeof import('../../src/offline/acts.ts'), 'listAllActs'> &
   Pick<typeof import('../../src/offline/threads.ts'), 'listThreads' | 'markRead' | 'openByCode'> &
+  Pick<
+    typeof import('../../src/offline/pin-lock.ts'),
+    'setPin' | 'changePin' | 'removePin' | 'unlock' | 'readPinState'
+  > &
   Pick<typeof import('../../src/offline/database.ts'), 'openDatabase'>;
 
 /** What a page loads. The last ones come when they are first needed: asked for here, so that they are there at once. */
@@ -49,6 +53,7 @@ const MODULES = [
   'sealing',
   'afterwards',
   'last-words',
+  'pin-lock',
 ] as const;
 
 export async function loadApp(plant?: Plant): Promise<App> {

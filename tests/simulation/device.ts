@@ -13,7 +13,7 @@ import type { DiskFault } from './faults.ts';
 import { isSignedBy } from './keys.ts';
 import type { Network } from './network.ts';
 import type { Random } from './random.ts';
-import { simulatedSealing } from './sealing.ts';
+import { type SimulatedSeals, simulatedSealing } from './sealing.ts';
 import type { Tally } from './tally.ts';
 
 const ERROR_OF = { 'quota exceeded': 'QuotaExceededError', 'transaction aborted': 'UnknownError' } as const;
@@ -31,8 +31,16 @@ export class Device {
   readonly locks = new Map<string, Process>();
   readonly channels = new Set<SimulatedChannel>();
   isMarked = false;
+  readonly seals: SimulatedSeals;
 
-  constructor(clockwork: Clockwork, network: Network, random: Random, tally: Tally) {
+  constructor(
+    clockwork: Clockwork,
+    network: Network,
+    random: Random,
+    tally: Tally,
+    seals: SimulatedSeals = simulatedSealing,
+  ) {
+    this.seals = seals;
     this.clockwork = clockwork;
     this.network = network;
     this.random = random;
@@ -94,7 +102,7 @@ export class Process {
     const device = this.#device;
     return {
       indexedDB: { open: (name, version) => this.#open(name, version) },
-      cryptography: cryptographyOf(device.random),
+      cryptography: cryptographyOf(device.random, device.seals),
       now: () => device.now(),
       random: () => device.random.next(),
       setTimer: (run, delayMs) => device.clockwork.setTimer(() => this.enter(run), delayMs),
@@ -206,10 +214,10 @@ class SimulatedChannel implements Channel {
 }
 
 /** As WebCrypto, but at once, with a stretching that costs nothing and signatures of this world (keys.ts). */
-function cryptographyOf(random: Random): Cryptography {
+function cryptographyOf(random: Random, seals: SimulatedSeals): Cryptography {
   const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
   return {
-    ...simulatedSealing,
+    ...seals,
     randomBytes: (count) => random.bytes(count),
     sha256: (bytes) => Promise.resolve(sha256(bytes)),
     derive: (secret, salt) => Promise.resolve(sha256(Buffer.concat([salt, secret]))),

@@ -6,6 +6,7 @@ import type { SaveMark } from '../../src/domain/last-word.ts';
 import type { App } from './app.ts';
 import { Device, Process } from './device.ts';
 import { Oracle } from './oracle/oracle.ts';
+import type { SimulatedSeals } from './sealing.ts';
 import type { World } from './world.ts';
 
 /** A draft as a page has opened it. Left with a text that could not be saved, it goes on trying. */
@@ -38,10 +39,10 @@ export class Phone {
   #worker: Process | undefined;
 
   /** @param sends whether applications are sent from it */
-  constructor(app: App, world: World, sends: boolean) {
+  constructor(app: App, world: World, sends: boolean, seals?: SimulatedSeals) {
     this.app = app;
     this.world = world;
-    this.device = new Device(world.clockwork, world.network, world.random, world.tally);
+    this.device = new Device(world.clockwork, world.network, world.random, world.tally, seals);
     this.oracle = new Oracle(this.device.disk, world.server, {
       sends,
       now: () => this.device.now(),

@@ -2,6 +2,8 @@
 
 import { loadApp } from './app.ts';
 import { checkSchedules } from './check.ts';
+import { checkPins } from './pin/check-pins.ts';
+import { PIN_PLANTS } from './pin/pin-plants.ts';
 import type { Plant } from './planting.ts';
 
 /** Each is found within so many schedules. */
@@ -23,13 +25,9 @@ export async function findPlanted(
   const all: Found[] = [];
   for (const plant of plants) {
     const app = await loadApp(plant);
-    const { failure } = await checkSchedules({
-      app,
-      seed: SEED,
-      from: 1,
-      to: MOST_SCHEDULES,
-      shrinks: false,
-    });
+    const { failure } = PIN_PLANTS.includes(plant)
+      ? await checkPins(app, SEED, MOST_SCHEDULES)
+      : await checkSchedules({ app, seed: SEED, from: 1, to: MOST_SCHEDULES, shrinks: false });
     const { fault, file } = plant;
     const found = { fault, file, number: failure?.number, reason: failure?.reason.split('\n')[0] ?? '' };
     all.push(found);

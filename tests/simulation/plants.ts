@@ -100,6 +100,7 @@ const KEPT: readonly Plant[] = [
     file: OUTBOX,
     find: 'if (isSame(draft.answers, pressed.answers)) return true;',
     replace: 'if (draft) return true;',
+    isRare: true,
   },
   {
     fault: 'retries over a newer text',
@@ -122,7 +123,7 @@ const SAID_LAST: readonly Plant[] = [
     file: 'src/offline/last-words.ts',
     find: "if (word?.store === 'drafts') await takeInDraft(word, environment);",
     replace:
-      "await remove(kept, words);\n    if (word?.store === 'drafts') await takeInDraft(word, environment);",
+      "await remove(kept, environment);\n    if (word?.store === 'drafts') await takeInDraft(word, environment);",
   },
   {
     fault: 'takes the last word for older than a save that was under way',

@@ -17,5 +17,11 @@ export function seededRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (limit: number): number => Math.floor(next() * limit);
-  return { next, below, bytes: (count) => Uint8Array.from({ length: count }, () => below(256)) };
+  /** Four of each number. */
+  const bytes = (count: number): Uint8Array<ArrayBuffer> => {
+    const words = new Uint32Array(Math.ceil(count / 4));
+    for (let at = 0; at < words.length; at++) words[at] = next() * 2 ** 32;
+    return new Uint8Array(words.buffer, 0, count);
+  };
+  return { next, below, bytes };
 }

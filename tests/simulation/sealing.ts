@@ -9,7 +9,9 @@ const TAG_BYTES = 16;
 const HEAD_BYTES = 12;
 const MARK_BYTES = 16;
 
-export const simulatedSealing: Pick<Cryptography, 'makeKey' | 'seal' | 'open'> = {
+export type SimulatedSeals = Pick<Cryptography, 'makeKey' | 'seal' | 'open' | 'subtle'>;
+
+export const simulatedSealing: SimulatedSeals = {
   makeKey: () => Promise.resolve({} as CryptoKey),
   seal: (_key, iv, place, bytes) => Promise.resolve(seal(iv, place, bytes)),
   open: async (_key, iv, place, bytes) => {
@@ -36,12 +38,9 @@ export function isSealed(record: unknown): record is Sealed {
 export function openSimulated({ sealed, over, ...clear }: Sealed): unknown {
   const bytes = Buffer.from(sealed).subarray(HEAD_BYTES, -TAG_BYTES);
   // What a page put in its last task: a mark, and the text by exclusive or with a pad (src/offline/prepared-pad.ts).
-  const text = over
-    ? Buffer.from(over)
-        .subarray(MARK_BYTES)
-        .map((byte, at) => byte ^ (bytes[at] ?? 0))
-    : bytes;
-  return { ...clear, ...JSON.parse(Buffer.from(text).toString()) };
+  const text = over ? Buffer.from(over.slice(MARK_BYTES)) : bytes;
+  if (over) for (const [at, byte] of text.entries()) text[at] = byte ^ (bytes[at] ?? 0);
+  return { ...clear, ...JSON.parse(text.toString()) };
 }
 
 /** Of sealed bytes. */

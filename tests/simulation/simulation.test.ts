@@ -7,6 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ALL_FAULTS } from './faults.ts';
+import type { CheckedPins } from './pin/check-pins.ts';
+import { PIN_PLANTS } from './pin/pin-plants.ts';
 import type { Found } from './planted.ts';
 import { PLANTS } from './plants.ts';
 import { type Run, tooRare } from './summary.ts';
@@ -48,6 +50,26 @@ describe('hundreds of lives of applications, recordings and acts on phones', () 
   );
 });
 
+describe('lives with a PIN', () => {
+  it(
+    'leave all that is here readable to who has the PIN, and send nothing while a page is locked',
+    async () => {
+      const { failure, lives, met } = await say<CheckedPins>('pin/main.ts', '--schedules', '100');
+      expect(failure?.story).toBeUndefined();
+      expect(lives).toBe(100);
+      for (const what of [
+        'PIN set',
+        'PIN removed',
+        'wrong PIN',
+        'unlocked by a PIN',
+        'page killed amid a write',
+      ])
+        expect(met[what]).toBeGreaterThan(5);
+    },
+    PATIENCE_MS,
+  );
+});
+
 describe('a part of a run', () => {
   it('is the same whenever it is played, to the step', async () => {
     const part = ['--from', '5000', '--schedules', '20', '--seed', String(SEED), '--processes', '1'];
@@ -61,7 +83,7 @@ describe('faults that were planted', () => {
   it('are at least twenty, and all are in the table of docs/reliability.md', async () => {
     expect(PLANTS.length).toBeGreaterThanOrEqual(20);
     const table = await readFile('docs/reliability.md', 'utf8');
-    expect(PLANTS.filter(({ fault }) => !table.includes(`| ${fault} |`))).toEqual([]);
+    expect([...PLANTS, ...PIN_PLANTS].filter(({ fault }) => !table.includes(`| ${fault} |`))).toEqual([]);
   });
 
   it(
@@ -69,7 +91,7 @@ describe('faults that were planted', () => {
     async () => {
       const found = await say<Found[]>('write-table.ts', '--quick');
       expect(found.filter(({ number }) => number === undefined)).toEqual([]);
-      expect(found).toHaveLength(PLANTS.filter(({ isRare }) => !isRare).length);
+      expect(found).toHaveLength([...PLANTS, ...PIN_PLANTS].filter(({ isRare }) => !isRare).length);
       expect(found.length).toBeGreaterThanOrEqual(20);
     },
     PATIENCE_MS,

@@ -3,6 +3,7 @@
 import 'fake-indexeddb/auto';
 import { parseArgs } from 'node:util';
 import { writeSection } from '../reliability/report.ts';
+import { PIN_PLANTS } from './pin/pin-plants.ts';
 import { type Found, findPlanted, MOST_SCHEDULES, SEED } from './planted.ts';
 import { PLANTS } from './plants.ts';
 
@@ -18,7 +19,7 @@ const { values } = parseArgs({
 const row = ({ fault, file, number, reason }: Found): string =>
   `| ${fault} | \`${file}\` | ${number ?? `not within ${MOST_SCHEDULES}`} | ${reason.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')} |`;
 
-const plants = PLANTS.filter(({ isRare }) => !(values.quick && isRare));
+const plants = [...PLANTS, ...PIN_PLANTS].filter(({ isRare }) => !(values.quick && isRare));
 const found = await findPlanted(plants, (one) => {
   if (!values.json) console.log(row(one));
 });

@@ -20,6 +20,9 @@ export class DiskView {
   /** What was read since the disk changed last. */
   readonly #read = new Map<string, unknown[]>();
 
+  /** What lies there is replaced, never changed. */
+  readonly #open = new WeakMap<Sealed, object>();
+
   constructor(disk: FakeDatabase) {
     this.#disk = disk;
   }
@@ -73,11 +76,19 @@ export class DiskView {
     return bytes;
   }
 
+  #opened(record: Sealed): unknown {
+    const known = this.#open.get(record);
+    if (known) return known;
+    const opened = openSimulated(record) as object;
+    this.#open.set(record, opened);
+    return opened;
+  }
+
   #records(store: string): unknown[] {
     const known = this.#read.get(store);
     if (known) return known;
     const records = this.#disk.records(store).map((record) => {
-      if (isSealed(record)) return openSimulated(record);
+      if (isSealed(record)) return this.#opened(record);
       if (!this.isOlder) throw new Violation(`something in ${store} is not sealed`);
       return record;
     });

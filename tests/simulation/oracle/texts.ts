@@ -57,6 +57,7 @@ export class Texts {
   /** A page is going away: what was kept of the draft may be replaced. */
   saysLast(draftId: string): void {
     this.#release(draftId);
+    for (const save of this.#saves) if (save.draftId === draftId) save.isContested = true;
   }
 
   /** It has put a last word beside the store. */
