@@ -14,8 +14,11 @@ interface Probe {
   cardOf: (element: Element) => Element;
   /** What is drawn above the rest and hides it: the nearest such box around an element. */
   layerOf: (element: Element) => Element | null;
-  /** By what it is drawn: the names, classes and states of it and of all that it stands in. */
-  drawing: (element: Element) => string;
+  /**
+   * By what each is drawn: the names, classes and states of it and of all that it stands in. Many in one go: what they
+   * stand in they have in common.
+   */
+  drawings: (elements: readonly Element[]) => string[];
   /** Seen pieces of text with the element that draws them. */
   texts: (root?: Element) => { text: string; node: Text; element: HTMLElement }[];
   /** Brings every transition to its end. Endless movements do not count. */
@@ -50,8 +53,9 @@ export function installProbe(): void {
   const isHiddenForEyes = (element: Element): boolean => {
     const style = getComputedStyle(element);
     if (style.clipPath === 'inset(50%)' || style.clip === 'rect(0px, 0px, 0px, 0px)') return true;
-    const box = element.getBoundingClientRect();
-    return box.width <= 1 && box.height <= 1 && style.overflow !== 'visible';
+    if (style.overflow === 'visible') return false;
+    const { width, height } = element.getBoundingClientRect();
+    return width <= 1 && height <= 1;
   };
 
   /** @param hidden what is known already, where many are asked about in one go */
@@ -97,11 +101,19 @@ export function installProbe(): void {
     const found: ReturnType<Probe['texts']> = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const hidden = new Map<Element, boolean>();
+    const shows = new Map<Element, boolean>();
+    const isShowing = (element: Element): boolean => {
+      const known = shows.get(element);
+      if (known !== undefined) return known;
+      const isOfWords = element.closest('script, style, noscript, svg') === null;
+      const isShown = isOfWords && isSeen(element, hidden);
+      shows.set(element, isShown);
+      return isShown;
+    };
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
       const text = node.nodeValue?.trim() ?? '';
-      if (!element || text === '' || element.closest('script, style, noscript, svg')) continue;
-      if (isSeen(element, hidden)) found.push({ text, node: node as Text, element });
+      if (element && text !== '' && isShowing(element)) found.push({ text, node: node as Text, element });
     }
     return found;
   };
@@ -147,15 +159,23 @@ export function installProbe(): void {
   /** What the browser's own sheet may ask for. */
   const DRAWN = /^(class|type|open|disabled|role|dir)$/;
 
-  const drawing = (element: Element): string => {
+  const drawings = (elements: readonly Element[]): string[] => {
     const names = namedInSheets();
-    const path: string[] = [];
-    for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
-      const attributes = [...at.attributes].filter(({ name }) => DRAWN.test(name) || names.has(name));
-      path.push([at.localName, ...attributes.map(({ name, value }) => `${name}=${value}`).sort()].join(' '));
-    }
-    const isChecked = element instanceof HTMLInputElement && element.checked;
-    return `${path.join('<')}${isChecked ? ' checked' : ''}`;
+    const paths = new Map<Element, string>();
+    const pathOf = (element: Element | null): string => {
+      if (!element || element === document.body) return '';
+      const known = paths.get(element);
+      if (known !== undefined) return known;
+      const attributes = [...element.attributes].filter(({ name }) => DRAWN.test(name) || names.has(name));
+      const own = [element.localName, ...attributes.map(({ name, value }) => `${name}=${value}`).sort()];
+      const path = `${own.join(' ')}<${pathOf(element.parentElement)}`;
+      paths.set(element, path);
+      return path;
+    };
+    return elements.map((element) => {
+      const isChecked = element instanceof HTMLInputElement && element.checked;
+      return `${pathOf(element)}${isChecked ? ' checked' : ''}`;
+    });
   };
 
   const pressed = new WeakSet<EventTarget>();
@@ -185,7 +205,7 @@ export function installProbe(): void {
     describe,
     layerOf,
     cardOf,
-    drawing,
+    drawings,
     isSeen: (element) => isSeen(element),
     isHeard,
     texts,

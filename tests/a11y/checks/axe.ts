@@ -143,11 +143,10 @@ function readDrawings(page: Page): Promise<string[]> {
       grounds.set(element, ground);
       return ground;
     };
-    return elements.map((element) => {
+    const drawings = kopruProbe.drawings(elements);
+    return elements.map((element, index) => {
       const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
-      return [kopruProbe.drawing(element), color, fontSize, fontWeight, textShadow, groundOf(element)].join(
-        '|',
-      );
+      return [drawings[index], color, fontSize, fontWeight, textShadow, groundOf(element)].join('|');
     });
   });
 }

@@ -45,7 +45,7 @@ function readDrawings(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const elements = kopruProbe.tabbable();
     (window as unknown as { kopruStops: HTMLElement[] }).kopruStops = elements;
-    return elements.map(kopruProbe.drawing);
+    return kopruProbe.drawings(elements);
   });
 }
 

@@ -78,9 +78,10 @@ interface Point {
 
 /** The middles of what Tab reaches, as far as they are on the screen. */
 function readPoints(page: Page): Promise<{ found: Point[]; isHeardByCode: boolean }> {
-  return page.evaluate(() => ({
-    isHeardByCode: kopruProbe.hearsMouse(),
-    found: kopruProbe.tabbable().flatMap((element) => {
+  return page.evaluate(() => {
+    const elements = kopruProbe.tabbable();
+    const drawings = kopruProbe.drawings(elements);
+    const found = elements.flatMap((element, index) => {
       const box = element.getBoundingClientRect();
       const isThere = box.width > 0 && box.top >= 0 && box.bottom <= innerHeight;
       return isThere
@@ -88,11 +89,12 @@ function readPoints(page: Page): Promise<{ found: Point[]; isHeardByCode: boolea
             {
               x: box.left + box.width / 2,
               y: box.top + box.height / 2,
-              drawing: kopruProbe.drawing(element),
+              drawing: drawings[index] ?? '',
               where: kopruProbe.describe(element),
             },
           ]
         : [];
-    }),
-  }));
+    });
+    return { isHeardByCode: kopruProbe.hearsMouse(), found };
+  });
 }

@@ -92,8 +92,7 @@ export async function drawRings([indices, around]: readonly [readonly number[], 
     resting.set(part, painted);
     return painted;
   };
-  const drawRing = (element: HTMLElement): string => {
-    const unlike = kopruProbe.drawing(element);
+  const drawRing = (element: HTMLElement, unlike: string): string => {
     const card = kopruProbe.cardOf(element);
     const parts = partsOf(element, card);
     // What shows itself with the focus only is elsewhere then.
@@ -112,9 +111,10 @@ export async function drawRings([indices, around]: readonly [readonly number[], 
     if (changes.length === 0) return unlike;
     return JSON.stringify([element.localName, card.localName, ground, changes]);
   };
+  const places = kopruProbe.drawings(kopruStops);
   const drawings = indices.map((index) => {
     const element = kopruStops[index];
-    return element ? drawRing(element) : '';
+    return element ? drawRing(element, places[index] ?? '') : '';
   });
   await kopruProbe.settle();
   return drawings;

@@ -19,51 +19,56 @@ export const reflow: Check = {
   resizes: true,
   run: async ({ page }) => {
     await resize(page, NARROW);
-    return [...(await findOverflow(page)), ...(await page.evaluate(findClipped))];
+    return await page.evaluate(withTexts(findOverflow, findClipped));
   },
 };
 
+type Texts = ReturnType<typeof kopruProbe.texts>;
+
+/** As one question to the page, which reads its texts once. */
+function withTexts(...looks: readonly ((texts: Texts) => Problem[])[]): string {
+  return `{ const texts = kopruProbe.texts(); [${looks.map((look) => `...(${look})(texts)`)}]; }`;
+}
+
 /** Tables and code may scroll in a place of their own, which Tab reaches. */
-async function findOverflow(page: Page): Promise<Problem[]> {
-  return await page.evaluate(() => {
-    const root = document.documentElement;
-    const overflow = root.scrollWidth - root.clientWidth;
-    const problems: Problem[] = [];
-    const isInScroller = (element: Element): boolean => {
-      for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
-        const { overflowX } = getComputedStyle(at);
-        if (overflowX === 'auto' || overflowX === 'scroll') return at.scrollWidth > at.clientWidth;
-      }
-      return false;
-    };
-    if (overflow > 0)
-      problems.push({ what: `The page scrolls sideways by ${overflow} px at 320 px`, where: 'the page' });
-    for (const { element, text, node } of kopruProbe.texts()) {
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      const box = range.getBoundingClientRect();
-      const isOut = box.right > root.clientWidth + 1 || box.left < -1;
-      if (isOut && !isInScroller(element))
-        problems.push({
-          what: `“${text.slice(0, 40)}” sticks out of 320 px`,
-          where: kopruProbe.describe(element),
-        });
+function findOverflow(texts: Texts): Problem[] {
+  const root = document.documentElement;
+  const overflow = root.scrollWidth - root.clientWidth;
+  const problems: Problem[] = [];
+  const isInScroller = (element: Element): boolean => {
+    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+      const { overflowX } = getComputedStyle(at);
+      if (overflowX === 'auto' || overflowX === 'scroll') return at.scrollWidth > at.clientWidth;
     }
-    for (const scroller of document.querySelectorAll<HTMLElement>('main *')) {
-      const { overflowX } = getComputedStyle(scroller);
-      if (!/auto|scroll/.test(overflowX) || scroller.scrollWidth <= scroller.clientWidth + 1) continue;
-      if (!scroller.querySelector('table') && !scroller.matches('textarea, input, select'))
-        problems.push({ what: 'It scrolls sideways and is no table', where: kopruProbe.describe(scroller) });
-    }
-    return problems;
-  });
+    return false;
+  };
+  if (overflow > 0)
+    problems.push({ what: `The page scrolls sideways by ${overflow} px at 320 px`, where: 'the page' });
+  for (const { element, text, node } of texts) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const isOut = box.right > root.clientWidth + 1 || box.left < -1;
+    if (isOut && !isInScroller(element))
+      problems.push({
+        what: `“${text.slice(0, 40)}” sticks out of 320 px`,
+        where: kopruProbe.describe(element),
+      });
+  }
+  for (const scroller of document.querySelectorAll<HTMLElement>('main *')) {
+    const { overflowX } = getComputedStyle(scroller);
+    if (!/auto|scroll/.test(overflowX) || scroller.scrollWidth <= scroller.clientWidth + 1) continue;
+    if (!scroller.querySelector('table') && !scroller.matches('textarea, input, select'))
+      problems.push({ what: 'It scrolls sideways and is no table', where: kopruProbe.describe(scroller) });
+  }
+  return problems;
 }
 
 /** Text that its own box, or a box around it, cuts off. */
-function findClipped(): Problem[] {
+function findClipped(texts: Texts): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<Element>();
-  for (const { element, text, node } of kopruProbe.texts()) {
+  for (const { element, text, node } of texts) {
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
@@ -92,8 +97,8 @@ function findClipped(): Problem[] {
 }
 
 /** Pieces of text that lie upon each other, though neither is inside the other. */
-function findOverlap(): Problem[] {
-  const boxes = kopruProbe.texts().flatMap(({ element, text, node }) => {
+function findOverlap(texts: Texts): Problem[] {
+  const boxes = texts.flatMap(({ element, text, node }) => {
     if (element.closest('dialog') === null && document.querySelector('dialog:modal')) return [];
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -118,9 +123,8 @@ function findOverlap(): Problem[] {
   return problems;
 }
 
-/** Both, with one question to the page. */
 function findLost(page: Page): Promise<Problem[]> {
-  return page.evaluate(`[...(${findClipped})(), ...(${findOverlap})()]`);
+  return page.evaluate(withTexts(findClipped, findOverlap));
 }
 
 /** WCAG 1.4.12, all four at once. */

@@ -27,9 +27,7 @@ export const states: Check = {
     const problems: Problem[] = await findSilentErrors(page);
     const found = await page.evaluate(
       (selectors) =>
-        selectors.map((selector) =>
-          [...document.querySelectorAll(selector)].map((element) => kopruProbe.drawing(element)),
-        ),
+        selectors.map((selector) => kopruProbe.drawings([...document.querySelectorAll(selector)])),
       STATES,
     );
     for (const [place, selector] of STATES.entries()) {
