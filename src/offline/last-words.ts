@@ -9,6 +9,7 @@
 // E2  It is sealed and bound to its place as everything personal (sealing.ts, X5).
 // E3  It is taken in by the rules of a save, and goes only after that is on the disk. Taken in twice it changes nothing.
 // E4  A page leaves its own word alone while it lives: its ordinary save holds more.
+// E5  A key that another one has replaced seals no word more, once words are taken in for good before it goes.
 
 import { type IDBPDatabase, type IDBPObjectStore, wrap } from 'idb';
 import type { Draft } from '../domain/application.ts';
@@ -24,6 +25,8 @@ import { StorageFault, toStorageFault } from './storage-fault.ts';
 
 const LAST_WORDS = 'kopru-last-words';
 const WORDS = 'words';
+/** Of a mark that a key was replaced, among the words. */
+const RETIRED = 'retired';
 
 /** `apartId`: of the draft that it becomes where it cannot be put over the other. */
 export type LastWord = Spoken & { id: string } & (
@@ -36,7 +39,7 @@ type Subject = Pick<LastWord, 'store' | 'id'>;
 interface Kept extends Sealed {
   place: Place;
 }
-type Place = [store: LastWord['store'], id: string, writer: string];
+type Place = [store: LastWord['store'] | typeof RETIRED, id: string, writer: string];
 type Schema = { words: { key: Place; value: Kept } };
 type Words = IDBPDatabase<Schema>;
 type WordStore = IDBPObjectStore<Schema, ['words'], 'words', 'readwrite'>;
@@ -62,11 +65,17 @@ export async function prepareLastWord(word: LastWord, environment: OfflineEnviro
 export async function putLastWord(word: LastWord, environment: OfflineEnvironment): Promise<boolean> {
   const words = await openWords(environment);
   const place = placeOf(word, environment);
-  const sealed = (await ciphersOf(environment)).underPad(padPlace(place), JSON.stringify(word));
+  const ciphers = await ciphersOf(environment);
+  const sealed = ciphers.underPad(padPlace(place), JSON.stringify(word));
   if (!sealed) return false;
   const transaction = words.transaction(WORDS, 'readwrite', { durability: 'strict' });
   const { done } = transaction;
-  const put = transaction.objectStore(WORDS).put({ place, ...sealed });
+  const all = transaction.objectStore(WORDS);
+  const put = all.put({ place, ...sealed });
+  // E5: fails as a whole where the mark is there.
+  const mark = retiredPlace(ciphers.keyId);
+  const held = [all.add({ place: mark } as Kept), all.delete(mark)];
+  for (const request of [put, ...held]) request.catch(() => undefined);
   transaction.commit();
   await Promise.all([put, done]);
   return true;
@@ -79,19 +88,40 @@ export async function forgetLastWord(subject: Subject, environment: OfflineEnvir
 
 /** E3, E4. @throws StorageFault */
 export async function takeInLastWords(environment: OfflineEnvironment): Promise<void> {
+  await takeIn(environment, false);
+}
+
+/** E5: before keys that were replaced go. The page's own words, too. @throws StorageFault */
+export async function takeInForGood(
+  keyIds: readonly string[],
+  environment: OfflineEnvironment,
+): Promise<void> {
+  await takeIn(environment, true, keyIds);
+}
+
+async function takeIn(
+  environment: OfflineEnvironment,
+  isOwn: boolean,
+  retired: readonly string[] = [],
+): Promise<void> {
   try {
-    await takeInAll(environment);
+    if (retired.length > 0) {
+      await inWords(environment, async (all) => {
+        for (const id of retired) await all.put({ place: retiredPlace(id) } as Kept);
+      });
+    }
+    await takeInAll(environment, isOwn);
   } catch (error) {
     throw toStorageFault(error);
   }
 }
 
-async function takeInAll(environment: OfflineEnvironment): Promise<void> {
+async function takeInAll(environment: OfflineEnvironment, isOwn: boolean): Promise<void> {
   const words = await openWords(environment);
   const reading = words.transaction(WORDS);
   reading.done.catch(() => undefined);
   for (const kept of await reading.objectStore(WORDS).getAll()) {
-    if (kept.place[2] === originOf(environment)) continue;
+    if (kept.place[0] === RETIRED || (!isOwn && kept.place[2] === originOf(environment))) continue;
     const word = await opened(kept, environment);
     if (word?.store === 'drafts') await takeInDraft(word, environment);
     if (word?.store === 'acts') await takeInAct(word, environment);
@@ -163,6 +193,10 @@ async function ciphersOf(environment: OfflineEnvironment): Promise<Ciphers> {
 
 function placeOf({ store, id }: Subject, environment: OfflineEnvironment): Place {
   return [store, id, originOf(environment)];
+}
+
+function retiredPlace(keyId: string): Place {
+  return [RETIRED, keyId, ''];
 }
 
 function padPlace(place: Place): string {

@@ -223,6 +223,14 @@ describe('another tab', () => {
     await expectReadable(environment);
   });
 
+  it('is told that its last key is not kept, where the replaced key has gone meanwhile (E5)', async () => {
+    const other = start();
+    const { draft, by } = (await openDraft(id, other)) ?? expect.fail();
+    await prepareDraft(draft, other);
+    await setPin('1234', environment, ROUNDS);
+    expect(await sayLast(written(draft, thanks('geç')), by, other)).toBeFalsy();
+  });
+
   it('has its last key taken in before the replaced key goes', async () => {
     const other = start();
     const { draft, by } = (await openDraft(id, other)) ?? expect.fail();

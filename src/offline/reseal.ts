@@ -6,17 +6,19 @@
 
 import { openBytes, read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
-import { takeInLastWords } from './last-words.ts';
+import { takeInForGood } from './last-words.ts';
 import {
   type AnswerKey,
   type AnswerRecord,
   type ChunkKey,
   type KopruSchema,
   POSTER,
+  retiredName,
   type Sealed,
 } from './schema.ts';
 import { IV_BYTES } from './sealed-bytes.ts';
 
+const RETIRED = retiredName('');
 const RECORDS = ['outbox', 'threads', 'acts', 'recordings', 'drafts'] as const;
 
 /** Whether nothing readable is left. @throws StorageFault */
@@ -52,7 +54,9 @@ export async function sealAllAnew(environment: OfflineEnvironment = platform): P
     for (const recordId of ids) await putAgain(store, recordId, environment);
   }
   // Last: a page that goes away just now has sealed it by the key before.
-  await takeInLastWords(environment);
+  const names = await read(environment, ['device'], (all) => all.objectStore('device').getAllKeys());
+  const retired = names.filter((name) => name.startsWith(RETIRED)).map((name) => name.slice(RETIRED.length));
+  await takeInForGood(retired, environment);
   await write(environment, ['device'], async (transaction) => {
     const device = transaction.objectStore('device');
     const record = await device.get('key');

@@ -58,9 +58,7 @@ export class DiskView {
 
   /** Texts of drafts that lie beside the store (src/offline/last-words.ts). */
   lastWords(): Set<string | undefined> {
-    const words = this.#disk
-      .records('words', 'kopru-last-words')
-      .map((word) => openSimulated(word as Sealed));
+    const words = this.#disk.records('words', 'kopru-last-words').filter(isSealed).map(openSimulated);
     return new Set(words.map((word) => (word as { said: Draft }).said.answers?.description));
   }
 

@@ -15,7 +15,7 @@ const STORES = ['drafts', 'outbox', 'threads', 'acts', 'recordings', 'chunks', '
 export class Locks {
   readonly #disk: FakeDatabase;
   readonly #open = new Set<string>();
-  readonly #locked = new WeakSet<Process>();
+  #locked = new WeakSet<Process>();
   #hasSentLocked = false;
 
   constructor(disk: FakeDatabase) {
@@ -43,6 +43,8 @@ export class Locks {
     if (this.#disk.isBeingWritten()) return;
     const record = this.#record();
     const secrets = secretsOf(record);
+    // Taken away in another page: every page may have the key.
+    if (!record?.lock) this.#locked = new WeakSet();
     if (record?.key && secrets) this.#open.add(secrets.current);
     if (record?.lock && ('key' in record || this.#open.has(secrets?.current ?? '')))
       throw new Violation('a key under a PIN has lain there unwrapped');
