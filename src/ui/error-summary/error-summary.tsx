@@ -3,7 +3,7 @@
 // With role="alert", on itself or on a child, Orca said everything two to four times. Named by its heading, the heading was
 // passed over by whoever reads on from the top: to Orca it is the label of something that takes the focus.
 
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import './error-summary.css';
 
 export interface SummarizedError {
@@ -26,7 +26,7 @@ export function ErrorSummary({ title, errors, onFocused }: ErrorSummaryProps) {
   const element = useRef<HTMLElement>(null);
   const told = useRef(onFocused);
   told.current = onFocused;
-  useLayoutEffect(() => {
+  useEffect(() => {
     element.current?.focus();
     told.current?.();
   }, []);
