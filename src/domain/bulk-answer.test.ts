@@ -24,6 +24,13 @@ describe('one answer to many', () => {
     ['B2: a name that was not given', 'Sayın {ad}', { ...AYSE, name: ' ' }, 'name'],
     ['B2: a field that there is not', 'Sayın {isim}', AYSE, 'field'],
     ['B2: empty braces', '{}', AYSE, 'field'],
+    ['B2: a field of two words', 'Sayın {ad soyad}', AYSE, 'field'],
+    ['B2: a field with a line in it', 'Sayın {ad_soyad}', AYSE, 'field'],
+    ['B2: a field with room in it', '{ numara }', AYSE, 'field'],
+    ['B2: a field with a figure', '{numara1}', AYSE, 'field'],
+    ['B2: a brace too many', 'Sayın {ad}}', AYSE, 'field'],
+    ['B2: a brace that is not closed', 'Sayın {ad', AYSE, 'field'],
+    ['B2: a field in capitals', 'Sayın {AD}', AYSE, 'field'],
   ])('%s', (_, template, addressee, why) => {
     expect(fillAnswer(template, addressee)).toEqual({ ok: false, why });
   });

@@ -32,11 +32,8 @@ export function isAnsweredByText(formats: readonly AnswerFormat[]): boolean {
 
 export function fillAnswer(template: string, { number, name }: Addressee): FilledAnswer {
   if (needsName(template) && (name === null || name.trim() === '')) return { ok: false, why: 'name' };
-  const isUnknown = template
-    .replaceAll(NUMBER_FIELD, '')
-    .replaceAll(NAME_FIELD, '')
-    .match(/\{\p{L}*\}/u);
-  if (isUnknown) return { ok: false, why: 'field' };
+  const rest = template.replaceAll(NUMBER_FIELD, '').replaceAll(NAME_FIELD, '');
+  if (/[{}]/.test(rest)) return { ok: false, why: 'field' };
   // In one pass: a name that reads like a field stays a name.
   const text = template.replace(/\{(numara|ad)\}/g, (field) =>
     field === NUMBER_FIELD ? number : (name ?? ''),

@@ -56,16 +56,27 @@ export class AnswerMedia {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Before the server has said what it has of them, nothing is sent without them. */
+  readonly expect = (drafts: readonly MediumDraft[]): void => {
+    const unknown = drafts.filter(({ id }) => !this.#media.some((one) => one.id === id));
+    if (unknown.length === 0) return;
+    const asked = unknown.map(({ id, kind, name }): Medium => {
+      return { id, kind, name, at: { state: 'processing', isAsked: true } };
+    });
+    this.#set([...this.#media, ...asked]);
+  };
+
   /** Asks what the server has. @param drafts what was attached here before, perhaps before a reload */
   readonly look = async (drafts: readonly MediumDraft[] = []): Promise<MediumFault | undefined> => {
     if (this.#host.isForMany && drafts.length === 0 && this.#media.length === 0) return undefined;
+    this.expect(drafts);
     const listed = await this.#host.api.listAnswerMedia(this.#host.applicationId);
     if (!listed.ok) {
       this.#lookLater();
       return faultOf(listed.failure);
     }
     this.#isKnown = true;
-    this.#take(listed.value, drafts);
+    this.#take(listed.value);
     this.#lookLater();
     return undefined;
   };
@@ -124,8 +135,8 @@ export class AnswerMedia {
   };
 
   /** Invariant 2. What is on its way here is known better here. */
-  #take(stored: readonly UnsentMedium[], drafts: readonly MediumDraft[]): void {
-    const known = [...this.#media, ...drafts.map(({ id, kind, name }) => lost(id, kind, name))];
+  #take(stored: readonly UnsentMedium[]): void {
+    const known = this.#media;
     const others = this.#host.isForMany ? [] : stored;
     const ids = new Set([...known, ...others].map(({ id }) => id));
     this.#set(
@@ -196,10 +207,6 @@ export class AnswerMedia {
     this.#media = media;
     for (const listener of this.#listeners) listener();
   }
-}
-
-function lost(id: string, kind: AnswerFileKind, name: string | undefined): Medium {
-  return { id, kind, name, at: { state: 'lost' } };
 }
 
 export interface AnswerMediaKeeper {

@@ -34,7 +34,8 @@ export type MediumState =
   | { state: 'reading' | 'uploading'; percent: number }
   | { state: 'failed'; fault: MediumFault }
   | { state: 'lost' }
-  | { state: 'processing' }
+  /** `isAsked`: it was attached before, and the server has not yet said whether it is there. */
+  | { state: 'processing'; isAsked?: true }
   | { state: 'ready'; stored: UnsentMedium }
   | { state: 'rejected'; problem: string | undefined };
 

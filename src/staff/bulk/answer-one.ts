@@ -16,7 +16,7 @@ export interface AnswerToMany {
 
 /** @param idOf the same id for the same thing to the same case, so that trying again repeats nothing */
 export async function answerOne(
-  api: Pick<StaffApi, 'readCase' | 'sendReply' | 'copyMedium'>,
+  api: Pick<StaffApi, 'readCase' | 'sendReply' | 'copyMedium' | 'removeMedium'>,
   row: EachRow,
   answer: AnswerToMany,
   idOf: (row: EachRow, what: unknown) => string,
@@ -45,7 +45,11 @@ export async function answerOne(
     text: filled.text,
     ...(documents.length > 0 && { documents }),
   });
-  return reply.ok ? 'done' : troubleOf(reply.failure);
+  if (reply.ok) return 'done';
+  // Copies that go with no answer are nobody's; where no word came, the answer may have taken them.
+  if (reply.failure.kind === 'refused' && answer.filesAt !== applicationId)
+    for (const { id } of documents) await api.removeMedium(applicationId, id);
+  return troubleOf(reply.failure);
 }
 
 type Attached = { ok: true; id: string } | { ok: false; trouble: EachTrouble };

@@ -137,7 +137,7 @@ function Several({
           total={cases.total}
           drafts={props.drafts}
           media={props.media}
-          onReadAll={() => readAll(api, likeness)}
+          onReadAll={() => readAll(api, route)}
         />
       ) : null}
     </div>
@@ -147,12 +147,15 @@ function Several({
 /** More have to be answered in two goes. */
 const READ_MAX_PAGES = 100;
 
-/** All open cases of a group, page by page. */
-async function readAll(api: StaffApi, likeness: string): Promise<Result<EachRow[]>> {
+/** All that the list shows, page by page: of a group that is narrowed, nobody who was left out of it. */
+async function readAll(
+  api: StaffApi,
+  { list, page: _page, after: _after, pageNumber: _pageNumber, ...filter }: CasesRoute,
+): Promise<Result<EachRow[]>> {
   const rows: StaffCaseRow[] = [];
   let after: string | undefined;
   for (let page = 0; page < READ_MAX_PAGES; page += 1) {
-    const listed = await api.listCases('open', after, { likeness });
+    const listed = await api.listCases(list, after, filter);
     if (!listed.ok) return listed;
     rows.push(...listed.value.cases);
     if (listed.value.next === null) break;

@@ -19,7 +19,10 @@ export function useMedia(
   onChange: ChangeDraft,
 ): readonly Medium[] {
   const { tag } = useTexts();
-  const [media, setMedia] = useState(() => desk?.read() ?? []);
+  const [media, setMedia] = useState(() => {
+    desk?.expect(draft.media ?? []);
+    return desk?.read() ?? [];
+  });
   const newest = useRef({ draft, onChange });
   newest.current = { draft, onChange };
   useEffect(() => {
@@ -95,6 +98,7 @@ function useSpokenStates(media: readonly Medium[]): void {
       if (old?.state === at.state && quarter === oldQuarter) continue;
       // What was there when the page was opened is read, not told.
       if (!old && at.state !== 'reading') continue;
+      if (old?.state === 'processing' && old.isAsked && at.state === 'ready') continue;
       const name = mediumName(medium, media, t);
       const says =
         at.state === 'failed'

@@ -101,6 +101,20 @@ test('one answer to many: each by its number, who asked for another form is left
   ]);
 });
 
+test('all of a group that is narrowed is all that is shown, and nobody who was left out', async () => {
+  const cases = [1, 2].map((number) => makeCase(number, { formats: ['text'], life }));
+  const server = createStaffServer({ session: CENTRE_OFFICER, cases });
+  const { user } = await openConsole(server, `#/basvurular?masa=benim&grup=${GROUP}&ara=vapur`);
+  await user.type(screen.getByLabelText('Yanıt'), 'Onarıldı.');
+  await user.click(screen.getByRole('radio', { name: /Bu gruptakilerin tümüne/ }));
+  await user.click(screen.getByRole('button', { name: 'Yanıtı gönder' }));
+  await screen.findByRole('dialog');
+  const lists = server.seen.filter(({ path }) => path.includes('list='));
+  const asked = lists.map(({ path }) => new URL(path, 'https://kopru.test').searchParams.toString());
+  expect(asked.length).toBeGreaterThan(1);
+  expect(new Set(asked).size).toBe(1);
+});
+
 test('groups are a table, each with the way to its cases', async () => {
   const server = createStaffServer({ session: OFFICER });
   const one: Likeness = {

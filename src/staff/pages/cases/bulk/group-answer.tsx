@@ -25,6 +25,7 @@ import { EachOutcomeView, triedAgain } from './each-outcome.tsx';
 import { GroupDocuments } from './group-documents.tsx';
 import type { ReportErrors } from './page-errors.ts';
 import { useEach } from './use-each.ts';
+import { useFilesHome } from './use-files-home.ts';
 import { useGroupDraft } from './use-group-draft.ts';
 
 export interface GroupAnswerProps {
@@ -38,7 +39,7 @@ export interface GroupAnswerProps {
   media: AnswerMediaKeeper;
   /** All of the group. */
   onReadAll: () => Promise<Result<EachRow[]>>;
-  api: Pick<StaffApi, 'readCase' | 'sendReply' | 'copyMedium' | 'readLimits'>;
+  api: Pick<StaffApi, 'readCase' | 'sendReply' | 'copyMedium' | 'removeMedium' | 'readLimits'>;
   makeId: () => string;
   /** What is missing belongs to the top of the page. */
   onErrors: ReportErrors;
@@ -63,6 +64,8 @@ export function GroupAnswer(props: GroupAnswerProps) {
   const idOf = useRef(createIds(makeId));
   const running = useRef<AnswerToMany>(undefined);
   const each = useEach(props);
+  const isWorking = each.now.state === 'working';
+  const settle = useFilesHome({ api, media, all, total, isWorking, filesAt, change, sent, makeId });
   const errors = found?.inWords(t) ?? [];
   const report = (inWords: ErrorsInWords | undefined): void => {
     setFound(inWords && { inWords });
@@ -85,8 +88,7 @@ export function GroupAnswer(props: GroupAnswerProps) {
   };
   const run = async (answer: AnswerToMany, those: readonly EachRow[]): Promise<void> => {
     running.current = answer;
-    const results = await each.run(those, (row) => answerOne(api, row, answer, idOf.current));
-    if (results.every(({ outcome }) => outcome === 'done')) sent();
+    await each.run(those, (row) => answerOne(api, row, answer, idOf.current), settle);
   };
   const leftOut = asked?.rows.filter(({ formats }) => !isAnsweredByText(formats)).length ?? 0;
 
@@ -126,7 +128,7 @@ export function GroupAnswer(props: GroupAnswerProps) {
         ]}
         onChange={setScope}
       />
-      <Button kind="primary" onPress={() => void press()} isDisabled={each.now.state === 'working'}>
+      <Button kind="primary" onPress={() => void press()} isDisabled={isWorking}>
         {t('staff.alike.answer')}
       </Button>
       <EachOutcomeView

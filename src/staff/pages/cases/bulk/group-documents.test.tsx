@@ -109,3 +109,27 @@ test('the text and its document are there again after a reload; what a case has 
   await waitFor(() => expect(title().value).toBe('Kesinti haritasi'));
   expect(screen.getAllByRole('heading', { name: /^Belge \d/ })).toHaveLength(1);
 });
+
+test('who is left after a part was answered still gets text and document, after a reload, too', async () => {
+  const { server, user } = await open();
+  await user.type(screen.getByLabelText('Yanıt'), 'Arıza giderildi.');
+  await attach(user);
+  await user.click(screen.getByRole('checkbox', { name: 'Seç: 2026-0000001 Konu 1' }));
+  await press(user);
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.click(dialog.getByRole('button', { name: 'Yanıtı gönder' }));
+  expect(await screen.findByText('Yapılan: 1, yapılmayan: 0')).toBeTruthy();
+  const home = CASES[1]?.applicationId ?? '';
+  await waitFor(() => expect(server.media.get(home)).toHaveLength(1));
+  const kept = () => sessionStorage.getItem('kopru.staff.replies') ?? '';
+  await waitFor(() => expect(kept()).toContain(home));
+  const stored = kept();
+  await closeConsole();
+  sessionStorage.setItem('kopru.staff.replies', stored);
+  const again = await open(server);
+  await waitFor(() => expect(title().value).toBe('Kesinti haritasi'));
+  await sendToAll(again.user);
+  expect(await screen.findByText('Yapılan: 2, yapılmayan: 0')).toBeTruthy();
+  const replies = server.cases.flatMap(({ replies: of }) => of);
+  expect(replies).toHaveLength(3);
+});

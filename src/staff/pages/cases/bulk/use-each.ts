@@ -16,7 +16,9 @@ export interface Each {
   run: (
     rows: readonly EachRow[],
     work: (row: EachRow) => Promise<EachOutcome>,
-  ) => Promise<readonly EachResult[]>;
+    /** Before the list is read anew. */
+    onResults?: (results: readonly EachResult[]) => void,
+  ) => Promise<void>;
   stop: () => void;
   clear: () => void;
 }
@@ -51,7 +53,7 @@ export function useEach({
   );
   return {
     now,
-    run: async (rows, work) => {
+    run: async (rows, work, onResults) => {
       const total = rows.length;
       isStopped.current = false;
       setNow({ state: 'working', done: 0, total });
@@ -65,12 +67,12 @@ export function useEach({
         },
         isStopped: () => isStopped.current,
       });
+      onResults?.(results);
       setNow({ state: 'over', results });
       const doneCount = results.filter(({ outcome }) => outcome === 'done').length;
       announce(t('staff.bulk.over', { done: doneCount, failed: total - doneCount }));
       if (results.some(({ outcome }) => outcome === 'signedOut')) onSessionEnded();
       else if (doneCount > 0) await onOver();
-      return results;
     },
     stop: () => {
       isStopped.current = true;

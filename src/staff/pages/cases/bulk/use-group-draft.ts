@@ -33,7 +33,7 @@ export function useGroupDraft(
     filesAt,
     change: (make) =>
       setDraft((before) => {
-        const after = { ...before, ...make(before), ...(filesAt !== undefined && { filesAt }) };
+        const after = { ...before, ...(filesAt !== undefined && { filesAt }), ...make(before) };
         drafts.write(likeness, after);
         return after;
       }),
