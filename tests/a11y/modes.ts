@@ -59,6 +59,15 @@ export async function resize(page: Page, size: { width: number; height: number }
 /** What the browser tells each page of a person's wishes; a page keeps it from document to document. */
 const media = new WeakMap<Page, string>();
 
+/** So that a page that is brought about in the same document does not ask about the mode that was looked at last. */
+export async function takeLookAway(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    delete dataset.theme;
+    delete dataset.text;
+  });
+}
+
 /** Brings the standing page into the look of a mode, and waits until nothing moves any more. */
 export async function applyLook(page: Page, { theme, text, isForced, isTurned }: Mode): Promise<void> {
   const colorScheme = theme === 'dark' ? 'dark' : 'light';

@@ -5,7 +5,7 @@ import { type Locale, SOURCE_LOCALE } from '../../src/i18n/locale.ts';
 import { CHECKS } from './checks/all.ts';
 import type { Check, View } from './checks/check.ts';
 import type { Finding } from './finding.ts';
-import { applyLook, BOOK_MODES, MODES, type Mode, resize, VIEWPORT } from './modes.ts';
+import { applyLook, BOOK_MODES, MODES, type Mode, resize, takeLookAway, VIEWPORT } from './modes.ts';
 import type { ReasonLedger } from './reasons.ts';
 import { Hanging, inTime } from './stage/in-time.ts';
 import type { Stage } from './stage/stage.ts';
@@ -128,6 +128,7 @@ async function inspectIn(
 
 /** The mouse goes out of the way: what it had pressed would look as what lies under a mouse does. */
 async function bringAbout(surface: Surface, visit: Visit): Promise<void> {
+  await takeLookAway(visit.page);
   await surface.open(visit);
   await visit.page.mouse.move(0, 0);
 }

@@ -54,6 +54,7 @@ async function openCourier(at: Visit): Promise<void> {
       opening.onerror = () => reject(opening.error);
     });
     const transaction = database.transaction('sealed', 'readwrite');
+    transaction.objectStore('sealed').clear();
     for (const { attachments, isOwn, ...entry } of entries) {
       transaction.objectStore('sealed').put({
         ...entry,

@@ -34,7 +34,7 @@ function sealed(letter: string, status: object, askAfter?: number): object {
   };
 }
 
-/** Puts records into one of the app's stores. */
+/** Puts records into one of the app's stores, which has nothing else then. */
 async function put(on: Page, store: string, records: object[]): Promise<void> {
   await on.evaluate(
     ([name, all]) =>
@@ -43,6 +43,7 @@ async function put(on: Page, store: string, records: object[]): Promise<void> {
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
           const transaction = request.result.transaction(name, 'readwrite');
+          transaction.objectStore(name).clear();
           for (const record of all)
             transaction.objectStore(name).put({ ...record, envelope: new ArrayBuffer(8) });
           transaction.onabort = () => reject(transaction.error);
