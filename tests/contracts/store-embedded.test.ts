@@ -99,7 +99,7 @@ describe('killed while the database is first made', () => {
     const faultOrNames = async () =>
       (await faultOf(folder)) ?? (await readdir(folder)).filter((name) => name.startsWith('database'));
     await expect.poll(faultOrNames, { timeout: 20_000 }).toEqual(['database']);
-  });
+  }, 300_000);
 });
 
 describe('the server is killed', () => {

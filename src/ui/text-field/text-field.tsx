@@ -53,7 +53,7 @@ export function TextField({
         autocomplete={unlessShared(autocomplete)}
         inputMode={inputMode}
         autocapitalize={
-          type !== 'password' && (inputMode === 'email' || spellCheck === false) ? 'none' : undefined
+          type === 'text' && (inputMode === 'email' || spellCheck === false) ? 'none' : undefined
         }
         spellcheck={spellCheck}
         aria-required={isRequired ? 'true' : undefined}
