@@ -59,12 +59,15 @@ export async function resize(page: Page, size: { width: number; height: number }
 /** What the browser tells each page of a person's wishes; a page keeps it from document to document. */
 const media = new WeakMap<Page, string>();
 
-/** So that a page that is brought about in the same document does not ask about the mode that was looked at last. */
+/** Nothing of the mode that was looked at last, or was chosen in the settings, meets what is brought about in the same document. */
 export async function takeLookAway(page: Page): Promise<void> {
+  // A page that has never been anywhere has no storage.
+  if (page.url() === 'about:blank') return;
   await page.evaluate(() => {
     const { dataset } = document.documentElement;
     delete dataset.theme;
     delete dataset.text;
+    if (localStorage.getItem('kopru.display') !== null) localStorage.setItem('kopru.display', '{}');
   });
 }
 
