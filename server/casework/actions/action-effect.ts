@@ -1,16 +1,23 @@
 // What an action's event does beside the event itself: a draft is sent or given back, an opinion opens the case to whom it is
-// asked of, a case lies on a desk.
+// asked of, a case lies on a desk, what was prepared for an answer does not go along.
 
 import { sql, type Transaction } from 'kysely';
 import type { CaseEvent } from '../../../src/domain/case.ts';
+import { removeUnsentOf } from '../../attachments/answer-media-removal.ts';
+import type { Officer } from '../../identity/officer.ts';
 import type { Database } from '../../store/schema.ts';
 
 export async function carryOut(
   transaction: Transaction<Database>,
+  officer: Officer,
   applicationId: string,
   event: CaseEvent,
 ): Promise<void> {
   switch (event.kind) {
+    case 'assigned':
+    case 'transferred':
+      await removeUnsentOf(transaction, officer, applicationId, event.at);
+      return;
     case 'answered':
       await transaction
         .updateTable('reply')

@@ -90,7 +90,7 @@ async function writeAction(
   if (!stateAfter(locked.state, [event])) return { ok: false, code: 'action-not-possible' };
   const at = event.at;
   await append(transaction, officer, locked, event);
-  await carryOut(transaction, applicationId, event);
+  await carryOut(transaction, officer, applicationId, event);
   await transaction
     .insertInto('staff_action')
     .values({
