@@ -7,6 +7,35 @@ import { removeUnsentOf } from '../../attachments/answer-media-removal.ts';
 import type { Officer } from '../../identity/officer.ts';
 import type { Database } from '../../store/schema.ts';
 
+/**
+ * Before the event, which refers to it: a draft that refuses is a reply that nobody has sent, and the citizen reads none.
+ * @returns false where the id is another reply's
+ */
+export async function keepDraft(
+  transaction: Transaction<Database>,
+  officer: Officer,
+  applicationId: string,
+  event: CaseEvent,
+): Promise<boolean> {
+  if (event.kind !== 'drafted') return true;
+  const { replyId: id, institutionId: institution_id, explanation: text = '', at: written_at } = event;
+  const kept = await transaction
+    .insertInto('reply')
+    .values({
+      id,
+      application_id: applicationId,
+      institution_id,
+      author_id: officer.accountId,
+      text,
+      written_at,
+      is_draft: true,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return kept !== undefined;
+}
+
 export async function carryOut(
   transaction: Transaction<Database>,
   officer: Officer,
