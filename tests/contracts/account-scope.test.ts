@@ -16,7 +16,7 @@ let folder: string;
 let test: TestApp;
 let ours: string;
 let theirs: string;
-let cookie: string;
+let cookie = '';
 
 const invite = (institutionId: string | null, name: string, role: StaffRole) =>
   createInvitation(test.database, { name, institutionId, role }, test.clock.nowMs);
@@ -38,7 +38,7 @@ afterAll(async () => {
 }, startTimeoutMs);
 
 const call = (method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) =>
-  test.app.inject({ method, url, headers: { cookie }, ...(payload && { payload }) });
+  test.app.inject({ method, url, headers: cookie ? { cookie } : {}, ...(payload && { payload }) });
 const change = (accountId: string, changes: object) =>
   call('PUT', pathOf(ACCESS_PATHS.account, { accountId }), {
     role: 'officer',
