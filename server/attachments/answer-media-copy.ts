@@ -46,10 +46,12 @@ export async function copyMedium(
   if (earlier) return earlier;
   if (!isSendable({ state })) return { ok: false, code: 'answer-media-not-ready' };
   const at = new Date(nowMs);
-  // Whoever takes the source away waits for this, or this finds nothing.
+  // Whoever takes the source away, or gives the case to others, waits for this, or this finds nothing.
   const { rows } = await sql<{ id: string }>`
-    with source as materialized (
-      select * from attachment where id = ${from.attachmentId} for share
+    with held as materialized (
+      select application_id from case_file where application_id = ${applicationId} for share
+    ), source as materialized (
+      select attachment.* from held, attachment where attachment.id = ${from.attachmentId} for share of attachment
     ), copied as (
       insert into attachment (id, application_id, kind, role, media_type, byte_length, digest, state, position,
         stored_at, created_at)

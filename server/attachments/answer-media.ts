@@ -6,7 +6,7 @@
 // others has, or what was sent, is neither listed, changed nor taken away here. 4. Rows are taken in the order job,
 // attachment, rendition, as the media job takes them: the two never wait for each other.
 
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AnswerFileKind } from '../../src/domain/answer-document.ts';
 import { type BeyondEnd, type Cue, findBeyondEnd } from '../../src/domain/cue.ts';
 import type { PreparedCaptions, UnsentMedium } from '../../src/domain/wire-staff.ts';
@@ -52,7 +52,10 @@ export async function findEarlierMedium(
   return !file.is_open ? { ok: false, code: 'reply-conflict' } : undefined;
 }
 
-/** The bytes are in the blob store: attachment, original, job and audit row in one commit. */
+/**
+ * The bytes are in the blob store: attachment, original, job and audit row in one commit. Whoever gives the case away meanwhile
+ * waits and takes the file away with it, or has done so, and this finds no case.
+ */
 export async function recordMedium(
   database: Kysely<Database>,
   officer: Officer,
@@ -66,7 +69,7 @@ export async function recordMedium(
       select ${wanted.id}, case_file.application_id, ${wanted.kind}, 'answer', ${wanted.mediaType},
         ${wanted.byteLength}::bigint, ${wanted.digest}, 'stored',
         1, ${new Date(nowMs)}::timestamptz, ${new Date(nowMs)}::timestamptz
-      from case_file where case_file.application_id = ${wanted.applicationId}
+      from case_file where case_file.application_id = ${wanted.applicationId} for share
       on conflict (id) do nothing
       returning id, application_id, media_type, byte_length, stored_at
     ), kept as (
@@ -159,92 +162,6 @@ export async function keepCaptions(
       .executeTakeFirstOrThrow();
     return { ok: true, medium: toMedium(medium) };
   });
-}
-
-/** @returns false where it is not there, not theirs, or sent */
-export async function removeMedium(
-  database: Kysely<Database>,
-  officer: Officer,
-  { applicationId, attachmentId }: { applicationId: string; attachmentId: string },
-  nowMs: number,
-): Promise<boolean> {
-  const row = await database
-    .selectFrom('attachment')
-    .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
-    .select('attachment.id')
-    .where('attachment.id', '=', attachmentId)
-    .where('attachment.application_id', '=', applicationId)
-    .where('attachment.role', '=', 'answer')
-    .where('attachment.reply_id', 'is', null)
-    .where(heldBy(officer))
-    .executeTakeFirst();
-  if (!row) return false;
-  return database.transaction().execute(async (transaction) => {
-    const removed = await removeRows(transaction, [attachmentId]);
-    const audited = removed.map((application_id) => ({
-      at: new Date(nowMs),
-      action: 'answer-media-removed',
-      actor_id: officer.accountId,
-      application_id,
-    }));
-    if (audited.length > 0) await transaction.insertInto('audit_entry').values(audited).execute();
-    return audited.length > 0;
-  });
-}
-
-/**
- * Forgets media that nobody has sent since. Their blobs go with the next sweep.
- * @returns how many
- */
-export function removeUnsentMedia(
-  database: Kysely<Database>,
-  { beforeMs, nowMs, limit }: { beforeMs: number; nowMs: number; limit: number },
-): Promise<number> {
-  return database.transaction().execute(async (transaction) => {
-    const old = await transaction
-      .selectFrom('attachment')
-      .select('id')
-      .where('role', '=', 'answer')
-      .where('reply_id', 'is', null)
-      .where('created_at', '<', new Date(beforeMs))
-      .limit(limit)
-      .execute();
-    const removed = await removeRows(
-      transaction,
-      old.map(({ id }) => id),
-    );
-    const audited = removed.map((application_id) => ({
-      at: new Date(nowMs),
-      action: 'answer-media-expired',
-      actor_id: null,
-      application_id,
-    }));
-    if (audited.length > 0) await transaction.insertInto('audit_entry').values(audited).execute();
-    return removed.length;
-  });
-}
-
-/** @returns the application of each that was still unsent and is gone */
-async function removeRows(transaction: Transaction<Database>, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const all = sql<string>`any(${[...ids]}::uuid[])`;
-  const jobs = await sql<{ id: string }>`
-    select id from job where attachment_id = ${all} order by id for update`.execute(transaction);
-  // Whoever sends the reply holds these rows; what was sent meanwhile no longer fits.
-  const unsent = await transaction
-    .selectFrom('attachment')
-    .select(['id', 'application_id'])
-    .where('id', '=', all)
-    .where('role', '=', 'answer')
-    .where('reply_id', 'is', null)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  const gone = sql<string>`any(${unsent.map(({ id }) => id)}::uuid[])`;
-  if (jobs.rows.length > 0) await transaction.deleteFrom('job').where('attachment_id', '=', gone).execute();
-  await transaction.deleteFrom('rendition').where('attachment_id', '=', gone).execute();
-  await transaction.deleteFrom('attachment').where('id', '=', gone).execute();
-  return unsent.map(({ application_id }) => application_id);
 }
 
 function selectMedia(database: Kysely<Database>) {

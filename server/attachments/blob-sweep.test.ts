@@ -12,7 +12,8 @@ import {
 import { newId, openStore, type Store, seedCase, seedOfficer } from '../../tests/fixtures/casework.ts';
 import type { OpenDatabase } from '../store/contract.ts';
 import { embeddedRoles } from '../store/database-folder.ts';
-import { recordMedium, removeMedium } from './answer-media.ts';
+import { recordMedium } from './answer-media.ts';
+import { removeMedium } from './answer-media-removal.ts';
 import { createDiskBlobStore } from './blob-store/disk-blob-store.ts';
 import { sweepBlobs } from './blob-sweep.ts';
 

@@ -7,7 +7,7 @@ import type { Kysely } from 'kysely';
 import type { StoreLogger } from '../store/contract.ts';
 import { errorCode } from '../store/fault.ts';
 import type { Database } from '../store/schema.ts';
-import { removeUnsentMedia } from './answer-media.ts';
+import { removeUnsentMedia } from './answer-media-removal.ts';
 import type { BlobStore } from './blob-store/blob-store.ts';
 import { sweepBlobs } from './blob-sweep.ts';
 import type { PartStore } from './part-store/part-store.ts';

@@ -16,7 +16,8 @@ import {
   seedOfficer,
   WATER_ID,
 } from '../../tests/fixtures/casework.ts';
-import { recordMedium, removeMedium, removeUnsentMedia } from '../attachments/answer-media.ts';
+import { recordMedium } from '../attachments/answer-media.ts';
+import { removeMedium, removeUnsentMedia } from '../attachments/answer-media-removal.ts';
 import type { Officer } from '../identity/officer.ts';
 import { sendReply } from './replies.ts';
 

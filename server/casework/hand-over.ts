@@ -9,6 +9,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { holderOf } from '../../src/domain/case.ts';
 import type { HandOver } from '../../src/domain/desk-wire.ts';
 import { type Heir, shareOut } from '../../src/domain/hand-over.ts';
+import { managesAccountsOf } from '../../src/domain/role.ts';
 import type { Officer } from '../identity/officer.ts';
 import { reachingAll } from '../store/reaching-all.ts';
 import type { Database } from '../store/schema.ts';
@@ -32,7 +33,7 @@ export async function handOver(
   wish: Leaving & HandOver,
   nowMs: number,
 ): Promise<HandedOver> {
-  const refusal = await findRefusal(database, wish);
+  const refusal = await findRefusal(database, officer, wish);
   if (refusal) return { ok: false, code: refusal };
   let moved = 0;
   for (;;) {
@@ -47,6 +48,7 @@ export async function handOver(
 /** Units and colleagues are those of the account's own institution. */
 async function findRefusal(
   database: Kysely<Database>,
+  officer: Officer,
   wish: Leaving & HandOver,
 ): Promise<Extract<HandedOver, { ok: false }>['code'] | undefined> {
   const account = await database
@@ -54,7 +56,7 @@ async function findRefusal(
     .select('institution_id')
     .where('id', '=', wish.accountId)
     .executeTakeFirst();
-  if (!account) return 'not-found';
+  if (!account || !managesAccountsOf(officer, account.institution_id)) return 'not-found';
   const holder = account.institution_id ?? (await findCentre(database));
   const place = {
     unitId: wish.to === 'pool' ? wish.unitId : null,

@@ -165,7 +165,15 @@ export function toInternalEvent(row: LifeRow): InternalEvent[] {
     case 'opinion-given':
       return [{ kind: 'opinion-given', ...done, holder, opinionId: event.opinionId, text: event.text }];
     case 'drafted':
-      return [{ kind: 'drafted', ...done, holder, replyId: event.replyId }];
+      return [
+        {
+          kind: 'drafted',
+          ...done,
+          holder,
+          replyId: event.replyId,
+          ...(event.ground !== undefined && { ground: event.ground, text: event.explanation ?? '' }),
+        },
+      ];
     case 'draft-returned':
       return [{ kind: 'draft-returned', ...done, holder, replyId: event.replyId, text: event.reason }];
     default:

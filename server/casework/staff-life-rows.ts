@@ -36,6 +36,8 @@ export async function toStaffLife(
       draft: {
         replyId: draft.id,
         text: draft.text,
+        ...(facts.state.state === 'drafted' &&
+          facts.state.ground !== undefined && { ground: facts.state.ground }),
         ...(draft.blocks !== null && { blocks: draft.blocks }),
         ...toThreadAnswer(draft),
         by: draft.author,
@@ -50,7 +52,7 @@ export async function toStaffLife(
   };
 }
 
-/** What was written and sent back, as long as nothing else was written since. */
+/** The answer that was written and sent back, as long as nothing else was written since. */
 async function readReturned(
   snapshot: Kysely<Database>,
   { state, history }: CaseFacts,
@@ -60,6 +62,8 @@ async function readReturned(
   const event = internal.find(({ id }) => id === newest?.id);
   if (!isAtWork(state) || event?.kind !== 'draft-returned') return undefined;
   const { replyId, text: reason, by, at } = event;
+  const drafted = history.find((one) => one.kind === 'drafted' && one.replyId === replyId);
+  if (drafted?.kind === 'drafted' && drafted.ground !== undefined) return undefined;
   const reply = await snapshot
     .selectFrom('reply')
     .select(({ fn }) => [fn.coalesce('source', 'text').as('text'), 'summary'])

@@ -95,5 +95,5 @@ const DESCRIPTION = `What can be done now is in the case's \`life.actions\`. The
 clock of an information request starts anew (Law 4982 art. 11). \`assign\`: the centre's. \`ask-information\`: of the citizen; no
 clock stops. \`ask-opinion\`, \`give-opinion\`: of another institution, which reads the case while it is open. \`extend\`: once,
 before the last day; the citizen reads why. \`approve\`, \`send-back\`: a draft, where the institution wants four eyes. \`close\`:
-an answered case. \`not-examined\`: only with a ground of the law that applies, and an explanation in plain words. \`note\`:
-between officers.`;
+an answered case. \`not-examined\`: only with a ground of the law that applies, and an explanation in plain words; where
+the institution wants four eyes, it is a draft. \`note\`: between officers.`;

@@ -22,9 +22,9 @@ import {
   listUnsentMedia,
   type MediumToKeep,
   recordMedium,
-  removeMedium,
 } from '../attachments/answer-media.ts';
 import { copyMedium } from '../attachments/answer-media-copy.ts';
+import { removeMedium } from '../attachments/answer-media-removal.ts';
 import type { Services } from '../services.ts';
 import { discardBody } from './discard-body.ts';
 import {

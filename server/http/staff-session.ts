@@ -5,7 +5,7 @@
 
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { may, type Permission } from '../../src/domain/role.ts';
+import { mayAt, type Permission } from '../../src/domain/role.ts';
 import type { StaffSession } from '../../src/domain/wire-staff.ts';
 import { isFresh, type LastProof } from '../identity/fresh-proof.ts';
 import type { Officer } from '../identity/officer.ts';
@@ -85,7 +85,7 @@ export function guardStaffRoutes(scope: App, { config, database, keyLimits, now 
     const lastProof = lastProofOf(config, found);
     request.staff = { ...found, token, lastProof };
     const isAllowed =
-      permission === 'signed-in' || (permission !== undefined && may(found.officer.role, permission));
+      permission === 'signed-in' || (permission !== undefined && mayAt(found.officer, permission));
     if (!isAllowed) return sendProblem(request, reply, 'forbidden');
     const isProven = proof === undefined || isFresh(lastProof, config.freshProofMs, now());
     return isProven ? undefined : sendProblem(request, reply, 'proof-needed');

@@ -1,11 +1,12 @@
 // Accounts, as an administrator keeps them. Every act is audited with its actor and the account it touches.
 //
-// Invariants: 1. There is always an open administrator's account: the last one is neither closed nor given another role, nor
-// are two taken away at the same moment. 2. Nobody recovers, closes or changes their own account: it takes a second person.
+// Invariants: 1. There is always an open administrator's account, of the centre where one was: the last is neither closed,
+// moved nor given another role, nor are two taken away at the same moment. 2. Nobody recovers, closes or changes their own account: it takes a second person.
 // 3. A closed account has no session, and an invitation to it opens nothing.
+// 4. Of another institution than one's own there is no account, but for the centre's administrators.
 
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { may } from '../../src/domain/role.ts';
+import { managesAccountsOf, may } from '../../src/domain/role.ts';
 import { normaliseLine } from '../../src/domain/text.ts';
 import type { AccountChange, NewAccount, StaffAccount, StaffAccounts } from '../../src/domain/wire-access.ts';
 import { handOver } from '../casework/hand-over.ts';
@@ -23,10 +24,15 @@ export async function listAccounts(database: Kysely<Database>, officer: Officer)
     database.selectFrom('institution').select(['id', 'name']).where('is_centre', '=', false).execute(),
     listUnits(database),
   ]);
+  const isTheirs = (institutionId: string | null): boolean => managesAccountsOf(officer, institutionId);
   return {
-    accounts: accounts.toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
-    institutions: institutions.toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
-    units,
+    accounts: accounts
+      .filter(({ institutionId }) => isTheirs(institutionId))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
+    institutions: institutions
+      .filter(({ id }) => isTheirs(id))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
+    units: units.filter(({ institutionId }) => isTheirs(institutionId)),
   };
 }
 
@@ -94,7 +100,8 @@ export async function inviteNew(
   { name, role, institutionId, unitId = null }: NewAccount,
   nowMs: number,
 ): Promise<InvitedAccount> {
-  if (!(await isInstitution(database, institutionId))) return { ok: false, code: 'institution-unknown' };
+  if (!(await isInstitutionOf(database, officer, institutionId)))
+    return { ok: false, code: 'institution-unknown' };
   if (!(await isUnitOf(database, institutionId, unitId))) return { ok: false, code: 'unit-unknown' };
   const invitee = { name: normaliseLine(name), role, institutionId, unitId };
   return database.transaction().execute(async (transaction): Promise<InvitedAccount> => {
@@ -118,7 +125,8 @@ export async function changeAccount(
   { accountId, role, institutionId, unitId = null, isDisabled }: AccountChange & { accountId: string },
   nowMs: number,
 ): Promise<ChangedAccount> {
-  if (!(await isInstitution(database, institutionId))) return { ok: false, code: 'institution-unknown' };
+  if (!(await isInstitutionOf(database, officer, institutionId)))
+    return { ok: false, code: 'institution-unknown' };
   if (!(await isUnitOf(database, institutionId, unitId))) return { ok: false, code: 'unit-unknown' };
   let mustHandOver = false;
   const code = await database.transaction().execute(async (transaction) => {
@@ -128,12 +136,14 @@ export async function changeAccount(
       .select(['role', 'institution_id', 'unit_id', 'disabled_at'])
       .where('id', '=', accountId)
       .executeTakeFirst();
-    if (!before) return 'not-found';
+    if (!before || !managesAccountsOf(officer, before.institution_id)) return 'not-found';
     const wasDisabled = before.disabled_at !== null;
-    const isStillAdministrator = role === 'administrator' && !isDisabled;
+    const wasOfCentre = before.institution_id === null;
+    const isStillAdministrator =
+      role === 'administrator' && !isDisabled && (!wasOfCentre || institutionId === null);
     const wasAdministrator = before.role === 'administrator' && !wasDisabled;
-    if (wasAdministrator && !isStillAdministrator && (await isLastAdministrator(transaction, accountId)))
-      return 'last-administrator';
+    const isLast = () => isLastAdministrator(transaction, accountId, wasOfCentre);
+    if (wasAdministrator && !isStillAdministrator && (await isLast())) return 'last-administrator';
     if (accountId === officer.accountId) return 'own-account';
     const changes = [
       ...(before.role === role ? [] : ['account-role-changed']),
@@ -180,11 +190,12 @@ export function recoverAccount(
     await holdAccounts(transaction);
     const account = await transaction
       .selectFrom('staff_account')
-      .select('id')
+      .select('institution_id')
       .where('id', '=', accountId)
       .where('disabled_at', 'is', null)
       .executeTakeFirst();
-    if (!account) return { ok: false, code: 'not-found' };
+    if (!account || !managesAccountsOf(officer, account.institution_id))
+      return { ok: false, code: 'not-found' };
     const now = new Date(nowMs);
     await endAccess(transaction, accountId, now);
     await transaction.deleteFrom('staff_passkey').where('account_id', '=', accountId).execute();
@@ -201,18 +212,28 @@ async function endAccess(transaction: Transaction<Database>, accountId: string, 
   await endInvitations(transaction, accountId, now);
 }
 
-async function isLastAdministrator(transaction: Transaction<Database>, accountId: string): Promise<boolean> {
+async function isLastAdministrator(
+  transaction: Transaction<Database>,
+  accountId: string,
+  ofCentre: boolean,
+): Promise<boolean> {
   const other = await transaction
     .selectFrom('staff_account')
     .select('id')
     .where('role', '=', 'administrator')
     .where('disabled_at', 'is', null)
     .where('id', '<>', accountId)
+    .$if(ofCentre, (query) => query.where('institution_id', 'is', null))
     .executeTakeFirst();
   return other === undefined;
 }
 
-async function isInstitution(database: Kysely<Database>, institutionId: string | null): Promise<boolean> {
+async function isInstitutionOf(
+  database: Kysely<Database>,
+  officer: Officer,
+  institutionId: string | null,
+): Promise<boolean> {
+  if (!managesAccountsOf(officer, institutionId)) return false;
   if (institutionId === null) return true;
   const found = await database
     .selectFrom('institution')

@@ -158,6 +158,27 @@ describe('life of a case', () => {
     });
   });
 
+  it('C3: a draft that refuses is no answer, ends for its own ground alone, and can be sent back', () => {
+    const refusal: CaseEvent = {
+      ...su,
+      kind: 'drafted',
+      replyId: 's',
+      ground: 'no-subject',
+      explanation: '?',
+    };
+    const drafted = run(EVENTS.received, assignedToSu, refusal);
+    expect(drafted).toMatchObject({ state: 'drafted', replyId: 's', ground: 'no-subject' });
+    const ended = (ground: 'no-subject' | 'before-court') =>
+      stepCase(drafted, { ...su, kind: 'not-examined', ground, explanation: '?' });
+    expect(stepCase(drafted, { ...su, kind: 'answered', replyId: 's' })).toBeUndefined();
+    expect(ended('before-court')).toBeUndefined();
+    expect(ended('no-subject')).toMatchObject({ state: 'not-examined', ground: 'no-subject' });
+    const back: CaseEvent = { ...su, kind: 'draft-returned', replyId: 's', reason: '?' };
+    expect(stepCase(drafted, back)).toEqual({ state: 'assigned', institutionId: 'su' });
+    const objected = run(EVENTS.received, assignedToSu, EVENTS.answered, EVENTS.objected);
+    expect(stepCase(objected, refusal)).toBeUndefined();
+  });
+
   it('is withdrawn before an answer, and never after an objection', () => {
     const objected = run(EVENTS.received, assignedToSu, EVENTS.answered, EVENTS.objected);
     const asked = stepCase(objected, EVENTS['information-asked']);

@@ -11,7 +11,8 @@
 //
 // C1  A state's holder alone asks, drafts, answers, extends, transfers and closes; time closes for it.
 // C2  Withdrawn and not examined are ends: nothing follows but notes and erasing. Of a closed case an objection opens it again.
-// C3  What is drafted is answered by that very draft: whoever approves cannot be given another text.
+// C3  What is drafted is answered by that very draft: whoever approves cannot be given another text. A draft that refuses
+//     (with a ground) is no answer: approved, it is not examined, for that ground.
 // C4  A question of the citizen's is answered once; an answer that comes after another step is an addition.
 
 import type { CivilDate } from './calendar.ts';
@@ -45,7 +46,15 @@ export type CaseEvent = Happened &
     | { kind: 'opinion-asked'; institutionId: string; askedOf: string; question: string }
     | { kind: 'opinion-given'; institutionId: string; opinionId: string; text: string }
     | { kind: 'extended'; institutionId: string; reason: string; dueOn: CivilDate }
-    | { kind: 'drafted'; institutionId: string; replyId: string; documents?: SentDocument[] | undefined }
+    /** `ground`, `explanation`: of a draft that refuses (not-examined), which needs four eyes like an answer. */
+    | {
+        kind: 'drafted';
+        institutionId: string;
+        replyId: string;
+        documents?: SentDocument[] | undefined;
+        ground?: Ground | undefined;
+        explanation?: string | undefined;
+      }
     | { kind: 'draft-returned'; institutionId: string; replyId: string; reason: string }
     | { kind: 'answered'; institutionId: string; replyId: string; documents?: SentDocument[] | undefined }
     | { kind: 'objected'; replyId: string; text: string; dueOn: CivilDate }
@@ -71,7 +80,14 @@ export type CaseState =
   | { state: 'received' }
   | { state: 'assigned'; institutionId: string }
   | { state: 'information-asked'; institutionId: string; questionId: string; objectedTo: string | null }
-  | { state: 'drafted'; institutionId: string; replyId: string; objectedTo: string | null }
+  | {
+      state: 'drafted';
+      institutionId: string;
+      replyId: string;
+      objectedTo: string | null;
+      /** Of a draft that refuses. */
+      ground?: Ground;
+    }
   | { state: 'answered'; institutionId: string; replyId: string; isRated: boolean }
   | { state: 'objected'; institutionId: string; objectedTo: string }
   | { state: 'closed'; institutionId: string; replyId: string; isRated: boolean }
@@ -126,20 +142,13 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
     case 'extended':
       return isAtWork(state) && isHeldBy(state, event.institutionId) ? state : undefined;
     case 'drafted':
-      return isAtWork(state) && state.state !== 'drafted' && isHeldBy(state, event.institutionId)
-        ? {
-            state: 'drafted',
-            institutionId: event.institutionId,
-            replyId: event.replyId,
-            objectedTo: objectedTo(state),
-          }
-        : undefined;
+      return draft(state, event);
     case 'draft-returned':
       return isDraft(state, event) ? atWork(state) : undefined;
     case 'answered':
       return isAtWork(state) &&
         isHeldBy(state, event.institutionId) &&
-        (state.state !== 'drafted' || isDraft(state, event))
+        (state.state !== 'drafted' || (isDraft(state, event) && state.ground === undefined))
         ? {
             state: 'answered',
             institutionId: event.institutionId,
@@ -172,9 +181,7 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
         ? { ...state, state: 'closed' }
         : undefined;
     case 'not-examined':
-      return isAtWork(state) && objectedTo(state) === null && isHeldBy(state, event.institutionId)
-        ? { state: 'not-examined', institutionId: event.institutionId, ground: event.ground }
-        : undefined;
+      return refuse(state, event);
     case 'erasure-asked':
       return isAnswered(state) || isOver(state) ? state : undefined;
     case 'erasure-granted':
@@ -215,6 +222,25 @@ export function holderOf(state: CaseState): string | null {
 
 function isHeldBy(state: CaseState, institutionId: string): boolean {
   return holderOf(state) === institutionId;
+}
+
+type Of<Kind extends CaseEvent['kind']> = Extract<CaseEvent, { kind: Kind }>;
+
+function draft(state: CaseState, { institutionId, replyId, ground }: Of<'drafted'>): CaseState | undefined {
+  if (!isAtWork(state) || state.state === 'drafted' || !isHeldBy(state, institutionId)) return undefined;
+  const objected = objectedTo(state);
+  if (ground === undefined) return { state: 'drafted', institutionId, replyId, objectedTo: objected };
+  return objected === null
+    ? { state: 'drafted', institutionId, replyId, objectedTo: null, ground }
+    : undefined;
+}
+
+function refuse(state: CaseState, { institutionId, ground }: Of<'not-examined'>): CaseState | undefined {
+  if (!isAtWork(state) || objectedTo(state) !== null || !isHeldBy(state, institutionId)) return undefined;
+  const drafted = state.state === 'drafted' ? state.ground : undefined;
+  return drafted === undefined || drafted === ground
+    ? { state: 'not-examined', institutionId, ground }
+    : undefined;
 }
 
 function isDraft(

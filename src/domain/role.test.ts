@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { may, PERMISSIONS, type Permission, STAFF_ROLES } from './role.ts';
+import { managesAccountsOf, may, mayAt, PERMISSIONS, type Permission, STAFF_ROLES } from './role.ts';
 
 /** A letter for each role that may, in the order of STAFF_ROLES: officer, approver, interpreter, unit-head, … */
 const TABLE: Record<Permission, string> = {
@@ -34,4 +34,24 @@ it('an auditor may do nothing but read', () => {
 it('who manages accounts reads no case, and nobody else manages accounts', () => {
   expect(STAFF_ROLES.filter((role) => may(role, 'account.manage'))).toEqual(['administrator']);
   expect(PERMISSIONS.filter((p) => p.startsWith('case.') && may('administrator', p))).toEqual([]);
+});
+
+it.each([
+  ['of the centre', null, true],
+  ['of an institution', 'su', false],
+])('a coordinator %s publishes for everybody: %s %s', (_, institutionId, expected) => {
+  expect(mayAt({ role: 'coordinator', institutionId }, 'clip.publish')).toBe(expected);
+  expect(mayAt({ role: 'officer', institutionId }, 'clip.publish')).toBe(false);
+  expect(mayAt({ role: 'coordinator', institutionId }, 'clip.record')).toBe(true);
+});
+
+it.each<[string, string | null, string | null, boolean]>([
+  ['the centre’s, of all', null, 'su', true],
+  ['the centre’s, of the centre', null, null, true],
+  ['an institution’s, of its own', 'su', 'su', true],
+  ['an institution’s, of another', 'su', 'yol', false],
+  ['an institution’s, of the centre', 'su', null, false],
+])('an administrator manages accounts: %s', (_, institutionId, of, expected) => {
+  expect(managesAccountsOf({ role: 'administrator', institutionId }, of)).toBe(expected);
+  expect(managesAccountsOf({ role: 'coordinator', institutionId }, of)).toBe(false);
 });

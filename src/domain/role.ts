@@ -2,7 +2,8 @@
 // shows. A role says what an account may do at all; of which cases is the institution's matter (server/casework/visibility.ts).
 //
 // Invariants: 1. What stands in no row is not allowed. 2. An auditor changes nothing and sees no identity. 3. Who manages
-// accounts reads no case: nobody can give themselves sight of a citizen without a second administrator's audited act.
+// accounts reads no case, and manages those of the own institution alone; the centre's manage all. Whom they invite or let
+// in again sees what that account sees, and the link is theirs to give: each such act is audited, none is prevented.
 
 /** `interpreter`: of sign language or transcriber. `coordinator`: of the centre; directs cases and judges exceptions. */
 export const STAFF_ROLES = [
@@ -66,6 +67,25 @@ const ALLOWED: Readonly<Record<StaffRole, readonly Permission[]>> = {
   administrator: ['directory.edit', 'account.manage'],
 };
 
+/** Of the centre alone: what is meant for everybody's citizens. */
+const OF_CENTRE: readonly Permission[] = ['clip.publish'];
+
+/** What a role may at all; `mayAt` where the institution matters, too. */
 export function may(role: StaffRole, permission: Permission): boolean {
   return ALLOWED[role].includes(permission);
+}
+
+/** null is the centre. */
+interface Seat {
+  role: StaffRole;
+  institutionId: string | null;
+}
+
+export function mayAt({ role, institutionId }: Seat, permission: Permission): boolean {
+  return may(role, permission) && (institutionId === null || !OF_CENTRE.includes(permission));
+}
+
+/** Invariant 3. @param ofAccount the institution of an account, before or after a change */
+export function managesAccountsOf({ role, institutionId }: Seat, ofAccount: string | null): boolean {
+  return may(role, 'account.manage') && (institutionId === null || institutionId === ofAccount);
 }

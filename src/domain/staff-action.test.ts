@@ -78,19 +78,19 @@ describe('what an officer can do', () => {
       'one’s who writes where four eyes are wanted',
       of('officer'),
       facts(assigned, { needsApproval: true }),
-      'transfer ask-information ask-opinion extend note place',
+      'transfer ask-information ask-opinion extend not-examined note place',
     ],
     [
       'an author’s, of their own draft',
       of('approver'),
       facts(drafted, { draftAuthorId: 'a', needsApproval: true }),
-      'ask-opinion extend send-back not-examined note place',
+      'ask-opinion extend send-back note place',
     ],
     [
       'another’s, of that draft',
       of('approver', 'su', 'b'),
       facts(drafted, { draftAuthorId: 'a', needsApproval: true }),
-      'ask-opinion extend approve send-back not-examined note place',
+      'ask-opinion extend approve send-back note place',
     ],
     ['the holder’s, after the answer', of('officer'), facts(answered), 'close note'],
     [

@@ -4,7 +4,8 @@
 //
 // P1  Whoever holds the case acts for it; the centre (an officer without institution) acts for whoever holds it.
 // P2  Nobody approves their own draft. Its author may take it back.
-// P3  Where four eyes are wanted, not examining a case wants them, too: it is an answer that refuses.
+// P3  Where four eyes are wanted, not examining a case wants them, too: it is an answer that refuses, so it is drafted by one
+//     and approved by another, as P2 has it.
 // P4  On whose desk a case lies within its holder is decided by who assigns; others take what lies on nobody's, and give away
 //     what lies on theirs.
 
@@ -124,7 +125,7 @@ export function obstacleToAction(
 function isAllowed(
   kind: StaffActionKind,
   { accountId, role, institutionId }: Actor,
-  { needsApproval, colleagueId }: CaseFacts,
+  { colleagueId }: CaseFacts,
   isAuthor: boolean,
 ): boolean {
   switch (kind) {
@@ -138,8 +139,6 @@ function isAllowed(
       return may(role, 'case.approve');
     case 'send-back':
       return may(role, 'case.approve') || isAuthor;
-    case 'not-examined':
-      return may(role, needsApproval ? 'case.approve' : 'case.answer');
     case 'note':
       return may(role, 'case.note');
     case 'place': {
@@ -151,13 +150,14 @@ function isAllowed(
     case 'give-opinion':
     case 'extend':
     case 'close':
+    case 'not-examined':
       return may(role, 'case.answer');
   }
 }
 
 function fits(
   kind: Exclude<StaffActionKind, 'note' | 'give-opinion'>,
-  { state, clock, history }: CaseFacts,
+  { state, clock, history, needsApproval }: CaseFacts,
   today: CivilDate,
 ): boolean {
   switch (kind) {
@@ -181,7 +181,12 @@ function fits(
     case 'refuse-erasure':
       return openErasure(history) !== undefined;
     case 'not-examined':
-      return isAtWork(state) && (state.state === 'assigned' || state.objectedTo === null);
+      return (
+        isAtWork(state) &&
+        (state.state === 'assigned' || state.objectedTo === null) &&
+        // What waits for its approval is not overtaken by what would wait, too.
+        !(needsApproval && state.state === 'drafted')
+      );
   }
 }
 

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { answerTextSchema } from './answer-text.ts';
+import { GROUNDS } from './case-ground.ts';
 import { STAFF_ACTION_KINDS } from './staff-action.ts';
 import { threadAnswerSchema } from './thread-answer.ts';
 import { lifeSchema } from './thread-life.ts';
@@ -33,7 +34,15 @@ const internalEventSchema = v.variant('kind', [
     unit: v.nullable(v.string()),
     colleague: v.nullable(v.string()),
   }),
-  v.object({ kind: v.literal('drafted'), ...done, holder: v.string(), replyId: v.string() }),
+  /** `ground`, `text`: of one that refuses. */
+  v.object({
+    kind: v.literal('drafted'),
+    ...done,
+    holder: v.string(),
+    replyId: v.string(),
+    ground: v.optional(v.picklist(GROUNDS)),
+    text: v.optional(v.string()),
+  }),
   v.object({
     kind: v.literal('draft-returned'),
     ...done,
@@ -52,6 +61,8 @@ export const staffLifeSchema = v.object({
     v.object({
       replyId: v.string(),
       text: v.string(),
+      /** Where it refuses: the text explains it, and approved the case ends unexamined. */
+      ground: v.optional(v.picklist(GROUNDS)),
       /** Where the text has marks. */
       blocks: v.optional(answerTextSchema),
       /** What goes with it: whoever approves it sees and hears what the citizen will. */

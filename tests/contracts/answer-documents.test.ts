@@ -301,3 +301,50 @@ describe('a draft’s document', () => {
     expect(await waiting(received, 'dort')).toMatchObject({ documents: [{ id, ...said }] });
   });
 });
+
+describe('what an institution has prepared and not sent', () => {
+  const read = (id: string, who: Who) => office.ask(who, 'GET', `/api/attachments/${id}/original`);
+  const auditOf = async ({ id }: Received) => {
+    const rows = await office.test.database
+      .selectFrom('audit_entry')
+      .select('action')
+      .where('application_id', '=', id)
+      .where('action', 'like', 'answer-media-left%')
+      .execute();
+    return rows.map(({ action }) => action);
+  };
+
+  it.each<[string, Who, (to: string) => object]>([
+    ['transferred', 'su', (to) => ({ kind: 'transfer', to, reason: 'Onların işi.' })],
+    ['assigned anew', 'centre', (to) => ({ kind: 'assign', to })],
+  ])('is gone when the case is %s; what was sent stays', async (_, who, action) => {
+    const received = await office.receive();
+    const sent = await addReady(received, 'document');
+    await answer(received, 'su', { documents: [{ id: sent, name: 'Karar' }] });
+    const { id: replyId } = (await office.threadOf(received)).replies[0] ?? {};
+    const objected = await office.act(received, {
+      kind: 'objection',
+      replyId,
+      text: 'Eksik.',
+      attachments: [],
+    });
+    expect(outcome(objected)).toBe(201);
+    const [ready, raw] = [
+      await addReady(received, 'document'),
+      await upload(received, 'su', Buffer.from(`ham ${received.id}`)),
+    ];
+    expect((await read(ready, 'su')).statusCode).toBe(200);
+    expect(outcome(await office.action(received, who, action(office.dort)))).toBe(201);
+    expect(await waiting(received, 'dort')).toEqual({ media: [] });
+    for (const id of [ready, raw]) expect(outcome(await read(id, 'dort'))).toBe('404 not-found');
+    expect((await read(sent, 'dort')).statusCode).toBe(200);
+    expect(await auditOf(received)).toEqual(['answer-media-left-behind', 'answer-media-left-behind']);
+  });
+
+  it('stays where the case only goes to another desk', async () => {
+    const received = await office.receive();
+    const id = await addReady(received, 'document');
+    await office.action(received, 'su', { kind: 'place', unitId: null, colleagueId: null });
+    expect(await waiting(received, 'su')).toMatchObject({ documents: [{ id }] });
+  });
+});

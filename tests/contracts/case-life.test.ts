@@ -174,6 +174,55 @@ describe('a case between citizen and state', () => {
   });
 });
 
+describe('not examining, where four eyes are wanted', () => {
+  const refusal = { kind: 'not-examined', ground: 'no-subject', explanation: 'Ne istediğiniz anlaşılmıyor.' };
+  const toFourEyes = () => ({
+    addressee: { kind: 'institution', institutionId: office.dort, name: 'Kurum' },
+  });
+
+  it('is drafted by one, whatever their role, and ends the case when another approves it', async () => {
+    const received = await office.receive(toFourEyes());
+    const replyId = freshId();
+    expect(outcome(await office.action(received, 'dort', refusal, replyId))).toBe(201);
+    expect((await office.lifeOf(received)).state).not.toBe('not-examined');
+    expect(JSON.stringify(await office.threadOf(received))).not.toContain('anlaşılmıyor');
+    for (const again of [refusal, { kind: 'approve', replyId }])
+      expect(outcome(await office.action(received, 'dort', again))).toMatch(/own-draft|action-not-possible/);
+    expect(outcome(await office.reply(received, 'dort', 'Olur.'))).toBe('409 reply-conflict');
+    const { life } = await office.caseOf(received, 'approver');
+    expect(life.draft).toMatchObject({ replyId, ground: 'no-subject', text: refusal.explanation });
+    expect(life.actions).toEqual(expect.arrayContaining(['approve', 'send-back']));
+    expect(outcome(await office.action(received, 'approver', { kind: 'approve', replyId }))).toBe(201);
+    expect(await office.lifeOf(received)).toMatchObject({
+      state: 'not-examined',
+      events: [{}, {}, { kind: 'not-examined', ground: 'no-subject', text: refusal.explanation }],
+    });
+    expect((await office.threadOf(received)).replies).toEqual([]);
+  });
+
+  it('is sent back, and is no beginning of an answer', async () => {
+    const received = await office.receive(toFourEyes());
+    const replyId = freshId();
+    await office.action(received, 'dort', refusal, replyId);
+    const back = { kind: 'send-back', replyId, reason: 'Anlaşılıyor.' };
+    expect(outcome(await office.action(received, 'approver', back))).toBe(201);
+    const { life } = await office.caseOf(received, 'dort');
+    expect([life.state, life.returned]).toEqual(['assigned', undefined]);
+    expect(life.internal).toMatchObject([
+      { kind: 'drafted', ground: 'no-subject', text: refusal.explanation },
+      { kind: 'draft-returned', text: 'Anlaşılıyor.' },
+    ]);
+  });
+
+  it('under the id of a reply that is there is a conflict', async () => {
+    const answered = await office.receive();
+    const replyId = freshId();
+    await office.reply(answered, 'su', 'Oldu.', replyId);
+    const received = await office.receive(toFourEyes());
+    expect(outcome(await office.action(received, 'dort', refusal, replyId))).toBe('409 action-conflict');
+  });
+});
+
 describe('the clock', () => {
   it('of an information request starts anew where it arrives, is extended once, and leads to the board', async () => {
     // Received on Thursday; all that officers do is done on Monday, within their session.

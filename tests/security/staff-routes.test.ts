@@ -1,4 +1,5 @@
-// Every staff route × every role × own, another's, none: what comes is what the matrix says, and what is refused tells nothing.
+// Every staff route, and that of attachments, × every role × own, another's, none, and the centre's: what comes is what the
+// matrix says, and what is refused tells nothing.
 // The routes are those that the router itself names.
 
 import { rm } from 'node:fs/promises';
@@ -55,9 +56,12 @@ interface Actor {
 }
 
 /** @param provenAgoMs how old the actor's last proof is */
-async function makeActor(role: StaffRole, provenAgoMs = 0): Promise<Actor> {
+async function makeActor(
+  role: StaffRole,
+  { provenAgoMs = 0, at = ours }: { provenAgoMs?: number; at?: string | null } = {},
+): Promise<Actor> {
   const { database } = test;
-  const { accountId } = await seedOfficer(database, ours, role);
+  const { accountId } = await seedOfficer(database, at, role);
   const begun = await database
     .transaction()
     .execute((transaction) =>
@@ -81,6 +85,7 @@ async function place(
   const ids = subject === 'none' || target === undefined ? {} : await seed(target, subject, actor);
   return (template) =>
     template.replace(/:([A-Za-z]\w+)/g, (_, part: string) => {
+      if (part === 'ours') return ours;
       if (part === 'slot') return 'page-help';
       if (part === 'rendition') return 'mp4';
       if (part === 'table') return 'units';
@@ -184,6 +189,22 @@ async function seedRecording(
       captions: null,
     })
     .execute();
+  const { key, byteLength } = await test.stores.blobs.put(once(Buffer.from('ses\n')));
+  await test.database
+    .insertInto('rendition')
+    .values({
+      attachment_id: id,
+      name: 'mp4',
+      media_type: 'video/mp4',
+      byte_length: byteLength,
+      blob_key: key,
+      created_at: new Date(test.clock.nowMs),
+    })
+    .execute();
+}
+
+async function* once(bytes: Buffer) {
+  yield bytes;
 }
 
 function filled(body: object | Buffer, fill: (template: string) => string): object | Buffer {
@@ -205,7 +226,7 @@ async function ask(route: string, row: Row, subject: Subject, actor: Actor | und
 
 it('every staff route of the router has a row, and every row a route', () => {
   const routes = [...test.app.methodsByPath]
-    .filter(([path]) => path.startsWith('/api/staff'))
+    .filter(([path]) => path.startsWith('/api/staff') || path.startsWith('/api/attachments/'))
     .flatMap(([path, methods]) =>
       [...methods].filter((method) => method !== 'HEAD').map((method) => `${method} ${path}`),
     );
@@ -218,6 +239,7 @@ it.each(Object.entries(MATRIX))('%s', async (route, row) => {
   const subjects = SUBJECTS.filter((subject) => row[subject] !== undefined);
   const expected: Record<string, number> = {};
   const seen: Record<string, number> = {};
+  const { refused = 403, centre = {} } = row;
   const bare = await ask(route, row, 'none', undefined);
   expected.nobody = row.who === 'anyone' ? row.own : 401;
   seen.nobody = bare.status;
@@ -226,7 +248,7 @@ it.each(Object.entries(MATRIX))('%s', async (route, row) => {
     const texts: Partial<Record<Subject, string>> = {};
     for (const subject of subjects) {
       const { status, text } = await ask(route, row, subject, await makeActor(role));
-      expected[`${role}, ${subject}`] = isAllowed ? (row[subject] ?? row.own) : 403;
+      expected[`${role}, ${subject}`] = isAllowed ? (row[subject] ?? row.own) : refused;
       seen[`${role}, ${subject}`] = status;
       texts[subject] = text;
       if (status >= 400) expect(text).not.toMatch(SECRETS);
@@ -237,11 +259,26 @@ it.each(Object.entries(MATRIX))('%s', async (route, row) => {
     if ((row.other === 404 && row.none === 404) || !isAllowed)
       expect(texts.other).toEqual(row.other && texts.none);
   };
-  await Promise.all(STAFF_ROLES.map(judge));
+  // Of what is another's to an institution: the centre holds no case less than all.
+  const judgeCentre = async (role: StaffRole, index: number): Promise<void> => {
+    const who = centre.who ?? row.who;
+    const subject = row.other === undefined ? 'own' : 'other';
+    const reached = ['case', 'medium', 'recording'].includes(row.target ?? '') ? row.own : row[subject];
+    const isAllowed = who === 'anyone' || who[index] !== '.';
+    const { status, text } = await ask(route, row, subject, await makeActor(role, { at: null }));
+    expected[`${role} of the centre`] = isAllowed ? (centre.status ?? reached ?? row.own) : refused;
+    seen[`${role} of the centre`] = status;
+    if (status >= 400) expect(text).not.toMatch(SECRETS);
+    if (role === 'auditor') expect(text).not.toMatch(/Nuriye|11111111110/);
+  };
+  await Promise.all([...STAFF_ROLES.map(judge), ...STAFF_ROLES.map(judgeCentre)]);
   expect(seen).toEqual(expected);
 });
 
-const SIGNED_IN = Object.entries(MATRIX).filter(([, { who }]) => who !== 'anyone');
+// Of what asks for a session itself no proof is asked.
+const SIGNED_IN = Object.entries(MATRIX).filter(
+  ([route, { who }]) => who !== 'anyone' && route.includes('/api/staff/') && /[^.]/.test(who),
+);
 
 it.each(SIGNED_IN)(
   '%s asks of an old proof what its row says, and of the role before that',
@@ -250,7 +287,12 @@ it.each(SIGNED_IN)(
     const roles = STAFF_ROLES.filter((_, index) => row.proof || row.who.search(/[^.]/) === index);
     const judge = async (role: StaffRole): Promise<void> => {
       const isAllowed = row.who[STAFF_ROLES.indexOf(role)] !== '.';
-      const { status, text } = await ask(route, row, 'own', await makeActor(role, LINK_PROVES_MS));
+      const { status, text } = await ask(
+        route,
+        row,
+        'own',
+        await makeActor(role, { provenAgoMs: LINK_PROVES_MS }),
+      );
       if (isAllowed && !row.proof) expect([role, status]).toEqual([role, row.own]);
       else expect([role, JSON.parse(text).code]).toEqual([role, isAllowed ? 'proof-needed' : 'forbidden']);
     };

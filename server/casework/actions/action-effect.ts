@@ -1,16 +1,52 @@
 // What an action's event does beside the event itself: a draft is sent or given back, an opinion opens the case to whom it is
-// asked of, a case lies on a desk.
+// asked of, a case lies on a desk, what was prepared for an answer does not go along.
 
 import { sql, type Transaction } from 'kysely';
 import type { CaseEvent } from '../../../src/domain/case.ts';
+import { removeUnsentOf } from '../../attachments/answer-media-removal.ts';
+import type { Officer } from '../../identity/officer.ts';
 import type { Database } from '../../store/schema.ts';
+
+/**
+ * Before the event, which refers to it: a draft that refuses is a reply that nobody has sent, and the citizen reads none.
+ * @returns false where the id is another reply's
+ */
+export async function keepDraft(
+  transaction: Transaction<Database>,
+  officer: Officer,
+  applicationId: string,
+  event: CaseEvent,
+): Promise<boolean> {
+  if (event.kind !== 'drafted') return true;
+  const { replyId: id, institutionId: institution_id, explanation: text = '', at: written_at } = event;
+  const kept = await transaction
+    .insertInto('reply')
+    .values({
+      id,
+      application_id: applicationId,
+      institution_id,
+      author_id: officer.accountId,
+      text,
+      written_at,
+      is_draft: true,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return kept !== undefined;
+}
 
 export async function carryOut(
   transaction: Transaction<Database>,
+  officer: Officer,
   applicationId: string,
   event: CaseEvent,
 ): Promise<void> {
   switch (event.kind) {
+    case 'assigned':
+    case 'transferred':
+      await removeUnsentOf(transaction, officer, applicationId, event.at);
+      return;
     case 'answered':
       await transaction
         .updateTable('reply')

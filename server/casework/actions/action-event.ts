@@ -3,7 +3,7 @@
 
 import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { type CaseEvent, holderOf, openOpinions, type SentDocument } from '../../../src/domain/case.ts';
-import { groundsFor } from '../../../src/domain/case-ground.ts';
+import { type Ground, groundsFor } from '../../../src/domain/case-ground.ts';
 import { dueAfterExtension, dueAfterTransfer } from '../../../src/domain/deadline.ts';
 import { openErasure } from '../../../src/domain/erasure.ts';
 import type { ApplicationKind } from '../../../src/domain/kinds.ts';
@@ -92,7 +92,7 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
       // Another draft than the one that was read is approved by nobody (C3).
       if (facts.state.state !== 'drafted' || facts.state.replyId !== replyId) return wrong('replyId');
       return action.kind === 'approve'
-        ? made({ ...happened, kind: 'answered', institutionId, replyId, ...documentsOf(facts, replyId) })
+        ? made({ ...happened, institutionId, ...approved(facts, replyId) })
         : made({
             ...happened,
             kind: 'draft-returned',
@@ -107,7 +107,10 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
       const { ground } = action;
       if (!groundsFor(context.kind).includes(ground)) return wrong('ground');
       const explanation = normaliseText(action.explanation);
-      return made({ ...happened, kind: 'not-examined', institutionId, ground, explanation });
+      // P3 of staff-action.ts. The draft has the action's id.
+      return facts.needsApproval
+        ? made({ ...happened, kind: 'drafted', institutionId, replyId: id, ground, explanation })
+        : made({ ...happened, kind: 'not-examined', institutionId, ground, explanation });
     }
     case 'place': {
       const { unitId, colleagueId } = action;
@@ -128,11 +131,17 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
   }
 }
 
-/** What is sent is what was drafted, document by document (C3). */
-function documentsOf({ history }: ActionContext['facts'], replyId: string): { documents?: SentDocument[] } {
-  const drafted = history.findLast((event) => event.kind === 'drafted' && event.replyId === replyId);
-  const documents = drafted?.kind === 'drafted' ? drafted.documents : undefined;
-  return documents ? { documents } : {};
+type Approved =
+  | { kind: 'answered'; replyId: string; documents?: SentDocument[] }
+  | { kind: 'not-examined'; ground: Ground; explanation: string };
+
+/** What is sent is what was drafted, document by document, or for the ground and in the words that were drafted (C3). */
+function approved({ history }: ActionContext['facts'], replyId: string): Approved {
+  const drafted = history.find((event) => event.kind === 'drafted' && event.replyId === replyId);
+  const { documents, ground, explanation = '' } = drafted?.kind === 'drafted' ? drafted : {};
+  return ground === undefined
+    ? { kind: 'answered', replyId, ...(documents && { documents }) }
+    : { kind: 'not-examined', ground, explanation };
 }
 
 function wrong(field: string): MadeEvent {

@@ -27,7 +27,7 @@ import { findUnplaceable } from '../places.ts';
 import { readFacts } from '../staff-life-rows.ts';
 import { selectEvents, selectThreads } from '../thread-rows.ts';
 import { visibleTo } from '../visibility.ts';
-import { carryOut } from './action-effect.ts';
+import { carryOut, keepDraft } from './action-effect.ts';
 import { toEvent } from './action-event.ts';
 
 export interface IncomingAction {
@@ -88,9 +88,11 @@ async function writeAction(
   if (!made.ok) return { ok: false, code: 'action-not-valid', violations: made.violations };
   const { event } = made;
   if (!stateAfter(locked.state, [event])) return { ok: false, code: 'action-not-possible' };
+  const isKept = await keepDraft(transaction, officer, applicationId, event);
+  if (!isKept) return { ok: false, code: 'action-conflict' };
   const at = event.at;
   await append(transaction, officer, locked, event);
-  await carryOut(transaction, applicationId, event);
+  await carryOut(transaction, officer, applicationId, event);
   await transaction
     .insertInto('staff_action')
     .values({

@@ -15,7 +15,7 @@ import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { useAct } from '../account/use-act.ts';
 import { NewLink } from './new-link.tsx';
-import { RoleAndInstitution } from './role-and-institution.tsx';
+import { ownInstitution, RoleAndInstitution } from './role-and-institution.tsx';
 
 export interface InvitePageProps {
   list: StaffAccounts;
@@ -30,7 +30,7 @@ export function InvitePage({ list, access, onSessionEnded }: InvitePageProps) {
   const { act, isBusy, note } = useAct(onSessionEnded);
   const [name, setName] = useState('');
   const [role, setRole] = useState<StaffRole>('officer');
-  const [institutionId, setInstitutionId] = useState<string | null>(null);
+  const [institutionId, setInstitutionId] = useState(ownInstitution(list));
   const [unitId, setUnitId] = useState<string | null>(null);
   const [isWrong, setWrong] = useState(false);
   const [attempts, setAttempts] = useState(0);

@@ -9,22 +9,28 @@ export interface RoleAndInstitutionProps {
   role: StaffRole;
   institutionId: string | null;
   unitId: string | null;
-  list: Pick<StaffAccounts, 'institutions' | 'units'>;
+  list: StaffAccounts;
   onRole: (role: StaffRole) => void;
   onInstitution: (institutionId: string | null) => void;
   onUnit: (unitId: string | null) => void;
+}
+
+/** Of whoever manages the list; null is the centre, whose administrators alone can choose it. */
+export function ownInstitution({ accounts }: StaffAccounts): string | null {
+  return accounts.find(({ isMe }) => isMe)?.institutionId ?? null;
 }
 
 export function RoleAndInstitution({
   role,
   institutionId,
   unitId,
-  list: { institutions, units = [] },
+  list,
   onRole,
   onInstitution,
   onUnit,
 }: RoleAndInstitutionProps) {
   const { t } = useTexts();
+  const { institutions, units = [] } = list;
   const own = units.filter((unit) => unit.institutionId === institutionId);
   return (
     <>
@@ -41,7 +47,7 @@ export function RoleAndInstitution({
         label={t('staff.accounts.institution')}
         hint={t('staff.accounts.institutionHint')}
         value={institutionId ?? ''}
-        placeholder={t('staff.centre')}
+        placeholder={ownInstitution(list) === null ? t('staff.centre') : undefined}
         options={institutions.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(value) => {
           onInstitution(value === '' ? null : value);

@@ -1,7 +1,7 @@
 // One place of the studio: what citizens see there, what waits to be published, and a new recording.
 
 import type { AttachmentLimits } from '../../../domain/attachment-limits.ts';
-import { may } from '../../../domain/role.ts';
+import { may, mayAt } from '../../../domain/role.ts';
 import type { StaffClipSlot } from '../../../domain/sign-clip-wire.ts';
 import type { StaffSession } from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
@@ -38,7 +38,7 @@ export function ClipPage({
   const { place, isBusy, note, act } = useClipPlace(first, api, onSessionEnded);
   const { slot, published, draft } = place;
   const mayRecord = may(session.role, 'clip.record');
-  const mayPublish = may(session.role, 'clip.publish');
+  const mayPublish = mayAt(session, 'clip.publish');
   /** What was pressed is gone then: the reader stands at what citizens see. */
   const andToShown = (isDone: boolean): void => {
     if (isDone) document.getElementById('clip-shown')?.focus();

@@ -127,14 +127,14 @@ function Immediate({ kind, doing, replyId }: ImmediateProps) {
 }
 
 /** Takes the focus: the form in which it stood is gone. */
-function DoneBanner({ done: { kind } }: { done: Done }) {
+function DoneBanner({ done: { words } }: { done: Done }) {
   const { t } = useTexts();
   const element = useRef<HTMLElement>(null);
   useEffect(() => element.current?.focus(), []);
   return (
     <section class="case-outcome" ref={element} tabIndex={-1} aria-label={t('staff.action.doneTitle')}>
       <StatusBanner kind="success" title={t('staff.action.doneTitle')} headingLevel={3}>
-        <p>{t(`staff.action.${kind}.done`)}</p>
+        <p>{words}</p>
       </StatusBanner>
     </section>
   );

@@ -31,6 +31,7 @@ export interface Doing {
 
 export interface Done {
   kind: StaffActionKind;
+  words: string;
   /** Tells one doing from the next: each takes the focus once. */
   id: string;
 }
@@ -98,13 +99,16 @@ export function useActions(props: Doing) {
     }
     actions.remove(key);
     setOpen(undefined);
+    // Where four eyes are wanted, somebody else ends it.
+    const isDrafted = kind === 'not-examined' && outcome.staffCase?.life?.state === 'drafted';
+    const words = t(isDrafted ? 'staff.action.not-examined.drafted' : `staff.action.${kind}.done`);
     // In the place of "sending", should that still wait.
-    announce(t(`staff.action.${kind}.done`), { matter: 'send' });
+    announce(words, { matter: 'send' });
     if (outcome.staffCase === null) {
       props.onLeft(kind, draft.institution ?? '');
       return;
     }
-    setDone({ kind, id: draft.actionId });
+    setDone({ kind, words, id: draft.actionId });
     props.onCaseChanged(outcome.staffCase);
   };
   return {

@@ -5,6 +5,7 @@ import { formatInstant } from '../../../../i18n/format.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import { AnswerBody } from '../answer/answer-body.tsx';
 import { OtherForms } from '../answer/other-forms.tsx';
+import { groundInWords } from '../life/ground-words.ts';
 
 export interface WaitingDraftProps {
   draft: NonNullable<StaffLife['draft']>;
@@ -14,10 +15,11 @@ export interface WaitingDraftProps {
 
 export function WaitingDraft({ draft, canDecide }: WaitingDraftProps) {
   const { t, tag } = useTexts();
-  const { text, blocks, by, at } = draft;
+  const { text, blocks, ground, by, at } = draft;
   return (
     <>
       <p>{t('staff.draft.lead')}</p>
+      {ground ? <p>{t('staff.draft.refuses', { ground: groundInWords(ground, t) })}</p> : null}
       <article class="case-answer case-draft">
         <AnswerBody text={text} blocks={blocks} />
         <p class="quiet">{t('staff.draft.by', { name: by, when: formatInstant(tag, at) })}</p>

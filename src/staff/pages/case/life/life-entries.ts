@@ -133,8 +133,11 @@ function internalEntry(event: InternalEvent, t: Translate): LifeEntry {
     }
     case 'opinion-given':
       return { ...entry, words: t('staff.life.opinion-given', { holder: event.holder }), text: event.text };
-    case 'drafted':
-      return { ...entry, words: t('staff.life.drafted') };
+    case 'drafted': {
+      const { ground, text } = event;
+      if (ground === undefined) return { ...entry, words: t('staff.life.drafted') };
+      return { ...entry, words: t('staff.life.refusalDrafted', { ground: groundInWords(ground, t) }), text };
+    }
     case 'draft-returned':
       return { ...entry, words: t('staff.life.draft-returned'), text: event.text };
   }
