@@ -23,8 +23,6 @@ import {
 import { withOperatorDatabase } from './operator-database.ts';
 
 const EXIT = { usage: 64, data: 65, noInput: 66, unavailable: 69 } as const;
-/** Of one file; whoever has more has mistaken the file. */
-const SHOWN_FAULTS = 200;
 
 interface Outcome {
   status: number;
@@ -80,14 +78,9 @@ async function importFiles(
   const { reports, hasFaults, isWritten } = await importDirectory(database, files, options);
   const lines = reports.flatMap(({ table, added, changed, unchanged, faults }) => [
     translate('command.directory.report', { table, added, changed, unchanged }),
-    ...faults
-      .slice(0, SHOWN_FAULTS)
-      .map((fault) =>
-        translate('command.directory.line', { line: fault.line, text: fileFaultInWords(fault, translate) }),
-      ),
-    ...(faults.length > SHOWN_FAULTS
-      ? [translate('command.directory.moreFaults', { hidden: faults.length - SHOWN_FAULTS })]
-      : []),
+    ...faults.map((fault) =>
+      translate('command.directory.line', { line: fault.line, text: fileFaultInWords(fault, translate) }),
+    ),
   ]);
   const end = isWritten ? 'written' : hasFaults ? 'refused' : 'dryRun';
   return { status: hasFaults ? EXIT.data : 0, lines: [...lines, translate(`command.directory.${end}`)] };

@@ -155,7 +155,10 @@ function columnOf(fault: CsvFault): string {
     case 'nameTaken':
     case 'nameTwice':
       return 'name';
+    case 'usedElsewhere':
+      return 'institution';
     case 'centreStays':
+    case 'stillUsed':
       return 'retired';
     case 'cycle':
       return 'parent';

@@ -14,6 +14,7 @@ import {
   type Preference,
   preferenceTable,
   quartersWithin,
+  shownLanguage,
   type Tally,
 } from '../../src/domain/figures.ts';
 import type { StaffFigures } from '../../src/domain/figures-wire.ts';
@@ -92,7 +93,9 @@ async function readSums(
     select 'month', to_char(month, 'YYYY-MM'), days, is_in_time, count from figure_count
     where scope = ${scope} and dimension = 'total' and ${within} and count <> 0`.execute(database);
   const sums = Map.groupBy(rows, ({ dimension }) => dimension);
-  return new Map([...sums].map(([dimension, ofDimension]) => [dimension, talliesOf(ofDimension)]));
+  const shown = (row: SumRow): SumRow =>
+    row.dimension === 'language' ? { ...row, value: shownLanguage(row.value) } : row;
+  return new Map([...sums].map(([dimension, rowsOfIt]) => [dimension, talliesOf(rowsOfIt.map(shown))]));
 }
 
 async function readPreferences(

@@ -211,6 +211,7 @@ export const EXAMPLE_DIRECTORY: Directory = {
 export const EXAMPLE_SIGN_IN = { invitation: 'qC4Tz8pY1mWv6KcXb3RjHn0sGd5LfUaEiOe7BtDyQx2' };
 
 export const EXAMPLE_STAFF_SESSION: StaffSession = {
+  accountId: '01900000-0000-7000-8000-000000000071',
   name: 'Ekin Deneme',
   role: 'officer',
   institutionId: 'ornek-belediyesi',

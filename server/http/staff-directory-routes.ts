@@ -25,7 +25,7 @@ import type { ApiPlugin } from './valibot-provider.ts';
 const CSV = 'text/csv';
 /** 10,000 rows with all their words. */
 const CSV_MAX_BYTES = 8 * 1024 * 1024;
-/** More are a file of another kind, and nobody reads them. */
+/** More are read as a file, and asked for. */
 const FAULTS_MAX = 500;
 
 const tableParams = v.object({
@@ -72,7 +72,7 @@ export function staffDirectoryRoutes(services: Services): ApiPlugin {
           tags: ['staff'],
           summary: 'Import a table of the directory',
           description: `An administrator’s. The rows of the file are added or changed, all or none; with \`dryRun\` none. What a file does
-not name stays. Every fault is named with its line.`,
+not name stays. Every fault is named with its line; of more than ${FAULTS_MAX} the first, or with \`allFaults\` all.`,
           security,
           params: tableParams,
           querystring: importQuerySchema,
@@ -104,13 +104,21 @@ not name stays. Every fault is named with its line.`,
           actorId: staffOf(request).officer.accountId,
           nowMs: services.now(),
         });
-        return toReport(result, request);
+        return toReport(
+          result,
+          request,
+          request.query.allFaults === 'true' ? Number.POSITIVE_INFINITY : FAULTS_MAX,
+        );
       },
     );
   };
 }
 
-function toReport({ reports, isWritten }: ImportResult, request: FastifyRequest): ImportReport {
+function toReport(
+  { reports, isWritten }: ImportResult,
+  request: FastifyRequest,
+  faultsMax: number,
+): ImportReport {
   const translate = translateFor(readerLocale(request.headers['accept-language']));
   const [{ added, changed, unchanged, faults } = { added: 0, changed: 0, unchanged: 0, faults: [] }] =
     reports;
@@ -119,7 +127,7 @@ function toReport({ reports, isWritten }: ImportResult, request: FastifyRequest)
     added,
     changed,
     unchanged,
-    faults: faults.slice(0, FAULTS_MAX).map((fault) => ({
+    faults: faults.slice(0, faultsMax).map((fault) => ({
       line: fault.line,
       code: fault.code,
       params: fault.params,

@@ -121,6 +121,7 @@ export async function readSession(
       unitId: row.unit_id,
     },
     session: {
+      accountId: row.id,
       name: row.name,
       role: row.role,
       institutionId: row.institution_id,

@@ -75,7 +75,7 @@ describe('a case goes', () => {
   const directory = {
     isInUse: (id: string) => id !== 'kapali',
     rules: [rule('a', { ...TOPIC, unitId: 'birim' })],
-    units: [],
+    units: [{ id: 'birim', institutionId: 'kurum-a', province: null, district: null }],
     centreId: 'merkez',
   };
 
@@ -90,6 +90,11 @@ describe('a case goes', () => {
     ['to the centre’s pool, where no rule fits', { topicIds: [] }, { by: 'pool', institutionId: 'merkez' }],
   ])('%s', (_, changes, expected) => {
     expect(assign({ ...FACTS, ...changes }, directory)).toMatchObject(expected);
+  });
+
+  it('by rule, without a unit that has gone to another institution', () => {
+    const units = [{ id: 'birim', institutionId: 'yol', province: null, district: null }];
+    expect(assign(FACTS, { ...directory, units })).toMatchObject({ institutionId: 'kurum-a', unitId: null });
   });
 
   it('never by a rule to an institution that is out of use', () => {

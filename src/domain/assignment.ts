@@ -70,7 +70,9 @@ export function assign(
   );
   if (!rule) return { by: 'pool', institutionId: centreId, unitId: null };
   const { id: ruleId, institutionId } = rule;
-  const unitId = rule.unitId ?? findUnit(institutionId, facts, units);
+  // A rule may name a unit that has gone to another institution: the case would be in no list of its holder's units.
+  const isOwn = units.some((unit) => unit.id === rule.unitId && unit.institutionId === institutionId);
+  const unitId = isOwn ? rule.unitId : findUnit(institutionId, facts, units);
   return { by: 'rule', institutionId, unitId, ruleId };
 }
 

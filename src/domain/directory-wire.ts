@@ -46,4 +46,9 @@ export const importReportSchema = v.object({
 });
 export type ImportReport = v.InferOutput<typeof importReportSchema>;
 
-export const importQuerySchema = v.object({ dryRun: v.optional(v.picklist(['true', 'false']), 'false') });
+const flag = v.optional(v.picklist(['true', 'false']), 'false');
+export const importQuerySchema = v.object({
+  dryRun: flag,
+  /** As many as there are, instead of the first. */
+  allFaults: flag,
+});

@@ -6,6 +6,7 @@
 // F3  Disability-related choices are counted by whole quarters that are over, and each quarter's table is made fit to be shown
 //     by itself (small-cells.ts). What is shown of a period is the sum of those: whoever subtracts one period from another
 //     learns no more.
+// F4  Easy Turkish is such a choice, too: a language is told exactly, so it is told as Turkish.
 
 import { type CivilDate, istanbulDate } from './calendar.ts';
 import type { CaseEvent } from './case.ts';
@@ -20,6 +21,11 @@ export type Preference = (typeof PREFERENCES)[number];
 export function preferencesOf(formats: readonly AnswerFormat[]): Preference[] {
   const wishes = PREFERENCES.filter((one) => one !== 'text' && formats.includes(one));
   return wishes.length > 0 ? wishes : ['text'];
+}
+
+/** F4. @param locale of the application */
+export function shownLanguage(locale: string): string {
+  return locale === 'tr-simple' ? 'tr' : locale;
 }
 
 /** A month, as `2026-11`. */

@@ -34,6 +34,8 @@ export const STAFF_PATHS = {
 export const signInSchema = v.object({ invitation: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) });
 
 export const staffSessionSchema = v.object({
+  /** Tells namesakes apart: what one of them wrote is not shown to the other. */
+  accountId: v.string(),
   name: v.string(),
   role: v.picklist(STAFF_ROLES),
   institutionId: v.nullable(v.string()),

@@ -12,7 +12,10 @@ export interface DirectoryFault {
 /** One sentence about a file, without its line: `directory.csv.<code>`. */
 export function fileFaultInWords({ code, params }: DirectoryFault, t: Translate): string {
   const key = code === 'notUtf8' ? `${code}.${params.encoding}` : code;
-  return t(`directory.csv.${key}` as MessageKey, params);
+  const { table } = params;
+  const named =
+    table === undefined ? params : { ...params, table: t(`staff.directory.${table}` as MessageKey) };
+  return t(`directory.csv.${key}` as MessageKey, named);
 }
 
 /** A file's reader knows its columns by name, a form's by the labels of its fields. */

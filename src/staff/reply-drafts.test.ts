@@ -28,9 +28,9 @@ test('2: another officer in the same tab finds nothing, and the first finds noth
   expect(createReplyDrafts(sessionStorage, OFFICER).read(CASE_ID)).toBeUndefined();
 });
 
-test('2: the same name in another institution is another officer', () => {
+test('2: a namesake in the same institution is another officer', () => {
   createReplyDrafts(sessionStorage, OFFICER).write(CASE_ID, DRAFT);
-  const namesake = { ...OFFICER, institutionId: 'mavikiyi-buyuksehir-belediyesi' };
+  const namesake = { ...OFFICER, accountId: CENTRE_OFFICER.accountId };
   expect(createReplyDrafts(sessionStorage, namesake).read(CASE_ID)).toBeUndefined();
 });
 

@@ -59,6 +59,6 @@ export function isSameOfficer(one: StaffSession, other: StaffSession): boolean {
 }
 
 /** Tells officers apart. */
-export function ownerOf({ name, institutionId }: StaffSession): string {
-  return JSON.stringify([name, institutionId]);
+export function ownerOf({ accountId }: StaffSession): string {
+  return accountId;
 }

@@ -12,6 +12,7 @@ import { createInvitation } from '../../server/identity/invitations.ts';
 import type { Officer } from '../../server/identity/officer.ts';
 import { translateFor } from '../../server/texts.ts';
 import { figuresSchema } from '../../src/domain/figures-wire.ts';
+import { LOCALE_NAMES } from '../../src/i18n/locale.ts';
 import {
   type CaseSeed,
   newId,
@@ -199,6 +200,18 @@ describe('reading', () => {
       audio: null,
       'sign-language': null,
     });
+  });
+
+  it('tells nobody, as a table or as a file, who wrote in easy Turkish (F4)', async () => {
+    const turkish = async () => (await read(centre)).languages.find(({ value }) => value === 'tr')?.received;
+    const before = (await turkish()) ?? 0;
+    await receive({ heldBy: ROADS_ID, locale: 'tr-simple' });
+    await receive({ heldBy: ROADS_ID, locale: 'tr' });
+    await count();
+    expect(await turkish()).toBe(before + 2);
+    const figures = await read(centre);
+    expect(figures.languages.map(({ value }) => value)).toEqual(['tr']);
+    expect(figuresCsv(figures, translateFor('tr'))).not.toContain(LOCALE_NAMES['tr-simple']);
   });
 
   it('finds its rows by the key alone', async () => {

@@ -135,6 +135,14 @@ describe('an import', () => {
     expect(rows).toEqual([]);
   });
 
+  it('tells the first of very many faults, and all where they are asked for', async () => {
+    const csv = `id,name\n${Array.from({ length: 501 }, (_, index) => `konu-${index},`).join('\n')}`;
+    const some = (await put('topics', csv, administrator, '?dryRun=true')).json();
+    const all = (await put('topics', csv, administrator, '?dryRun=true&allFaults=true')).json();
+    expect([some.faults.length, some.faultCount]).toEqual([500, 501]);
+    expect([all.faults.length, all.faults.at(-1)?.line]).toEqual([501, 502]);
+  });
+
   it('in a dry run changes nothing; then it reaches the devices, which may not ask twice for the same', async () => {
     const csv = 'id;name;keywords;scope;province\nturnabag;Turnabağ Belediyesi;otopark|köprü;province;81\n';
     const before = await test.app.inject('/api/directory/whole');

@@ -110,6 +110,7 @@ f,su,F,,,Çankaya`;
       { code: 'referenceUnknown', line: 5, params: { column: 'institution', value: 'yok' } },
       { code: 'otherInstitution', line: 6, params: { column: 'parent', value: 'su-ariza' } },
       { code: 'cycle', line: 7, params: { ids: 'c → d → c' } },
+      { code: 'cycle', line: 8, params: { ids: 'd → c → d' } },
       { code: 'cellCount', line: 9, params: { found: 3, expected: 6 } },
       { code: 'provinceMissing', line: 10, params: { id: 'f' } },
     ]);
@@ -176,6 +177,85 @@ f,su,F,,,Çankaya`;
     expect(faultsOf('templates', text)).toEqual([
       { code: 'valueMissing', line: 4, params: { column: 'text' } },
     ]);
+  });
+});
+
+describe('what rows that no file names refer to', () => {
+  const unit = { name: 'B', province: null, district: null, working_hours: null, retired: false };
+  const used: Snapshot = {
+    ...BEFORE,
+    units: inTable(
+      { ...unit, id: 'ust', institution: 'su', parent: null },
+      { ...unit, id: 'alt', institution: 'su', parent: 'ust' },
+    ),
+    rules: inTable({
+      id: 'kural',
+      kind: null,
+      topic: null,
+      province: null,
+      district: null,
+      institution: 'su',
+      unit: 'ust',
+      priority: 0,
+      retired: false,
+    }),
+  };
+  const stillUsed = (table: TableName, id: string) => ({ code: 'stillUsed', line: 2, params: { table, id } });
+  const usedElsewhere = (table: TableName, id: string) => ({
+    ...stillUsed(table, id),
+    code: 'usedElsewhere',
+  });
+
+  it.each<[string, [TableName, string][], object[]]>([
+    [
+      'is not moved to another institution',
+      [['units', 'id,institution,name\nust,merkez,B']],
+      [usedElsewhere('units', 'alt'), usedElsewhere('rules', 'kural')],
+    ],
+    [
+      'nor, where it is a unit, taken out of use',
+      [['units', 'id,institution,name,retired\nust,su,B,yes']],
+      [stillUsed('units', 'alt'), stillUsed('rules', 'kural')],
+    ],
+    [
+      'nor, where it is an institution',
+      [['institutions', 'id,name,scope,retired\nsu,Su İdaresi,province,yes']],
+      [stillUsed('units', 'ust'), stillUsed('units', 'alt'), stillUsed('rules', 'kural')],
+    ],
+    ['may have another name', [['units', 'id,institution,name\nust,su,Yeni ad']], []],
+    [
+      'moves together with them',
+      [
+        ['units', 'id,institution,name\nust,merkez,B\nalt,merkez,B'],
+        ['rules', 'id,institution,unit\nkural,merkez,ust'],
+      ],
+      [],
+    ],
+    [
+      'is taken out of use together with them',
+      [
+        ['units', 'id,institution,name,retired\nust,su,B,yes\nalt,su,B,yes'],
+        ['rules', 'id,institution,retired\nkural,su,yes'],
+      ],
+      [],
+    ],
+  ])('%s', (_, files, expected) => {
+    const read = files.map(([table, text]) => readCsv(table, utf8(text)));
+    const found = planImport(used, read, 'merkez').reports.flatMap(({ faults }) => faults);
+    expect(found).toEqual(expected);
+    for (const fault of found)
+      expect(fileFaultInWords(fault, translateFor('en'))).toMatch(/ \((Units|Competence rules)\) /);
+  });
+
+  it('does not hinder a change where it was wrong before', () => {
+    const wrong = inTable({ ...used.rules.get('kural'), id: 'kural', institution: 'merkez', unit: 'alt' });
+    const file = readCsv('units', utf8('id,institution,name,retired\nalt,baska,B,'));
+    const institutions = new Map([
+      ...used.institutions,
+      ['baska', { id: 'baska', name: 'Başka', retired: false }],
+    ]);
+    const { reports } = planImport({ ...used, institutions, rules: wrong }, [file], 'merkez');
+    expect(reports[0]?.faults.map(({ code }) => code)).toEqual(['otherInstitution']);
   });
 });
 

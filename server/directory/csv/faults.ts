@@ -1,5 +1,7 @@
 // What can be wrong with a file of the directory, each with the line on which it stands.
 
+import type { TableName } from '../../../src/domain/directory-tables.ts';
+
 /** `code` and `params` make a sentence (src/i18n/directory-faults.ts). */
 export type CsvFault =
   | { code: 'notUtf8'; line: number; params: { encoding: 'windows-1254' | 'utf-16' | 'unknown' } }
@@ -20,6 +22,8 @@ export type CsvFault =
   | { code: 'nameTaken'; line: number; params: { value: string; id: string } }
   | { code: 'referenceUnknown' | 'referenceRetired'; line: number; params: { column: string; value: string } }
   | { code: 'otherInstitution'; line: number; params: { column: string; value: string } }
+  /** A row of `table` that the file does not name: it refers to what is retired, or to a unit that leaves its institution. */
+  | { code: 'stillUsed' | 'usedElsewhere'; line: number; params: { table: TableName; id: string } }
   | { code: 'cycle'; line: number; params: { ids: string } };
 
 /** Longest piece of a file that a fault says again. */

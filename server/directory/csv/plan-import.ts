@@ -12,6 +12,7 @@ import { isPlace, PROVINCES } from '../../../src/domain/places.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
 import { type CsvFault, quoteValue } from './faults.ts';
 import type { ReadFile, ReadRow } from './read-csv.ts';
+import { createReferringJudge, judgeReferences } from './references.ts';
 
 /** The rows of each table by id, whole. */
 export type Snapshot = Readonly<Record<TableName, ReadonlyMap<string, Row>>>;
@@ -39,6 +40,7 @@ export function planImport(
   centreId: string | undefined,
 ): ImportPlan {
   const after = merge(before, files);
+  const judgeReferring = createReferringJudge(before, after, files);
   const ordered = TABLE_NAMES.flatMap((table) => files.filter((file) => file.table === table));
   const reports: FileReport[] = [];
   const writes: ImportPlan['writes'] = [];
@@ -50,7 +52,10 @@ export function planImport(
     const known = (row: Row): Row | undefined => before[file.table].get(String(row.id));
     const changed = rows.filter((row) => !isSame(known(row), row));
     const added = changed.filter((row) => !known(row)).length;
-    const faults = [...file.faults, ...judgeRows(file, before, after, centreId)].sort(
+    const referring = file.rows.flatMap(({ line, row }) =>
+      typeof row.id === 'string' ? judgeReferring(file.table, line, row.id) : [],
+    );
+    const faults = [...file.faults, ...judgeRows(file, before, after, centreId), ...referring].sort(
       (a, b) => a.line - b.line,
     );
     const counts = { added, changed: changed.length - added, unchanged: rows.length - changed.length };
@@ -163,23 +168,11 @@ function judgePlace(table: TableName, line: number, { id, scope, province, distr
   return [{ code: 'districtUnknown', line, params: { value: quoteValue(district), province: named } }];
 }
 
-function judgeReferences(table: TableName, line: number, row: Row, after: After): CsvFault[] {
-  return TABLES[table].columns.flatMap(({ name, cell }): CsvFault[] => {
-    const value = row[name];
-    if (cell.kind !== 'reference' || typeof value !== 'string') return [];
-    const params = { column: name, value: quoteValue(value) };
-    const found = after[cell.to].get(value);
-    if (!found) return [{ code: 'referenceUnknown', line, params }];
-    if (found.retired === true && row.retired !== true) return [{ code: 'referenceRetired', line, params }];
-    const isOfAnother = cell.to === 'units' && found.institution !== row.institution;
-    return isOfAnother ? [{ code: 'otherInstitution', line, params }] : [];
-  });
-}
-
-/** Units that stand above themselves. Each circle is named once; a unit is walked over once, however long the chains. */
+/** Units that stand above themselves, each told where it stands. A unit is walked over once, however long the chains. */
 function circles(rows: readonly ReadRow[], after: After): CsvFault[] {
   const judged = new Set<CellValue>();
-  return rows.flatMap(({ line, row }): CsvFault[] => {
+  const circleOf = new Map<CellValue, readonly string[]>();
+  for (const { row } of rows) {
     const way: string[] = [];
     const onWay = new Set<string>();
     let at = row.id;
@@ -189,8 +182,21 @@ function circles(rows: readonly ReadRow[], after: After): CsvFault[] {
       at = after.units.get(at)?.parent;
     }
     for (const id of way) judged.add(id);
-    if (typeof at !== 'string' || !onWay.has(at)) return [];
-    const circle = [...way.slice(way.indexOf(at)), at];
-    return [{ code: 'cycle', line, params: { ids: circle.slice(0, 10).join(' → ') } }];
+    if (typeof at !== 'string' || !onWay.has(at)) continue;
+    const circle = way.slice(way.indexOf(at));
+    for (const id of circle) circleOf.set(id, circle);
+  }
+  return rows.flatMap(({ line, row }): CsvFault[] => {
+    const circle = circleOf.get(row.id ?? null);
+    return circle ? [{ code: 'cycle', line, params: { ids: roundFrom(String(row.id), circle) } }] : [];
   });
+}
+
+/** Steps of a circle that are named. */
+const NAMED_MAX = 10;
+
+function roundFrom(id: string, circle: readonly string[]): string {
+  const start = circle.indexOf(id);
+  const steps = Math.min(circle.length + 1, NAMED_MAX);
+  return Array.from({ length: steps }, (_, step) => circle[(start + step) % circle.length]).join(' → ');
 }

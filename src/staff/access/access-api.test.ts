@@ -4,6 +4,7 @@ import { createAccessApi } from './access-api.ts';
 import type { Ceremonies } from './ceremony.ts';
 
 const SESSION = {
+  accountId: '01900000-0000-7000-8000-000000000071',
   name: 'Ekin Deneme',
   role: 'officer',
   institutionId: null,

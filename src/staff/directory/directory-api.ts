@@ -26,6 +26,8 @@ import type { RowsRoute } from './directory-address.ts';
 export interface DirectoryApi {
   /** @param isDryRun nothing is written, and what would be is told */
   importTable: (table: TableName, file: Blob, isDryRun: boolean) => Promise<Result<ImportReport>>;
+  /** The same dry, with as many faults as there are. */
+  listFaults: (table: TableName, file: Blob) => Promise<Result<ImportReport>>;
   listRows: (asked: Omit<RowsRoute, 'page'>) => Promise<Result<DirectoryRows>>;
   listNames: (table: TableName) => Promise<Result<RowNames>>;
   readRow: (table: TableName, id: string) => Promise<Result<KeptRow>>;
@@ -62,12 +64,13 @@ export function createDirectoryApi(send: typeof fetch, call: StaffCall): Directo
   };
   const keep = <Value>(path: string, parse: Parse<Value>, body: object): Promise<Result<Value>> =>
     put(path, parse, 'application/json', JSON.stringify(body));
+  const putTable = (table: TableName, file: Blob, query: Record<string, string>) => {
+    const path = `${pathOf(DIRECTORY_PATHS.table, { table })}?${new URLSearchParams(query)}`;
+    return put(path, parser(importReportSchema), 'text/csv', file);
+  };
   return {
-    importTable: (table, file, isDryRun) => {
-      const query = new URLSearchParams({ dryRun: String(isDryRun) });
-      const path = `${pathOf(DIRECTORY_PATHS.table, { table })}?${query}`;
-      return put(path, parser(importReportSchema), 'text/csv', file);
-    },
+    importTable: (table, file, isDryRun) => putTable(table, file, { dryRun: String(isDryRun) }),
+    listFaults: (table, file) => putTable(table, file, { dryRun: 'true', allFaults: 'true' }),
     listRows: ({ table, query, pageNumber }) => {
       const params = new URLSearchParams({ page: String(pageNumber), ...(query !== undefined && { query }) });
       return call('GET', `${pathOf(KEEPING_PATHS.rows, { table })}?${params}`, parser(rowsSchema));

@@ -20,6 +20,7 @@ import { Loading } from './loading.tsx';
 import { Screen } from './screen.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { TextsContext } from './texts.tsx';
+import { FormDraftsContext } from './use-form-draft.ts';
 import { viewTitle } from './view.ts';
 import './shell.css';
 
@@ -80,7 +81,9 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
           <Loading isLoading={state.isLoading} />
           <main id="main" class="console-main" tabIndex={-1}>
             <SessionEnded hasEnded={state.hasEnded} />
-            <Screen staffConsole={staffConsole} state={state} api={api} now={now} />
+            <FormDraftsContext.Provider value={state.officer?.forms}>
+              <Screen staffConsole={staffConsole} state={state} api={api} now={now} />
+            </FormDraftsContext.Provider>
             <ProofDialog prover={api.prover} />
           </main>
           <footer class="console-footer">

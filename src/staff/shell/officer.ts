@@ -5,6 +5,7 @@ import { type ActionDrafts, createActionDrafts } from '../actions/action-drafts.
 import { type AnswerMediaKeeper, createAnswerMediaKeeper } from '../answer-media/answer-media.ts';
 import type { StaffApi } from '../api.ts';
 import { type ClipCaptionDrafts, createClipCaptionDrafts } from '../clips/clip-captions.ts';
+import { createFormDrafts, type FormDrafts } from '../form-drafts.ts';
 import { keepTakesOf } from '../recording/console-takes.ts';
 import { createReplyDrafts, isSameOfficer, ownerOf, type ReplyDrafts } from '../reply-drafts.ts';
 import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
@@ -17,6 +18,8 @@ export interface Officer {
   actions: ActionDrafts;
   /** Of clips that are not published. */
   captions: ClipCaptionDrafts;
+  /** Of forms that are of no case. */
+  forms: FormDrafts;
   /** Files of answers, on their way or there. */
   media: AnswerMediaKeeper;
 }
@@ -46,6 +49,7 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
         transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
         actions: known?.actions ?? createActionDrafts(storage, session),
         captions: known?.captions ?? createClipCaptionDrafts(storage, session),
+        forms: known?.forms ?? createFormDrafts(storage, session),
       };
       return last;
     },
@@ -54,6 +58,7 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
       last?.transcripts.clear();
       last?.actions.clear();
       last?.captions.clear();
+      last?.forms.clear();
       last?.media.stop();
       last = undefined;
       void keepTakesOf(undefined);
@@ -63,6 +68,7 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
 }
 
 /** Texts that would be lost with the tab. */
-export function countUnsent({ drafts, transcripts, actions, captions }: Officer): number {
-  return [drafts, transcripts, actions, captions].reduce((count, kept) => count + kept.unsent().length, 0);
+export function countUnsent({ drafts, transcripts, actions, captions, forms }: Officer): number {
+  const all = [drafts, transcripts, actions, captions, forms];
+  return all.reduce((count, kept) => count + kept.unsent().length, 0);
 }

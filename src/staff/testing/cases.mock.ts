@@ -10,6 +10,7 @@ import type { StaffCase, StaffCaseRow, StaffSession } from '../../domain/wire-st
 export const NOW_MS = Date.parse('2026-11-23T10:00:00+03:00');
 
 export const OFFICER: StaffSession = {
+  accountId: '01900000-0000-7000-8000-000000000071',
   name: 'Defne Korkmaz',
   role: 'officer',
   institutionId: 'ulusal-yol-bakim-kurumu',
@@ -19,6 +20,7 @@ export const OFFICER: StaffSession = {
 
 export const CENTRE_OFFICER: StaffSession = {
   ...OFFICER,
+  accountId: '01900000-0000-7000-8000-000000000072',
   name: 'Baran Yıldız',
   institutionId: null,
   institution: null,

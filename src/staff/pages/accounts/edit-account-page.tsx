@@ -2,7 +2,7 @@
 // account is shown and not changed: that takes a second administrator.
 
 import { useState } from 'preact/hooks';
-import type { HandOver } from '../../../domain/desk-wire.ts';
+import { type HandOver, handOverSchema } from '../../../domain/desk-wire.ts';
 import type { AccountChange, Invited, StaffAccount, StaffAccounts } from '../../../domain/wire-access.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
@@ -12,6 +12,7 @@ import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { AccessApi } from '../../access/access-api.ts';
 import { ACCOUNTS_ADDRESS } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { useFormDraft } from '../../shell/use-form-draft.ts';
 import type { Result } from '../../staff-call.ts';
 import { type Done, useAct } from '../account/use-act.ts';
 import { HandOverChoice } from './hand-over-choice.tsx';
@@ -41,7 +42,13 @@ export function EditAccountPage({
   const [role, setRole] = useState(account.role);
   const [institutionId, setInstitutionId] = useState(account.institutionId);
   const [unitId, setUnitId] = useState(account.unitId ?? null);
-  const [wish, setWish] = useState<HandOver>({ to: 'pool', unitId: null });
+  const wish = useFormDraft<HandOver>({
+    id: `hand-over ${account.id}`,
+    schema: handOverSchema,
+    start: () => ({ to: 'pool', unitId: null }),
+    // A choice.
+    isWritten: () => false,
+  });
   const [asked, setAsked] = useState<Question>();
   const [invited, setInvited] = useState<Invited>();
   const { name, deskCases = 0 } = account;
@@ -61,9 +68,10 @@ export function EditAccountPage({
   /** @returns whether it was done */
   const handOver = async (): Promise<boolean> => {
     const done: Done<number> = (t) => t('staff.handOver.done', { count: deskCases });
-    const moved = await act(() => onHandOver(account.id, wish), done);
+    const moved = await act(() => onHandOver(account.id, wish.content), done);
     if (moved === undefined) return false;
     setAccount((before) => ({ ...before, deskCases: 0 }));
+    wish.settle(() => ({ to: 'pool', unitId: null }));
     return true;
   };
   const recover = async (): Promise<void> => {
@@ -115,8 +123,8 @@ export function EditAccountPage({
             <HandOverChoice
               account={account}
               list={list}
-              wish={wish}
-              onWish={setWish}
+              wish={wish.content}
+              onWish={(chosen) => wish.change(() => chosen)}
               onDo={() => void handOver()}
               isBusy={isBusy}
             />

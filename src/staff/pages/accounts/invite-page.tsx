@@ -1,7 +1,8 @@
 // Inviting somebody: name, role, institution; then the link, once.
 
 import { useState } from 'preact/hooks';
-import type { StaffRole } from '../../../domain/role.ts';
+import * as v from 'valibot';
+import { STAFF_ROLES } from '../../../domain/role.ts';
 import { codePointCount, isSafeName, isVisible } from '../../../domain/text.ts';
 import { ACCOUNT_NAME_MAX_LENGTH, type Invited, type StaffAccounts } from '../../../domain/wire-access.ts';
 import { Button } from '../../../ui/button/button.tsx';
@@ -13,6 +14,7 @@ import type { AccessApi } from '../../access/access-api.ts';
 import { ACCOUNTS_ADDRESS } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { useFormDraft } from '../../shell/use-form-draft.ts';
 import { useAct } from '../account/use-act.ts';
 import { NewLink } from './new-link.tsx';
 import { ownInstitution, RoleAndInstitution } from './role-and-institution.tsx';
@@ -25,13 +27,26 @@ export interface InvitePageProps {
 
 const NAME_ID = 'account-name';
 
+const invitationSchema = v.object({
+  name: v.string(),
+  role: v.picklist(STAFF_ROLES),
+  institutionId: v.nullable(v.string()),
+  unitId: v.nullable(v.string()),
+});
+type InvitationDraft = v.InferOutput<typeof invitationSchema>;
+const NOBODY = { name: '', role: 'officer', unitId: null } as const;
+
 export function InvitePage({ list, access, onSessionEnded }: InvitePageProps) {
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
-  const [name, setName] = useState('');
-  const [role, setRole] = useState<StaffRole>('officer');
-  const [institutionId, setInstitutionId] = useState(ownInstitution(list));
-  const [unitId, setUnitId] = useState<string | null>(null);
+  const draft = useFormDraft({
+    id: 'invitation',
+    schema: invitationSchema,
+    start: () => ({ ...NOBODY, institutionId: ownInstitution(list) }),
+    isWritten: (invitation) => invitation.name !== '',
+  });
+  const { name, role, institutionId, unitId } = draft.content;
+  const change = (part: Partial<InvitationDraft>): void => draft.change((before) => ({ ...before, ...part }));
   const [isWrong, setWrong] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const [made, setMade] = useState<{ name: string; invited: Invited }>();
@@ -48,7 +63,7 @@ export function InvitePage({ list, access, onSessionEnded }: InvitePageProps) {
     );
     if (!invited) return;
     setMade({ name, invited });
-    setName('');
+    draft.settle((now) => ({ ...now, name: '' }));
   };
   return (
     <div class="stack measure">
@@ -78,7 +93,7 @@ export function InvitePage({ list, access, onSessionEnded }: InvitePageProps) {
           label={t('staff.accounts.fullName')}
           error={error}
           value={name}
-          onInput={setName}
+          onInput={(typed) => change({ name: typed })}
           autocomplete="off"
           dir="auto"
           isRequired
@@ -88,9 +103,9 @@ export function InvitePage({ list, access, onSessionEnded }: InvitePageProps) {
           institutionId={institutionId}
           unitId={unitId}
           list={list}
-          onRole={setRole}
-          onInstitution={setInstitutionId}
-          onUnit={setUnitId}
+          onRole={(chosen) => change({ role: chosen })}
+          onInstitution={(chosen) => change({ institutionId: chosen })}
+          onUnit={(chosen) => change({ unitId: chosen })}
         />
         <Button kind="primary" type="submit" isDisabled={isBusy}>
           {t('staff.accounts.invite')}

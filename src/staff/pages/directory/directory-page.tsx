@@ -14,6 +14,7 @@ import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { Table } from '../../../ui/table/table.tsx';
 import { HOLIDAYS_ADDRESS, rowsAddress } from '../../directory/directory-address.ts';
 import { type DirectoryApi, exportAddress } from '../../directory/directory-api.ts';
+import { faultsCsv, saveFile } from '../../directory/faults-file.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useAct } from '../account/use-act.ts';
 
@@ -48,6 +49,11 @@ export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps)
     if (!made) return;
     setReport(made);
     if (made.isWritten) setFile(undefined);
+  };
+  const saveFaults = async (): Promise<void> => {
+    if (!file) return;
+    const made = await act(() => directory.listFaults(table, file), 'staff.directory.faultsSaved');
+    if (made) saveFile(faultsCsv(made.faults, t), `${table}-${t('staff.directory.faultsName')}.csv`);
   };
   const isSound = report !== undefined && !report.isWritten && report.faultCount === 0;
   return (
@@ -125,6 +131,11 @@ export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps)
         </div>
         {note ? <p>{note}</p> : null}
         {report ? <Report report={report} /> : null}
+        {report && report.faultCount > 0 ? (
+          <Button onPress={() => void saveFaults()} isDisabled={isBusy}>
+            {t('staff.directory.saveFaults')}
+          </Button>
+        ) : null}
       </section>
     </div>
   );

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 
 import { screen } from '@testing-library/preact';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { ImportReport } from '../../../domain/directory-wire.ts';
 import { OFFICER } from '../../testing/cases.mock.ts';
 import { closeConsole, openConsole } from '../../testing/open-console.mock.tsx';
@@ -48,6 +48,32 @@ test('a file with faults names each by its line, and cannot be written', async (
   expect(await screen.findByText('Dosyada 1 hata var')).toBeTruthy();
   expect(screen.getByRole('row', { name: /7.*“99” bir il adı veya plaka kodu değil/ })).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Rehbere yaz' })).toBeNull();
+});
+
+test('all faults of a file, also those that the page does not show, are saved as a table', async () => {
+  const { server, user } = await open({ ...FAULTY, faultCount: 2 });
+  const [first] = FAULTY.faults;
+  const second = { line: 901, code: 'nameTaken', params: { value: '=1+1 "A"', id: 'a' }, text: '' };
+  const saved: Blob[] = [];
+  URL.createObjectURL = (blob) => {
+    if (blob instanceof Blob) saved.push(blob);
+    return 'blob:test';
+  };
+  URL.revokeObjectURL = () => undefined;
+  // jsdom would go there.
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue(undefined);
+  server.next(
+    'PUT /api/staff/directory/units?dryRun=true&allFaults=true',
+    Response.json({ ...FAULTY, faults: [first, second], faultCount: 2 }),
+  );
+  await user.click(await screen.findByRole('button', { name: 'Bütün hataları dosya olarak indir' }));
+  expect(await screen.findByText('Hata listesi indirildi.')).toBeTruthy();
+  const lines = (await saved[0]?.text())?.split('\r\n');
+  expect(click).toHaveBeenCalledOnce();
+  click.mockRestore();
+  expect(lines).toHaveLength(4);
+  expect(lines?.[1]).toMatch(/^"7","“99” bir il adı/);
+  expect(lines?.[2]).toContain('=1+1 ""A""');
 });
 
 test('without a file nothing is asked', async () => {

@@ -2,13 +2,17 @@
 // through and added to.
 
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { type HolidayDay, holidaysOf } from '../../../domain/holidays.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { TextField } from '../../../ui/text-field/text-field.tsx';
 import { useTexts } from '../../shell/texts.tsx';
+import { useFormDraft } from '../../shell/use-form-draft.ts';
 import { isoOf } from './typed-day.ts';
 
 const FEASTS = ['ramazan', 'kurban'] as const;
+const typedSchema = v.object({ ramazan: v.string(), kurban: v.string() });
+const NOTHING = { ramazan: '', kurban: '' };
 
 export interface FeastDaysProps {
   year: number;
@@ -17,16 +21,25 @@ export interface FeastDaysProps {
 
 export function FeastDays({ year, onDays }: FeastDaysProps) {
   const { t } = useTexts();
-  const [typed, setTyped] = useState({ ramazan: '', kurban: '' });
+  const draft = useFormDraft({
+    id: `feasts ${year}`,
+    schema: typedSchema,
+    start: () => NOTHING,
+    isWritten: () => true,
+  });
+  const typed = draft.content;
   const [wrong, setWrong] = useState<readonly string[]>([]);
 
   const fill = (): void => {
     const [ramazan, kurban] = FEASTS.map((feast) => isoOf(typed[feast]));
     const faulty = FEASTS.filter((feast) => !isoOf(typed[feast])?.startsWith(`${year}-`));
     setWrong(faulty);
-    if (faulty.length === 0 && ramazan !== undefined && kurban !== undefined)
-      onDays(holidaysOf(year, { ramazan, kurban }, (name) => t(`staff.holidays.name.${name}`)));
-    else document.getElementById(`feast-${faulty[0]}`)?.focus();
+    if (ramazan === undefined || kurban === undefined || faulty.length > 0) {
+      document.getElementById(`feast-${faulty[0]}`)?.focus();
+      return;
+    }
+    draft.settle(() => NOTHING);
+    onDays(holidaysOf(year, { ramazan, kurban }, (name) => t(`staff.holidays.name.${name}`)));
   };
   return (
     <form
@@ -46,7 +59,7 @@ export function FeastDays({ year, onDays }: FeastDaysProps) {
           error={wrong.includes(feast) ? t('staff.holidays.feastWrong', { year: String(year) }) : undefined}
           errorPrefix={t('ui.errorPrefix')}
           value={typed[feast]}
-          onInput={(date) => setTyped((before) => ({ ...before, [feast]: date }))}
+          onInput={(date) => draft.change((before) => ({ ...before, [feast]: date }))}
           autocomplete="off"
           size={12}
           dir="ltr"

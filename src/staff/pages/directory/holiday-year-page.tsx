@@ -14,10 +14,11 @@ import { HOLIDAYS_ADDRESS } from '../../directory/directory-address.ts';
 import type { DirectoryApi } from '../../directory/directory-api.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { useFormDraft } from '../../shell/use-form-draft.ts';
 import { useAct } from '../account/use-act.ts';
 import { DayFields, dayFieldId } from './day-fields.tsx';
 import { FeastDays } from './feast-days.tsx';
-import { type TypedDay, toDays, toTyped } from './typed-day.ts';
+import { type TypedDay, toDays, toTyped, yearDraftSchema } from './typed-day.ts';
 import '../cases/cases.css';
 
 export interface HolidayYearPageProps {
@@ -34,7 +35,15 @@ export function HolidayYearPage({ year, directory, onSessionEnded, ...first }: H
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
   const [kept, setKept] = useState(first.kept);
-  const [days, setDays] = useState<readonly TypedDay[]>(() => toTyped(kept?.days ?? []));
+  const draft = useFormDraft({
+    id: `holidays ${year}`,
+    schema: yearDraftSchema(kept?.version ?? null),
+    start: () => draftOf(kept),
+    isWritten: () => true,
+  });
+  const { days } = draft.content;
+  const setDays = (make: (before: readonly TypedDay[]) => readonly TypedDay[]): void =>
+    draft.change((before) => ({ ...before, days: make(before.days) }));
   const [faults, setFaults] = useState<HolidayResult['faults']>([]);
   const [attempts, setAttempts] = useState(0);
   const [moved, setMoved] = useState<HolidayResult['moved']>();
@@ -61,7 +70,8 @@ export function HolidayYearPage({ year, directory, onSessionEnded, ...first }: H
     const done = await put(false);
     if (!done?.year) return;
     setKept(done.year);
-    setDays(toTyped(done.year.days));
+    const { year: written } = done;
+    draft.settle(() => draftOf(written));
   };
   const errorOf = (field: string): string | undefined => {
     const fault = faults.find((one) => one.field === field);
@@ -146,4 +156,8 @@ export function HolidayYearPage({ year, directory, onSessionEnded, ...first }: H
       />
     </div>
   );
+}
+
+function draftOf(kept: KeptHolidayYear | undefined): { version: number | null; days: readonly TypedDay[] } {
+  return { version: kept?.version ?? null, days: toTyped(kept?.days ?? []) };
 }

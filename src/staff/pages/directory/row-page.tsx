@@ -2,6 +2,7 @@
 // server's word, at each field, as for a file.
 
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import type { KeptResult, KeptRow } from '../../../domain/directory-keeping.ts';
 import { type RowTexts, TABLES, type TableName, toText } from '../../../domain/directory-tables.ts';
 import { foldTurkish } from '../../../domain/turkish-search/fold.ts';
@@ -17,6 +18,7 @@ import type { DirectoryApi } from '../../directory/directory-api.ts';
 import { keepingTitle, type NamesOf } from '../../directory/directory-view.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
+import { useFormDraft } from '../../shell/use-form-draft.ts';
 import { useAct } from '../account/use-act.ts';
 import { RowField, rowFieldId } from './row-field.tsx';
 import { RowHistory } from './row-history.tsx';
@@ -37,8 +39,15 @@ export function RowPage({ table, names, directory, onSessionEnded, ...first }: R
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
   const [row, setRow] = useState(first.row);
-  const [values, setValues] = useState<RowTexts>(row?.values ?? emptyRow(table));
-  const [ownId, setOwnId] = useState<string>();
+  const draft = useFormDraft({
+    id: row ? `row ${table} ${row.id}` : `new row ${table}`,
+    schema: rowDraftSchema,
+    start: () => UNCHANGED,
+    isWritten: () => true,
+  });
+  const { ownId, changed } = draft.content;
+  const kept = row?.values ?? emptyRow(table);
+  const values: RowTexts = { ...kept, ...changed };
   const [faults, setFaults] = useState<readonly RowFault[]>([]);
   const [attempts, setAttempts] = useState(0);
   useErrorTitle(faults.length > 0);
@@ -64,7 +73,7 @@ export function RowPage({ table, names, directory, onSessionEnded, ...first }: R
     setAttempts((before) => before + 1);
     if (!result.row) return;
     setRow(result.row);
-    setValues(result.row.values);
+    draft.settle(() => UNCHANGED);
   };
   return (
     <div class="stack measure">
@@ -107,9 +116,14 @@ export function RowPage({ table, names, directory, onSessionEnded, ...first }: R
             names={names}
             error={errorOf(column.name)}
             onValue={(value) =>
-              column.name === 'id'
-                ? setOwnId(value)
-                : setValues((before) => ({ ...before, ...change(column.name, value) }))
+              draft.change((before) =>
+                column.name === 'id'
+                  ? { ...before, ownId: value }
+                  : {
+                      ...before,
+                      changed: differing({ ...before.changed, ...change(column.name, value) }, kept),
+                    },
+              )
             }
           />
         ))}
@@ -120,6 +134,17 @@ export function RowPage({ table, names, directory, onSessionEnded, ...first }: R
       {row ? <RowHistory changes={row.changes} /> : null}
     </div>
   );
+}
+
+/** Only what differs: what others have changed meanwhile stays theirs. */
+const rowDraftSchema = v.object({
+  ownId: v.optional(v.string()),
+  changed: v.record(v.string(), v.string()),
+});
+const UNCHANGED: v.InferOutput<typeof rowDraftSchema> = { changed: {} };
+
+function differing(changed: RowTexts, kept: RowTexts): Record<string, string> {
+  return Object.fromEntries(Object.entries(changed).filter(([name, value]) => value !== kept[name]));
 }
 
 const MISSING_ID: Judged = { faults: [{ column: 'id', code: 'idMissing', params: {} }], row: null };

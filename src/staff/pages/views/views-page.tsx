@@ -1,6 +1,7 @@
 // The officer's own views: opening, renaming, deleting. The cases in them are untouched by all of it.
 
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { type SavedView, VIEW_NAME_MAX_LENGTH } from '../../../domain/desk-wire.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
@@ -10,6 +11,7 @@ import { TextField } from '../../../ui/text-field/text-field.tsx';
 import type { DeskApi } from '../../desk/desk-api.ts';
 import { casesAddress, FIRST_ROUTE } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { useFormDraft } from '../../shell/use-form-draft.ts';
 import { useAct } from '../account/use-act.ts';
 import { isViewName } from '../cases/views/saved-views.tsx';
 import '../cases/cases.css';
@@ -77,6 +79,9 @@ export function ViewsPage({ desk, onSessionEnded, ...first }: ViewsPageProps) {
   );
 }
 
+/** null where nobody is renaming it. */
+const renameSchema = v.nullable(v.string());
+
 interface OneViewProps {
   view: SavedView;
   /** @returns whether it has the new name */
@@ -88,17 +93,24 @@ interface OneViewProps {
 /** The name of the view is in the names of its buttons, so that a list of all buttons tells them apart. */
 function OneView({ view, onRename, onDrop, isBusy }: OneViewProps) {
   const { t } = useTexts();
-  const [name, setName] = useState<string>();
-  const [isWrong, setWrong] = useState(false);
   const id = `view-${view.id}`;
+  const draft = useFormDraft<string | null>({
+    id,
+    schema: renameSchema,
+    start: () => null,
+    isWritten: (typed) => typed !== view.name,
+  });
+  const name = draft.content;
+  const setName = (typed: string): void => draft.change(() => typed);
+  const [isWrong, setWrong] = useState(false);
   const save = async (): Promise<void> => {
-    const isName = name !== undefined && isViewName(name);
+    const isName = name !== null && isViewName(name);
     setWrong(!isName);
     if (!isName) {
       document.getElementById(id)?.focus();
       return;
     }
-    if (await onRename(view, name)) setName(undefined);
+    if (await onRename(view, name)) draft.settle(() => null);
   };
   return (
     <>
@@ -106,7 +118,7 @@ function OneView({ view, onRename, onDrop, isBusy }: OneViewProps) {
         <bdi lang="">{view.name}</bdi>
       </Link>
       <div class="cluster">
-        {name === undefined ? (
+        {name === null ? (
           <Button onPress={() => setName(view.name)} isDisabled={isBusy}>
             {t('staff.views.rename', { name: view.name })}
           </Button>

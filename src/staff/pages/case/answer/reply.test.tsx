@@ -312,7 +312,7 @@ describe('when the session ends while writing', () => {
     server.session = OFFICER;
     window.dispatchEvent(new Event('focus'));
     await waitFor(() => expect(main.queryByRole('heading', { name: 'Oturumunuz sona erdi' })).toBeNull());
-    await findAnnounced('Oturumunuz yeniden açık. Yanıtınızı gönderebilirsiniz.');
+    await findAnnounced('Oturumunuz yeniden açık. Kaldığınız yerden sürdürebilirsiniz.');
     await user.click(screen.getByRole('button', { name: 'Yanıtı gönder' }));
     await screen.findByRole('region', { name: 'Yanıt gönderildi' });
     const [first, second] = puts(server);

@@ -2,6 +2,7 @@
 // its own, with an id of its own, and what came of each is told.
 
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { may } from '../../../../domain/role.ts';
 import type { StaffAction } from '../../../../domain/staff-action.ts';
 import type { StaffSession } from '../../../../domain/wire-staff.ts';
@@ -14,8 +15,9 @@ import { TextArea } from '../../../../ui/text-area/text-area.tsx';
 import { actionFieldId } from '../../../actions/action-forms.ts';
 import { judgeAction } from '../../../actions/judge-action.ts';
 import type { StaffApi } from '../../../api.ts';
-import { createIds, type EachRow, troubleOf } from '../../../bulk/run-each.ts';
+import { createIds, type EachOutcome, type EachRow, troubleOf } from '../../../bulk/run-each.ts';
 import { useTexts } from '../../../shell/texts.tsx';
+import { useFormDraft } from '../../../shell/use-form-draft.ts';
 import { InstitutionChoice } from '../../case/actions/institution-choice.tsx';
 import { ColleagueSelect, UnitSelect, usePlaces } from '../../case/actions/place-choice.tsx';
 import { EachOutcomeView, triedAgain } from './each-outcome.tsx';
@@ -48,35 +50,53 @@ export function bulkKinds({ role, institutionId }: StaffSession): Kind[] {
 
 type ErrorsInWords = (t: Translate) => readonly SummarizedError[];
 
-interface Draft {
-  text: string;
-  institutionId?: string | undefined;
-  institution?: string | undefined;
-  unitId?: string | null;
-  colleagueId?: string | null;
-}
+const draftSchema = v.object({
+  /** Absent: the first that is allowed. */
+  kind: v.optional(v.picklist(KINDS)),
+  text: v.string(),
+  institutionId: v.optional(v.string()),
+  institution: v.optional(v.string()),
+  unitId: v.optional(v.nullable(v.string())),
+  colleagueId: v.optional(v.nullable(v.string())),
+});
+type Draft = v.InferOutput<typeof draftSchema>;
+const NOTHING: Draft = { text: '' };
 
 export function BulkPanel({ rows, session, api, makeId, onErrors, onSessionEnded, onOver }: BulkPanelProps) {
   const { t } = useTexts();
   const kinds = bulkKinds(session);
-  const [kind, setKind] = useState<Kind>(kinds[0] ?? 'place');
-  const [draft, setDraft] = useState<Draft>({ text: '' });
+  const {
+    content,
+    change: changeDraft,
+    settle,
+  } = useFormDraft({
+    id: 'bulk',
+    schema: draftSchema,
+    start: () => NOTHING,
+    isWritten: ({ text }) => text.trim() !== '',
+  });
+  const { kind: chosen, ...draft } = content;
+  const kind = kinds.find((one) => one === chosen) ?? kinds[0] ?? 'place';
   const [found, setFound] = useState<{ inWords: ErrorsInWords }>();
   const [asked, setAsked] = useState<StaffAction>();
   const idOf = useRef(createIds(makeId));
   const doing = useRef<StaffAction>(undefined);
   const each = useEach({ onSessionEnded, onOver });
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Draft>): void => changeDraft((before) => ({ ...before, ...part }));
   // The button that opened it has gone.
   useLayoutEffect(() => document.getElementById('bulk')?.focus(), []);
 
   const run = (action: StaffAction, those: readonly EachRow[]): void => {
     doing.current = action;
-    void each.run(those, async (row) => {
+    const take = async (row: EachRow): Promise<EachOutcome> => {
       const { applicationId } = row;
       const actionId = idOf.current(row, action);
       const taken = await api.actions.take({ applicationId, actionId, action });
       return taken.ok ? 'done' : troubleOf(taken.failure);
+    };
+    // For further cases it stays in the fields; lost with the page it would not be missed.
+    void each.run(those, take, (results) => {
+      if (results.every(({ outcome }) => outcome === 'done')) settle((now) => now);
     });
   };
   const report = (inWords: ErrorsInWords | undefined): void => {
@@ -112,7 +132,7 @@ export function BulkPanel({ rows, session, api, makeId, onErrors, onSessionEnded
         value={kind}
         options={kinds.map((value) => ({ value, label: t(`staff.bulk.${value}`) }))}
         onChange={(value) => {
-          setKind(value);
+          change({ kind: value });
           report(undefined);
         }}
       />

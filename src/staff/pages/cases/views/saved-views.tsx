@@ -1,6 +1,7 @@
 // The officer's own views above a list, as links, and the way to keep the list that is shown under a name.
 
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import { type SavedView, VIEW_NAME_MAX_LENGTH, type ViewInput } from '../../../../domain/desk-wire.ts';
 import { codePointCount, isSafeName, isVisible } from '../../../../domain/text.ts';
 import { Button } from '../../../../ui/button/button.tsx';
@@ -8,6 +9,7 @@ import { Details } from '../../../../ui/details/details.tsx';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
 import { VIEWS_ADDRESS } from '../../../shell/routes.ts';
 import { useTexts } from '../../../shell/texts.tsx';
+import { useFormDraft } from '../../../shell/use-form-draft.ts';
 import { type InWords, useSaid } from '../../../shell/use-said.ts';
 import { type Failure, isSignedOut, type Result } from '../../../staff-call.ts';
 
@@ -21,13 +23,20 @@ export interface SavedViewsProps {
 }
 
 const NAME_ID = 'view-name';
+/** The id with it: however often it is sent, it is one view. */
+const viewDraftSchema = v.object({ viewId: v.string(), name: v.string() });
 
 export function SavedViews({ address, onKeep, makeId, onSessionEnded, ...first }: SavedViewsProps) {
   const { t } = useTexts();
   const [note, say] = useSaid();
   const [views, setViews] = useState(first.views);
-  const [viewId, setViewId] = useState(makeId);
-  const [name, setName] = useState('');
+  const draft = useFormDraft({
+    id: NAME_ID,
+    schema: viewDraftSchema,
+    start: () => ({ viewId: makeId(), name: '' }),
+    isWritten: (view) => view.name !== '',
+  });
+  const { viewId, name } = draft.content;
   const [isWrong, setWrong] = useState(false);
 
   const keep = async (): Promise<void> => {
@@ -44,8 +53,7 @@ export function SavedViews({ address, onKeep, makeId, onSessionEnded, ...first }
       return;
     }
     setViews(kept.value);
-    setViewId(makeId());
-    setName('');
+    draft.settle(() => ({ viewId: makeId(), name: '' }));
     say((words) => words('staff.views.kept', { name }));
   };
   return (
@@ -82,7 +90,7 @@ export function SavedViews({ address, onKeep, makeId, onSessionEnded, ...first }
             error={isWrong ? t('staff.views.nameWrong', { max: VIEW_NAME_MAX_LENGTH }) : undefined}
             errorPrefix={t('ui.errorPrefix')}
             value={name}
-            onInput={setName}
+            onInput={(typed) => draft.change((before) => ({ ...before, name: typed }))}
             autocomplete="off"
             maxWidth="medium"
             dir="auto"
