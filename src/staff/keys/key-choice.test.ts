@@ -1,22 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import {
-  FIRST_CHOICE,
-  FIRST_KEYS,
-  giveKey,
-  KEY_NAMES,
-  LETTERS,
-  nameOfKey,
-  parseChoice,
-} from './key-choice.ts';
+import { FIRST_CHOICE, FIRST_KEYS, giveKey, KEY_NAMES, nameOfKey, parseChoice, SIGNS } from './key-choice.ts';
 
 test('K1: the keys are off at first', () => {
   expect(parseChoice(null).isOn).toBe(false);
 });
 
-test('K2: at first no two things have the same key, and every key is a letter', () => {
+test('K2: at first no two things have the same key, and every key is a letter or a digit', () => {
   const given = KEY_NAMES.map((name) => FIRST_KEYS[name]);
   expect(new Set(given).size).toBe(KEY_NAMES.length);
-  expect(given.every((letter) => LETTERS.includes(letter))).toBe(true);
+  expect(given.every((sign) => SIGNS.includes(sign))).toBe(true);
 });
 
 test('K2: a key that is given away leaves its old letter to whatever had the new one', () => {
@@ -43,6 +35,7 @@ describe('K3: what was kept', () => {
   test.each([
     ['one letter for two things', { ...FIRST_KEYS, note: FIRST_KEYS.reply }],
     ['two letters', { ...FIRST_KEYS, note: 'ab' }],
+    ['no letter and no digit', { ...FIRST_KEYS, note: '?' }],
     ['a letter for no letter', { note: 3 }],
   ])('%s: the first keys, and the switch as it was', (_, keys) => {
     expect(parseChoice(JSON.stringify({ isOn: true, keys }))).toEqual({ isOn: true, keys: FIRST_KEYS });
@@ -54,7 +47,11 @@ test.each([
   ['in capitals', 'N', 'KeyN', 'note'],
   ['of another layout: the letter decides, not the place', 'n', 'KeyX', 'note'],
   ['an Arabic letter: the place decides', 'ى', 'KeyN', 'note'],
-  ['a digit', '1', 'Digit1', undefined],
+  ['a digit', '2', 'Digit2', 'row'],
+  ['a digit of the number pad', '8', 'Numpad8', 'previousRow'],
+  ['an Arabic digit: the place decides', '٢', 'Digit2', 'row'],
+  ['a digit that does nothing', '1', 'Digit1', undefined],
+  ['a sign that is neither, on the place of a digit', 'é', 'Backquote', undefined],
   ['a key with a name', 'Enter', 'Enter', undefined],
 ])('%s', (_, key, code, name) => {
   expect(nameOfKey({ key, code }, FIRST_KEYS)).toBe(name);

@@ -1,4 +1,4 @@
-// Single keys of the case page: which key does what, whether they are on, and how this device keeps it.
+// Single keys of the console: which key does what, whether they are on, and how this device keeps it.
 //
 // K1  Off until somebody switches them on: a screen reader's own single keys, and whoever speaks to their computer, must not
 //     set off anything (WCAG 2.1.4).
@@ -8,7 +8,27 @@
 
 import { STAFF_ACTION_KINDS } from '../../domain/staff-action.ts';
 
-export const KEY_NAMES = [...STAFF_ACTION_KINDS, 'reply', 'text', 'life', 'list', 'help'] as const;
+/** What helps to get through a list, and from one case of it to the next. */
+const LIST_KEYS = [
+  'send',
+  'next',
+  'search',
+  'row',
+  'previousRow',
+  'choose',
+  'nextPage',
+  'previousPage',
+] as const;
+
+export const KEY_NAMES = [
+  ...STAFF_ACTION_KINDS,
+  'reply',
+  'text',
+  'life',
+  'list',
+  'help',
+  ...LIST_KEYS,
+] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
 
 export type Keys = Readonly<Record<KeyName, string>>;
@@ -18,10 +38,10 @@ export interface KeyChoice {
   keys: Keys;
 }
 
-/** Letters that every Latin keyboard has without a mark; i is not among them, which Turkish has twice. */
-export const LETTERS: readonly string[] = [...'abcdefghjklmnopqrstuvwxyz'];
+/** Letters that every Latin keyboard has without a mark, but i, which Turkish has twice; and digits. */
+export const SIGNS: readonly string[] = [...'abcdefghjklmnopqrstuvwxyz0123456789'];
 
-/** After the Turkish words. */
+/** After the Turkish words; through a list by the digits that have the arrows on a number pad. */
 export const FIRST_KEYS: Keys = {
   transfer: 'd',
   assign: 'a',
@@ -42,14 +62,22 @@ export const FIRST_KEYS: Keys = {
   life: 'h',
   list: 'l',
   help: 't',
+  send: 'p',
+  next: 'j',
+  search: 'q',
+  row: '2',
+  previousRow: '8',
+  choose: '5',
+  nextPage: '3',
+  previousPage: '9',
 };
 
 export const FIRST_CHOICE: KeyChoice = { isOn: false, keys: FIRST_KEYS };
 
 /** K2. */
-export function giveKey(keys: Keys, name: KeyName, letter: string): Keys {
-  const holder = KEY_NAMES.find((other) => keys[other] === letter);
-  return { ...keys, ...(holder && { [holder]: keys[name] }), [name]: letter };
+export function giveKey(keys: Keys, name: KeyName, sign: string): Keys {
+  const holder = KEY_NAMES.find((other) => keys[other] === sign);
+  return { ...keys, ...(holder && { [holder]: keys[name] }), [name]: sign };
 }
 
 /** K3. @param stored JSON, or null where nothing is stored */
@@ -69,8 +97,8 @@ function readKeys(stored: unknown): Keys | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined;
   const known = KEY_NAMES.filter((name) => Object.hasOwn(stored, name));
   const given = known.map((name) => Reflect.get(stored, name) as unknown);
-  const areLetters = given.every((letter) => typeof letter === 'string' && LETTERS.includes(letter));
-  if (!areLetters || new Set(given).size !== known.length) return undefined;
+  const areSigns = given.every((sign) => typeof sign === 'string' && SIGNS.includes(sign));
+  if (!areSigns || new Set(given).size !== known.length) return undefined;
   return withNewNames(Object.fromEntries(known.map((name, index) => [name, given[index]])) as Partial<Keys>);
 }
 
@@ -78,8 +106,8 @@ function readKeys(stored: unknown): Keys | undefined {
 function withNewNames(kept: Partial<Keys>): Keys {
   const keys = { ...kept };
   for (const name of KEY_NAMES) {
-    const isFree = (letter: string): boolean => !Object.values(keys).includes(letter);
-    keys[name] ??= [FIRST_KEYS[name], ...LETTERS].find(isFree) ?? FIRST_KEYS[name];
+    const isFree = (sign: string): boolean => !Object.values(keys).includes(sign);
+    keys[name] ??= [FIRST_KEYS[name], ...SIGNS].find(isFree) ?? FIRST_KEYS[name];
   }
   return keys as Keys;
 }
@@ -89,11 +117,12 @@ interface Pressed {
   code: string;
 }
 
-/** What a key press asks for. On a keyboard without Latin letters the key's place decides. */
+/** What a key press asks for. On a keyboard without Latin letters or digits the key's place decides. */
 export function nameOfKey({ key, code }: Pressed, keys: Keys): KeyName | undefined {
-  const letter = key.toLowerCase();
-  const isLatin = /^[a-z]$/.test(letter);
-  return KEY_NAMES.find((name) =>
-    isLatin ? keys[name] === letter : /^\p{L}$/u.test(key) && code === `Key${keys[name].toUpperCase()}`,
-  );
+  const sign = key.toLowerCase();
+  const isLatin = /^[a-z0-9]$/.test(sign);
+  const place = /^[\p{L}\p{Nd}]$/u.test(key)
+    ? /^(?:Key|Digit|Numpad)(.)$/.exec(code)?.[1]?.toLowerCase()
+    : '';
+  return KEY_NAMES.find((name) => keys[name] === (isLatin ? sign : place));
 }

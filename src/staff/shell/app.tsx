@@ -10,6 +10,7 @@ import { DisplaySettings } from '../../ui/modes/display-settings.tsx';
 import { stirReader } from '../../ui/page-heading/stir-reader.ts';
 import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
 import type { StaffApi } from '../api.ts';
+import { KeyHelp } from '../keys/key-help.tsx';
 import { KeySwitch } from '../keys/key-switch.tsx';
 import { ProofDialog } from '../proof/proof-dialog.tsx';
 import { followBrowser } from './browser-events.ts';
@@ -96,6 +97,7 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
                   <KeySwitch id="display-keys" />
                 </div>
               </Details>
+              {state.officer ? <KeyHelp /> : null}
             </div>
           </footer>
         </div>

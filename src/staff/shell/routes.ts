@@ -95,6 +95,17 @@ export function firstPageOf({ after: _after, ...route }: CasesRoute): CasesRoute
   return { ...route, pageNumber: 1 };
 }
 
+/** What a list of cases is narrowed to, without the page. */
+export function filterOf({
+  page: _page,
+  list: _list,
+  after: _after,
+  pageNumber: _number,
+  ...filter
+}: CasesRoute): ListFilter {
+  return filter;
+}
+
 export const FIRST_DESK: DeskRoute = { page: 'desk', pageNumber: 1 };
 
 export const CLIPS_ADDRESS = '#/isaret-videolari';

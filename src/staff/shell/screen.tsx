@@ -28,6 +28,7 @@ import { CaseMissingPage, TroublePage, UnknownPage } from '../pages/trouble/trou
 import { ViewsPage } from '../pages/views/views-page.tsx';
 import { ProofWindowPage } from '../proof/proof-window-page.tsx';
 import type { ConsoleState, StaffConsole } from './console.ts';
+import { findNextCase } from './next-case.ts';
 import { homeAddress } from './routes.ts';
 import type { View } from './view.ts';
 
@@ -164,7 +165,8 @@ function OneCase({
       onShowPresence={api.desk.showPresence}
       onEndPresence={api.desk.endPresence}
       onReadCase={api.readCase}
-      onFindNext={() => api.listCases('open', undefined)}
+      onFindNext={(applicationId) => findNextCase(api, staffConsole.trail, applicationId)}
+      onOpen={staffConsole.go}
       onReadLimits={api.readLimits}
       onReadTemplates={api.listTemplates}
       onSessionEnded={staffConsole.sessionEnded}

@@ -22,7 +22,7 @@ import type { FiguresRoute } from '../figures/figures-address.ts';
 import { figuresHeading } from '../figures/figures-heading.ts';
 import { attachmentName } from '../recordings.ts';
 import type { Failure } from '../staff-call.ts';
-import type { CasesRoute, DeskRoute, Invitation, Route } from './routes.ts';
+import { type CasesRoute, type DeskRoute, filterOf, type Invitation, type Route } from './routes.ts';
 
 export type View =
   | { kind: 'opening' }
@@ -55,9 +55,8 @@ export type SignInReason = 'none' | 'signed-out' | 'ended';
 export async function resolveView(api: StaffApi, route: Route): Promise<View> {
   switch (route.page) {
     case 'cases': {
-      const { query, desk, unit, likeness } = route;
       const [listed, views] = await Promise.all([
-        api.listCases(route.list, route.after, { query, desk, unit, likeness }),
+        api.listCases(route.list, route.after, filterOf(route)),
         api.desk.listViews(),
       ]);
       // Without the views the work goes on.

@@ -2,12 +2,12 @@
 // its name, that it was done, and what comes next.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { StaffCase, StaffCases } from '../../../domain/wire-staff.ts';
+import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
+import type { FoundCase } from '../../shell/next-case.ts';
 import { useTexts } from '../../shell/texts.tsx';
-import type { Result } from '../../staff-call.ts';
 import { Next, type NextCase } from './answer/reply-outcome.tsx';
 
 export interface CaseGoneProps {
@@ -15,8 +15,7 @@ export interface CaseGoneProps {
   /** To whom. */
   institution: string;
   listAddress: string;
-  /** The open list's first page. */
-  onFindNext: () => Promise<Result<StaffCases>>;
+  onFindNext: (applicationId: string) => Promise<FoundCase>;
 }
 
 export function CaseGone({ staffCase, institution, listAddress, onFindNext }: CaseGoneProps) {
@@ -25,7 +24,7 @@ export function CaseGone({ staffCase, institution, listAddress, onFindNext }: Ca
   const [next, setNext] = useState<NextCase>('looking');
   useEffect(() => {
     element.current?.focus();
-    void onFindNext().then((open) => setNext(open.ok ? (open.value.cases[0] ?? 'none') : 'unknown'));
+    void onFindNext(staffCase.applicationId).then(setNext);
   }, []);
   return (
     <div class="case-top stack">
@@ -38,7 +37,7 @@ export function CaseGone({ staffCase, institution, listAddress, onFindNext }: Ca
       <section class="case-outcome" ref={element} tabIndex={-1} aria-label={t('staff.action.doneTitle')}>
         <StatusBanner kind="success" title={t('staff.action.doneTitle')}>
           <p>{t('staff.action.gone', { institution })}</p>
-          <Next next={next} />
+          <Next next={next} listAddress={listAddress} />
         </StatusBanner>
       </section>
     </div>

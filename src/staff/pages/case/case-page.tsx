@@ -5,9 +5,13 @@ import { useState } from 'preact/hooks';
 import { may } from '../../../domain/role.ts';
 import type { StaffActionKind } from '../../../domain/staff-action.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
+import { Button } from '../../../ui/button/button.tsx';
 import { ErrorSummary, type SummarizedError } from '../../../ui/error-summary/error-summary.tsx';
 import { Link } from '../../../ui/link/link.tsx';
+import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { KeyHint } from '../../keys/key-hint.tsx';
+import { caseAddress } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { useFaults } from '../../shell/use-faults.ts';
@@ -23,8 +27,6 @@ import { CaseHistory } from './case-history.tsx';
 import { ChangedBanner } from './changed/changed-banner.tsx';
 import { useNewerCase } from './changed/use-newer-case.ts';
 import { CitizenText } from './citizen-text.tsx';
-import { KeyHelp } from './keys/key-help.tsx';
-import { KeyHint } from './keys/key-hint.tsx';
 import { CaseLife } from './life/case-life.tsx';
 import { LikenessNotice } from './likeness-notice.tsx';
 import { OthersHere } from './presence/others-here.tsx';
@@ -39,6 +41,8 @@ export interface CasePageProps
     Omit<ActionsProps, OfPage>,
     Omit<PresenceApi, 'onReadCase'> {
   listAddress: string;
+  /** An address of the console. */
+  onOpen: (address: string) => void;
 }
 
 type Part = 'reply' | 'action';
@@ -113,7 +117,8 @@ function Faults({ part, errors }: { part: Part; errors: readonly SummarizedError
   );
 }
 
-function Top({ staffCase, session, listAddress }: CasePageProps) {
+function Top(props: CasePageProps) {
+  const { staffCase, session, listAddress } = props;
   const { t } = useTexts();
   const { life, state } = staffCase;
   const isToWrite = state !== 'answered' && life?.state !== 'drafted';
@@ -140,12 +145,32 @@ function Top({ staffCase, session, listAddress }: CasePageProps) {
             {t('staff.action.heading')}
           </a>
         ) : null}
-        <KeyHelp />
+        <ToNext {...props} />
       </div>
       <LifeNotice staffCase={staffCase} />
       <WantedFormats formats={staffCase.formats} />
       <LikenessNotice likeness={staffCase.likeness} />
     </>
+  );
+}
+
+/** To the case after this one in the list from which the officer came. */
+function ToNext({ staffCase, onFindNext, onOpen }: CasePageProps) {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const [isLooking, setLooking] = useState(false);
+  const look = async (): Promise<void> => {
+    setLooking(true);
+    const next = await onFindNext(staffCase.applicationId);
+    setLooking(false);
+    if (typeof next === 'object') onOpen(caseAddress(next.applicationId));
+    else announce(t(next === 'none' ? 'staff.reply.noNext' : 'staff.case.nextUnknown'), { assertive: true });
+  };
+  return (
+    <Button id="case-to-next" kind="quiet" onPress={() => void look()} isDisabled={isLooking}>
+      {t('staff.case.next')}
+      <KeyHint name="next" />
+    </Button>
   );
 }
 

@@ -19,6 +19,7 @@ import { Notice } from '../../../../ui/notice/notice.tsx';
 import { StatusBanner } from '../../../../ui/status-banner/status-banner.tsx';
 import { TextArea, type TextAreaCounter } from '../../../../ui/text-area/text-area.tsx';
 import type { AnswerMedia } from '../../../answer-media/answer-media.ts';
+import { KeyHint } from '../../../keys/key-hint.tsx';
 import type { ReplyDraft } from '../../../reply-drafts.ts';
 import { SignInLink } from '../../../shell/sign-in-link.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
@@ -133,8 +134,9 @@ export function AnswerForm(props: AnswerFormProps) {
         </StatusBanner>
       ) : null}
       <div class="cluster">
-        <Button kind="primary" onPress={press} isDisabled={isSending} icon={<SendIcon />}>
+        <Button id="reply-send" kind="primary" onPress={press} isDisabled={isSending} icon={<SendIcon />}>
           {t(isSending ? 'staff.reply.sending' : trouble ? 'staff.reply.again' : 'staff.reply.send')}
+          <KeyHint name="send" />
         </Button>
         <p class="quiet case-kept">{t('staff.reply.kept')}</p>
       </div>

@@ -1,19 +1,25 @@
 // After sending: that it was sent and what comes next, or that somebody was faster and the text is still here.
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { StaffCaseRow } from '../../../../domain/wire-staff.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { ButtonLink, Link } from '../../../../ui/link/link.tsx';
 import { StatusBanner } from '../../../../ui/status-banner/status-banner.tsx';
-import { caseAddress, casesAddress, FIRST_ROUTE } from '../../../shell/routes.ts';
+import { KeyHint } from '../../../keys/key-hint.tsx';
+import type { FoundCase } from '../../../shell/next-case.ts';
+import { caseAddress } from '../../../shell/routes.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { conflictKey } from './reply-state.ts';
 
-/** The most urgent open case; `unknown` when the list could not be had. */
-export type NextCase = 'looking' | 'none' | 'unknown' | StaffCaseRow;
+export type NextCase = 'looking' | FoundCase;
+
+interface NextProps {
+  next: NextCase;
+  /** Of the list from which the officer came. */
+  listAddress: string;
+}
 
 /** Takes the focus: the form in which it stood is gone. */
-export function Sent({ number, isDraft, next }: { number: string; isDraft: boolean; next: NextCase }) {
+export function Sent({ number, isDraft, ...after }: NextProps & { number: string; isDraft: boolean }) {
   const { t } = useTexts();
   const title = t(isDraft ? 'staff.draft.sentTitle' : 'staff.reply.sentTitle');
   const element = useRef<HTMLElement>(null);
@@ -22,20 +28,20 @@ export function Sent({ number, isDraft, next }: { number: string; isDraft: boole
     <section class="case-outcome" ref={element} tabIndex={-1} aria-label={title}>
       <StatusBanner kind="success" title={title} headingLevel={3}>
         <p>{t(isDraft ? 'staff.draft.sent' : 'staff.reply.sent', { number })}</p>
-        <Next next={next} />
+        <Next {...after} />
       </StatusBanner>
     </section>
   );
 }
 
-export function Next({ next }: { next: NextCase }) {
+export function Next({ next, listAddress }: NextProps) {
   const { t } = useTexts();
   if (next === 'looking') return null;
   if (next === 'none') return <p>{t('staff.reply.noNext')}</p>;
   if (next === 'unknown') {
     return (
       <p>
-        <Link href={casesAddress(FIRST_ROUTE)}>{t('staff.reply.nextUnknown')}</Link>
+        <Link href={listAddress}>{t('staff.case.back')}</Link>
       </p>
     );
   }
@@ -43,6 +49,7 @@ export function Next({ next }: { next: NextCase }) {
     <p class="case-next">
       <ButtonLink href={caseAddress(next.applicationId)}>
         {t('staff.reply.next', { subject: next.subject })}
+        <KeyHint name="next" />
       </ButtonLink>
     </p>
   );

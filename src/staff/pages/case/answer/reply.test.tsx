@@ -151,7 +151,7 @@ describe('sending', () => {
     const { user } = await startWriting();
     await write(user, TEXT);
     await pressAndConfirm(user);
-    expect(await screen.findByText('Yanıt bekleyen başka başvuru yok.')).toBeTruthy();
+    expect(await screen.findByText('Bu listede başka başvuru yok.')).toBeTruthy();
   });
 
   test('leads to the list when the next case cannot be had', async () => {
@@ -159,7 +159,8 @@ describe('sending', () => {
     await write(user, TEXT);
     server.next('GET /api/staff/cases?', 'unreachable');
     await pressAndConfirm(user);
-    const link = await screen.findByRole('link', { name: 'Yanıt bekleyen başvurular' });
+    const sent = within(await screen.findByRole('region', { name: 'Yanıt gönderildi' }));
+    const link = await sent.findByRole('link', { name: 'Başvuru listesi' });
     expect(link.getAttribute('href')).toBe('#/basvurular');
   });
 

@@ -3,13 +3,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AnswerLimits } from '../../../../domain/answer-limits.ts';
 import type { ReplyTemplates } from '../../../../domain/reply-template.ts';
-import type { ReplyInput, StaffCase, StaffCases, StaffSession } from '../../../../domain/wire-staff.ts';
+import type { ReplyInput, StaffCase, StaffSession } from '../../../../domain/wire-staff.ts';
 import type { Translate } from '../../../../i18n/translate.ts';
 import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
 import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import type { AnswerMedia } from '../../../answer-media/answer-media.ts';
 import type { ReplyToSend } from '../../../api.ts';
 import type { ReplyDraft, ReplyDrafts } from '../../../reply-drafts.ts';
+import type { FoundCase } from '../../../shell/next-case.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { Result } from '../../../staff-call.ts';
 import { ReturnedDraft } from '../draft/returned-draft.tsx';
@@ -29,8 +30,9 @@ export interface ReplyProps {
   makeId: () => string;
   onSend: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
   onReadCase: (applicationId: string) => Promise<Result<StaffCase>>;
-  /** The open list's first page. */
-  onFindNext: () => Promise<Result<StaffCases>>;
+  /** The case after this one, in the list from which the officer came. */
+  onFindNext: (applicationId: string) => Promise<FoundCase>;
+  listAddress: string;
   onReadLimits: () => Promise<AnswerLimits>;
   onReadTemplates: (applicationId: string) => Promise<Result<ReplyTemplates>>;
   onSessionEnded: () => void;
@@ -77,7 +79,12 @@ export function Reply(props: ReplyProps) {
         />
       ) : null}
       {next && (outcome.state === 'arrived' || outcome.state === 'waiting') ? (
-        <Sent number={staffCase.number} isDraft={outcome.state === 'waiting'} next={next} />
+        <Sent
+          number={staffCase.number}
+          isDraft={outcome.state === 'waiting'}
+          next={next}
+          listAddress={props.listAddress}
+        />
       ) : null}
       {outcome.state === 'left-over' ? (
         <LeftOver
@@ -179,7 +186,7 @@ function useReply(props: ReplyProps) {
     announce(outcomeWords(reached, result.staffCase, t), { matter: 'send' });
     setNext('looking');
     props.onCaseChanged(result.staffCase);
-    setNext(await findNext(props));
+    setNext(await props.onFindNext(applicationId));
   };
   const sendIt = (reply: ReplyInput): void => void send(reply);
   return { draft, change, discard, send: sendIt, isSending, trouble, next, outcome };
@@ -190,10 +197,4 @@ function outcomeWords(reached: ReplyState, staffCase: StaffCase, t: Translate): 
   if (reached.state === 'waiting') return t('staff.draft.sent', { number });
   if (reached.state !== 'left-over') return t('staff.reply.sent', { number });
   return t(conflictKey(staffCase, reached.isOwn));
-}
-
-async function findNext({ staffCase, onFindNext }: ReplyProps): Promise<NextCase> {
-  const open = await onFindNext();
-  if (!open.ok) return 'unknown';
-  return open.value.cases.find(({ applicationId }) => applicationId !== staffCase.applicationId) ?? 'none';
 }

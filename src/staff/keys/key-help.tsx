@@ -1,25 +1,25 @@
-// The list of keys on the case page, with the switch that turns them on, and another letter for whoever wants one.
+// The list of keys, below every page of the console, with the switch that turns them on, and another key for whoever wants one.
 
 import { useState } from 'preact/hooks';
-import { Button } from '../../../../ui/button/button.tsx';
-import { Dialog } from '../../../../ui/dialog/dialog.tsx';
-import { Select } from '../../../../ui/select/select.tsx';
-import { FIRST_KEYS, giveKey, LETTERS } from '../../../keys/key-choice.ts';
-import { KeySwitch } from '../../../keys/key-switch.tsx';
-import { useKeyChoice } from '../../../keys/use-key-choice.ts';
-import { useTexts } from '../../../shell/texts.tsx';
+import { Button } from '../../ui/button/button.tsx';
+import { Dialog } from '../../ui/dialog/dialog.tsx';
+import { Select } from '../../ui/select/select.tsx';
+import { useTexts } from '../shell/texts.tsx';
+import { FIRST_KEYS, giveKey, SIGNS } from './key-choice.ts';
 import { KeyHint } from './key-hint.tsx';
-import { keyInWords, LISTED_KEYS, useCaseKeys } from './use-case-keys.ts';
+import { KeySwitch } from './key-switch.tsx';
+import { useKeyChoice } from './use-key-choice.ts';
+import { keyInWords, LISTED_KEYS, usePageKeys } from './use-page-keys.ts';
 import './keys.css';
 
 export function KeyHelp() {
   const { t } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const close = (): void => setOpen(false);
-  useCaseKeys();
+  usePageKeys();
   return (
     <>
-      <Button id="case-keys" kind="quiet" onPress={() => setOpen(true)}>
+      <Button id="page-keys" kind="quiet" onPress={() => setOpen(true)}>
         {t('staff.keys.open')}
         <KeyHint name="help" />
       </Button>
@@ -38,7 +38,7 @@ export function KeyHelp() {
 function KeyList() {
   const { t } = useTexts();
   const [{ keys }, change] = useKeyChoice();
-  const options = LETTERS.map((letter) => ({ value: letter, label: letter.toUpperCase() }));
+  const options = SIGNS.map((sign) => ({ value: sign, label: sign.toUpperCase() }));
   return (
     <>
       <ul class="case-keys">
@@ -49,7 +49,7 @@ function KeyList() {
               label={keyInWords(name, t)}
               value={keys[name]}
               options={options}
-              onChange={(letter) => change({ keys: giveKey(keys, name, letter) })}
+              onChange={(sign) => change({ keys: giveKey(keys, name, sign) })}
               maxWidth="short"
             />
           </li>
