@@ -75,7 +75,7 @@ const sentBody = ({ seen }: StaffServer): ReplyInput | undefined =>
 test('an interpreter prepares the video, and has neither the words nor the sending', async () => {
   const { server, user } = await startWriting({ applicant: null }, { ...OFFICER, role: 'interpreter' });
   await attach(user, VIDEO);
-  expect(await screen.findByText(NAME)).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: NAME })).toBeTruthy();
   expect(server.seen.some(({ method, path }) => method === 'PUT' && path.includes('/answer-media/'))).toBe(
     true,
   );
