@@ -90,7 +90,7 @@ function addListing(scope: App, services: Services): void {
           ),
         },
       },
-      config: { permission: 'case.answer', problems: ['malformed-id', 'unauthenticated', 'not-found'] },
+      config: { permission: 'answer.prepare', problems: ['malformed-id', 'unauthenticated', 'not-found'] },
     },
     async (request, reply) => {
       const { database } = services;
@@ -119,7 +119,7 @@ function addRemoval(scope: App, services: Services): void {
         response: { 204: v.pipe(v.null(), v.description('Gone.')) },
       },
       config: {
-        permission: 'case.answer',
+        permission: 'answer.prepare',
         problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'],
       },
     },
@@ -152,7 +152,7 @@ again is always safe.`,
         response: { 201: mediumAnswer('Attached.'), 200: mediumAnswer('Attached before.') },
       },
       config: {
-        permission: 'case.answer',
+        permission: 'answer.prepare',
         takesBody: true,
         problems: [
           'malformed-id',
@@ -194,7 +194,7 @@ gone on from; where somebody has kept others meanwhile: 409 \`captions-conflict\
         response: { 200: mediumAnswer('Kept.') },
       },
       config: {
-        permission: 'case.answer',
+        permission: 'answer.prepare',
         takesBody: true,
         invalidBody: { code: 'transcript-not-valid', maxLength: CUE_LIMITS.text },
         problems: [
@@ -257,7 +257,7 @@ again is always safe. A PDF that is not tagged, without a language or without a 
         },
       },
       config: {
-        permission: 'case.answer',
+        permission: 'answer.prepare',
         takesFile: true,
         documentedBytes: 'application/octet-stream',
         documentedHeaders: v.object({

@@ -101,7 +101,7 @@ with whatever happens to the case, so that nobody need read it, and the identity
         },
       },
       config: {
-        permission: 'case.answer',
+        permission: 'answer.prepare',
         problems: ['malformed-id', 'unauthenticated', 'forbidden', 'not-found'],
       },
     },
@@ -123,7 +123,7 @@ with whatever happens to the case, so that nobody need read it, and the identity
         params: caseParams,
         response: { 204: v.pipe(v.null(), v.description('Left.')) },
       },
-      config: { permission: 'case.answer', problems: ['malformed-id', 'unauthenticated', 'forbidden'] },
+      config: { permission: 'answer.prepare', problems: ['malformed-id', 'unauthenticated', 'forbidden'] },
     },
     async (request, reply) => {
       await endPresence(database, staffOf(request).officer, request.params.id);

@@ -4,8 +4,9 @@ import { managesAccountsOf, may, mayAt, PERMISSIONS, type Permission, STAFF_ROLE
 /** A letter for each role that may, in the order of STAFF_ROLES: officer, approver, interpreter, unit-head, … */
 const TABLE: Record<Permission, string> = {
   'case.read': 'oaiuc+.',
-  'case.read-identity': 'oaiuc..',
-  'case.answer': 'oaiuc..',
+  'case.read-identity': 'oa.uc..',
+  'case.answer': 'oa.uc..',
+  'answer.prepare': 'oaiuc..',
   'case.approve': '.a.uc..',
   'case.transfer': 'oa.uc..',
   'case.assign': '...uc..',

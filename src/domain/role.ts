@@ -3,7 +3,8 @@
 //
 // Invariants: 1. What stands in no row is not allowed. 2. An auditor changes nothing and sees no identity. 3. Who manages
 // accounts reads no case, and manages those of the own institution alone; the centre's manage all. Whom they invite or let
-// in again sees what that account sees, and the link is theirs to give: each such act is audited, none is prevented.
+// in again sees what that account sees, and the link is theirs to give: each such act is audited, none is prevented. 4. Who
+// only helps an answer into another language or form knows no name and ends no case.
 
 /** `interpreter`: of sign language or transcriber. `coordinator`: of the centre; directs cases and judges exceptions. */
 export const STAFF_ROLES = [
@@ -21,7 +22,10 @@ export const PERMISSIONS = [
   'case.read',
   /** Name, number, address and contacts of an applicant who is not hidden. */
   'case.read-identity',
+  /** Sending an answer, and all that goes to the citizen under the institution's name. */
   'case.answer',
+  /** Its videos, sounds, documents and captions, until somebody sends them. */
+  'answer.prepare',
   /** Another's draft, where the institution wants four eyes. */
   'case.approve',
   'case.transfer',
@@ -40,18 +44,18 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const CASEWORK = [
+const PREPARING = [
   'case.read',
-  'case.read-identity',
-  'case.answer',
+  'answer.prepare',
   'case.note',
   'transcript.offer',
 ] as const satisfies readonly Permission[];
+const CASEWORK = [...PREPARING, 'case.read-identity', 'case.answer'] as const satisfies readonly Permission[];
 
 const ALLOWED: Readonly<Record<StaffRole, readonly Permission[]>> = {
   officer: [...CASEWORK, 'case.transfer'],
   approver: [...CASEWORK, 'case.transfer', 'case.approve'],
-  interpreter: [...CASEWORK, 'clip.record'],
+  interpreter: [...PREPARING, 'clip.record'],
   'unit-head': [...CASEWORK, 'case.transfer', 'case.approve', 'case.assign', 'figures.read'],
   coordinator: [
     ...CASEWORK,

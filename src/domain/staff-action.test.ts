@@ -60,12 +60,7 @@ describe('what an officer can do', () => {
       'assign note',
     ],
     ['a coordinator’s of an institution', of('coordinator'), facts({ state: 'received' }), 'note'],
-    [
-      'an interpreter’s',
-      of('interpreter'),
-      facts(assigned),
-      'ask-information ask-opinion extend not-examined note place',
-    ],
+    ['an interpreter’s', of('interpreter'), facts(assigned), 'note'],
     ['an auditor’s', of('auditor', null), facts(assigned), ''],
     ['an administrator’s', of('administrator', null), facts(assigned), ''],
     [

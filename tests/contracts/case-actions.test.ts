@@ -21,6 +21,12 @@ describe('an action', () => {
     ['without a session', 'nobody', { kind: 'note', text: 'x' }, '401 unauthenticated'],
     ['of the centre alone', 'su', { kind: 'assign', to: 'x' }, '403 forbidden'],
     ['of an interpreter’s', 'interpreter', { kind: 'transfer', to: 'x', reason: 'x' }, '403 forbidden'],
+    [
+      'of an interpreter’s, that ends the case',
+      'interpreter',
+      { kind: 'not-examined', ground: 'no-subject', explanation: 'x' },
+      '403 forbidden',
+    ],
     ['to nobody', 'su', { kind: 'transfer', to: 'yok', reason: 'x' }, '422 action-not-valid'],
     ['without its reason', 'su', { kind: 'transfer', to: 'yok' }, '422 action-not-valid'],
     ['of no kind', 'su', { kind: 'dance' }, '422 action-not-valid'],
@@ -87,6 +93,15 @@ describe('an action', () => {
     expect(outcome(await office.action(received, 'centre', { kind: 'assign', to: office.su }))).toBe(201);
     expect((await office.caseOf(received, 'su')).life.actions).toContain('ask-information');
   });
+});
+
+it('an interpreter reads the case and no name, and sends no answer', async () => {
+  const received = await office.receive();
+  expect((await office.caseOf(received, 'su')).applicant).toMatchObject({ fullName: expect.any(String) });
+  const seen = await office.caseOf(received, 'interpreter');
+  expect(seen.applicant).toBeNull();
+  expect(seen.life.actions).toEqual(['note']);
+  expect(outcome(await office.reply(received, 'interpreter', 'Onarıldı.'))).toBe('403 forbidden');
 });
 
 describe('the audit of the database', () => {

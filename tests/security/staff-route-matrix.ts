@@ -33,6 +33,7 @@ export interface Row {
 const ALL = 'oaiuc+m';
 const READERS = 'oaiuc+.';
 const CASEWORKERS = 'oaiuc..';
+const ANSWERERS = 'oa.uc..';
 const FIGURE_READERS = '...uc+.';
 const PERIOD = '?from=2026-01&to=2026-11';
 const ADMINISTRATORS = '......m';
@@ -142,8 +143,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     body: { to: 'spread' },
   },
 
-  'GET /api/staff/places': { who: CASEWORKERS, own: 200 },
-  'GET /api/staff/cases/:id/places': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
+  'GET /api/staff/places': { who: ANSWERERS, own: 200 },
+  'GET /api/staff/cases/:id/places': { who: ANSWERERS, target: 'case', own: 200, ...HIDDEN },
   'PUT /api/staff/cases/:id/presence': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
   // One's own lease alone can be given back, and nothing is told of the case.
   'DELETE /api/staff/cases/:id/presence': {
@@ -183,14 +184,14 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   'GET /api/staff/cases': { who: READERS, own: 200 },
   'GET /api/staff/cases/:id': { who: READERS, target: 'case', own: 200, ...HIDDEN },
   'PUT /api/staff/cases/:id/replies/:replyId': {
-    who: CASEWORKERS,
+    who: ANSWERERS,
     target: 'case',
     own: 201,
     ...HIDDEN,
     body: { text: 'Onarıldı.' },
   },
   'GET /api/staff/cases/:id/suggestions': { who: READERS, target: 'case', own: 200, ...HIDDEN },
-  'GET /api/staff/cases/:id/reply-templates': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
+  'GET /api/staff/cases/:id/reply-templates': { who: ANSWERERS, target: 'case', own: 200, ...HIDDEN },
   'PUT /api/staff/cases/:id/actions/:actionId': {
     who: CASEWORKERS,
     target: 'case',

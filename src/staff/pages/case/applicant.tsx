@@ -1,13 +1,14 @@
 // Who wrote, as far as this officer may know. A hidden identity is said, not left blank; at the centre, which sees it,
 // the wish to stay hidden stands above the data.
 
-import type { StaffCase } from '../../../domain/wire-staff.ts';
+import { may } from '../../../domain/role.ts';
+import type { StaffCase, StaffSession } from '../../../domain/wire-staff.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Notice } from '../../../ui/notice/notice.tsx';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 
-export function Applicant({ staffCase }: { staffCase: StaffCase }) {
+export function Applicant({ staffCase, session }: { staffCase: StaffCase; session: StaffSession }) {
   const { t } = useTexts();
   const rows = staffCase.applicant ? rowsOf(staffCase.applicant, t) : [];
   return (
@@ -21,7 +22,13 @@ export function Applicant({ staffCase }: { staffCase: StaffCase }) {
           <p>{t(rows.length > 0 ? 'staff.case.hiddenCentre' : 'staff.case.hiddenBody')}</p>
         </Notice>
       ) : null}
-      {!staffCase.hideIdentity && rows.length === 0 ? <p>{t('staff.case.noApplicant')}</p> : null}
+      {!staffCase.hideIdentity && rows.length === 0 ? (
+        <p>
+          {t(
+            may(session.role, 'case.read-identity') ? 'staff.case.noApplicant' : 'staff.case.notForYourRole',
+          )}
+        </p>
+      ) : null}
       {rows.length > 0 ? <SummaryList rows={rows} /> : null}
     </section>
   );

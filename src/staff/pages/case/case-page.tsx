@@ -17,7 +17,7 @@ import { useErrorTitle } from '../../shell/use-error-title.ts';
 import { useFaults } from '../../shell/use-faults.ts';
 import { Actions, type ActionsProps } from './actions/actions.tsx';
 import { AddedByCitizen, LifeNotice } from './acts/citizen-acts.tsx';
-import { mayReply } from './answer/may-reply.ts';
+import { mayPrepare } from './answer/may-reply.ts';
 import { Reply, type ReplyProps } from './answer/reply.tsx';
 import { Applicant } from './applicant.tsx';
 import { Attachments } from './attachments.tsx';
@@ -52,7 +52,7 @@ export function CasePage(props: CasePageProps) {
   const { staffCase, session, now, onCaseChanged } = props;
   const [left, setLeft] = useState<{ kind: StaffActionKind; institution: string }>();
   const { newer, tell } = useNewerCase(props);
-  const isWorking = left === undefined && may(session.role, 'case.answer');
+  const isWorking = left === undefined && may(session.role, 'answer.prepare');
   const others = usePresence({ ...props, isWorking, onNewer: tell });
   const { pressed, errors, attempt, hasErrors, of } = useFaultsOfParts(staffCase);
   useErrorTitle(hasErrors);
@@ -74,7 +74,7 @@ export function CasePage(props: CasePageProps) {
       </section>
       <div class="case-side">
         <CaseFacts staffCase={staffCase} isCentre={session.institutionId === null} nowMs={now()} />
-        <Applicant staffCase={staffCase} />
+        <Applicant staffCase={staffCase} session={session} />
         {staffCase.life ? <CaseLife life={staffCase.life} /> : <CaseHistory staffCase={staffCase} />}
       </div>
       <div class="case-work">
@@ -122,7 +122,7 @@ function Top(props: CasePageProps) {
   const { t } = useTexts();
   const { life, state } = staffCase;
   const isToWrite = state !== 'answered' && life?.state !== 'drafted';
-  const hasReply = staffCase.replies.length > 0 || (isToWrite ? mayReply(staffCase, session) : life?.draft);
+  const hasReply = staffCase.replies.length > 0 || (isToWrite ? mayPrepare(staffCase, session) : life?.draft);
   const hasActions = life !== undefined && life.actions.length > 0;
   return (
     <>

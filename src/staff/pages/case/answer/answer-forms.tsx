@@ -4,6 +4,7 @@
 import { useState } from 'preact/hooks';
 import type { AnswerLimits } from '../../../../domain/answer-limits.ts';
 import type { AnswerFormat } from '../../../../domain/kinds.ts';
+import { may } from '../../../../domain/role.ts';
 import { codePointCount, normaliseText } from '../../../../domain/text.ts';
 import { type StaffCase, type StaffSession, SUMMARY_MAX_LENGTH } from '../../../../domain/wire-staff.ts';
 import { Button } from '../../../../ui/button/button.tsx';
@@ -46,7 +47,7 @@ const WISHES: Readonly<Partial<Record<Form, AnswerFormat>>> = {
 };
 
 export function AnswerForms(props: AnswerFormsProps) {
-  const { staffCase, draft, media, limits } = props;
+  const { staffCase, session, draft, media, limits } = props;
   const { t } = useTexts();
   const [opened, setOpened] = useState<readonly Form[]>([]);
   const focusNext = useFocusNext();
@@ -62,11 +63,13 @@ export function AnswerForms(props: AnswerFormsProps) {
     setOpened((before) => [...before, form]);
     focusNext(form === 'summary' ? SUMMARY_FIELD_ID : FILE_FIELD_IDS[form]);
   };
-  const isOffered = (form: Form): boolean => form !== 'document' || limits.answerDocuments > 0;
+  // A summary is written by whoever writes the answer: it waits nowhere but in their draft.
+  const isOffered = (form: Form): boolean =>
+    form === 'summary' ? may(session.role, 'case.answer') : form !== 'document' || limits.answerDocuments > 0;
   const hidden = FORMS.filter((form) => !isShown(form) && isOffered(form));
   return (
     <>
-      {isShown('summary') ? <Summary {...props} /> : null}
+      {isShown('summary') && isOffered('summary') ? <Summary {...props} /> : null}
       {isShown('sign-video') ? <MediaSection {...props} kind="sign-video" /> : null}
       {isShown('audio') ? <MediaSection {...props} kind="audio" /> : null}
       {isShown('document') ? <DocumentsSection {...props} /> : null}

@@ -72,6 +72,19 @@ const sentBody = ({ seen }: StaffServer): ReplyInput | undefined =>
     | ReplyInput
     | undefined;
 
+test('an interpreter prepares the video, and has neither the words nor the sending', async () => {
+  const { server, user } = await startWriting({ applicant: null }, { ...OFFICER, role: 'interpreter' });
+  await attach(user, VIDEO);
+  expect(await screen.findByRole('heading', { name: NAME })).toBeTruthy();
+  expect(server.seen.some(({ method, path }) => method === 'PUT' && path.includes('/answer-media/'))).toBe(
+    true,
+  );
+  expect(screen.queryByRole('button', { name: 'Yanıtı gönder' })).toBeNull();
+  expect(screen.queryByRole('textbox', { name: 'Yurttaşa yanıtınız' })).toBeNull();
+  expect(screen.queryByRole('button', { name: /özet/i })).toBeNull();
+  expect(screen.getByText('Görev rolünüz kimlik bilgilerini görmez.')).toBeTruthy();
+});
+
 describe('captions between colleagues', () => {
   const medium = (captions?: UnsentMedium['captions']): UnsentMedium => ({
     id: 'b7c1',

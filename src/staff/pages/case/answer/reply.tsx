@@ -17,7 +17,8 @@ import { ReturnedDraft } from '../draft/returned-draft.tsx';
 import { WaitingDraft } from '../draft/waiting-draft.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { Answers } from './answers.tsx';
-import { mayReply } from './may-reply.ts';
+import { mayPrepare, mayReply } from './may-reply.ts';
+import { PrepareAnswer } from './prepare-answer.tsx';
 import { LeftOver, type NextCase, Sent } from './reply-outcome.tsx';
 import { conflictKey, type ReplyState, replyState } from './reply-state.ts';
 import { type ReplyTrouble, sendReply, troubleTitle } from './send-reply.ts';
@@ -52,12 +53,14 @@ export function Reply(props: ReplyProps) {
   const { draft, change, discard, send, isSending, trouble, next, outcome } = useReply(props);
   const { life } = staffCase;
   const isWriting = outcome.state === 'open' && mayReply(staffCase, session);
-  const hasNothing = (outcome.state === 'open' && !isWriting) || outcome.state === 'answered';
+  const isPreparing = outcome.state === 'open' && !isWriting && mayPrepare(staffCase, session);
+  const isOthers = outcome.state === 'open' && !isWriting && !isPreparing;
+  const hasNothing = isOthers || outcome.state === 'answered';
   if (hasNothing && staffCase.replies.length === 0) return null;
   return (
     <section class="case-reply stack">
       <h2 id="reply" tabIndex={-1}>
-        {t(headingOf(outcome, isWriting))}
+        {t(headingOf(outcome, isWriting || isPreparing))}
       </h2>
       {isWriting && life?.returned ? <ReturnedDraft returned={life.returned} /> : null}
       {isWriting ? (
@@ -76,6 +79,17 @@ export function Reply(props: ReplyProps) {
           errors={props.errors}
           onErrors={props.onErrors}
           onJudgedAgain={props.onJudgedAgain}
+        />
+      ) : null}
+      {isPreparing ? (
+        <PrepareAnswer
+          staffCase={staffCase}
+          session={session}
+          draft={draft}
+          onChange={change}
+          media={props.media}
+          makeId={props.makeId}
+          onReadLimits={props.onReadLimits}
         />
       ) : null}
       {next && (outcome.state === 'arrived' || outcome.state === 'waiting') ? (
