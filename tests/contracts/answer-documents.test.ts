@@ -322,12 +322,7 @@ describe('what an institution has prepared and not sent', () => {
     const sent = await addReady(received, 'document');
     await answer(received, 'su', { documents: [{ id: sent, name: 'Karar' }] });
     const { id: replyId } = (await office.threadOf(received)).replies[0] ?? {};
-    const objected = await office.act(received, {
-      kind: 'objection',
-      replyId,
-      text: 'Eksik.',
-      attachments: [],
-    });
+    const objected = await office.act(received, { kind: 'objection', replyId, text: 'Eksik.' });
     expect(outcome(objected)).toBe(201);
     const [ready, raw] = [
       await addReady(received, 'document'),

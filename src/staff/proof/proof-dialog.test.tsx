@@ -120,7 +120,7 @@ describe('what weighs most', () => {
     expect(inside.getAllByRole('button')).toHaveLength(1);
   });
 
-  test('of a session that ended meanwhile leads to signing in', async () => {
+  test('of a session that ended meanwhile leads to signing in, and leaves what was written', async () => {
     const server = serve();
     const { user, ...dialog } = await invite(server);
     server.session = undefined;
@@ -129,7 +129,9 @@ describe('what weighs most', () => {
     server.next('POST /api/staff/accounts', problem('unauthenticated'));
     server.next('POST /api/staff/accounts', problem('unauthenticated'));
     await user.click(dialog.within.getByRole('button', { name: 'Geçiş anahtarıyla doğrula' }));
-    await screen.findByRole('heading', { level: 1, name: 'Görevli ekranında oturum açın' });
+    await screen.findByRole('link', { name: 'Oturum açma sayfası (yeni sekmede açılır)' });
+    const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Adı ve soyadı', hidden: true });
+    expect(field.value).toBe(NAME);
   });
 });
 

@@ -6,7 +6,7 @@ import type { StaffRole } from '../../../domain/role.ts';
 import { isUuidv7 } from '../../../domain/uuid.ts';
 import { cleanScreen } from '../../../ui/clean-screen.mock.ts';
 import { parseRoute } from '../../shell/routes.ts';
-import { OFFICER } from '../../testing/cases.mock.ts';
+import { CENTRE_OFFICER, OFFICER } from '../../testing/cases.mock.ts';
 import { addClips, type ClipServer } from '../../testing/clip-server.mock.ts';
 import { mockMediaElements } from '../../testing/media-elements.mock.ts';
 import {
@@ -41,7 +41,9 @@ afterEach(async () => {
 let server: StaffServer;
 let clips: ClipServer;
 async function open(role: StaffRole, place = ''): Promise<OpenConsole> {
-  server = createStaffServer({ session: { ...OFFICER, role } });
+  // Only the centre's coordinators publish.
+  const who = role === 'coordinator' ? CENTRE_OFFICER : OFFICER;
+  server = createStaffServer({ session: { ...who, role } });
   clips = addClips(server);
   return await openConsole(server, `#/isaret-videolari${place}`);
 }
