@@ -1,7 +1,7 @@
 // The officers' console, page by page and state by state.
 
 import type { Surface, Visit } from './surface.ts';
-import { goTo, untilErrors } from './ways.ts';
+import { goTo, STAFF_API, untilErrors } from './ways.ts';
 
 const CASES = '/staff.html#/basvurular';
 
@@ -33,8 +33,10 @@ async function askToSend(at: Visit): Promise<void> {
 
 /** The server says that nobody is signed in, while a reply is written. */
 async function endSession(at: Visit): Promise<void> {
+  await at.page.unroute(STAFF_API);
   await askToSend(at);
-  await at.page.route('**/api/**', (route) =>
+  // It stays over while it is looked at: the banner goes when somebody has signed in again.
+  await at.page.route(STAFF_API, (route) =>
     route.fulfill({
       status: 401,
       contentType: 'application/problem+json',
@@ -46,7 +48,6 @@ async function endSession(at: Visit): Promise<void> {
     .getByRole('button', { name: at.t('staff.reply.send') })
     .click();
   await at.page.getByRole('heading', { name: at.t('staff.ended.title') }).waitFor();
-  await at.page.unroute('**/api/**');
 }
 
 async function openList(at: Visit, query: string): Promise<void> {
@@ -96,7 +97,7 @@ export const CONSOLE: readonly Surface[] = [
   }),
   surface('case', 'asks before it sends', { open: askToSend, opener: sendButton }),
   surface('case', 'answered', { open: (at) => openCase(at, at.stage.scene.office.answeredIds[0]) }),
-  surface('case', 'session ended', { open: endSession }),
+  surface('case', 'session ended', { open: endSession, leavesTraces: true }),
   surface('case', 'not found', {
     open: (at) => goTo(at, `${CASES}/01900000-0000-7000-8000-00000000dead`),
   }),

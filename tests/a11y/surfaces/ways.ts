@@ -28,8 +28,12 @@ export async function leave(at: Standing): Promise<void> {
   else await leaveForGood(at);
 }
 
+/** What a surface may answer in the server's place, until it is left for good. */
+export const STAFF_API = '**/api/staff/**';
+
 /** The app that runs ends, and with it what it has in mind. */
 export async function leaveForGood({ page, origin }: Standing): Promise<void> {
+  await page.unroute(STAFF_API);
   await page.goto(`${origin}${NO_PAGE}`);
 }
 
