@@ -2,9 +2,9 @@
 // away and put back, and the pixels must tell the difference.
 
 import type { Page } from 'playwright-core';
-import { takePicture, withoutCaret } from '../camera.ts';
+import { type Clip, takePicture, withoutCaret } from '../camera.ts';
 import type { Problem } from '../finding.ts';
-import { compare } from '../pixels.ts';
+import { compare, type Picture } from '../pixels.ts';
 import type { Check } from './check.ts';
 import { firstTime } from './first-time.ts';
 
@@ -15,6 +15,8 @@ const STATES = [
   '[aria-pressed=true]',
   'details[open] > summary',
 ] as const;
+
+const MOST_ATTEMPTS = 3;
 
 export const states: Check = {
   id: 'states',
@@ -79,13 +81,20 @@ async function lookAt(page: Page, selector: string, index: number): Promise<Prob
   if (!clip) return undefined;
   const { where, ...area } = clip;
   const withState = await takePicture(page, area);
-  await toggle(page, selector, index);
-  const without = await takePicture(page, area);
-  await restore(page);
+  const without = await takeWithout(page, area, selector, index);
   const { strong } = compare(withState, without);
   return strong < 8
     ? { what: `Its state (${selector}) changes ${strong} pixels by 3:1: nobody sees it`, where }
     : undefined;
+}
+
+/** A page that draws itself anew meanwhile (a list that is asked for again) puts the state back: then once more. */
+async function takeWithout(page: Page, area: Clip, selector: string, index: number): Promise<Picture> {
+  for (let attempt = 1; ; attempt++) {
+    await toggle(page, selector, index);
+    const picture = await takePicture(page, area);
+    if ((await restore(page)) || attempt === MOST_ATTEMPTS) return picture;
+  }
 }
 
 async function toggle(page: Page, selector: string, index: number): Promise<void> {
@@ -93,12 +102,14 @@ async function toggle(page: Page, selector: string, index: number): Promise<void
     async ([css, at]) => {
       const element = document.querySelectorAll<HTMLElement>(css)[at];
       if (!element) return;
-      const held = window as unknown as { kopruRestore: () => void };
+      const held = window as unknown as { kopruRestore: () => boolean };
       const attribute = /\[(aria-[a-z]+)/.exec(css)?.[1];
       if (element instanceof HTMLInputElement && css.includes(':checked')) {
         element.checked = false;
         held.kopruRestore = () => {
+          const wasAway = !element.checked;
           element.checked = true;
+          return wasAway;
         };
       } else if (attribute) {
         const value = element.getAttribute(attribute) ?? '';
@@ -108,14 +119,18 @@ async function toggle(page: Page, selector: string, index: number): Promise<void
         element.removeAttribute(attribute);
         marked.className = classes.replace(/\S+-active\b/, '');
         held.kopruRestore = () => {
+          const wasAway = !element.hasAttribute(attribute);
           element.setAttribute(attribute, value);
           marked.className = classes;
+          return wasAway;
         };
       } else {
         const details = element.parentElement as HTMLDetailsElement;
         details.open = false;
         held.kopruRestore = () => {
+          const wasAway = !details.open;
           details.open = true;
+          return wasAway;
         };
       }
       await kopruProbe.settle();
@@ -124,9 +139,11 @@ async function toggle(page: Page, selector: string, index: number): Promise<void
   );
 }
 
-async function restore(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    (window as unknown as { kopruRestore?: () => void }).kopruRestore?.();
+/** @returns whether the state was still away */
+async function restore(page: Page): Promise<boolean> {
+  return await page.evaluate(async () => {
+    const wasAway = (window as unknown as { kopruRestore?: () => boolean }).kopruRestore?.() ?? true;
     await kopruProbe.settle();
+    return wasAway;
   });
 }

@@ -5,7 +5,7 @@ import { axe } from '../checks/axe.ts';
 import { focusRing } from '../checks/focus-ring.ts';
 import { hover } from '../checks/hover.ts';
 import { validHtml } from '../checks/valid-html.ts';
-import type { Defect } from './defect.ts';
+import { type Defect, style } from './defect.ts';
 
 const HELP = 'citizen/help: as it is';
 const KIND = 'citizen/question kind: empty';
@@ -102,11 +102,7 @@ export const MEMORY_DEFECTS: readonly Defect[] = [
     on: HELP,
     isSeenBefore: true,
     says: 'color-contrast-enhanced',
-    plant: ({ page }) =>
-      page.evaluate(() => {
-        const box = document.querySelector<HTMLElement>('main section, main ul');
-        if (box) box.style.backgroundColor = '#8a8a8a';
-      }),
+    plant: style('main section:first-of-type { background-color: #8a8a8a }'),
   },
   {
     name: 'a scrolled box that Tab does not reach, with large text',
