@@ -87,7 +87,7 @@ export function tusClient(
     const given = Object.entries(headers).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     );
-    const payload = body === undefined ? {} : { body: new Uint8Array(Buffer.from(body)) };
+    const payload = body === undefined ? {} : { body: typeof body === 'string' ? body : viewOf(body) };
     return fetch(origin + at, { method, headers: Object.fromEntries(given), ...payload });
   };
   const head: TusClient['head'] = (changes = {}) => ask('HEAD', path, changes);
@@ -108,4 +108,9 @@ export function tusClient(
     end: (changes = {}) => ask('DELETE', path, changes),
     offset: async () => Number((await head()).headers.get('upload-offset')),
   };
+}
+
+/** The same bytes: a copy of many would be counted as the server's time (npm run bench). */
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
 }
