@@ -55,7 +55,7 @@ export async function writeArchive(path: string, source: AsyncIterable<Uint8Arra
 export async function writeSynced(file: FileHandle, source: AsyncIterable<Uint8Array>): Promise<number> {
   let byteLength = 0;
   for await (const piece of source) {
-    await writeAll(file, piece, byteLength);
+    await writeAll(file, [piece], byteLength);
     byteLength += piece.byteLength;
   }
   await file.sync();

@@ -28,7 +28,7 @@ export async function writeScratchFile(
     try {
       for await (const chunk of source) {
         hash.update(chunk);
-        await writeAll(file, chunk, byteLength);
+        await writeAll(file, [chunk], byteLength);
         byteLength += chunk.byteLength;
       }
       await file.sync();
@@ -42,13 +42,28 @@ export async function writeScratchFile(
   }
 }
 
-/** A system may write less than it was given, and say so. */
-export async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let done = 0;
-  while (done < bytes.byteLength) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.byteLength - done, position + done);
-    done += bytesWritten;
+/** Pieces that follow each other, as they are. A system may write less than it was given, and say so. */
+export async function writeAll(
+  file: FileHandle,
+  pieces: readonly Uint8Array[],
+  position: number,
+): Promise<void> {
+  let left = pieces.filter(({ byteLength }) => byteLength > 0);
+  let at = position;
+  while (left.length > 0) {
+    const { bytesWritten } = await file.writev(left, at);
+    at += bytesWritten;
+    left = dropBytes(left, bytesWritten);
   }
+}
+
+function dropBytes(pieces: readonly Uint8Array[], count: number): Uint8Array[] {
+  let dropped = 0;
+  return pieces.flatMap((piece) => {
+    const from = Math.min(piece.byteLength, count - dropped);
+    dropped += from;
+    return from < piece.byteLength ? [piece.subarray(from)] : [];
+  });
 }
 
 export async function hashFile(path: string): Promise<HashedFile> {

@@ -70,14 +70,13 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
 
   /** Pieces come as small as the network's packets; one call for each would cost more than the disk. */
   async function writeWaiting(): Promise<void> {
-    const bytes = waiting.length === 1 ? waiting[0] : Buffer.concat(waiting);
+    const pieces = waiting;
+    const at = end;
+    end += waitingBytes;
     waiting = [];
     waitingBytes = 0;
-    if (!bytes) return;
-    const at = end;
-    end += bytes.byteLength;
     try {
-      await writeAll(file, bytes, at);
+      await writeAll(file, pieces, at);
     } catch (error) {
       throw asStorageFull(error);
     }
