@@ -8,13 +8,27 @@ import { resolve } from 'node:path';
 const FILE = resolve(import.meta.dirname, '../../docs/reliability.md');
 
 export async function writeSection(name: string, lines: readonly string[]): Promise<void> {
-  const text = await readFile(FILE, 'utf8');
-  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
-  const [before, rest] = text.split(begin);
-  const [, after] = rest?.split(end) ?? [];
-  if (before === undefined || after === undefined) throw new Error(`docs/reliability.md has no part ${name}`);
+  const { before, after } = await splitAt(name);
+  const [begin, end] = marksOf(name);
   const body = [...lines, '', `Measured on ${dayOf(new Date())}, ${machine()}.`].join('\n');
   await writeFile(FILE, `${before}${begin}\n${body}\n${end}${after}`);
+}
+
+/** What was written last. */
+export async function readSection(name: string): Promise<string> {
+  return (await splitAt(name)).body;
+}
+
+const marksOf = (name: string) => [`<!-- begin ${name} -->`, `<!-- end ${name} -->`] as const;
+
+async function splitAt(name: string): Promise<{ before: string; body: string; after: string }> {
+  const text = await readFile(FILE, 'utf8');
+  const [begin, end] = marksOf(name);
+  const [before, rest] = text.split(begin);
+  const [body, after] = rest?.split(end) ?? [];
+  if (before === undefined || body === undefined || after === undefined)
+    throw new Error(`docs/reliability.md has no part ${name}`);
+  return { before, body, after };
 }
 
 function dayOf(date: Date): string {

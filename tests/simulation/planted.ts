@@ -1,6 +1,6 @@
 // Looks for each planted fault, schedule after schedule, as one looks for a real one.
 
-import { loadApp } from './app.ts';
+import { type App, loadApp } from './app.ts';
 import { checkSchedules } from './check.ts';
 import { checkPins } from './pin/check-pins.ts';
 import { PIN_PLANTS } from './pin/pin-plants.ts';
@@ -18,20 +18,32 @@ export interface Found {
   reason: string;
 }
 
+/** @param knownNumbers by the fault: the schedule at which it fell once. It is played first; where the fault falls no more there, all are */
 export async function findPlanted(
   plants: readonly Plant[],
   onFound: (found: Found) => void = () => undefined,
+  knownNumbers: ReadonlyMap<string, number> = new Map(),
 ): Promise<Found[]> {
   const all: Found[] = [];
   for (const plant of plants) {
     const app = await loadApp(plant);
-    const { failure } = PIN_PLANTS.includes(plant)
-      ? await checkPins(app, SEED, MOST_SCHEDULES)
-      : await checkSchedules({ app, seed: SEED, from: 1, to: MOST_SCHEDULES, shrinks: false });
     const { fault, file } = plant;
+    const known = knownNumbers.get(fault);
+    const failure =
+      (known && (await failureIn(app, plant, { from: known, to: known }))) ||
+      (await failureIn(app, plant, { from: 1, to: MOST_SCHEDULES }));
     const found = { fault, file, number: failure?.number, reason: failure?.reason.split('\n')[0] ?? '' };
     all.push(found);
     onFound(found);
   }
   return all;
+}
+
+type Failure = { number: number; reason: string } | undefined;
+
+async function failureIn(app: App, plant: Plant, range: { from: number; to: number }): Promise<Failure> {
+  const { failure } = PIN_PLANTS.includes(plant)
+    ? await checkPins(app, SEED, range)
+    : await checkSchedules({ app, seed: SEED, ...range, shrinks: false });
+  return failure;
 }

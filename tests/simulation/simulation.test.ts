@@ -1,6 +1,6 @@
-// The real drafts, outbox, sync, uploads, acts, threads and intake through hundreds of bad lives; and the proof that the
-// simulation sees: each planted fault is found. Both run as the commands that anybody can run (npm run simulate), in
-// processes of their own, without a transformation by the test runner.
+// The real drafts, outbox, sync, uploads, acts, threads and intake through more than a thousand bad lives; and the proof
+// that the simulation sees: each planted fault is found. Both run as the commands that anybody can run (npm run simulate),
+// in processes of their own, without a transformation by the test runner.
 
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import { PLANTS } from './plants.ts';
 import { type Run, tooRare } from './summary.ts';
 
 /** A short run of `npm run simulate`, which plays ten thousand. */
-const SCHEDULES = 600;
+const SCHEDULES = 1_500;
 const SEED = 20_261_123;
 const PATIENCE_MS = 10 * 60_000;
 
@@ -28,7 +28,7 @@ async function say<T>(script: string, ...args: string[]): Promise<T> {
   return JSON.parse(stdout);
 }
 
-describe('hundreds of lives of applications, recordings and acts on phones', () => {
+describe('many lives of applications, recordings and acts on phones', () => {
   it(
     'lose nothing, double nothing, believe nothing false, come to an end, and meet every kind of fault',
     async () => {

@@ -11,8 +11,12 @@ export interface CheckedPins {
   met: Record<string, number>;
 }
 
-/** @param to the last schedule, counted from 1 */
-export async function checkPins(app: App, seed: number, to: number): Promise<CheckedPins> {
+/** @param from the first schedule, counted from 1 */
+export async function checkPins(
+  app: App,
+  seed: number,
+  { from = 1, to }: { from?: number; to: number },
+): Promise<CheckedPins> {
   const tally = new Tally();
   let steps = 0;
   const checked = (lives: number, failure?: CheckedPins['failure']): CheckedPins => ({
@@ -21,7 +25,7 @@ export async function checkPins(app: App, seed: number, to: number): Promise<Che
     steps,
     met: Object.fromEntries(tally.counts),
   });
-  for (let number = 1; number <= to; number++) {
+  for (let number = from; number <= to; number++) {
     const schedule = makePinSchedule((Math.imul(seed, 0x85ebca6b) + Math.imul(number, 0xc2b2ae35)) >>> 0);
     try {
       const ended = await livePins(schedule, app);
@@ -32,8 +36,8 @@ export async function checkPins(app: App, seed: number, to: number): Promise<Che
       const { message, cause, stack } = error;
       const because = cause instanceof Error ? ` (${cause.stack})` : error.name === 'Violation' ? '' : stack;
       const reason = `${message}${because}`;
-      return checked(number - 1, { story: `${reason}\n${tellPins(schedule)}`, reason, number });
+      return checked(number - from, { story: `${reason}\n${tellPins(schedule)}`, reason, number });
     }
   }
-  return checked(to);
+  return checked(to - from + 1);
 }

@@ -13,7 +13,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const checked = await checkPins(await loadApp(), Number(values.seed), Number(values.schedules));
+const checked = await checkPins(await loadApp(), Number(values.seed), { to: Number(values.schedules) });
 const { failure, lives, steps, met } = checked;
 if (values.json) console.log(JSON.stringify(checked));
 else if (failure) console.error(`life ${failure.number}: ${failure.story}`);
