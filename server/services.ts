@@ -33,6 +33,7 @@ export interface Services {
     | 'emergencyAskHours'
     | 'trustProxy'
     | 'attachments'
+    | 'scanner'
   >;
   database: Kysely<Database>;
   acceptor: Acceptor;

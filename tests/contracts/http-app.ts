@@ -149,6 +149,7 @@ export async function openTestApp(
       emergencyAskHours: 24,
       trustProxy: false,
       attachments,
+      scanner: undefined,
       ...config,
     },
     database: pool.db,
