@@ -37,7 +37,9 @@ import { createActReceiptSigner, createAnchorSigner, createReceiptSigner } from 
 import { agreeOnKeys, type WholeKeys } from './intake/shared-keys.ts';
 import { createIntakeStatements } from './intake/statements.ts';
 import type { Log } from './logging.ts';
+import { markAddresses } from './notify/mark-addresses.ts';
 import type { NoticeQueue } from './notify/notice-queue.ts';
+import { noticeSecrets } from './notify/notice-secrets.ts';
 import { openNotices } from './notify/open-notices.ts';
 import { loadPushKey, type PushKey } from './notify/push-key.ts';
 import { runDaily } from './retention/daily.ts';
@@ -140,6 +142,8 @@ async function prepareDatabase(
   const identities = createIdentityCipher(loaded.keys.identity, () => reloadIdentityKeys(path));
   const sealed = await sealIdentities(system, identities, 'plain');
   if (sealed > 0) log.info({ event: 'identities-sealed', count: sealed }, 'Identities were sealed');
+  const marked = await markAddresses(system, noticeSecrets(loaded.keys.trackingSecrets), identities);
+  if (marked > 0) log.info({ event: 'addresses-marked', count: marked }, 'Addresses of notices were marked');
   await storeDirectory(system, directory);
   if (config.directoryFile === undefined) await storeShippedTables(system, Date.now());
   await storeHolidays(system, holidays.years, Date.now());
@@ -179,14 +183,14 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   const acceptor = createAcceptor({
     statements: createIntakeStatements(pool.pg),
     signReceipt: createReceiptSigner(keys),
-    trackingSecret: keys.trackingSecret,
+    trackingSecret: keys.trackingSecrets.newest,
     sealIdentity: identities.seal,
     calendar,
     now,
     onAccepted: coalesce(jobs.wake, ASSIGNMENT_PAUSE_MS),
   });
-  const { trackingSecret } = keys;
-  const notices = openNotices({ config, database: system, identities, trackingSecret, pushKey, now, log });
+  const { trackingSecrets } = keys;
+  const notices = openNotices({ config, database: system, identities, trackingSecrets, pushKey, now, log });
   const anchors = anchorFolder(config.dataDir);
   const signAnchor = createAnchorSigner(keys);
   const { runs: _, ...periods } = config.retention;
@@ -226,7 +230,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     clips,
     calendar,
     refreshCalendar: keeper.refresh,
-    trackingSecret,
+    trackingSecrets,
     keyLimits: KEY_LIMITS,
     notices: notices.settings,
     identities,

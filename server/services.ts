@@ -12,6 +12,7 @@ import type { KeyLimits } from './http/token-limit.ts';
 import type { FindAcceptanceKey } from './intake/acceptance-keys.ts';
 import type { Acceptor } from './intake/acceptor.ts';
 import type { SignActReceipt } from './intake/receipt-signer.ts';
+import type { TrackingSecrets } from './intake/tracking-secrets.ts';
 import type { Log } from './logging.ts';
 import type { NoticeSettings } from './notify/notice-settings.ts';
 import type { ShownClips } from './sign-clips/sign-clips.ts';
@@ -32,6 +33,7 @@ export interface Services {
     | 'emergencyAskHours'
     | 'trustProxy'
     | 'attachments'
+    | 'scanner'
   >;
   database: Kysely<Database>;
   acceptor: Acceptor;
@@ -46,7 +48,7 @@ export interface Services {
   calendar: HolidayCalendar;
   /** Somebody has changed them. */
   refreshCalendar: () => Promise<void>;
-  trackingSecret: Buffer;
+  trackingSecrets: TrackingSecrets;
   /** How often one key or session may ask (http/token-limit.ts). */
   keyLimits: KeyLimits;
   notices: NoticeSettings;

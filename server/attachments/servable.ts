@@ -6,6 +6,7 @@
 import { type Kysely, sql } from 'kysely';
 import { visibleTo } from '../casework/visibility.ts';
 import type { Officer } from '../identity/officer.ts';
+import type { TrackingMacs } from '../intake/tracking-mac.ts';
 import type { Database } from '../store/schema.ts';
 
 export interface Servable {
@@ -32,15 +33,15 @@ export async function findForOfficer(
   return row && toServable(row);
 }
 
-/** @param trackingMac the key's HMAC (server/intake/tracking-mac.ts) */
+/** @param macs of the key (server/intake/tracking-mac.ts) */
 export async function findForCitizen(
   database: Kysely<Database>,
-  trackingMac: Buffer,
+  macs: TrackingMacs,
   wanted: Wanted,
 ): Promise<Servable | undefined> {
   const row = await selectServable(database, wanted)
     .innerJoin('application', 'application.id', 'attachment.application_id')
-    .where('application.tracking_mac', '=', trackingMac)
+    .where('application.tracking_mac', 'in', macs)
     .where(IS_FOR_CITIZEN)
     .executeTakeFirst();
   return row && toServable(row);

@@ -3,13 +3,14 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Readable } from 'node:stream';
+import type { TrackingMacs } from '../intake/tracking-mac.ts';
 import type { Part } from './part-store/part-store.ts';
 import type { Checksum } from './upload-checksum.ts';
 import type { Lease, Subject } from './upload-rows.ts';
 
 export interface UploadCall {
-  /** HMAC of the tracking key that came with the request. */
-  trackingMac: Buffer;
+  /** Of the tracking key that came with the request. */
+  trackingMacs: TrackingMacs;
   /** From `Upload-Length`. */
   claimedLength: number | undefined;
   checksum: Checksum | undefined;

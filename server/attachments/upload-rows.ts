@@ -5,6 +5,7 @@
 // is the only one that all servers share; an expiry is a date on the operator's clock.
 
 import { type Kysely, sql } from 'kysely';
+import type { TrackingMacs } from '../intake/tracking-mac.ts';
 import type { Database } from '../store/schema.ts';
 import type { Part } from './part-store/part-store.ts';
 
@@ -31,7 +32,7 @@ export interface Subject {
 export async function findSubject(
   database: Db,
   attachmentId: string,
-  trackingMac: Buffer,
+  macs: TrackingMacs,
 ): Promise<Subject | undefined> {
   const row = await database
     .selectFrom('attachment')
@@ -52,7 +53,7 @@ export async function findSubject(
     ])
     .where('attachment.id', '=', attachmentId)
     .where('attachment.role', '<>', 'answer')
-    .where('application.tracking_mac', '=', trackingMac)
+    .where('application.tracking_mac', 'in', macs)
     .executeTakeFirst();
   if (!row) return undefined;
   const { byte_length, uploadId, expiresAt, ...same } = row;

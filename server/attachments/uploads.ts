@@ -59,7 +59,7 @@ interface UploadAnswer {
 export interface Uploads {
   handle: (
     request: UploadRequest,
-    call: Pick<UploadCall, 'trackingMac' | 'claimedLength' | 'checksum' | 'body'>,
+    call: Pick<UploadCall, 'trackingMacs' | 'claimedLength' | 'checksum' | 'body'>,
   ) => Promise<UploadAnswer>;
   /** Resolves when everything that came before is kept. Ends the clearing away. */
   drain: () => Promise<void>;
@@ -141,7 +141,7 @@ export function createUploads(options: UploadsOptions): Uploads {
   }
 
   async function subjectOf(id: string, call: UploadCall): Promise<Subject | undefined> {
-    const subject = isUuidv7(id) ? await findSubject(database, id, call.trackingMac) : undefined;
+    const subject = isUuidv7(id) ? await findSubject(database, id, call.trackingMacs) : undefined;
     if (!subject) call.isStranger = true;
     return subject;
   }

@@ -11,6 +11,7 @@ import type { HolidayCalendar } from '../../src/domain/calendar.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
 import type { Violation } from '../../src/domain/violation.ts';
 import type { SignActReceipt } from '../intake/receipt-signer.ts';
+import type { TrackingMacs } from '../intake/tracking-mac.ts';
 import { carryOutChoice, findObstacleToChoice } from '../notify/choices.ts';
 import type { NoticeSettings } from '../notify/notice-settings.ts';
 import type { Database } from '../store/schema.ts';
@@ -21,8 +22,8 @@ import { carryOutVerdict, findObstacleToVerdict } from './transcript-verdict.ts'
 export interface IncomingAct {
   id: string;
   applicationId: string;
-  /** The key's HMAC (server/intake/tracking-mac.ts). */
-  trackingMac: Buffer;
+  /** Of the key (server/intake/tracking-mac.ts). */
+  trackingMacs: TrackingMacs;
   /** SHA-256 of the body as it came. */
   digest: Buffer;
   /** As the domain has judged it. */
@@ -136,14 +137,14 @@ function carryOut(transaction: Transaction<Database>, act: ThreadAct, underWay: 
 /** @returns whether there is such an application under this key */
 async function lockApplication(
   transaction: Transaction<Database>,
-  { applicationId, trackingMac }: IncomingAct,
+  { applicationId, trackingMacs }: IncomingAct,
 ): Promise<boolean> {
   const row = await transaction
     .selectFrom('case_file')
     .innerJoin('application', 'application.id', 'case_file.application_id')
     .select('case_file.application_id')
     .where('case_file.application_id', '=', applicationId)
-    .where('application.tracking_mac', '=', trackingMac)
+    .where('application.tracking_mac', 'in', trackingMacs)
     .forUpdate('case_file')
     .executeTakeFirst();
   return row !== undefined;

@@ -38,7 +38,7 @@ describe('the threads of a tracking key', () => {
       answered: { by: officer, at: new Date('2026-11-09T09:00:00Z'), text: 'Arıza giderildi.' },
     });
     await seedCase(store.db);
-    const threads = await readThreads(store.db, trackingMac, NOW);
+    const threads = await readThreads(store.db, [trackingMac], NOW);
     expect(threads.map(({ applicationId }) => applicationId)).toEqual([older, younger]);
     expect(threads[0]).toMatchObject({
       state: 'answered',
@@ -59,13 +59,13 @@ describe('the threads of a tracking key', () => {
   it('say nothing about who wrote them', async () => {
     const trackingMac = randomBytes(32);
     await seedCase(store.db, { trackingMac });
-    const text = JSON.stringify(await readThreads(store.db, trackingMac, NOW));
+    const text = JSON.stringify(await readThreads(store.db, [trackingMac], NOW));
     expect(text).toContain('Üç gündür su akmıyor.');
     expect(text).not.toMatch(/Nuriye|11111111110|Bahar|0555|ornek/);
   });
 
   it('are none for a key that nobody has', async () => {
     await seedCase(store.db);
-    expect(await readThreads(store.db, randomBytes(32), NOW)).toEqual([]);
+    expect(await readThreads(store.db, [randomBytes(32)], NOW)).toEqual([]);
   });
 });

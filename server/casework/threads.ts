@@ -1,6 +1,7 @@
 // What a tracking key opens: the threads of one citizen's applications, without a word about who wrote them.
 
 import { type Kysely, sql } from 'kysely';
+import type { TrackingMacs } from '../intake/tracking-mac.ts';
 import { readOffers } from '../notify/choices.ts';
 import type { NoticeSettings } from '../notify/notice-settings.ts';
 import type { Database } from '../store/schema.ts';
@@ -19,30 +20,28 @@ import {
  * Threads under a tracking key, oldest application first; none for an unknown key. The same statements run
  * in both cases, so that the time of the answer does not tell a known key from an unknown one. What is new in them counts as read
  * from now on: by the event and not by the clock, so that what is written meanwhile does not.
- * @param trackingMac the key's HMAC (server/intake/tracking-mac.ts)
+ * @param macs of the key (server/intake/tracking-mac.ts)
  * @param notices whose ways are offered; absent: none
  */
 export async function readThreads(
   database: Kysely<Database>,
-  trackingMac: Buffer,
+  macs: TrackingMacs,
   moment: Moment,
   notices?: NoticeSettings,
 ): Promise<WholeThread[]> {
   const { threads, unread } = await inSnapshot(database, async (snapshot) => {
     const rows = await selectThreads(snapshot)
       .select('case_file.read_at')
-      .where('application.tracking_mac', '=', trackingMac)
+      .where('application.tracking_mac', 'in', macs)
       .orderBy('application.received_at')
       .orderBy('application.id')
       .execute();
-    const events = await selectEvents(snapshot).where('application.tracking_mac', '=', trackingMac).execute();
-    const replies = await selectReplies(snapshot)
-      .where('application.tracking_mac', '=', trackingMac)
-      .execute();
+    const events = await selectEvents(snapshot).where('application.tracking_mac', 'in', macs).execute();
+    const replies = await selectReplies(snapshot).where('application.tracking_mac', 'in', macs).execute();
     const attachments = await selectAttachments(snapshot)
-      .where('application.tracking_mac', '=', trackingMac)
+      .where('application.tracking_mac', 'in', macs)
       .execute();
-    const offers = notices && (await readOffers(snapshot, trackingMac, notices));
+    const offers = notices && (await readOffers(snapshot, macs, notices));
     const threads = rows.map((row) => {
       const thread = toThread(row, { events, replies, attachments }, moment);
       const offer = offers?.get(row.id);

@@ -16,6 +16,7 @@ import {
   WATER_ID,
 } from '../../tests/fixtures/casework.ts';
 import type { Officer } from '../identity/officer.ts';
+import { toTrackingSecret } from '../intake/tracking-secrets.ts';
 import { NO_NOTICES } from '../notify/notice-config.ts';
 import { noticeSettings } from '../notify/notice-settings.ts';
 import { takeAct } from './acts.ts';
@@ -24,6 +25,7 @@ import { readThreads } from './threads.ts';
 import { listTranscriptions } from './transcription-desk.ts';
 import { offerTranscript, type TranscriptToOffer } from './transcripts.ts';
 
+const SECRET = toTrackingSecret(randomBytes(32));
 const NOW = Date.parse('2026-11-23T08:00:00.000Z');
 const at = new Date(NOW).toISOString();
 
@@ -102,10 +104,18 @@ async function say(
       signReceipt: () => 'a.b.c',
       calendar: momentAt(NOW).calendar,
       limits: DEFAULT_ATTACHMENT_LIMITS,
-      notices: noticeSettings(NO_NOTICES, randomBytes(32), undefined, { open: (sealed) => sealed }),
+      notices: noticeSettings(NO_NOTICES, { newest: SECRET, all: [SECRET] }, undefined, {
+        open: (sealed) => sealed,
+      }),
       now: () => NOW,
     },
-    { id: newId(), applicationId, trackingMac, digest: randomBytes(32), parsed: { ok: true, act } },
+    {
+      id: newId(),
+      applicationId,
+      trackingMacs: [trackingMac],
+      digest: randomBytes(32),
+      parsed: { ok: true, act },
+    },
   );
   expect(taken.kind).toBe('accepted');
 }
@@ -129,7 +139,7 @@ describe('the text of a recording', () => {
       at,
     };
     expect(offered).toEqual({ ok: true, isNew: true, transcript });
-    const [thread] = await readThreads(store.db, recorded.trackingMac, momentAt(NOW));
+    const [thread] = await readThreads(store.db, [recorded.trackingMac], momentAt(NOW));
     expect(thread?.attachments?.[0]?.transcript).toEqual(transcript);
     const found = await readCase(store.db, water, recorded.applicationId, momentAt(NOW));
     expect(found?.attachments).toEqual(thread?.attachments);
@@ -163,7 +173,7 @@ describe('the text of a recording', () => {
     await offerTranscript(store.db, water, first, NOW);
     await offerTranscript(store.db, water, second, NOW - 60_000);
     const counting = async () =>
-      (await readThreads(store.db, trackingMac, momentAt(NOW)))[0]?.attachments?.[0]?.transcript;
+      (await readThreads(store.db, [trackingMac], momentAt(NOW)))[0]?.attachments?.[0]?.transcript;
     expect(await counting()).toMatchObject({ id: second.id });
     // The citizen's phone knew the first one only.
     await say(recorded, first.id, { verdict: 'accepted' });

@@ -12,6 +12,7 @@ import { openStore, ROADS_ID, type Store, seedCase } from '../../tests/fixtures/
 import { createIdentityCipher } from '../applicant/identity-cipher.ts';
 import { makeIdentityKey, parseIdentityKeys } from '../applicant/identity-keys.ts';
 import { sealIdentities } from '../applicant/seal-identities.ts';
+import { parseTrackingSecrets } from '../intake/tracking-secrets.ts';
 
 let databases: TestDatabases;
 let store: Store;
@@ -88,6 +89,34 @@ it('identities are sealed anew under the first key of the file', async () => {
     .executeTakeFirst();
   expect(row?.key_id).toBe(keysOf(newer).newest.id);
   expect((await run('rotate-identity-keys.ts', ['what'], keysFile)).status).toBe(64);
+}, 60_000);
+
+it('of each tracking secret the command says how much is under it, and which may go', async () => {
+  const lines = [1, 2, 3].map((fill) => `${Buffer.alloc(32, fill).toString('base64')}\n`);
+  const path = join(folder, 'tracking-secrets');
+  await writeFile(path, lines.join(''), { mode: 0o600 });
+  const ids = parseTrackingSecrets(lines.join(''))?.all.map(({ id }) => id) ?? [];
+  await store.db
+    .updateTable('application')
+    .set({ tracking_secret: ids[0] ?? '' })
+    .execute();
+  const id = await seedCase(store.db, { heldBy: ROADS_ID });
+  const say = async () =>
+    (await run('tracking-secrets.ts', [], { TRACKING_SECRET_FILE: path })).out.split('\n');
+  // Of one nobody knows under which it is: then none may go.
+  expect((await say()).filter((line) => /may be taken out/.test(line))).toEqual([]);
+  await store.db
+    .updateTable('application')
+    .set({ tracking_secret: ids[1] ?? '' })
+    .where('id', '=', id)
+    .execute();
+  expect(await say()).toEqual([
+    expect.stringContaining(path),
+    expect.stringMatching(new RegExp(`${ids[0]?.slice(0, 12)}.*1`)),
+    expect.stringMatching(new RegExp(`${ids[1]?.slice(0, 12)}.*1`)),
+    expect.stringMatching(new RegExp(`${ids[2]?.slice(0, 12)}.*may be taken out`)),
+    '',
+  ]);
 }, 60_000);
 
 it('retention says what it would erase, in counts, and then does it and leaves a report', async () => {

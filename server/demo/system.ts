@@ -59,7 +59,7 @@ export async function openDemoSystem(
   const acceptor = createAcceptor({
     statements: createIntakeStatements(pool.pg),
     signReceipt: createReceiptSigner(keys),
-    trackingSecret: keys.trackingSecret,
+    trackingSecret: keys.trackingSecrets.newest,
     sealIdentity: identities.seal,
     calendar,
     now,
@@ -79,10 +79,10 @@ export async function openDemoSystem(
       clips,
       calendar,
       refreshCalendar: refresh,
-      trackingSecret: keys.trackingSecret,
+      trackingSecrets: keys.trackingSecrets,
       keyLimits: KEY_LIMITS,
       // People who do not exist are told nothing.
-      notices: noticeSettings(NO_NOTICES, keys.trackingSecret, undefined, identities),
+      notices: noticeSettings(NO_NOTICES, keys.trackingSecrets, undefined, identities),
       identities,
       signActReceipt: createActReceiptSigner(keys),
       receiptKeys: keys.published,

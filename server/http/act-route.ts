@@ -15,7 +15,7 @@ import {
 } from '../../src/domain/thread-act.ts';
 import { acceptedSchema, DIGEST_HEADER } from '../../src/domain/wire.ts';
 import { type IncomingAct, type TakenAct, takeAct } from '../casework/acts.ts';
-import { trackingMac } from '../intake/tracking-mac.ts';
+import { trackingMacs } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
 import { withAccess } from '../store/access.ts';
 import { isConnectionLost } from '../store/fault.ts';
@@ -40,7 +40,7 @@ const answer = (description: string) =>
   v.pipe(acceptedSchema, v.description(description), v.examples([{ receipt: EXAMPLE_ACT_RECEIPT }]));
 
 export function actRoute(services: Services): ApiPlugin {
-  const { trackingSecret, keyLimits, now } = services;
+  const { trackingSecrets, keyLimits, now } = services;
   const isOverLimit = createTokenLimit(now, keyLimits.sending);
   const delay = createFailureDelay(now);
   return async (scope) => {
@@ -99,7 +99,7 @@ export function actRoute(services: Services): ApiPlugin {
         const taken = await takeOrLose(services, request, {
           id,
           applicationId,
-          trackingMac: trackingMac(trackingSecret, trackingKey),
+          trackingMacs: trackingMacs(trackingSecrets, trackingKey),
           digest,
           parsed: parseThreadAct(json.value),
         });
@@ -129,8 +129,8 @@ async function takeOrLose(
   try {
     const { limits } = config.attachments;
     const options = { database, signReceipt: signActReceipt, limits, calendar, notices, now };
-    const { trackingMac } = incoming;
-    return await withAccess({ kind: 'citizen', trackingMac }, () => takeAct(options, incoming));
+    const { trackingMacs } = incoming;
+    return await withAccess({ kind: 'citizen', trackingMacs }, () => takeAct(options, incoming));
   } catch (cause) {
     if (!isConnectionLost(cause)) throw cause;
     request.log.error({ event: 'act-unknown', err: cause }, 'The database was lost while an act was stored');

@@ -21,7 +21,9 @@ import { attachmentReaders } from './attachment-readers.ts';
 import { addAttachmentRoute } from './attachment-route.ts';
 import { addBackPressure, type PressureLimits } from './back-pressure.ts';
 import { clientErrorHandler } from './client-error.ts';
+import { createDeskShare, type DeskShare } from './desk-share.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
+import { forwardClock } from './forward-clock.ts';
 import { createGate } from './gate.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { keepApart } from './hosts.ts';
@@ -111,7 +113,8 @@ export async function buildApp(services: Services, pressure?: PressureLimits): P
 /** Behind the back-pressure, which the health of the process must not depend on. */
 function apiRoutes(services: Services, pressure?: PressureLimits): ApiPlugin {
   return async (api) => {
-    await addBackPressure(api, pressure);
+    const share = createDeskShare(forwardClock(services.now));
+    await addBackPressure(api, share, pressure);
     api.addHook('onRequest', refuseEncoding);
     const gate = createGate(services);
     addKnockRoute(api, gate);
@@ -126,7 +129,7 @@ function apiRoutes(services: Services, pressure?: PressureLimits): ApiPlugin {
     addOperatorRoutes(api, services);
     addSignClipRoutes(api, services);
     addOpenapiRoute(api);
-    await api.register(staffRoutes(services));
+    await api.register(staffRoutes(services, share));
   };
 }
 
@@ -139,10 +142,10 @@ async function refuseEncoding(
   return encoding === 'identity' ? undefined : sendProblem(request, reply, 'media-type-not-supported');
 }
 
-function staffRoutes(services: Services): ApiPlugin {
+function staffRoutes(services: Services, share: DeskShare): ApiPlugin {
   return async (staff) => {
     staff.addHook('onRequest', refuseForgery(services));
-    guardStaffRoutes(staff, services);
+    guardStaffRoutes(staff, services, share);
     addStaffSessionRoutes(staff, services);
     addStaffPasskeyRoutes(staff, services);
     addStaffProofRoutes(staff, services);

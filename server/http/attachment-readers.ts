@@ -1,9 +1,9 @@
-// Joins the route of attachments (attachment-route.ts) with the session, the tracking secret and the tables.
+// Joins the route of attachments (attachment-route.ts) with the session, the tracking secrets and the tables.
 
 import { may } from '../../src/domain/role.ts';
 import { findForCitizen, findForOfficer } from '../attachments/servable.ts';
 import { readSession } from '../identity/sessions.ts';
-import { trackingMac } from '../intake/tracking-mac.ts';
+import { trackingMacs } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
 import { withAccess } from '../store/access.ts';
 import type { AttachmentReaders } from './attachment-route.ts';
@@ -11,11 +11,11 @@ import { SESSION_COOKIE } from './staff-session.ts';
 
 export function attachmentReaders({
   database,
-  trackingSecret,
+  trackingSecrets,
   keyLimits,
   now,
   blobs,
-}: Pick<Services, 'database' | 'trackingSecret' | 'keyLimits' | 'now' | 'blobs'>): AttachmentReaders {
+}: Pick<Services, 'database' | 'trackingSecrets' | 'keyLimits' | 'now' | 'blobs'>): AttachmentReaders {
   return {
     blobs,
     keyLimits,
@@ -31,8 +31,10 @@ export function attachmentReaders({
       return found ?? null;
     },
     forCitizen: (trackingKey, wanted) => {
-      const mac = trackingMac(trackingSecret, trackingKey);
-      return withAccess({ kind: 'citizen', trackingMac: mac }, () => findForCitizen(database, mac, wanted));
+      const macs = trackingMacs(trackingSecrets, trackingKey);
+      return withAccess({ kind: 'citizen', trackingMacs: macs }, () =>
+        findForCitizen(database, macs, wanted),
+      );
     },
   };
 }

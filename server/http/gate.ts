@@ -19,15 +19,15 @@ export interface Gate {
 
 export function createGate({
   config,
-  trackingSecret,
+  trackingSecrets,
   now,
-}: Pick<Services, 'config' | 'trackingSecret' | 'now'>): Gate {
+}: Pick<Services, 'config' | 'trackingSecrets' | 'now'>): Gate {
   const line = createLine({
     perSecond: config.applicationsPerSecond,
     now: forwardClock(now),
     random: Math.random,
   });
-  const work = createWork({ trackingSecret, now });
+  const work = createWork({ trackingSecret: trackingSecrets.newest, now });
   return {
     knock: async ({ headers }) => {
       const { waitMs, asksForWork } = line.knock(await work.accept(headers));

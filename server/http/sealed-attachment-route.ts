@@ -25,7 +25,7 @@ import {
   readAttachmentHead,
   SEALED_CHUNK_BYTES,
 } from '../../src/sealing/attachment.ts';
-import { trackingMac } from '../intake/tracking-mac.ts';
+import { trackingMacs } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
 import { createFailureDelay } from './failure-delay.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -163,11 +163,11 @@ type Reached =
 
 /** The upload of this attachment, spoken to as tus is. */
 function createUploadOf(
-  { uploads, trackingSecret }: Services,
+  { uploads, trackingSecrets }: Services,
   request: FastifyRequest,
   { applicationId, attachmentId, trackingKey, byteLength }: OpenedAttachment,
 ): { begin: () => Promise<Reached>; goOn: (offset: number, bytes: Buffer) => Promise<Reached> } {
-  const mac = trackingMac(trackingSecret, trackingKey);
+  const macs = trackingMacs(trackingSecrets, trackingKey);
   const ask = async (method: string, path: string, headers: object, bytes?: Buffer): Promise<Reached> => {
     const {
       response,
@@ -182,7 +182,7 @@ function createUploadOf(
       }),
       {
         body: bytes && Readable.from([bytes]),
-        trackingMac: mac,
+        trackingMacs: macs,
         claimedLength: bytes ? undefined : byteLength,
         checksum: undefined,
       },

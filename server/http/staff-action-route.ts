@@ -6,12 +6,12 @@ import {
   STAFF_ACTION_PATH,
   staffActionSchema,
 } from '../../src/domain/staff-action.ts';
-import { openCase } from '../applicant/identity-cipher.ts';
 import { takeAction } from '../casework/actions/take-action.ts';
 import type { Services } from '../services.ts';
 import { EXAMPLE_ACTION, EXAMPLE_ACTION_ID, EXAMPLE_ID, EXAMPLE_STAFF_CASE } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
+import { toStaffCase } from './staff-case-answer.ts';
 import { staffOf } from './staff-session.ts';
 import { documentedCase } from './thread-documents.ts';
 import type { App } from './valibot-provider.ts';
@@ -32,7 +32,7 @@ const answer = (description: string) =>
   );
 
 export function addStaffActionRoute(app: App, services: Services): void {
-  const { database, identities, calendar, now } = services;
+  const { database, calendar, now } = services;
   app.put(
     STAFF_ACTION_PATH,
     {
@@ -76,7 +76,7 @@ export function addStaffActionRoute(app: App, services: Services): void {
       const incoming = { applicationId, actionId, action: request.body };
       const taken = await takeAction(database, officer, incoming, { nowMs: now(), calendar });
       if (taken.ok) {
-        const seen = taken.case && openCase(identities, taken.case);
+        const seen = taken.case && toStaffCase(services, taken.case);
         return reply.code(taken.isNew ? 201 : 200).send({ case: seen });
       }
       const violations = 'violations' in taken ? taken.violations : undefined;

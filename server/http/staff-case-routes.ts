@@ -11,7 +11,6 @@ import {
   staffCasesQuerySchema,
   staffCasesSchema,
 } from '../../src/domain/wire-staff.ts';
-import { openCase } from '../applicant/identity-cipher.ts';
 import { listCases, readCase } from '../casework/cases.ts';
 import { isCursor } from '../casework/cursor.ts';
 import { sendReply } from '../casework/replies.ts';
@@ -25,6 +24,7 @@ import {
 } from './examples.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
+import { toStaffCase } from './staff-case-answer.ts';
 import { staffOf } from './staff-session.ts';
 import { documentedCase } from './thread-documents.ts';
 import type { App } from './valibot-provider.ts';
@@ -43,7 +43,7 @@ const caseAnswer = (description: string) =>
   v.pipe(documentedCase, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
-  const { database, identities, calendar, now, config } = services;
+  const { database, calendar, now, config } = services;
   app.get(
     STAFF_PATHS.cases,
     {
@@ -87,7 +87,7 @@ application says all its words, in whatever form, with or without Turkish letter
         nowMs: now(),
         calendar,
       });
-      return found ? openCase(identities, found) : sendProblem(request, reply, 'not-found');
+      return found ? toStaffCase(services, found) : sendProblem(request, reply, 'not-found');
     },
   );
   app.put(
@@ -148,7 +148,7 @@ A coordinator may close it without, by \`override\`, with a reason that the citi
         const { ok: _, code, ...details } = sent;
         return sendProblem(request, reply, code, undefined, details);
       }
-      return reply.code(sent.isNew ? 201 : 200).send(openCase(identities, sent.case));
+      return reply.code(sent.isNew ? 201 : 200).send(toStaffCase(services, sent.case));
     },
   );
 }

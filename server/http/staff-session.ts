@@ -11,6 +11,7 @@ import { isFresh, type LastProof } from '../identity/fresh-proof.ts';
 import type { Officer } from '../identity/officer.ts';
 import { endSession, type FoundSession, readSession } from '../identity/sessions.ts';
 import type { Services } from '../services.ts';
+import type { DeskShare } from './desk-share.ts';
 import { sendProblem } from './problem-reply.ts';
 import { createTokenLimit } from './token-limit.ts';
 import type { App } from './valibot-provider.ts';
@@ -70,7 +71,11 @@ function isOwn({ headers, host }: FastifyRequest, staffOrigin: string): boolean 
  * The one place where sessions, permissions and fresh proofs are asked for: before the body is read, each staff route's
  * `permission` and `proof` in its `config` decide. A route that names none does not come into being.
  */
-export function guardStaffRoutes(scope: App, { config, database, keyLimits, now }: Services): void {
+export function guardStaffRoutes(
+  scope: App,
+  { config, database, keyLimits, now }: Services,
+  share: Pick<DeskShare, 'know'>,
+): void {
   const isOverLimit = createTokenLimit(now, keyLimits.reading);
   scope.addHook('onRoute', ({ url, config }) => {
     if (config?.permission === undefined) throw new Error(`A staff route must name its permission: ${url}`);
@@ -81,6 +86,7 @@ export function guardStaffRoutes(scope: App, { config, database, keyLimits, now 
     const token = request.cookies[SESSION_COOKIE];
     const found = token === undefined ? undefined : await readSession(database, token, now());
     if (token === undefined || found === undefined) return sendProblem(request, reply, 'unauthenticated');
+    share.know(token);
     if (isOverLimit(found.sessionId)) return sendProblem(request, reply, 'too-many-requests');
     const lastProof = lastProofOf(config, found);
     request.staff = { ...found, token, lastProof };

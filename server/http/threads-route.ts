@@ -1,12 +1,13 @@
 // POST /api/threads/open: whoever holds a tracking key reads its threads.
 //
-// An unknown key, a malformed one and one that never was all take the same way (a MAC, a lookup by it) and get the same
-// answer; only failures are held back, longer and longer for the same client (failure-delay.ts).
+// An unknown key, a malformed one and one that never was all take the same way (a MAC under each secret, a lookup by all) and get
+// the same answer; only failures are held back, longer and longer for the same client (failure-delay.ts).
 
 import * as v from 'valibot';
 import { PATHS } from '../../src/domain/wire.ts';
 import { readThreads } from '../casework/threads.ts';
-import { trackingMac } from '../intake/tracking-mac.ts';
+import { moveToNewest } from '../intake/move-to-newest.ts';
+import { trackingMacs } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
 import { withAccess } from '../store/access.ts';
 import { EXAMPLE_OPEN_THREADS, EXAMPLE_THREAD } from './examples.ts';
@@ -30,7 +31,7 @@ const bodySchema = v.pipe(
 const BODY_MAX_BYTES = 4 * 1024;
 
 export function addThreadsRoute(app: App, services: Services): void {
-  const { database, trackingSecret, calendar, notices, keyLimits, now } = services;
+  const { database, trackingSecrets, calendar, notices, keyLimits, now } = services;
   const delay = createFailureDelay(now);
   const isOverLimit = createTokenLimit(now, keyLimits.sending);
   app.onEnding(delay.release);
@@ -58,11 +59,13 @@ the thread, not the person. Repeated failures are answered ever later, up to som
     async (request, reply) => {
       const { trackingKey } = request.body;
       if (isOverLimit(trackingKey)) return sendProblem(request, reply, 'too-many-requests');
-      const mac = trackingMac(trackingSecret, trackingKey);
+      const macs = trackingMacs(trackingSecrets, trackingKey);
       const moment = { nowMs: now(), calendar };
-      const threads = await withAccess({ kind: 'citizen', trackingMac: mac }, () =>
-        readThreads(database, mac, moment, notices),
-      );
+      const threads = await withAccess({ kind: 'citizen', trackingMacs: macs }, async () => {
+        const found = await readThreads(database, macs, moment, notices);
+        if (found.length > 0) await moveToNewest(database, trackingSecrets, macs);
+        return found;
+      });
       if (threads.length > 0) return { threads };
       await delay.hold(delay.count(request.ip));
       return sendProblem(request, reply, 'thread-not-found');

@@ -13,7 +13,7 @@ import { S3Failure } from '../attachments/blob-store/s3-client.ts';
 import { CHECKSUM_ALGORITHMS, parseChecksum } from '../attachments/upload-checksum.ts';
 import { UploadProblem } from '../attachments/upload-problem.ts';
 import type { UploadRequest } from '../attachments/uploads.ts';
-import { trackingMac } from '../intake/tracking-mac.ts';
+import { trackingMacs } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
 import { discardBody } from './discard-body.ts';
 import { EXAMPLE_ATTACHMENT_ID } from './examples.ts';
@@ -112,7 +112,7 @@ async function handle(
   const takesBody = method === 'PATCH' || method === 'POST';
   const answer = await services.uploads.handle(toUploadRequest(request, method), {
     body: takesBody ? request.raw : undefined,
-    trackingMac: trackingMac(services.trackingSecret, bearerOf(headers.authorization)),
+    trackingMacs: trackingMacs(services.trackingSecrets, bearerOf(headers.authorization)),
     claimedLength: length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined,
     checksum: parseChecksum(headers['upload-checksum']?.toString() ?? ''),
   });

@@ -3,9 +3,10 @@ import { solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { describe, expect, it } from 'vitest';
 import { WORK_HEADER } from '../../src/domain/work.ts';
+import { toTrackingSecret } from '../intake/tracking-secrets.ts';
 import { createWork, type WorkChallenge } from './work.ts';
 
-const SECRET = randomBytes(32);
+const SECRET = toTrackingSecret(randomBytes(32));
 const EASY = { cost: 1, keyPrefix: '00' };
 const [SUBJECT, OTHER] = ['/api/applications/a', '/api/applications/b'];
 
@@ -46,7 +47,7 @@ describe('work', () => {
     const { clock, work } = atWork();
     const [early, late] = [await solved(await work.ask()), await solved(await work.ask())];
     expect(await atWork().work.accept(early, SUBJECT)).toBe(true);
-    expect(await atWork(randomBytes(32)).work.accept(early, SUBJECT)).toBe(false);
+    expect(await atWork(toTrackingSecret(randomBytes(32))).work.accept(early, SUBJECT)).toBe(false);
     clock.nowMs += 9 * 60_000;
     expect(await work.accept(early, SUBJECT)).toBe(true);
     clock.nowMs += 2 * 60_000;

@@ -5,7 +5,7 @@
 //
 // 1. A challenge is signed, and lasts ten minutes from when it was asked for: whoever was offline for three days gets one when
 //    sending. 2. A solution is good for one knock and one application, and for that one as often as its answer is lost.
-// 3. Other servers of the same operator take it, too, each of them once. 4. What cannot be read, is false, late or used up counts as
+// 3. Other servers of the same operator take it, too, each of them once, if the newest tracking secret is the same. 4. What cannot be read, is false, late or used up counts as
 //    none. A false one is used up, too. 5. What this costs here is bounded: so many at a time are looked at, so many are remembered.
 
 import { createHmac } from 'node:crypto';
@@ -13,6 +13,7 @@ import { createChallenge, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import * as v from 'valibot';
 import { WORK_HEADER } from '../../src/domain/work.ts';
+import type { TrackingSecret } from '../intake/tracking-secrets.ts';
 import { parseJson } from './json-body.ts';
 
 const ALGORITHM = 'PBKDF2/SHA-256';
@@ -61,7 +62,8 @@ interface Used {
 }
 
 export interface WorkOptions {
-  trackingSecret: Buffer;
+  /** The newest: who has an older one could ask for work that is none. */
+  trackingSecret: TrackingSecret;
   /** Milliseconds since 1970. */
   now: () => number;
   /** For tests. */
@@ -69,7 +71,7 @@ export interface WorkOptions {
 }
 
 export function createWork({ trackingSecret, now, difficulty = DEFAULT_WORK }: WorkOptions): Work {
-  const hmacSignatureSecret = createHmac('sha256', trackingSecret).update('kopru work v1').digest('hex');
+  const hmacSignatureSecret = createHmac('sha256', trackingSecret.key).update('kopru work v1').digest('hex');
   /** By nonce, the oldest first. */
   const used = new Map<string, Used>();
   let underWay = 0;

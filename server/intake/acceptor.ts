@@ -21,6 +21,7 @@ import { createNumberStock } from './number-stock.ts';
 import type { SignReceipt } from './receipt-signer.ts';
 import type { ApplicationRow, IntakeStatements, StoredApplication, StoreResult } from './statements.ts';
 import { trackingMac } from './tracking-mac.ts';
+import type { TrackingSecret } from './tracking-secrets.ts';
 
 export interface IncomingApplication {
   /** Lower-case UUIDv7, made by the device. */
@@ -57,7 +58,8 @@ export interface Acceptor {
 export interface AcceptorOptions {
   statements: IntakeStatements;
   signReceipt: SignReceipt;
-  trackingSecret: Buffer;
+  /** The newest. */
+  trackingSecret: TrackingSecret;
   sealIdentity: IdentityCipher['seal'];
   calendar: HolidayCalendar;
   /** Milliseconds since 1970. */
@@ -181,6 +183,7 @@ function toRow(
     number,
     digest,
     trackingMac: trackingMac(trackingSecret, application.trackingKey),
+    trackingSecretId: trackingSecret.id,
     receivedAtMs,
     dueOn: due,
     receipt,

@@ -11,6 +11,7 @@ export interface Acceptance {
   number: string;
   digest: Buffer;
   trackingMac: Buffer;
+  trackingSecretId: string;
   receivedAtMs: number;
   dueOn: string;
   receipt: string;
@@ -28,6 +29,7 @@ export function toApplicationRow(
     number: acceptance.number,
     digest: acceptance.digest.toString('base64'),
     tracking_mac: acceptance.trackingMac.toString('base64'),
+    tracking_secret: acceptance.trackingSecretId,
     kind: application.kind,
     subject: application.subject,
     // Empty where a recording stands for it: the column is older than recordings.

@@ -1,11 +1,11 @@
-// The secrets of the server: the tracking secret (HMAC of tracking keys), the key that signs receipts, the keys under
+// The secrets of the server: the tracking secrets (HMAC of tracking keys), the key that signs receipts, the keys under
 // which identities are sealed (server/applicant), and those that open sealed applications.
 // Made once, at the first start, in DATA_DIR/keys with mode 0600; or given as files. They are never in the database,
 // so a stolen database opens no thread and forges no receipt. Several servers on one database share both files, and
 // are held to that (shared-keys.ts).
 //
 // Refused: making new ones beside a database that has been used. That is a restored backup without its keys, or a
-// volume that failed to mount; a new tracking secret would lock every earlier citizen out.
+// volume that failed to mount; without its tracking secrets every earlier citizen would be locked out.
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { link, open, readFile, rm } from 'node:fs/promises';
@@ -18,10 +18,10 @@ import { errorCode, systemErrorCode } from '../store/fault.ts';
 import { type AcceptanceKeys, makeAcceptanceKey, parseAcceptanceKeys } from './acceptance-keys.ts';
 import { toPublishedKey } from './published-key.ts';
 import type { ReceiptKeys } from './receipt-signer.ts';
+import { parseTrackingSecrets, type TrackingSecrets } from './tracking-secrets.ts';
 
 export interface Keys extends ReceiptKeys {
-  /** 32 bytes. */
-  trackingSecret: Buffer;
+  trackingSecrets: TrackingSecrets;
 }
 
 /** `code` names the sentence `intake.fault.<code>`; `params` are its placeholders. */
@@ -32,8 +32,12 @@ export type KeyFault =
   | { code: 'pushKeyMalformed'; params: { path: string } }
   | { code: 'keyMissing'; params: { path: string } }
   | { code: 'receiptKeyDiffers'; params: { path: string } }
-  /** The database has been used with another one (shared-keys.ts). */
+  /** The database has been used with others (shared-keys.ts). */
   | { code: 'trackingSecretDiffers'; params: { path: string } }
+  /** It has been used with this one, too. */
+  | { code: 'trackingSecretWithdrawn'; params: { path: string; id: string } }
+  /** The first one is unknown to the servers that run. */
+  | { code: 'trackingSecretTooNew'; params: { path: string; id: string } }
   | { code: 'receiptKeyWithdrawn'; params: { path: string; kid: string } }
   | { code: 'identityKeysMalformed'; params: { path: string } }
   /** The database has identities under it. */
@@ -72,14 +76,7 @@ export async function loadKeys(
   { mayMake, anyReceipt }: { mayMake: boolean; anyReceipt: string | undefined },
 ): Promise<KeysResult> {
   const paths = keyPaths(config);
-  const secret = await load({
-    path: paths.trackingSecret,
-    isGiven: config.trackingSecretFile !== undefined,
-    mayMake,
-    make: () => `${randomBytes(SECRET_BYTES).toString('base64')}\n`,
-    parse: parseTrackingSecret,
-    malformed: 'trackingSecretMalformed',
-  });
+  const secret = await loadTrackingSecrets(config, { mayMake });
   const receipt = await load({
     path: paths.receiptKey,
     isGiven: config.receiptKeyFile !== undefined,
@@ -93,7 +90,22 @@ export async function loadKeys(
     faults.push({ code: 'receiptKeyDiffers', params: { path: receipt.path } });
   }
   if (!secret.ok || !receipt.ok || faults.length > 0) return { ok: false, faults };
-  return { ok: true, keys: { trackingSecret: secret.value, ...receipt.value } };
+  return { ok: true, keys: { trackingSecrets: secret.value, ...receipt.value } };
+}
+
+/** @param mayMake whether no server has used the database yet */
+export function loadTrackingSecrets(
+  config: KeyConfig,
+  { mayMake }: { mayMake: boolean },
+): Promise<Loaded<TrackingSecrets>> {
+  return load({
+    path: keyPaths(config).trackingSecret,
+    isGiven: config.trackingSecretFile !== undefined,
+    mayMake,
+    make: () => `${randomBytes(SECRET_BYTES).toString('base64')}\n`,
+    parse: parseTrackingSecrets,
+    malformed: 'trackingSecretMalformed',
+  });
 }
 
 /** @param mayMake whether the database has no identity under any key yet */
@@ -199,12 +211,6 @@ export async function readOrMake(path: string, make: () => string): Promise<stri
   await syncPath(folder);
   await syncPath(dirname(folder));
   return readFile(path, 'utf8');
-}
-
-function parseTrackingSecret(text: string): Buffer | undefined {
-  const trimmed = text.trim();
-  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return undefined;
-  return Buffer.from(trimmed, 'base64');
 }
 
 function makeReceiptKey(): string {

@@ -22,6 +22,8 @@ export interface ApplicationRow {
   number: string;
   digest: string;
   tracking_mac: string;
+  /** The secret's id. */
+  tracking_secret: string;
   kind: string;
   subject: string;
   description: string;
@@ -87,20 +89,20 @@ const FIND = 'select id, digest, receipt from application where id = any($1::uui
 const store = ({ withAttachments }: { withAttachments: boolean }) => `
   with incoming as (
     select * from json_to_recordset($1::json) as incoming (
-      id uuid, number text, digest text, tracking_mac text, kind text, subject text, description text,
-      addressed_to text, addressed_name text, province text, district text, place_detail text,
+      id uuid, number text, digest text, tracking_mac text, tracking_secret text, kind text, subject text,
+      description text, addressed_to text, addressed_name text, province text, district text, place_detail text,
       coordinates jsonb, before_court boolean, hide_identity boolean, formats text[], locale text,
       notice_version text, written_at_ms bigint, received_at_ms bigint, due_on date, receipt text,
       key_id text, full_name text, identity_number text, address_kind text, address_text text, phone text, email text${withAttachments ? ', attachments json' : ''}
     )
   ), stored as (
     insert into application (
-      id, number, digest, tracking_mac, kind, subject, description, addressed_to, addressed_name, province,
-      district, place_detail, coordinates, before_court, hide_identity, formats, locale, notice_version,
+      id, number, digest, tracking_mac, tracking_secret, kind, subject, description, addressed_to, addressed_name,
+      province, district, place_detail, coordinates, before_court, hide_identity, formats, locale, notice_version,
       written_at, received_at, due_on, receipt
     )
-    select id, number, decode(digest, 'base64'), decode(tracking_mac, 'base64'), kind, subject, description,
-      addressed_to, addressed_name, province, district, place_detail, coordinates, before_court, hide_identity,
+    select id, number, decode(digest, 'base64'), decode(tracking_mac, 'base64'), tracking_secret, kind, subject,
+      description, addressed_to, addressed_name, province, district, place_detail, coordinates, before_court, hide_identity,
       formats, locale, notice_version,
       timestamptz 'epoch' + written_at_ms * interval '1 millisecond',
       timestamptz 'epoch' + received_at_ms * interval '1 millisecond', due_on, receipt

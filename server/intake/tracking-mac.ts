@@ -1,18 +1,18 @@
-// What the server keeps of a tracking key: its HMAC-SHA-256 under the tracking secret, which is not in the database.
-// A stolen table opens no thread, and a lookup by MAC compares nothing that an answer's time could give away.
+// What the server keeps of a tracking key: its HMAC-SHA-256 under the newest tracking secret, which is not in the database.
+// A stolen table opens no thread, and a lookup by MACs compares nothing that an answer's time could give away: one is made under
+// each secret, whatever key has come, and all are looked up by one statement.
 
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import type { TrackingSecret, TrackingSecrets } from './tracking-secrets.ts';
 
-/** Made once for each secret: preparing a key takes four times as long as the MAC (12 µs of 15). */
-const keys = new WeakMap<Buffer, KeyObject>();
+/** Of one tracking key: under each secret, in their order. */
+export type TrackingMacs = readonly Buffer[];
 
 /** @param trackingKey as it crosses the wire: base64url. Any other text has a MAC too, one that nobody's key has. */
-export function trackingMac(secret: Buffer, trackingKey: string): Buffer {
-  return createHmac('sha256', keyOf(secret)).update(trackingKey, 'utf8').digest();
+export function trackingMac({ key }: TrackingSecret, trackingKey: string): Buffer {
+  return createHmac('sha256', key).update(trackingKey, 'utf8').digest();
 }
 
-function keyOf(secret: Buffer): KeyObject {
-  const key = keys.get(secret) ?? createSecretKey(secret);
-  keys.set(secret, key);
-  return key;
+export function trackingMacs({ all }: TrackingSecrets, trackingKey: string): TrackingMacs {
+  return all.map((secret) => trackingMac(secret, trackingKey));
 }

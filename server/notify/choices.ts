@@ -5,6 +5,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { NoticeChannel, NoticeOffer } from '../../src/domain/notice.ts';
 import type { NoticeChoice } from '../../src/domain/thread-act.ts';
 import { type ActUnderWay, actNotValid, type RefusedAct } from '../casework/act-under-way.ts';
+import type { TrackingMacs } from '../intake/tracking-mac.ts';
 import type { Database } from '../store/schema.ts';
 import { reachingContacts, readContact, selectReachable } from './contacts.ts';
 import type { NoticeSettings } from './notice-settings.ts';
@@ -56,6 +57,7 @@ async function subscribe(
       channel,
       locale,
       address_mac: notices.secrets.addressMac(channel, address),
+      address_secret: notices.secrets.newestId,
       created_at: at,
       ...target,
     })
@@ -76,7 +78,7 @@ async function unsubscribe(
     .where('application_id', '=', applicationId)
     .where('channel', '=', choice.channel);
   if (choice.channel === 'push')
-    gone = gone.where('address_mac', '=', notices.secrets.addressMac('push', choice.target.endpoint));
+    gone = gone.where('address_mac', 'in', notices.secrets.addressMacs('push', choice.target.endpoint));
   await gone.execute();
 }
 
@@ -102,7 +104,7 @@ const TOLD_CHOICES = 20;
  */
 export async function readOffers(
   snapshot: Kysely<Database>,
-  trackingMac: Buffer,
+  macs: TrackingMacs,
   { channels, pushKey }: NoticeSettings,
 ): Promise<ReadonlyMap<string, NoticeOffer>> {
   if (channels.length === 0) return new Map();
@@ -114,7 +116,7 @@ export async function readOffers(
         where application_id = application.id and kind = 'notice-choice'
         order by received_at desc limit ${TOLD_CHOICES})`.as('known'),
     ])
-    .where('application.tracking_mac', '=', trackingMac);
+    .where('application.tracking_mac', 'in', macs);
   const rows = await reachingContacts(snapshot, () => query.execute());
   return new Map(
     rows.map(({ id, has_email, has_phone, chosen, known }) => {

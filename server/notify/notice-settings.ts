@@ -2,6 +2,7 @@
 
 import { NOTICE_CHANNELS, type NoticeChannel } from '../../src/domain/notice.ts';
 import type { IdentityCipher } from '../applicant/identity-cipher.ts';
+import type { TrackingSecrets } from '../intake/tracking-secrets.ts';
 import type { NoticeConfig } from './notice-config.ts';
 import { type NoticeSecrets, noticeSecrets } from './notice-secrets.ts';
 import type { PushKey } from './push-key.ts';
@@ -18,7 +19,7 @@ export interface NoticeSettings {
 
 export function noticeSettings(
   config: NoticeConfig,
-  trackingSecret: Buffer,
+  trackingSecrets: TrackingSecrets,
   pushKey: PushKey | undefined,
   identities: Pick<IdentityCipher, 'open'>,
 ): NoticeSettings {
@@ -31,7 +32,7 @@ export function noticeSettings(
     channels: NOTICE_CHANNELS.filter((channel) => isSetUp[channel]),
     pushKey: pushKey?.publicKey,
     pushServices: config.push?.services ?? [],
-    secrets: noticeSecrets(trackingSecret),
+    secrets: noticeSecrets(trackingSecrets),
     identities,
   };
 }

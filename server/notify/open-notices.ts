@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { IdentityCipher } from '../applicant/identity-cipher.ts';
 import type { Config } from '../config.ts';
+import type { TrackingSecrets } from '../intake/tracking-secrets.ts';
 import type { Log } from '../logging.ts';
 import type { Database } from '../store/schema.ts';
 import { type NoticeQueue, startNoticeQueue } from './notice-queue.ts';
@@ -22,7 +23,7 @@ interface OpenNoticesOptions {
   /** For the program itself: what waits is of everybody. */
   database: Kysely<Database>;
   identities: Pick<IdentityCipher, 'open'>;
-  trackingSecret: Buffer;
+  trackingSecrets: TrackingSecrets;
   pushKey: PushKey | undefined;
   now: () => number;
   /** How often the queue looks by itself; 0: only when it is asked. */
@@ -34,7 +35,7 @@ export function openNotices({
   config,
   database,
   identities,
-  trackingSecret,
+  trackingSecrets,
   pushKey,
   now,
   pollMs,
@@ -42,7 +43,7 @@ export function openNotices({
 }: OpenNoticesOptions): OpenNotices {
   const { publicOrigin, notices } = config;
   const { push, mail, sms } = notices;
-  const settings = noticeSettings(notices, trackingSecret, pushKey, identities);
+  const settings = noticeSettings(notices, trackingSecrets, pushKey, identities);
   const mails = mail && mailWay(mail, publicOrigin);
   const ways = {
     push: push && pushKey && pushWay(push, pushKey, now),

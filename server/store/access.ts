@@ -16,7 +16,7 @@ export type Access =
   /** Taking applications and their uploads: it stores identities and reads none. */
   | { kind: 'intake' }
   /** Whoever has a tracking key: the cases under it, and no identity. */
-  | { kind: 'citizen'; trackingMac: Buffer }
+  | { kind: 'citizen'; trackingMacs: readonly Buffer[] }
   | { kind: 'staff'; accountId: string; role: StaffRole; institutionId: string | null }
   /** Nobody yet: signing in. No case. */
   | { kind: 'anyone' };
@@ -40,7 +40,7 @@ export function currentAccess(): Access | undefined {
  * What policies read, by `current_setting('kopru.…', true)`. An empty text is the same as none: PostgreSQL leaves one behind
  * where a setting was local to an earlier transaction.
  * `reach`: 'all' cases, those of the 'intake', or no more than the other settings open.
- * `institution`: whose cases. `identity`: 'all', or 'shown' for those who do not hide it. `tracking`: a key's MAC, in hex.
+ * `institution`: whose cases. `identity`: 'all', or 'shown' for those who do not hide it. `tracking`: a key's MACs, in hex, with commas.
  */
 type Settings = Partial<
   Record<'scope' | 'reach' | 'account' | 'role' | 'institution' | 'identity' | 'tracking', string>
@@ -53,7 +53,7 @@ function settingsOf(access: Access): Settings {
     case 'intake':
       return { scope: 'intake', reach: 'intake' };
     case 'citizen':
-      return { scope: 'citizen', tracking: access.trackingMac.toString('hex') };
+      return { scope: 'citizen', tracking: access.trackingMacs.map((mac) => mac.toString('hex')).join(',') };
     case 'anyone':
       return { scope: 'anyone' };
     case 'staff': {
@@ -72,7 +72,7 @@ function settingsOf(access: Access): Settings {
 
 /** A tracking key opens its cases by their ids: each table can be judged by those, and `application` alone by the key. */
 const OPEN_CASES = `select set_config('kopru.cases', coalesce(string_agg(id::text, ','), ''), true) from application
-  where tracking_mac = decode(current_setting('kopru.tracking'), 'hex')`;
+  where tracking_mac = any (array(select decode(mac, 'hex') from unnest(string_to_array(current_setting('kopru.tracking'), ',')) as mac))`;
 
 /** Statements that follow `begin` in the same round trip. */
 export function contextStatements(access: Access): string {

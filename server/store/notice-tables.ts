@@ -13,6 +13,8 @@ export interface NoticeTables {
     locale: string;
     /** server/notify/notice-secrets.ts */
     address_mac: Buffer;
+    /** Under which tracking secret; null in rows from before they were told apart. */
+    address_secret: ColumnType<string | null, string | null | undefined, string>;
     /** These four of push only. */
     endpoint: string | null;
     p256dh: string | null;

@@ -96,6 +96,8 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     number: string;
     digest: Buffer;
     tracking_mac: Buffer;
+    /** Under which secret; null in rows from before they were told apart. */
+    tracking_secret: ColumnType<string | null, string | null | undefined, string>;
     kind: ApplicationKind;
     subject: string;
     description: string;

@@ -115,6 +115,8 @@ export type StaffCases = v.InferOutput<typeof staffCasesSchema>;
 export const staffCaseSchema = v.object({
   ...threadSchema.entries,
   attachments: threadAttachmentsSchema,
+  /** The server has no virus scanner: nobody has looked for one in the files. */
+  isUnscanned: v.optional(v.boolean()),
   /** `source`: as the officer wrote it, where the text has marks (answer-markdown.ts). */
   replies: v.array(v.object({ ...threadReplySchema.entries, source: v.optional(v.string()) })),
   formats: v.array(v.picklist(ANSWER_FORMATS)),

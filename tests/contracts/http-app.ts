@@ -23,6 +23,7 @@ import { type Acceptor, createAcceptor } from '../../server/intake/acceptor.ts';
 import { createActReceiptSigner, createReceiptSigner } from '../../server/intake/receipt-signer.ts';
 import { agreeOnKeys, type WholeKeys } from '../../server/intake/shared-keys.ts';
 import { createIntakeStatements, type IntakeStatements } from '../../server/intake/statements.ts';
+import type { TrackingSecrets } from '../../server/intake/tracking-secrets.ts';
 import { createLog } from '../../server/logging.ts';
 import { NO_NOTICES } from '../../server/notify/notice-config.ts';
 import { type NoticeSettings, noticeSettings } from '../../server/notify/notice-settings.ts';
@@ -72,7 +73,7 @@ export interface TestAppOptions {
   keyLimits?: KeyLimits;
   staticRoot?: string;
   /** By which ways citizens can be told that there is news; none unless it is given. */
-  noticesOf?: (trackingSecret: Buffer, identities: IdentityCipher) => NoticeSettings;
+  noticesOf?: (secrets: TrackingSecrets, identities: IdentityCipher) => NoticeSettings;
 }
 
 /** @param keyFolder an empty or used data folder */
@@ -87,7 +88,7 @@ export async function openTestApp(
     config = {},
     keyLimits = KEY_LIMITS,
     staticRoot,
-    noticesOf = (secret, cipher) => noticeSettings(NO_NOTICES, secret, undefined, cipher),
+    noticesOf = (secrets, cipher) => noticeSettings(NO_NOTICES, secrets, undefined, cipher),
   }: TestAppOptions = {},
 ): Promise<TestApp> {
   const pool = openPool<Database>(database, { databasePoolSize: 10 }, silentLogger, {
@@ -108,7 +109,7 @@ export async function openTestApp(
   const acceptor = createAcceptor({
     statements: changeStatements(createIntakeStatements(pool.pg)),
     signReceipt: createReceiptSigner(keys),
-    trackingSecret: keys.trackingSecret,
+    trackingSecret: keys.trackingSecrets.newest,
     sealIdentity: identities.seal,
     calendar,
     now: () => clock.nowMs,
@@ -148,6 +149,7 @@ export async function openTestApp(
       emergencyAskHours: 24,
       trustProxy: false,
       attachments,
+      scanner: undefined,
       ...config,
     },
     database: pool.db,
@@ -158,9 +160,9 @@ export async function openTestApp(
     clips,
     calendar,
     refreshCalendar: refresh,
-    trackingSecret: keys.trackingSecret,
+    trackingSecrets: keys.trackingSecrets,
     keyLimits,
-    notices: noticesOf(keys.trackingSecret, identities),
+    notices: noticesOf(keys.trackingSecrets, identities),
     identities,
     signActReceipt: createActReceiptSigner(keys),
     receiptKeys: keys.published,

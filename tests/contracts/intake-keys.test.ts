@@ -26,6 +26,8 @@ function keysOf(result: KeysResult): Keys {
   return result.keys;
 }
 
+const idsOf = ({ trackingSecrets }: Keys) => trackingSecrets.all.map(({ id }) => id);
+
 const codesOf = (result: KeysResult) => (result.ok ? [] : result.faults.map(({ code }) => code));
 
 const claims = {
@@ -49,9 +51,9 @@ describe('the keys', () => {
   it('are made at the first start, for their owner only, and are the same ever after', async () => {
     const first = keysOf(await load());
     const again = keysOf(await load());
-    expect(again.trackingSecret).toEqual(first.trackingSecret);
+    expect(idsOf(again)).toEqual(idsOf(first));
     expect(again.published).toEqual(first.published);
-    expect(first.trackingSecret).toHaveLength(32);
+    expect(first.trackingSecrets.newest.key.symmetricKeySize).toBe(32);
     for (const name of ['tracking-secret', 'receipt-key.pem']) {
       expect((await stat(join(dataDir, 'keys', name))).mode & 0o777).toBe(0o600);
     }
@@ -60,7 +62,7 @@ describe('the keys', () => {
 
   it('of ten servers that start at once are the same', async () => {
     const all = await Promise.all(Array.from({ length: 10 }, async () => keysOf(await load())));
-    expect(new Set(all.map(({ trackingSecret }) => trackingSecret.toString('hex'))).size).toBe(1);
+    expect(new Set(all.flatMap(idsOf)).size).toBe(1);
     expect(new Set(all.map(({ published }) => published[0].kid)).size).toBe(1);
   });
 
@@ -69,14 +71,18 @@ describe('the keys', () => {
     expect(published[0].kid).toBe(await calculateJwkThumbprint({ ...published[0] }));
   });
 
-  it('can be given as files, earlier receipt keys after the one that signs', async () => {
+  it('can be given as files, earlier ones after the one that is used', async () => {
     const old = keysOf(await load());
     const oldPem = await readFile(join(dataDir, 'keys', 'receipt-key.pem'), 'utf8');
-    const trackingSecretFile = await write('secret', `${Buffer.alloc(32, 7).toString('base64')}\n`);
+    const lines = [7, 8].map((fill) => `${Buffer.alloc(32, fill).toString('base64')}\n`);
+    const trackingSecretFile = await write('secret', lines.join('\n'));
     const receiptKeyFile = await write('receipt.pem', `${pem('P-256')}\n${oldPem}`);
     const receipt = createReceiptSigner(old)(claims);
     const given = keysOf(await load({ trackingSecretFile, receiptKeyFile }, receipt));
-    expect(given.trackingSecret).toEqual(Buffer.alloc(32, 7));
+    expect(given.trackingSecrets.all.map(({ key }) => key.export())).toEqual([
+      Buffer.alloc(32, 7),
+      Buffer.alloc(32, 8),
+    ]);
     expect(given.published).toHaveLength(2);
     expect(given.published[1]).toEqual(old.published[0]);
   });
@@ -95,7 +101,8 @@ describe('the keys', () => {
   });
 
   it('that are malformed or unreadable are all named at once', async () => {
-    const trackingSecretFile = await write('secret', 'too short');
+    const good = Buffer.alloc(32, 7).toString('base64');
+    const trackingSecretFile = await write('secret', `${good}\ntoo short`);
     for (const text of ['', 'no key', pem('P-384'), pem('secp256k1')]) {
       const receiptKeyFile = await write('receipt.pem', text);
       expect(codesOf(await load({ trackingSecretFile, receiptKeyFile }))).toEqual([

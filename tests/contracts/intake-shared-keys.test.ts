@@ -139,6 +139,40 @@ forEachDatabase((fresh) => {
     expect(verdictOf(await startWith('no key'))).toEqual(['acceptanceKeysMalformed']);
   });
 
+  describe('a tracking secret', () => {
+    const fresher = () => `${randomBytes(32).toString('base64')}\n`;
+
+    it('is first known, then used, and the one before goes when nothing stands under it', async () => {
+      const database = await fresh();
+      const receiptKeyFile = await write('r', pem());
+      const [old, next] = [fresher(), fresher()];
+      const startWith = async (text: string) =>
+        verdictOf(await start(database, 'a', { trackingSecretFile: await write('s', text), receiptKeyFile }));
+      expect(await startWith(old)).toBe('starts');
+      expect(await startWith(next + old)).toEqual(['trackingSecretTooNew']);
+      for (const text of [old + next, next + old]) expect(await startWith(text)).toBe('starts');
+
+      expect(await startWith(next)).toBe('starts');
+      expect(await startWith(old)).toEqual(['trackingSecretDiffers']);
+    });
+
+    it('that is newer than those of the file never goes, though nothing stands under it yet', async () => {
+      const database = await fresh();
+      const receiptKeyFile = await write('r', pem());
+      const [old, next] = [fresher(), fresher()];
+      for (const [text, verdict] of [
+        [old, 'starts'],
+        [old + next, 'starts'],
+        [old, ['trackingSecretWithdrawn']],
+      ] as const) {
+        const trackingSecretFile = await write('s', text);
+        expect(verdictOf(await start(database, 'a', { trackingSecretFile, receiptKeyFile }))).toEqual(
+          verdict,
+        );
+      }
+    });
+  });
+
   it('the database of an earlier version, filled and without fingerprints, takes the keys that it finds', async () => {
     const database = await fresh();
     await start(database, 'a');

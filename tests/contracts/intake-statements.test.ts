@@ -29,6 +29,7 @@ function aRow(number: string, attachments?: Attachment[], id = freshId()): Appli
     number,
     digest: DIGEST,
     trackingMac: Buffer.alloc(32, 2),
+    trackingSecretId: 'one',
     receivedAtMs: Date.parse('2026-11-23T09:00:00Z'),
     dueOn: '2026-12-23',
     receipt: `receipt of ${number}`,

@@ -4,7 +4,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Jobs, startJobs } from '../../server/casework/jobs.ts';
+import { toTrackingSecret } from '../../server/intake/tracking-secrets.ts';
+import { markAddresses } from '../../server/notify/mark-addresses.ts';
 import type { NoticeConfig } from '../../server/notify/notice-config.ts';
+import { noticeSecrets } from '../../server/notify/notice-secrets.ts';
 import { noticeSettings } from '../../server/notify/notice-settings.ts';
 import { type OpenNotices, openNotices } from '../../server/notify/open-notices.ts';
 import { type Office, openOffice, outcome, type Received } from './case-office.ts';
@@ -53,16 +56,16 @@ beforeAll(async () => {
     },
   };
   office = await openOffice({
-    noticesOf: (secret, identities) => noticeSettings(config, secret, pushKey, identities),
+    noticesOf: (secrets, identities) => noticeSettings(config, secrets, pushKey, identities),
   });
   const { services, keys, database } = office.test;
   const { identities, now, log } = services;
-  const { trackingSecret } = keys;
+  const { trackingSecrets } = keys;
   notices = openNotices({
     config: { notices: config, publicOrigin: ORIGIN },
     database,
     identities,
-    trackingSecret,
+    trackingSecrets,
     pushKey,
     now,
     // Only when it is asked: what it sent by itself between would be missing in the count.
@@ -314,6 +317,37 @@ describe('the link of a notice', () => {
     expect(damaged.body).toMatch(/<html lang="tr"/);
     expect(office.test.logged.join('')).not.toContain(token);
   });
+});
+
+it('an address is known again under a new tracking secret, and what was chosen anew meanwhile is told once', async () => {
+  const { database, keys, services } = office.test;
+  const email = 'yeni.kanarya@ornek.tr';
+  const [one, other] = [await office.receive({ email }), await office.receive({ email })];
+  for (const received of [one, other]) await choose(received, 'email');
+  const { target } = aBrowser(push?.origin ?? '');
+  await choose(one, 'push', { target });
+  const newest = toTrackingSecret(Buffer.alloc(32, 3));
+  const changed = noticeSecrets({ newest, all: [newest, ...keys.trackingSecrets.all] });
+  expect(await markAddresses(database, changed, services.identities)).toBeGreaterThanOrEqual(3);
+  expect(await markAddresses(database, changed, services.identities)).toBe(0);
+  const marks = await database
+    .selectFrom('notice_subscription')
+    .select('address_mac')
+    .where('application_id', 'in', [one.id, other.id])
+    .execute();
+  const expected = [
+    ['email', email],
+    ['email', email],
+    ['push', target.endpoint],
+  ] as const;
+  expect(marks.map(({ address_mac }) => address_mac.toString('hex')).toSorted()).toEqual(
+    expected.map(([channel, address]) => changed.addressMac(channel, address).toString('hex')).toSorted(),
+  );
+  // A server that has not been restarted yet.
+  await choose(one, 'email');
+  expect(await subscriptions(one)).toBe(3);
+  await markAddresses(database, services.notices.secrets, services.identities);
+  expect([await subscriptions(one), await subscriptions(other)]).toEqual([2, 1]);
 });
 
 // The last one: the officers' sessions do not last as long.

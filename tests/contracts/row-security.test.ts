@@ -226,10 +226,10 @@ describe('a context', () => {
   );
 
   it('of a tracking key opens its cases, and no identity', async () => {
-    const access: Access = { kind: 'citizen', trackingMac: mac };
+    const access: Access = { kind: 'citizen', trackingMacs: [Buffer.alloc(32, 9), mac] };
     expect(await seenOf(access)).toEqual(['water']);
     expect(await identitiesOf(access)).toEqual([]);
-    expect(await seenOf({ kind: 'citizen', trackingMac: Buffer.alloc(32) })).toEqual([]);
+    expect(await seenOf({ kind: 'citizen', trackingMacs: [Buffer.alloc(32)] })).toEqual([]);
   });
 
   it('of nobody yet opens nothing', async () => {

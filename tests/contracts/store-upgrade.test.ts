@@ -32,7 +32,7 @@ forEachDatabase((fresh) => {
     async () => {
       const folder = await makeTemporaryFolder();
       const keyed = await openTestApp(await fresh(), folder);
-      const { trackingSecret } = keyed.keys;
+      const { newest } = keyed.keys.trackingSecrets;
       const id = freshId();
       const receipt = createReceiptSigner(keyed.keys)({
         id,
@@ -48,7 +48,7 @@ forEachDatabase((fresh) => {
       });
       expect(await migrate(pool.pg, MIGRATIONS.slice(0, 2))).toEqual({ ok: true, applied: [1, 2] });
       const trackingKey = randomBytes(32).toString('base64url');
-      const mac = trackingMac(trackingSecret, trackingKey);
+      const mac = trackingMac(newest, trackingKey);
       await pool.pg.query(WRITE, [id, randomBytes(32), mac, receipt]);
       await pool.close();
       const test = await openTestApp(database, folder);

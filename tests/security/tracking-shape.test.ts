@@ -1,8 +1,10 @@
 // Whoever guesses at tracking keys learns nothing from how they are answered: not from status, headers or words, not from what
-// the server does for it, and not from the time. Unknown, malformed, and another citizen's key are one to everybody.
+// the server does for it, and not from the time. Unknown, malformed, and another citizen's key are one to everybody, also while
+// the tracking secret is being changed.
 
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -25,6 +27,9 @@ const attachmentId = freshId();
 beforeAll(async () => {
   databases = await startTestDatabase();
   folder = await makeTemporaryFolder();
+  await mkdir(join(folder, 'keys'));
+  const secrets = [1, 2].map(() => `${randomBytes(32).toString('base64')}\n`);
+  await writeFile(join(folder, 'keys/tracking-secret'), secrets.join(''));
   test = await openTestApp(await databases.fresh(), folder);
   expect((await putApplication(test.app, id, own)).statusCode).toBe(201);
   expect((await putApplication(test.app, freshId(), others)).statusCode).toBe(201);

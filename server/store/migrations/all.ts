@@ -21,6 +21,7 @@ import { keptByAdministrators } from './0018-kept-by-administrators.ts';
 import { retention } from './0019-retention.ts';
 import { sealedApplications } from './0020-sealed-applications.ts';
 import { freshProof } from './0021-fresh-proof.ts';
+import { trackingSecrets } from './0022-tracking-secrets.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -44,4 +45,5 @@ export const MIGRATIONS = [
   retention,
   sealedApplications,
   freshProof,
+  trackingSecrets,
 ];

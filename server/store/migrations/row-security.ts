@@ -19,6 +19,9 @@ export const HAS_ROLE = (role: string): string => `(select ${setting('role')} = 
 // The cast keeps `any (…)` from taking it for a row of its own.
 export const OPEN_CASES = `(select string_to_array(nullif(${setting('cases')}, ''), ',')::uuid[])::uuid[]`;
 export const OWN_TRACKING_MAC = `(select decode(${setting('tracking')}, 'hex'))`;
+/** Of one tracking key, under each of the secrets. */
+export const OWN_TRACKING_MACS = `(select array(select decode(mac, 'hex')
+  from unnest(string_to_array(${setting('tracking')}, ',')) as mac))::bytea[]`;
 export const SEES_IDENTITY = (which: 'all' | 'shown'): string =>
   `(select ${setting('identity')} = '${which}')`;
 

@@ -83,6 +83,7 @@ function makeRow(nth: number): ApplicationRow {
     number: `2023-${String(nth).padStart(7, '0')}`,
     digest: randomBytes(32).toString('base64'),
     tracking_mac: randomBytes(32).toString('base64'),
+    tracking_secret: 'bench',
     kind: 'complaint',
     subject: 'Kaldırımda engel',
     description: 'Kaldırımdaki direk tekerlekli sandalyeyle geçmeme engel oluyor. '.repeat(22),

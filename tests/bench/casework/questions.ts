@@ -136,8 +136,8 @@ export async function questionsOn(
     { name: 'case', access: accessOf(centre), ask: (round) => readCase(db, centre, nth(round).id, moment) },
     {
       name: 'threads',
-      access: (round) => ({ kind: 'citizen', trackingMac: nth(round).tracking_mac }),
-      ask: (round) => readThreads(db, nth(round).tracking_mac, moment),
+      access: (round) => ({ kind: 'citizen', trackingMacs: [nth(round).tracking_mac] }),
+      ask: (round) => readThreads(db, [nth(round).tracking_mac], moment),
     },
   );
   return questions;

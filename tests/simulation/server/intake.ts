@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import { contradictsDigest } from '../../../server/http/content-digest.ts';
 import { parseJson } from '../../../server/http/json-body.ts';
 import { type Acceptor, type AcceptResult, createAcceptor } from '../../../server/intake/acceptor.ts';
+import { toTrackingSecret } from '../../../server/intake/tracking-secrets.ts';
 import type { ReceiptClaims } from '../../../src/domain/receipt.ts';
 import { type ApplicationRules, parseApplication } from '../../../src/domain/validation.ts';
 import { DIGEST_HEADER } from '../../../src/domain/wire.ts';
@@ -13,7 +14,7 @@ import type { HttpAnswer, HttpRequest } from '../../../src/offline/environment.t
 import { json, problem } from './answers.ts';
 import type { CommittedRows } from './committed-rows.ts';
 
-export const TRACKING_SECRET = Buffer.alloc(32, 7);
+export const TRACKING_SECRET = toTrackingSecret(Buffer.alloc(32, 7));
 export const RULES: ApplicationRules = { descriptionMaxLength: 5_000, isPlace: () => true };
 /** What the law counts is not asked here; but a year without data would be an error. */
 const CALENDAR = {

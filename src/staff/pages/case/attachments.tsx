@@ -12,7 +12,9 @@ import type { ThreadAttachment } from '../../../domain/wire.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { durationInWords, factsInWords, sizeInWords } from '../../../i18n/figures.ts';
 import { Details } from '../../../ui/details/details.tsx';
+import { WarningIcon } from '../../../ui/icon/icon.tsx';
 import { Link } from '../../../ui/link/link.tsx';
+import { Notice } from '../../../ui/notice/notice.tsx';
 import { VisuallyHidden } from '../../../ui/visually-hidden/visually-hidden.tsx';
 import { MarkedText } from '../../cues/marked-text.tsx';
 import { Player } from '../../player/player.tsx';
@@ -24,11 +26,17 @@ import { TranscriptFacts, TranscriptText } from '../transcription/transcript-fac
 
 export function Attachments({ staffCase }: { staffCase: StaffCase }) {
   const { t } = useTexts();
-  const { applicationId, attachments = [] } = staffCase;
+  const { applicationId, attachments = [], isUnscanned = false } = staffCase;
   if (attachments.length === 0) return null;
+  const canBeSaved = attachments.some(({ renditions = [] }) => renditions.includes('original'));
   return (
     <>
       <h2>{t('staff.attachments.heading')}</h2>
+      {isUnscanned && canBeSaved ? (
+        <Notice kind="warning" icon={<WarningIcon />}>
+          <p>{t('staff.attachments.unscanned')}</p>
+        </Notice>
+      ) : null}
       <ul class="case-attachments">
         {attachments.map((attachment) => (
           <li key={attachment.id} class="stack">

@@ -38,6 +38,7 @@ describe('recordings and files', () => {
   test('a recording that stands for the text is played under its name, in the forms that there are', async () => {
     await openCase({
       description: '',
+      isUnscanned: true,
       attachments: [
         {
           id: ID,
@@ -51,6 +52,8 @@ describe('recordings and files', () => {
       ],
     });
     expect(screen.getByText('Yurttaş yazmadı, kayıtla anlattı. Kayıt aşağıda.')).toBeTruthy();
+    // Made anew by the server, and not to be saved.
+    expect(screen.queryByText(/virüs/)).toBeNull();
     expect(screen.getByRole('heading', { level: 3, name: 'Sesli anlatım 1' })).toBeTruthy();
     expect(screen.getByText(/^1 dakika 5 saniye/)).toBeTruthy();
     const player = screen.getByRole('group', { name: 'Sesli anlatım 1' });
@@ -103,6 +106,7 @@ describe('recordings and files', () => {
 
   test('a document is saved and never opened here; what was refused says why and is given to nobody', async () => {
     await openCase({
+      isUnscanned: true,
       attachments: [
         {
           id: ID,
@@ -117,6 +121,9 @@ describe('recordings and files', () => {
     });
     const link = screen.getByRole('link', { name: 'İndir: Belge 1' });
     expect(link.hasAttribute('download')).toBe(true);
+    const warning = screen.getByText(/^Bu sunucuda virüs taraması yok/);
+    // Heard before the link, not after it.
+    expect(warning.compareDocumentPosition(link)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     expect(screen.getByText('Alınmadı. Yurttaşa söylenen neden:')).toBeTruthy();
     expect(screen.getByText(/Sıkıştırılmış arşivler/)).toBeTruthy();
     expect(screen.queryByRole('img', { name: 'Fotoğraf 1' })).toBeNull();
