@@ -79,9 +79,10 @@ async function ask(wanted: Locale, tries: number): Promise<() => void> {
   return () => {
     removeEventListener('online', sendOnline);
     stopHearing();
+    // First: a focus that falls to <body> on the way has the document's name read out, of the time of a wrong PIN.
+    putBack();
     render(null, place);
     place.remove();
-    putBack();
   };
 }
 

@@ -1,5 +1,5 @@
 // How large things are recorded and sent: only over Wi-Fi, and smaller; and how clips in sign language are watched. All
-// holds for this device. And the ways to private sending and to carrying, and the PIN, which come with the same part.
+// holds for this device. And the home screen, the ways to private sending and to carrying, and the PIN, which come with the same part.
 
 import { useEffect, useState } from 'preact/hooks';
 import { DEFAULT_UPLOAD_SETTINGS } from '../../domain/upload.ts';
@@ -11,6 +11,7 @@ import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { useStored } from '../shell/use-stored.ts';
+import { InstallSection } from './install-section.tsx';
 
 export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   const { t } = useTexts();
@@ -48,6 +49,7 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   );
   return (
     <>
+      {headingLevel === 2 && <InstallSection />}
       {ofMedia}
       {headingLevel === 2 && <OtherWays />}
       {lock && headingLevel === 2 && <lock.LockSettings />}

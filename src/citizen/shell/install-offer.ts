@@ -3,7 +3,7 @@
 
 /** Not in TypeScript's DOM library: only Chromium has it. */
 interface InstallPromptEvent extends Event {
-  prompt(): Promise<unknown>;
+  prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>;
 }
 
 let held: InstallPromptEvent | undefined;
@@ -19,12 +19,17 @@ export function holdInstallOffer(): void {
   });
 }
 
-/** Opens the browser's question; undefined where there is no offer (installed already, or another browser). */
-export function offeredInstall(): (() => Promise<void>) | undefined {
+/**
+ * Opens the browser's question; undefined where there is no offer (installed already, or another browser).
+ * @returns whether the person said yes. The browser asks once for each offer: pressed again meanwhile, it is the same answer
+ */
+export function offeredInstall(): (() => Promise<boolean>) | undefined {
   const offer = held;
   if (!offer) return undefined;
-  return async () => {
+  let answer: Promise<boolean> | undefined;
+  return () => {
     held = undefined;
-    await offer.prompt();
+    answer ??= offer.prompt().then(({ outcome }) => outcome === 'accepted');
+    return answer;
   };
 }

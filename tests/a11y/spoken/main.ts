@@ -40,8 +40,7 @@ const { values: options, positionals: names } = parseArgs({
 const found = findTools(process.env);
 if (!found.ok) cannot(found.sentence);
 if (!existsSync('dist/index.html')) cannot('There is nothing to listen to yet: run npm run build first.');
-if (options.surfaces && !existsSync('.cache/examples/examples.html'))
-  cannot('The pattern book is not built yet: run npx vite build --mode examples first.');
+if (options.surfaces) mustHaveBook();
 if (options.surfaces) process.exit((await listenTo(found.tools)) ? 0 : 1);
 const files =
   names.length === 0
@@ -50,9 +49,12 @@ const files =
 const unknown = files.find((file) => !existsSync(file));
 if (unknown) cannot(`There is no journey in ${unknown}.`);
 
+const journeys = files.map(readJourney);
+if (journeys.some(({ situation }) => situation === 'book')) mustHaveBook();
+
 const rows: Row[] = [];
 await startOnce();
-for (const file of files) rows.push(await run(readJourney(file), found.tools));
+for (const journey of journeys) rows.push(await run(journey, found.tools));
 await clearFirstStart();
 console.table(rows);
 process.exit(rows.every(({ result }) => result === 'ok') ? 0 : 1);
@@ -161,6 +163,11 @@ function nameOf({ press, until, type, open, network }: Step): string {
 
 function countPhrases({ hear = [], once = [], never = [], see = [], until }: Step): number {
   return hear.length + once.length + never.length + see.length + (until ? 1 : 0);
+}
+
+function mustHaveBook(): void {
+  if (!existsSync('.cache/examples/examples.html'))
+    cannot('The pattern book is not built yet: run npx vite build --mode examples first.');
 }
 
 /** Ctrl-C ends what this program has started, and nothing else. @returns a function that gives that up */

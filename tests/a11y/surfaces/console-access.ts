@@ -1,7 +1,14 @@
 // Who comes in, and how: one's own account, the first passkey, and the accounts as an administrator keeps them. What the server says is
 // laid over, so that no date and no other test's account is in the picture.
 
-import type { OwnSession, Passkey, StaffAccount } from '../../../src/domain/wire-access.ts';
+import { PROBLEM_STATUS } from '../../../src/domain/problem.ts';
+import {
+  ACCESS_PATHS,
+  type OwnSession,
+  type Passkey,
+  type ProofState,
+  type StaffAccount,
+} from '../../../src/domain/wire-access.ts';
 import type { Surface, Visit } from './surface.ts';
 import { goTo, untilErrors } from './ways.ts';
 
@@ -62,6 +69,29 @@ async function openAccounts(at: Visit, place: string): Promise<void> {
   await goTo(at, `/staff.html#/hesaplar${place}`);
 }
 
+const endOthers = ({ page, t }: Visit) =>
+  page.getByRole('button', { name: t('staff.sessions.endOthers'), exact: true });
+
+const PROOF_NEEDED = {
+  status: PROBLEM_STATUS['proof-needed'],
+  contentType: 'application/problem+json',
+  json: { code: 'proof-needed' },
+};
+
+/** Pressed long after the last proof: the server asks for another. */
+async function openProof(at: Visit): Promise<void> {
+  const { page } = at;
+  await openAccount(at, [PASSKEY]);
+  await page.route('**/api/staff/sessions', (route) =>
+    route.request().method() === 'DELETE' ? route.fulfill(PROOF_NEEDED) : route.fallback(),
+  );
+  const state: ProofState = { isFresh: false, ways: ['passkey', 'provider'], provider: 'Örnek Kimlik' };
+  await page.route(`**${ACCESS_PATHS.proof}`, (route) => route.fulfill({ json: state }));
+  await page.route(`**${ACCESS_PATHS.proofChallenge}`, (route) => route.abort());
+  await endOthers(at).click();
+  await page.getByRole('dialog').waitFor();
+}
+
 const closeButton = ({ page, t }: Visit) =>
   page.getByRole('button', { name: t('staff.accounts.close') }).first();
 
@@ -82,6 +112,19 @@ export const CONSOLE_ACCESS: readonly Surface[] = [
       await at.page.getByRole('button', { name: at.t('staff.passkey.add') }).click();
       await untilErrors(at);
     },
+  }),
+  surface('account', 'asks for a proof', { open: openProof, opener: endOthers }),
+  surface('account', 'the proof did not work', {
+    open: async (at) => {
+      await openProof(at);
+      await at.page.getByRole('button', { name: at.t('staff.proof.byPasskey') }).click();
+      await at.page.getByText(at.t('staff.signIn.passkeyUnreachable')).waitFor();
+    },
+    opener: endOthers,
+  }),
+  surface('proof window', 'proven', { open: (at) => goTo(at, '/staff.html#kimlik-onayi=done') }),
+  surface('proof window', 'as somebody else', {
+    open: (at) => goTo(at, '/staff.html#kimlik-onayi=not-entitled'),
   }),
   surface('first passkey', 'as it is', { open: (at) => goTo(at, '/staff.html#/hesabim/ilk-anahtar') }),
   surface('accounts', 'list', { open: (at) => openAccounts(at, '') }),

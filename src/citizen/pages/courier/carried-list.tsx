@@ -16,9 +16,9 @@ import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
+import { useKeptFocus } from '../../shell/use-kept-focus.ts';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { useStored } from '../../shell/use-stored.ts';
-import { useKeptFocus } from '../private/use-kept-focus.ts';
 import { GiveButtons } from './give-buttons.tsx';
 import { WorkNote } from './work-note.tsx';
 

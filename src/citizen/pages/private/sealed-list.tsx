@@ -13,12 +13,12 @@ import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
+import { useKeptFocus } from '../../shell/use-kept-focus.ts';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { useStored } from '../../shell/use-stored.ts';
 import { withWords as withCourierWords } from '../courier/words.ts';
 import { WorkNote } from '../courier/work-note.tsx';
 import { violationText } from '../flow/violation-text.ts';
-import { useKeptFocus } from './use-kept-focus.ts';
 
 export function SealedList() {
   const { t } = useTexts();

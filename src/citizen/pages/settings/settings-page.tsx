@@ -1,19 +1,20 @@
-// Language, look and reading, what is kept on this device and how safely, and adding the app to the home screen.
+// Language, look and reading, and what is kept on this device and how safely; the rest comes with what is large (src/citizen/media).
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { listDrafts } from '../../../offline/drafts.ts';
 import { listEntries } from '../../../offline/outbox.ts';
 import { askPersistence, isPersistent } from '../../../offline/storage.ts';
 import { Button } from '../../../ui/button/button.tsx';
+import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { useNote } from '../../../ui/live-region/use-note.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
-import { offeredInstall } from '../../shell/install-offer.ts';
 import { LanguageChoice } from '../../shell/language-choice.tsx';
 import type { PageModule } from '../../shell/page.ts';
 import { StorageNotices } from '../../shell/storage-notices.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
 import { useMedia } from '../../shell/use-brought.ts';
+import { useKeptFocus } from '../../shell/use-kept-focus.ts';
 import { useStored } from '../../shell/use-stored.ts';
 import { WhenReady } from '../../shell/when-ready.tsx';
 import { WithoutScript } from '../../shell/without-script.tsx';
@@ -33,7 +34,6 @@ export function Page() {
       <WhenReady>
         <ReadingSettings />
         <StorageSection />
-        <InstallSection />
         {media && <media.MediaSettings headingLevel={2} />}
       </WhenReady>
     </>
@@ -45,6 +45,8 @@ function StorageSection() {
   const [note, say] = useNote();
   const counts = useStored(useCallback(countStored, []));
   const [isSafe, setIsSafe] = useState<boolean>();
+  const part = useKeptFocus();
+  const announce = useAnnounce();
 
   useEffect(() => {
     void isPersistent().then(setIsSafe);
@@ -53,12 +55,14 @@ function StorageSection() {
   const ask = async (): Promise<void> => {
     const isGranted = await askPersistence();
     setIsSafe(isGranted);
+    // What it is now stands there, and the button has gone.
+    if (isGranted) announce(t('settings.persistent'));
     say(isGranted ? '' : t('settings.persistRefused'));
   };
 
   return (
-    <section>
-      <h2>{t('settings.storageHeading')}</h2>
+    <section ref={part}>
+      <h2 tabIndex={-1}>{t('settings.storageHeading')}</h2>
       {counts.state === 'unreadable' && <Unreadable />}
       {counts.state === 'ready' && <p>{t('settings.storage', counts.value)}</p>}
       {isSafe !== undefined && <p>{t(isSafe ? 'settings.persistent' : 'settings.notPersistent')}</p>}
@@ -68,28 +72,6 @@ function StorageSection() {
         </Button>
       )}
       {note && <p>{note}</p>}
-    </section>
-  );
-}
-
-function InstallSection() {
-  const { t } = useTexts();
-  const [offer, setOffer] = useState(offeredInstall);
-  return (
-    <section>
-      <h2>{t('settings.installHeading')}</h2>
-      <p>{t('settings.installHint')}</p>
-      {offer && (
-        <Button
-          kind="secondary"
-          onPress={() => {
-            setOffer(undefined);
-            void offer();
-          }}
-        >
-          {t('settings.install')}
-        </Button>
-      )}
     </section>
   );
 }

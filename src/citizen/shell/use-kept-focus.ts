@@ -1,5 +1,5 @@
-// What waits sealed goes by itself once it is received, also from under the focus of whoever is at its button. Then the heading of
-// its part takes the focus, and the person stays where they were; on <body>, a screen reader begins at the top and says nothing.
+// A button that has done its work, or whose matter has gone by itself, goes from under the focus. Then the heading of its part
+// takes the focus, and the person stays where they were; on <body>, a screen reader begins at the top and says nothing.
 
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
