@@ -42,8 +42,9 @@ export async function takeEverySurface(folder: string, parts: readonly string[] 
 
 async function takeSurface(stage: Stage, surface: Surface, folder: string): Promise<void> {
   const file = nameOf(surface).replace(/[^a-z0-9]+/gi, '-');
-  let locale: string | undefined;
+  let locale: Mode['locale'] | undefined;
   for (const { name, mode, width } of LOOKS) {
+    if (surface.locksDevice && locale && locale !== mode.locale) await stage.forget(surface, locale);
     const visit = await stage.visit(surface, mode.locale);
     if (locale !== mode.locale) await surface.open(visit);
     locale = mode.locale;
@@ -51,5 +52,6 @@ async function takeSurface(stage: Stage, surface: Surface, folder: string): Prom
     await applyLook(visit.page, mode);
     await visit.page.screenshot({ path: join(folder, `${file}-${name}.png`), fullPage: true });
   }
+  if (surface.locksDevice && locale) await stage.forget(surface, locale);
   console.log(nameOf(surface));
 }

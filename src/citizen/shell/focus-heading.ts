@@ -1,5 +1,6 @@
 // After a change of page the reader stands at its heading, and the page at its top (WCAG 2.4.3). A page that first reads
-// from the device has no heading yet: then the focus waits for it, and never for a heading that is about to be replaced.
+// from the device has no heading yet: then the focus waits for it in <main>, and never for a heading that is about to be replaced.
+// On <body>, where the pressed button has left it, Orca speaks the whole document's name first, and the heading after it.
 
 import { stirReader } from '../../ui/page-heading/stir-reader.ts';
 
@@ -9,6 +10,7 @@ export function focusHeading(): () => void {
   if (focusNow()) return () => undefined;
   const main = document.querySelector('main');
   if (!main) return () => undefined;
+  main.focus({ preventScroll: true });
   const observer = new MutationObserver(() => {
     if (focusNow()) observer.disconnect();
   });

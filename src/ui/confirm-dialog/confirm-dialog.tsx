@@ -34,7 +34,9 @@ export function ConfirmDialog({
   const bodyId = useId();
   return (
     <Dialog title={title} isOpen={isOpen} onClose={onCancel} describedBy={bodyId}>
-      <div id={bodyId}>{body}</div>
+      <div class="stack" id={bodyId}>
+        {body}
+      </div>
       <div class="confirm-actions">
         <Button onPress={onCancel}>{cancelLabel}</Button>
         <Button kind={isDanger ? 'danger' : 'primary'} onPress={onConfirm}>
