@@ -9,13 +9,8 @@ import type { SealedEntry } from './sealed-schema.ts';
 import { listSealed } from './sealed-waiting.ts';
 import { StorageFault } from './storage-fault.ts';
 
-/** This phone's own that may be carried and have not been received. Oldest first. @throws StorageFault */
-export async function listToGive(environment: OfflineEnvironment = platform): Promise<SealedEntry[]> {
-  return (await listSealed(environment)).filter((entry) => entry.own && isForCarriers(entry));
-}
-
 /** The server does not have it yet, and its writer agrees that others bring it: without that nobody was given it. */
-function isForCarriers({ own, status }: SealedEntry): boolean {
+export function isForCarriers({ own, status }: SealedEntry): boolean {
   return own?.mayBeCarried !== false && (status.state === 'waiting' || status.state === 'sending');
 }
 

@@ -1,6 +1,7 @@
 // The writer's part: giving a sealed application of this phone to whoever goes where a line is.
 
-import { exportParcel, listToGive } from '../../../offline/parcel-export.ts';
+import { exportParcel, isForCarriers } from '../../../offline/parcel-export.ts';
+import { listSealed } from '../../../offline/sealed-waiting.ts';
 import { parcelNumber } from '../../../sealing/parcel-number.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
@@ -8,13 +9,14 @@ import { useTexts } from '../../shell/texts.tsx';
 import { Unreadable } from '../../shell/unreadable.tsx';
 import { useKeptFocus } from '../../shell/use-kept-focus.ts';
 import { useStored } from '../../shell/use-stored.ts';
+import { useSentNote } from '../private/use-sent-note.ts';
 import { GiveButtons } from './give-buttons.tsx';
 import { type FileToGive, gather } from './give-file.ts';
 import { listWaitingToGive, WaitingToGive } from './give-waiting.tsx';
 import { ShowCodes } from './show-codes.tsx';
 
 const load = async () => ({
-  parcels: (await listToGive()).map(({ parcel }) => parcel),
+  own: (await listSealed()).filter(({ own }) => own),
   waiting: await listWaitingToGive(),
 });
 
@@ -22,12 +24,15 @@ export function Give() {
   const { t } = useTexts();
   const stored = useStored(load);
   const part = useKeptFocus();
+  const note = useSentNote(stored.state === 'ready' ? stored.value.own : undefined);
   if (stored.state === 'unreadable') return <Unreadable />;
   if (stored.state === 'loading') return null;
-  const { parcels, waiting } = stored.value;
+  const { own, waiting } = stored.value;
+  const parcels = own.filter(isForCarriers).map(({ parcel }) => parcel);
   return (
     <section ref={part}>
       <h2 tabIndex={-1}>{t('courier.giveHeading')}</h2>
+      {note && <p>{note}</p>}
       {parcels.length + waiting.length === 0 && (
         <>
           <p>{t('courier.giveNone')}</p>

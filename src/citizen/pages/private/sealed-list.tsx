@@ -1,6 +1,6 @@
 // What waits sealed on this phone: that it waits, and nothing of what it is.
 
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Violation } from '../../../domain/violation.ts';
 import { confirmSealed, forgetSealed } from '../../../offline/sealed-entries.ts';
 import { readReason } from '../../../offline/sealed-reason.ts';
@@ -8,7 +8,6 @@ import { listSealed, mustAsk, type SealedEntry } from '../../../offline/sealed-w
 import { hurry } from '../../../offline/sync.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
-import { useNote } from '../../../ui/live-region/use-note.ts';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
@@ -19,20 +18,13 @@ import { useStored } from '../../shell/use-stored.ts';
 import { withWords as withCourierWords } from '../courier/words.ts';
 import { WorkNote } from '../courier/work-note.tsx';
 import { violationText } from '../flow/violation-text.ts';
+import { isAtItsEnd, useSentNote, waits } from './use-sent-note.ts';
 
 export function SealedList() {
   const { t } = useTexts();
   const stored = useStored(useCallback(() => listSealed(), []));
   const part = useKeptFocus();
-  const [note, say] = useNote();
-  const waited = useRef<readonly string[]>([]);
-  useEffect(() => {
-    if (stored.state !== 'ready') return;
-    const parcels = stored.value.map(({ parcel }) => parcel);
-    // Nobody can delete here what waits: what has gone was received.
-    if (waited.current.some((parcel) => !parcels.includes(parcel))) say(t('sealed.sent'));
-    waited.current = stored.value.filter(waits).map(({ parcel }) => parcel);
-  }, [stored]);
+  const note = useSentNote(stored.state === 'ready' ? stored.value : undefined);
   if (stored.state === 'unreadable') return <Unreadable />;
   if (stored.state === 'loading') return null;
   const entries = stored.value;
@@ -63,20 +55,6 @@ export function SealedList() {
 }
 
 const Working = withCourierWords(WorkNote);
-
-function waits(entry: SealedEntry): boolean {
-  return !mustAsk(entry, Date.now()) && !isAtItsEnd(entry);
-}
-
-/** Refused, or received but for an attachment that was refused. */
-function isAtItsEnd({ status, attachments }: SealedEntry): boolean {
-  return (
-    status.state === 'refused' ||
-    (status.state === 'received' &&
-      attachments.some(({ problem }) => problem !== undefined) &&
-      attachments.every(({ isStored, problem }) => isStored || problem !== undefined))
-  );
-}
 
 function HurryButton() {
   const { t } = useTexts();
