@@ -36,6 +36,7 @@ export type App = Pick<
     typeof import('../../src/offline/pin-lock.ts'),
     'setPin' | 'changePin' | 'removePin' | 'unlock' | 'readPinState'
   > &
+  Pick<typeof import('../../src/offline/seal-draft.ts'), 'sealDraft'> &
   Pick<typeof import('../../src/offline/database.ts'), 'openDatabase'>;
 
 /** What a page loads. The last ones come when they are first needed: asked for here, so that they are there at once. */
@@ -53,6 +54,8 @@ const MODULES = [
   'sealing',
   'afterwards',
   'last-words',
+  'seal-draft',
+  'sealed-afterwards',
   'pin-lock',
 ] as const;
 

@@ -26,12 +26,16 @@ const EMERGENCY = {
   phone: '+905550000000',
 } as const;
 
+/** Shown once; nobody on this phone asks for the threads under it. */
+const TRACKING = { code: '1'.repeat(20), key: `${'k'.repeat(42)}A` };
+
 /** The autosaver's pause after a failure. */
 const RETRY_MS = 5_000;
 
 export class Citizen {
   readonly #phone: Phone;
   #texts = 0;
+  readonly #ways = new Map<string, 'open' | 'sealed'>();
 
   constructor(phone: Phone) {
     this.#phone = phone;
@@ -102,12 +106,34 @@ export class Citizen {
     if (tab.session?.draft.answers.description === undefined) await this.write(tab);
     const draft = tab.session?.draft;
     const token = draft?.answers.description;
-    if (!draft || token === undefined) return;
+    if (!draft || token === undefined || !this.#goes(draft, 'open')) return;
     const result = await app.sendDraft(draft, { locale: 'tr', rules: RULES }, tab.process.environment);
     if (result.ok) oracle.texts.sent(result.entry.id, draft.id, token);
     if (result.ok && tab.session?.draft.id === draft.id) tab.session = undefined;
     if (!result.ok && result.reason === 'violations')
       throw new Error('the simulated application is not valid');
+  }
+
+  /** Private mode is the phone's, not a tab's: no draft is pressed in both. */
+  #goes({ id }: Draft, way: 'open' | 'sealed'): boolean {
+    if (!this.#ways.has(id)) this.#ways.set(id, way);
+    return this.#ways.get(id) === way;
+  }
+
+  /** "Gönder" in private mode: this phone cannot read it any more. */
+  async seal(tab: Tab): Promise<void> {
+    const { app, oracle, world } = this.#phone;
+    if (tab.session?.draft.answers.description === undefined) await this.write(tab);
+    const draft = tab.session?.draft;
+    const token = draft?.answers.description;
+    if (!draft || token === undefined || !this.#goes(draft, 'sealed')) return;
+    const sealing = { locale: 'tr', rules: RULES, tracking: TRACKING, mayBeCarried: false } as const;
+    const result = await app.sealDraft(draft, sealing, tab.process.environment);
+    if (result.ok) {
+      oracle.texts.sealed(result.parcel, token);
+      world.tally.hit('sealed');
+      if (tab.session?.draft.id === draft.id) tab.session = undefined;
+    } else if (result.reason === 'violations') throw new Error('the simulated application is not valid');
   }
 
   /** Opens the draft that was changed last, wherever it is being written. */

@@ -67,6 +67,14 @@ export const UPLOAD_FAULTS = [...LINE_FAULTS, ...OF_UPLOADS] as const;
 /** Of the question that comes before a round. */
 export const KNOCK_FAULTS = ['put off at the knock'] as const;
 
+/** Of what comes sealed. */
+export const PARCEL_FAULTS = [
+  ...LINE_FAULTS,
+  'captive portal, 201 with JSON',
+  'damaged on the way',
+  ...ROW_FAULTS,
+] as const;
+
 export const APPLICATION_FAULTS = [...TEXT_FAULTS, ...REFUSALS, ...ROW_FAULTS] as const;
 export type LineFault =
   | (typeof APPLICATION_FAULTS)[number]

@@ -17,6 +17,7 @@ import type { Random } from './random.ts';
 import { json, problem, text } from './server/answers.ts';
 import { ROW_FAULTS, type RowFault } from './server/committed-rows.ts';
 import { forgedAnswer } from './server/forgery.ts';
+import { forgedParcelAnswer } from './server/parcels.ts';
 import type { Server } from './server/server.ts';
 import type { Tally } from './tally.ts';
 
@@ -34,7 +35,7 @@ const NEVER_PASSED_ON = [407, 511];
 interface Delivery {
   path: string;
   request: HttpRequest;
-  kind: 'application' | 'act' | 'upload' | 'knock';
+  kind: 'application' | 'act' | 'upload' | 'knock' | 'parcel';
   id: string;
 }
 
@@ -51,6 +52,7 @@ export class Network {
   readonly #forger: SigningKey;
   readonly #tally: Tally;
   #faults: LineFault[] = [];
+  #parcelFaults: LineFault[] = [];
   #lastArrived = 0;
 
   constructor(clockwork: Clockwork, server: Server, random: Random, forger: SigningKey, tally: Tally) {
@@ -63,6 +65,11 @@ export class Network {
 
   expect(faults: readonly LineFault[]): void {
     this.#faults.push(...faults);
+  }
+
+  /** Of what comes sealed, whatever else is under way. */
+  expectOfParcels(faults: readonly LineFault[]): void {
+    this.#parcelFaults.push(...faults);
   }
 
   /** Sends one request. The answer, or the failure, comes by a timer; or nothing ever comes. */
@@ -88,6 +95,7 @@ export class Network {
   }
 
   #nextFault({ kind, request }: Delivery): LineFault | undefined {
+    if (kind === 'parcel') return this.#parcelFaults.shift();
     const fitting: readonly string[] = {
       application: APPLICATION_FAULTS,
       act: TEXT_FAULTS,
@@ -231,7 +239,7 @@ export class Network {
       case '415 of ours':
         return await this.#server.refuse(id, request, 'media-type-not-supported');
       case 'damaged on the way':
-        return await this.#server.handle(path, { ...request, body: damaged(request.body ?? '') });
+        return await this.#server.handle(path, damaged(request));
       case 'piece damaged on the way':
         if (!request.bytes) return await handle();
         return await this.#server.handle(path, { ...request, bytes: request.bytes.map((byte) => byte ^ 1) });
@@ -246,11 +254,15 @@ export class Network {
           }
         );
       }
-      default:
+      default: {
         // Nothing else is ever planned for a knock.
-        return kind === 'knock'
-          ? undefined
-          : forgedAnswer(fault, { id, kind, path, request }, this.#server, this.#forger);
+        if (kind === 'knock') return undefined;
+        const forge = (of: 'application' | 'act' | 'upload', over: string, as: HttpRequest) =>
+          forgedAnswer(fault, { id: over, kind: of, path, request: as }, this.#server, this.#forger);
+        return kind === 'parcel'
+          ? await forgedParcelAnswer(request, (inner, as) => forge('application', inner, as))
+          : forge(kind, id, request);
+      }
     }
   }
 
@@ -272,6 +284,7 @@ function deliveryOf(path: string, request: HttpRequest): Delivery | undefined {
   const [, applicationId, actId] = /^\/api\/applications\/([^/]+)(?:\/acts\/([^/]+))?$/.exec(path) ?? [];
   if (actId !== undefined) return { path, request, kind: 'act', id: actId };
   if (applicationId !== undefined) return { path, request, kind: 'application', id: applicationId };
+  if (path.startsWith('/api/sealed/')) return { path, request, kind: 'parcel', id: '' };
   if (path === '/api/knock') return { path, request, kind: 'knock', id: '' };
   if (!path.startsWith('/api/uploads')) return undefined;
   const [, coded] = /attachmentId ([^,]+)/.exec(request.headers['upload-metadata'] ?? '') ?? [];
@@ -279,6 +292,9 @@ function deliveryOf(path: string, request: HttpRequest): Delivery | undefined {
   return { path, request, kind: 'upload', id };
 }
 
-function damaged(body: string): string {
-  return `${body.slice(0, -2)}?${body.slice(-1)}`;
+function damaged(request: HttpRequest): HttpRequest {
+  const { body = '', bytes } = request;
+  if (bytes)
+    return { ...request, bytes: bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte)) };
+  return { ...request, body: `${body.slice(0, -2)}?${body.slice(-1)}` };
 }

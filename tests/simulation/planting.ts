@@ -58,5 +58,11 @@ const loadSlimIdb: Parameters<typeof registerHooks>[0]['load'] = (url, context, 
   return slimmed ? { ...loaded, source: slimmed.code } : loaded;
 };
 
+/** Sealing to the server waits for the platform's cryptography, which the clockwork cannot order. */
+const HPKE = new URL('./parcels/hpke.ts', import.meta.url).href;
+const resolveStandIn: Parameters<typeof registerHooks>[0]['resolve'] = (specifier, context, next) =>
+  next(specifier === 'hpke' ? HPKE : specifier, context);
+
+registerHooks({ resolve: resolveStandIn });
 registerHooks({ load: loadSlimIdb });
 registerHooks({ resolve: resolvePlanted, load: loadPlanted });

@@ -9,9 +9,21 @@ import type {
   Sealed,
   StoredThread,
 } from '../../../src/offline/schema.ts';
+import type { SealedEntry } from '../../../src/offline/sealed-schema.ts';
 import type { FakeDatabase } from '../fake-database.ts';
+import { readParcel } from '../parcels/server-seals.ts';
 import { isSealed, openSimulated, sealedLength } from '../sealing.ts';
 import { Violation } from './violation.ts';
+
+/** A sealed application on this disk. */
+export interface Parcel {
+  /** At the server. */
+  id: string;
+  /** SHA-256 of the application, base64url. */
+  digest: string;
+  state: SealedEntry['status']['state'];
+  text: string;
+}
 
 export class DiskView {
   readonly #disk: FakeDatabase;
@@ -22,6 +34,7 @@ export class DiskView {
 
   /** What lies there is replaced, never changed. */
   readonly #open = new WeakMap<Sealed, object>();
+  readonly #texts = new WeakMap<ArrayBuffer, string>();
 
   constructor(disk: FakeDatabase) {
     this.#disk = disk;
@@ -42,6 +55,25 @@ export class DiskView {
 
   entries(): OutboxEntry[] {
     return this.#records('outbox') as OutboxEntry[];
+  }
+
+  /** Of what lies here sealed to the server, as the server would read it. */
+  parcels(): Parcel[] {
+    const known = this.#read.get('sealed');
+    if (known) return known as Parcel[];
+    const parcels = (this.#disk.records('sealed') as SealedEntry[]).flatMap(({ own, envelope, status }) =>
+      own ? [{ id: own.id, digest: own.digest, state: status.state, text: this.#textOf(envelope) }] : [],
+    );
+    this.#read.set('sealed', parcels);
+    return parcels;
+  }
+
+  #textOf(envelope: ArrayBuffer): string {
+    const known = this.#texts.get(envelope);
+    if (known !== undefined) return known;
+    const text = readParcel(new Uint8Array(envelope));
+    this.#texts.set(envelope, text);
+    return text;
   }
 
   threads(): StoredThread[] {

@@ -4,11 +4,12 @@
 // 2  An entry is `received` only if the server holds exactly it, with exactly that receipt.
 // 3  One "Gönder" is at most one application at the server; a cancelled one is none.
 // 4  What a page said last is beside the store or in it, until a later save, while its draft is there.
-// 5  In the end every entry is received, refused by the server itself, or an old emergency that its writer is asked about.
+// 5  A parcel that was said to be sealed is on the disk until the server holds exactly it, and its text lies nowhere readable.
+// 6  In the end every entry is received, refused by the server itself, or an old emergency that its writer is asked about; and no parcel is left.
 
 import type { OutboxEntry } from '../../../src/offline/outbox.ts';
 import type { Server } from '../server/server.ts';
-import type { DiskView } from './disk-view.ts';
+import type { DiskView, Parcel } from './disk-view.ts';
 import { Violation } from './violation.ts';
 
 interface Save {
@@ -35,6 +36,9 @@ export class Texts {
   readonly #forgotten = new Set<string>();
   /** Entry id → the "Gönder" that made it. */
   readonly #presses = new Map<string, string>();
+  /** By text: what was seen sealed on the disk. */
+  readonly #parcels = new Map<string, Parcel>();
+  #parcelsHere = new Set<string>();
 
   constructor(disk: DiskView, server: Server) {
     this.#disk = disk;
@@ -80,6 +84,16 @@ export class Texts {
     this.#presses.set(entryId, `${draftId} ${token}`);
   }
 
+  /** "Gönder" in private mode. */
+  sealed(parcel: string, token: string): void {
+    this.#kept.set(token, parcel);
+  }
+
+  /** Whether the application came, or is to come, sealed. */
+  isParcel(id: string): boolean {
+    return [...this.#parcels.values()].some((parcel) => parcel.id === id);
+  }
+
   takenBack(entryId: string, draftId: string, token: string, isCancelled: boolean): void {
     if (isCancelled) this.#cancelled.add(entryId);
     this.#kept.set(token, draftId);
@@ -98,8 +112,9 @@ export class Texts {
     this.#sent = new Set(entries.map(({ application }) => application.description ?? ''));
     this.#held = new Map(this.#disk.drafts().map(({ id, draft }) => [id, draft.answers.description]));
     const inDrafts = new Set(this.#held.values());
+    this.#checkParcels(inDrafts);
     for (const token of this.#kept.keys()) {
-      if (!this.#sent.has(token) && !inDrafts.has(token))
+      if (!this.#sent.has(token) && !inDrafts.has(token) && !this.#isInParcel(token))
         throw new Violation(`${token} was said to be kept and is lost`);
     }
     for (const [token, draftId] of this.#last) {
@@ -112,6 +127,8 @@ export class Texts {
   }
 
   checkEnd(): void {
+    for (const { text, state } of this.#disk.parcels())
+      throw new Violation(`in the end the parcel with ${text} is ${state}`);
     for (const { id, status } of this.#disk.entries()) {
       if (status.state === 'received' || status.state === 'asking') continue;
       const isRefused = status.state === 'refused' && this.#server.refused.has(id);
@@ -120,6 +137,7 @@ export class Texts {
   }
 
   isAtRest(): boolean {
+    if (this.#disk.parcels().length > 0) return false;
     return this.#disk
       .entries()
       .every(({ status }) => status.state !== 'waiting' && status.state !== 'sending');
@@ -139,6 +157,27 @@ export class Texts {
     }
   }
 
+  #checkParcels(inDrafts: ReadonlySet<string | undefined>): void {
+    const parcels = this.#disk.parcels();
+    this.#parcelsHere = new Set(parcels.map(({ text }) => text));
+    for (const parcel of parcels) {
+      const { id, text } = parcel;
+      if (inDrafts.has(text) || this.#sent.has(text))
+        throw new Violation(`${text} lies readable beside its parcel`);
+      const other = this.#parcels.get(text);
+      if (other && other.id !== id) throw new Violation(`one "Gönder" is two parcels: ${other.id} and ${id}`);
+      this.#parcels.set(text, parcel);
+      this.#seenIds.add(id);
+    }
+  }
+
+  /** On the disk, or at the server as it was sealed. */
+  #isInParcel(token: string): boolean {
+    const parcel = this.#parcels.get(token);
+    if (!parcel) return false;
+    return this.#parcelsHere.has(token) || this.#server.accepted(parcel.id)?.digest === parcel.digest;
+  }
+
   #checkEntry({ id, draftId, digest, application, status }: OutboxEntry): void {
     this.#seenIds.add(id);
     if (!this.#presses.has(id)) this.#presses.set(id, `${draftId} ${application.description}`);
@@ -156,7 +195,8 @@ export class Texts {
   #release(draftId: string): void {
     const held = this.#held.get(draftId);
     for (const [token, place] of this.#kept) {
-      if ((place === draftId || token === held) && !this.#sent.has(token)) this.#kept.delete(token);
+      const isAway = this.#sent.has(token) || this.#isInParcel(token);
+      if ((place === draftId || token === held) && !isAway) this.#kept.delete(token);
     }
     for (const [token, place] of this.#last) if (place === draftId) this.#last.delete(token);
   }

@@ -2,7 +2,7 @@
 //
 // 1  All that is sealed opens by the key that lies there, or by the one before it beside it (L3).
 // 2  A key under a PIN has never lain there unwrapped (L4).
-// 3  A page that was started locked sends nothing before it is unlocked.
+// 3  A page that was started locked sends nothing before it is unlocked, but what it could not read anyhow: parcels.
 
 import type { KeyRecord } from '../../../src/offline/schema.ts';
 import type { Process } from '../device.ts';
@@ -32,7 +32,8 @@ export class Locks {
     const { environment } = process;
     const { fetch } = environment;
     environment.fetch = (path, request) => {
-      this.#hasSentLocked ||= request.method === 'PUT' && this.#locked.has(process);
+      const isReadable = request.method === 'PUT' && !path.startsWith('/api/sealed/');
+      this.#hasSentLocked ||= isReadable && this.#locked.has(process);
       return fetch(path, request);
     };
     return () => void this.#locked.delete(process);

@@ -3,9 +3,10 @@
 
 import type { App } from '../app.ts';
 import { Citizen } from '../citizen.ts';
+import { type LineFault, PARCEL_FAULTS } from '../faults.ts';
 import { Violation } from '../oracle/violation.ts';
 import { Phone, type Tab } from '../phone.ts';
-import { seededRandom } from '../random.ts';
+import { type Random, seededRandom } from '../random.ts';
 import { World } from '../world.ts';
 import { keyedSealing } from './keyed-sealing.ts';
 import { Locks } from './locks.ts';
@@ -30,7 +31,10 @@ const TAB_ACTS = [
   'kill',
 ] as const;
 type TabAct = (typeof TAB_ACTS)[number];
-type PinAct = { do: TabAct | 'disk'; tab: 'A' | 'B' } | { do: 'line down' | 'wake worker' | 'kill worker' };
+type PinAct =
+  | { do: TabAct | 'disk' | 'seal'; tab: 'A' | 'B' }
+  | { do: 'line down' | 'wake worker' | 'kill worker' }
+  | { do: 'parcel meets'; faults: LineFault[] };
 export interface PinSchedule {
   seed: number;
   items: { act: PinAct; steps: number }[];
@@ -53,7 +57,8 @@ export function makePinSchedule(seed: number): PinSchedule {
     if (kind < 0.2) return { act: { do: 'line down' } as const, steps };
     return { act: { do: TAB_ACTS[random.below(TAB_ACTS.length)] as TabAct, tab }, steps };
   });
-  return { seed, items: [...items, ...(random.next() < 0.3 ? LOCKED_START : [])] };
+  const locked = random.next() < 0.3 ? LOCKED_START : [];
+  return { seed, items: [...items, ...locked, ...(random.next() < 0.5 ? parcelUnderPin(random) : [])] };
 }
 
 /** Something waits for a line while the page dies; the next one is locked, and the line is there again. */
@@ -67,9 +72,43 @@ const LOCKED_START: PinSchedule['items'] = [
   ...Array.from({ length: 6 }, () => ({ act: { do: 'mistype', tab: 'B' } as const, steps: 300 })),
 ];
 
+/**
+ * Something is sealed, perhaps by two tabs at once, and waits for a line; the phone is locked and its pages die. The worker sends what
+ * nobody here can read, is killed at it, and meets faults.
+ */
+function parcelUnderPin(random: Random): PinSchedule['items'] {
+  const isTwice = random.next() < 0.3;
+  const faults = Array.from(
+    { length: random.below(4) },
+    () => PARCEL_FAULTS[random.below(PARCEL_FAULTS.length)] as LineFault,
+  );
+  const wakes = Array.from({ length: 3 + random.below(4) }, (): PinSchedule['items'] => [
+    { act: { do: 'wake worker' }, steps: 60 + random.below(300) },
+    ...(random.next() < 0.3 ? [{ act: { do: 'kill worker' } as const, steps: 0 }] : []),
+  ]);
+  return [
+    { act: { do: 'unlock', tab: 'A' }, steps: 150 },
+    { act: { do: 'write', tab: 'A' }, steps: 150 },
+    ...(isTwice ? [{ act: { do: 'join' as const, tab: 'B' as const }, steps: 100 }] : []),
+    { act: { do: 'line down' }, steps: 0 },
+    ...(random.next() < 0.3 ? [{ act: { do: 'disk' as const, tab: 'A' as const }, steps: 0 }] : []),
+    { act: { do: 'seal', tab: 'A' }, steps: isTwice ? random.below(20) : 40 + random.below(100) },
+    ...(isTwice ? [{ act: { do: 'seal' as const, tab: 'B' as const }, steps: 60 }] : []),
+    { act: { do: 'set', tab: 'A' }, steps: 150 + random.below(250) },
+    { act: { do: 'parcel meets', faults }, steps: 0 },
+    { act: { do: 'kill', tab: 'A' }, steps: 0 },
+    { act: { do: 'kill', tab: 'B' }, steps: 0 },
+    ...wakes.flat(),
+    // A page that is locked looks on.
+    { act: { do: 'mistype', tab: 'B' }, steps: 100 },
+    { act: { do: 'wake worker' }, steps: 200 },
+  ];
+}
+
 export function tellPins({ seed, items }: PinSchedule): string {
   const lines = items.map(
-    ({ act, steps }) => `${'tab' in act ? `tab ${act.tab}: ` : ''}${act.do}, then ${steps} steps`,
+    ({ act, steps }) =>
+      `${'tab' in act ? `tab ${act.tab}: ` : ''}${act.do}${'faults' in act ? ` ${act.faults.join(', ')}` : ''}, then ${steps} steps`,
   );
   return [`World ${seed}, with a PIN:`, ...lines, 'then everything is killed, and unlocked.'].join('\n');
 }
@@ -89,6 +128,7 @@ class PinLife {
   readonly #locks: Locks;
   readonly #holder: PinHolder;
   #steps = 0;
+  #accepted = 0;
 
   constructor(seed: number, app: App) {
     this.#world = new World(seed);
@@ -115,10 +155,11 @@ class PinLife {
     if ('tab' in act) this.#doInTab(act.do, act.tab);
     else if (act.do === 'wake worker') this.#phone.wakeWorker();
     else if (act.do === 'kill worker') this.#phone.killWorker();
+    else if (act.do === 'parcel meets') this.#world.network.expectOfParcels(act.faults);
     else this.#world.network.downUntil = this.#world.clockwork.now + DOWN_MS;
   }
 
-  #doInTab(what: TabAct | 'disk', name: string): void {
+  #doInTab(what: TabAct | 'disk' | 'seal', name: string): void {
     const phone = this.#phone;
     if (what === 'kill') {
       phone.kill(name);
@@ -133,6 +174,7 @@ class PinLife {
         break;
       case 'write':
       case 'send':
+      case 'seal':
       case 'leave':
       case 'join':
         phone.act(name, (tab) => this.#citizen[what](tab));
@@ -180,5 +222,16 @@ class PinLife {
     if (fault !== undefined) throw new Violation('the code threw', { cause: fault });
     oracle.check();
     this.#locks.check();
+    this.#countLocked();
+  }
+
+  /** What came to the server while every page was closed and a PIN was set: by the worker, which has no key. */
+  #countLocked(): void {
+    const { server, tally } = this.#world;
+    if (server.acceptedCount === this.#accepted) return;
+    this.#accepted = server.acceptedCount;
+    const id = [...server.rows.applications.keys()].at(-1) ?? '';
+    const isLocked = this.#locks.isSet() && this.#phone.tabs.size === 0;
+    if (isLocked && this.#phone.oracle.texts.isParcel(id)) tally.hit('parcel sent while a PIN locks');
   }
 }

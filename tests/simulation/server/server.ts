@@ -7,6 +7,7 @@ import type { Thread, ThreadReply } from '../../../src/domain/wire.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/offline/environment.ts';
 import type { Clockwork } from '../clockwork.ts';
 import { type SigningKey, signJws } from '../keys.ts';
+import { OFFERED_SEALING } from '../parcels/server-seals.ts';
 import type { Random } from '../random.ts';
 import type { Tally } from '../tally.ts';
 import { json, problem } from './answers.ts';
@@ -14,6 +15,7 @@ import { CommittedRows } from './committed-rows.ts';
 import { Intake, TRACKING_SECRET } from './intake.ts';
 import { ModelActs } from './model-acts.ts';
 import { type Expected, ModelUploads } from './model-uploads.ts';
+import { takeParcel } from './parcels.ts';
 
 export interface Accepted {
   digest: string;
@@ -69,6 +71,8 @@ export class Server {
     if (applicationId !== undefined && actId !== undefined) {
       return this.acts.put(applicationId, actId, request);
     }
+    if (path.startsWith('/api/sealed/'))
+      return await takeParcel(request, (inner, opened) => this.#put(inner, opened));
     if (path.startsWith('/api/uploads')) return this.uploads.handle(path, request);
     if (path === '/api/knock') return json(200, { state: 'open' });
     if (path === '/api/operator') return json(200, this.#operator());
@@ -203,6 +207,7 @@ export class Server {
       emergencyPhone: '112',
       receiptKeys: this.#keys.slice(0, this.#keyInUse + 1).map(({ publicKey }) => publicKey),
       directoryVersion: 'v1',
+      sealing: OFFERED_SEALING,
     };
   }
 }
