@@ -32,7 +32,7 @@ export async function copyMedium(
   const source = await database
     .selectFrom('attachment')
     .innerJoin('case_file', 'case_file.application_id', 'attachment.application_id')
-    .select(['kind', 'media_type', 'byte_length', 'digest', 'attachment.state'])
+    .select(['attachment.kind', 'media_type', 'byte_length', 'digest', 'attachment.state'])
     .where('attachment.id', '=', from.attachmentId)
     .where('attachment.application_id', '=', from.applicationId)
     .where('attachment.role', '=', 'answer')

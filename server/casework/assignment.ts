@@ -1,12 +1,13 @@
-// The job 'assign': each new case gets its holder by the rule of src/domain/assignment.ts, and the words by which it is
-// found. A case that somebody has taken meanwhile is left alone.
+// The job 'assign': each new case gets its holder by the rule of src/domain/assignment.ts, the words by which it is found, and the topic
+// by which lists are narrowed. A case that somebody has taken meanwhile is left with them.
 
 import { randomUUID } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { type Assignment, assign } from '../../src/domain/assignment.ts';
 import type { Database } from '../store/schema.ts';
 import { anyOf, type CaseChange, changeCases, lockCases } from './case-file.ts';
 import { indexCases } from './case-search.ts';
+import { recogniseTopics, sortCases, type TopicsOfCases } from './case-topics.ts';
 import { type Competence, readCompetence } from './competence.ts';
 
 /** Repeating it changes nothing. */
@@ -18,11 +19,12 @@ export async function assignCases(
   const locked = await lockCases(transaction, applicationIds);
   if (locked.length < new Set(applicationIds).size) throw new Error('A job for a case that does not exist');
   await indexCases(transaction, applicationIds);
+  const topics = await recogniseTopics(transaction, applicationIds);
   const unassigned = locked.filter(({ state }) => state.state === 'received');
-  if (unassigned.length === 0) return;
   const decided = await decide(
     transaction,
     unassigned.map(({ applicationId }) => applicationId),
+    topics,
   );
   const at = new Date(nowMs).toISOString();
   const changes = unassigned.map((one): CaseChange => {
@@ -32,45 +34,37 @@ export async function assignCases(
     return { locked: one, events: [{ id: randomUUID(), kind: 'assigned', at, institutionId }] };
   });
   await changeCases(transaction, changes, null);
-  await assignUnits(transaction, decided);
+  const sorted = [...topics].map(([application_id, [topic_id = null]]) => ({
+    application_id,
+    topic_id,
+    unit_id: decided.get(application_id)?.unitId ?? null,
+  }));
+  await sortCases(
+    transaction,
+    sorted.filter(({ topic_id, unit_id }) => topic_id !== null || unit_id !== null),
+  );
 }
 
 async function decide(
   transaction: Transaction<Database>,
   applicationIds: readonly string[],
+  topics: TopicsOfCases,
 ): Promise<Map<string, Assignment>> {
+  if (applicationIds.length === 0) return new Map();
   const competence = await readCompetence(transaction);
   const applications = await transaction
     .selectFrom('application')
-    .select(['id', 'kind', 'subject', 'description', 'province', 'district', 'addressed_to as addressedTo'])
+    .select(['id', 'kind', 'province', 'district', 'addressed_to as addressedTo'])
     .where('id', '=', anyOf(applicationIds))
     .execute();
-  return new Map(applications.map((application) => [application.id, decideOne(application, competence)]));
+  return new Map(applications.map((one) => [one.id, decideOne(one, topics.get(one.id) ?? [], competence)]));
 }
 
-type Application = Pick<
-  Database['application'],
-  'kind' | 'subject' | 'description' | 'province' | 'district'
-> & {
+type Application = Pick<Database['application'], 'kind' | 'province' | 'district'> & {
   addressedTo: string | null;
 };
 
-function decideOne({ subject, description, ...facts }: Application, competence: Competence): Assignment {
+function decideOne(facts: Application, topics: readonly string[], competence: Competence): Assignment {
   const isChosen = facts.addressedTo !== null && competence.isInUse(facts.addressedTo);
-  const topicIds = isChosen ? [] : competence.findTopics(subject, description);
-  return assign({ ...facts, topicIds }, competence);
-}
-
-async function assignUnits(
-  transaction: Transaction<Database>,
-  decided: ReadonlyMap<string, Assignment>,
-): Promise<void> {
-  const rows = [...decided].flatMap(([application_id, { unitId }]) =>
-    unitId === null ? [] : [{ application_id, unit_id: unitId }],
-  );
-  if (rows.length === 0) return;
-  await sql`
-    update case_file set unit_id = row.unit_id
-    from json_to_recordset(${JSON.stringify(rows)}::json) as row (application_id uuid, unit_id text)
-    where case_file.application_id = row.application_id`.execute(transaction);
+  return assign({ ...facts, topicIds: isChosen ? [] : topics }, competence);
 }

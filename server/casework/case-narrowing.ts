@@ -1,7 +1,9 @@
-// Narrows a list of cases to a desk, to a unit, to a group of applications that are like each other.
+// Narrows a list of cases to a desk, to a unit, to a group of applications that are like each other; and by what the cases are: their
+// kind, topic, province and institution.
 
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { STAFF_DESKS } from '../../src/domain/wire-staff.ts';
+import type { ApplicationKind } from '../../src/domain/kinds.ts';
+import { NOT_GIVEN, type STAFF_DESKS } from '../../src/domain/wire-staff.ts';
 import type { Officer } from '../identity/officer.ts';
 
 export interface Narrowing {
@@ -9,12 +11,18 @@ export interface Narrowing {
   unit?: string | undefined;
   /** Of the group. */
   likeness?: string | undefined;
+  kind?: ApplicationKind | undefined;
+  /** An id of the directory, or NOT_GIVEN. */
+  topic?: string | undefined;
+  /** A plate, or NOT_GIVEN. */
+  province?: string | undefined;
+  institution?: string | undefined;
 }
 
 /** Whoever belongs to no unit has an empty one. @returns undefined where nothing narrows it */
 export function narrowTo(
   officer: Officer,
-  { desk, unit, likeness }: Narrowing,
+  { desk, unit, likeness, kind, topic, province, institution }: Narrowing,
 ): RawBuilder<SqlBool> | undefined {
   const conditions = [
     ...(desk === 'me' ? [sql`case_file.colleague_id = ${officer.accountId}`] : []),
@@ -26,8 +34,16 @@ export function narrowTo(
           sql`case_file.application_id in (
           select application_id from case_likeness where likeness_id = ${likeness}::uuid)`,
         ]),
+    ...(kind === undefined ? [] : [sql`case_file.kind = ${kind}`]),
+    ...(topic === undefined ? [] : [isIt(sql`case_file.topic_id`, topic)]),
+    ...(province === undefined ? [] : [isIt(sql`case_file.province`, province)]),
+    ...(institution === undefined ? [] : [sql`case_file.institution_id = ${institution}`]),
   ];
   return conditions.length === 0 ? undefined : sql.join(conditions, sql` and `);
+}
+
+function isIt(column: RawBuilder<unknown>, value: string): RawBuilder<unknown> {
+  return value === NOT_GIVEN ? sql`${column} is null` : sql`${column} = ${value}`;
 }
 
 /** A unit and all units under it. The directory knows no circles. */

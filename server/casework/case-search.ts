@@ -6,6 +6,7 @@
 // ever SQL or tsquery syntax: its words are letters and digits only, and quoted.
 
 import { type Kysely, type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely';
+import { readApplicationNumber } from '../../src/domain/application-number.ts';
 import { askFor, termsOf } from '../../src/domain/turkish-search/search.ts';
 import { reachingAll } from '../store/reaching-all.ts';
 import type { Database } from '../store/schema.ts';
@@ -34,9 +35,6 @@ export async function indexCases(
     transaction,
   );
 }
-
-/** As citizens and officers write it; the sequence's leading zeros may be missing. */
-const NUMBER = /^\s*(\d{4})\s*[-/]\s*(\d{1,7})\s*$/;
 
 /** What is found so often is not sorted whole. */
 const OFTEN = 5_000;
@@ -67,9 +65,8 @@ export async function searchFor(
   query: string,
   { isOpen, isWhole, often = OFTEN }: SearchOptions,
 ): Promise<Search> {
-  const [, year, sequence] = NUMBER.exec(query) ?? [];
-  if (year !== undefined && sequence !== undefined) {
-    const number = `${year}-${sequence.padStart(7, '0')}`;
+  const number = readApplicationNumber(query);
+  if (number !== undefined) {
     const matches = sql<SqlBool>`case_file.application_id in (select id from application where number = ${number})`;
     return { matches, isOften: false };
   }

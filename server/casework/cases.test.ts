@@ -12,7 +12,8 @@ import {
   WATER_ID,
 } from '../../tests/fixtures/casework.ts';
 import type { Officer } from '../identity/officer.ts';
-import { type CasesQuery, listCases, readCase } from './cases.ts';
+import { type CasesQuery, listCases } from './case-lists.ts';
+import { readCase } from './cases.ts';
 import { sendReply } from './replies.ts';
 
 const NOW = Date.parse('2026-11-23T08:00:00.000Z');

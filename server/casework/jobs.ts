@@ -15,6 +15,7 @@ import { errorCode } from '../store/fault.ts';
 import type { Database } from '../store/schema.ts';
 import { assignCases } from './assignment.ts';
 import { indexCases } from './case-search.ts';
+import { noteTopics } from './case-topics.ts';
 
 /**
  * Does the jobs of one kind inside the transaction that ends them. What it throws undoes only what it did itself;
@@ -29,6 +30,7 @@ export type JobHandler = (
 const HANDLERS: Readonly<Record<string, JobHandler>> = {
   assign: assignCases,
   index: indexCases,
+  topic: noteTopics,
   notify: writeNotices,
 };
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PATHS, threadsSchema } from '../../src/domain/wire.ts';
 import { stretchTrackingCode } from '../../src/offline/tracking.ts';
 import { startTestDatabase, type TestDatabases } from '../../tests/contracts/databases.ts';
-import { listCases } from '../casework/cases.ts';
+import { listCases } from '../casework/case-lists.ts';
 import { parseConfig } from '../config.ts';
 import { createLog } from '../logging.ts';
 import { DEMO_CONTENT, DEMO_OFFICERS, planTimeline } from './content.ts';

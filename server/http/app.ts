@@ -48,6 +48,7 @@ import { addSignClipRoutes } from './sign-clip-routes.ts';
 import { addStaffAccountRoutes } from './staff-account-routes.ts';
 import { addStaffActionRoute } from './staff-action-route.ts';
 import { staffAnswerMediaRoutes } from './staff-answer-media-routes.ts';
+import { addStaffAuditRoutes } from './staff-audit-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { addStaffDeskRoutes } from './staff-desk-routes.ts';
 import { staffDirectoryRoutes } from './staff-directory-routes.ts';
@@ -156,6 +157,7 @@ function staffRoutes(services: Services, share: DeskShare): ApiPlugin {
     addStaffSuggestionRoute(staff, services);
     addReplyTemplateRoute(staff, services);
     addStaffFigureRoutes(staff, services);
+    addStaffAuditRoutes(staff, services);
     await staff.register(staffDirectoryRoutes(services));
     addStaffActionRoute(staff, services);
     addStaffDeskRoutes(staff, services);

@@ -3,6 +3,9 @@
 
 import * as v from 'valibot';
 import {
+  CASE_COUNT_MAX,
+  caseCountsQuerySchema,
+  caseCountsSchema,
   OVERRIDE_REASON_LENGTH,
   REPLY_MAX_LENGTH,
   replySchema,
@@ -11,10 +14,13 @@ import {
   staffCasesQuerySchema,
   staffCasesSchema,
 } from '../../src/domain/wire-staff.ts';
-import { listCases, readCase } from '../casework/cases.ts';
+import { countLists } from '../casework/case-counts.ts';
+import { listCases } from '../casework/case-lists.ts';
+import { readCase } from '../casework/cases.ts';
 import { isCursor } from '../casework/cursor.ts';
 import { sendReply } from '../casework/replies.ts';
 import type { Services } from '../services.ts';
+import { EXAMPLE_CASE_COUNTS } from './desk-examples.ts';
 import {
   EXAMPLE_ID,
   EXAMPLE_REPLY,
@@ -43,7 +49,11 @@ const caseAnswer = (description: string) =>
   v.pipe(documentedCase, v.description(description), v.examples([EXAMPLE_STAFF_CASE]));
 
 export function addStaffCaseRoutes(app: App, services: Services): void {
-  const { database, calendar, now, config } = services;
+  addLists(app, services);
+  addCase(app, services);
+}
+
+function addLists(app: App, { database }: Services): void {
   app.get(
     STAFF_PATHS.cases,
     {
@@ -53,7 +63,8 @@ export function addStaffCaseRoutes(app: App, services: Services): void {
         summary: 'List cases',
         description:
           'A page of the cases that the officer may see; `next` is the cursor of the page after it. With `query` those whose \
-application says all its words, in whatever form, with or without Turkish letters; `total` then counts to 1000 at most.',
+application says all its words, in whatever form, with or without Turkish letters; `total` then counts to 1000 at most. `topic=-` and \
+`province=-` are those that have none.',
         security,
         querystring: staffCasesQuerySchema,
         response: {
@@ -68,6 +79,29 @@ application says all its words, in whatever form, with or without Turkish letter
       return listCases(database, staffOf(request).officer, request.query);
     },
   );
+  app.get(
+    STAFF_PATHS.caseCounts,
+    {
+      schema: {
+        operationId: 'countCases',
+        tags: ['staff'],
+        summary: 'Count the cases of each list',
+        description: `How many each list has, narrowed as it is asked for; and in \`list\`, narrowed to no desk, unit or group, how many all have,
+the officer’s desk and their unit. Each to ${CASE_COUNT_MAX}: one more stands for more. Closed cases are not counted.`,
+        security,
+        querystring: caseCountsQuerySchema,
+        response: {
+          200: v.pipe(caseCountsSchema, v.description('The numbers.'), v.examples([EXAMPLE_CASE_COUNTS])),
+        },
+      },
+      config: { permission: 'case.read', problems: ['malformed-request', 'unauthenticated'] },
+    },
+    async (request) => countLists(database, staffOf(request).officer, request.query),
+  );
+}
+
+function addCase(app: App, services: Services): void {
+  const { database, calendar, now, config } = services;
   app.get(
     STAFF_PATHS.case,
     {

@@ -7,9 +7,11 @@ import {
   likenessesSchema,
   placesSchema,
   presenceSchema,
+  topicsSchema,
   viewInputSchema,
   viewsSchema,
 } from '../../src/domain/desk-wire.ts';
+import { readTopics } from '../casework/case-topics.ts';
 import { listLikenesses } from '../casework/likeness/likenesses.ts';
 import { readCasePlaces, readPlaces } from '../casework/places.ts';
 import { endPresence, showPresence } from '../casework/presence.ts';
@@ -19,6 +21,7 @@ import {
   EXAMPLE_LIKENESS,
   EXAMPLE_PLACES,
   EXAMPLE_PRESENCE,
+  EXAMPLE_TOPIC,
   EXAMPLE_VIEW,
   EXAMPLE_VIEW_ID,
 } from './desk-examples.ts';
@@ -39,6 +42,7 @@ export function addStaffDeskRoutes(app: App, services: Services): void {
   addPresence(app, services);
   addViews(app, services);
   addLikenesses(app, services);
+  addTopics(app, services);
 }
 
 function addPlaces(app: App, { database }: Services): void {
@@ -233,5 +237,30 @@ the cases that the reader’s institution holds. Their cases: \`/api/staff/cases
       config: { permission: 'case.read', problems: ['unauthenticated', 'forbidden'] },
     },
     async (request) => ({ likenesses: await listLikenesses(database, staffOf(request).officer, now()) }),
+  );
+}
+
+function addTopics(app: App, { database }: Services): void {
+  app.get(
+    DESK_PATHS.topics,
+    {
+      schema: {
+        operationId: 'listTopics',
+        tags: ['staff'],
+        summary: 'List the topics of the directory',
+        description:
+          'By which a list of cases can be narrowed; those out of use too, because older cases have them.',
+        security,
+        response: {
+          200: v.pipe(
+            topicsSchema,
+            v.description('In the order of their names.'),
+            v.examples([{ topics: [EXAMPLE_TOPIC] }]),
+          ),
+        },
+      },
+      config: { permission: 'case.read', problems: ['unauthenticated', 'forbidden'] },
+    },
+    async () => ({ topics: await readTopics(database) }),
   );
 }

@@ -108,7 +108,7 @@ const store = ({ withAttachments }: { withAttachments: boolean }) => `
       timestamptz 'epoch' + received_at_ms * interval '1 millisecond', due_on, receipt
     from incoming
     on conflict (id) do nothing
-    returning id, received_at, due_on
+    returning id, kind, province, received_at, due_on
   ), applicants as (
     insert into applicant (application_id, key_id, full_name, identity_number, address_kind, address_text, phone, email)
     select id, key_id, full_name, identity_number, address_kind, address_text, phone, email
@@ -118,8 +118,8 @@ const store = ({ withAttachments }: { withAttachments: boolean }) => `
     select id, 1, 'received', received_at from stored
     returning application_id, hash
   ), cases as (
-    insert into case_file (application_id, state, received_at, due_on, changed_at, head, event_count)
-    select id, 'received', received_at, due_on, received_at, hash, 1
+    insert into case_file (application_id, kind, province, state, received_at, due_on, changed_at, head, event_count)
+    select id, kind, province, 'received', received_at, due_on, received_at, hash, 1
     from stored join events on application_id = id
   ), jobs as (
     insert into job (kind, application_id, run_after)

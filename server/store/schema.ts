@@ -131,6 +131,11 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
   };
   case_file: {
     application_id: string;
+    /** Of the application; the province is gone with what is erased. */
+    kind: ApplicationKind;
+    province: string | null;
+    /** Recognised when it is assigned (casework/case-topics.ts). */
+    topic_id: ColumnType<string | null, string | null | undefined, string | null>;
     state: (typeof CASE_STATES)[number];
     institution_id: string | null;
     received_at: Instant;

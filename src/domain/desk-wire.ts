@@ -14,10 +14,17 @@ export const DESK_PATHS = {
   views: '/api/staff/views',
   view: '/api/staff/views/:viewId',
   likenesses: '/api/staff/likenesses',
+  topics: '/api/staff/topics',
   handOver: '/api/staff/accounts/:accountId/hand-over',
 } as const;
 
 const named = v.object({ id: v.string(), name: v.string() });
+
+/** What lists can be narrowed to, those that are out of use too: older cases have them. */
+export const topicsSchema = v.object({
+  topics: v.array(v.object({ ...named.entries, keywords: v.array(v.string()) })),
+});
+export type CaseTopic = v.InferOutput<typeof topicsSchema>['topics'][number];
 
 /** Units and colleagues between whom the reader can lay a case. */
 export const placesSchema = v.object({

@@ -20,6 +20,7 @@ import { civilDate, instant, threadReplySchema, threadSchema } from './wire.ts';
 export const STAFF_PATHS = {
   session: '/api/staff/session',
   cases: '/api/staff/cases',
+  caseCounts: '/api/staff/case-counts',
   case: '/api/staff/cases/:id',
   suggestions: '/api/staff/cases/:id/suggestions',
   reply: '/api/staff/cases/:id/replies/:replyId',
@@ -93,14 +94,25 @@ export const STAFF_CASE_LISTS = [
   'erasures',
   'opinions',
 ] as const;
+/** In place of a topic or a province: those that have none. No id of the directory begins so. */
+export const NOT_GIVEN = '-';
+const directoryId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/));
+const narrowingSchema = v.object({
+  /** Narrows the list to a desk, to a unit, to the applications of a group. */
+  desk: v.optional(v.picklist(STAFF_DESKS)),
+  unit: v.optional(directoryId),
+  likeness: v.optional(v.pipe(v.string(), v.uuid())),
+  /** Narrows it by what the cases are. */
+  kind: v.optional(v.picklist(APPLICATION_KINDS)),
+  topic: v.optional(directoryId),
+  province: v.optional(v.pipe(v.string(), v.regex(/^(\d\d|-)$/))),
+  institution: v.optional(directoryId),
+});
 export const staffCasesQuerySchema = v.object({
   list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   /** Cursor of the page before; opaque. */
   after: v.optional(v.pipe(v.string(), v.maxLength(200))),
-  /** Narrows the list to a desk, to a unit, to the applications of a group. */
-  desk: v.optional(v.picklist(STAFF_DESKS)),
-  unit: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/))),
-  likeness: v.optional(v.pipe(v.string(), v.uuid())),
+  ...narrowingSchema.entries,
   /** Words of the application, or its number; every word must be found, in whatever form (turkish-search). */
   query: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(CASES_QUERY_MAX_LENGTH))),
 });
@@ -108,8 +120,25 @@ export const staffCasesSchema = v.object({
   cases: v.array(staffCaseRowSchema),
   total: v.number(),
   next: v.nullable(v.string()),
+  /** What the directory calls the topic and the institution to which the list is narrowed. */
+  names: v.optional(v.object({ topic: v.optional(v.string()), institution: v.optional(v.string()) })),
 });
 export type StaffCases = v.InferOutput<typeof staffCasesSchema>;
+
+/** Behind a link so many are counted; of more, one more is said. */
+export const CASE_COUNT_MAX = 1_000;
+export const caseCountsQuerySchema = v.object({
+  /** In which the desks are counted. */
+  list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
+  ...narrowingSchema.entries,
+});
+export const caseCountsSchema = v.object({
+  /** By the name of the list. A newer server may know more of them. */
+  lists: v.record(v.string(), v.number()),
+  /** `all`, `me` and `unit`, in the list that was asked for. */
+  desks: v.record(v.string(), v.number()),
+});
+export type CaseCounts = v.InferOutput<typeof caseCountsSchema>;
 
 /** `applicant` is null where the citizen asked to be hidden from the institution. */
 export const staffCaseSchema = v.object({

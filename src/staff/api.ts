@@ -5,7 +5,9 @@
 import * as v from 'valibot';
 import type { AnswerFileKind } from '../domain/answer-document.ts';
 import { type AnswerLimits, readAnswerLimits } from '../domain/answer-limits.ts';
+import { type IdentityReads, identityReadsSchema } from '../domain/audit-wire.ts';
 import { figuresSchema, type StaffFigures } from '../domain/figures-wire.ts';
+import type { ApplicationKind } from '../domain/kinds.ts';
 import { type ReplyTemplates, replyTemplatesSchema } from '../domain/reply-template.ts';
 import {
   TRANSCRIPT_PATH,
@@ -18,6 +20,8 @@ import { DIGEST_HEADER, operatorSchema, PATHS, pathOf } from '../domain/wire.ts'
 import {
   answerMediaSchema,
   answerMediumSchema,
+  type CaseCounts,
+  caseCountsSchema,
   type PreparedCaptions,
   type ReplyInput,
   type STAFF_CASE_LISTS,
@@ -34,6 +38,7 @@ import {
 import { type AccessApi, createAccessApi } from './access/access-api.ts';
 import { browserCeremonies, type Ceremonies } from './access/ceremony.ts';
 import { type ActionApi, createActionApi } from './actions/action-api.ts';
+import { type IdentityReadsRoute, identityReadsPath } from './audit/audit-address.ts';
 import { type ClipApi, createClipApi } from './clips/clip-api.ts';
 import { createDeskApi, type DeskApi } from './desk/desk-api.ts';
 import { createDirectoryApi, type DirectoryApi } from './directory/directory-api.ts';
@@ -52,6 +57,13 @@ export interface ListFilter {
   unit?: string | undefined;
   /** Id of a group of applications that are like each other. */
   likeness?: string | undefined;
+  kind?: ApplicationKind | undefined;
+  /** Id of a topic, or NOT_GIVEN. */
+  topic?: string | undefined;
+  /** Plate of a province, or NOT_GIVEN. */
+  province?: string | undefined;
+  /** Id of the institution that holds them. */
+  institution?: string | undefined;
 }
 
 export interface ReplyToSend extends ReplyInput {
@@ -92,6 +104,8 @@ export interface StaffApi {
   signOut: () => Promise<Result<undefined>>;
   /** One page of a list. @param after cursor of the page before; undefined for the first */
   listCases: (list: StaffList, after: string | undefined, filter?: ListFilter) => Promise<Result<StaffCases>>;
+  /** How many stand behind the links above a list. */
+  countCases: (list: StaffList, narrowing: Omit<ListFilter, 'query'>) => Promise<Result<CaseCounts>>;
   readCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The case as it stands with the reply in it. */
   sendReply: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
@@ -115,6 +129,8 @@ export interface StaffApi {
   /** How large files may be; the defaults where the server cannot be asked. */
   readLimits: () => Promise<AnswerLimits>;
   readFigures: (asked: Omit<FiguresRoute, 'page'>) => Promise<Result<StaffFigures>>;
+  /** Who has read whose identity. */
+  listIdentityReads: (asked: Omit<IdentityReadsRoute, 'page'>) => Promise<Result<IdentityReads>>;
   clips: ClipApi;
   access: AccessApi;
   /** Asks the officer, where the server wants to know anew who they are. */
@@ -141,11 +157,11 @@ export function createStaffApi(
     readSession: () => call('GET', STAFF_PATHS.session, parser(staffSessionSchema)),
     signOut: async () => done(await call('DELETE', STAFF_PATHS.session, isEmpty)),
     listCases: (list, after, filter = {}) => {
-      const params = new URLSearchParams({ list });
-      for (const [name, value] of Object.entries({ after, ...filter }))
-        if (value !== undefined) params.set(name, value);
+      const params = paramsOf({ list, after, ...filter });
       return call('GET', `${STAFF_PATHS.cases}?${params}`, parser(staffCasesSchema));
     },
+    countCases: (list, narrowing) =>
+      call('GET', `${STAFF_PATHS.caseCounts}?${paramsOf({ list, ...narrowing })}`, parser(caseCountsSchema)),
     readCase: (id) => call('GET', pathOf(STAFF_PATHS.case, { id }), parser(staffCaseSchema)),
     sendReply: ({ applicationId, replyId, ...reply }) => {
       const parse = parser(staffCaseSchema);
@@ -197,6 +213,7 @@ export function createStaffApi(
       return readAnswerLimits(result.ok ? result.value.attachments : undefined);
     },
     readFigures: (asked) => call('GET', figuresPath(asked), parser(figuresSchema)),
+    listIdentityReads: (asked) => call('GET', identityReadsPath(asked), parser(identityReadsSchema)),
     clips: createClipApi(call, upload),
     access: createAccessApi(call, ceremonies),
     prover,
@@ -217,6 +234,12 @@ async function sendMedium(upload: Upload, medium: MediumToSend): Promise<Result<
   } catch {
     return { ok: false, failure: { kind: 'unreachable' } };
   }
+}
+
+function paramsOf(values: Readonly<Record<string, string | undefined>>): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) params.set(name, value);
+  return params;
 }
 
 /** 204. */

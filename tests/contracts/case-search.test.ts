@@ -2,8 +2,8 @@
 
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listCases } from '../../server/casework/case-lists.ts';
 import { indexCases, searchFor, toTsquery } from '../../server/casework/case-search.ts';
-import { listCases } from '../../server/casework/cases.ts';
 import { isFound, termsOf } from '../../src/domain/turkish-search/search.ts';
 import { HELD_BACK_PAIRS, TUNED_PAIRS } from '../../src/domain/turkish-search/word-pairs.ts';
 import { openStore, type Store, seedCase, seedOfficer, WATER_ID } from '../fixtures/casework.ts';

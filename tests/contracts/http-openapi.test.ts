@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
+import { AUDIT_PATHS } from '../../src/domain/audit-wire.ts';
 import { DESK_PATHS } from '../../src/domain/desk-wire.ts';
 import { KEEPING_PATHS } from '../../src/domain/directory-keeping.ts';
 import {
@@ -152,6 +153,7 @@ describe('the OpenAPI document', () => {
       SIGN_CLIP_PATHS,
       DIRECTORY_PATHS,
       ACCESS_PATHS,
+      AUDIT_PATHS,
       DESK_PATHS,
       FIGURES_PATHS,
       KEEPING_PATHS,
@@ -173,7 +175,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual(paths.toSorted());
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBe(83);
+    expect(ids.length).toBe(86);
   });
 
   it('declares each part of a path that is to be filled, with an example', () => {

@@ -144,6 +144,10 @@ describe('retention', () => {
   it('says what it would erase, erases it from every table, and the history still proves itself', async () => {
     const old = await closedCase();
     await withEverything(old);
+    await office.test.pool.query(
+      `update case_file set province = '06', topic_id = (select id from topic limit 1) where application_id = $1`,
+      [old.id],
+    );
     const unread = await closedCase(`${MARK}2`);
     const open = await office.receive({ subject: `Konu ${MARK}3` });
     await office.threadOf(old);
@@ -187,6 +191,13 @@ describe('retention', () => {
         table,
         (await office.test.pool.query(`select from ${table} where application_id = $1`, [old.id])).rowCount,
       ]).toEqual([table, 0]);
+
+    // Neither where it was nor what about: lists are narrowed by both.
+    const { rows: files } = await office.test.pool.query(
+      'select kind, province, topic_id from case_file where application_id = $1',
+      [old.id],
+    );
+    expect(files).toEqual([{ kind: expect.any(String), province: null, topic_id: null }]);
 
     // The same hashes, and a whole chain; the same figures; a thread that says so; a device that sends again is told the same.
     expect((await hashes()).slice(0, chain.length)).toEqual(chain);

@@ -57,7 +57,7 @@ forEachDatabase((fresh) => {
       expect(answer.json().threads).toMatchObject([{ subject: 'Teşekkür', state: 'received' }]);
       expect(answer.json().threads[0]).not.toHaveProperty('attachments');
       const { rows } = await test.pool.query('select kind, attachment_id from job order by kind');
-      expect(rows).toEqual(['assign', 'index'].map((kind) => ({ kind, attachment_id: null })));
+      expect(rows).toEqual(['assign', 'index', 'topic'].map((kind) => ({ kind, attachment_id: null })));
       await test.close();
       await rm(folder, { recursive: true, force: true });
     },

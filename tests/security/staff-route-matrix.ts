@@ -165,6 +165,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
   'DELETE /api/staff/views/:viewId': { who: READERS, target: 'view', own: 204, ...HIDDEN },
   'GET /api/staff/likenesses': { who: READERS, own: 200 },
+  'GET /api/staff/topics': { who: READERS, own: 200 },
 
   'GET /api/staff/directory/:table/rows': { who: ADMINISTRATORS, own: 200 },
   'GET /api/staff/directory/:table/names': { who: ADMINISTRATORS, own: 200 },
@@ -182,6 +183,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
 
   'GET /api/staff/cases': { who: READERS, own: 200 },
+  'GET /api/staff/case-counts': { who: READERS, own: 200 },
   'GET /api/staff/cases/:id': { who: READERS, target: 'case', own: 200, ...HIDDEN },
   'PUT /api/staff/cases/:id/replies/:replyId': {
     who: ANSWERERS,
@@ -244,6 +246,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     ...HIDDEN,
     body: { kind: 'transcript', language: 'tr', cues: [{ startMs: 0, endMs: 900, text: 'Su yok.' }] },
   },
+
+  'GET /api/staff/audit/identity-reads': { who: '.....+.', own: 200 },
 
   'GET /api/staff/figures': { who: FIGURE_READERS, own: 200, query: PERIOD },
   'GET /api/staff/figures.csv': { who: FIGURE_READERS, own: 200, query: PERIOD },

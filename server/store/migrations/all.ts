@@ -22,6 +22,7 @@ import { retention } from './0019-retention.ts';
 import { sealedApplications } from './0020-sealed-applications.ts';
 import { freshProof } from './0021-fresh-proof.ts';
 import { trackingSecrets } from './0022-tracking-secrets.ts';
+import { narrowedLists } from './0023-narrowed-lists.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -46,4 +47,5 @@ export const MIGRATIONS = [
   sealedApplications,
   freshProof,
   trackingSecrets,
+  narrowedLists,
 ];

@@ -3,6 +3,7 @@
 
 import * as v from 'valibot';
 import {
+  type CaseTopic,
   DESK_PATHS,
   type HandOver,
   handedOverSchema,
@@ -13,6 +14,7 @@ import {
   placesSchema,
   presenceSchema,
   type SavedView,
+  topicsSchema,
   type ViewInput,
   viewsSchema,
 } from '../../domain/desk-wire.ts';
@@ -28,6 +30,7 @@ export interface DeskApi {
   /** All of them as they are then. @param viewId UUIDv7; the same for every attempt */
   keepView: (viewId: string, view: ViewInput) => Promise<Result<SavedView[]>>;
   dropView: (viewId: string) => Promise<Result<true>>;
+  readTopics: () => Promise<Result<CaseTopic[]>>;
   listLikenesses: () => Promise<Result<Likeness[]>>;
   /** @returns how many cases went on */
   handOver: (accountId: string, wish: HandOver) => Promise<Result<number>>;
@@ -47,6 +50,10 @@ export function createDeskApi(call: StaffCall): DeskApi {
     keepView: async (viewId, view) =>
       viewsIn(await call('PUT', pathOf(DESK_PATHS.view, { viewId }), parser(viewsSchema), view)),
     dropView: (viewId) => call('DELETE', pathOf(DESK_PATHS.view, { viewId }), isEmpty),
+    readTopics: async () => {
+      const read = await call('GET', DESK_PATHS.topics, parser(topicsSchema));
+      return read.ok ? { ok: true, value: read.value.topics } : read;
+    },
     listLikenesses: async () => {
       const listed = await call('GET', DESK_PATHS.likenesses, parser(likenessesSchema));
       return listed.ok ? { ok: true, value: listed.value.likenesses } : listed;

@@ -5,6 +5,7 @@ import { may } from '../../domain/role.ts';
 import { Button } from '../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { IDENTITY_READS_ADDRESS } from '../audit/audit-address.ts';
 import { isKeepingView } from '../directory/directory-view.ts';
 import { FIGURES_ADDRESS } from '../figures/figures-address.ts';
 import type { Failure } from '../staff-call.ts';
@@ -18,6 +19,7 @@ import {
   deskAddress,
   FIRST_DESK,
   FIRST_ROUTE,
+  filterOf,
 } from './routes.ts';
 import { useTexts } from './texts.tsx';
 import type { View } from './view.ts';
@@ -83,6 +85,16 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
                     </a>
                   </li>
                 ) : null}
+                {may(officer.session.role, 'audit.read') ? (
+                  <li>
+                    <a
+                      href={IDENTITY_READS_ADDRESS}
+                      aria-current={view.kind === 'identity-reads' ? 'page' : undefined}
+                    >
+                      {t('staff.reads.heading')}
+                    </a>
+                  </li>
+                ) : null}
                 {may(officer.session.role, 'account.manage') ? (
                   <li>
                     <a href={ACCOUNTS_ADDRESS} aria-current={accountsCurrentness(view)}>
@@ -103,8 +115,7 @@ export function Header({ officer, view, onSignOut }: HeaderProps) {
 /** A case belongs to the list in which it stands. */
 function currentness(view: View, list: 'open' | 'answered'): 'page' | 'true' | undefined {
   if (view.kind === 'cases') {
-    const { query, desk, unit, likeness } = view.route;
-    const isWhole = [query, desk, unit, likeness].every((narrowing) => narrowing === undefined);
+    const isWhole = Object.keys(filterOf(view.route)).length === 0;
     const isIt = view.route.list === list && isWhole;
     if (isIt) return 'page';
     return (view.route.list === 'answered') === (list === 'answered') ? 'true' : undefined;

@@ -55,6 +55,13 @@ describe('an address shows', () => {
   });
 });
 
+test.each(['tur=yok', 'il=82', 'il=6', 'konu=A', 'kurum=%2F', 'birim=', 'grup=1', 'masa=onun'])(
+  '%s narrows nothing',
+  (query) => {
+    expect(parseRoute(`#/basvurular?${query}`)).toEqual({ page: 'cases', list: 'open', pageNumber: 1 });
+  },
+);
+
 describe('an address that we write is read as it was meant', () => {
   test.each([
     { list: 'open', pageNumber: 1 } as const,
@@ -65,6 +72,18 @@ describe('an address that we write is read as it was meant', () => {
     { list: 'answered', pageNumber: 2, after: 'a&sayfa=9?#/+=' } as const,
     { list: 'open', pageNumber: 1, query: 'kağıt & köprü?' } as const,
     { list: 'answered', pageNumber: 2, query: 'su', after: 'a' } as const,
+    { list: 'open', pageNumber: 1, kind: 'tip-off', topic: '-', province: '-' } as const,
+    { list: 'overdue', pageNumber: 1, desk: 'unit', unit: 'su-1', likeness: CASE_ID } as const,
+    {
+      list: 'answered',
+      pageNumber: 3,
+      after: 'x',
+      query: 'su',
+      kind: 'request',
+      topic: 'su-kesintisi',
+      province: '81',
+      institution: 'su-idaresi',
+    } as const,
   ])('%o', (route) => {
     expect(parseRoute(casesAddress(route))).toEqual({ page: 'cases', ...route });
   });

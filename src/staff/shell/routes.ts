@@ -5,9 +5,7 @@
 //   #/basvurular?liste=yanitlanan                    answered, and so on for each list
 //   #/basvurular?sonra=<cursor>&sayfa=2              a later page
 //   #/basvurular?ara=<words>                         what a search found in it
-//   #/basvurular?masa=benim                          what lies on one's own desk, or (birimim) with one's unit
-//   #/basvurular?birim=<unit id>                     what lies with a unit
-//   #/basvurular?grup=<group id>                     applications that are like each other
+//   #/basvurular?masa=benim&tur=sikayet               narrowed (../narrowing/narrowing-address.ts)
 //   #/basvurular/<application id>                    one case
 //   #/benzerler                                      the groups of those
 //   #/gorunumler                                     saved views: renaming, deleting
@@ -22,6 +20,7 @@
 //   #/hesaplar                                       the accounts, for an administrator
 //   #/hesaplar/yeni                                  inviting somebody
 //   #/hesaplar/<account id>                          one of them
+//   #/kimlik-okumalari                                who has read whose identity (../audit/audit-address.ts)
 //   #/rakamlar                                        the figures (../figures/figures-address.ts)
 //   #davet=<43 characters>                           invitation
 //   #giris-sorunu=<word>                             the way through the identity provider failed
@@ -38,10 +37,12 @@ import {
   type ProofOutcome,
   type ProviderTrouble,
 } from '../../domain/wire-access.ts';
-import { CASES_QUERY_MAX_LENGTH, STAFF_DESKS, signInSchema } from '../../domain/wire-staff.ts';
+import { CASES_QUERY_MAX_LENGTH, signInSchema } from '../../domain/wire-staff.ts';
 import type { ListFilter, StaffList } from '../api.ts';
+import { type IdentityReadsRoute, parseIdentityReads } from '../audit/audit-address.ts';
 import { type KeepingRoute, parseKeeping } from '../directory/directory-address.ts';
 import { type FiguresRoute, parseFigures } from '../figures/figures-address.ts';
+import { parseNarrowing, writeNarrowing } from '../narrowing/narrowing-address.ts';
 
 export interface CasesRoute extends ListFilter {
   page: 'cases';
@@ -76,6 +77,7 @@ export type Route =
   | DeskRoute
   | TranscriptionRoute
   | FiguresRoute
+  | IdentityReadsRoute
   | { page: 'clips' }
   | { page: 'clip'; slot: SignClipSlot }
   | { page: 'account' }
@@ -139,7 +141,6 @@ const LIST_NAMES = {
   erasures: 'silme-istekleri',
   opinions: 'gorus-istenen',
 } as const satisfies Record<Exclude<StaffList, 'open'>, string>;
-const DESK_NAMES = { me: 'benim', unit: 'birimim' } as const;
 const NAMED_LISTS = Object.keys(LIST_NAMES) as (keyof typeof LIST_NAMES)[];
 const INVITATION = /^#davet=(.*)$/s;
 
@@ -150,6 +151,8 @@ export function parseRoute(hash: string): Route {
   if (path === '/cozumler') return { page: 'desk', ...parsePage(new URLSearchParams(query)) };
   const figures = parseFigures(path, new URLSearchParams(query));
   if (figures) return figures;
+  const reads = parseIdentityReads(path, new URLSearchParams(query));
+  if (reads) return reads;
   const keeping = parseKeeping(path, new URLSearchParams(query));
   if (keeping) return keeping;
   const fixed = Object.hasOwn(FIXED, `#${path}`) ? FIXED[`#${path}`] : undefined;
@@ -179,17 +182,6 @@ function parseCases(query: URLSearchParams): CasesRoute {
   };
 }
 
-function parseNarrowing(query: URLSearchParams): Pick<CasesRoute, 'desk' | 'unit' | 'likeness'> {
-  const desk = STAFF_DESKS.find((one) => DESK_NAMES[one] === query.get('masa'));
-  const unit = query.get('birim') ?? '';
-  const likeness = query.get('grup') ?? '';
-  return {
-    ...(desk && { desk }),
-    ...(/^[a-z0-9-]{1,80}$/.test(unit) && { unit }),
-    ...(isUuidv7(likeness) && { likeness }),
-  };
-}
-
 function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumber'> {
   const after = query.get('sonra');
   const pageNumber = Number(query.get('sayfa'));
@@ -198,12 +190,10 @@ function parsePage(query: URLSearchParams): Pick<CasesRoute, 'after' | 'pageNumb
 }
 
 export function casesAddress({ list, after, pageNumber, ...filter }: Omit<CasesRoute, 'page'>): string {
-  const { query, desk, unit, likeness } = filter;
+  const { query, ...narrowing } = filter;
   const params = new URLSearchParams();
   if (list !== 'open') params.set('liste', LIST_NAMES[list]);
-  if (desk !== undefined) params.set('masa', DESK_NAMES[desk]);
-  if (unit !== undefined) params.set('birim', unit);
-  if (likeness !== undefined) params.set('grup', likeness);
+  writeNarrowing(narrowing, params);
   if (query !== undefined) params.set('ara', query);
   return withPage('#/basvurular', params, { after, pageNumber });
 }

@@ -20,6 +20,7 @@ import { HolidaysPage } from '../pages/directory/holidays-page.tsx';
 import { RowPage } from '../pages/directory/row-page.tsx';
 import { RowsPage } from '../pages/directory/rows-page.tsx';
 import { FiguresPage } from '../pages/figures/figures-page.tsx';
+import { IdentityReadsPage } from '../pages/identity-reads/identity-reads-page.tsx';
 import { LikenessesPage } from '../pages/likenesses/likenesses-page.tsx';
 import { OpeningPage } from '../pages/opening/opening-page.tsx';
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx';
@@ -51,24 +52,7 @@ export function Screen(props: ScreenProps) {
     case 'proof-window':
       return <ProofWindowPage outcome={view.outcome} />;
     case 'cases':
-      return officer ? (
-        <CasesPage
-          key={visit}
-          route={view.route}
-          cases={view.cases}
-          session={officer.session}
-          drafts={officer.drafts}
-          media={officer.media}
-          previousAddress={staffConsole.trail.before(view.route)}
-          onRefresh={staffConsole.refresh}
-          onOpen={staffConsole.go}
-          now={now}
-          views={view.views}
-          api={api}
-          makeId={makeId}
-          onSessionEnded={staffConsole.sessionEnded}
-        />
-      ) : null;
+      return <ListedCases {...props} view={view} makeId={makeId} />;
     case 'likenesses':
       return officer ? <LikenessesPage key={visit} likenesses={view.likenesses} nowMs={now()} /> : null;
     case 'views':
@@ -115,6 +99,8 @@ export function Screen(props: ScreenProps) {
       ) : null;
     case 'figures':
       return <FiguresPage key={visit} route={view.route} figures={view.figures} onOpen={staffConsole.go} />;
+    case 'identity-reads':
+      return <IdentityReadsPage key={visit} route={view.route} list={view.list} onOpen={staffConsole.go} />;
     case 'clips':
     case 'clip':
       return <Studio {...props} view={view} makeId={makeId} />;
@@ -131,6 +117,34 @@ export function Screen(props: ScreenProps) {
     case 'trouble':
       return <TroublePage failure={view.failure} onAgain={() => void staffConsole.open()} />;
   }
+}
+
+interface ListedCasesProps extends ScreenProps {
+  view: Extract<View, { kind: 'cases' }>;
+  makeId: () => string;
+}
+
+function ListedCases({ staffConsole, state: { officer, visit }, api, now, view, makeId }: ListedCasesProps) {
+  if (!officer) return null;
+  return (
+    <CasesPage
+      key={visit}
+      route={view.route}
+      cases={view.cases}
+      counts={view.counts}
+      session={officer.session}
+      drafts={officer.drafts}
+      media={officer.media}
+      previousAddress={staffConsole.trail.before(view.route)}
+      onRefresh={staffConsole.refresh}
+      onOpen={staffConsole.go}
+      now={now}
+      views={view.views}
+      api={api}
+      makeId={makeId}
+      onSessionEnded={staffConsole.sessionEnded}
+    />
+  );
 }
 
 interface OneCaseProps extends ScreenProps {

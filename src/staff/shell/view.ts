@@ -1,6 +1,7 @@
 // What the console shows for an address: the page's data is fetched before the page is, so that a page is never seen
 // half, and title, focus and scroll change once, when there is something to read.
 
+import type { IdentityReads } from '../../domain/audit-wire.ts';
 import type { Likeness, SavedView } from '../../domain/desk-wire.ts';
 import type { StaffFigures } from '../../domain/figures-wire.ts';
 import type { StaffClipSlot, StaffClips } from '../../domain/sign-clip-wire.ts';
@@ -14,25 +15,28 @@ import type {
   StaffAccount,
   StaffAccounts,
 } from '../../domain/wire-access.ts';
-import { STAFF_PAGE_SIZE, type StaffCase, type StaffCases } from '../../domain/wire-staff.ts';
+import type { CaseCounts, StaffCase, StaffCases } from '../../domain/wire-staff.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { StaffApi } from '../api.ts';
+import type { IdentityReadsRoute } from '../audit/audit-address.ts';
 import { type KeepingView, keepingTitle, resolveKeeping } from '../directory/directory-view.ts';
 import type { FiguresRoute } from '../figures/figures-address.ts';
 import { figuresHeading } from '../figures/figures-heading.ts';
 import { attachmentName } from '../recordings.ts';
 import type { Failure } from '../staff-call.ts';
+import { casesHeading, deskHeading, identityReadsHeading, pageCount } from './list-heading.ts';
 import { type CasesRoute, type DeskRoute, filterOf, type Invitation, type Route } from './routes.ts';
 
 export type View =
   | { kind: 'opening' }
   | { kind: 'sign-in'; invitation: Invitation; reason: SignInReason; trouble?: ProviderTrouble | undefined }
   | { kind: 'proof-window'; outcome: ProofOutcome }
-  | { kind: 'cases'; route: CasesRoute; cases: StaffCases; views: readonly SavedView[] }
+  | CasesView
   | { kind: 'case'; staffCase: StaffCase }
   | { kind: 'desk'; route: DeskRoute; desk: Transcriptions }
   | { kind: 'transcription'; staffCase: StaffCase; attachment: ThreadAttachment }
   | { kind: 'figures'; route: FiguresRoute; figures: StaffFigures }
+  | { kind: 'identity-reads'; route: IdentityReadsRoute; list: IdentityReads }
   | { kind: 'clips'; list: StaffClips }
   | { kind: 'clip'; place: StaffClipSlot }
   | { kind: 'account'; passkeys: readonly Passkey[]; sessions: readonly OwnSession[] }
@@ -49,21 +53,22 @@ export type View =
   | { kind: 'unknown' }
   | { kind: 'trouble'; failure: Failure };
 
+interface CasesView {
+  kind: 'cases';
+  route: CasesRoute;
+  cases: StaffCases;
+  views: readonly SavedView[];
+  /** Absent where they are not told, or could not be had. */
+  counts?: CaseCounts | undefined;
+}
+
 /** Why an officer sees the sign-in page; `none`: came by themselves. */
 export type SignInReason = 'none' | 'signed-out' | 'ended';
 
 export async function resolveView(api: StaffApi, route: Route): Promise<View> {
   switch (route.page) {
-    case 'cases': {
-      const [listed, views] = await Promise.all([
-        api.listCases(route.list, route.after, filterOf(route)),
-        api.desk.listViews(),
-      ]);
-      // Without the views the work goes on.
-      return listed.ok
-        ? { kind: 'cases', route, cases: listed.value, views: views.ok ? views.value : [] }
-        : trouble(listed.failure);
-    }
+    case 'cases':
+      return resolveCases(api, route);
     case 'case': {
       const read = await api.readCase(route.applicationId);
       return read.ok ? { kind: 'case', staffCase: read.value } : missing(read.failure);
@@ -84,6 +89,10 @@ export async function resolveView(api: StaffApi, route: Route): Promise<View> {
     case 'figures': {
       const read = await api.readFigures(route);
       return read.ok ? { kind: 'figures', route, figures: read.value } : trouble(read.failure);
+    }
+    case 'identity-reads': {
+      const listed = await api.listIdentityReads(route);
+      return listed.ok ? { kind: 'identity-reads', route, list: listed.value } : trouble(listed.failure);
     }
     case 'clips': {
       const listed = await api.clips.list();
@@ -130,6 +139,26 @@ export async function resolveView(api: StaffApi, route: Route): Promise<View> {
   }
 }
 
+async function resolveCases(api: StaffApi, route: CasesRoute): Promise<View> {
+  const { query, ...narrowing } = filterOf(route);
+  // Closed cases are not counted; and of a search nobody is told what it finds elsewhere.
+  const isCounted = route.list !== 'answered' && query === undefined;
+  const [listed, views, counted] = await Promise.all([
+    api.listCases(route.list, route.after, filterOf(route)),
+    api.desk.listViews(),
+    isCounted ? api.countCases(route.list, narrowing) : undefined,
+  ]);
+  if (!listed.ok) return trouble(listed.failure);
+  // Without the views and the numbers the work goes on.
+  return {
+    kind: 'cases',
+    route,
+    cases: listed.value,
+    views: views.ok ? views.value : [],
+    counts: counted?.ok ? counted.value : undefined,
+  };
+}
+
 async function resolveAccounts(
   api: StaffApi,
   route: Extract<Route, { page: 'accounts' | 'invite' | 'edit-account' }>,
@@ -153,7 +182,7 @@ export function viewTitle(view: View, t: Translate): string {
     case 'proof-window':
       return t(view.outcome === 'done' ? 'staff.proof.done' : 'staff.proof.failed');
     case 'cases':
-      return casesHeading(view.route, pageCount(view.cases), t);
+      return casesHeading(view.route, view.cases, t);
     case 'case':
       return `${view.staffCase.subject} (${view.staffCase.number})`;
     case 'desk':
@@ -162,6 +191,8 @@ export function viewTitle(view: View, t: Translate): string {
       return `${transcriptionHeading(view.staffCase, view.attachment, t)} (${view.staffCase.number})`;
     case 'figures':
       return figuresHeading(view.figures, t);
+    case 'identity-reads':
+      return identityReadsHeading(view.route, t);
     case 'clips':
       return t('staff.clips.heading');
     case 'clip':
@@ -196,47 +227,6 @@ export function viewTitle(view: View, t: Translate): string {
   }
 }
 
-/** The list's name, with the page where there are several: whoever turns pages hears where they have come. */
-export function casesHeading(
-  { list, query, pageNumber, ...narrowing }: CasesRoute,
-  pages: number,
-  t: Translate,
-): string {
-  const name = narrowedHeading(listHeading(list, t), narrowing, t);
-  const heading = query === undefined ? name : t('staff.cases.searchHeading', { query, heading: name });
-  return withPage(heading, pageNumber, pages, t);
-}
-
-function narrowedHeading(
-  heading: string,
-  { desk, unit, likeness }: Pick<CasesRoute, 'desk' | 'unit' | 'likeness'>,
-  t: Translate,
-): string {
-  if (likeness !== undefined) return t('staff.alike.listHeading');
-  if (desk !== undefined) return t(`staff.place.${desk}.heading`, { heading });
-  return unit === undefined ? heading : t('staff.place.unitHeading', { heading });
-}
-
-function listHeading(list: CasesRoute['list'], t: Translate): string {
-  switch (list) {
-    case 'open':
-      return t('staff.cases.openHeading');
-    case 'answered':
-      return t('staff.cases.answeredHeading');
-    default:
-      return t(`staff.lists.${list}.heading`);
-  }
-}
-
-export function deskHeading({ pageNumber }: DeskRoute, pages: number, t: Translate): string {
-  return withPage(t('staff.desk.heading'), pageNumber, pages, t);
-}
-
-function withPage(heading: string, page: number, pages: number, t: Translate): string {
-  if (pages <= 1 && page === 1) return heading;
-  return t('staff.cases.pageOf', { heading, page, pages: Math.max(pages, page) });
-}
-
 /** What is to be written, of which recording. */
 export function transcriptionHeading(
   { attachments = [] }: Pick<StaffCase, 'attachments'>,
@@ -246,10 +236,6 @@ export function transcriptionHeading(
   const name = attachmentName(attachment, attachments, t);
   const isTranslation = transcriptKindsOf(attachment.kind)[0] === 'translation';
   return t(isTranslation ? 'staff.transcription.translation' : 'staff.transcription.transcript', { name });
-}
-
-export function pageCount({ total }: Pick<StaffCases, 'total'>): number {
-  return Math.ceil(total / STAFF_PAGE_SIZE);
 }
 
 function trouble(failure: Failure): View {

@@ -1,6 +1,7 @@
 // The desk's routes for staff-server.mock.ts: who is where, views that are kept, groups.
 
 import { DESK_PATHS, type ViewInput } from '../../domain/desk-wire.ts';
+import { STAFF_PATHS } from '../../domain/wire-staff.ts';
 import { problem } from './staff-problem.mock.ts';
 import type { StaffServer } from './staff-server.mock.ts';
 
@@ -13,6 +14,9 @@ export function deskOf(
 ): Response | undefined {
   if (path.endsWith('/hand-over')) return Response.json({ moved: 3 });
   if (path.endsWith('/places')) return Response.json(server.places);
+  if (path === DESK_PATHS.topics) return Response.json({ topics: server.topics });
+  if (path === STAFF_PATHS.caseCounts)
+    return server.counts ? Response.json(server.counts) : problem('unavailable');
   if (path === DESK_PATHS.likenesses) return Response.json({ likenesses: server.likenesses });
   if (path.endsWith('/presence')) {
     if (!server.session) return problem('unauthenticated');

@@ -3,7 +3,9 @@
 
 import { isMediaKind } from '../../domain/answer-document.ts';
 import { missingForms } from '../../domain/answer-in-kind.ts';
+import type { IdentityReads } from '../../domain/audit-wire.ts';
 import {
+  type CaseTopic,
   DESK_PATHS,
   type Likeness,
   type Places,
@@ -16,10 +18,12 @@ import { may } from '../../domain/role.ts';
 import type { CaseSuggestion } from '../../domain/suggestion-wire.ts';
 import type { Transcription } from '../../domain/transcript.ts';
 import {
+  type CaseCounts,
   isSendable,
   type PreparedCaptions,
   type ReplyInput,
   STAFF_PAGE_SIZE,
+  STAFF_PATHS,
   type StaffCase,
   type StaffSession,
   type UnsentMedium,
@@ -71,6 +75,11 @@ export interface StaffServer {
   views: SavedView[];
   places: Places;
   likenesses: Likeness[];
+  topics: CaseTopic[];
+  /** Whatever page is asked for. */
+  identityReads: IdentityReads;
+  /** What stands behind the links above a list; absent: it cannot be had. */
+  counts: CaseCounts | undefined;
   /** To whom a case could go. */
   suggestions: CaseSuggestion[];
   /** Actions that were done, by their id. */
@@ -119,6 +128,9 @@ export function createStaffServer(
     views: [],
     places: { units: [], colleagues: [] },
     likenesses: [],
+    topics: [],
+    identityReads: { reads: [], next: null },
+    counts: undefined,
     suggestions: [],
     taken: new Map(),
     next: (request, mishap) => {
@@ -144,7 +156,8 @@ export function createStaffServer(
 }
 
 function isAside(method: string, path: string): boolean {
-  return path.endsWith('/presence') || (method === 'GET' && path === DESK_PATHS.views);
+  const isOfEveryList = path === DESK_PATHS.views || path.startsWith(STAFF_PATHS.caseCounts);
+  return path.endsWith('/presence') || (method === 'GET' && isOfEveryList);
 }
 
 function handle(server: StaffServer, method: string, path: string, body: unknown): Response {
@@ -161,6 +174,8 @@ function handle(server: StaffServer, method: string, path: string, body: unknown
       if (method === 'GET') return Response.json(server.session);
       server.session = undefined;
       return new Response(null, { status: 204 });
+    case 'audit':
+      return Response.json(server.identityReads);
     case 'transcriptions':
       return desk(server, url.searchParams);
     case 'attachments':

@@ -9,6 +9,7 @@ import { CONSOLE_ACCESS } from './console-access.ts';
 import { CONSOLE_DESK } from './console-desk.ts';
 import { CONSOLE_FIGURES } from './console-figures.ts';
 import { CONSOLE_KEEPING } from './console-keeping.ts';
+import { CONSOLE_LISTS } from './console-lists.ts';
 import { CONSOLE_MEDIA } from './console-media.ts';
 import { COURIER } from './courier.ts';
 import { FLOW } from './flow.ts';
@@ -35,6 +36,7 @@ export const SURFACES: readonly Surface[] = [
   ...CONSOLE_ACCESS,
   ...CONSOLE_DESK,
   ...CONSOLE_FIGURES,
+  ...CONSOLE_LISTS,
   ...CONSOLE_KEEPING,
   ...CLIPS,
 ];

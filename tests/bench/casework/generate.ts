@@ -258,15 +258,16 @@ const WRITE = [
    select id, row_number() over (partition by id order by rank), kind, at, institution_id, reply_id, actor_id, payload
    from (${EVENTS.join(' union all ')}) as event order by id, rank`,
   // Of an institution's open cases every third lies with a unit, every sixth on somebody's desk.
-  `insert into case_file (application_id, state, institution_id, unit_id, colleague_id, received_at, due_on, changed_at, head, event_count,
+  `insert into case_file (application_id, kind, province, topic_id, state, institution_id, unit_id, colleague_id, received_at, due_on, changed_at, head, event_count,
      due_soon_at, escalated_at)
-   select id, state, case when state <> 'received' then holder end,
+   select id, kind, province, topic.topic_id, state, case when state <> 'received' then holder end,
      case when is_open and state <> 'received' and nth % 3 = 0 then unit_id end,
      case when is_open and state <> 'received' and nth % 6 = 0 then author_id end, received_at,
      due_on + case when state = 'objected' then 30 else 0 end, newest.at, newest.hash, newest.sequence,
      case when is_open and due_on <= moment.now + interval '7 days' then moment.now end,
      case when is_open and due_on < moment.now::date then moment.now end
    from moment, drawn
+   join piece as topic on topic.sort = 'topics' and topic.nth = drawn.topic
    cross join lateral (select state in ('received', 'assigned', 'information-asked', 'drafted', 'objected') as is_open)
    cross join lateral (
      select at, hash, sequence from case_event where application_id = drawn.id order by sequence desc limit 1

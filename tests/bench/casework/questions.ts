@@ -1,8 +1,11 @@
 // What is asked of the filled database: each list of a large institution's officer and of the centre, their desks, the groups of
 // like cases, searches from a rare word to the commonest, suggestions, a case, a citizen's threads. `ask` takes the round's number, to ask for another each time.
 
-import type { Kysely } from 'kysely';
-import { listCases, readCase } from '../../../server/casework/cases.ts';
+import { type Kysely, sql } from 'kysely';
+import { countLists } from '../../../server/casework/case-counts.ts';
+import { listCases } from '../../../server/casework/case-lists.ts';
+import type { Narrowing } from '../../../server/casework/case-narrowing.ts';
+import { readCase } from '../../../server/casework/cases.ts';
 import { listLikenesses } from '../../../server/casework/likeness/likenesses.ts';
 import { suggestHolders } from '../../../server/casework/suggestions.ts';
 import { readThreads } from '../../../server/casework/threads.ts';
@@ -14,7 +17,7 @@ import type { Database } from '../../../server/store/schema.ts';
 import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { addMonths } from '../../../src/domain/figures.ts';
 import { toCalendar } from '../../../src/domain/holidays.ts';
-import { STAFF_CASE_LISTS, STAFF_DESKS } from '../../../src/domain/wire-staff.ts';
+import { NOT_GIVEN, STAFF_CASE_LISTS, STAFF_DESKS } from '../../../src/domain/wire-staff.ts';
 
 export interface Question {
   name: string;
@@ -78,6 +81,8 @@ export async function questionsOn(
   };
   const likeness = await largestGroup(system, account.institution_id);
 
+  const narrowed = await narrowings(system, account.institution_id);
+
   const questions: Question[] = [
     {
       name: 'baseline: one row by its key',
@@ -102,6 +107,30 @@ export async function questionsOn(
       { name: `${who}: one group`, access, ask: () => listCases(db, officer, { list: 'open', likeness }) },
       { name: `${who}: groups`, access, ask: () => listLikenesses(db, officer, nowMs) },
     );
+    questions.push({
+      name: `${who}: counts`,
+      access,
+      ask: () => countLists(db, officer, { list: 'open' }),
+    });
+    for (const [words, narrowing] of narrowed) {
+      questions.push(
+        ...(['open', 'answered'] as const).map((list) => ({
+          name: `${who}: list ${list} of ${words}`,
+          access,
+          ask: () => listCases(db, officer, { list, ...narrowing }),
+        })),
+        {
+          name: `${who}: counts of ${words}`,
+          access,
+          ask: () => countLists(db, officer, { list: 'open', ...narrowing }),
+        },
+        {
+          name: `${who}: search answered “belediye” of ${words}`,
+          access,
+          ask: () => listCases(db, officer, { list: 'answered', query: 'belediye', ...narrowing }),
+        },
+      );
+    }
     for (const list of ['open', 'answered'] as const) {
       const { next } = await listCases(system, officer, { list });
       if (next)
@@ -141,6 +170,41 @@ export async function questionsOn(
     },
   );
   return questions;
+}
+
+/** What is asked for often, seldom, together, and together although it never occurs so. */
+async function narrowings(
+  system: Kysely<Database>,
+  institutionId: string | null,
+): Promise<[string, Narrowing][]> {
+  const ranked = async (column: 'kind' | 'topic_id' | 'province'): Promise<string[]> => {
+    const { rows } = await sql<{ value: string }>`
+      select ${sql.ref(column)} as value from case_file where ${sql.ref(column)} is not null
+      group by 1 order by count(*) desc, 1`.execute(system);
+    return rows.map(({ value }) => value);
+  };
+  const [kinds, topics, provinces] = [
+    await ranked('kind'),
+    await ranked('topic_id'),
+    await ranked('province'),
+  ];
+  const often = { topic: topics[0], province: provinces[0], kind: kinds[0] as Narrowing['kind'] };
+  const seldom = {
+    topic: topics.at(-1),
+    province: provinces.at(-1),
+    kind: kinds.at(-1) as Narrowing['kind'],
+  };
+  return [
+    ['the commonest kind', { kind: often.kind }],
+    ['the rarest kind', { kind: seldom.kind }],
+    ['the commonest topic', { topic: often.topic }],
+    ['the rarest topic', { topic: seldom.topic }],
+    ['no topic', { topic: NOT_GIVEN }],
+    ['the largest province', { province: often.province }],
+    ['a topic in a province', { topic: often.topic, province: often.province }],
+    ['a common topic in a small province', { topic: often.topic, province: seldom.province }],
+    ['all of it', { ...often, institution: institutionId ?? undefined }],
+  ];
 }
 
 async function largestGroup(system: Kysely<Database>, institutionId: string | null): Promise<string> {

@@ -124,6 +124,50 @@ describe('the two lists', () => {
   });
 });
 
+describe('what stands behind the links', () => {
+  const counts = {
+    lists: { open: 2, 'due-soon': 12, overdue: 1_001, approval: 0, yeni: 7 },
+    desks: { all: 2, me: 1 },
+  };
+  const names = (label: string) =>
+    within(screen.getByRole('navigation', { name: label }))
+      .getAllByRole('link')
+      .map(({ textContent }) => textContent);
+
+  test('is told in their names, so far as it is known', async () => {
+    const server = createStaffServer({ session: OFFICER, cases: many(2) });
+    server.counts = counts;
+    await openConsole(server);
+    const [own, soon, late, approval, objections] = names('Listenin bölümleri');
+    expect([own, soon, late]).toEqual([
+      'Kurumumdakiler (2)',
+      'Süresi yaklaşan (12)',
+      'Süresi geçen (1.000 üzeri)',
+    ]);
+    expect([approval, objections]).toEqual(['Onay bekleyen (0)', 'İtirazlar']);
+    expect(names('Kimin başvuruları').slice(0, 2)).toEqual(['Herkesinki (2)', 'Masam (1)']);
+  });
+
+  test('is refreshed with the list', async () => {
+    const server = createStaffServer({ session: OFFICER, cases: many(2) });
+    server.counts = counts;
+    const { user } = await openConsole(server);
+    server.counts = { ...counts, desks: { all: 9, me: 3 } };
+    await user.click(screen.getByRole('button', { name: 'Listeyi yenile' }));
+    expect(await screen.findByRole('link', { name: 'Masam (3)' })).toBeTruthy();
+  });
+
+  test('is not told while searching, and where it cannot be had the links are there', async () => {
+    const server = createStaffServer({ session: OFFICER, cases: many(2) });
+    await openConsole(server);
+    expect(screen.getByRole('link', { name: 'Süresi yaklaşan' })).toBeTruthy();
+    await closeConsole();
+    server.counts = counts;
+    await openConsole(server, '#/basvurular?ara=su');
+    expect(screen.getByRole('link', { name: 'Süresi yaklaşan' })).toBeTruthy();
+  });
+});
+
 describe('turning pages', () => {
   test('leads to the heading, which says the page; the part is announced; back leads back', async () => {
     const { user } = await openConsole(createStaffServer({ session: OFFICER, cases: many(60) }));

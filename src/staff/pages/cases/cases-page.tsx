@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import type { SavedView } from '../../../domain/desk-wire.ts';
 import { may } from '../../../domain/role.ts';
 import {
+  type CaseCounts,
   SEARCH_COUNT_MAX,
   STAFF_COUNT_MAX,
   type StaffCaseRow,
@@ -18,11 +19,12 @@ import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { AnswerMediaKeeper } from '../../answer-media/answer-media.ts';
 import type { StaffApi } from '../../api.ts';
 import type { EachRow } from '../../bulk/run-each.ts';
+import { narrowedBy } from '../../narrowing/narrowed-by.ts';
 import type { ReplyDrafts } from '../../reply-drafts.ts';
+import { casesHeading } from '../../shell/list-heading.ts';
 import { type CasesRoute, casesAddress, firstPageOf } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { useErrorTitle } from '../../shell/use-error-title.ts';
-import { casesHeading, pageCount } from '../../shell/view.ts';
 import type { Failure, Result } from '../../staff-call.ts';
 import { ListCount, rangeOf } from '../list/list-count.tsx';
 import { ListPages } from '../list/list-pages.tsx';
@@ -34,12 +36,15 @@ import { CaseSearch } from './case-search.tsx';
 import { CasesTable } from './cases-table.tsx';
 import { DeskLinks } from './desk-links.tsx';
 import { ListLinks } from './list-links.tsx';
+import { Narrow } from './narrow/narrow.tsx';
 import { SavedViews } from './views/saved-views.tsx';
 import './cases.css';
 
 export interface CasesPageProps {
   route: CasesRoute;
   cases: StaffCases;
+  /** What stands behind the links above it. */
+  counts: CaseCounts | undefined;
   session: StaffSession;
   /** What is written in this tab and not sent. */
   drafts: ReplyDrafts;
@@ -66,24 +71,35 @@ export function CasesPage(props: CasesPageProps) {
   const { summary, report } = usePageErrors();
   useErrorTitle(summary !== undefined);
   const isEmpty = cases.cases.length === 0;
+  const narrowed = narrowedBy(route, cases.names, t);
   return (
     <div class="stack cases">
       {summary ? <ErrorSummary key={summary.attempt} title={summary.title} errors={summary.errors} /> : null}
-      <PageHeading>{casesHeading(route, pageCount(cases), t)}</PageHeading>
+      <PageHeading>{casesHeading(route, cases, t)}</PageHeading>
       <CaseSearch
         query={route.query}
         wholeAddress={casesAddress(whole)}
         onSearch={(query) => onOpen(casesAddress(query === undefined ? whole : { ...whole, query }))}
       />
-      {isOpenList ? <ListLinks route={route} session={session} /> : null}
+      {isOpenList ? <ListLinks route={route} session={session} counts={props.counts?.lists} /> : null}
       {isOpenList ? (
         <DeskLinks
           route={route}
           session={session}
+          counts={props.counts?.desks}
           onReadPlaces={() => props.api.desk.readPlaces()}
           onOpen={onOpen}
         />
       ) : null}
+      <Narrow
+        route={route}
+        narrowed={narrowed}
+        names={cases.names}
+        session={session}
+        api={props.api}
+        onOpen={onOpen}
+        onErrors={report}
+      />
       <SavedViews
         views={props.views}
         address={casesAddress(firstPageOf(route))}
@@ -91,9 +107,9 @@ export function CasesPage(props: CasesPageProps) {
         makeId={props.makeId}
         onSessionEnded={props.onSessionEnded}
       />
-      <Count {...props} />
+      <Count {...props} isNarrowed={narrowed.length > 0} />
       {isEmpty ? (
-        <Empty route={route} />
+        <Empty route={route} isNarrowed={narrowed.length > 0} />
       ) : (
         <CasesTable
           cases={cases.cases}
@@ -164,13 +180,14 @@ async function readAll(
   return { ok: true, value: rows };
 }
 
-function Count({ route, cases, onRefresh }: CasesPageProps) {
+function Count({ route, cases, onRefresh, isNarrowed }: CasesPageProps & { isNarrowed: boolean }) {
   const { t } = useTexts();
   return (
     <ListCount
       total={t(totalKey(route, cases), { count: cases.total })}
       range={rangeOf(route.pageNumber, cases.cases.length, cases.total)}
       isFirstPage={route.pageNumber === 1}
+      isNarrowed={isNarrowed}
       onRefresh={onRefresh}
     />
   );
@@ -199,7 +216,7 @@ function Pages({ route, cases, previousAddress }: CasesPageProps) {
   );
 }
 
-function Empty({ route }: { route: CasesRoute }) {
+function Empty({ route, isNarrowed }: { route: CasesRoute; isNarrowed: boolean }) {
   const { t } = useTexts();
   if (route.after !== undefined) {
     return (
@@ -212,7 +229,9 @@ function Empty({ route }: { route: CasesRoute }) {
       </section>
     );
   }
-  const [title, body] = emptyKeys(route);
+  const [title, body] = isNarrowed
+    ? (['staff.narrow.emptyTitle', 'staff.narrow.empty'] as const)
+    : emptyKeys(route);
   return (
     <section class="cases-empty stack">
       <h2>{t(title)}</h2>

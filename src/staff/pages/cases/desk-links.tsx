@@ -3,25 +3,28 @@
 import { useState } from 'preact/hooks';
 import type { Places } from '../../../domain/desk-wire.ts';
 import { may } from '../../../domain/role.ts';
-import type { StaffSession } from '../../../domain/wire-staff.ts';
+import type { CaseCounts, StaffSession } from '../../../domain/wire-staff.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Details } from '../../../ui/details/details.tsx';
 import { type CasesRoute, casesAddress, firstPageOf, LIKENESSES_ADDRESS } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import type { Result } from '../../staff-call.ts';
 import { UnitSelect, usePlaces } from '../case/actions/place-choice.tsx';
+import { Counted } from './counted.tsx';
 
 export interface DeskLinksProps {
   route: CasesRoute;
   session: StaffSession;
+  /** `all`, `me` and `unit`. */
+  counts: CaseCounts['desks'] | undefined;
   onReadPlaces: () => Promise<Result<Places>>;
   onOpen: (address: string) => void;
 }
 
-export function DeskLinks({ route, session, onReadPlaces, onOpen }: DeskLinksProps) {
+export function DeskLinks({ route, session, counts, onReadPlaces, onOpen }: DeskLinksProps) {
   const { t } = useTexts();
   const { desk: _desk, unit: _unit, likeness: _likeness, ...whole } = firstPageOf(route);
-  const links = [
+  const links: { label: string; to: CasesRoute }[] = [
     { label: t('staff.place.all'), to: whole },
     ...(may(session.role, 'case.answer')
       ? [{ label: t('staff.place.me'), to: { ...whole, desk: 'me' as const } }]
@@ -38,7 +41,7 @@ export function DeskLinks({ route, session, onReadPlaces, onOpen }: DeskLinksPro
           {links.map(({ label, to }) => (
             <li key={label}>
               <a href={casesAddress(to)} aria-current={casesAddress(to) === here ? 'page' : undefined}>
-                {label}
+                <Counted label={label} count={counts?.[to.desk ?? 'all']} />
               </a>
             </li>
           ))}

@@ -1,10 +1,11 @@
 // The parts of the open cases as links: each has an address that can be kept, sent to a colleague and gone back to.
 
 import { may, type Permission } from '../../../domain/role.ts';
-import type { StaffSession } from '../../../domain/wire-staff.ts';
+import type { CaseCounts, StaffSession } from '../../../domain/wire-staff.ts';
 import type { StaffList } from '../../api.ts';
 import { type CasesRoute, casesAddress, firstPageOf } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { Counted } from './counted.tsx';
 
 type Part = Exclude<StaffList, 'answered'>;
 
@@ -26,7 +27,14 @@ const PARTS: readonly PartLink[] = [
   { list: 'opinions', of: 'institution', needs: 'case.answer' },
 ];
 
-export function ListLinks({ route, session }: { route: CasesRoute; session: StaffSession }) {
+export interface ListLinksProps {
+  route: CasesRoute;
+  session: StaffSession;
+  /** By the name of the list. */
+  counts: CaseCounts['lists'] | undefined;
+}
+
+export function ListLinks({ route, session, counts }: ListLinksProps) {
   const { t } = useTexts();
   const whose = session.institutionId === null ? 'centre' : 'institution';
   const parts = PARTS.filter(
@@ -41,7 +49,12 @@ export function ListLinks({ route, session }: { route: CasesRoute; session: Staf
               href={casesAddress({ ...firstPageOf(route), list })}
               aria-current={route.list === list ? 'page' : undefined}
             >
-              {t(list === 'open' && whose === 'institution' ? 'staff.lists.open.own' : `staff.lists.${list}`)}
+              <Counted
+                label={t(
+                  list === 'open' && whose === 'institution' ? 'staff.lists.open.own' : `staff.lists.${list}`,
+                )}
+                count={counts?.[list]}
+              />
             </a>
           </li>
         ))}

@@ -2,9 +2,9 @@
 
 import type { Transcriptions } from '../../../domain/transcript.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
+import { deskHeading, pageCount } from '../../shell/list-heading.ts';
 import { type DeskRoute, deskAddress, FIRST_DESK } from '../../shell/routes.ts';
 import { useTexts } from '../../shell/texts.tsx';
-import { deskHeading, pageCount } from '../../shell/view.ts';
 import type { Failure } from '../../staff-call.ts';
 import { ListCount, rangeOf } from '../list/list-count.tsx';
 import { ListPages } from '../list/list-pages.tsx';

@@ -15,24 +15,28 @@ export interface ListCountProps {
   /** Which of all this page shows; undefined when it shows all of them, or none. */
   range: { from: number; to: number } | undefined;
   isFirstPage: boolean;
+  /** Whoever has narrowed a list hears how many are left. */
+  isNarrowed?: boolean;
   /** The new list comes as other props. */
   onRefresh: () => Promise<Failure | undefined>;
 }
 
 type Refreshing = 'rest' | 'working' | 'done' | 'failed';
 
-export function ListCount({ total, range, isFirstPage, onRefresh }: ListCountProps) {
+export function ListCount({ total, range, isFirstPage, isNarrowed = false, onRefresh }: ListCountProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [refreshing, setRefreshing] = useState<Refreshing>('rest');
   const rangeText = range ? t('staff.cases.range', range) : undefined;
 
-  const told = useRef(false);
+  const wasTold = useRef(false);
   useEffect(() => {
-    if (told.current || isFirstPage || rangeText === undefined) return;
-    told.current = true;
-    announce(rangeText);
-  }, [announce, isFirstPage, rangeText]);
+    const first = isNarrowed ? total : undefined;
+    const told = isFirstPage ? first : rangeText;
+    if (wasTold.current || told === undefined) return;
+    wasTold.current = true;
+    announce(told);
+  }, [announce, isFirstPage, isNarrowed, total, rangeText]);
 
   // Said when the new total is on the page, so that both say the same.
   useEffect(() => {

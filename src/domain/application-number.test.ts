@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { readApplicationNumber } from './application-number.ts';
+
+test.each([
+  ['2026-0000123', '2026-0000123'],
+  ['2026-123', '2026-0000123'],
+  [' 2026 / 123 ', '2026-0000123'],
+  ['2026-1234567', '2026-1234567'],
+  ['2026-12345678', undefined],
+  ['123', undefined],
+  ['26-123', undefined],
+  ['2026-', undefined],
+  ['', undefined],
+])('%s is %s', (text, number) => {
+  expect(readApplicationNumber(text)).toBe(number);
+});
