@@ -5,6 +5,7 @@ import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { createReceiptSigner } from '../../server/intake/receipt-signer.ts';
 import { trackingMac } from '../../server/intake/tracking-mac.ts';
+import { contextStatements, INTAKE } from '../../server/store/access.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openPool } from '../../server/store/pool.ts';
@@ -15,9 +16,9 @@ import { freshId, openTestApp } from './http-app.ts';
 const WRITE = `
   with a as (
     insert into application (id, number, digest, tracking_mac, kind, subject, description, hide_identity, formats,
-      locale, notice_version, written_at, received_at, due_on, receipt)
+      locale, notice_version, written_at, received_at, due_on, receipt, province)
     values ($1, '2026-0000001', $2, $3, 'thanks', 'Teşekkür', 'Sağ olun.', false, '{text}', 'tr', '1', now(), now(),
-      '2026-12-23', $4)
+      '2026-12-23', $4, '06')
   ), c as (
     insert into case_file (application_id, state, received_at, due_on, changed_at)
     values ($1, 'received', now(), '2026-12-23', now())
@@ -58,6 +59,28 @@ forEachDatabase((fresh) => {
       expect(answer.json().threads[0]).not.toHaveProperty('attachments');
       const { rows } = await test.pool.query('select kind, attachment_id from job order by kind');
       expect(rows).toEqual(['assign', 'index', 'topic'].map((kind) => ({ kind, attachment_id: null })));
+      await test.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+    startTimeoutMs,
+  );
+
+  it(
+    'takes what a server of the version before writes meanwhile, and knows what it is about',
+    async () => {
+      const folder = await makeTemporaryFolder();
+      const test = await openTestApp(await fresh(), folder);
+      const id = freshId();
+      const client = await test.appPool.connect();
+      await client.query(`begin; ${contextStatements(INTAKE)}`);
+      await client.query(WRITE, [id, randomBytes(32), randomBytes(32), 'a.b.c']);
+      await client.query('commit');
+      client.release();
+      const { rows } = await test.pool.query(
+        'select kind, province from case_file where application_id = $1',
+        [id],
+      );
+      expect(rows).toEqual([{ kind: 'thanks', province: '06' }]);
       await test.close();
       await rm(folder, { recursive: true, force: true });
     },

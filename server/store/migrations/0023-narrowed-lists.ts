@@ -29,7 +29,17 @@ const STATEMENTS = [
   'drop index case_file_desk, case_file_centre, case_file_done',
   `update case_file set kind = application.kind, province = application.province
     from application where application.id = case_file.application_id`,
-  'alter table case_file alter column kind set not null',
+  // A server of the version before takes applications while the others come, and knows none of these columns.
+  `create function fill_where() returns trigger language plpgsql as $$
+    begin
+      update case_file set kind = application.kind, province = application.province
+        from application where application.id = case_file.application_id and case_file.application_id = new.application_id;
+      insert into job (kind, application_id, run_after) values ('topic', new.application_id, now());
+      return null;
+    end
+  $$`,
+  `create trigger case_file_fill_where after insert on case_file for each row
+    when (new.kind is null) execute function fill_where()`,
 
   `create index case_file_desk on case_file (institution_id, due_on, application_id) include (is_open, ${ASKED}) where is_open`,
   `create index case_file_centre on case_file (due_on, application_id) include (institution_id, is_open, ${ASKED}) where is_open`,
