@@ -82,8 +82,11 @@ describe('a file', () => {
     await nothingLeft();
   });
 
-  it('that is too large is not even read', async () => {
-    const file = new File(['x'], 'x.mp4', { type: 'video/mp4' });
+  it.each([
+    ['x.mp4', 'video/mp4'],
+    ['x.jpg', 'image/jpeg'],
+  ])('that is too large is not even read: %s', async (name, type) => {
+    const file = new File(['x'], name, { type });
     Object.defineProperty(file, 'size', { value: 500 * 1024 * 1024 });
     const slice = vi.spyOn(file, 'slice');
     expect(await take(file)).toEqual({ ok: false, fault: 'too-large' });

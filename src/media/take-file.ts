@@ -22,6 +22,8 @@ const HEAD_BYTES = 256 * 1024;
 /** Long enough for a page of writing to be read in it. */
 const LONGEST_SIDE = 2048;
 const LONGEST_SIDE_SAVING = 1280;
+/** What a camera writes of the largest picture; to open more would take the phone's memory before it is refused. */
+const MOST_DRAWN_BYTES = 100 * 1024 * 1024;
 
 export interface Taking {
   draftId: string;
@@ -58,6 +60,8 @@ export async function takeFile(
     const source = { draftId, kind, mediaType, name: file.name };
     return await store(file, source, undefined, onProgress, environment);
   }
+  if (count >= limits.count) return { ok: false, fault: 'too-many' };
+  if (file.size > MOST_DRAWN_BYTES) return { ok: false, fault: 'too-large' };
   let head: Uint8Array;
   let removed: 'place' | 'details';
   let photo: Blob;

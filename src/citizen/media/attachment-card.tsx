@@ -70,7 +70,7 @@ export function AttachmentCard({ item, name, isReceived, ...thread }: Attachment
       <h3>{name}</h3>
       <p>{factsInWords([...length, sizeInWords(byteLength, tag)], t)}</p>
       {percent !== undefined && isReceived ? (
-        <Progress label={sizeInWords(byteLength, tag)} value={percent} valueText={words} />
+        <Progress label={name} value={percent} valueText={words} />
       ) : (
         <p>{words}</p>
       )}

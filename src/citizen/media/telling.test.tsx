@@ -13,7 +13,8 @@ import { createDraft } from '../../offline/drafts.ts';
 import { DEFAULT_OPERATOR } from '../../offline/operator-store.ts';
 import { appendChunk, beginRecording, listRecordings } from '../../offline/recordings.ts';
 import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
-import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
+import { LiveRegionProvider, useAnnounce } from '../../ui/live-region/live-region.tsx';
+import type { Obstacle } from '../pages/flow/steps/step.ts';
 import { TextStep } from '../pages/flow/steps/text-step.tsx';
 import { TextsContext } from '../shell/texts.tsx';
 
@@ -68,6 +69,9 @@ function mockLocks(): object {
 interface Shown {
   user: UserEvent;
   answers: () => Answers;
+  obstacle: () => Obstacle | undefined;
+  /** As the rest of the app does. */
+  say: (text: string) => void;
 }
 
 async function show(
@@ -75,7 +79,10 @@ async function show(
   errors: Record<string, string> = {},
 ): Promise<Shown> {
   let newest = start;
+  let obstacle: Obstacle | undefined;
+  let say: (text: string) => void = () => undefined;
   function Host() {
+    say = useAnnounce();
     const [answers, setAnswers] = useState(start);
     newest = answers;
     return (
@@ -84,6 +91,9 @@ async function show(
         answers={answers}
         change={(change) => setAnswers((before) => ({ ...before, ...change }))}
         errorOf={(field) => errors[field]}
+        obstruct={(found) => {
+          obstacle = found;
+        }}
         Heading="h2"
         operator={DEFAULT_OPERATOR}
       />
@@ -97,7 +107,12 @@ async function show(
     </TextsContext.Provider>,
   );
   await screen.findByRole('radio', { name: t('media.way.voice') });
-  return { user: userEvent.setup(), answers: () => newest };
+  return {
+    user: userEvent.setup(),
+    answers: () => newest,
+    obstacle: () => obstacle,
+    say: (text) => say(text),
+  };
 }
 
 /** Ids of the recordings of this draft. */
@@ -183,6 +198,33 @@ describe('telling by voice', () => {
     expect(await screen.findByText(t('media.recorder.recording'))).toBeTruthy();
     await user.click(await button(t('media.recorder.tellTime')));
     await waitFor(() => expect(document.querySelector('[aria-live=polite]')?.textContent).toMatch(/saniye/));
+  });
+
+  test('what was said of a pause is not spoken into the recording that goes on', async () => {
+    const { user, say } = await show();
+    await startRecording(user, 'voice');
+    const region = () => document.querySelector('[aria-live=polite]')?.textContent;
+    // Something else stands for four seconds, and what is said of the pause has to wait.
+    say('Saklandı');
+    await waitFor(() => expect(region()).toBe('Saklandı'));
+    await press(user, t('media.recorder.second.recording'));
+    await press(user, t('media.recorder.second.paused'));
+    await screen.findByText(t('media.recorder.recording'));
+    await waitFor(() => expect(region()).not.toBe('Saklandı'), { timeout: 20_000 });
+    expect(region()).toBe('');
+  });
+
+  test('nobody goes on before a recording is over: it is said what is to be done, where it is done', async () => {
+    const { user, obstacle } = await show();
+    expect(obstacle()).toBeUndefined();
+    await startRecording(user, 'voice');
+    expect(obstacle()).toEqual({ fieldId: 'answer-description', text: t('media.text.error.busy') });
+    await press(user, t('media.recorder.finish'));
+    await waitFor(() => expect(obstacle()).toBeUndefined());
+    await press(user, t('media.recorder.addPart'));
+    await waitFor(() => expect(obstacle()).toBeDefined());
+    await user.click(screen.getByRole('radio', { name: t('media.way.write') }));
+    expect(obstacle()).toBeUndefined();
   });
 
   test('a text that was written stays in sight when another way is chosen, for it would be sent', async () => {

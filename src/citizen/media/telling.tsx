@@ -26,7 +26,16 @@ export interface TellingProps extends StepProps {
   onWritten: (isWritten: boolean) => void;
 }
 
-export function Telling({ answers, change, errorOf, operator, draftId, onWritten, Heading }: TellingProps) {
+export function Telling({
+  answers,
+  change,
+  errorOf,
+  obstruct,
+  operator,
+  draftId,
+  onWritten,
+  Heading,
+}: TellingProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const { attachments = [] } = answers;
@@ -71,6 +80,9 @@ export function Telling({ answers, change, errorOf, operator, draftId, onWritten
   const error = errorOf('description');
   const isWritten = way === 'write' || Boolean(answers.description);
   useLayoutEffect(() => onWritten(isWritten), [isWritten, onWritten]);
+  // Leaving the way ends its recording; leaving the page by the browser does, too, and nothing of it is lost.
+  useEffect(() => () => obstruct(undefined), [way]);
+  const recorderId = isWritten ? 'recorder' : fieldId('description');
   const savesData = browserSavesData() || (settings.state === 'ready' && settings.value.saveData);
   return (
     <>
@@ -103,13 +115,16 @@ export function Telling({ answers, change, errorOf, operator, draftId, onWritten
           <Recorder
             key={way}
             kind={way}
-            id={isWritten ? 'recorder' : fieldId('description')}
+            id={recorderId}
             draftId={draftId}
             limits={limits}
             savesData={savesData}
             count={attachments.length}
             hasTake={attachments.some(({ kind }) => kind === way)}
             onRecorded={(attachment) => add([attachment])}
+            onBusy={(isBusy) =>
+              obstruct(isBusy ? { fieldId: recorderId, text: t('media.text.error.busy') } : undefined)
+            }
           />
         </div>
       )}

@@ -75,9 +75,9 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
   }, [state.state]);
   useEffect(() => {
     props.onBusy?.(!isOver);
-    const said = tellState(state, words, t, elapsed);
-    // What a device says aloud while the voice is being recorded would be in the recording.
-    if (said && !(kind === 'voice' && state.state === 'recording')) announce(said);
+    // What a device says aloud while the voice is being recorded would be in the recording: what still waits, too.
+    const isSilent = kind === 'voice' && state.state === 'recording';
+    announce(isSilent ? '' : (tellState(state, words, t, elapsed) ?? ''), { matter: 'recorder' });
   }, [state.state]);
 
   const press = (act: () => void) => (): void => {
@@ -156,7 +156,7 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
             </Button>
           )}
           {(state.state === 'recording' || state.state === 'paused') && (
-            <Button key="time" kind="quiet" onPress={() => announce(elapsed)}>
+            <Button key="time" kind="quiet" onPress={() => announce(elapsed, { matter: 'recorder' })}>
               {t('media.recorder.tellTime')}
             </Button>
           )}

@@ -102,6 +102,17 @@ test('4: a newer message of the same matter takes the place of one that stands, 
   expect(texts()).toEqual(['2 kez daha', '1 kez daha', 'Saklandı', '2 kez daha']);
 });
 
+test('4: an empty message takes back what waits of its matter, and nothing else', () => {
+  announcer.announce('Saklandı');
+  vi.advanceTimersByTime(QUIET_MS);
+  announcer.announce('Duraklatıldı', 'recorder');
+  announcer.announce('Bağlantı yok');
+  announcer.announce('', 'recorder');
+  announcer.announce('', 'exit');
+  vi.advanceTimersByTime(3 * STAY_MS);
+  expect(texts()).toEqual(['Saklandı', 'Bağlantı yok']);
+});
+
 test('5: what is waiting or standing is not said again; what has gone is', () => {
   announcer.announce('Alındı');
   announcer.announce('Alındı');

@@ -6,6 +6,7 @@
 // 3. A message stays at least STAY_MS before the next one takes its place, and goes after CLEAR_MS, so that nobody
 //    who browses the page finds an old one.
 // 4. A newer message of the same matter does not wait for the older one, and takes its place.
+//    An empty one only takes back what still waits of its matter.
 // 5. What is already waiting, or has been said within STAY_MS, is not said again; later it is, for whoever asked again.
 
 export const QUIET_MS = 500;
@@ -68,11 +69,15 @@ export function createAnnouncer(host: AnnouncerHost): Announcer {
 
   return {
     announce(text, matter = text) {
+      const older = waiting.findIndex((other) => other.matter === matter);
+      if (text === '') {
+        if (older >= 0) waiting.splice(older, 1);
+        return schedule();
+      }
       const isJustSaid = text === standing && host.now() - writtenAt < STAY_MS;
-      if (text === '' || isJustSaid || waiting.some((other) => other.text === text)) return;
+      if (isJustSaid || waiting.some((other) => other.text === text)) return;
       // A message that comes in the same tick as the focus move it belongs to must not run ahead of it.
       if (waiting.length === 0 && standing === '') disturbedAt = Math.max(disturbedAt, host.now());
-      const older = waiting.findIndex((other) => other.matter === matter);
       waiting[older < 0 ? waiting.length : older] = { text, matter };
       schedule();
     },

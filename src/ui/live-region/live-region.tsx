@@ -10,7 +10,7 @@ import { type Announcer, createAnnouncer } from './announcer.ts';
 export interface AnnounceOptions {
   /** Interrupts what is being spoken. Only for what cannot wait: something was refused or could not be saved. */
   assertive?: boolean | undefined;
-  /** Of two messages of one matter the newer takes the older one's place at once. */
+  /** Of two messages of one matter the newer takes the older one's place at once; an empty one takes back what still waits. */
   matter?: string | undefined;
 }
 

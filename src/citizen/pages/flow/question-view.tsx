@@ -1,5 +1,6 @@
 // The questions of a page: each with its reason and its controls, and the way on. "Devam et" judges this page only.
 
+import { useRef } from 'preact/hooks';
 import { STEP_FIELDS, type Step } from '../../../domain/flow.ts';
 import type { ApplicationKind } from '../../../domain/kinds.ts';
 import { isRequired } from '../../../domain/requirements.ts';
@@ -14,7 +15,7 @@ import { laterPages, loadLaterPages } from './later.ts';
 import { LeaveLink } from './leave-link.tsx';
 import { type FlowPage, pathOfStep } from './slugs.ts';
 import { KindStep } from './steps/kind-step.tsx';
-import { fieldId } from './steps/step.ts';
+import { fieldId, type Obstacle } from './steps/step.ts';
 
 export interface QuestionViewProps extends FlowViewProps {
   /** One question, whose heading is the page's, or several, each with a heading of its own. */
@@ -30,8 +31,11 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
   const { answers } = draft;
   const fields = steps.flatMap((step) => STEP_FIELDS[step]);
 
+  const obstacle = useRef<Obstacle>(undefined);
+
   const goOn = async (): Promise<void> => {
     void flow.flush();
+    if (obstacle.current) return showFaults([obstacle.current]);
     const later = await loadLaterPages(loadMessages).catch(() => undefined);
     const [firstField] = fields;
     if (!later)
@@ -72,6 +76,9 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
                 answers={answers}
                 change={flow.change}
                 errorOf={(field) => errors.find((error) => error.fieldId === fieldId(field))?.text}
+                obstruct={(found) => {
+                  obstacle.current = found;
+                }}
                 operator={operator}
                 Heading={steps.length > 1 ? 'h3' : 'h2'}
               />

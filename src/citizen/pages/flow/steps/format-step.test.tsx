@@ -35,6 +35,7 @@ function show(start: Answers, locale: Locale = 'tr') {
         answers={answers}
         change={(patch) => setAnswers((before) => ({ ...before, ...patch }))}
         errorOf={() => undefined}
+        obstruct={() => undefined}
         Heading="h2"
         operator={DEFAULT_OPERATOR}
       />

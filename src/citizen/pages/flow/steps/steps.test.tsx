@@ -46,6 +46,7 @@ function show(Step: ComponentType<StepProps>, start: Answers, operator: Operator
         answers={answers}
         change={change}
         errorOf={() => undefined}
+        obstruct={() => undefined}
         operator={operator}
         Heading="h2"
       />
