@@ -99,7 +99,7 @@ test('without the topics the rest can be chosen', async () => {
   await user.click(screen.getByText('Listeyi daralt'));
   expect(await screen.findByText(/Konular ya da kurumlar alınamadı/)).toBeTruthy();
   await user.selectOptions(screen.getByLabelText('İl'), 'İl belirtilmemiş');
-  await user.click(screen.getByRole('button', { name: 'Göster' }));
+  await user.click(screen.getByText('Göster'));
   await waitFor(() => expect(location.hash).toBe('#/basvurular?il=-'));
 });
 
