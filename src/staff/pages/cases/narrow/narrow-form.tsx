@@ -33,8 +33,8 @@ export interface NarrowFormProps {
 
 /** What is typed is none of them. */
 const UNKNOWN = Symbol('unknown');
-const TOPIC_ID = 'narrow-topic';
-const INSTITUTION_ID = 'narrow-institution';
+const TOPIC_ID = 'narrow-topic' as const;
+const INSTITUTION_ID = 'narrow-institution' as const;
 const WRONG = {
   [TOPIC_ID]: 'staff.narrow.topicWrong',
   [INSTITUTION_ID]: 'staff.narrow.institutionWrong',
