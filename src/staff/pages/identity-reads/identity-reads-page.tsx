@@ -75,7 +75,9 @@ export function IdentityReadsPage({ route, list, onOpen }: IdentityReadsPageProp
         />
         <Button type="submit">{t('staff.place.show')}</Button>
         {route.number === undefined ? null : (
-          <Link href={IDENTITY_READS_ADDRESS}>{t('staff.reads.all')}</Link>
+          <Link href={IDENTITY_READS_ADDRESS} kind="standalone">
+            {t('staff.reads.all')}
+          </Link>
         )}
       </form>
       {list.reads.length === 0 ? (

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 
-import { screen, within } from '@testing-library/preact';
+import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import type { IdentityRead } from '../../../domain/audit-wire.ts';
 import { makeCase, OFFICER } from '../../testing/cases.mock.ts';
@@ -78,7 +78,7 @@ test('what is no number is said, and asks the server nothing', async () => {
   const summary = await screen.findByRole('link', { name: /yıl ve sıra olarak/ });
   expect(summary.getAttribute('href')).toBe('#reads-number');
   expect(screen.getByLabelText('Başvuru numarası').getAttribute('aria-invalid')).toBe('true');
-  expect(document.title).toMatch(/^Hata:/);
+  await waitFor(() => expect(document.title).toMatch(/^Hata:/));
   expect(server.seen).toHaveLength(before);
 });
 

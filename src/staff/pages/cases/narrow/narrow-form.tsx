@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { APPLICATION_KINDS, type ApplicationKind } from '../../../../domain/kinds.ts';
 import { PROVINCES } from '../../../../domain/places.ts';
 import { NOT_GIVEN, type StaffCases } from '../../../../domain/wire-staff.ts';
+import type { Translate } from '../../../../i18n/translate.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { Notice } from '../../../../ui/notice/notice.tsx';
 import { Select } from '../../../../ui/select/select.tsx';
@@ -32,12 +33,13 @@ export interface NarrowFormProps {
 
 /** What is typed is none of them. */
 const UNKNOWN = Symbol('unknown');
-const TOPIC_ID = 'narrow-topic';
-const INSTITUTION_ID = 'narrow-institution';
+const TOPIC_ID = 'narrow-topic' as const;
+const INSTITUTION_ID = 'narrow-institution' as const;
 const WRONG = {
   [TOPIC_ID]: 'staff.narrow.topicWrong',
   [INSTITUTION_ID]: 'staff.narrow.institutionWrong',
 } as const;
+type FieldId = keyof typeof WRONG;
 
 export function NarrowForm({
   filter,
@@ -47,7 +49,7 @@ export function NarrowForm({
   onShow,
   onErrors,
 }: NarrowFormProps) {
-  const { t, tag } = useTexts();
+  const { t } = useTexts();
   const [kind, setKind] = useState<string>(filter.kind ?? '');
   const [province, setProvince] = useState(filter.province ?? '');
   const noTopic: Named = { id: NOT_GIVEN, name: t('staff.narrow.noTopic'), keywords: [] };
@@ -61,23 +63,23 @@ export function NarrowForm({
   }));
   const topics = useNamed(onReadTopics);
   const institutions = useNamed(onReadInstitutions);
-  const [wrong, setWrong] = useState<keyof typeof WRONG>();
+  const [wrong, setWrong] = useState<readonly FieldId[]>([]);
 
   const show = async (): Promise<void> => {
     const about = await settled(topic, topics, noTopic);
     const heldBy = await settled(institution, institutions);
-    const unknown = about === UNKNOWN ? TOPIC_ID : heldBy === UNKNOWN ? INSTITUTION_ID : undefined;
+    const unknown: FieldId[] = [
+      ...(about === UNKNOWN ? [TOPIC_ID] : []),
+      ...(heldBy === UNKNOWN ? [INSTITUTION_ID] : []),
+    ];
     setWrong(unknown);
+    const errors = (words: Translate) => unknown.map((fieldId) => ({ fieldId, text: words(WRONG[fieldId]) }));
     onErrors(
-      unknown &&
-        ((words) => ({
-          title: words('staff.me.errorTitle'),
-          errors: [{ fieldId: unknown, text: words(WRONG[unknown]) }],
-        })),
+      unknown.length > 0
+        ? (words) => ({ title: words('staff.me.errorTitle'), errors: errors(words) })
+        : undefined,
     );
-    if (about === UNKNOWN || heldBy === UNKNOWN) {
-      return;
-    }
+    if (about === UNKNOWN || heldBy === UNKNOWN) return;
     onShow({
       ...(kind !== '' && { kind: kind as ApplicationKind }),
       ...(about !== undefined && { topic: about }),
@@ -85,9 +87,9 @@ export function NarrowForm({
       ...(heldBy !== undefined && { institution: heldBy }),
     });
   };
-  const errorAt = (id: keyof typeof WRONG) => (wrong === id ? t(WRONG[id]) : undefined);
+  const errorAt = (id: FieldId) => (wrong.includes(id) ? t(WRONG[id]) : undefined);
   const inOrder = PROVINCES.map(({ plate, province: name }) => ({ value: plate, label: name })).sort(
-    (one, other) => one.label.localeCompare(other.label, tag === 'ar' ? 'ar' : 'tr'),
+    (one, other) => one.label.localeCompare(other.label, 'tr'),
   );
   return (
     <form
