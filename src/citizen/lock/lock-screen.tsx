@@ -108,7 +108,7 @@ interface LockError {
 
 interface AskingProps extends LockScreenProps {
   error: LockError | undefined;
-  onError: (error: LockError) => void;
+  onError: (error: LockError | undefined) => void;
   onDiscarded: () => void;
 }
 
@@ -126,6 +126,8 @@ function Asking({ tries, onPassed, error, onError, onDiscarded }: AskingProps) {
     if (typed === '') return fail(t('lock.error.required'));
     if (pause.leftMs() > 0) return fail(t('lock.error.tooSoon', { time: pauseInWords(t, pause.leftMs()) }));
     isChecking.current = true;
+    // The title's "Hata:" is not that of the page behind a PIN that is right.
+    onError(undefined);
     const hasEnded = announceIfSlow(announce, t('lock.checking'));
     await run(async () => {
       const result = await unlock(typed);

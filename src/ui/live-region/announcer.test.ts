@@ -125,6 +125,18 @@ test('5: what is waiting or standing is not said again; what has gone is', () =>
   expect(texts()).toEqual(['Alındı', 'Alındı']);
 });
 
+test('5: what is said again in its own place finds it empty for a moment, or no browser would tell of it', () => {
+  announcer.announce('Kod 1');
+  vi.advanceTimersByTime(QUIET_MS + STAY_MS);
+  announcer.announce('Kod 1');
+  vi.advanceTimersByTime(0);
+  expect(written.at(-1)).toEqual(expect.objectContaining({ text: '' }));
+  vi.advanceTimersByTime(QUIET_MS - 1);
+  expect(texts()).toEqual(['Kod 1']);
+  vi.advanceTimersByTime(1);
+  expect(texts()).toEqual(['Kod 1', 'Kod 1']);
+});
+
 test('an empty message is none', () => {
   announcer.announce('');
   vi.advanceTimersByTime(60_000);

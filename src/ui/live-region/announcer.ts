@@ -60,8 +60,10 @@ export function createAnnouncer(host: AnnouncerHost): Announcer {
 
   const act = (): void => {
     if (waiting.length > 0 && host.isMuted()) return;
-    // The same text in its own place would be no change, and so not spoken: the place is emptied first.
+    // The same text in its own place would be no change, and so not spoken: the place is emptied first, and for so long
+    // that the browser tells of it.
     const next = waiting[0]?.text === standing ? undefined : waiting.shift();
+    if (!next) disturbedAt = host.now();
     standingMatter = next?.matter ?? '';
     write(next?.text ?? '');
     schedule();

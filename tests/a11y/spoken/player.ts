@@ -17,6 +17,8 @@ const ANSWER_MS = 4_000;
 /** So long without a word is silence. Machines that carry tests are slow machines. */
 const SILENCE_MS = 1_200;
 const MOST_PRESSES = 60;
+/** Of what has the focus, in characters. */
+const MOST_WORDS = 80;
 
 /** Plays to the end or to the first fault: behind it, every key would land elsewhere. */
 export async function play(journey: Journey, session: Session, origin: string): Promise<StepResult[]> {
@@ -46,7 +48,17 @@ async function playStep(step: Step, session: Session, origin: string): Promise<S
   await listen(spoken, PATIENCE_MS, (said) => findFaults(said, { ...step, never: [] }).length === 0);
   await untilSilence(spoken);
   const said = spoken();
-  return { step, spoken: said, faults: [...findFaults(said, step), ...(await seen)] };
+  const faults = [...findFaults(said, step), ...(await seen)];
+  return { step, spoken: said, faults: faults.length > 0 ? [...faults, await whereFocusIs(session)] : [] };
+}
+
+/** Tells a focus that went astray from one that was not spoken. @returns a sentence beside the faults */
+async function whereFocusIs({ page }: Session): Promise<string> {
+  const [title, name, words] = await page.evaluate(() => {
+    const { activeElement: focus, title } = document;
+    return [title, focus?.localName, focus === document.body ? '' : focus?.textContent?.trim()];
+  });
+  return `the focus is on <${name}> “${words?.slice(0, MOST_WORDS)}” of “${title}”`;
 }
 
 /** Looks from before the key on: a count-down is over soon. @returns what never stood there, as sentences */

@@ -15,6 +15,8 @@ import './courier.css';
 const STEP_MS = 400;
 /** Squares of quiet zone around the code (ISO/IEC 18004 § 6.3.8). */
 const BORDER = 4;
+/** Of what is announced: where the row stands now. */
+const PLACE = 'place of the codes';
 
 export function ShowCodes({ make }: { make: () => Promise<FileToGive | undefined> }) {
   const { t } = useTexts();
@@ -28,7 +30,7 @@ export function ShowCodes({ make }: { make: () => Promise<FileToGive | undefined
     if (made) {
       setCodes(made);
       // Of a row that runs by itself only the beginning is said.
-      return announce(t('courier.codes.place', { number: 1, total: made.length }));
+      return announce(t('courier.codes.place', { number: 1, total: made.length }), { matter: PLACE });
     }
     const reason = given ? 'long' : 'gone';
     setFailure(reason);
@@ -53,7 +55,13 @@ function Row({ codes }: { codes: readonly string[] }) {
   const next = (): void => {
     const following = (index + 1) % codes.length;
     setIndex(following);
-    announce(t('courier.codes.place', { number: following + 1, total: codes.length }));
+    announce(t('courier.codes.place', { number: following + 1, total: codes.length }), { matter: PLACE });
+  };
+
+  const turn = (): void => {
+    // Where the row stands, which nobody could hear while it ran.
+    if (isRunning) announce(place, { matter: PLACE });
+    setIsRunning(!isRunning);
   };
 
   // The button that brought the codes has gone.
@@ -72,7 +80,7 @@ function Row({ codes }: { codes: readonly string[] }) {
       <Code text={codes[index] ?? ''} label={place} />
       <p>{place}</p>
       <div class="actions">
-        <Button id={id} onPress={() => setIsRunning(!isRunning)}>
+        <Button id={id} onPress={turn}>
           {t(isRunning ? 'courier.codes.stop' : 'courier.codes.start')}
         </Button>
         {!isRunning && <Button onPress={next}>{t('courier.codes.next')}</Button>}
