@@ -63,6 +63,8 @@ describe('lives with a PIN', () => {
         'wrong PIN',
         'unlocked by a PIN',
         'page killed amid a write',
+        'sealed',
+        'parcel sent while a PIN locks',
       ])
         expect(met[what]).toBeGreaterThan(5);
     },

@@ -1,9 +1,10 @@
-// Faults of the lock that are planted to show that the lives with a PIN see them.
+// Faults of the lock, and of what is sealed to the server, that are planted to show that the lives with a PIN see them.
 
 import type { Plant } from '../planting.ts';
 
 const LOCK = 'src/offline/pin-lock.ts';
 const RESEAL = 'src/offline/reseal.ts';
+const SEAL = 'src/offline/seal-draft.ts';
 
 export const PIN_PLANTS: readonly Plant[] = [
   {
@@ -49,5 +50,30 @@ export const PIN_PLANTS: readonly Plant[] = [
     file: LOCK,
     find: 'const tries = await countTry(environment);',
     replace: 'const tries = 0;',
+  },
+  {
+    fault: 'takes the draft away before the parcel is there',
+    file: SEAL,
+    find: 'const found = await exchange(entry, draft.id, revision, environment);',
+    replace: `await write(environment, ['drafts'], (all) => all.objectStore('drafts').delete(draft.id));
+  const found = await exchange(entry, draft.id, undefined, environment);`,
+  },
+  {
+    fault: 'leaves the draft beside its parcel',
+    file: SEAL,
+    find: 'await drafts.delete(draftId);',
+    replace: '',
+  },
+  {
+    fault: 'forgets a parcel by an answer that nobody has verified',
+    file: 'src/offline/sealed-afterwards.ts',
+    find: 'if (entry.own && !(await openReceipt(',
+    replace: 'if (entry.own && !entry.own && !(await openReceipt(',
+  },
+  {
+    fault: 'gives a parcel up by the word of a proxy',
+    file: 'src/offline/sealed-sending.ts',
+    find: "answer.status === 422 && String(code).startsWith('sealed-');",
+    replace: 'answer.status >= 400 && answer.status < 500;',
   },
 ];
