@@ -158,7 +158,7 @@ describe('the holidays', () => {
     const { database, clock } = office.test;
     const [moving, staying] = [await office.receive({ kind: 'information' }), await office.receive()];
     const { rows: open } = await office.test.pool.query(
-      `select count(*)::int as count from case_file join application on id = application_id where is_open and kind = 'information'`,
+      `select count(*)::int as count from case_file join application on id = application_id where is_open and application.kind = 'information'`,
     );
     const { days, version } = await yearOf(2026);
     const given = [...days, { date: '2026-12-02', name: 'İdari izin', isHalfDay: false }];
