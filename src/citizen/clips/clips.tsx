@@ -5,6 +5,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { isSignClipSlot, type SignClipSlot } from '../../domain/sign-clip.ts';
 import type { SignClips } from '../../domain/sign-clip-wire.ts';
+import type { Life } from '../../domain/thread-life.ts';
+import type { Thread } from '../../domain/wire.ts';
 import { readDraft } from '../../offline/drafts.ts';
 import { readEntry } from '../../offline/outbox.ts';
 import { readThread } from '../../offline/threads.ts';
@@ -69,12 +71,21 @@ function useSlots({ route, params }: Location): readonly SignClipSlot[] {
         return slotsOfQuestions(place.step, (await readDraft(place.draftId))?.answers.kind);
       case 'application': {
         const [entry, stored] = await Promise.all([readEntry(place.id), readThread(place.id)]);
-        return entry || stored ? [slotOfApplication(entry?.status, stored?.thread)] : [];
+        const life = stored && (await lifeOf(stored.thread));
+        const slot = slotOfApplication(entry?.status, stored?.thread, life);
+        return slot ? [slot] : [];
       }
     }
   }, [pattern, key, grouping]);
   const slots = useStored(load);
   return slots.state === 'ready' ? slots.value : [];
+}
+
+/** By what the page itself reads it with; where that has not come yet, the page knows no life either. */
+async function lifeOf(thread: Thread): Promise<Life | undefined> {
+  if (!thread.life) return undefined;
+  const module = await import('../../domain/thread-life.ts').catch(() => undefined);
+  return module?.readLife(thread);
 }
 
 /** What shows them, with its words: brought when there is something to show. */

@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { initialOutboxState } from '../../domain/outbox.ts';
+import { CASE_STATES } from '../../domain/case.ts';
+import { initialOutboxState, type OutboxState } from '../../domain/outbox.ts';
 import { SIGN_CLIP_SLOTS } from '../../domain/sign-clip.ts';
+import { THREAD_STATE_OF } from '../../domain/thread-state.ts';
+import type { Thread } from '../../domain/wire.ts';
 import { ROUTES } from '../shell/routes.ts';
 import { placeOf, questionOf, slotOfApplication, slotsOfQuestions } from './places.ts';
 
@@ -50,18 +54,47 @@ describe('the clips of an address', () => {
 });
 
 describe('the clip of an application', () => {
+  const reply = { id: 'a', at: '', text: '' };
+  const thread = (state: Thread['state'], replies: unknown[] = []) =>
+    ({ state, replies }) as Pick<Thread, 'state' | 'replies'>;
+  const refused: OutboxState = { state: 'refused', problem: 'id-conflict', violations: [], refusedAt: 0 };
+  const asking: OutboxState = { state: 'asking', attempts: 1, mayHaveArrived: false };
+
   it.each([
-    [initialOutboxState(), undefined, 'state-waiting'],
+    ['on the phone', initialOutboxState(), undefined, undefined, 'state-waiting'],
+    ['an emergency that became old', asking, undefined, undefined, 'state-asking'],
+    ['refused', refused, undefined, undefined, 'state-refused'],
     [
-      { state: 'refused' as const, problem: 'id-conflict' as const, violations: [], refusedAt: 0 },
+      'at an institution, as an older server tells it',
       undefined,
-      'state-refused',
+      thread('assigned'),
+      undefined,
+      'state-assigned',
     ],
-    [undefined, { state: 'assigned' as const }, 'state-assigned'],
-    [undefined, { state: 'answered' as const }, 'state-answered'],
-  ])('%j, %j: %s', (status, thread, slot) => {
-    expect(slotOfApplication(status, thread)).toBe(slot);
-    expect(SIGN_CLIP_SLOTS).toContain(slot);
+    [
+      'answered, as an older server tells it',
+      undefined,
+      thread('answered', [reply]),
+      undefined,
+      'state-answered',
+    ],
+    ['over, nobody knows how', undefined, thread('answered'), undefined, undefined],
+    ['nothing is known', undefined, undefined, undefined, undefined],
+  ] as const)('%s', (_, status, told, life, slot) => {
+    expect(slotOfApplication(status, told, life)).toBe(slot);
+    if (slot) expect(SIGN_CLIP_SLOTS).toContain(slot);
+  });
+
+  it('is that of the very state of its life that the page tells, and each has its own', async () => {
+    const messages = JSON.parse(await readFile('locales/tr.json', 'utf8')) as Record<string, unknown>;
+    const told = Object.keys(messages).flatMap((key) => /^life\.state\.(.+)$/.exec(key)?.[1] ?? []);
+    expect([...told].sort()).toEqual([...CASE_STATES].sort());
+    for (const state of CASE_STATES) {
+      const slot = slotOfApplication(undefined, thread(THREAD_STATE_OF[state]), { state });
+      expect(slot).toBe(`state-${state}`);
+      expect(SIGN_CLIP_SLOTS).toContain(slot);
+    }
+    expect(new Set(SIGN_CLIP_SLOTS).size).toBe(SIGN_CLIP_SLOTS.length);
   });
 });
 

@@ -4,6 +4,7 @@ import { STEPS, type Step } from '../../domain/flow.ts';
 import type { ApplicationKind } from '../../domain/kinds.ts';
 import type { OutboxState } from '../../domain/outbox.ts';
 import type { SignClipSlot } from '../../domain/sign-clip.ts';
+import type { Life } from '../../domain/thread-life.ts';
 import type { Thread } from '../../domain/wire.ts';
 import { pageOfSlug } from '../pages/flow/slugs.ts';
 import { type Grouping, isStep, questionsOn } from '../pages/flow/way.ts';
@@ -45,23 +46,23 @@ export function slotsOfQuestions(step: Step, kind: ApplicationKind | undefined):
   return questionsOn(step, kind, 'part').map((question) => `question-${question}` as const);
 }
 
-/** @param thread what the server last said of it */
+/**
+ * Of the state that the page tells.
+ * @param thread what the server last said of it
+ * @param life as the page shows it; undefined where it cannot be read
+ */
 export function slotOfApplication(
   status: OutboxState | undefined,
-  thread: Pick<Thread, 'state'> | undefined,
-): SignClipSlot {
-  if (thread) return `state-${thread.state}`;
-  switch (status?.state) {
-    case 'refused':
-      return 'state-refused';
-    case 'received':
-      return 'state-received';
-    case 'waiting':
-    case 'asking':
-    case 'sending':
-    case undefined:
-      return 'state-waiting';
+  thread: Pick<Thread, 'state' | 'replies'> | undefined,
+  life?: Pick<Life, 'state'>,
+): SignClipSlot | undefined {
+  if (life) return `state-${life.state}`;
+  if (thread) {
+    // Over, and not by an answer: how, only a life tells.
+    const isOverSomehow = thread.state === 'answered' && thread.replies.length === 0;
+    return isOverSomehow ? undefined : `state-${thread.state}`;
   }
+  return status && `state-${status.state}`;
 }
 
 /** The question of a slot, whose heading names it; undefined for pages and states. */
