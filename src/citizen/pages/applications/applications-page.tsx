@@ -125,7 +125,9 @@ function Received({ item }: { item: ReceivedItem }) {
       {item.hasNewText && <Tag kind="success" label={t('applications.newText')} />}
       <p>{t(`state.${item.state}`)}</p>
       <p>{t('applications.number', { number: item.number })}</p>
-      {item.state !== 'answered' && <p>{t('applications.due', { date: formatDate(tag, item.dueOn) })}</p>}
+      {(item.state === 'received' || item.state === 'assigned') && (
+        <p>{t('applications.due', { date: formatDate(tag, item.dueOn) })}</p>
+      )}
     </li>
   );
 }

@@ -11,7 +11,8 @@ export interface ReceivedItem {
   number: string;
   dueOn: string;
   receivedAt: string;
-  state: Thread['state'];
+  /** `over`: it has ended without an answer; how, its own page tells. */
+  state: Thread['state'] | 'over';
   hasUnread: boolean;
   /** A recording has been put into writing, and nobody has said yet whether it is right. */
   hasNewText?: boolean | undefined;
@@ -33,7 +34,8 @@ export function receivedItems(
     // Parsed where it is shown (domain/thread-attachment.ts).
     const attachments = thread.attachments as { transcript?: Pick<Transcript, 'verdict'> }[] | undefined;
     const hasNewText = attachments?.some(({ transcript }) => transcript && !transcript.verdict);
-    items.set(thread.applicationId, { ...thread, hasUnread, hasNewText });
+    const state = thread.state === 'answered' && thread.replies.length === 0 ? 'over' : thread.state;
+    items.set(thread.applicationId, { ...thread, state, hasUnread, hasNewText });
   }
   return [...items.values()].sort(
     (a, b) => Number(b.hasUnread) - Number(a.hasUnread) || b.receivedAt.localeCompare(a.receivedAt),
