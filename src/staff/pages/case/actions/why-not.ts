@@ -1,5 +1,5 @@
 // Why something that an officer looks for is not offered, where the case itself says so. Pure. What the role does not allow is
-// not spoken of at all.
+// not spoken of, unless the citizen's wish for a form is what asks for another role.
 
 import { type CivilDate, istanbulDate } from '../../../../domain/calendar.ts';
 import { missingInText } from '../../../../domain/ending-in-kind.ts';
