@@ -128,7 +128,17 @@ function toLifeEvent(row: LifeRow): LifeEvent[] {
     case 'recounted':
       return [{ kind: 'recounted', id, at, dueOn: event.dueOn }];
     case 'not-examined':
-      return [{ kind: 'not-examined', id, at, holder, ground: event.ground, text: event.explanation }];
+      return [
+        {
+          kind: 'not-examined',
+          id,
+          at,
+          holder,
+          ground: event.ground,
+          text: event.explanation,
+          ...(event.reason !== undefined && { override: event.reason }),
+        },
+      ];
     case 'erasure-granted':
       return [{ kind: 'erasure-granted', id, at, holder }];
     case 'erasure-refused':
@@ -172,6 +182,7 @@ export function toInternalEvent(row: LifeRow): InternalEvent[] {
           holder,
           replyId: event.replyId,
           ...(event.ground !== undefined && { ground: event.ground, text: event.explanation ?? '' }),
+          ...(event.reason !== undefined && { override: event.reason }),
         },
       ];
     case 'draft-returned':

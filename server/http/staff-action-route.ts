@@ -1,6 +1,7 @@
 // PUT /api/staff/cases/:id/actions/:actionId: what an officer does in a case beside answering it.
 
 import * as v from 'valibot';
+import { OVERRIDE_REASON_LENGTH } from '../../src/domain/answer-limits.ts';
 import {
   ACTION_TEXT_MAX_LENGTH,
   STAFF_ACTION_PATH,
@@ -56,17 +57,22 @@ export function addStaffActionRoute(app: App, services: Services): void {
         takesBody: true,
         invalidBody: {
           code: 'action-not-valid',
-          maxLength: Object.fromEntries(TEXTS.map((field) => [field, ACTION_TEXT_MAX_LENGTH])),
+          maxLength: {
+            ...Object.fromEntries(TEXTS.map((field) => [field, ACTION_TEXT_MAX_LENGTH])),
+            override: OVERRIDE_REASON_LENGTH.max,
+          },
         },
         problems: [
           'malformed-id',
           'unauthenticated',
           'forbidden',
+          'override-not-allowed',
           'own-draft',
           'not-found',
           'action-conflict',
           'action-not-possible',
           'action-not-valid',
+          'answer-not-in-kind',
         ],
       },
     },
@@ -80,7 +86,8 @@ export function addStaffActionRoute(app: App, services: Services): void {
         return reply.code(taken.isNew ? 201 : 200).send({ case: seen });
       }
       const violations = 'violations' in taken ? taken.violations : undefined;
-      return sendProblem(request, reply, taken.code, violations);
+      const details = 'missing' in taken ? { missing: taken.missing } : undefined;
+      return sendProblem(request, reply, taken.code, violations, details);
     },
   );
 }
@@ -96,4 +103,5 @@ clock of an information request starts anew (Law 4982 art. 11). \`assign\`: the 
 clock stops. \`ask-opinion\`, \`give-opinion\`: of another institution, which reads the case while it is open. \`extend\`: once,
 before the last day; the citizen reads why. \`approve\`, \`send-back\`: a draft, where the institution wants four eyes. \`close\`:
 an answered case. \`not-examined\`: only with a ground of the law that applies, and an explanation in plain words; where
-the institution wants four eyes, it is a draft. \`note\`: between officers.`;
+the institution wants four eyes, it is a draft. Where the citizen asked for sign language or sound, it is 422
+\`answer-not-in-kind\` without the \`override\` of a coordinator, whose reason the citizen reads. \`note\`: between officers.`;

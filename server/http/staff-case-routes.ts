@@ -2,11 +2,11 @@
 // server/casework; here it only becomes HTTP.
 
 import * as v from 'valibot';
+import { OVERRIDE_REASON_LENGTH } from '../../src/domain/answer-limits.ts';
 import {
   CASE_COUNT_MAX,
   caseCountsQuerySchema,
   caseCountsSchema,
-  OVERRIDE_REASON_LENGTH,
   REPLY_MAX_LENGTH,
   replySchema,
   STAFF_PATHS,

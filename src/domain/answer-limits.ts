@@ -7,6 +7,9 @@ import { attachmentLimitsSchema, DEFAULT_ATTACHMENT_LIMITS } from './attachment-
 export const MAX_ANSWER_DOCUMENTS = 10;
 const DEFAULT_ANSWER_DOCUMENTS = 5;
 
+/** Why a case is closed without the form that was asked for, in code points. */
+export const OVERRIDE_REASON_LENGTH = { min: 10, max: 1_000 } as const;
+
 export const answerLimitsSchema = v.object({
   ...attachmentLimitsSchema.entries,
   /** How many documents an answer may have; 0 is none. */

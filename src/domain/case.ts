@@ -46,7 +46,7 @@ export type CaseEvent = Happened &
     | { kind: 'opinion-asked'; institutionId: string; askedOf: string; question: string }
     | { kind: 'opinion-given'; institutionId: string; opinionId: string; text: string }
     | { kind: 'extended'; institutionId: string; reason: string; dueOn: CivilDate }
-    /** `ground`, `explanation`: of a draft that refuses (not-examined), which needs four eyes like an answer. */
+    /** `ground`, `explanation`, `reason`: of a draft that refuses (not-examined), which needs four eyes like an answer. */
     | {
         kind: 'drafted';
         institutionId: string;
@@ -54,6 +54,7 @@ export type CaseEvent = Happened &
         documents?: SentDocument[] | undefined;
         ground?: Ground | undefined;
         explanation?: string | undefined;
+        reason?: string | undefined;
       }
     | { kind: 'draft-returned'; institutionId: string; replyId: string; reason: string }
     | { kind: 'answered'; institutionId: string; replyId: string; documents?: SentDocument[] | undefined }
@@ -67,7 +68,14 @@ export type CaseEvent = Happened &
     | { kind: 'closed'; institutionId: string; cause?: 'time' | undefined }
     /** The holidays by which the clock is counted have changed (deadline.ts). */
     | { kind: 'recounted'; dueOn: CivilDate }
-    | { kind: 'not-examined'; institutionId: string; ground: Ground; explanation: string }
+    /** `reason`: why not in the form that the citizen asked for (ending-in-kind.ts). */
+    | {
+        kind: 'not-examined';
+        institutionId: string;
+        ground: Ground;
+        explanation: string;
+        reason?: string | undefined;
+      }
     | { kind: 'erasure-asked'; reason?: string | undefined }
     | { kind: 'erasure-granted'; institutionId: string; requestId: string }
     | { kind: 'erasure-refused'; institutionId: string; requestId: string; reason: string }

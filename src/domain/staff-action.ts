@@ -10,6 +10,7 @@
 //     what lies on theirs.
 
 import * as v from 'valibot';
+import { OVERRIDE_REASON_LENGTH } from './answer-limits.ts';
 import type { CivilDate } from './calendar.ts';
 import { type CaseEvent, type CaseState, holderOf, isAtWork, openOpinions } from './case.ts';
 import { GROUNDS } from './case-ground.ts';
@@ -24,12 +25,14 @@ export const STAFF_ACTION_PATH = '/api/staff/cases/:id/actions/:actionId';
 /** Longest text of an action, in code points; so long may an act of the citizen be, too. */
 export const ACTION_TEXT_MAX_LENGTH = 5_000;
 
-const text = v.pipe(
-  v.string(),
-  v.check(isVisible, 'required'),
-  v.check((given) => codePointCount(given) <= ACTION_TEXT_MAX_LENGTH, 'too-long'),
-  v.check(isSafeText, 'forbidden-characters'),
-);
+const textOf = ({ min, max }: { min: number; max: number }) =>
+  v.pipe(
+    v.string(),
+    v.check((given) => isVisible(given) && codePointCount(given.trim()) >= min, 'required'),
+    v.check((given) => codePointCount(given) <= max, 'too-long'),
+    v.check(isSafeText, 'forbidden-characters'),
+  );
+const text = textOf({ min: 1, max: ACTION_TEXT_MAX_LENGTH });
 const institution = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/));
 const replyId = v.pipe(v.string(), v.check(isUuidv7));
 
@@ -46,7 +49,13 @@ export const staffActionSchema = v.variant('kind', [
   v.object({ kind: v.literal('approve'), replyId }),
   v.object({ kind: v.literal('send-back'), replyId, reason: text }),
   v.object({ kind: v.literal('close') }),
-  v.object({ kind: v.literal('not-examined'), ground: v.picklist(GROUNDS), explanation: text }),
+  /** `override`: a coordinator's, where the citizen asked for a form that a text is not (ending-in-kind.ts); they read it. */
+  v.object({
+    kind: v.literal('not-examined'),
+    ground: v.picklist(GROUNDS),
+    explanation: text,
+    override: v.optional(v.object({ reason: textOf(OVERRIDE_REASON_LENGTH) })),
+  }),
   v.object({ kind: v.literal('note'), text }),
   /** The citizen's wish that all be erased (Law 6698 art. 7); refusing it needs a reason, which the citizen reads. */
   v.object({ kind: v.literal('grant-erasure') }),

@@ -34,7 +34,7 @@ const internalEventSchema = v.variant('kind', [
     unit: v.nullable(v.string()),
     colleague: v.nullable(v.string()),
   }),
-  /** `ground`, `text`: of one that refuses. */
+  /** `ground`, `text`, `override`: of one that refuses. */
   v.object({
     kind: v.literal('drafted'),
     ...done,
@@ -42,6 +42,7 @@ const internalEventSchema = v.variant('kind', [
     replyId: v.string(),
     ground: v.optional(v.picklist(GROUNDS)),
     text: v.optional(v.string()),
+    override: v.optional(v.string()),
   }),
   v.object({
     kind: v.literal('draft-returned'),

@@ -37,7 +37,14 @@ const lifeEventSchema = v.variant('kind', [
   v.object({ kind: v.literal('closed'), ...event, cause: v.optional(v.string()) }),
   /** Other holidays have moved the last day. */
   v.object({ kind: v.literal('recounted'), id: v.string(), at: instant, dueOn: civilDate }),
-  v.object({ kind: v.literal('not-examined'), ...event, ground: v.picklist(GROUNDS), text: v.string() }),
+  /** `override`: why it is not told in the form that was asked for. */
+  v.object({
+    kind: v.literal('not-examined'),
+    ...event,
+    ground: v.picklist(GROUNDS),
+    text: v.string(),
+    override: v.optional(v.string()),
+  }),
   v.object({ kind: v.literal('erasure-granted'), ...event }),
   v.object({ kind: v.literal('erasure-refused'), ...event, text: v.string() }),
   /** `cause` 'time': nobody asked for it, it was kept for long enough. */

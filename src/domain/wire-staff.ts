@@ -3,7 +3,7 @@
 
 import * as v from 'valibot';
 import { ANSWER_FILE_KINDS, alternativeSchema, documentNameSchema } from './answer-document.ts';
-import { MAX_ANSWER_DOCUMENTS } from './answer-limits.ts';
+import { MAX_ANSWER_DOCUMENTS, OVERRIDE_REASON_LENGTH } from './answer-limits.ts';
 import { coordinatesSchema } from './application.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
@@ -176,7 +176,6 @@ export type StaffCase = v.InferOutput<typeof staffCaseSchema>;
 
 export const REPLY_MAX_LENGTH = 20_000;
 export const SUMMARY_MAX_LENGTH = 2_000;
-export const OVERRIDE_REASON_LENGTH = { min: 10, max: 1_000 } as const;
 /** Sign videos and sounds of one reply. */
 export const REPLY_MAX_MEDIA = 4;
 

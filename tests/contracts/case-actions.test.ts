@@ -95,6 +95,79 @@ describe('an action', () => {
   });
 });
 
+describe('not examining a case whose citizen asked for another form than text', () => {
+  const refusal = { kind: 'not-examined', ground: 'no-subject', explanation: 'Belirli bir konu yok.' };
+  const reason = 'Tercüman bu hafta bulunamadı.';
+  const overriding = { ...refusal, override: { reason } };
+  const formats = ['text', 'sign-language', 'audio'];
+  const addressedTo = (institutionId: string) => ({
+    formats,
+    addressee: { kind: 'institution', institutionId, name: 'Kurum' },
+  });
+  const auditOf = async ({ id }: { id: string }) => {
+    const entries = await office.test.database
+      .selectFrom('audit_entry')
+      .select('action')
+      .where('application_id', '=', id)
+      .orderBy('id')
+      .execute();
+    return entries
+      .map(({ action }) => action)
+      .filter((action) => /not-examined|overridden|approve/.test(action));
+  };
+
+  it('needs a coordinator’s reason, which the citizen and the audit read', async () => {
+    const received = await office.receive({ formats });
+    const missing = { code: 'answer-not-in-kind', missing: ['sign-video', 'audio'] };
+    for (const who of ['su', 'centre'] as const) {
+      const refused = await office.action(received, who, refusal);
+      expect([refused.statusCode, refused.json()]).toMatchObject([422, missing]);
+    }
+    expect(outcome(await office.action(received, 'su', overriding))).toBe('403 override-not-allowed');
+    const short = { ...refusal, override: { reason: 'Yok.' } };
+    expect(outcome(await office.action(received, 'centre', short))).toBe('422 action-not-valid');
+    expect(await auditOf(received)).toEqual([]);
+    expect((await office.lifeOf(received)).state).toBe('assigned');
+
+    const actionId = freshId();
+    expect(outcome(await office.action(received, 'centre', overriding, actionId))).toBe(201);
+    expect(outcome(await office.action(received, 'centre', overriding, actionId))).toBe(200);
+    const other = { ...refusal, override: { reason: 'Başka bir gerekçe.' } };
+    expect(outcome(await office.action(received, 'centre', other, actionId))).toBe('409 action-conflict');
+    const told = { kind: 'not-examined', text: refusal.explanation, override: reason };
+    expect((await office.lifeOf(received)).events.at(-1)).toMatchObject(told);
+    expect((await office.caseOf(received, 'su')).life.events.at(-1)).toMatchObject(told);
+    expect(await auditOf(received)).toEqual(['case-not-examined', 'answer-in-kind-overridden']);
+    // What erasing a case takes away of its events.
+    const { rows } = await office.test.pool.query(
+      `select case_event_rest(payload) as rest from case_event
+       where application_id = $1 and kind = 'not-examined'`,
+      [received.id],
+    );
+    expect(rows).toEqual([{ rest: { ground: 'no-subject' } }]);
+  });
+
+  it('is approved with the reason with which it was drafted', async () => {
+    const received = await office.receive(addressedTo(office.dort));
+    const replyId = freshId();
+    expect(outcome(await office.action(received, 'dort', refusal))).toBe('422 answer-not-in-kind');
+    expect(outcome(await office.action(received, 'dort', overriding, replyId))).toBe(201);
+    const { draft, internal } = (await office.caseOf(received, 'approver')).life;
+    expect(draft).toMatchObject({ replyId, override: { reason } });
+    expect(internal).toMatchObject([{ kind: 'drafted', override: reason }]);
+    expect(outcome(await office.action(received, 'approver', { kind: 'approve', replyId }))).toBe(201);
+    expect((await office.lifeOf(received)).events.at(-1)).toMatchObject({
+      kind: 'not-examined',
+      override: reason,
+    });
+    expect(await auditOf(received)).toEqual([
+      'case-not-examined',
+      'answer-in-kind-overridden',
+      'case-approve',
+    ]);
+  });
+});
+
 it('an interpreter reads the case and no name, and sends no answer', async () => {
   const received = await office.receive();
   expect((await office.caseOf(received, 'su')).applicant).toMatchObject({ fullName: expect.any(String) });

@@ -19,6 +19,7 @@ export async function keepDraft(
 ): Promise<boolean> {
   if (event.kind !== 'drafted') return true;
   const { replyId: id, institutionId: institution_id, explanation: text = '', at: written_at } = event;
+  const override_reason = event.reason ?? null;
   const kept = await transaction
     .insertInto('reply')
     .values({
@@ -27,6 +28,7 @@ export async function keepDraft(
       institution_id,
       author_id: officer.accountId,
       text,
+      override_reason,
       written_at,
       is_draft: true,
     })

@@ -106,11 +106,15 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
     case 'not-examined': {
       const { ground } = action;
       if (!groundsFor(context.kind).includes(ground)) return wrong('ground');
-      const explanation = normaliseText(action.explanation);
+      const refusal = {
+        ground,
+        explanation: normaliseText(action.explanation),
+        ...(action.override && { reason: normaliseText(action.override.reason) }),
+      };
       // P3 of staff-action.ts. The draft has the action's id.
       return facts.needsApproval
-        ? made({ ...happened, kind: 'drafted', institutionId, replyId: id, ground, explanation })
-        : made({ ...happened, kind: 'not-examined', institutionId, ground, explanation });
+        ? made({ ...happened, kind: 'drafted', institutionId, replyId: id, ...refusal })
+        : made({ ...happened, kind: 'not-examined', institutionId, ...refusal });
     }
     case 'place': {
       const { unitId, colleagueId } = action;
@@ -133,15 +137,15 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
 
 type Approved =
   | { kind: 'answered'; replyId: string; documents?: SentDocument[] }
-  | { kind: 'not-examined'; ground: Ground; explanation: string };
+  | { kind: 'not-examined'; ground: Ground; explanation: string; reason?: string };
 
 /** What is sent is what was drafted, document by document, or for the ground and in the words that were drafted (C3). */
 function approved({ history }: ActionContext['facts'], replyId: string): Approved {
   const drafted = history.find((event) => event.kind === 'drafted' && event.replyId === replyId);
-  const { documents, ground, explanation = '' } = drafted?.kind === 'drafted' ? drafted : {};
+  const { documents, ground, explanation = '', reason } = drafted?.kind === 'drafted' ? drafted : {};
   return ground === undefined
     ? { kind: 'answered', replyId, ...(documents && { documents }) }
-    : { kind: 'not-examined', ground, explanation };
+    : { kind: 'not-examined', ground, explanation, ...(reason !== undefined && { reason }) };
 }
 
 function wrong(field: string): MadeEvent {

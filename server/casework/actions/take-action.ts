@@ -8,6 +8,7 @@ import { hash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { holderOf } from '../../../src/domain/case.ts';
+import { type EndingObstacle, obstacleToEnding } from '../../../src/domain/ending-in-kind.ts';
 import {
   type ActionObstacle,
   type CaseFacts,
@@ -38,7 +39,8 @@ export interface IncomingAction {
 
 type ActionRefusal =
   | { ok: false; code: 'not-found' | 'action-conflict' | ActionObstacle }
-  | { ok: false; code: 'action-not-valid'; violations: Violation[] };
+  | { ok: false; code: 'action-not-valid'; violations: Violation[] }
+  | ({ ok: false } & EndingObstacle);
 
 /** `case`: as it is now; null where it is not theirs any more, because they have forwarded it. */
 export type TakenAction = { ok: true; isNew: boolean; case: SealedCase | null } | ActionRefusal;
@@ -79,6 +81,8 @@ async function writeAction(
   const { facts } = await readFacts(transaction, applicationId, toHistory(subject, rows));
   const obstacle = obstacleToAction(action.kind, officer, facts, istanbulDate(moment.nowMs));
   if (obstacle) return { ok: false, code: obstacle };
+  const notInKind = await judgeEnding(transaction, applicationId, action, officer);
+  if (notInKind) return { ok: false, ...notInKind };
   const unknown =
     (await findUnknownInstitution(transaction, action)) ??
     (await findUnknownPlace(transaction, action, facts));
@@ -106,9 +110,37 @@ async function writeAction(
     .execute();
   await transaction
     .insertInto('audit_entry')
-    .values({ at, action: `case-${action.kind}`, actor_id: officer.accountId, application_id: applicationId })
+    .values(
+      auditedAs(action).map((name) => ({
+        at,
+        action: name,
+        actor_id: officer.accountId,
+        application_id: applicationId,
+      })),
+    )
     .execute();
   return { ok: true, isNew: true };
+}
+
+/** Of ending a case in text. Approving it asks nobody for a reason again: it is the draft's. */
+async function judgeEnding(
+  transaction: Transaction<Database>,
+  applicationId: string,
+  action: StaffAction,
+  { role }: Officer,
+): Promise<EndingObstacle | undefined> {
+  if (action.kind !== 'not-examined') return undefined;
+  const { formats } = await transaction
+    .selectFrom('application')
+    .select('formats')
+    .where('id', '=', applicationId)
+    .executeTakeFirstOrThrow();
+  return obstacleToEnding({ formats, role, isOverridden: action.override !== undefined });
+}
+
+function auditedAs(action: StaffAction): string[] {
+  const isOverridden = action.kind === 'not-examined' && action.override !== undefined;
+  return [`case-${action.kind}`, ...(isOverridden ? ['answer-in-kind-overridden'] : [])];
 }
 
 function append(

@@ -98,7 +98,7 @@ function Event({ event }: { event: LifeEvent }) {
     <>
       <p>{eventWords(event, texts)}</p>
       {reason && <p>{t('life.reasonLabel')}</p>}
-      {event.kind === 'not-examined' && <Ground ground={event.ground} text={event.text} />}
+      {event.kind === 'not-examined' && <Ground event={event} />}
       {said && (
         <p class="citizen-text" dir="auto" lang="tr">
           {said}

@@ -26,7 +26,7 @@ export function Now({ kind, life, today }: NowProps) {
       <p>
         <strong>{t(`life.state.${state}`)}</strong>
       </p>
-      {state === 'not-examined' && refusal && <Ground ground={refusal.ground} text={refusal.text} />}
+      {state === 'not-examined' && refusal && <Ground event={refusal} />}
       {holder !== undefined && (
         <p>{t(left ? 'thread.holder' : 'life.lastHolder', { institution: holder })}</p>
       )}

@@ -137,7 +137,15 @@ describe('what a thread tells', () => {
               text: 'Keşif yapılacak.',
               dueOn: '2027-01-25',
             },
-            { kind: 'not-examined', id: '6', at: at(5), holder, ground: 'before-court', text: 'Dava var.' },
+            {
+              kind: 'not-examined',
+              id: '6',
+              at: at(5),
+              holder,
+              ground: 'before-court',
+              text: 'Dava var.',
+              override: 'Tercüman yok.',
+            },
           ],
           acts: [
             { id: '4', kind: 'addition', at: at(3), text: 'Yağmur da var.' },
@@ -160,10 +168,12 @@ describe('what a thread tells', () => {
       `${t('life.event.transferred', { from: HOLDER, holder })}${t('life.reasonLabel')}Yol belediyenin.`,
       `${t('life.done.addition')}Yağmur da var.`,
       'Keşif yapılacak.',
-      `${t('life.ground.before-court')}${t('life.ground.law', { law: '3071', article: '6/b' })}Dava var.`,
+      `${t('life.ground.before-court')}${t('life.ground.law', { law: '3071', article: '6/b' })}Dava var.${t('life.notInKind')}Tercüman yok.`,
       `${t('life.done.addition')}${t('life.recorded')}`,
     ].entries())
       expect(items[index]).toContain(text);
+    // Where the case is now, and in what happened.
+    expect(screen.getAllByText('Tercüman yok.').map(({ lang }) => lang)).toEqual(['tr', 'tr']);
     expect(within(history).getByText('Yağmur da var.').getAttribute('lang')).toBe('');
   });
 

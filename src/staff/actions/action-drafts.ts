@@ -21,6 +21,8 @@ const actionDraftSchema = v.object({
   colleagueId: v.optional(v.nullable(v.string())),
   ground: v.optional(v.picklist(GROUNDS)),
   text: v.string(),
+  /** Why the case ends without the form that the citizen asked for. */
+  overrideReason: v.optional(v.string()),
 });
 export type ActionDraft = v.InferOutput<typeof actionDraftSchema>;
 
@@ -38,6 +40,6 @@ export function actionDraftId(applicationId: string, kind: StaffActionKind): str
 }
 
 /** A choice is made again in a moment; what was written is not. */
-function hasContent({ text }: ActionDraft): boolean {
-  return text.trim() !== '';
+function hasContent({ text, overrideReason = '' }: ActionDraft): boolean {
+  return [text, overrideReason].some((one) => one.trim() !== '');
 }

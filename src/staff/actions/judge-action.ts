@@ -1,6 +1,7 @@
 // What keeps an action from being sent: what is not chosen or not written. Pure; the server judges by the same schema again.
 
 import * as v from 'valibot';
+import { OVERRIDE_REASON_LENGTH } from '../../domain/answer-limits.ts';
 import {
   ACTION_TEXT_MAX_LENGTH,
   type StaffAction,
@@ -15,7 +16,10 @@ import { ACTION_FORMS, actionFieldId, isWritten } from './action-forms.ts';
 
 export type JudgedAction = { ok: true; action: StaffAction } | { ok: false; errors: SummarizedError[] };
 
-/** @param replyId of the draft that is approved or sent back */
+/**
+ * @param draft `overrideReason` only where the action needs it
+ * @param replyId of the draft that is approved or sent back
+ */
 export function judgeAction(
   kind: StaffActionKind,
   draft: Omit<ActionDraft, 'actionId'>,
@@ -29,6 +33,7 @@ export function judgeAction(
     ...(form.text && { [form.text]: normaliseText(draft.text) }),
     ...(form.place && { unitId: draft.unitId ?? null, colleagueId: draft.colleagueId ?? null }),
     ...(form.ground && { ground: draft.ground }),
+    ...(draft.overrideReason !== undefined && { override: { reason: normaliseText(draft.overrideReason) } }),
     ...(replyId !== undefined && { replyId }),
   };
   const parsed = v.safeParse(staffActionSchema, candidate, { abortPipeEarly: true });
@@ -43,6 +48,8 @@ function toError(kind: StaffActionKind, field: string, message: string, t: Trans
     return { fieldId: actionFieldId(kind, 'institution'), text: t('staff.action.chooseInstitution') };
   if (field === 'ground')
     return { fieldId: actionFieldId(kind, 'ground'), text: t('staff.action.chooseGround') };
+  if (field === 'override')
+    return { fieldId: actionFieldId(kind, 'override'), text: reasonError(message, t) };
   const fieldId = actionFieldId(kind, 'text');
   if (field === text && message === 'too-long')
     return { fieldId, text: t('staff.action.tooLong', { max: ACTION_TEXT_MAX_LENGTH }) };
@@ -50,4 +57,10 @@ function toError(kind: StaffActionKind, field: string, message: string, t: Trans
     return { fieldId, text: t('staff.reply.forbidden') };
   if (!isWritten(kind)) throw new Error(`${kind} has no field ${field}`);
   return { fieldId, text: t(`staff.action.${kind}.required`) };
+}
+
+function reasonError(message: string, t: Translate): string {
+  if (message === 'too-long') return t('staff.answer.reasonTooLong', OVERRIDE_REASON_LENGTH);
+  if (message === 'forbidden-characters') return t('staff.answer.reasonForbidden');
+  return t('staff.answer.reasonRequired', OVERRIDE_REASON_LENGTH);
 }

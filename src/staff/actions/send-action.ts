@@ -54,12 +54,14 @@ function troubleOf(failure: Failure): ActionTrouble {
     case 'action-conflict':
       return 'earlier';
     case 'forbidden':
+    case 'override-not-allowed':
       return 'notAllowed';
     case 'own-draft':
       return 'ownDraft';
     case 'not-found':
       return 'notYours';
     case 'action-not-valid':
+    case 'answer-not-in-kind':
     case 'body-too-large':
       return 'notValid';
     default:

@@ -1,6 +1,7 @@
 // What officers do in cases, for staff-server.mock.ts: just enough of each action's effect for a test to see it.
 
 import type { WholeDirectory } from '../../domain/directory-wire.ts';
+import { obstacleToEnding } from '../../domain/ending-in-kind.ts';
 import type { StaffAction } from '../../domain/staff-action.ts';
 import type { StaffLife } from '../../domain/staff-life.ts';
 import type { StaffCase } from '../../domain/wire-staff.ts';
@@ -24,6 +25,12 @@ export function takeAction(server: StaffServer, found: StaffCase, id: string, bo
   const action = body as StaffAction;
   if (earlier === undefined && !found.life?.actions.includes(action.kind))
     return problem('action-not-possible');
+  if (action.kind === 'not-examined' && server.session) {
+    const { role } = server.session;
+    const isOverridden = action.override !== undefined;
+    const obstacle = obstacleToEnding({ formats: found.formats, role, isOverridden });
+    if (obstacle) return problem(obstacle.code);
+  }
   server.taken.set(id, given);
   if (action.kind === 'transfer') {
     server.cases = server.cases.filter((other) => other !== found);
@@ -68,11 +75,11 @@ function effectOf(action: StaffAction, life: StaffLife, id: string): Partial<Sta
     case 'close':
       return told({ kind: 'closed', id, at, holder }, { state: 'closed', actions: ['note'] });
     case 'not-examined': {
-      const { ground, explanation: text } = action;
+      const { ground, explanation: text, override } = action;
       return {
         state: 'answered',
         ...told(
-          { kind: 'not-examined', id, at, holder, ground, text },
+          { kind: 'not-examined', id, at, holder, ground, text, override: override?.reason },
           { state: 'not-examined', actions: [] },
         ),
       };

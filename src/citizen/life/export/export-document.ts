@@ -7,7 +7,7 @@
 
 import { thaw } from '../../../domain/freeze.ts';
 import { readThreadAttachments } from '../../../domain/thread-attachment.ts';
-import type { Life } from '../../../domain/thread-life.ts';
+import type { Life, LifeEvent } from '../../../domain/thread-life.ts';
 import { readTranscript, textOfTranscript } from '../../../domain/transcript.ts';
 import type { Thread } from '../../../domain/wire.ts';
 import { formatInstant } from '../../../i18n/format.ts';
@@ -102,13 +102,20 @@ function attachments({ thread }: Exported, { t }: ExportTexts): string {
   return section(t('life.export.attachments'), [`<ul>\n${items.join('\n')}\n</ul>`]);
 }
 
+/** What an officer wrote; behind the explanation of a refusal, why it is not in the form that was asked for. */
+function textOf(event: LifeEvent, t: Texts['t']): string | undefined {
+  if (event.kind === 'not-examined' && event.override)
+    return `${event.text}\n\n${t('life.notInKind')}\n${event.override}`;
+  return 'text' in event ? event.text : undefined;
+}
+
 function history({ life }: Exported, texts: ExportTexts): string {
   const { t, tag } = texts;
   const happened = [
     ...life.events.map((event) => ({
       at: event.at,
       told: eventWords(event, texts),
-      text: 'text' in event ? event.text : undefined,
+      text: textOf(event, t),
     })),
     ...life.acts.map(({ at, kind, score, text }) => ({
       at,

@@ -2,7 +2,9 @@
 // closed and opened again at any time.
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { OVERRIDE_REASON_LENGTH } from '../../../../domain/answer-limits.ts';
 import { groundsFor } from '../../../../domain/case-ground.ts';
+import { missingInText } from '../../../../domain/ending-in-kind.ts';
 import type { StaffAction } from '../../../../domain/staff-action.ts';
 import type { StaffCase } from '../../../../domain/wire-staff.ts';
 import { Button } from '../../../../ui/button/button.tsx';
@@ -58,10 +60,14 @@ export function ActionForm(props: ActionFormProps) {
   const [asked, setAsked] = useState<StaffAction>();
   const confirmed = useRef<string>(undefined);
   const { institution, ground } = ACTION_FORMS[kind];
-  const errorOf = (field: 'institution' | 'text' | 'ground'): string | undefined =>
+  const errorOf = (field: 'institution' | 'text' | 'ground' | 'override'): string | undefined =>
     errors.find(({ fieldId }) => fieldId === actionFieldId(kind, field))?.text;
 
-  const judge = () => judgeAction(kind, draft, staffCase.life?.draft?.replyId, t);
+  // Whoever may not give the reason is not offered the action (why-not.ts).
+  const needsReason = kind === 'not-examined' && missingInText(staffCase.formats).length > 0;
+  const overrideReason = needsReason ? (draft.overrideReason ?? '') : undefined;
+
+  const judge = () => judgeAction(kind, { ...draft, overrideReason }, staffCase.life?.draft?.replyId, t);
   useEffect(() => {
     if (errors.length === 0) return;
     const judged = judge();
@@ -132,6 +138,19 @@ export function ActionForm(props: ActionFormProps) {
           isRequired
         />
       ) : null}
+      {overrideReason === undefined ? null : (
+        <TextArea
+          id={actionFieldId(kind, 'override')}
+          label={t('staff.answer.overridden')}
+          hint={t('staff.answer.reasonHint', OVERRIDE_REASON_LENGTH)}
+          error={errorOf('override')}
+          errorPrefix={t('ui.errorPrefix')}
+          value={overrideReason}
+          onInput={(given) => onChange({ overrideReason: given })}
+          rows={3}
+          isRequired
+        />
+      )}
       {trouble ? <Trouble trouble={trouble} /> : null}
       <div class="cluster">
         <Button kind="primary" onPress={press} isDisabled={isSending}>

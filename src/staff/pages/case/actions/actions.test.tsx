@@ -82,6 +82,13 @@ describe('what is offered', () => {
     expect(screen.getByText(/Son gün geçtiği için/)).toBeTruthy();
   });
 
+  test('says who alone can end a case in text whose citizen asked for sign language', async () => {
+    const actions: StaffLife['actions'] = ['not-examined', 'note'];
+    await open({ actions }, { change: { formats: ['sign-language'] } });
+    expect(offered()).toEqual(['Not yaz']);
+    expect(screen.getByText(/incelemeden yalnızca koordinatör/)).toBeTruthy();
+  });
+
   test('an auditor is offered no answer and told of nothing that they may not do', async () => {
     await open({ actions: [] }, { session: { ...OFFICER, role: 'auditor' } });
     expect(screen.queryByRole('textbox')).toBeNull();
@@ -222,6 +229,30 @@ describe('one action', () => {
     expect(await screen.findByRole('heading', { name: 'Başvuru incelenmeden sonuçlandırıldı' })).toBeTruthy();
     expect(puts(server)[0]?.body).toMatchObject({ ground: 'before-court' });
     expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  test('needs a coordinator’s reason where the citizen asked for a sound; it is kept like all that is written', async () => {
+    const session: StaffSession = { ...OFFICER, role: 'coordinator' };
+    const { server, user } = await open({}, { session, change: { formats: ['audio'] } });
+    const formOf = () => within(screen.getByRole('region', { name: 'İncelemeden sonuçlandır' }));
+    const reason = () =>
+      screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'İstenen biçimde verilmemesinin gerekçesi' });
+    await press(user, 'İncelemeden sonuçlandır');
+    await user.click(screen.getByRole('radio', { name: /Yargı makamlarının/ }));
+    await paste(user, 'Yurttaşa açıklamanız', 'Bu konuya mahkeme bakıyor.');
+    await user.click(formOf().getByRole('button', { name: 'İncelemeden sonuçlandır' }));
+    const [summary] = await screen.findAllByRole('link', { name: /Gerekçeyi yazın; en az 10/ });
+    expect(summary?.getAttribute('href')).toBe(`#${reason().id}`);
+    expect(puts(server)).toEqual([]);
+    await paste(user, 'İstenen biçimde verilmemesinin gerekçesi', 'Kayıt aygıtı onarımda.');
+    await user.click(formOf().getByRole('button', { name: 'Kapat' }));
+    await press(user, 'İncelemeden sonuçlandır');
+    expect(reason().value).toBe('Kayıt aygıtı onarımda.');
+    await user.click(formOf().getByRole('button', { name: 'İncelemeden sonuçlandır' }));
+    await confirm(user, 'İncelemeden sonuçlandır');
+    expect(await screen.findByRole('heading', { name: 'Başvuru incelenmeden sonuçlandırıldı' })).toBeTruthy();
+    expect(puts(server)[0]?.body).toMatchObject({ override: { reason: 'Kayıt aygıtı onarımda.' } });
+    expect(screen.getByText('Kayıt aygıtı onarımda.')).toBeTruthy();
   });
 
   test('moves the due date and says why', async () => {

@@ -17,7 +17,7 @@ import type { InstitutionChoiceProps } from './institution-choice.tsx';
 import type { PlaceChoiceProps } from './place-choice.tsx';
 import type { SuggestionsProps } from './suggestions.tsx';
 import { type Doing, type Done, useActions } from './use-actions.ts';
-import { whyNot } from './why-not.ts';
+import { offeredActions, whyNot } from './why-not.ts';
 
 export interface ActionsProps
   extends Doing,
@@ -39,10 +39,11 @@ export function Actions(props: ActionsProps) {
   const { open, trouble } = doing;
   const { life } = staffCase;
   if (!life) return null;
+  const offered = offeredActions(staffCase, session);
   const reasons = whyNot(staffCase, session, now());
   // What is being written is not taken off the screen when it has become impossible: the press tells.
-  const isStillOpen = open !== undefined && (life.actions.includes(open) || doing.draft.text !== '');
-  if (life.actions.length === 0 && reasons.length === 0 && !isStillOpen && !doing.done) return null;
+  const isStillOpen = open !== undefined && (offered.includes(open) || doing.draft.text !== '');
+  if (offered.length === 0 && reasons.length === 0 && !isStillOpen && !doing.done) return null;
   return (
     <section class="case-actions stack" aria-labelledby="actions">
       <h2 id="actions" tabIndex={-1}>
@@ -50,7 +51,7 @@ export function Actions(props: ActionsProps) {
       </h2>
       {doing.done ? <DoneBanner key={doing.done.id} done={doing.done} /> : null}
       <ul class="case-action-list">
-        {life.actions.map((kind) => (
+        {offered.map((kind) => (
           <li key={kind}>
             <ActionButton kind={kind} onPress={() => doing.begin(kind)} />
           </li>

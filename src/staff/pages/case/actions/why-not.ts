@@ -1,17 +1,32 @@
 // Why something that an officer looks for is not offered, where the case itself says so. Pure. What the role does not allow is
-// not spoken of at all.
+// not spoken of, unless the citizen's wish for a form is what asks for another role.
 
 import { type CivilDate, istanbulDate } from '../../../../domain/calendar.ts';
+import { missingInText } from '../../../../domain/ending-in-kind.ts';
 import { may } from '../../../../domain/role.ts';
+import type { StaffActionKind } from '../../../../domain/staff-action.ts';
 import type { StaffLife } from '../../../../domain/staff-life.ts';
 import type { StaffCase, StaffSession } from '../../../../domain/wire-staff.ts';
 
 /** The sentences `staff.action.not.<reason>`. */
-export type WhyNot = 'extendedBefore' | 'extendObjected' | 'extendTooLate' | 'ownDraft' | 'transferDrafted';
+export type WhyNot =
+  | 'extendedBefore'
+  | 'extendObjected'
+  | 'extendTooLate'
+  | 'ownDraft'
+  | 'transferDrafted'
+  | 'notExaminedInKind';
 
 const AT_WORK: readonly StaffLife['state'][] = ['assigned', 'information-asked', 'drafted', 'objected'];
 
-export function whyNot({ life, holder }: StaffCase, session: StaffSession, nowMs: number): WhyNot[] {
+/** What is possible, without what needs a coordinator's reason where the reader is none (ending-in-kind.ts). */
+export function offeredActions({ life, formats }: StaffCase, { role }: StaffSession): StaffActionKind[] {
+  const isBarred = missingInText(formats).length > 0 && !may(role, 'answer.override');
+  return (life?.actions ?? []).filter((kind) => kind !== 'not-examined' || !isBarred);
+}
+
+export function whyNot(staffCase: StaffCase, session: StaffSession, nowMs: number): WhyNot[] {
+  const { life, holder } = staffCase;
   if (!life || !AT_WORK.includes(life.state)) return [];
   const isTheirs = session.institutionId === null || session.institution === holder;
   if (!isTheirs) return [];
@@ -23,6 +38,7 @@ export function whyNot({ life, holder }: StaffCase, session: StaffSession, nowMs
       ? 'ownDraft'
       : undefined,
     may(session.role, 'case.transfer') && life.state === 'drafted' ? 'transferDrafted' : undefined,
+    life.actions.length > offeredActions(staffCase, session).length ? 'notExaminedInKind' : undefined,
   ];
   return found.filter((reason) => reason !== undefined);
 }

@@ -3,11 +3,11 @@
 
 import { isMediaKind } from '../../../../domain/answer-document.ts';
 import { type MissingForm, missingForms } from '../../../../domain/answer-in-kind.ts';
+import { OVERRIDE_REASON_LENGTH } from '../../../../domain/answer-limits.ts';
 import type { AnswerFormat } from '../../../../domain/kinds.ts';
 import { may, type StaffRole } from '../../../../domain/role.ts';
 import { normaliseText } from '../../../../domain/text.ts';
 import {
-  OVERRIDE_REASON_LENGTH,
   REPLY_MAX_LENGTH,
   type ReplyInput,
   replySchema,

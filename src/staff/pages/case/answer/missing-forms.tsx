@@ -1,8 +1,8 @@
 // What the answer lacks for the form that the citizen asked for, said before anybody presses; and a coordinator's way to send it
 // all the same, with a reason that the citizen reads.
 
+import { OVERRIDE_REASON_LENGTH } from '../../../../domain/answer-limits.ts';
 import { may } from '../../../../domain/role.ts';
-import { OVERRIDE_REASON_LENGTH } from '../../../../domain/wire-staff.ts';
 import { Checkbox } from '../../../../ui/checkbox/checkbox.tsx';
 import type { SummarizedError } from '../../../../ui/error-summary/error-summary.tsx';
 import { WarningIcon } from '../../../../ui/icon/icon.tsx';

@@ -28,7 +28,7 @@ export function CaseLife({ life }: { life: StaffLife }) {
 
 function Entry({ entry }: { entry: LifeEntry }) {
   const { t, tag } = useTexts();
-  const { words, at, by, text, newDueOn, isInternal } = entry;
+  const { words, at, by, text, override, newDueOn, isInternal } = entry;
   // Blocks: spans, whatever stands between them, are one word to the ear ("uzattıYeni son gün").
   return (
     <>
@@ -50,6 +50,14 @@ function Entry({ entry }: { entry: LifeEntry }) {
         <p class="case-words life-text" dir="auto" lang="">
           {text}
         </p>
+      )}
+      {override === undefined ? null : (
+        <>
+          <div>{t('staff.answer.overridden')}</div>
+          <p class="case-words life-text" dir="auto" lang="">
+            {override}
+          </p>
+        </>
       )}
     </>
   );

@@ -17,6 +17,8 @@ export interface LifeEntry {
   newDueOn?: string | undefined;
   /** What was written, by an officer. What citizens wrote stands where it belongs, and is not told twice. */
   text?: string | undefined;
+  /** Why it is not in the form that the citizen asked for. */
+  override?: string | undefined;
   /** The citizen does not read it. */
   isInternal: boolean;
   /** The officer's name, where it is told. */
@@ -106,6 +108,7 @@ function eventEntry(event: LifeEvent, t: Translate, tag: string): LifeEntry {
         ...entry,
         words: t('staff.life.not-examined', { holder: event.holder, ground }),
         text: event.text,
+        ...(event.override !== undefined && { override: event.override }),
       };
     }
   }
@@ -134,9 +137,10 @@ function internalEntry(event: InternalEvent, t: Translate): LifeEntry {
     case 'opinion-given':
       return { ...entry, words: t('staff.life.opinion-given', { holder: event.holder }), text: event.text };
     case 'drafted': {
-      const { ground, text } = event;
+      const { ground, text, override } = event;
       if (ground === undefined) return { ...entry, words: t('staff.life.drafted') };
-      return { ...entry, words: t('staff.life.refusalDrafted', { ground: groundInWords(ground, t) }), text };
+      const words = t('staff.life.refusalDrafted', { ground: groundInWords(ground, t) });
+      return { ...entry, words, text, ...(override !== undefined && { override }) };
     }
     case 'draft-returned':
       return { ...entry, words: t('staff.life.draft-returned'), text: event.text };
