@@ -157,6 +157,15 @@ describe('the page asks for answers', () => {
     expect(threads()).toBe(7);
   });
 
+  it('soon, where its first round met the worker’s, which asks for none (T3)', async () => {
+    tab.device.locks.add('kopru-sync');
+    await started();
+    expect(threads()).toBe(1);
+    tab.device.locks.clear();
+    await tab.advance(15_000);
+    expect(threads()).toBe(2);
+  });
+
   it('not while it is hidden, and at once when it is looked at again', async () => {
     await started();
     tab.isPageVisible = false;

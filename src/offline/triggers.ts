@@ -3,7 +3,8 @@
 //
 // T1  No busy loop: between two rounds that nobody asked for lies at least MIN_PAUSE_MS.
 // T2  `navigator.onLine` is not asked (invariant 7): `online` is a hint to try, its absence none to wait.
-// T3  While another tab sends, this one looks again now and then: the other may die, and somebody must take over.
+// T3  While another tab or the worker sends, this one looks again now and then, though nothing of its own waits: the other
+//     may die, and the worker sends, but asks for no answers.
 
 import { waitMs } from '../domain/outbox.ts';
 import { onChange } from './changes.ts';
@@ -50,7 +51,8 @@ export function startTriggers(
     timer.cancel();
     // Answers fetched within the last minute are news enough for who only looks again.
     const reason = asked === 'visible' && poll.isSet() ? 'timer' : asked;
-    if (reason !== 'timer' && reason !== 'sent') poll.set(POLL_MS, pollIfVisible);
+    const asksForAnswers = reason !== 'timer' && reason !== 'sent';
+    if (asksForAnswers) poll.set(POLL_MS, pollIfVisible);
     const running = round(reason).finally(() => {
       current = undefined;
     });
@@ -58,6 +60,7 @@ export function startTriggers(
     void running.then(async (report) => {
       if (isStopped) return;
       onReport(report);
+      if (asksForAnswers && report.state === 'busy') poll.set(BUSY_PAUSE_MS, pollIfVisible);
       if (!following) await arm(report.state === 'busy' ? BUSY_PAUSE_MS : MIN_PAUSE_MS, report.uploadWaitMs);
     });
     return running;
