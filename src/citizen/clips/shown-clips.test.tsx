@@ -6,8 +6,11 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
 import { createTranslate } from '../../i18n/translate.ts';
+import { write } from '../../offline/database.ts';
+import { platform } from '../../offline/environment.ts';
 import { cleanScreen } from '../../ui/clean-screen.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
+import { aLife, aThread } from '../life/life.mock.ts';
 import { resolveLocation } from '../shell/router.ts';
 import { TextsContext } from '../shell/texts.tsx';
 import { Clips } from './clips.tsx';
@@ -69,6 +72,22 @@ test('where there is no clip there is nothing, and nothing more is asked for', a
   await waitFor(() => expect(asked).toEqual(['/api/sign-clips']));
   await act(async () => undefined);
   expect(document.querySelector('main')?.textContent).toBe('');
+});
+
+test('an application has the clip of the very state that its life tells, and no other one', async () => {
+  const stored = aThread(aLife({ state: 'not-examined' }), { state: 'answered' });
+  await write(platform, ['threads'], (all) => all.objectStore('threads').put(stored));
+  const at = `/basvurularim/${stored.applicationId}/`;
+  clips = { 'state-answered': CLIP };
+  await show(at);
+  await waitFor(() => expect(asked).toEqual(['/api/sign-clips']));
+  await act(async () => undefined);
+  expect(screen.queryByRole('button')).toBeNull();
+  await cleanScreen();
+
+  clips = { 'state-answered': CLIP, 'state-not-examined': CLIP };
+  await show(at);
+  await button(WATCH);
 });
 
 test('a clip is a button with its length and size; opened, nothing moves before somebody asks', async () => {
