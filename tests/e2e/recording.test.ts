@@ -49,7 +49,7 @@ async function open(path: string): Promise<Page> {
   return page;
 }
 
-it('offline → speak → kill -9 while recording → restart → go on by hand → send → two kills of the server → arrives with the same SHA-256', async () => {
+it('offline → sign → kill -9 while recording → restart → go on by voice → send → two kills of the server → arrives with the same SHA-256', async () => {
   const first = await open('/');
   await untilMediaKept(first);
   proxy.isCut = true;
@@ -58,7 +58,7 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
   await first.getByRole('combobox', { name: t('media.topic.label') }).selectOption({
     label: t('media.topic.road'),
   });
-  await startRecording(first, 'voice');
+  await startRecording(first, 'sign-video');
   await untilStored(first, 3);
   await browser.kill();
 
@@ -71,17 +71,21 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
     .getByText(t('media.recovered', { count: 1 }))
     .first()
     .waitFor();
-  const part = t('media.take.voice', { number: 1 });
+  const part = t('media.take.sign-video', { number: 1 });
   const take = second.getByRole('listitem').filter({ has: second.getByRole('heading', { name: part }) });
   await take.getByRole('button', { name: t('media.player.play') }).click();
   await take.getByRole('button', { name: t('media.player.pause') }).waitFor();
 
-  await startRecording(second, 'sign-video');
+  await startRecording(second, 'voice');
   await untilStored(second, 2);
+  // Nobody goes on in the middle: it is said, and the recording goes on.
+  await second.getByRole('button', { name: t('flow.continue') }).click();
+  await second.getByRole('link', { name: t('media.text.error.busy') }).waitFor();
   await press(second, t('media.recorder.finish'));
-  await second.getByRole('heading', { name: t('media.take.sign-video', { number: 2 }) }).waitFor();
+  await second.getByRole('heading', { name: t('media.take.voice', { number: 2 }) }).waitFor();
+  expect(await second.getByText(t('media.text.error.busy')).count()).toBe(0);
   await endApplication(second);
-  await second.getByText(`${t('attachment.voice')}, ${t('attachment.sign-video')}`).waitFor();
+  await second.getByText(`${t('attachment.sign-video')}, ${t('attachment.voice')}`).waitFor();
   await send(second, { subject: t('media.topic.road'), description: '' });
   await untilState(second, t('outbox.waiting'));
   const kept = await storedRecordings(second);
@@ -102,7 +106,7 @@ it('offline → speak → kill -9 while recording → restart → go on by hand 
   const stored = await listStoredAttachments(server);
   for (const { id, digest, byteLength } of kept)
     expect(stored).toContainEqual(expect.objectContaining({ id, digest, byteLength }));
-  await confirmText(second, stored.find(({ digest }) => digest === kept[0]?.digest)?.id ?? '');
+  await confirmText(second, stored.find(({ digest }) => digest === kept[1]?.digest)?.id ?? '');
 });
 
 /** Some bytes of a piece have come, and then nothing more, to a server that is gone. */

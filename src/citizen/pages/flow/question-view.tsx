@@ -33,6 +33,12 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
 
   const obstacle = useRef<Obstacle>(undefined);
 
+  const obstruct = (found: Obstacle | undefined): void => {
+    // What was said of it is not true any more.
+    if (!found && errors.some((error) => error === obstacle.current)) showFaults([]);
+    obstacle.current = found;
+  };
+
   const goOn = async (): Promise<void> => {
     void flow.flush();
     if (obstacle.current) return showFaults([obstacle.current]);
@@ -76,9 +82,7 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
                 answers={answers}
                 change={flow.change}
                 errorOf={(field) => errors.find((error) => error.fieldId === fieldId(field))?.text}
-                obstruct={(found) => {
-                  obstacle.current = found;
-                }}
+                obstruct={obstruct}
                 operator={operator}
                 Heading={steps.length > 1 ? 'h3' : 'h2'}
               />
