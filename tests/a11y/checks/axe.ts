@@ -1,11 +1,8 @@
 // Layer 1: axe-core with every rule switched on, also what is experimental, triple-A or best practice. What it cannot
 // decide needs a reason in incomplete.ts.
 
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import axeCore, { type AxeResults, type NodeResult, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { sessionOf } from '../camera.ts';
 import type { Problem } from '../finding.ts';
 import { ALL_MODES, LANGUAGE_MODES, type ModeId } from '../modes.ts';
 import type { ReasonLedger, Undecided } from '../reasons.ts';
@@ -13,8 +10,6 @@ import { nameOf } from '../surfaces/surface.ts';
 import type { Check, View } from './check.ts';
 import { firstTime } from './first-time.ts';
 import { hasKnownSkeleton } from './skeleton.ts';
-
-const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Of colours. What passes 7:1 passes 4.5:1 too: the milder rule is asked where all are. */
 const COLOURS = ['color-contrast-enhanced', 'link-in-text-block'];
@@ -89,9 +84,9 @@ async function askAboutColours(view: View, rules: readonly string[]): Promise<Fo
 
 /** @param which of the drawings; absent: the whole page */
 async function ask(page: Page, rules: readonly string[], which?: readonly boolean[]): Promise<Found> {
-  if (!(await page.evaluate(() => 'axe' in window))) await bringAxe(page);
   return await page.evaluate(
     async ([wanted, isAsked]) => {
+      if (!('axe' in window)) kopruBringAxe();
       const { axe: engine, kopruDrawn } = window as unknown as {
         axe: typeof import('axe-core');
         kopruDrawn: Element[];
@@ -118,13 +113,6 @@ function hasScroller(): boolean {
       (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) &&
       /auto|scroll/.test(getComputedStyle(element).overflow),
   );
-}
-
-/** As it is: Playwright would wrap the half megabyte and have it read twice. */
-async function bringAxe(page: Page): Promise<void> {
-  const session = await sessionOf(page);
-  const { exceptionDetails } = await session.send('Runtime.evaluate', { expression: `${source};0` });
-  if (exceptionDetails) throw new Error(`axe does not start: ${exceptionDetails.text}`);
 }
 
 /** By what each piece of text is drawn, and with what colours on what ground. Their elements stay on the window. */

@@ -24,7 +24,15 @@ export async function openBrowser() {
   if (!found.ok) throw new Error(found.sentence);
   return await chromium.launch({
     executablePath: found.path,
-    args: [...BROWSER_FLAGS, ...FAKE_DEVICES, '--lang=tr', '--hide-scrollbars', '--force-color-profile=srgb'],
+    args: [
+      ...BROWSER_FLAGS,
+      ...FAKE_DEVICES,
+      '--lang=tr',
+      '--hide-scrollbars',
+      '--force-color-profile=srgb',
+      // It draws without a graphics card: a process of its own for it would only have every picture carried over.
+      '--in-process-gpu',
+    ],
     env: { ...process.env, LANGUAGE: 'tr' },
     // An interrupted run ends as a whole (main.ts); without its browsers it would go on and count every page as faulty.
     handleSIGINT: false,

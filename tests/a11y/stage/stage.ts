@@ -3,6 +3,7 @@
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Locale } from '../../../src/i18n/locale.ts';
+import { AXE_AT_HAND } from '../axe-engine.ts';
 import { VIEWPORT } from '../modes.ts';
 import { installProbe } from '../probe.ts';
 import type { Surface, Visit, World } from '../surfaces/surface.ts';
@@ -72,6 +73,7 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
     ...storageFor(scene, world),
   });
   await context.addInitScript(installProbe);
+  await context.addInitScript(AXE_AT_HAND);
   if (locale !== 'tr') await speakIn(context, locale);
   else if (world !== 'new') await context.addInitScript(speakAsUsual);
   if (world !== 'new') await context.addInitScript(readAsUsual);
