@@ -4,12 +4,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { FAKE_DEVICES } from '../browser.ts';
+import { HAS_FFMPEG } from '../fixtures/attachments/recordings.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { beginApplication, endApplication, onPage, send, sendNow, t, untilState } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { listStoredAttachments, listVerdicts, offerTranscript } from './office.ts';
 import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from './recorder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
+import { untilCorrected, writeDownFilm } from './transcriber.ts';
 
 /** What is said of a file that has come, before and after the state has looked at it. */
 const ARRIVED = new RegExp(
@@ -49,7 +51,7 @@ async function open(path: string): Promise<Page> {
   return page;
 }
 
-it('offline → sign → kill -9 while recording → restart → go on by voice → send → two kills of the server → arrives with the same SHA-256', async () => {
+it('offline → sign → kill -9 while recording → restart → go on by voice → send → two kills of the server → arrives with the same SHA-256, is played in the console, and what it says is confirmed', async () => {
   const first = await open('/');
   await untilMediaKept(first);
   proxy.isCut = true;
@@ -106,7 +108,7 @@ it('offline → sign → kill -9 while recording → restart → go on by voice 
   const stored = await listStoredAttachments(server);
   for (const { id, digest, byteLength } of kept)
     expect(stored).toContainEqual(expect.objectContaining({ id, digest, byteLength }));
-  await confirmText(second, stored.find(({ digest }) => digest === kept[1]?.digest)?.id ?? '');
+  await confirmText(second, kept[0]?.id ?? '');
 });
 
 /** Some bytes of a piece have come, and then nothing more, to a server that is gone. */
@@ -120,16 +122,23 @@ async function uploadNow(page: Page): Promise<void> {
   await page.getByRole('button', { name: t('media.upload.now') }).click();
 }
 
-/** An officer puts the voice into writing, and the citizen corrects it without a network; it is sent by itself. */
+const OFFERED = ['Kaldırım kırık.', 'Düştüm.'] as const;
+const CORRECTED = 'Kaldırım çok kırık.\nDüştüm.';
+
+/** An officer puts the film into writing, and the citizen corrects it without a network; it is sent by itself. */
 async function confirmText(page: Page, attachmentId: string): Promise<void> {
-  await offerTranscript(server, `http://localhost:${server.port}`, attachmentId, 'Kaldırım kırık.');
+  const officer = await browser.context.newPage();
+  // Without ffmpeg there is nothing that the console would play.
+  if (HAS_FFMPEG)
+    await writeDownFilm(officer, server, { attachmentId, subject: t('media.topic.road'), pieces: OFFERED });
+  else await offerTranscript(server, `http://localhost:${server.port}`, attachmentId, OFFERED.join('\n'));
   await page.getByRole('button', { name: t('thread.refresh') }).click();
   await page.getByText(t('media.text.unconfirmed')).waitFor();
   proxy.isCut = true;
   await page.getByRole('button', { name: t('media.text.correct') }).click();
   const field = page.getByRole('textbox', { name: t('media.text.field') });
-  await expect.poll(() => field.inputValue()).toBe('Kaldırım kırık.');
-  await field.fill('Kaldırım çok kırık.');
+  await expect.poll(() => field.inputValue()).toBe(OFFERED.join('\n'));
+  await field.fill(CORRECTED);
   await page.getByRole('button', { name: t('media.text.send') }).click();
   await page.getByText(t('media.act.waiting')).first().waitFor();
   await page.reload();
@@ -140,7 +149,8 @@ async function confirmText(page: Page, attachmentId: string): Promise<void> {
     .getByText(t('media.act.received', { when: '' }))
     .first()
     .waitFor();
-  expect(await listVerdicts(server)).toEqual([{ kind: 'corrected', text: 'Kaldırım çok kırık.' }]);
+  expect(await listVerdicts(server)).toEqual([{ kind: 'corrected', text: CORRECTED }]);
+  if (HAS_FFMPEG) await untilCorrected(officer, CORRECTED);
 }
 
 it('a refused microphone is said, with what can be done, and nothing that was written is lost', async () => {
