@@ -45,6 +45,8 @@ const ACCEPTED: Readonly<Record<string, AcceptedType>> = {
   'video/ogg': video('ogg'),
 };
 
+export const ACCEPTED_TYPES: readonly string[] = Object.keys(ACCEPTED);
+
 export function acceptedType(mediaType: string): AcceptedType | undefined {
   return Object.hasOwn(ACCEPTED, mediaType) ? ACCEPTED[mediaType] : undefined;
 }

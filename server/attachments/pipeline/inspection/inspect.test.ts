@@ -69,6 +69,7 @@ const REFUSED: readonly Row[] = [
   ['a Windows program', 'document', () => then('MZ', Buffer.alloc(200)), 'program'],
   ['a Linux program', 'photo', () => latin1(`\x7fELF\x02\x01\x01${'\0'.repeat(100)}`), 'program'],
   ['a shell script', 'document', () => text('#!/bin/sh\nrm -rf /\n'), 'program'],
+  ['a script for a program with the name of speech', 'audio', () => text('#!AMR/sh\nrm -rf /\n'), 'program'],
   ['a PHP script', 'photo', () => text('<?php system($_GET[0]); ?>'), 'program'],
   ['a Windows batch file', 'document', () => text('\r\n@echo off\r\ndel *.*'), 'program'],
   ['a page of HTML', 'document', () => text('<!DOCTYPE html><script>alert(1)</script>'), 'web-page'],
@@ -306,6 +307,14 @@ describe('is taken', () => {
       ok: true,
     });
   });
+
+  it.each(['#!AMR\n', '#!AMR-WB\n'])(
+    'the speech of a telephone, which begins as scripts do: %j',
+    async (head) => {
+      const bytes = then(head, Buffer.alloc(64, 0x3c));
+      expect(await inspect(bytes, 'audio')).toEqual({ ok: true, mediaType: 'audio/amr', family: 'audio' });
+    },
+  );
 
   it('a recording of sound in a container for films', async () => {
     expect(await inspect(webm, 'voice')).toEqual({ ok: true, mediaType: 'video/webm', family: 'video' });

@@ -62,6 +62,8 @@ const PROGRAM_STARTS = [
   '\xce\xfa\xed\xfe',
   '\xcf\xfa\xed\xfe',
 ];
+/** Speech as telephones record it (RFC 4867 § 5.1) begins as a script does. */
+const AMR_START = /^#!amr(?:-wb)?\n/;
 const SCRIPT_STARTS = ['#!', '<?php', '<?=', '<%', '@echo off'];
 const MARKUP_START =
   /^<(?:!doctype|\?xml|html|head|body|script|style|iframe|svg|img|a|div|p|h1|meta|title|table)\b/;
@@ -72,6 +74,7 @@ export function refusalOfStart(bytes: Buffer): Refusal | undefined {
   const start = bytes.toString('latin1', 0, 16);
   if (PROGRAM_STARTS.some((signature) => start.startsWith(signature))) return 'program';
   const text = readText(bytes.subarray(0, TEXT_HEAD_BYTES));
+  if (AMR_START.test(text)) return undefined;
   if (SCRIPT_STARTS.some((signature) => text.startsWith(signature))) return 'program';
   return MARKUP_START.test(text) ? 'web-page' : undefined;
 }
