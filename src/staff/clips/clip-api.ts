@@ -1,7 +1,8 @@
 // The studio's way to the server (src/domain/sign-clip-wire.ts). A repeated file is safe: its id comes from the caller.
 
+import * as v from 'valibot';
 import type { Cue } from '../../domain/cue.ts';
-import type { SignClipSlot } from '../../domain/sign-clip.ts';
+import { isSignClipSlot, type SignClipSlot } from '../../domain/sign-clip.ts';
 import {
   SIGN_CLIP_PATHS,
   type StaffClip,
@@ -39,7 +40,7 @@ export interface ClipApi {
 export function createClipApi(call: StaffCall, upload: Upload): ClipApi {
   const isEmpty = (body: unknown): true | undefined => body === undefined || undefined;
   return {
-    list: () => call('GET', SIGN_CLIP_PATHS.staffClips, parser(staffClipsSchema)),
+    list: () => call('GET', SIGN_CLIP_PATHS.staffClips, readStaffClips),
     send: async ({ slot, id, file, mediaType, contentDigest, onSent, signal }) => {
       const path = pathOf(SIGN_CLIP_PATHS.staffClip, { slot, clipId: id });
       const headers = { 'content-type': mediaType, [DIGEST_HEADER]: contentDigest };
@@ -61,4 +62,12 @@ export function createClipApi(call: StaffCall, upload: Upload): ClipApi {
       call('DELETE', pathOf(SIGN_CLIP_PATHS.publication, { slot, clipId }), isEmpty),
     discard: (slot, clipId) => call('DELETE', pathOf(SIGN_CLIP_PATHS.staffClip, { slot, clipId }), isEmpty),
   };
+}
+
+const placesSchema = v.object({ slots: v.array(v.looseObject({ slot: v.string() })) });
+
+/** A server may know places that came after this console: those it leaves out. All others must be as agreed. */
+export function readStaffClips(body: unknown): StaffClips | undefined {
+  const said = parser(placesSchema)(body);
+  return said && parser(staffClipsSchema)({ slots: said.slots.filter(({ slot }) => isSignClipSlot(slot)) });
 }
