@@ -1,7 +1,6 @@
 // The table of what is refused, and why. Each file is made to be taken by a careless reader.
 
 import { gzipSync } from 'node:zlib';
-import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AttachmentKind } from '../../../../src/domain/attachment.ts';
 import type { Refusal } from '../../../../src/domain/attachment-problem.ts';
@@ -25,7 +24,11 @@ const webm = then(
   ),
   Buffer.alloc(64),
 );
-const mp4 = then(latin1('\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2'), Buffer.alloc(64));
+const mp4 = then(
+  latin1('\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2'),
+  latin1('\0\0\0\x40mdat'),
+  Buffer.alloc(56),
+);
 
 let jpeg: Buffer;
 let png: Buffer;
@@ -275,13 +278,6 @@ describe('is taken', () => {
       mediaType,
       family: 'image',
     });
-  });
-
-  it('a photo with what phones add behind it: a second picture, a short film, a block of their own', async () => {
-    const second = await sharp(png).jpeg().toBuffer();
-    for (const tail of [second, then(mp4), Buffer.from('\0\0\0\0SEFH'), Buffer.alloc(500)]) {
-      expect(await inspect(then(jpeg, tail), 'photo')).toMatchObject({ ok: true });
-    }
   });
 
   it.each(['docx', 'xlsx', 'pptx'] as const)('a document in %s', async (format) => {
