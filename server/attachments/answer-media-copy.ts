@@ -61,9 +61,9 @@ export async function copyMedium(
       on conflict (id) do nothing
       returning id, application_id
     ), renditions as (
-      insert into rendition (attachment_id, name, media_type, byte_length, blob_key, duration_ms, width, height, created_at)
+      insert into rendition (attachment_id, name, media_type, byte_length, blob_key, duration_ms, width, height, frame_rate, created_at)
       select copied.id, rendition.name, rendition.media_type, rendition.byte_length, rendition.blob_key,
-        rendition.duration_ms, rendition.width, rendition.height, ${at}::timestamptz
+        rendition.duration_ms, rendition.width, rendition.height, rendition.frame_rate, ${at}::timestamptz
       from copied, source join rendition on rendition.attachment_id = source.id
     ), written as (
       insert into audit_entry (at, action, actor_id, application_id)

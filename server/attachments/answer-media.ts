@@ -13,7 +13,7 @@ import type { PreparedCaptions, UnsentMedium } from '../../src/domain/wire-staff
 import { heldBy } from '../casework/visibility.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
-import { IS_SERVABLE, LENGTH_MS } from './servable.ts';
+import { FRAME_RATE, IS_SERVABLE, LENGTH_MS } from './servable.ts';
 
 export interface MediumToKeep {
   id: string;
@@ -181,6 +181,7 @@ function selectMedia(database: Kysely<Database>) {
         select max(rendition.duration_ms) from rendition
         where rendition.attachment_id = attachment.id and ${IS_SERVABLE}
       )`.as('duration_ms'),
+      FRAME_RATE.as('frame_rate'),
       sql<{ cues: Cue[]; by: string; at: string } | null>`(
         select json_build_object('cues', attachment.captions, 'by', staff_account.name, 'at', attachment.captions_at)
         from staff_account where staff_account.id = attachment.captions_by
@@ -223,6 +224,7 @@ function toMedium({
   state,
   byte_length,
   duration_ms,
+  frame_rate,
   problem,
   renditions,
   captions,
@@ -235,6 +237,7 @@ function toMedium({
     state,
     byteLength: Number(byte_length),
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
+    ...(frame_rate === null ? {} : { frameRate: frame_rate }),
     ...(problem === null ? {} : { problem }),
     renditions,
     ...(name !== null && { name }),

@@ -34,6 +34,8 @@ export interface StoredRendition {
   durationMs: number | null;
   width: number | null;
   height: number | null;
+  /** Pictures in a second. */
+  frameRate: number | null;
 }
 
 export type Finding =
@@ -147,7 +149,7 @@ async function recordFinding(
   if (attachmentId !== null) {
     await transaction.updateTable('attachment').set(found).where('id', '=', attachmentId).execute();
     for (const rendition of renditions) {
-      const measured = toColumns(rendition);
+      const measured = { ...toColumns(rendition), frame_rate: rendition.frameRate };
       // 'original' has a row since it was stored, with the type that its sender gave it.
       await transaction
         .insertInto('rendition')

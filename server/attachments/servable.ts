@@ -69,6 +69,10 @@ export const LENGTH_MS = sql<number | null>`coalesce(
     where rendition.attachment_id = attachment.id and ${IS_SERVABLE}),
   attachment.duration_ms)`;
 
+/** Of a row of `attachment`: pictures in a second of the films that are made of it. */
+export const FRAME_RATE = sql<number | null>`(select max(rendition.frame_rate) from rendition
+  where rendition.attachment_id = attachment.id and ${IS_SERVABLE})`;
+
 /** Of a row of `attachment`. */
 const IS_FOR_CITIZEN = sql<boolean>`(attachment.role <> 'answer' or exists (
   select 1 from reply where reply.id = attachment.reply_id and not reply.is_draft))`;

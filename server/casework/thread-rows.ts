@@ -9,7 +9,7 @@ import type { AnswerDocument, AnswerMedium, ThreadAnswer } from '../../src/domai
 import type { Life } from '../../src/domain/thread-life.ts';
 import { THREAD_STATE_OF } from '../../src/domain/thread-state.ts';
 import type { Thread, ThreadAttachment, ThreadEvent, ThreadReply } from '../../src/domain/wire.ts';
-import { IS_SERVABLE, LENGTH_MS } from '../attachments/servable.ts';
+import { FRAME_RATE, IS_SERVABLE, LENGTH_MS } from '../attachments/servable.ts';
 import type { Database } from '../store/schema.ts';
 import { type LifeRow, toHistory, toLife } from './life-rows.ts';
 import type { Moment } from './moment.ts';
@@ -188,6 +188,7 @@ export function selectAttachments(database: Kysely<Database>) {
       'attachment.state',
       'attachment.byte_length',
       LENGTH_MS.as('duration_ms'),
+      FRAME_RATE.as('frame_rate'),
       'attachment.problem',
       'attachment.act_id',
       sql<{ name: string; byteLength: number }[] | null>`(
@@ -211,6 +212,7 @@ function toThreadAttachment({
   state,
   byte_length,
   duration_ms,
+  frame_rate,
   problem,
   act_id,
   renditions,
@@ -224,6 +226,7 @@ function toThreadAttachment({
     state,
     byteLength: Number(byte_length),
     ...(duration_ms === null ? {} : { durationMs: duration_ms }),
+    ...(frame_rate === null ? {} : { frameRate: frame_rate }),
     ...(problem === null ? {} : { problem }),
     ...(act_id === null ? {} : { actId: act_id }),
     ...(renditions === null

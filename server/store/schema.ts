@@ -300,6 +300,8 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     duration_ms: number | null;
     width: number | null;
     height: number | null;
+    /** Pictures in a second, where the server has made the film itself. */
+    frame_rate: ColumnType<number | null, number | null | undefined, number | null>;
     created_at: Instant;
   };
   sign_clip: {

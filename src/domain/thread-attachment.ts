@@ -14,6 +14,8 @@ export const threadAttachmentSchema = v.object({
   state: v.picklist(ATTACHMENT_STATES),
   byteLength: v.number(),
   durationMs: v.optional(v.number()),
+  /** Pictures in a second of the film that is played. */
+  frameRate: v.optional(v.number()),
   /** The citizen's act that brought it, where it came after the application. */
   actId: v.optional(v.string()),
   /** Why it is not ready: a code of attachment-problem.ts. */

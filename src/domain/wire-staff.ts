@@ -235,6 +235,8 @@ export const answerMediumSchema = v.object({
   state: v.picklist(ATTACHMENT_STATES),
   byteLength: v.number(),
   durationMs: v.optional(v.number()),
+  /** Pictures in a second of the film that is played. */
+  frameRate: v.optional(v.number()),
   /** Why it is not ready: a code of attachment-problem.ts. */
   problem: v.optional(v.string()),
   /** The forms in which it may be read (attachment-rendition.ts). */

@@ -12,7 +12,9 @@ import { anApplication, freshId } from '../contracts/http-app.ts';
 import { HAS_FFMPEG, recording, WITHOUT_FFMPEG } from '../fixtures/attachments/recordings.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { t, untilOfflineReady } from './citizen.ts';
-import { inviteOfficer } from './office.ts';
+import { openCase, sitDown } from './console.ts';
+import { readNumber, stepBy, untilPicture } from './numbered-film.ts';
+import { inviteOfficer, withSystem } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -47,11 +49,10 @@ async function signIn(): Promise<string> {
   return String(answer.headers.getSetCookie()[0]).split(';')[0] ?? '';
 }
 
-/** As the console does it: upload, wait until it can be played, send. */
-async function answerInSigns(applicationId: string): Promise<void> {
-  const headers = { cookie: await signIn(), origin };
+/** As the console does it: upload, wait until it can be played. @returns the medium's id */
+async function attachSigns(applicationId: string, headers: Record<string, string>): Promise<string> {
   const id = freshId();
-  const bytes = recording({ format: 'webm', size: '320x240', seconds: 2, isSilent: true });
+  const bytes = recording({ format: 'webm', size: '256x128', seconds: 2, isSilent: true, isNumbered: true });
   const medium = pathOf(STAFF_PATHS.answerMedium, { id: applicationId, attachmentId: id });
   const stored = await fetch(`${origin}${medium}?kind=sign-video`, {
     method: 'PUT',
@@ -69,6 +70,16 @@ async function answerInSigns(applicationId: string): Promise<void> {
   };
   await expect.poll(async () => (await read())?.state, { timeout: 60_000, interval: 200 }).toBe('ready');
   expect((await read())?.renditions).toEqual(['mp4', 'poster', 'webm']);
+  // Of a recorder that writes no length and no rate, as browsers' do.
+  expect((await read())?.frameRate).toBe(15);
+  return id;
+}
+
+async function answerInSigns(
+  applicationId: string,
+  headers: Record<string, string>,
+  id: string,
+): Promise<void> {
   const captions = [{ startMs: 0, endMs: 1_900, text: CAPTION }];
   const replied = await fetch(origin + pathOf(STAFF_PATHS.reply, { id: applicationId, replyId: freshId() }), {
     method: 'PUT',
@@ -97,6 +108,29 @@ async function play(page: Page): Promise<string> {
   });
 }
 
+/** An officer goes through the film picture by picture. */
+async function stepThrough(page: Page, applicationId: string): Promise<void> {
+  await openCase(page, origin, applicationId);
+  const player = page.getByRole('group', {
+    name: t('staff.medium.name.sign-video', { number: 1 }),
+    exact: true,
+  });
+  await player.getByRole('button', { name: t('staff.player.play') }).focus();
+  await untilPicture(player, 0);
+  let at = 0;
+  for (const key of '....,,..' as Iterable<',' | '.'>) at = await stepBy(page, player, key, at);
+  // And from where playing stopped, wherever that is.
+  await page.keyboard.press('k');
+  await expect
+    .poll(() => player.locator('video').evaluate((film: HTMLVideoElement) => film.currentTime))
+    .toBeGreaterThan(0.6);
+  await page.keyboard.press('k');
+  const film = player.locator('video');
+  await expect.poll(() => film.evaluate((element: HTMLVideoElement) => element.paused)).toBe(true);
+  at = await readNumber(player);
+  for (const key of '.,,.' as Iterable<',' | '.'>) at = await stepBy(page, player, key, at);
+}
+
 it.runIf(HAS_FFMPEG)(
   `a sign video reaches the citizen with its captions, and plays on without a network${WITHOUT_FFMPEG}`,
   async () => {
@@ -109,7 +143,16 @@ it.runIf(HAS_FFMPEG)(
       body: JSON.stringify(application),
     });
     expect(sent.status).toBe(201);
-    await answerInSigns(id);
+    const headers = { cookie: await signIn(), origin };
+    const mediumId = await attachSigns(id, headers);
+    const officer = await browser.context.newPage();
+    await sitDown(officer, server, { name: 'İşaret Deneme' });
+    await stepThrough(officer, id);
+    // Of films that were made before, the rate is not known: it is seen.
+    await withSystem(server, (system) => system.updateTable('rendition').set({ frame_rate: null }).execute());
+    await stepThrough(officer, id);
+    await officer.close();
+    await answerInSigns(id, headers, mediumId);
 
     const page = await browser.context.newPage();
     await page.goto(`${origin}/takip/`);

@@ -52,7 +52,7 @@ export function probeArgs(path: string, demuxer: string): string[] {
     ...['-hide_banner', '-loglevel', 'error', '-of', 'json'],
     ...[
       '-show_entries',
-      'stream=index,codec_type,width,height,avg_frame_rate:stream_disposition=attached_pic:format=duration',
+      'stream=index,codec_type,width,height,avg_frame_rate,r_frame_rate:stream_disposition=attached_pic:format=duration',
     ],
     ...input(path, demuxer),
   ];
@@ -123,11 +123,18 @@ export function transcodeArgs(request: TranscodeRequest): string[] {
   ];
 }
 
-function filterGraph({ videoIndex, frameRate }: SourceStreams, outputs: readonly MediaOutput[]): string {
-  const rate = Math.min(MAX_FRAME_RATE, Math.max(MIN_FRAME_RATE, frameRate ?? MAX_FRAME_RATE));
+/**
+ * Pictures in a second of the films that are made, at equal distances: as many as the source has, within what hands need and
+ * a phone can carry.
+ */
+export function filmRate({ frameRate = MAX_FRAME_RATE }: SourceStreams): number {
+  return Number(Math.min(MAX_FRAME_RATE, Math.max(MIN_FRAME_RATE, frameRate)).toFixed(3));
+}
+
+function filterGraph(streams: SourceStreams, outputs: readonly MediaOutput[]): string {
   const branches = outputs.map(({ name }) => `[to-${name}]`).join('');
   const poster = outputs.some(({ name }) => name === 'poster') ? ';[to-poster]thumbnail=n=25[poster]' : '';
-  return `[0:${videoIndex}]fps=${rate.toFixed(3)},${SCALE},format=yuv420p,split=${outputs.length}${branches}${poster}`;
+  return `[0:${streams.videoIndex}]fps=${filmRate(streams).toFixed(3)},${SCALE},format=yuv420p,split=${outputs.length}${branches}${poster}`;
 }
 
 function outputArgs(

@@ -17,6 +17,15 @@ describe('the answer of ffprobe', () => {
     });
   });
 
+  it.each([
+    ['25/1', '50/1', 25],
+    ['0/0', '20/1', 20],
+    ['0/0', '0/0', undefined],
+  ])('takes of a mean of %s and pictures that stand at %s the rate %s', (mean, stand, frameRate) => {
+    const video = { index: 0, codec_type: 'video', avg_frame_rate: mean, r_frame_rate: stand };
+    expect(answer([video])).toMatchObject({ frameRate });
+  });
+
   it('is not misled by the cover of an album', () => {
     const cover = { index: 0, codec_type: 'video', disposition: { attached_pic: 1 } };
     expect(answer([cover, { index: 1, codec_type: 'audio' }])).toMatchObject({

@@ -31,6 +31,7 @@ const probeSchema = v.object({
         width: count,
         height: count,
         avg_frame_rate: v.optional(v.string()),
+        r_frame_rate: v.optional(v.string()),
         disposition: v.optional(v.object({ attached_pic: count })),
       }),
     ),
@@ -69,7 +70,8 @@ export function readProbe(output: string): Probed | undefined {
   return {
     videoIndex: video?.index,
     audioIndex: audio?.index,
-    frameRate: ratio(video?.avg_frame_rate),
+    // A browser's recorder writes no length, and so no mean: there counts the rate at which its pictures stand.
+    frameRate: ratio(video?.avg_frame_rate) ?? ratio(video?.r_frame_rate),
     width: video?.width,
     height: video?.height,
     seconds: positive(Number(format.duration ?? Number.NaN)),

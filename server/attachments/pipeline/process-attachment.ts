@@ -62,7 +62,8 @@ async function redrawn(
   { width = null, height = null }: { width?: number | null | undefined; height?: number | null | undefined },
 ): Promise<Processed> {
   if (!(await isFilled(path))) return failed('tool-failed', undefined);
-  const image = { name: 'image', mediaType: 'image/jpeg', path, durationMs: null, width, height } as const;
+  const still = { durationMs: null, frameRate: null } as const;
+  const image = { name: 'image', mediaType: 'image/jpeg', path, width, height, ...still } as const;
   return { ok: true, state: 'ready', renditions: [image] };
 }
 

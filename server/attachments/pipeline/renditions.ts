@@ -11,6 +11,8 @@ export interface ProducedRendition {
   durationMs: number | null;
   width: number | null;
   height: number | null;
+  /** Pictures in a second, at equal distances; null: it does not move, or came as it is. */
+  frameRate: number | null;
 }
 
 export type Processed =
@@ -29,7 +31,7 @@ export type Processed =
 
 /** In the format in which it came: a document's copy, or the very file. */
 export function originalRendition(path: string, mediaType: string): ProducedRendition {
-  return { name: 'original', mediaType, path, durationMs: null, width: null, height: null };
+  return { name: 'original', mediaType, path, durationMs: null, width: null, height: null, frameRate: null };
 }
 
 export function refused(problem: Refusal): Processed {

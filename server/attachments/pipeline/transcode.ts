@@ -3,7 +3,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttachmentKind } from '../../../src/domain/attachment.ts';
-import { type MediaOutput, transcodeArgs } from './ffmpeg-command.ts';
+import { filmRate, type MediaOutput, transcodeArgs } from './ffmpeg-command.ts';
 import { mediaToolLimits, type PipelineLimits } from './limits.ts';
 import { type Probed, probe } from './probe.ts';
 import { failed, originalRendition, type Processed, type ProducedRendition, refused } from './renditions.ts';
@@ -57,7 +57,7 @@ export async function transcode(
   if (end.kind !== 'exited' || isShortOfRoom(end)) return failed(failureOf(end), original);
   // It ends with a fault only where nothing could be read at all; of a film that was cut off it keeps what there is.
   if (end.code !== 0) return refused('damaged');
-  return collect(recording, outputs, tools, limits);
+  return collect(recording, { outputs, frameRate: filmRate(usable.probed) }, tools, limits);
 }
 
 /** The slowest speech recorder makes about 2 kB a second. */
@@ -98,7 +98,7 @@ const DEMUXERS = { mp4: 'mov', webm: 'matroska', poster: 'mjpeg' } as const;
 /** Measures what was written: the length that players show is that of the result. */
 async function collect(
   recording: Recording,
-  outputs: readonly MediaOutput[],
+  { outputs, frameRate }: { outputs: readonly MediaOutput[]; frameRate: number },
   tools: MediaTools,
   limits: PipelineLimits,
 ): Promise<Processed> {
@@ -119,6 +119,7 @@ async function collect(
       durationMs: isMoving ? Math.round((seconds ?? 0) * 1000) : null,
       width: width ?? null,
       height: height ?? null,
+      frameRate: isMoving && mediaType.startsWith('video/') ? frameRate : null,
     });
   }
   return { ok: true, state: 'ready', renditions };

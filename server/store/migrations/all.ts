@@ -23,6 +23,7 @@ import { sealedApplications } from './0020-sealed-applications.ts';
 import { freshProof } from './0021-fresh-proof.ts';
 import { trackingSecrets } from './0022-tracking-secrets.ts';
 import { narrowedLists } from './0023-narrowed-lists.ts';
+import { pictureRates } from './0024-picture-rates.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -48,4 +49,5 @@ export const MIGRATIONS = [
   freshProof,
   trackingSecrets,
   narrowedLists,
+  pictureRates,
 ];

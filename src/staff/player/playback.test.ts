@@ -8,7 +8,9 @@ import {
   markLoop,
   moveTo,
   NO_LOOP,
-  stepFrame,
+  type ShownPicture,
+  shortestPicture,
+  stepPicture,
   stepSpeed,
 } from './playback.ts';
 
@@ -34,23 +36,67 @@ describe('time', () => {
   ])('%s of %s → %s', (at, duration, reached) => {
     expect(moveTo(at, duration)).toBe(reached);
   });
+});
 
-  test.each<[number, 1 | -1, number]>([
-    [0, 1, 60],
-    [60, 1, 100],
-    [100, -1, 60],
-    [0, -1, 0],
-    [59_990, 1, 60_000],
-  ])('a picture from %s, %s → %s', (at, by, reached) => {
-    expect(stepFrame(at, by, 60_000)).toBe(reached);
+describe('a single picture', () => {
+  const step = (shown: Partial<ShownPicture>, by: 1 | -1) =>
+    stepPicture({ atMs: 0, pictureAtMs: undefined, pictureMs: undefined, durationMs: 60_000, ...shown }, by);
+
+  test.each<[string, Partial<ShownPicture>, 1 | -1, number, number | undefined]>([
+    ['on, of 20 a second', { atMs: 520, pictureAtMs: 500, pictureMs: 50 }, 1, 575, 550],
+    ['back, of 20 a second', { atMs: 520, pictureAtMs: 500, pictureMs: 50 }, -1, 475, 450],
+    [
+      'on, where the clock has run past the picture',
+      { atMs: 560, pictureAtMs: 500, pictureMs: 50 },
+      1,
+      575,
+      550,
+    ],
+    ['on, where the browser has not said which is shown', { atMs: 520, pictureMs: 50 }, 1, 575, 550],
+    ['back from the first', { atMs: 10, pictureAtMs: 0, pictureMs: 50 }, -1, 25, 0],
+    ['back to the first, told a hair too short', { atMs: 60, pictureAtMs: 49, pictureMs: 50 }, -1, 25, 0],
+    ['on from the last', { atMs: 59_990, pictureAtMs: 59_950, pictureMs: 50 }, 1, 59_975, 59_950],
+    [
+      'on, of a length that nobody knows',
+      { pictureAtMs: 0, pictureMs: 50, durationMs: undefined },
+      1,
+      75,
+      50,
+    ],
+    ['on, of a rate that nobody knows', { atMs: 60 }, 1, 100, undefined],
+    ['back, of a rate that nobody knows', { atMs: 100 }, -1, 60, undefined],
+    ['back from the beginning, of a rate that nobody knows', {}, -1, 0, undefined],
+  ])('%s', (_, shown, by, toMs, pictureAtMs) => {
+    expect(step(shown, by)).toEqual({ toMs, pictureAtMs });
   });
 
-  test('as many pictures forward as back end where they began', () => {
-    let at = stepFrame(1_000, 1, 60_000);
-    const start = at;
-    for (let count = 0; count < 40; count++) at = stepFrame(at, 1, 60_000);
-    for (let count = 0; count < 40; count++) at = stepFrame(at, -1, 60_000);
-    expect(at).toBe(start);
+  test.each([5, 14.87, 15, 20, 23.976, 25])(
+    'of %s a second: as many forward as back, each once, also where the browser says nothing',
+    (rate) => {
+      const pictureMs = 1_000 / rate;
+      const numberAt = (ms: number): number => Math.floor(ms / pictureMs);
+      let atMs = 12_345;
+      const first = numberAt(atMs);
+      for (let count = 1; count <= 400; count++) {
+        atMs = step({ atMs, pictureMs }, 1).toMs;
+        expect(numberAt(atMs) - first).toBe(Math.min(count, Math.ceil(60 * rate) - 1 - first));
+      }
+      const last = numberAt(atMs);
+      for (let count = 1; count <= 40; count++) {
+        atMs = step({ atMs, pictureMs }, -1).toMs;
+        expect(last - numberAt(atMs)).toBe(count);
+      }
+    },
+  );
+
+  test.each<[number | undefined, number, number, number | undefined]>([
+    [undefined, 0, 66, 66],
+    [66, 66, 200, 66],
+    [66, 200, 150, 50],
+    [66, 200, 200.4, 66],
+    [undefined, 200, 200, undefined],
+  ])('of %s stands, after %s and %s, for %s', (known, from, to, stands) => {
+    expect(shortestPicture(known, from, to)).toBe(stands);
   });
 });
 

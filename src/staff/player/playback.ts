@@ -8,8 +8,10 @@
 export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
 const JUMP_MS = 5_000;
-/** The server makes films of at most 25 pictures a second (docs/decisions/0014), and no browser tells the rate. */
-const FRAME_MS = 40;
+/** For as long as nothing tells how long a picture stands: the server makes films of at most 25 a second (decision 0014). */
+const SHORTEST_PICTURE_MS = 40;
+/** What is nearer than this are not two pictures. */
+const SAME_PICTURE_MS = 5;
 /** A shorter loop is a slip of the finger, and sounds like a fault of the machine. */
 const SHORTEST_LOOP_MS = 200;
 
@@ -91,10 +93,40 @@ export function moveTo(atMs: number, durationMs: number | undefined): number {
   return Math.round(Math.min(Math.max(atMs, 0), durationMs ?? Number.POSITIVE_INFINITY));
 }
 
-/** The middle of the picture before or after: at its very edge browsers show now the one, now the other. */
-export function stepFrame(atMs: number, by: 1 | -1, durationMs: number | undefined): number {
-  const frame = Math.floor(atMs / FRAME_MS) + by;
-  return moveTo((frame + 0.5) * FRAME_MS, durationMs);
+export interface ShownPicture {
+  /** Where the film stands. */
+  atMs: number;
+  /** Where the picture that is shown begins, once the browser has told it. */
+  pictureAtMs: number | undefined;
+  /** How long a picture stands: told by the server, else seen (shortestPicture). */
+  pictureMs: number | undefined;
+  durationMs: number | undefined;
+}
+
+/**
+ * One picture on or back: to its middle, for at its very edge browsers show now the one, now the other.
+ * @returns where to go, and where the picture there begins, as far as that is known
+ */
+export function stepPicture(
+  { atMs, pictureAtMs, pictureMs, durationMs }: ShownPicture,
+  by: 1 | -1,
+): { toMs: number; pictureAtMs: number | undefined } {
+  if (pictureMs === undefined) {
+    const place = Math.floor(atMs / SHORTEST_PICTURE_MS) + by;
+    return { toMs: moveTo((place + 0.5) * SHORTEST_PICTURE_MS, durationMs), pictureAtMs: undefined };
+  }
+  const from = pictureAtMs ?? Math.floor(atMs / pictureMs) * pictureMs;
+  const next = from + by * pictureMs;
+  const isThere = next > -pictureMs / 2 && next < (durationMs ?? Number.POSITIVE_INFINITY);
+  const to = isThere ? Math.max(next, 0) : from;
+  return { toMs: moveTo(to + pictureMs / 2, durationMs), pictureAtMs: to };
+}
+
+/** The shortest time between two pictures that were shown one after the other: how long each stands. */
+export function shortestPicture(known: number | undefined, fromMs: number, toMs: number): number | undefined {
+  const distance = Math.abs(toMs - fromMs);
+  if (distance < SAME_PICTURE_MS) return known;
+  return Math.min(known ?? Number.POSITIVE_INFINITY, distance);
 }
 
 export function markLoop(loop: Loop, edge: 'start' | 'end', atMs: number): Loop {

@@ -9,7 +9,8 @@ import {
   moveTo,
   NO_LOOP,
   type PlayerCommand,
-  stepFrame,
+  shortestPicture,
+  stepPicture,
   stepSpeed,
 } from './playback.ts';
 
@@ -50,9 +51,11 @@ const AT_START: PlaybackState = {
   hasFailed: false,
 };
 
-export function usePlayback(): Playback {
+/** @param frameRate pictures in a second, where the server tells it; else it is seen while they are shown */
+export function usePlayback(frameRate?: number): Playback {
   const [state, setState] = useState(AT_START);
   const engine = useMemo(() => new Engine(setState), []);
+  engine.toldPictureMs = frameRate === undefined ? undefined : 1_000 / frameRate;
   useEffect(() => () => engine.attach(null), [engine]);
   // Watched at each picture while it plays: the browser's own word comes four times a second, too late for a loop.
   const frame = useRef(0);
@@ -72,6 +75,13 @@ class Engine {
   #state = AT_START;
   #element: HTMLMediaElement | null = null;
   #stopAtMs: number | undefined;
+  /** Where the picture that is shown begins. */
+  #pictureAtMs: number | undefined;
+  #seenPictureMs: number | undefined;
+  /** A step into the unknown: from the picture that began there. */
+  #sought: { by: 1 | -1; fromMs: number } | undefined;
+  #watch: number | undefined;
+  toldPictureMs: number | undefined;
   readonly #tell: (state: PlaybackState) => void;
   readonly acts: Omit<Playback, 'state'>;
 
@@ -96,7 +106,9 @@ class Engine {
     if (element === this.#element) return;
     for (const [name, listener] of this.#listeners) this.#element?.removeEventListener(name, listener, true);
     this.#element?.pause();
+    this.#unwatch();
     this.#element = element;
+    this.#watchPictures();
     for (const [name, listener] of this.#listeners) element?.addEventListener(name, listener, true);
     if (element) element.playbackRate = this.#state.speed;
   };
@@ -114,7 +126,7 @@ class Engine {
   };
 
   readonly #run = (command: PlayerCommand): PlaybackState => {
-    const { durationMs, loop, speed } = this.#state;
+    const { loop, speed } = this.#state;
     switch (command.kind) {
       case 'toggle':
         if (this.#element?.paused) this.#play();
@@ -124,8 +136,7 @@ class Engine {
         this.#seek(this.#now() + command.byMs);
         break;
       case 'frame':
-        this.#element?.pause();
-        this.#seek(stepFrame(this.#now(), command.by, durationMs));
+        this.#step(command.by);
         break;
       case 'speed':
         this.#setSpeed(stepSpeed(speed, command.by));
@@ -147,8 +158,60 @@ class Engine {
     return Math.round((this.#element?.currentTime ?? 0) * 1_000);
   }
 
+  #step(by: 1 | -1): void {
+    this.#element?.pause();
+    const atMs = this.#now();
+    const fromMs = this.#pictureAtMs;
+    const next = stepPicture(
+      {
+        atMs,
+        pictureAtMs: fromMs,
+        pictureMs: this.toldPictureMs ?? this.#seenPictureMs,
+        durationMs: this.#state.durationMs,
+      },
+      by,
+    );
+    this.#seek(next.toMs);
+    this.#pictureAtMs = next.pictureAtMs;
+    if (next.pictureAtMs === undefined && fromMs !== undefined && next.toMs !== atMs)
+      this.#sought = { by, fromMs };
+  }
+
+  /** The browser’s word for each picture that it shows; older ones have none (Firefox before 132). */
+  #watchPictures(): void {
+    const film = this.#element;
+    if (!(film instanceof HTMLVideoElement) || !('requestVideoFrameCallback' in film)) return;
+    const see: VideoFrameRequestCallback = (_, { mediaTime }) => {
+      this.#watch = film.requestVideoFrameCallback(see);
+      // Of a place that is being left.
+      if (film.seeking) return;
+      const atMs = mediaTime * 1_000;
+      const fromMs = this.#sought?.fromMs ?? this.#pictureAtMs;
+      const sought = this.#sought;
+      this.#sought = undefined;
+      this.#pictureAtMs = atMs;
+      if (fromMs === undefined) return;
+      this.#seenPictureMs = shortestPicture(this.#seenPictureMs, fromMs, atMs);
+      // Not far enough to another one.
+      if (sought && this.#seenPictureMs === undefined) this.#step(sought.by);
+    };
+    this.#watch = film.requestVideoFrameCallback(see);
+  }
+
+  #unwatch(): void {
+    const film = this.#element;
+    if (this.#watch !== undefined && film instanceof HTMLVideoElement)
+      film.cancelVideoFrameCallback(this.#watch);
+    this.#watch = undefined;
+    this.#pictureAtMs = undefined;
+    this.#seenPictureMs = undefined;
+    this.#sought = undefined;
+  }
+
   #seek(ms: number): void {
     this.#stopAtMs = undefined;
+    this.#pictureAtMs = undefined;
+    this.#sought = undefined;
     const reached = moveTo(ms, this.#state.durationMs);
     if (this.#element) this.#element.currentTime = reached / 1_000;
     this.#set({ atMs: reached });

@@ -89,8 +89,8 @@ function OneAttachment(props: OneAttachmentProps) {
 
 /** What the server has redrawn itself; what came from a stranger is only saved. */
 function Shown({ attachment, name }: { attachment: ThreadAttachment; name: string }) {
-  const playback = usePlayback();
-  const { id, renditions = [], durationMs } = attachment;
+  const { id, renditions = [], durationMs, frameRate } = attachment;
+  const playback = usePlayback(frameRate);
   if (renditions.includes('image')) {
     return <img class="case-photo" src={renditionAddress(id, 'image')} alt={name} loading="lazy" />;
   }

@@ -30,7 +30,7 @@ export interface TranscriptionPageProps
 export function TranscriptionPage(props: TranscriptionPageProps) {
   const { staffCase, attachment, deskAddress } = props;
   const { t } = useTexts();
-  const playback = usePlayback();
+  const playback = usePlayback(attachment.frameRate);
   const transcript = readTranscript(attachment.transcript);
   const isSettled = transcript !== undefined && isConfirmed(transcript);
   const { errors, attempt, report, judgeAgain } = useFaults();

@@ -30,7 +30,7 @@ export function ReadyMedium({
   errors,
 }: ReadyMediumProps) {
   const { t, tag } = useTexts();
-  const playback = usePlayback();
+  const playback = usePlayback(stored.frameRate);
   const { id, kind } = medium;
   // Of several videos the captions would fill the page: there each is a press away, and what was opened stays so.
   const [isAlone] = useState(() => media.filter((one) => one.kind === kind).length === 1);
