@@ -3,6 +3,7 @@
 
 import { settle } from '../offline/environment.mock.ts';
 import type { MediaPlatform } from './platform.ts';
+import type { Permission } from './recorder.ts';
 
 class MockTrack extends EventTarget {
   isStopped = false;
@@ -50,6 +51,8 @@ export interface MockMedia extends MediaPlatform {
   isAwake: boolean;
   /** Name of the DOMException with which the device is refused. */
   refusal: string | undefined;
+  /** Of camera and microphone alike. */
+  permission: Permission;
   supported: RegExp;
   /** Seconds pass: timers run, and a recorder that records gives a chunk for each. */
   pass(seconds: number): Promise<void>;
@@ -65,6 +68,7 @@ export function mockMedia(): MockMedia {
     signs: [],
     isAwake: false,
     refusal: undefined,
+    permission: 'granted',
     supported: /webm/,
     prefersMp4: false,
     async getStream(constraints) {
@@ -74,6 +78,7 @@ export function mockMedia(): MockMedia {
       media.tracks.push(track);
       return { getTracks: () => [track] } as unknown as MediaStream;
     },
+    permissions: async (names) => names.map(() => media.permission),
     isTypeSupported: (type) => media.supported.test(type),
     createRecorder(_stream, options) {
       const recorder = new MockRecorder(options);

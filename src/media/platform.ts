@@ -2,10 +2,13 @@
 // load.
 
 import type { Rates } from './formats.ts';
+import type { Permission } from './recorder.ts';
 
 export interface MediaPlatform {
   /** Rejects with a DOMException whose name says why. */
   getStream(constraints: MediaStreamConstraints): Promise<MediaStream>;
+  /** In the order of the names. */
+  permissions(names: readonly ('camera' | 'microphone')[]): Promise<Permission[]>;
   isTypeSupported(mediaType: string): boolean;
   createRecorder(stream: MediaStream, options: { mimeType: string } & Rates): MediaRecorder;
   readonly prefersMp4: boolean;
@@ -27,6 +30,16 @@ export const mediaPlatform: MediaPlatform = {
     if (!('mediaDevices' in navigator)) throw new DOMException('no media devices', 'NotSupportedError');
     return await navigator.mediaDevices.getUserMedia(constraints);
   },
+  permissions: (names) =>
+    Promise.all(
+      names.map(async (name) => {
+        try {
+          return (await navigator.permissions.query({ name })).state;
+        } catch {
+          return undefined; // Not of every browser: Firefox before 131 knows no such names.
+        }
+      }),
+    ),
   isTypeSupported: (mediaType) =>
     typeof MediaRecorder !== 'undefined' && MediaRecorder.isTypeSupported(mediaType),
   createRecorder: (stream, options) => new MediaRecorder(stream, options),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   failureOf,
+  lossOf,
+  type Permission,
   RECORDER_FAILURES,
   type RecorderEvent,
   type RecorderState,
@@ -116,4 +118,21 @@ it.each([
 ] as const)('%s means: %s', (name, reason) => {
   expect(failureOf(name)).toBe(reason);
   expect(RECORDER_FAILURES).toContain(reason);
+});
+
+it.each<[Permission[], Permission[], ReturnType<typeof lossOf>]>([
+  [['granted'], ['granted'], 'unplugged'],
+  [['granted'], ['denied'], 'revoked'],
+  [['granted'], ['prompt'], 'revoked'],
+  [['prompt'], ['prompt'], 'unplugged'],
+  [['prompt'], ['denied'], 'revoked'],
+  [[undefined], [undefined], 'unplugged'],
+  // Lost before the browser had said what it allowed.
+  [[], ['prompt'], 'unplugged'],
+  [[], ['denied'], 'revoked'],
+  // With one of two, both end.
+  [['granted', 'granted'], ['granted', 'denied'], 'revoked'],
+  [['granted', 'granted'], ['prompt', 'granted'], 'revoked'],
+])('of a device that was allowed %j and is now %j is said that it is %s', (given, now, reason) => {
+  expect(lossOf(given, now)).toBe(reason);
 });

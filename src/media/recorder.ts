@@ -18,6 +18,8 @@ export const RECORDER_FAILURES = [
   'taken',
   /** Pulled out, or taken away in the middle. */
   'unplugged',
+  /** The permission that was given was taken back. */
+  'revoked',
   'no-encoder',
   'quota',
   /** The device's store cannot be used. */
@@ -117,6 +119,20 @@ function stepRunning(state: Running, event: RecorderEvent): RecorderState {
 function leave(state: RecorderState, event: RecorderEvent): RecorderState {
   if (event.kind === 'failed') return { state: 'failed', elapsedMs: 0, reason: event.reason };
   return event.kind === 'close' ? { state: 'idle' } : state;
+}
+
+/** What the browser says of a device’s permission; undefined: this one does not say. */
+export type Permission = 'granted' | 'denied' | 'prompt' | undefined;
+
+/**
+ * Why a device that was recording has gone: of the permissions for all that were used, in one order.
+ * Some browsers never say more than `prompt`, also while they allow it: there only a change tells.
+ */
+export function lossOf(given: readonly Permission[], now: readonly Permission[]): 'revoked' | 'unplugged' {
+  const isRevoked = now.some(
+    (one, index) => one === 'denied' || (one === 'prompt' && given[index] === 'granted'),
+  );
+  return isRevoked ? 'revoked' : 'unplugged';
 }
 
 /** Why the device could not be had, from the name of what getUserMedia throws. */

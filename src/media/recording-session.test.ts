@@ -184,11 +184,15 @@ describe('what goes wrong', () => {
     expect(await listRecordings(environment)).toEqual([]);
   });
 
-  it('the device is pulled out in the middle: what was recorded is kept', async () => {
+  it.each([
+    ['the device is pulled out in the middle', 'granted', 'unplugged'],
+    ['the permission is taken back in the middle', 'denied', 'revoked'],
+  ] as const)('%s: what was recorded is kept', async (_, permission, reason) => {
     await recording(3);
+    media.permission = permission;
     media.tracks[0]?.dispatchEvent(new Event('ended'));
     await finishWork();
-    expect(last()).toMatchObject({ state: 'failed', reason: 'unplugged' });
+    expect(last()).toMatchObject({ state: 'failed', reason });
     expect(recorded).toHaveLength(1);
     expect(recorded[0]?.byteLength).toBeGreaterThan(0);
   });

@@ -8,6 +8,8 @@ import { bytesPerSecond, type Camera, constraintsFor, type RecordedKind } from '
 import { type MediaPlatform, mediaPlatform } from './platform.ts';
 import {
   failureOf,
+  lossOf,
+  type Permission,
   type RecorderEvent,
   type RecorderFailure,
   type RecorderState,
@@ -61,6 +63,9 @@ export function openRecordingSession<Take>(
   let stream: MediaStream | undefined;
   let running: RunningRecording<Take> | undefined;
   let stopTimer = (): void => undefined;
+  let given: readonly Permission[] = [];
+  const permissions = (): Promise<Permission[]> =>
+    media.permissions(plan.kind === 'voice' ? ['microphone'] : ['camera', 'microphone']);
 
   const step = (event: RecorderEvent): void => {
     const next = stepRecorder(state, event);
@@ -105,7 +110,7 @@ export function openRecordingSession<Take>(
 
   const listen = (track: MediaStreamTrack): void => {
     track.addEventListener('ended', () => {
-      if (stream) void fail('unplugged');
+      if (stream) void permissions().then((now) => fail(lossOf(given, now)));
     });
     // A call, or another app: the device comes back by itself, the person says when to go on.
     track.addEventListener('mute', () => {
@@ -131,6 +136,9 @@ export function openRecordingSession<Take>(
       }
       if (state.state !== 'asking') return letGo();
       for (const track of stream.getTracks()) listen(track);
+      void permissions().then((now) => {
+        given = now;
+      });
       onPreview(stream);
       step({ kind: 'granted' });
     },

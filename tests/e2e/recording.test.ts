@@ -166,6 +166,30 @@ it('a refused microphone is said, with what can be done, and nothing that was wr
   expect(await page.getByRole('textbox', { name: t('flow.text.description') }).inputValue()).toBe('Yazdım.');
 });
 
+it('a microphone whose permission is taken back in the middle is told as that, and what was recorded is whole', async () => {
+  const page = await open('/basvuru/');
+  await beginApplication(page);
+  await startRecording(page, 'voice');
+  await untilStored(page, 2);
+  const devtools = await browser.context.newCDPSession(page);
+  const allow = (setting: 'granted' | 'denied') =>
+    devtools.send('Browser.setPermission', {
+      permission: { name: 'microphone' },
+      setting,
+      origin: proxy.url,
+    });
+  await allow('denied');
+  await page.getByRole('heading', { name: t('media.failure.revoked') }).waitFor();
+  await page.getByText(t('media.failure.revoked.body')).waitFor();
+  await page.getByRole('heading', { name: t('media.take.voice', { number: 1 }) }).waitFor();
+  const [kept] = await storedRecordings(page);
+  expect(kept?.digest).not.toBe('');
+  expect(kept?.durationMs).toBeGreaterThanOrEqual(2_000);
+  await allow('granted');
+  await press(page, t('media.recorder.tryAgain'));
+  await page.getByRole('button', { name: t('media.recorder.begin') }).waitFor();
+});
+
 it('a photo is made smaller, and the citizen hears that its place was removed', async () => {
   const page = await open('/basvuru/');
   await beginApplication(page);

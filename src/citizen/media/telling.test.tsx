@@ -33,6 +33,7 @@ beforeEach(async () => {
   media = mockMedia();
   for (const name of [
     'getStream',
+    'permissions',
     'isTypeSupported',
     'createRecorder',
     'vibrate',
@@ -290,6 +291,20 @@ test('a microphone that is pulled out in the middle is said, what was recorded i
   await waitFor(() => expect(answers().attachments).toHaveLength(1));
   await press(user, t('media.recorder.tryAgain'));
   expect(await button(t('media.recorder.begin'))).toBeTruthy();
+});
+
+test('a permission that is taken back in the middle is said as what it is, and what was recorded is a part', async () => {
+  const { user, answers } = await show();
+  await startRecording(user, 'voice');
+  await pass(3);
+  await act(async () => {
+    media.permission = 'prompt';
+    media.tracks[0]?.dispatchEvent(new Event('ended'));
+    await finishWork();
+  });
+  expect(await screen.findByRole('heading', { name: t('media.failure.revoked') })).toBeTruthy();
+  expect(screen.getByText(t('media.failure.revoked.body'))).toBeTruthy();
+  await waitFor(() => expect(answers().attachments).toHaveLength(1));
 });
 
 test('a browser without an encoder says so, and how it can be told all the same', async () => {

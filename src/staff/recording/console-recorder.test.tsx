@@ -35,6 +35,7 @@ beforeEach(() => {
   media = mockMedia();
   for (const name of [
     'getStream',
+    'permissions',
     'isTypeSupported',
     'createRecorder',
     'vibrate',

@@ -29,6 +29,7 @@ beforeEach(() => {
   media = mockMedia();
   for (const name of [
     'getStream',
+    'permissions',
     'isTypeSupported',
     'createRecorder',
     'vibrate',
