@@ -124,6 +124,11 @@ export async function readFacts(
     ])
     .where('case_file.application_id', '=', applicationId)
     .executeTakeFirst();
+  const { formats } = await database
+    .selectFrom('application')
+    .select('formats')
+    .where('id', '=', applicationId)
+    .executeTakeFirstOrThrow();
   const facts: CaseFacts = {
     state,
     history: events,
@@ -131,6 +136,7 @@ export async function readFacts(
     needsApproval: institution?.needs_approval ?? false,
     draftAuthorId: draft?.author_id ?? null,
     colleagueId: place?.colleagueId ?? null,
+    formats,
     centreId: await findCentre(database),
   };
   return { facts, draft, place };

@@ -12,6 +12,17 @@ export function missingInText(formats: readonly AnswerFormat[]): MissingForm[] {
   return missingForms(formats, { media: [] }).filter((form) => form !== 'summary');
 }
 
+/**
+ * Of a draft that refuses: whether it says nothing of why the form is not the one that was asked for. None is written so any
+ * more; one that waited from before is sent back.
+ */
+export function lacksReason(
+  { ground, reason }: { ground?: unknown; reason?: string | undefined },
+  formats: readonly AnswerFormat[],
+): boolean {
+  return ground !== undefined && reason === undefined && missingInText(formats).length > 0;
+}
+
 export type EndingObstacle =
   | { code: 'override-not-allowed' }
   | { code: 'answer-not-in-kind'; missing: MissingForm[] };

@@ -27,8 +27,20 @@ const facts = (state: CaseState, changes: Partial<CaseFacts> = {}): CaseFacts =>
   needsApproval: false,
   draftAuthorId: null,
   colleagueId: null,
+  formats: ['text'],
   centreId: 'merkez',
   ...changes,
+});
+const refused: CaseState = { ...drafted, ground: 'no-subject' };
+const refusal = (reason?: string): CaseEvent => ({
+  id: 'd',
+  at: '2026-11-24T08:00:00.000Z',
+  kind: 'drafted',
+  institutionId: 'su',
+  replyId: 'r',
+  ground: 'no-subject',
+  explanation: 'Belirli bir konu yok.',
+  reason,
 });
 const asked: CaseEvent = {
   id: 'o',
@@ -85,6 +97,24 @@ describe('what an officer can do', () => {
       'another’s, of that draft',
       of('approver', 'su', 'b'),
       facts(drafted, { draftAuthorId: 'a', needsApproval: true }),
+      'ask-opinion extend approve send-back note place',
+    ],
+    [
+      'another’s, of a draft that refuses in text whom it does not tell why',
+      of('approver', 'su', 'b'),
+      facts(refused, { history: [refusal()], formats: ['text', 'sign-language'], needsApproval: true }),
+      'ask-opinion extend send-back note place',
+    ],
+    [
+      'another’s, of a draft that refuses and tells why it is in text',
+      of('approver', 'su', 'b'),
+      facts(refused, { history: [refusal('Tercüman yok.')], formats: ['audio'], needsApproval: true }),
+      'ask-opinion extend approve send-back note place',
+    ],
+    [
+      'another’s, of a draft that refuses who asked for nothing but text',
+      of('approver', 'su', 'b'),
+      facts(refused, { history: [refusal()], needsApproval: true }),
       'ask-opinion extend approve send-back note place',
     ],
     ['the holder’s, after the answer', of('officer'), facts(answered), 'close note'],

@@ -15,7 +15,9 @@ import type { CivilDate } from './calendar.ts';
 import { type CaseEvent, type CaseState, holderOf, isAtWork, openOpinions } from './case.ts';
 import { GROUNDS } from './case-ground.ts';
 import { type Clock, canBeExtended } from './deadline.ts';
+import { lacksReason } from './ending-in-kind.ts';
 import { openErasure } from './erasure.ts';
+import type { AnswerFormat } from './kinds.ts';
 import { may, type StaffRole } from './role.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { isUuidv7 } from './uuid.ts';
@@ -105,6 +107,8 @@ export interface CaseFacts {
   draftAuthorId: string | null;
   /** On whose desk it lies. */
   colleagueId: string | null;
+  /** In which the citizen wants to be answered. */
+  formats: readonly AnswerFormat[];
   centreId: string;
 }
 
@@ -166,7 +170,7 @@ function isAllowed(
 
 function fits(
   kind: Exclude<StaffActionKind, 'note' | 'give-opinion'>,
-  { state, clock, history, needsApproval }: CaseFacts,
+  { state, clock, history, needsApproval, formats }: CaseFacts,
   today: CivilDate,
 ): boolean {
   switch (kind) {
@@ -182,6 +186,13 @@ function fits(
     case 'extend':
       return isAtWork(state) && canBeExtended(clock, today);
     case 'approve':
+      return (
+        state.state === 'drafted' &&
+        !history.some(
+          (event) =>
+            event.kind === 'drafted' && event.replyId === state.replyId && lacksReason(event, formats),
+        )
+      );
     case 'send-back':
       return state.state === 'drafted';
     case 'close':

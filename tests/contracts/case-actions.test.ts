@@ -168,6 +168,40 @@ describe('not examining a case whose citizen asked for another form than text', 
   });
 });
 
+describe('a case whose citizen asked for sign language or sound', () => {
+  const formats = ['sign-language', 'audio'];
+
+  it('is not closed before it is answered, whatever is pressed', async () => {
+    const received = await office.receive({ formats });
+    for (const who of ['su', 'centre'] as const)
+      expect(outcome(await office.action(received, who, { kind: 'close' }))).toBe('409 action-not-possible');
+    const asked = { kind: 'ask-information', question: 'Nerede?' };
+    expect(outcome(await office.action(received, 'su', asked))).toBe(201);
+    expect(outcome(await office.action(received, 'su', { kind: 'close' }))).toBe('409 action-not-possible');
+    expect((await office.lifeOf(received)).state).toBe('information-asked');
+  });
+
+  it('is not ended by a draft from before a reason was asked for: that one is sent back', async () => {
+    const received = await office.receive({
+      formats: ['text'],
+      addressee: { kind: 'institution', institutionId: office.dort, name: 'Kurum' },
+    });
+    const replyId = freshId();
+    const refusal = { kind: 'not-examined', ground: 'no-subject', explanation: 'Belirli bir konu yok.' };
+    expect(outcome(await office.action(received, 'dort', refusal, replyId))).toBe(201);
+    await office.test.pool.query(`update application set formats = '{text,sign-language}' where id = $1`, [
+      received.id,
+    ]);
+    expect((await office.caseOf(received, 'approver')).life.actions).toContain('send-back');
+    expect((await office.caseOf(received, 'approver')).life.actions).not.toContain('approve');
+    const approval = { kind: 'approve', replyId };
+    expect(outcome(await office.action(received, 'approver', approval))).toBe('409 action-not-possible');
+    const back = { kind: 'send-back', replyId, reason: 'Gerekçesi yok.' };
+    expect(outcome(await office.action(received, 'approver', back))).toBe(201);
+    expect((await office.lifeOf(received)).state).toBe('assigned');
+  });
+});
+
 it('an interpreter reads the case and no name, and sends no answer', async () => {
   const received = await office.receive();
   expect((await office.caseOf(received, 'su')).applicant).toMatchObject({ fullName: expect.any(String) });

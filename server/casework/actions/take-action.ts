@@ -81,7 +81,7 @@ async function writeAction(
   const { facts } = await readFacts(transaction, applicationId, toHistory(subject, rows));
   const obstacle = obstacleToAction(action.kind, officer, facts, istanbulDate(moment.nowMs));
   if (obstacle) return { ok: false, code: obstacle };
-  const notInKind = await judgeEnding(transaction, applicationId, action, officer);
+  const notInKind = judgeEnding(action, officer, facts);
   if (notInKind) return { ok: false, ...notInKind };
   const unknown =
     (await findUnknownInstitution(transaction, action)) ??
@@ -122,19 +122,13 @@ async function writeAction(
   return { ok: true, isNew: true };
 }
 
-/** Of ending a case in text. Approving it asks nobody for a reason again: it is the draft's. */
-async function judgeEnding(
-  transaction: Transaction<Database>,
-  applicationId: string,
+/** Of ending a case in text. Approving it asks nobody for a reason again: it is the draft's (staff-action.ts). */
+function judgeEnding(
   action: StaffAction,
   { role }: Officer,
-): Promise<EndingObstacle | undefined> {
+  { formats }: CaseFacts,
+): EndingObstacle | undefined {
   if (action.kind !== 'not-examined') return undefined;
-  const { formats } = await transaction
-    .selectFrom('application')
-    .select('formats')
-    .where('id', '=', applicationId)
-    .executeTakeFirstOrThrow();
   return obstacleToEnding({ formats, role, isOverridden: action.override !== undefined });
 }
 

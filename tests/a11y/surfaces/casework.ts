@@ -3,6 +3,7 @@
 
 import type { Route } from 'playwright-core';
 import { addDays, istanbulDate } from '../../../src/domain/calendar.ts';
+import type { StaffRole } from '../../../src/domain/role.ts';
 import type { StaffLife } from '../../../src/domain/staff-life.ts';
 import type { StaffCase } from '../../../src/domain/wire-staff.ts';
 import type { Surface, Visit } from './surface.ts';
@@ -78,6 +79,32 @@ const DRAFTED: StaffLife = {
   actions: ['ask-opinion', 'approve', 'send-back', 'note'],
 };
 
+/** Drafted before a reason was asked for. */
+const SILENT: StaffLife = {
+  ...LIFE,
+  state: 'drafted',
+  draft: {
+    replyId: idOf(21),
+    text: 'Belirli bir konu yok.',
+    ground: 'no-subject',
+    by: 'Defne Korkmaz',
+    at: at(19),
+  },
+  internal: [
+    {
+      kind: 'drafted',
+      id: idOf(22),
+      at: at(19),
+      by: 'Defne Korkmaz',
+      holder: HOLDER,
+      replyId: idOf(21),
+      ground: 'no-subject',
+      text: 'Belirli bir konu yok.',
+    },
+  ],
+  actions: ['ask-opinion', 'send-back', 'note'],
+};
+
 const OBJECTED: StaffLife = {
   ...LIFE,
   state: 'objected',
@@ -109,9 +136,19 @@ const ERASURE: StaffLife = {
 /** One that no other surface looks at. */
 const caseId = (visit: Visit): string => visit.stage.scene.office.openIds[2] ?? '';
 
-async function open(visit: Visit, life: StaffLife, change: Partial<StaffCase> = {}): Promise<void> {
+async function open(
+  visit: Visit,
+  life: StaffLife,
+  change: Partial<StaffCase> = {},
+  role?: StaffRole,
+): Promise<void> {
   const { page } = visit;
   await page.unrouteAll({ behavior: 'ignoreErrors' });
+  if (role !== undefined)
+    await page.route('**/api/staff/session', async (route: Route) => {
+      const answer = await route.fetch({ maxRetries: 2 });
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), role } });
+    });
   await page.route(`**/api/staff/cases/${caseId(visit)}`, async (route: Route) => {
     const answer = await route.fetch({ maxRetries: 2 });
     const json = { ...(await answer.json()), holder: HOLDER, life, ...change };
@@ -130,6 +167,13 @@ async function begin(visit: Visit, kind: string): Promise<void> {
   await open(visit, LIFE);
   await actionButton(visit, kind).click();
   await visit.page.locator('.case-action-form').waitFor();
+}
+
+/** The citizen asked for sign language. */
+async function beginOverride(visit: Visit): Promise<void> {
+  await open(visit, LIFE, { formats: ['text', 'sign-language'] }, 'coordinator');
+  await actionButton(visit, 'not-examined').click();
+  await visit.page.locator('#action-not-examined-override').waitFor();
 }
 
 function surface(page: string, state: string, rest: Pick<Surface, 'open'> & Partial<Surface>): Surface {
@@ -153,6 +197,23 @@ export const CASEWORK: readonly Surface[] = [
     },
   }),
   surface('case', 'not examined, choosing the ground', { open: (visit) => begin(visit, 'not-examined') }),
+  surface('case', 'ended in another form than asked for, by a coordinator', {
+    open: async (visit) => {
+      await beginOverride(visit);
+      await visit.page.locator('#action-not-examined-override').fill('Tercüman bu ay bulunamadı.');
+    },
+  }),
+  surface('case', 'ended in another form than asked for, with errors', {
+    hasErrors: true,
+    open: async (visit) => {
+      await beginOverride(visit);
+      await doButton(visit).click();
+      await untilErrors(visit);
+    },
+  }),
+  surface('case', 'a draft that does not say why it is in text', {
+    open: (visit) => open(visit, SILENT, { formats: ['sign-language'] }, 'coordinator'),
+  }),
   surface('case', 'asks before it asks the citizen', {
     open: async (visit) => {
       await begin(visit, 'ask-information');

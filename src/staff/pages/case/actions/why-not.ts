@@ -2,7 +2,7 @@
 // not spoken of, unless the citizen's wish for a form is what asks for another role.
 
 import { type CivilDate, istanbulDate } from '../../../../domain/calendar.ts';
-import { missingInText } from '../../../../domain/ending-in-kind.ts';
+import { lacksReason, missingInText } from '../../../../domain/ending-in-kind.ts';
 import { may } from '../../../../domain/role.ts';
 import type { StaffActionKind } from '../../../../domain/staff-action.ts';
 import type { StaffLife } from '../../../../domain/staff-life.ts';
@@ -14,6 +14,7 @@ export type WhyNot =
   | 'extendObjected'
   | 'extendTooLate'
   | 'ownDraft'
+  | 'draftNotInKind'
   | 'transferDrafted'
   | 'notExaminedInKind';
 
@@ -35,12 +36,19 @@ export function whyNot(staffCase: StaffCase, session: StaffSession, nowMs: numbe
       ? whyNotExtend(life, istanbulDate(nowMs))
       : undefined,
     may(session.role, 'case.approve') && life.state === 'drafted' && !life.actions.includes('approve')
-      ? 'ownDraft'
+      ? whyNotApprove(staffCase)
       : undefined,
     may(session.role, 'case.transfer') && life.state === 'drafted' ? 'transferDrafted' : undefined,
     life.actions.length > offeredActions(staffCase, session).length ? 'notExaminedInKind' : undefined,
   ];
   return found.filter((reason) => reason !== undefined);
+}
+
+function whyNotApprove({ life, formats }: StaffCase): WhyNot {
+  const drafted = life?.internal.findLast((event) => event.kind === 'drafted');
+  const isSilent =
+    drafted?.kind === 'drafted' && lacksReason({ ground: drafted.ground, reason: drafted.override }, formats);
+  return isSilent ? 'draftNotInKind' : 'ownDraft';
 }
 
 /** D2 of deadline.ts. */
