@@ -70,7 +70,6 @@ async function attachSigns(applicationId: string, headers: Record<string, string
   };
   await expect.poll(async () => (await read())?.state, { timeout: 60_000, interval: 200 }).toBe('ready');
   expect((await read())?.renditions).toEqual(['mp4', 'poster', 'webm']);
-  // Of a recorder that writes no length and no rate, as browsers' do.
   expect((await read())?.frameRate).toBe(15);
   return id;
 }

@@ -211,6 +211,33 @@ describe(`metadata${WITHOUT_EXIFTOOL}`, () => {
   });
 });
 
+it.runIf(HAS_FFMPEG)(
+  `a film of a browser, which says no rate, keeps the one at which its pictures stand${WITHOUT_FFMPEG}`,
+  async () => {
+    const bytes = withoutRate(recording({ format: 'webm', ...FILM_OF_20, isSilent: true }));
+    const { renditions } = await runPipeline(bytes, 'sign-video', tools);
+    expect(renditions.map(({ name, frameRate }) => [name, frameRate])).toEqual([
+      ['mp4', 20],
+      ['webm', 20],
+      ['poster', null],
+    ]);
+  },
+);
+
+const FILM_OF_20 = { size: '160x120', seconds: 0.5, rate: 20 } as const;
+
+/** The track's DefaultDuration (RFC 9559 § 5.1.4.1.13) as an element of the same length that says nothing. */
+function withoutRate(webm: Buffer): Buffer {
+  const at = webm.indexOf(Buffer.from('23e383', 'hex'));
+  if (at < 0) throw new Error('The film says no rate');
+  const bytes = Buffer.from(webm);
+  const length = 2 + ((webm[at + 3] ?? 0) & 0x7f);
+  bytes.fill(0, at, at + 2 + length);
+  bytes[at] = 0xec;
+  bytes[at + 1] = 0x80 | length;
+  return bytes;
+}
+
 describe('a file that is not what it should be', () => {
   const problemOf = async (bytes: Buffer, kind: AttachmentKind, limits = DEFAULT_PIPELINE_LIMITS) => {
     const { processed } = await runPipeline(bytes, kind, tools, limits);
