@@ -196,7 +196,7 @@ export function installProbe(): void {
     await Promise.allSettled(ending.map((animation) => animation.finished));
     // Whoever waits for the end hears of it with the next frame.
     if (ending.length > 0) await new Promise((resolve) => requestAnimationFrame(resolve));
-    // The mark of src/ui/page-heading/stir-reader.ts.
+    // The mark of src/ui/page-heading/arrive-at.ts.
     while (document.querySelector('main > hr.visually-hidden'))
       await new Promise((resolve) => requestAnimationFrame(resolve));
   };

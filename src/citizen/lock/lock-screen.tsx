@@ -11,8 +11,8 @@ import { useShiftExit } from '../../ui/exit-page/use-shift-exit.ts';
 import { announceIfSlow } from '../../ui/live-region/announce-if-slow.ts';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { AWAY_ADDRESS } from '../../ui/modes/leave.ts';
+import { arriveAt } from '../../ui/page-heading/arrive-at.ts';
 import { PageHeading } from '../../ui/page-heading/page-heading.tsx';
-import { stirReader } from '../../ui/page-heading/stir-reader.ts';
 import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
 import { useEmergencyPhone } from '../shell/emergency-phone.ts';
 import { exit } from '../shell/exit.ts';
@@ -45,9 +45,8 @@ export function LockScreen({ tries, onPassed }: LockScreenProps) {
   // The whole page is another one now.
   useEffect(() => {
     document.title = t('app.title', { page: heading });
-    const focused = document.querySelector<HTMLElement>('#lock h1');
-    focused?.focus();
-    if (focused) stirReader(focused);
+    const shown = document.querySelector<HTMLElement>('#lock h1');
+    if (shown) arriveAt(shown);
   }, [t, heading]);
 
   return (

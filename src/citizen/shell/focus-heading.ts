@@ -2,7 +2,7 @@
 // from the device has no heading yet: then the focus waits for it in <main>, and never for a heading that is about to be replaced.
 // On <body>, where the pressed button has left it, Orca speaks the whole document's name first, and the heading after it.
 
-import { stirReader } from '../../ui/page-heading/stir-reader.ts';
+import { arriveAt } from '../../ui/page-heading/arrive-at.ts';
 
 /** @returns a function that gives up waiting */
 export function focusHeading(): () => void {
@@ -21,7 +21,6 @@ export function focusHeading(): () => void {
 function focusNow(): boolean {
   const heading = document.querySelector<HTMLElement>('main h1');
   if (!heading) return false;
-  heading.focus({ preventScroll: true });
-  stirReader(heading);
+  arriveAt(heading);
   return true;
 }

@@ -30,7 +30,7 @@ const ADDRESS = `#/basvurular/${CASE.applicationId}`;
 const INVITATION = `#davet=${'k'.repeat(43)}`;
 
 async function findFaults(): Promise<string[]> {
-  // The mark of stir-reader.ts goes while the rules look, and a page that changes under them has faults of its own.
+  // The mark of arrive-at.ts goes while the rules look, and a page that changes under them has faults of its own.
   await new Promise((resolve) => setTimeout(resolve));
   await vi.waitUntil(() => document.querySelector('main > hr.visually-hidden') === null);
   const rules = axe

@@ -7,7 +7,7 @@ import { createTranslate, type Messages } from '../../i18n/translate.ts';
 import { Details } from '../../ui/details/details.tsx';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { DisplaySettings } from '../../ui/modes/display-settings.tsx';
-import { stirReader } from '../../ui/page-heading/stir-reader.ts';
+import { arriveAt } from '../../ui/page-heading/arrive-at.ts';
 import { SkipLink } from '../../ui/skip-link/skip-link.tsx';
 import type { StaffApi } from '../api.ts';
 import { KeyHelp } from '../keys/key-help.tsx';
@@ -54,14 +54,12 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
     };
   }, [staffConsole]);
 
-  const title = t('staff.title', { page: viewTitle(state.view, t) });
   // Before the next frame: at no moment is the focus on a page that is gone.
   useLayoutEffect(() => {
     document.documentElement.lang = LANGUAGE_TAGS[locale];
     document.documentElement.dir = directionOf(locale);
     delete document.documentElement.dataset.words;
-    document.title = title;
-  }, [locale, title]);
+  }, [locale]);
 
   useLayoutEffect(() => {
     if (state.visit > 0) focusHeading();
@@ -76,6 +74,7 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
   return (
     <TextsContext.Provider value={texts}>
       <LiveRegionProvider>
+        <Title>{t('staff.title', { page: viewTitle(state.view, t) })}</Title>
         <div class="console">
           <SkipLink href="#main">{t('staff.skip')}</SkipLink>
           <Header officer={state.officer} view={state.view} onSignOut={staffConsole.signOut} />
@@ -106,12 +105,17 @@ export function App({ staffConsole, api, locale, messages, onLocale, now }: AppP
   );
 }
 
+/** Of the document. Before the page, which marks it where it comes with errors. */
+function Title({ children }: { children: string }) {
+  useLayoutEffect(() => {
+    document.title = children;
+  }, [children]);
+  return null;
+}
+
 /** WCAG 2.4.3: after a change of page the reader stands at its heading, and the page at its top. */
 function focusHeading(): void {
   const heading = document.querySelector<HTMLElement>('main h1');
-  if (heading) {
-    heading.focus({ preventScroll: true });
-    stirReader(heading);
-  }
+  if (heading) arriveAt(heading);
   scrollTo(0, 0);
 }

@@ -3,7 +3,7 @@
 // With role="alert", on itself or on a child, Orca said everything two to four times. Named by its heading, the heading was
 // passed over by whoever reads on from the top: to Orca it is the label of something that takes the focus.
 
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import './error-summary.css';
 
 export interface SummarizedError {
@@ -17,19 +17,14 @@ export interface ErrorSummaryProps {
   /** E.g. "Düzeltilmesi gereken 2 yer var". */
   title: string;
   errors: readonly SummarizedError[];
-  /** The summary has taken the focus. */
-  onFocused?: (() => void) | undefined;
 }
 
-export function ErrorSummary({ title, errors, onFocused }: ErrorSummaryProps) {
+export function ErrorSummary({ title, errors }: ErrorSummaryProps) {
   const id = useId();
   const element = useRef<HTMLElement>(null);
-  const told = useRef(onFocused);
-  told.current = onFocused;
-  useEffect(() => {
-    element.current?.focus();
-    told.current?.();
-  }, []);
+  // Before the fields' new descriptions are told: of a field that had the focus, Orca spoke its error, and then the summary.
+  // After the layout effects of the whole page: the title begins with "Hata:" first.
+  useLayoutEffect(() => queueMicrotask(() => element.current?.focus()), []);
   return (
     <section
       class="error-summary"

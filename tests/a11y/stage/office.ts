@@ -15,7 +15,7 @@ import { newId } from './device.ts';
 const CASES = 27;
 const ANSWERED = 3;
 /** An institution to which nothing of the content is addressed here. */
-const IDLE_INSTITUTION = 'elektrik-dagitim-gozetim-kurumu';
+const IDLE = { id: 'halk-kitapliklari-kurumu', name: 'Halk Kitaplıkları Kurumu' };
 
 export interface Office {
   /** Redeems the link of an officer of the centre. */
@@ -37,7 +37,7 @@ export async function openOffice(server: ServerProcess, origin: string): Promise
   const links = await Promise.all([
     inviteOfficer(server, origin, { name: 'Memur Bir' }),
     inviteOfficer(server, origin, { name: 'Memur Deneme' }),
-    inviteOfficer(server, origin, { name: 'Memur Üç', institution: IDLE_INSTITUTION }),
+    inviteOfficer(server, origin, { name: 'Memur Üç', institution: IDLE.id }),
     inviteOfficer(server, origin, { name: 'Memur Dört' }),
   ]);
   const [own = '', officerLink = '', idleLink = '', unusedLink = ''] = links;
@@ -77,7 +77,9 @@ export async function openOffice(server: ServerProcess, origin: string): Promise
   for (const id of answeredIds)
     await reply(id, 'Başvurunuz incelenmiş ve gereği yapılmıştır. Bilginize sunulur.');
   const openIds = ids.slice(ANSWERED);
-  for (const id of openIds) await untilAssigned(id);
+  for (const id of openIds)
+    if ((await untilAssigned(id)) === IDLE.name)
+      throw new Error(`${IDLE.name} has a case: its lists are not empty`);
   return { officerLink, idleLink, unusedLink, openIds, answeredIds, reply, untilAssigned };
 }
 

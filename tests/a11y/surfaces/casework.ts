@@ -176,6 +176,49 @@ async function beginOverride(visit: Visit): Promise<void> {
   await visit.page.locator('#action-not-examined-override').waitFor();
 }
 
+/** Nothing is done at the server: its answers are laid over. */
+async function reply(visit: Visit): Promise<void> {
+  const { page } = visit;
+  await open(visit, LIFE);
+  await page.route('**/replies/*', async (route) => {
+    const id = new URL(route.request().url()).pathname.split('/').at(-1);
+    const read = await route.fetch({ url: caseUrl(route, visit), method: 'GET', maxRetries: 2 });
+    const life: StaffLife = { ...LIFE, state: 'closed', dueReason: undefined, actions: ['note'] };
+    const json = {
+      ...(await read.json()),
+      state: 'answered',
+      holder: HOLDER,
+      life,
+      replies: [{ ...ANSWER, id }],
+    };
+    await route.fulfill({ status: 201, json });
+  });
+  await page.locator('.case-reply textarea').first().fill(ANSWER.text);
+  await page.locator('.case-reply .button-primary').first().click();
+  await page.getByRole('dialog').locator('.button-primary').click();
+  await page.locator('.case-next').waitFor();
+}
+
+function caseUrl(route: Route, visit: Visit): string {
+  return new URL(`/api/staff/cases/${caseId(visit)}`, route.request().url()).href;
+}
+
+/** To who has no other case. */
+async function giveAway(visit: Visit): Promise<void> {
+  const { page } = visit;
+  await begin(visit, 'transfer');
+  await page.route('**/api/staff/cases?*', (route) =>
+    route.fulfill({ json: { cases: [], total: 0, next: null } }),
+  );
+  await page.route('**/actions/*', (route) => route.fulfill({ status: 201, json: { case: null } }));
+  await page.locator('#action-transfer-institution').fill('Su ve Kanal İşleri Genel Müdürlüğü');
+  await page.locator('#action-transfer-text').fill('Su idaresinin görevidir.');
+  await doButton(visit).click();
+  await page.getByRole('dialog').locator('.button-primary').click();
+  await page.getByText(visit.t('staff.reply.noNext')).waitFor();
+  await page.unroute('**/api/staff/cases?*');
+}
+
 function surface(page: string, state: string, rest: Pick<Surface, 'open'> & Partial<Surface>): Surface {
   return { app: 'console', page, state, world: 'officer', ...rest };
 }
@@ -196,6 +239,8 @@ export const CASEWORK: readonly Surface[] = [
       await untilErrors(visit);
     },
   }),
+  surface('case', 'answered, and the next one', { open: reply }),
+  surface('case', 'given away, and none is left', { open: giveAway }),
   surface('case', 'not examined, choosing the ground', { open: (visit) => begin(visit, 'not-examined') }),
   surface('case', 'ended in another form than asked for, by a coordinator', {
     open: async (visit) => {

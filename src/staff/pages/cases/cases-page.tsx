@@ -137,13 +137,17 @@ function Several({
   const [isOpen, setOpen] = useState(false);
   const common = { rows: selection.chosen, api, makeId, onErrors, onSessionEnded, onOver: onRefresh };
   const { likeness } = route;
+  // What is open stays when its last case has gone: it tells what became of them.
+  const hasCases = cases.cases.length > 0;
   return (
     <div class="stack">
-      <div class="cluster">
-        <Button onPress={selection.all}>{t('staff.bulk.all')}</Button>
-        <Button onPress={selection.none}>{t('staff.bulk.none')}</Button>
-        {isOpen ? null : <Button onPress={() => setOpen(true)}>{t('staff.bulk.open')}</Button>}
-      </div>
+      {hasCases ? (
+        <div class="cluster">
+          <Button onPress={selection.all}>{t('staff.bulk.all')}</Button>
+          <Button onPress={selection.none}>{t('staff.bulk.none')}</Button>
+          {isOpen ? null : <Button onPress={() => setOpen(true)}>{t('staff.bulk.open')}</Button>}
+        </div>
+      ) : null}
       {isOpen ? <BulkPanel {...common} session={session} /> : null}
       {likeness !== undefined && may(session.role, 'case.answer') ? (
         <GroupAnswer

@@ -48,7 +48,9 @@ export function Next({ next, listAddress }: NextProps) {
   return (
     <p class="case-next">
       <ButtonLink href={caseAddress(next.applicationId)}>
-        {t('staff.reply.next', { subject: next.subject })}
+        <span>
+          {t('staff.reply.next')} <bdi lang="">{next.subject}</bdi>
+        </span>
         <KeyHint name="next" />
       </ButtonLink>
     </p>

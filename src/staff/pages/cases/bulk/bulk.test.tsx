@@ -62,6 +62,21 @@ test('an action whose answer was lost is repeated under its id, the rest is trie
   expect(new Set(paths).size).toBe(2);
 });
 
+test('an empty list offers nothing to choose, and what became of its last cases stays', async () => {
+  const server = createStaffServer({
+    session: { ...OFFICER, role: 'unit-head' },
+    cases: [makeCase(1, { life })],
+  });
+  const { user } = await openConsole(server);
+  await user.click(screen.getByRole('button', { name: 'Bu sayfadakilerin tümünü seç' }));
+  await user.click(screen.getByRole('button', { name: 'Seçilenlere işlem yap' }));
+  server.next('GET /api/staff/cases?', Response.json({ cases: [], total: 0, next: null }));
+  await user.click(screen.getByRole('button', { name: 'Uygula' }));
+  expect(await screen.findByRole('heading', { name: 'Yanıt bekleyen başvuru yok' })).toBeTruthy();
+  expect(screen.getByText('Yapılan: 1, yapılmayan: 0')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /tümünü seç|seçimi|Seçilenlere/i })).toBeNull();
+});
+
 test('nothing chosen is a fault at the top, and asks the server nothing', async () => {
   const server = createStaffServer({ session: OFFICER, cases: [makeCase(1, { life })] });
   const { user } = await openConsole(server);

@@ -1,7 +1,7 @@
 // The choice of what a list is narrowed to. A press shows it: what is chosen alone changes no page (WCAG 3.2.2), and what is shown
 // has an address of its own.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { APPLICATION_KINDS, type ApplicationKind } from '../../../../domain/kinds.ts';
 import { PROVINCES } from '../../../../domain/places.ts';
 import { NOT_GIVEN, type StaffCases } from '../../../../domain/wire-staff.ts';
@@ -9,13 +9,14 @@ import type { Translate } from '../../../../i18n/translate.ts';
 import { Button } from '../../../../ui/button/button.tsx';
 import { Notice } from '../../../../ui/notice/notice.tsx';
 import { Select } from '../../../../ui/select/select.tsx';
-import { institutionNamed } from '../../../actions/find-institutions.ts';
 import type { ListFilter } from '../../../api.ts';
+import { type Named, namedWhole } from '../../../named-choice/find-named.ts';
+import { NamedChoice, type NamedValue } from '../../../named-choice/named-choice.tsx';
+import { type Directory, useNamed } from '../../../named-choice/use-named.ts';
 import type { FACETS } from '../../../narrowing/narrowed-by.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { Result } from '../../../staff-call.ts';
 import type { ReportErrors } from '../bulk/page-errors.ts';
-import { type Named, NamedChoice, type NamedValue } from './named-choice.tsx';
 
 type Facets = Pick<ListFilter, (typeof FACETS)[number]>;
 
@@ -149,25 +150,6 @@ export function NarrowForm({
   );
 }
 
-interface Directory {
-  /** undefined until it has come, null where it cannot be had. */
-  all: readonly Named[] | null | undefined;
-  /** When it has. */
-  coming: { current: Promise<readonly Named[] | null> };
-}
-
-/** Read once, when the form is there. */
-function useNamed(onRead: (() => Promise<Result<Named[]>>) | undefined): Directory {
-  const [all, setAll] = useState<readonly Named[] | null | undefined>(onRead ? undefined : []);
-  const coming = useRef<Promise<readonly Named[] | null>>(Promise.resolve([]));
-  useEffect(() => {
-    if (!onRead) return;
-    coming.current = onRead().then((read) => (read.ok ? read.value : null));
-    void coming.current.then(setAll);
-  }, []);
-  return { all, coming };
-}
-
 /** Who types faster than the directory comes has named one all the same. */
 async function settled(
   { id, typed }: NamedValue,
@@ -177,5 +159,5 @@ async function settled(
   if (typed.trim() === '') return undefined;
   if (id !== undefined) return id;
   const all = [...(first ? [first] : []), ...((await coming.current) ?? [])];
-  return institutionNamed(typed, all)?.id ?? UNKNOWN;
+  return namedWhole(typed, all)?.id ?? UNKNOWN;
 }

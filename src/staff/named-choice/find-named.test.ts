@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findInstitutions, institutionNamed } from './find-institutions.ts';
+import { findNamed, namedWhole } from './find-named.ts';
 
 const INSTITUTIONS = [
   { id: 'a', name: 'Işıklı Yol Kurumu', keywords: ['asfalt'] },
@@ -16,10 +16,10 @@ test.each([
   ['zzz', []],
   ['  ', []],
 ])('%s finds, names that begin so first', (query, ids) => {
-  expect(findInstitutions(query, INSTITUTIONS).map(({ id }) => id)).toEqual(ids);
+  expect(findNamed(query, INSTITUTIONS).map(({ id }) => id)).toEqual(ids);
 });
 
 test('a name that is typed whole is that institution, in whatever letters', () => {
-  expect(institutionNamed('dumanliova belediyesi', INSTITUTIONS)?.id).toBe('b');
-  expect(institutionNamed('dumanlıova', INSTITUTIONS)).toBeUndefined();
+  expect(namedWhole('dumanliova belediyesi', INSTITUTIONS)?.id).toBe('b');
+  expect(namedWhole('dumanlıova', INSTITUTIONS)).toBeUndefined();
 });

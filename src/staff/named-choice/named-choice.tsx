@@ -1,15 +1,11 @@
 // Searches one of many that have a name: a topic, an institution. What is typed whole counts as chosen, and what is changed after
 // choosing no longer does.
 
-import { useMemo } from 'preact/hooks';
-import type { Institution } from '../../../../domain/wire.ts';
-import { Combobox } from '../../../../ui/combobox/combobox.tsx';
-import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
-import { findInstitutions, institutionNamed } from '../../../actions/find-institutions.ts';
-import { useTexts } from '../../../shell/texts.tsx';
-
-/** As an institution is searched: by its name and the words by which it is known. */
-export type Named = Institution;
+import { useEffect, useMemo } from 'preact/hooks';
+import { Combobox } from '../../ui/combobox/combobox.tsx';
+import { useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { useTexts } from '../shell/texts.tsx';
+import { findNamed, type Named, namedWhole } from './find-named.ts';
 
 export interface NamedValue {
   /** Absent while what is typed is none of them. */
@@ -28,6 +24,7 @@ export interface NamedChoiceProps {
   all: readonly Named[];
   /** Offered before anything is typed. */
   first?: Named | undefined;
+  isRequired?: boolean | undefined;
 }
 
 export function NamedChoice({ all, first, value, onChange, listLabel, ...field }: NamedChoiceProps) {
@@ -37,7 +34,7 @@ export function NamedChoice({ all, first, value, onChange, listLabel, ...field }
   const known = useMemo(() => (first ? [first, ...all] : all), [first?.name, all]);
   const isEmpty = typed.trim() === '';
   const found = useMemo(
-    () => (isEmpty ? (first ? [first] : []) : findInstitutions(typed, known)),
+    () => (isEmpty ? (first ? [first] : []) : findNamed(typed, known)),
     [typed, isEmpty, first?.name, known],
   );
   const choose = ({ id, name }: Named): void => {
@@ -45,10 +42,15 @@ export function NamedChoice({ all, first, value, onChange, listLabel, ...field }
     announce(t('staff.action.chosen', { name }));
   };
   const type = (text: string): void => {
-    const whole = institutionNamed(text, known);
+    const whole = namedWhole(text, known);
     if (whole && whole.id !== value.id) choose(whole);
     else onChange({ id: whole?.id, typed: text });
   };
+  // Who types faster than all of them come has named one all the same.
+  useEffect(() => {
+    const whole = value.id === undefined ? namedWhole(typed, known) : undefined;
+    if (whole) choose(whole);
+  }, [known]);
   return (
     <Combobox
       {...field}
