@@ -7,6 +7,17 @@ import type { Plugin } from 'vite';
 const FROM = 'const readMethods = ';
 const TO = 'export {';
 
+/** In what stays: shorter and quicker ways to the same, each standing there exactly once. */
+const REPLACED: readonly (readonly [find: string, replace: string])[] = [
+  // Only asynchronous iteration asks of a promise which request it came from.
+  ['reverseTransformCache.set(promise, request);', ''],
+  // Every access to a store or a transaction comes here.
+  [
+    'if (transformCache.has(value))\n        return transformCache.get(value);',
+    'const known = transformCache.get(value);\n    if (known)\n        return known;',
+  ],
+];
+
 export function slimIdbPlugin(): Plugin {
   return {
     name: 'slim-idb',
@@ -16,8 +27,17 @@ export function slimIdbPlugin(): Plugin {
       const from = code.indexOf(FROM);
       const to = code.indexOf(TO, from);
       // Another version is built otherwise: look at it before it is cut.
-      if (from < 0 || to < 0) throw new Error('idb is not what slim-idb-plugin.ts knows');
-      return { code: code.slice(0, from) + code.slice(to), map: null };
+      if (from < 0 || to < 0) throw unknown();
+      return { code: REPLACED.reduce(replaceOnce, code.slice(0, from) + code.slice(to)), map: null };
     },
   };
+}
+
+function replaceOnce(code: string, [find, replace]: readonly [string, string]): string {
+  if (code.split(find).length !== 2) throw unknown();
+  return code.replace(find, replace);
+}
+
+function unknown(): Error {
+  return new Error('idb is not what slim-idb-plugin.ts knows');
 }

@@ -152,7 +152,7 @@ export class Seals {
 
   #opened(name: string, { sealed, over, ...clear }: Stored): Plain {
     if (!sealed) return clear;
-    const [, , place] = divide(name, clear);
+    const place = placeOfRecord(name, clear);
     const text = this.ciphers.openedAtHand(place, sealed);
     if (text === undefined) this.#toOpen.push({ place, sealed: { sealed, over } });
     return text === undefined ? clear : { ...clear, ...JSON.parse(text) };
@@ -180,15 +180,19 @@ export async function openedBytes(
 /** The clear part of a record, the other as JSON, undefined where there is none, and its place. */
 function divide(store: string, record: Plain): [clear: Plain, personal: string | undefined, place: string] {
   const names = CLEAR[store] ?? [];
-  const part = (isClear: boolean): [string, unknown][] =>
-    Object.entries(record).filter(([name]) => names.includes(name) === isClear);
-  const personal = part(false);
-  return [
-    Object.fromEntries(part(true)),
-    personal.length > 0 ? JSON.stringify(Object.fromEntries(personal)) : undefined,
-    // The key comes first.
-    placeOf(store, record[names[0] ?? '']),
-  ];
+  const [clear, personal]: [Plain, Plain] = [{}, {}];
+  let isPersonal = false;
+  for (const [name, value] of Object.entries(record)) {
+    const isClear = names.includes(name);
+    isPersonal ||= !isClear;
+    (isClear ? clear : personal)[name] = value;
+  }
+  return [clear, isPersonal ? JSON.stringify(personal) : undefined, placeOfRecord(store, record)];
+}
+
+/** The key comes first. */
+function placeOfRecord(store: string, record: Plain): string {
+  return placeOf(store, record[CLEAR[store]?.[0] ?? '']);
 }
 
 function placeOf(store: string, key: unknown): string {

@@ -31,6 +31,8 @@ export interface Check {
   to: number;
   /** Without shrinking a planted fault is found as surely, and sooner. */
   shrinks?: boolean;
+  /** All oracles look after each step, and are looked at (oracle/thorough.ts). */
+  isThorough?: boolean;
   onProgress?: (number: number) => void;
 }
 
@@ -40,6 +42,7 @@ export async function checkSchedules({
   from,
   to,
   shrinks = true,
+  isThorough = false,
   onProgress,
 }: Check): Promise<Checked> {
   const sums = { lives: 0, steps: 0, accepted: 0, refused: 0, uploaded: 0, acts: 0 };
@@ -52,9 +55,9 @@ export async function checkSchedules({
     const schedule = makeSchedule(seedOf(seed, number));
     let ended: Ended;
     try {
-      ended = await live(schedule, app);
+      ended = await withoutTraces(() => live(schedule, app, isThorough));
     } catch (error) {
-      const story = await tellFailure(schedule, error, { app, seed, number, shrinks });
+      const story = await tellFailure(schedule, error, { app, seed, number, shrinks, isThorough });
       return checked({ story, reason: reasonOf(error), number });
     }
     sums.lives++;
@@ -66,20 +69,33 @@ export async function checkSchedules({
   return checked(undefined);
 }
 
+/** Where an error came from is asked of the last life only, and each is told in one that is played again (tellFailure). */
+async function withoutTraces<T>(play: () => Promise<T>): Promise<T> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return await play();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** Of one schedule of a run: by itself, so that any part of a run can be played again. */
 function seedOf(seed: number, number: number): number {
   return (Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) + Math.imul(number, 0xc2b2ae35)) >>> 0;
 }
 
+type Told = Pick<Check, 'app' | 'seed'> & { number: number; shrinks: boolean; isThorough: boolean };
+
 async function tellFailure(
   schedule: Schedule,
   error: unknown,
-  { app, seed, number, shrinks }: { app: App; seed: number; number: number; shrinks: boolean },
+  { app, seed, number, shrinks, isThorough }: Told,
 ): Promise<string> {
   let last = error;
   const fails = async (candidate: Schedule): Promise<boolean> => {
     try {
-      await live(candidate, app);
+      await live(candidate, app, isThorough);
       return false;
     } catch (failure) {
       last = failure;

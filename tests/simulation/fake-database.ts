@@ -21,10 +21,16 @@ export interface RawTransaction {
   _abort(errorName: string | null): void;
 }
 
+interface RawRecords {
+  values(): Iterable<{ key: unknown; value: unknown }>;
+  /** When it was changed last, by `lastChange`. */
+  changedAt?: number;
+}
+
 interface RawDatabase {
   transactions: RawTransaction[];
   processTransactions: () => void;
-  rawObjectStores: Map<string, { records: { values(): Iterable<{ key: unknown; value: unknown }> } }>;
+  rawObjectStores: Map<string, { records: RawRecords }>;
 }
 
 export interface RawOpenRequest {
@@ -32,6 +38,26 @@ export interface RawOpenRequest {
   readyState: string;
   result: { close(): void; listeners: Listener[] } | undefined;
   transaction: RawTransaction | null;
+}
+
+/** By these, and nothing else, a store's records change, also when a transaction is rolled back. */
+const CHANGING = ['put', 'delete', 'deleteByKeyAndValue', 'clear'] as const;
+/** Counted over all stores of all phones, so that a store that was made anew is never taken for the one before. */
+let lastChange = 0;
+const watched = new WeakSet<object>();
+
+/** From now on every change of any store is noted: nothing of it was asked before. */
+function watch(records: RawRecords): void {
+  const own = Object.getPrototypeOf(records);
+  if (watched.has(own)) return;
+  watched.add(own);
+  for (const name of CHANGING) {
+    const change = own[name];
+    own[name] = function (this: RawRecords, ...args: unknown[]) {
+      this.changedAt = ++lastChange;
+      return change.apply(this, args);
+    };
+  }
 }
 
 /** Listeners that fake-indexeddb attaches to each transaction for itself. */
@@ -42,14 +68,20 @@ export class FakeDatabase {
 
   /** Whether something is being written, so that the records are between two states. */
   isBeingWritten(): boolean {
-    for (const { mode, _started, _state } of this.transactions()) {
-      if (mode !== 'readonly' && _started && _state !== 'finished') return true;
+    for (const { transactions } of this.#all().values()) {
+      for (const { mode, _started, _state } of transactions) {
+        if (mode !== 'readonly' && _started && _state !== 'finished') return true;
+      }
     }
     return false;
   }
 
-  transactions(): RawTransaction[] {
-    return this.#raw()?.transactions ?? [];
+  /** A number that is another whenever the records of the store are others. */
+  changedAt(store: string, database?: string): number {
+    const records = this.#raw(database)?.rawObjectStores.get(store)?.records;
+    if (!records) return 0;
+    watch(records);
+    return records.changedAt ?? 0;
   }
 
   /** The records of a store as they lie on the simulated disk. Not to be changed. */

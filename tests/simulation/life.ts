@@ -29,8 +29,8 @@ export interface Ended {
 }
 
 /** @throws Violation */
-export async function live(schedule: Schedule, app: App): Promise<Ended> {
-  const life = new Life(schedule.seed, app);
+export async function live(schedule: Schedule, app: App, isThorough = false): Promise<Ended> {
+  const life = new Life(schedule.seed, app, isThorough);
   return await life.play(schedule);
 }
 
@@ -44,9 +44,9 @@ class Life {
   #other: { phone: Phone; correspondent: Correspondent } | undefined;
   #steps = 0;
 
-  constructor(seed: number, app: App) {
+  constructor(seed: number, app: App, isThorough: boolean) {
     this.#app = app;
-    this.#world = new World(seed);
+    this.#world = new World(seed, isThorough);
     this.#phone = new Phone(app, this.#world, true);
     this.#citizen = new Citizen(this.#phone);
     this.#correspondent = new Correspondent(this.#phone, this.#citizen);

@@ -1,4 +1,4 @@
-// npm run simulate -- --schedules N --seed S [--from K] [--processes 2] [--record]
+// npm run simulate -- --schedules N --seed S [--from K] [--processes 2] [--thorough] [--record]
 //
 // Any part of a run can be played again: schedule K of a seed is the same in every run. `--record` writes the figures into
 // docs/reliability.md.
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     from: { type: 'string', default: '1' },
     processes: { type: 'string', default: '2' },
+    thorough: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
   },
@@ -68,10 +69,11 @@ function say(): void {
 await Promise.all(
   Array.from({ length: processes }, async () => {
     const child = fork(resolve(import.meta.dirname, 'range-runner.ts'), {
-      execArgv: ['--max-semi-space-size=64'],
+      execArgv: ['--max-semi-space-size=16'],
     });
     while (next <= last && !found.failure) {
-      const range: Range = { seed, from: next, to: Math.min(last, next + RANGE - 1) };
+      const to = Math.min(last, next + RANGE - 1);
+      const range: Range = { seed, from: next, to, isThorough: values.thorough };
       next = range.to + 1;
       open.add(range.from);
       const { promise, resolve: answer, reject } = Promise.withResolvers<Checked>();

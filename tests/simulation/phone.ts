@@ -47,6 +47,7 @@ export class Phone {
       sends,
       now: () => this.device.now(),
       onAsked: () => world.tally.hit('emergency that became old'),
+      isThorough: world.isThorough,
     });
   }
 

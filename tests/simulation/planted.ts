@@ -44,6 +44,12 @@ type Failure = { number: number; reason: string } | undefined;
 async function failureIn(app: App, plant: Plant, range: { from: number; to: number }): Promise<Failure> {
   const { failure } = PIN_PLANTS.includes(plant)
     ? await checkPins(app, SEED, range)
-    : await checkSchedules({ app, seed: SEED, ...range, shrinks: false });
+    : await checkSchedules({
+        app,
+        seed: SEED,
+        ...range,
+        shrinks: false,
+        isThorough: range.from === range.to,
+      });
   return failure;
 }

@@ -8,6 +8,7 @@ export interface Range {
   seed: number;
   from: number;
   to: number;
+  isThorough: boolean;
 }
 
 const app = await loadApp();

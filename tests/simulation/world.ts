@@ -18,7 +18,11 @@ export class World {
   readonly server: Server;
   readonly network: Network;
 
-  constructor(seed: number) {
+  /** Whether the oracles look at everything after each step, and at themselves (oracle/thorough.ts). */
+  readonly isThorough: boolean;
+
+  constructor(seed: number, isThorough = false) {
+    this.isThorough = isThorough;
     this.random = seededRandom(seed);
     this.clockwork = new Clockwork(this.random);
     this.server = new Server(KEYS, this.clockwork, this.random, this.tally);

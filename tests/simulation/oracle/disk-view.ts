@@ -13,7 +13,9 @@ import type { SealedEntry } from '../../../src/offline/sealed-schema.ts';
 import type { FakeDatabase } from '../fake-database.ts';
 import { readParcel } from '../parcels/server-seals.ts';
 import { isSealed, openSimulated, sealedLength } from '../sealing.ts';
+import type { Thorough } from './thorough.ts';
 import { Violation } from './violation.ts';
+import { databaseOf, type Watched } from './watched.ts';
 
 /** A sealed application on this disk. */
 export interface Parcel {
@@ -27,26 +29,28 @@ export interface Parcel {
 
 export class DiskView {
   readonly #disk: FakeDatabase;
+  readonly #thorough: Thorough | undefined;
   /** An earlier version has left what it did not seal. */
   isOlder = false;
-  /** What was read since the disk changed last. */
-  readonly #read = new Map<string, unknown[]>();
+  /** What was read of each store, and at which of its changes. */
+  readonly #read = new Map<string, { at: number; what: unknown }>();
 
   /** What lies there is replaced, never changed. */
   readonly #open = new WeakMap<Sealed, object>();
   readonly #texts = new WeakMap<ArrayBuffer, string>();
 
-  constructor(disk: FakeDatabase) {
+  constructor(disk: FakeDatabase, thorough?: Thorough) {
     this.#disk = disk;
+    this.#thorough = thorough;
   }
 
   isBeingWritten(): boolean {
     return this.#disk.isBeingWritten();
   }
 
-  /** The disk may have changed. */
-  refresh(): void {
-    this.#read.clear();
+  /** A number that is another whenever what lies in the store is. */
+  changedAt(store: Watched): number {
+    return this.#disk.changedAt(store, databaseOf(store));
   }
 
   drafts(): DraftRecord[] {
@@ -59,13 +63,11 @@ export class DiskView {
 
   /** Of what lies here sealed to the server, as the server would read it. */
   parcels(): Parcel[] {
-    const known = this.#read.get('sealed');
-    if (known) return known as Parcel[];
-    const parcels = (this.#disk.records('sealed') as SealedEntry[]).flatMap(({ own, envelope, status }) =>
-      own ? [{ id: own.id, digest: own.digest, state: status.state, text: this.#textOf(envelope) }] : [],
+    return this.#once('sealed', () =>
+      (this.#disk.records('sealed') as SealedEntry[]).flatMap(({ own, envelope, status }) =>
+        own ? [{ id: own.id, digest: own.digest, state: status.state, text: this.#textOf(envelope) }] : [],
+      ),
     );
-    this.#read.set('sealed', parcels);
-    return parcels;
   }
 
   #textOf(envelope: ArrayBuffer): string {
@@ -90,20 +92,24 @@ export class DiskView {
 
   /** Texts of drafts that lie beside the store (src/offline/last-words.ts). */
   lastWords(): Set<string | undefined> {
-    const words = this.#disk.records('words', 'kopru-last-words').filter(isSealed).map(openSimulated);
-    return new Set(words.map((word) => (word as { said: Draft }).said.answers?.description));
+    return this.#once('words', () => {
+      const words = this.#disk.records('words', databaseOf('words')).filter(isSealed).map(openSimulated);
+      return new Set(words.map((word) => (word as { said: Draft }).said.answers?.description));
+    });
   }
 
   /** Of each recording, its bytes that lie there without a gap from the first on. */
   chunkBytes(): Map<string, number> {
-    const bytes = new Map<string, number>();
-    for (const { key, value } of this.#disk.entries('chunks')) {
-      const [id, offset] = key as [string, number];
-      const before = bytes.get(id) ?? 0;
-      if (offset === before)
-        bytes.set(id, before + (isSealed(value) ? sealedLength(value) : (value as ArrayBuffer).byteLength));
-    }
-    return bytes;
+    return this.#once('chunks', () => {
+      const bytes = new Map<string, number>();
+      for (const { key, value } of this.#disk.entries('chunks')) {
+        const [id, offset] = key as [string, number];
+        const before = bytes.get(id) ?? 0;
+        if (offset === before)
+          bytes.set(id, before + (isSealed(value) ? sealedLength(value) : (value as ArrayBuffer).byteLength));
+      }
+      return bytes;
+    });
   }
 
   #opened(record: Sealed): unknown {
@@ -114,15 +120,24 @@ export class DiskView {
     return opened;
   }
 
-  #records(store: string): unknown[] {
+  #records(store: Watched): unknown[] {
+    return this.#once(store, () =>
+      this.#disk.records(store).map((record) => {
+        if (isSealed(record)) return this.#opened(record);
+        if (!this.isOlder) throw new Violation(`something in ${store} is not sealed`);
+        return record;
+      }),
+    );
+  }
+
+  /** What is read of a store is the same until the store changes. */
+  #once<T>(store: Watched, read: () => T): T {
+    this.#thorough?.reads(store);
+    const at = this.changedAt(store);
     const known = this.#read.get(store);
-    if (known) return known;
-    const records = this.#disk.records(store).map((record) => {
-      if (isSealed(record)) return this.#opened(record);
-      if (!this.isOlder) throw new Violation(`something in ${store} is not sealed`);
-      return record;
-    });
-    this.#read.set(store, records);
-    return records;
+    if (known?.at === at) return known.what as T;
+    const what = read();
+    this.#read.set(store, { at, what });
+    return what;
   }
 }

@@ -1,4 +1,7 @@
 // Looks at one phone after each step: whenever something can be different since the last look and nothing is half written.
+// Each part is asked again as soon as something that it judges has changed: a store on the disk, the server, or what
+// was said to the citizen. A thorough look asks all of them after each step, and holds the sparing itself to the truth
+// (thorough.ts).
 
 import type { FakeDatabase } from '../fake-database.ts';
 import type { Server } from '../server/server.ts';
@@ -7,7 +10,16 @@ import { DiskView } from './disk-view.ts';
 import { Emergencies } from './emergencies.ts';
 import { Recordings } from './recordings.ts';
 import { Texts } from './texts.ts';
+import { Thorough } from './thorough.ts';
 import { Threads } from './threads.ts';
+import type { Watched } from './watched.ts';
+
+export interface OracleOptions {
+  sends: boolean;
+  now: () => number;
+  onAsked: () => void;
+  isThorough: boolean;
+}
 
 export class Oracle {
   readonly disk: DiskView;
@@ -18,52 +30,66 @@ export class Oracle {
   readonly emergencies: Emergencies;
   readonly #server: Server;
   readonly #sends: boolean;
-  #isChanged = true;
+  readonly #parts: readonly Part[];
+  readonly #thorough: Thorough | undefined;
+  /** Something was promised or taken back since the last look. */
+  #isTouched = true;
+  #wasWriting = false;
   #serverBefore = 0;
 
   /**
    * @param options `sends`: whether applications are sent from this phone: then the server holds none of another; `now`: by
-   *   this phone's clock; `onAsked`: somebody is asked about an old emergency
+   *   this phone's clock; `onAsked`: somebody is asked about an old emergency; `isThorough`: see above
    */
-  constructor(
-    disk: FakeDatabase,
-    server: Server,
-    { sends, now, onAsked }: { sends: boolean; now: () => number; onAsked: () => void },
-  ) {
+  constructor(disk: FakeDatabase, server: Server, { sends, now, onAsked, isThorough }: OracleOptions) {
     this.#server = server;
     this.#sends = sends;
-    this.disk = new DiskView(disk);
+    this.#thorough = isThorough ? new Thorough(disk) : undefined;
+    this.disk = new DiskView(disk, this.#thorough);
     this.texts = new Texts(this.disk, server);
     this.recordings = new Recordings(this.disk, server);
     this.acts = new Acts(this.disk, server);
     this.threads = new Threads(this.disk, server);
     this.emergencies = new Emergencies(now, onAsked);
+    this.#parts = [
+      new Part(['drafts', 'outbox', 'sealed', 'words'], () => {
+        this.texts.check(this.disk.entries());
+        if (this.#sends) this.texts.checkServer();
+      }),
+      new Part(['outbox'], () => this.emergencies.check(this.disk.entries())),
+      new Part(['recordings', 'chunks', 'drafts', 'outbox', 'acts'], () => this.recordings.check()),
+      new Part(['acts'], () => this.acts.check()),
+      new Part(['threads'], () => this.threads.check()),
+    ];
   }
 
   /** Something was promised, or taken back. */
   touch(): void {
-    this.#isChanged = true;
+    this.#isTouched = true;
   }
 
   check(): void {
-    const server = this.#server.rows.applications.size + this.#server.acts.accepted.size;
+    this.#thorough?.check();
     const isWriting = this.disk.isBeingWritten();
-    if (isWriting) this.disk.refresh();
-    this.#isChanged ||= isWriting || server !== this.#serverBefore;
+    const isWritten = this.#wasWriting;
+    this.#wasWriting = isWriting;
     if (isWriting) return;
-    if (this.#isChanged) this.#checkAll(server);
+    const server = this.#server.changes;
+    const isTold = this.#isTouched || server !== this.#serverBefore;
+    this.#isTouched = false;
+    this.#serverBefore = server;
+    if (isTold || isWritten) for (const part of this.#parts) this.#ask(part, isTold);
+    else if (this.#thorough) for (const part of this.#parts) this.#thorough.doubt(part, this.disk);
     this.emergencies.still();
   }
 
-  #checkAll(server: number): void {
-    this.#isChanged = false;
-    this.#serverBefore = server;
-    this.texts.check(this.disk.entries());
-    this.emergencies.check(this.disk.entries());
-    if (this.#sends) this.texts.checkServer();
-    this.recordings.check();
-    this.acts.check();
-    this.threads.check();
+  /** @param isTold it is asked whether or not something on the disk has changed */
+  #ask(part: Part, isTold: boolean): void {
+    const isDue = part.isDue(this.disk) || isTold;
+    if (!this.#thorough) {
+      if (isDue) part.check();
+    } else if (isDue) this.#thorough.within(part);
+    else this.#thorough.doubt(part, this.disk);
   }
 
   checkEnd(): void {
@@ -84,5 +110,28 @@ export class Oracle {
   /** Whether every answer is here, too. */
   isAtRest(): boolean {
     return this.isSettled() && this.threads.isAtRest();
+  }
+}
+
+/** An oracle, and the stores whose records it judges. */
+export class Part {
+  readonly stores: readonly Watched[];
+  readonly check: () => void;
+  readonly #seen: number[] = [];
+
+  constructor(stores: readonly Watched[], check: () => void) {
+    this.stores = stores;
+    this.check = check;
+  }
+
+  /** Whether one of the stores has changed since this was asked last. */
+  isDue(disk: DiskView): boolean {
+    let isDue = false;
+    for (const [at, store] of this.stores.entries()) {
+      const changedAt = disk.changedAt(store);
+      isDue ||= changedAt !== this.#seen[at];
+      this.#seen[at] = changedAt;
+    }
+    return isDue;
   }
 }

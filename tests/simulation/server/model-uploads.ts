@@ -27,6 +27,8 @@ export interface UploadsOptions {
 
 export class ModelUploads {
   readonly held = new Map<string, Held>();
+  /** Of uploads that are whole. */
+  receiptCount = 0;
   readonly #options: UploadsOptions;
   readonly #damaged = new Set<string>();
 
@@ -96,6 +98,7 @@ export class ModelUploads {
       return problem('upload-digest-mismatch');
     }
     held.receipt = this.receiptOf(expected);
+    this.receiptCount++;
     return undefined;
   }
 

@@ -53,6 +53,13 @@ export class Server {
     this.#intake = this.#start();
   }
 
+  /** Another number whenever it has taken, refused or said something: nothing of that is ever taken back. */
+  get changes(): number {
+    const { accepted, refused } = this.acts;
+    const taken = this.rows.applications.size + accepted.size + this.uploads.receiptCount;
+    return taken + this.refused.size + refused.size + this.#replyCount;
+  }
+
   get acceptedCount(): number {
     return this.rows.applications.size;
   }
