@@ -5,8 +5,9 @@ import type { Draft } from '../domain/application.ts';
 import type { OutboxState } from '../domain/outbox.ts';
 import { isUuidv7 } from '../domain/uuid.ts';
 import { write } from './database.ts';
-import { createDraft, listDrafts, readDraft, saveDraft } from './drafts.ts';
+import { createDraft, listDrafts, openDraft, readDraft, saveDraft } from './drafts.ts';
 import { type MockEnvironment, mockDevice, mockEnvironment } from './environment.mock.ts';
+import { deleteDraft } from './gone-drafts.ts';
 import {
   cancelEntry,
   deleteRefused,
@@ -155,6 +156,17 @@ describe('"Gönder"', () => {
     await saveDraft({ ...written(draft, thanks('Daha yeni.')), changedAt }, tabA);
     await send(draft);
     expect((await listDrafts(tabA)).map(({ answers }) => answers.description)).toEqual(['Daha yeni.']);
+  });
+
+  it('sends nothing of a draft that another tab has deleted, or taken back into one of its own (B3)', async () => {
+    const [deleted, taken] = [await saved(), await saved()];
+    await deleteDraft(deleted.id, tabB);
+    expect(await sendDraft(deleted, SENDING, tabA)).toEqual({ ok: false, reason: 'gone' });
+    await openDraft(taken.id, tabB);
+    await cancelEntry((await send(taken, tabA)).id, tabA);
+    expect(await sendDraft(taken, SENDING, tabB)).toEqual({ ok: false, reason: 'gone' });
+    expect(await listEntries(tabA)).toEqual([]);
+    expect(await listDrafts(tabA)).toHaveLength(1);
   });
 
   it('asks the browser to wake the worker', async () => {

@@ -4,6 +4,7 @@
 // B1  "Gönder" is one transaction: the entry is there and the draft is gone, or neither.
 // B2  One "Gönder" is one entry: pressed twice, in two tabs, or again after a crash, it finds the first.
 // B3  What was saved into the same draft meanwhile, in another tab or after "Gönder" was pressed, stays as a draft.
+//     What another tab has sealed (seal-draft.ts, G3), deleted or taken back into a draft of its own is not sent from here.
 // B4  Nothing leaves the outbox but by the citizen's act; cancel and mend put the draft back in the same transaction.
 
 import type { Answers, Application, Draft } from '../domain/application.ts';
@@ -31,7 +32,8 @@ export const BACKGROUND_SYNC_TAG = 'kopru-sync';
 export type SendResult =
   | { ok: true; entry: OutboxEntry }
   | { ok: false; reason: 'violations'; violations: Violation[] }
-  | { ok: false; reason: StorageFaultReason };
+  /** `gone`: another tab has sealed or deleted the draft. */
+  | { ok: false; reason: 'gone' | StorageFaultReason };
 
 export interface Sending {
   locale: Application['locale'];
@@ -62,8 +64,9 @@ export async function sendDraft(
   };
   try {
     const entry = await write(environment, ['drafts', 'outbox'], (transaction) =>
-      putEntry(transaction, made, { ...draft, revision }, copyId),
+      putEntry(transaction, made, { ...draft, revision }, copyId, environment),
     );
+    if (!entry) return { ok: false, reason: 'gone' };
     noteFirstSave(environment);
     announceAll(environment, entry.id, draft.id);
     // A browser that refuses to wake the worker changes nothing: the page's own triggers send.
@@ -83,13 +86,17 @@ async function putEntry(
   made: OutboxEntry,
   pressed: Pressed,
   copyId: string,
-): Promise<OutboxEntry> {
+  environment: OfflineEnvironment,
+): Promise<OutboxEntry | undefined> {
   const drafts = transaction.objectStore('drafts');
   const outbox = transaction.objectStore('outbox');
   const sent = await outbox.index('by-draft').getAll(made.draftId);
   const first = sent.find(({ application }) => isSame(thaw(application), thaw(made.application)));
-  if (!first) await outbox.put(made);
   const stored = await drafts.get(made.draftId);
+  // Asked now: this page may have sealed it since "Gönder" was pressed, without ever having saved it.
+  const wasStored = knownRevision(made.draftId, environment) !== undefined;
+  if (!stored && wasStored && sent.length === 0) return undefined;
+  if (!first) await outbox.put(made);
   if (stored && !isOlder(stored, pressed)) await drafts.put(copyOf(stored, copyId));
   await drafts.delete(made.draftId);
   return first ?? made;

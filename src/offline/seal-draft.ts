@@ -2,7 +2,8 @@
 //
 // G1  One strict transaction: the sealed entry is there and the draft with its recordings is gone, or neither.
 // G2  Nothing readable stays: no text, no code, no tracking key, no manifest; of recordings the sealed chunks alone.
-// G3  Pressed twice or in two tabs it is sealed once: whoever does not find the draft as they knew it seals nothing.
+// G3  Pressed twice or in two tabs, here or as "Gönder" that sends it openly, it goes once, one of the two ways: whoever does not
+//     find the draft as they knew it seals nothing, and sends nothing (outbox.ts, B3).
 // G4  Chunks are sealed before the transaction, so that it is short; what a crash leaves of them is swept by the next sealing,
 //     and until then it is unreadable.
 
@@ -18,7 +19,7 @@ import { type Key, makeKeyPair, TAG_BYTES } from '../sealing/suite.ts';
 import { toBase64, toBase64url, utf8 } from './base64url.ts';
 import { announce } from './changes.ts';
 import { write } from './database.ts';
-import { knownRevision } from './drafts.ts';
+import { knownRevision, noteSeen } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
 import { SWEPT, type Sweeping, sweep } from './recording-sweep.ts';
@@ -108,6 +109,8 @@ async function seal(
   };
   const found = await exchange(entry, draft.id, revision, environment);
   if (found !== 'sealed') return { ok: false, reason: found };
+  // Of one that was never saved, too, this page knows that it is gone.
+  noteSeen(draft.id, revision ?? 0, environment);
   announce({ kind: 'outbox', id: parcel }, environment);
   announce({ kind: 'draft', id: draft.id }, environment);
   return { ok: true, parcel };
@@ -126,7 +129,8 @@ function exchange(
     if (await sealed.get(entry.parcel)) return 'sealed';
     const drafts = transaction.objectStore('drafts');
     const stored = await drafts.get(draftId);
-    if (!stored && revision !== undefined) return 'gone';
+    const sent = await transaction.objectStore('outbox').index('by-draft').getKey(draftId);
+    if (!stored && (revision !== undefined || sent !== undefined)) return 'gone';
     if (stored && stored.revision !== revision) return 'changed';
     await sealed.put(entry);
     await drafts.delete(draftId);

@@ -35,7 +35,6 @@ const RETRY_MS = 5_000;
 export class Citizen {
   readonly #phone: Phone;
   #texts = 0;
-  readonly #ways = new Map<string, 'open' | 'sealed'>();
 
   constructor(phone: Phone) {
     this.#phone = phone;
@@ -106,18 +105,13 @@ export class Citizen {
     if (tab.session?.draft.answers.description === undefined) await this.write(tab);
     const draft = tab.session?.draft;
     const token = draft?.answers.description;
-    if (!draft || token === undefined || !this.#goes(draft, 'open')) return;
+    if (!draft || token === undefined) return;
     const result = await app.sendDraft(draft, { locale: 'tr', rules: RULES }, tab.process.environment);
     if (result.ok) oracle.texts.sent(result.entry.id, draft.id, token);
-    if (result.ok && tab.session?.draft.id === draft.id) tab.session = undefined;
+    const isAway = result.ok || result.reason === 'gone';
+    if (isAway && tab.session?.draft.id === draft.id) tab.session = undefined;
     if (!result.ok && result.reason === 'violations')
       throw new Error('the simulated application is not valid');
-  }
-
-  /** Private mode is the phone's, not a tab's: no draft is pressed in both. */
-  #goes({ id }: Draft, way: 'open' | 'sealed'): boolean {
-    if (!this.#ways.has(id)) this.#ways.set(id, way);
-    return this.#ways.get(id) === way;
   }
 
   /** "Gönder" in private mode: this phone cannot read it any more. */
@@ -126,11 +120,11 @@ export class Citizen {
     if (tab.session?.draft.answers.description === undefined) await this.write(tab);
     const draft = tab.session?.draft;
     const token = draft?.answers.description;
-    if (!draft || token === undefined || !this.#goes(draft, 'sealed')) return;
+    if (!draft || token === undefined) return;
     const sealing = { locale: 'tr', rules: RULES, tracking: TRACKING, mayBeCarried: false } as const;
     const result = await app.sealDraft(draft, sealing, tab.process.environment);
     if (result.ok) {
-      oracle.texts.sealed(result.parcel, token);
+      oracle.texts.sealed(result.parcel, draft.id, token);
       world.tally.hit('sealed');
       if (tab.session?.draft.id === draft.id) tab.session = undefined;
     } else if (result.reason === 'violations') throw new Error('the simulated application is not valid');

@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeSection } from '../reliability/report.ts';
 import type { Checked } from './check.ts';
-import type { Range } from './range-runner.ts';
+import type { Played, Range } from './range-runner.ts';
 import { addTotals, describeRun, type Run, tooRare } from './summary.ts';
 
 const RANGE = 500;
@@ -39,7 +39,7 @@ if (
 
 const startedAt = performance.now();
 const last = from + schedules - 1;
-const run: Run = { seed, from, to: from - 1, totals: undefined, seconds: 0, processes };
+const run: Run = { seed, from, to: from - 1, totals: undefined, seconds: 0, cpuSeconds: 0, processes };
 const open = new Set<number>();
 let next = from;
 const found: { failure: Checked['failure'] } = { failure: undefined };
@@ -76,14 +76,15 @@ await Promise.all(
       const range: Range = { seed, from: next, to, isThorough: values.thorough };
       next = range.to + 1;
       open.add(range.from);
-      const { promise, resolve: answer, reject } = Promise.withResolvers<Checked>();
-      child.once('message', ({ checked }: { checked: Checked }) => answer(checked));
+      const { promise, resolve: answer, reject } = Promise.withResolvers<Played>();
+      child.once('message', (played: Played) => answer(played));
       child.once('exit', (code) => reject(new Error(`a process of the simulation ended with ${code}`)));
       child.send(range);
-      const checked = await promise;
+      const { checked, cpuSeconds } = await promise;
       child.removeAllListeners('exit');
       open.delete(range.from);
       found.failure = firstOf(found.failure, checked.failure);
+      run.cpuSeconds += cpuSeconds;
       run.totals = addTotals(run.totals, checked.totals);
       say();
     }

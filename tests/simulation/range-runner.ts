@@ -2,7 +2,7 @@
 
 import 'fake-indexeddb/auto';
 import { loadApp } from './app.ts';
-import { checkSchedules } from './check.ts';
+import { type Checked, checkSchedules } from './check.ts';
 
 export interface Range {
   seed: number;
@@ -11,8 +11,17 @@ export interface Range {
   isThorough: boolean;
 }
 
+export interface Played {
+  checked: Checked;
+  cpuSeconds: number;
+}
+
 const app = await loadApp();
 process.on('message', (range: Range) => {
-  void checkSchedules({ app, ...range }).then((checked) => process.send?.({ range, checked }));
+  const before = process.cpuUsage();
+  void checkSchedules({ app, ...range }).then((checked) => {
+    const { user, system } = process.cpuUsage(before);
+    process.send?.({ checked, cpuSeconds: (user + system) / 1_000_000 } satisfies Played);
+  });
 });
 process.on('disconnect', () => process.exit());

@@ -96,7 +96,7 @@ const SCENES: readonly (readonly [share: number, make: Make])[] = [
     ],
   ],
   [0.07, (r) => leftUnsaved(tab(r))],
-  [0.15, (r) => goneAway(tab(r), r)],
+  [0.2, (r) => goneAway(tab(r), r)],
   [0.06, (r) => killedWhileSending(r)],
   [0.05, (r) => stoppedAtTheDoor(tab(r), r)],
   [0.05, (r) => forgottenBeside(tab(r), r)],

@@ -9,6 +9,8 @@ export interface Run {
   to: number;
   totals: Totals | undefined;
   seconds: number;
+  /** Of the processors, in all processes. */
+  cpuSeconds: number;
   processes: number;
 }
 
@@ -48,14 +50,15 @@ const CHANCE = 0.6;
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
-export function describeRun({ seed, from, to, totals, seconds, processes }: Run): string[] {
+export function describeRun({ seed, from, to, totals, seconds, cpuSeconds, processes }: Run): string[] {
   if (!totals) return ['nothing was played'];
   return [
     `Schedules ${number(from)} to ${number(to)} of seed ${seed}: ${number(totals.lives)} lives, ` +
       `${number(totals.steps)} steps, each looked at. **Lost 0, doubled 0, falsely "saved" 0, falsely "received" 0**, ` +
       `and each came to its end. ${number(totals.accepted)} applications, ${number(totals.acts)} acts and ` +
       `${number(totals.uploaded)} recordings were accepted, each once; ${number(totals.refused)} applications were refused ` +
-      `and seen to be. ${seconds.toFixed(0)} s in ${processes === 1 ? 'one process' : `${processes} processes`}.`,
+      `and seen to be. ${seconds.toFixed(0)} s in ${processes === 1 ? 'one process' : `${processes} processes`}, ` +
+      `${((cpuSeconds * 1_000) / totals.lives).toFixed(1)} ms of a processor for each life.`,
     '',
     '| fault | met |',
     '|---|---:|',

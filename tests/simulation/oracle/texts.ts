@@ -39,6 +39,8 @@ export class Texts {
   /** By text: what was seen sealed on the disk. */
   readonly #parcels = new Map<string, Parcel>();
   #parcelsHere = new Set<string>();
+  /** By text: the draft that was sealed. */
+  readonly #sealed = new Map<string, string>();
 
   constructor(disk: DiskView, server: Server) {
     this.#disk = disk;
@@ -85,8 +87,9 @@ export class Texts {
   }
 
   /** "Gönder" in private mode. */
-  sealed(parcel: string, token: string): void {
+  sealed(parcel: string, draftId: string, token: string): void {
     this.#kept.set(token, parcel);
+    this.#sealed.set(token, draftId);
   }
 
   /** Whether the application came, or is to come, sealed. */
@@ -146,6 +149,11 @@ export class Texts {
   /** What the server holds, against what left this phone. */
   checkServer(): void {
     const perPress = new Map<string, string>();
+    // Sealed or openly: it is the same "Gönder".
+    for (const [text, draftId] of this.#sealed) {
+      const parcel = this.#parcels.get(text);
+      if (parcel) this.#presses.set(parcel.id, `${draftId} ${text}`);
+    }
     for (const id of this.#server.rows.applications.keys()) {
       if (!this.#seenIds.has(id)) throw new Violation(`the server has ${id}, which no outbox ever held`);
       if (this.#cancelled.has(id)) throw new Violation(`the server has ${id}, which was cancelled`);

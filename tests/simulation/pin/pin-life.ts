@@ -73,11 +73,13 @@ const LOCKED_START: PinSchedule['items'] = [
 ];
 
 /**
- * Something is sealed, perhaps by two tabs at once, and waits for a line; the phone is locked and its pages die. The worker sends what
+ * Something is sealed, perhaps while another tab seals it or sends it openly, and waits for a line; the phone is locked and its pages die. The worker sends what
  * nobody here can read, is killed at it, and meets faults.
  */
 function parcelUnderPin(random: Random): PinSchedule['items'] {
   const isTwice = random.next() < 0.3;
+  // Private mode may be chosen in one tab while the other is about to send.
+  const other = random.next() < 0.5 ? ('send' as const) : ('seal' as const);
   const faults = Array.from(
     { length: random.below(4) },
     () => PARCEL_FAULTS[random.below(PARCEL_FAULTS.length)] as LineFault,
@@ -93,7 +95,7 @@ function parcelUnderPin(random: Random): PinSchedule['items'] {
     { act: { do: 'line down' }, steps: 0 },
     ...(random.next() < 0.3 ? [{ act: { do: 'disk' as const, tab: 'A' as const }, steps: 0 }] : []),
     { act: { do: 'seal', tab: 'A' }, steps: isTwice ? random.below(20) : 40 + random.below(100) },
-    ...(isTwice ? [{ act: { do: 'seal' as const, tab: 'B' as const }, steps: 60 }] : []),
+    ...(isTwice ? [{ act: { do: other, tab: 'B' as const }, steps: 60 }] : []),
     { act: { do: 'set', tab: 'A' }, steps: 150 + random.below(250) },
     { act: { do: 'parcel meets', faults }, steps: 0 },
     { act: { do: 'kill', tab: 'A' }, steps: 0 },

@@ -65,6 +65,18 @@ export const PIN_PLANTS: readonly Plant[] = [
     replace: '',
   },
   {
+    fault: 'sends openly what another tab has sealed',
+    file: 'src/offline/outbox.ts',
+    find: 'if (!stored && wasStored && sent.length === 0) return undefined;',
+    replace: '',
+  },
+  {
+    fault: 'seals what another tab has sealed or sent',
+    file: SEAL,
+    find: "if (!stored && (revision !== undefined || sent !== undefined)) return 'gone';",
+    replace: '',
+  },
+  {
     fault: 'forgets a parcel by an answer that nobody has verified',
     file: 'src/offline/sealed-afterwards.ts',
     find: 'if (entry.own && !(await openReceipt(',

@@ -243,6 +243,19 @@ test('a full phone does not lose the application: it says so and keeps everythin
   expect(await entriesOf(draft)).toHaveLength(1);
 });
 
+test('what another tab has sealed or deleted is not sent from here: the page says so, and offers to keep the text', async () => {
+  const draft = await draftWith(COMPLETE);
+  const user = await open(draft, 'send');
+  const button = await screen.findByRole('button', { name: t('flow.send.button') });
+  await waitFor(async () => expect((await readDraft(draft.id))?.tracking).toBeDefined());
+  // Its message has not come yet.
+  await deleteDraft(draft.id);
+  await user.click(button);
+  await screen.findByRole('heading', { name: t('flow.elsewhere.goneTitle') });
+  expect(await entriesOf(draft)).toEqual([]);
+  expect(screen.getByRole('button', { name: t('flow.elsewhere.keepAsNew') })).toBeTruthy();
+});
+
 test('sending is not offered while something is missing, and no code is made', async () => {
   const draft = await draftWith({ kind: 'request' });
   await open(draft, 'send');

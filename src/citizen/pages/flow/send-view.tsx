@@ -104,8 +104,14 @@ function SendForm({ flow }: { flow: OpenDraft }) {
       hasEnded();
     }
   };
-  const explain = (reason: 'violations' | 'quota' | 'unavailable'): void => {
+  const explain = (reason: 'violations' | 'gone' | 'quota' | 'unavailable'): void => {
     isWorking.current = false;
+    if (reason === 'gone') {
+      setState('ready');
+      // The page says what another tab has done, and what can be done about it.
+      void flow.lookElsewhere();
+      return;
+    }
     if (reason === 'violations') {
       navigate(pathOfStep(flow.draft.id, 'review'));
       return;
