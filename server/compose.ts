@@ -48,6 +48,7 @@ import { readClipFolder } from './sign-clips/clip-folder.ts';
 import { createShownClips } from './sign-clips/sign-clips.ts';
 import { loadStartFiles, naming, renderKeyFault } from './start-files.ts';
 import { INTAKE, SYSTEM } from './store/access.ts';
+import { shareConnections } from './store/connection-shares.ts';
 import type { OpenDatabase } from './store/contract.ts';
 import { renderStoreFault } from './store/fault.ts';
 import { MIGRATIONS } from './store/migrations/all.ts';
@@ -92,8 +93,14 @@ export async function composeServer(options: ComposeOptions): Promise<Composed> 
   const opened = await openDatabase(config, log);
   if (!opened.ok) return { ok: false, faults: [renderStoreFault(opened.fault, byAnyKey(translate))] };
   const { database } = opened;
-  const pool = openPool<Database>(database, config, log, { applicationName: 'kopru' });
+  const shares = shareConnections(config.databasePoolSize);
+  const pool = openPool<Database>(database, config, log, { applicationName: 'kopru', size: shares.citizens });
+  const desk = openPool<Database>(database, config, log, {
+    applicationName: 'kopru-desk',
+    size: shares.desk,
+  });
   const close = async () => {
+    await desk.close();
     await pool.close();
     await database.close();
   };
@@ -103,7 +110,7 @@ export async function composeServer(options: ComposeOptions): Promise<Composed> 
       await close();
       return prepared;
     }
-    const parts = { ...data, ...prepared, database, pool };
+    const parts = { ...data, ...prepared, database, pool, desk };
     return { ok: true, server: await connect(options, parts) };
   } catch (error) {
     await close();
@@ -167,6 +174,7 @@ interface StartData {
 interface Parts {
   database: OpenDatabase;
   pool: Pool<Database>;
+  desk: Pool<Database>;
   keys: WholeKeys;
   pushKey: PushKey | undefined;
   identities: IdentityCipher;
@@ -175,7 +183,7 @@ interface Parts {
 }
 
 async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<Server> {
-  const { database, pool, keys, identities, pushKey, directory, keeper } = parts;
+  const { database, pool, desk, keys, identities, pushKey, directory, keeper } = parts;
   const { calendar } = keeper;
   const now = Date.now;
   const system = pool.as(SYSTEM);
@@ -223,6 +231,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
   const app = await buildApp({
     config,
     database: pool.db,
+    desk: desk.db,
     acceptor,
     uploads,
     blobs: stores.blobs,
@@ -260,7 +269,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
           jobs,
           notices: notices.queue,
           watches: [watch, calendarWatch, lateness],
-          pool,
+          pools: [pool, desk],
           database,
         },
         config.shutdownGraceMs,
@@ -291,12 +300,12 @@ interface Running {
   jobs: Jobs;
   notices: Pick<NoticeQueue, 'stop'>;
   watches: readonly { stop: () => void | Promise<void> }[];
-  pool: Pool<Database>;
+  pools: readonly Pool<Database>[];
   database: OpenDatabase;
 }
 
 async function stopAll(
-  { app, acceptor, uploads, media, jobs, notices, watches, pool, database }: Running,
+  { app, acceptor, uploads, media, jobs, notices, watches, pools, database }: Running,
   graceMs: number,
 ): Promise<void> {
   // Until what is under way is finished the server listens, and sends others away (http/orderly-end.ts). A phone on a
@@ -311,6 +320,6 @@ async function stopAll(
   await jobs.stop();
   await notices.stop();
   for (const watch of watches) await watch.stop();
-  await pool.close();
+  for (const pool of pools) await pool.close();
   await database.close();
 }

@@ -36,6 +36,8 @@ export interface Services {
     | 'scanner'
   >;
   database: Kysely<Database>;
+  /** The same, over the connections that are kept for the console (store/connection-shares.ts). */
+  desk: Kysely<Database>;
   acceptor: Acceptor;
   uploads: Uploads;
   /** What attachments are served from, and an officer's are kept in. */

@@ -72,6 +72,7 @@ export async function openDemoSystem(
     {
       config,
       database: pool.db,
+      desk: pool.db,
       acceptor,
       uploads,
       blobs: stores.blobs,

@@ -130,7 +130,8 @@ function apiRoutes(services: Services, pressure?: PressureLimits): ApiPlugin {
     addOperatorRoutes(api, services);
     addSignClipRoutes(api, services);
     addOpenapiRoute(api);
-    await api.register(staffRoutes(services, share));
+    // Whatever a citizen does waits for other connections.
+    await api.register(staffRoutes({ ...services, database: services.desk }, share));
   };
 }
 

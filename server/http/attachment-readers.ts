@@ -11,22 +11,26 @@ import { SESSION_COOKIE } from './staff-session.ts';
 
 export function attachmentReaders({
   database,
+  desk,
   trackingSecrets,
   keyLimits,
   now,
   blobs,
-}: Pick<Services, 'database' | 'trackingSecrets' | 'keyLimits' | 'now' | 'blobs'>): AttachmentReaders {
+}: Pick<
+  Services,
+  'database' | 'desk' | 'trackingSecrets' | 'keyLimits' | 'now' | 'blobs'
+>): AttachmentReaders {
   return {
     blobs,
     keyLimits,
     now,
     forOfficer: async (request, wanted) => {
       const token = request.cookies[SESSION_COOKIE];
-      const session = token === undefined ? undefined : await readSession(database, token, now());
+      const session = token === undefined ? undefined : await readSession(desk, token, now());
       if (session === undefined || !may(session.officer.role, 'case.read')) return undefined;
       const { officer } = session;
       const found = await withAccess({ kind: 'staff', ...officer }, () =>
-        findForOfficer(database, officer, wanted),
+        findForOfficer(desk, officer, wanted),
       );
       return found ?? null;
     },

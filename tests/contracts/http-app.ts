@@ -31,6 +31,7 @@ import type { Services } from '../../server/services.ts';
 import { readClipFolder } from '../../server/sign-clips/clip-folder.ts';
 import { createShownClips } from '../../server/sign-clips/sign-clips.ts';
 import { INTAKE, SYSTEM } from '../../server/store/access.ts';
+import { shareConnections } from '../../server/store/connection-shares.ts';
 import type { OpenDatabase } from '../../server/store/contract.ts';
 import { MIGRATIONS } from '../../server/store/migrations/all.ts';
 import { openPool } from '../../server/store/pool.ts';
@@ -91,8 +92,12 @@ export async function openTestApp(
     noticesOf = (secrets, cipher) => noticeSettings(NO_NOTICES, secrets, undefined, cipher),
   }: TestAppOptions = {},
 ): Promise<TestApp> {
-  const pool = openPool<Database>(database, { databasePoolSize: 10 }, silentLogger, {
+  const shares = shareConnections(10);
+  const pool = openPool<Database>(database, { databasePoolSize: shares.citizens }, silentLogger, {
     applicationName: 'test',
+  });
+  const desk = openPool<Database>(database, { databasePoolSize: shares.desk }, silentLogger, {
+    applicationName: 'test-desk',
   });
   const migrated = await prepareSchema(database, MIGRATIONS);
   if (!migrated.ok) throw new Error(`no tables: ${migrated.fault.code}`);
@@ -153,6 +158,7 @@ export async function openTestApp(
       ...config,
     },
     database: pool.db,
+    desk: desk.db,
     acceptor,
     uploads,
     blobs: stores.blobs,
@@ -194,6 +200,7 @@ export async function openTestApp(
     close: async () => {
       await app.close();
       await uploads.drain();
+      await desk.close();
       await pool.close();
       await seesAll.close();
     },
