@@ -10,7 +10,7 @@ interface Listener {
   capture: boolean;
 }
 
-export interface RawTransaction {
+interface RawTransaction {
   db: object;
   mode: string;
   listeners: Listener[];
