@@ -66,7 +66,7 @@ export interface Clock {
 }
 
 /** A last day for the first answer that went by without it. */
-export interface Lapse {
+interface Lapse {
   dueOn: CivilDate;
   /** Who held the case then; null: nobody. */
   institutionId: string | null;
