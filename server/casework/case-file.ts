@@ -135,13 +135,13 @@ export async function changeCases(
     set state = file.state, institution_id = file.institution_id, changed_at = file.changed_at,
       due_on = coalesce(file.due_on, case_file.due_on),
       due_soon_at = case when file.due_on is null then due_soon_at end,
-      escalated_at = case when file.due_on is null then escalated_at end,
+      escalated_at = case when not file.is_asked_anew then escalated_at end,
       head = case_event.hash, event_count = case_event.sequence
     from json_to_recordset(${JSON.stringify(files)}::json) as file (application_id uuid, state text,
-      institution_id text, changed_at timestamptz, due_on date, sequence integer)
+      institution_id text, changed_at timestamptz, due_on date, is_asked_anew boolean, sequence integer)
     join case_event using (application_id, sequence)
     where case_file.application_id = file.application_id`.execute(transaction);
-  const news = changes.filter((change) => change.events.some(bringsNews));
+  const news = changes.filter(({ events }) => events.some((event) => bringsNews(event, actorId !== null)));
   const at = news[0]?.events.at(-1)?.at ?? '';
   await oweNotices(
     transaction,
@@ -162,6 +162,8 @@ function toFile({ locked, events }: CaseChange) {
     changed_at: changedAt,
     // The last one that moved the clock.
     due_on: events.findLast(movesClock)?.dueOn ?? null,
+    // A new clock does not undo a lapse (D5 of deadline.ts); what was asked after an answer has had none yet.
+    is_asked_anew: events.some(({ kind }) => kind === 'objected'),
     sequence: locked.lastSequence + events.length,
   };
 }

@@ -1,5 +1,6 @@
 // Watches the days on which answers are due: what is due soon is marked for whoever holds it, what is overdue for the centre's
-// coordinators, once for each due date. Repeating it changes nothing, so several servers may watch.
+// coordinators: the former once for each due date, the latter once for each answer that is owed, for a case that moves on stays
+// overdue (D5 of src/domain/deadline.ts). Repeating it changes nothing, so several servers may watch.
 
 import { type Kysely, sql } from 'kysely';
 import { addWorkingDays, istanbulDate } from '../../src/domain/calendar.ts';

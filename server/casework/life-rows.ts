@@ -3,7 +3,14 @@
 
 import { addDays, type CivilDate, istanbulDate } from '../../src/domain/calendar.ts';
 import { type CaseEvent, type CaseState, isAtWork } from '../../src/domain/case.ts';
-import { actsIn, appealOf, erasuresOf, openQuestion, rightsOf } from '../../src/domain/case-rights.ts';
+import {
+  actsIn,
+  appealOf,
+  type BoardAppeal,
+  erasuresOf,
+  openQuestion,
+  rightsOf,
+} from '../../src/domain/case-rights.ts';
 import { type Clock, clockOf, weekdayHolidays } from '../../src/domain/deadline.ts';
 import type { ApplicationKind } from '../../src/domain/kinds.ts';
 import type { InternalEvent } from '../../src/domain/staff-life.ts';
@@ -63,7 +70,7 @@ export function toLife(
   const asked = openQuestion(state, events);
   const by = rows.find(({ id }) => id === asked?.id)?.institution ?? '';
   const question = asked && { id: asked.id, text: asked.question, at: asked.at, by };
-  const appeal = appealOf(state, events, clock, today, calendar);
+  const appeal = toAppeal(appealOf(state, events, clock, today, calendar), rows);
   const dueReason = reasonOf(clock, events);
   const erasures = erasuresOf(events);
   return {
@@ -78,6 +85,14 @@ export function toLife(
     ...rightsOf(state, events, question, today, calendar),
     ...(appeal && { appeal }),
   };
+}
+
+function toAppeal(appeal: BoardAppeal | undefined, rows: readonly LifeRow[]): Life['appeal'] {
+  if (!appeal) return undefined;
+  const { institutionId, ...dates } = appeal;
+  const named =
+    institutionId === null ? undefined : rows.findLast((row) => row.institution_id === institutionId);
+  return { ...dates, ...(named?.institution != null && { institution: named.institution }) };
 }
 
 function reasonOf({ reason }: Clock, events: readonly CaseEvent[]): Life['dueReason'] {

@@ -31,7 +31,11 @@ export async function writeNotices(
     from notice_subscription as subscription
     cross join lateral (
       select id, at from case_event
-      where application_id = subscription.application_id and kind = any(${NEWS_KINDS}::text[])
+      where application_id = subscription.application_id
+        and (kind = any(${NEWS_KINDS}::text[]) or (kind = 'assigned' and actor_id is not null and not exists (
+          -- Whoever answers what nobody held takes it by that: one piece of news.
+          select from case_event as answer where answer.application_id = case_event.application_id
+            and answer.kind in ('answered', 'drafted') and answer.sequence = case_event.sequence + 1 and answer.at = case_event.at)))
       union all
       select transcript.id, transcript.offered_at from transcript
       join attachment on attachment.id = transcript.attachment_id

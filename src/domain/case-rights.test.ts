@@ -19,6 +19,15 @@ const answer: CaseEvent = {
   ...holder,
   replyId: 'r',
 };
+const lapsed: Clock = { ...clock, lapse: { dueOn: '2026-12-07', institutionId: 'su' } };
+const movedOn: Clock = {
+  ...clock,
+  startedOn: '2026-12-16',
+  dueOn: '2027-01-07',
+  reason: 'transferred',
+  lapse: { dueOn: '2026-12-14', institutionId: 'su' },
+};
+const objected: CaseState = { state: 'objected', ...holder, objectedTo: 'r' };
 const refusal: CaseEvent = {
   id: 'e',
   at: '2026-12-11T09:00:00.000Z',
@@ -38,11 +47,33 @@ describe('the appeal to the board (Law 4982 art. 13)', () => {
     ['after a refusal', refused, [refusal], clock, '2026-12-14', '2026-12-28'],
     ['while there is time to answer', assigned, [], clock, '2026-12-14', undefined],
     ['of a silence, from the last day on', assigned, [], clock, '2026-12-15', '2026-12-29'],
+    ['of a silence, while another’s clock runs', assigned, [], movedOn, '2026-12-16', '2026-12-29'],
+    ['of the same, on its last day', assigned, [], movedOn, '2026-12-29', '2026-12-29'],
+    ['of the same, after it', assigned, [], movedOn, '2026-12-30', undefined],
+    ['of the other’s silence, then', assigned, [], movedOn, '2027-01-08', '2027-01-22'],
+    ['after a late answer, from its notice', answered, [answer], lapsed, '2026-12-26', undefined],
+    [
+      'of a silence before an objection',
+      objected,
+      [answer],
+      { ...movedOn, reason: 'objected' },
+      '2026-12-15',
+      '2026-12-25',
+    ],
     ['of a petition', answered, [answer], { ...clock, kind: 'request' }, '2026-12-11', undefined],
     ['of what was withdrawn', { state: 'withdrawn', ...holder }, [], clock, '2027-01-04', undefined],
   ])('%s', (_, state, history, given, today, until) => {
     expect(appealOf(state, history, given, today, calendar)?.until).toBe(until);
   });
+});
+
+it('is against whoever was silent or answered, wherever the case is now', () => {
+  const atYol: CaseState = { state: 'assigned', institutionId: 'yol' };
+  const against = (history: CaseEvent[], given: Clock, today: string) =>
+    appealOf(atYol, history, given, today, calendar)?.institutionId;
+  expect(against([], movedOn, '2026-12-16')).toBe('su');
+  expect(against([], movedOn, '2027-01-08')).toBe('yol');
+  expect(against([answer], clock, '2026-12-11')).toBe('su');
 });
 
 describe('the right to object', () => {

@@ -2,7 +2,7 @@
 // only the server has; what comes of it travels to the device, which judges by it again (thread-life.ts, T1).
 
 import { addDays, type CivilDate, type HolidayCalendar, istanbulDate } from './calendar.ts';
-import { type CaseEvent, type CaseState, isAtWork } from './case.ts';
+import { type CaseEvent, type CaseState, holderOf, isAtWork } from './case.ts';
 import { boardAppealUntil, boardDecidesUntil, type Clock, objectionUntil } from './deadline.ts';
 import { canAskErasure, erasuresIn, isErased } from './erasure.ts';
 import { type Life, type LifeAct, type LifeErasure, type LifeRights, rightsIn } from './thread-life.ts';
@@ -34,9 +34,14 @@ export function rightsOf(
   return rightsIn(state, { question, objectUntil, canErase: canAskErasure(state, history) }, today);
 }
 
+export interface BoardAppeal extends Omit<NonNullable<Life['appeal']>, 'institution'> {
+  /** Against whose answer, refusal or silence; null: nobody held the case. */
+  institutionId: string | null;
+}
+
 /**
- * By when the board can be asked: 15 days from an answer or a refusal, or from the last day of an answer that did not come
- * (Law 4982 art. 13).
+ * By when the board can be asked: 15 days from an answer or a refusal, or from the last day of an answer that did not come,
+ * also where the clock runs anew since (Law 4982 art. 13; D5 of deadline.ts). Of several the newest.
  * @returns undefined where there is nothing to appeal against, or the time is over
  */
 export function appealOf(
@@ -45,15 +50,28 @@ export function appealOf(
   clock: Clock,
   today: CivilDate,
   calendar: HolidayCalendar,
-): Life['appeal'] {
+): BoardAppeal | undefined {
   if (clock.kind !== 'information' || state.state === 'withdrawn') return undefined;
-  const isSilent = isAtWork(state) && clock.reason !== 'objected' && today > clock.dueOn;
-  const from = isSilent ? clock.dueOn : lastDayOf(history, ['answered', 'not-examined']);
-  if (from === undefined || addDays(from, LONGEST_RIGHT_DAYS) < today) return undefined;
-  const until = boardAppealUntil(from, calendar);
-  return today <= until
-    ? { body: 'BEDK', from, until, decidesUntil: boardDecidesUntil(until, calendar) }
-    : undefined;
+  const refused = refusalIn(state, history, clock, today);
+  if (refused === undefined || addDays(refused.on, LONGEST_RIGHT_DAYS) < today) return undefined;
+  const until = boardAppealUntil(refused.on, calendar);
+  if (today > until) return undefined;
+  const decidesUntil = boardDecidesUntil(until, calendar);
+  return { body: 'BEDK', from: refused.on, until, decidesUntil, institutionId: refused.by };
+}
+
+/** The newest answer or refusal, or else the newest silence: an answer, however late, is newer than any. */
+function refusalIn(
+  state: CaseState,
+  history: readonly CaseEvent[],
+  { reason, dueOn, lapse }: Clock,
+  today: CivilDate,
+): { on: CivilDate; by: string | null } | undefined {
+  const answer = history.findLast((event) => event.kind === 'answered' || event.kind === 'not-examined');
+  if (answer) return { on: istanbulDate(Date.parse(answer.at)), by: answer.institutionId };
+  const isSilent = isAtWork(state) && reason !== 'objected' && today > dueOn;
+  if (isSilent) return { on: dueOn, by: holderOf(state) };
+  return lapse && { on: lapse.dueOn, by: lapse.institutionId };
 }
 
 function lastDayOf(

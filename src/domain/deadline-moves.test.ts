@@ -28,6 +28,10 @@ const clock = (kind: Clock['kind'], startedOn: string, due = '2028-10-02'): Cloc
   dueOn: due,
 });
 
+const heldBySu: CaseEvent[] = [
+  { id: 'a', at: '2026-01-05T09:00:00.000Z', kind: 'assigned', institutionId: 'su' },
+];
+
 describe('an information request that must be asked of another unit is due in 30 working days (Law 4982 art. 11)', () => {
   it.each([
     ['over six plain weeks', '2026-09-01', '2026-10-13'],
@@ -69,12 +73,18 @@ describe('an information request starts anew where it reaches another institutio
     ['on the last day of the year', '2026-12-31', '2027-01-22'],
     ['on the leap day', '2028-02-29', '2028-03-21'],
   ])('%s: on %s, due %s', (_, on, expected) => {
-    expect(dueAfterTransfer(clock('information', '2026-01-05'), noonInIstanbul(on), calendar)).toBe(expected);
+    const to = { to: 'yol', atMs: noonInIstanbul(on) };
+    expect(dueAfterTransfer(clock('information', '2026-01-05'), heldBySu, to, calendar)).toBe(expected);
   });
 
   it('and a petition does not: 30 days are the state’s, whoever forwards it (Law 3071 art. 5 and 7)', () => {
     expect(
-      dueAfterTransfer(clock('request', '2026-11-23'), noonInIstanbul('2026-11-25'), calendar),
+      dueAfterTransfer(
+        clock('request', '2026-11-23'),
+        heldBySu,
+        { to: 'yol', atMs: noonInIstanbul('2026-11-25') },
+        calendar,
+      ),
     ).toBeUndefined();
   });
 });
@@ -179,7 +189,8 @@ describe('a clock', () => {
 
   it('of an objection is not started anew by a transfer', () => {
     const ofObjection = clockOf(application, [objected]);
-    expect(dueAfterTransfer(ofObjection, noonInIstanbul('2026-12-10'), calendar)).toBeUndefined();
+    const to = { to: 'yol', atMs: noonInIstanbul('2026-12-10') };
+    expect(dueAfterTransfer(ofObjection, heldBySu, to, calendar)).toBeUndefined();
   });
 });
 
@@ -211,7 +222,7 @@ describe('any date that is told', () => {
     const receipt: Clock = { kind, startedOn: on, dueOn: dueOn(kind, ms, calendar) };
     return [
       dueAfterExtension(receipt, on, calendar),
-      dueAfterTransfer(receipt, ms, calendar),
+      dueAfterTransfer(receipt, heldBySu, { to: 'yol', atMs: ms }, calendar),
       dueAfterObjection(ms, calendar),
       objectionUntil(on, calendar),
       boardAppealUntil(on, calendar),

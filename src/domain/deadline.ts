@@ -6,9 +6,12 @@
 //     objection ─ 30 days ─▶ due
 //
 // D1  A last day that is a holiday or a weekend moves to the next working day; half days are working days (calendar.ts).
-// D2  A clock is extended once, and not after its last day. Nothing else stops it: a question to the citizen does not.
-// D3  An information request starts anew where it reaches another institution; a petition does not, whoever forwards it.
+// D2  A case is extended once, whoever holds it, and not after its last day. Nothing else moves it on: a question to the citizen
+//     does not. The stop of Law 4982 art. 10, a cost that waits to be paid, is not built (docs/decisions/0057).
+// D3  An information request starts anew where it reaches an institution for the first time; back at one that had it, the clock
+//     runs on. A petition’s always does, whoever forwards it.
 // D4  Other holidays move the clocks that run over them, either way, but never to a day that is over: nobody is late by a decree.
+// D5  A last day that went by without an answer stays that, whatever moves later: silence was a refusal (Law 4982 art. 13).
 
 import {
   addDays,
@@ -56,11 +59,23 @@ export interface Clock {
   dueOn: CivilDate;
   /** Why it is not the clock of the receipt. */
   reason?: 'extended' | 'transferred' | 'objected';
+  /** D2. It may run anew since. */
+  wasExtended?: true;
+  /** D5: the newest of those before it, or its own where the first answer came later. */
+  lapse?: Lapse;
+}
+
+/** A last day for the first answer that went by without it. */
+interface Lapse {
+  dueOn: CivilDate;
+  /** Who held the case then; null: nobody. */
+  institutionId: string | null;
 }
 
 /**
- * The clock as the events have moved it. They carry the dates that were told, so that a calendar that was mended later moves
- * no promise by itself: that takes an event of its own, which is told, too (recount).
+ * The clock as the events have moved it. They carry the dates that were told, so that a calendar or a rule that was mended
+ * later moves no promise by itself: that takes an event of its own, which is told, too (recount).
+ * @param events all, or those with a dueOn and the answers; of a lapse's holder only the former know
  */
 export function clockOf(
   application: { kind: ApplicationKind; receivedAtMs: number; dueOn: CivilDate },
@@ -68,16 +83,25 @@ export function clockOf(
 ): Clock {
   const { kind, receivedAtMs } = application;
   let clock: Clock = { kind, startedOn: istanbulDate(receivedAtMs), dueOn: application.dueOn };
+  let holder: string | null = null;
+  let isAwaited = true;
   for (const event of events) {
-    if (!('dueOn' in event) || event.dueOn === undefined) continue;
-    const { dueOn: due } = event;
-    const startedOn = istanbulDate(Date.parse(event.at));
-    if (event.kind === 'recounted') clock = { ...clock, dueOn: due };
-    else if (event.kind === 'extended') clock = { ...clock, dueOn: due, reason: 'extended' };
-    else if (event.kind === 'objected') clock = { kind, startedOn, dueOn: due, reason: 'objected' };
-    else clock = { kind, startedOn, dueOn: due, reason: 'transferred' };
+    const on = istanbulDate(Date.parse(event.at));
+    const due = 'dueOn' in event ? event.dueOn : undefined;
+    const ends = event.kind === 'answered' || event.kind === 'not-examined' || event.kind === 'withdrawn';
+    if (isAwaited && (due !== undefined || ends) && on > clock.dueOn)
+      clock = { ...clock, lapse: { dueOn: clock.dueOn, institutionId: holder } };
+    if (ends) isAwaited = false;
+    if (due !== undefined) clock = { ...clock, ...movedBy(event, on), dueOn: due };
+    if (event.kind === 'assigned' || event.kind === 'transferred') holder = event.institutionId;
   }
   return clock;
+}
+
+function movedBy({ kind }: CaseEvent, on: CivilDate): Partial<Clock> {
+  if (kind === 'recounted') return {};
+  if (kind === 'extended') return { reason: 'extended', wasExtended: true };
+  return { startedOn: on, reason: kind === 'objected' ? 'objected' : 'transferred' };
 }
 
 /**
@@ -122,21 +146,28 @@ function countAnew(
 
 /**
  * The new last day where a case reaches another institution; undefined where the clock runs on (D3). Law 4982 art. 11 counts
- * from the application's receipt there (art. 7: it is sent on, and the citizen is told).
+ * from the application's receipt there (art. 7: it is sent on, and the citizen is told). The first of all moves nothing: it
+ * counts from the receipt, which was promised.
+ * @param history before it
  */
 export function dueAfterTransfer(
   clock: Clock,
-  atMs: number,
+  history: readonly CaseEvent[],
+  { to, atMs }: { to: string; atMs: number },
   calendar: HolidayCalendar,
 ): CivilDate | undefined {
-  return clock.kind === 'information' && clock.reason !== 'objected'
+  const holders = history.flatMap((event) =>
+    event.kind === 'assigned' || event.kind === 'transferred' ? [event.institutionId] : [],
+  );
+  const startsAnew = holders.length > 0 && !holders.includes(to);
+  return clock.kind === 'information' && clock.reason !== 'objected' && startsAnew
     ? dueOn('information', atMs, calendar)
     : undefined;
 }
 
 /** Whether the law lets it be extended, still (D2). */
-export function canBeExtended({ reason, dueOn: due }: Clock, today: CivilDate): boolean {
-  return reason !== 'extended' && reason !== 'objected' && today <= due;
+export function canBeExtended({ reason, wasExtended, dueOn: due }: Clock, today: CivilDate): boolean {
+  return !wasExtended && reason !== 'objected' && today <= due;
 }
 
 /** The last day of an extended clock; undefined where the law does not let it be extended, or not any more (D2). */

@@ -41,6 +41,24 @@ describe('the outcome of a case', () => {
       { days: 49, isInTime: true },
     ],
     [
+      'stays late where a clock ran anew after the last day (F2)',
+      [
+        event('assigned', '2026-11-01T09:00:00Z'),
+        event('transferred', '2026-12-10T09:00:00Z', { dueOn: '2026-12-31', institutionId: 'yol' }),
+        event('answered', '2026-12-20T09:00:00Z'),
+      ],
+      { days: 49, isInTime: false },
+    ],
+    [
+      'is in time where a clock ran anew before it',
+      [
+        event('assigned', '2026-11-01T09:00:00Z'),
+        event('transferred', '2026-11-20T09:00:00Z', { dueOn: '2026-12-11', institutionId: 'yol' }),
+        event('answered', '2026-12-10T09:00:00Z'),
+      ],
+      { days: 39, isInTime: true },
+    ],
+    [
       'stays that of the first answer after an objection (F1)',
       [
         event('answered', '2026-11-05T09:00:00Z'),

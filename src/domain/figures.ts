@@ -2,7 +2,7 @@
 // numbers of a row are about the same cases: of those received then, so many were answered, so many of these in time.
 //
 // F1  A case is answered by its first answer; an objection and a second answer change nothing of it.
-// F2  In time is what was answered on the last day or before, as the clock stood at the answer (deadline.ts).
+// F2  In time is what was answered before any last day went by (D5 of deadline.ts): a clock that ran anew since mends nothing.
 // F3  Disability-related choices are counted by whole quarters that are over, and each quarter's table is made fit to be shown
 //     by itself (small-cells.ts). What is shown of a period is the sum of those: whoever subtracts one period from another
 //     learns no more.
@@ -48,9 +48,9 @@ export function outcomeOf(
   const answer = events[index];
   if (!answer) return { month, days: null, isInTime: false };
   const answeredOn = istanbulDate(Date.parse(answer.at));
-  const { dueOn } = clockOf(application, events.slice(0, index));
+  const { lapse } = clockOf(application, events.slice(0, index + 1));
   const days = Math.max(0, (Date.parse(answeredOn) - Date.parse(receivedOn)) / 86_400_000);
-  return { month, days, isInTime: answeredOn <= dueOn };
+  return { month, days, isInTime: lapse === undefined };
 }
 
 /** How many cases had this outcome. */

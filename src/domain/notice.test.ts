@@ -7,7 +7,7 @@ import { parseThreadAct, saidInAct, settledByAct, subjectOfAct } from './thread-
 describe('news', () => {
   it.each<[CaseEvent['kind'], boolean, string]>([
     ['received', false, 'the receipt says it'],
-    ['assigned', false, 'nothing to read or do'],
+    ['assigned', false, 'by the program: told with the receipt'],
     ['placed', false, 'between officers'],
     ['transferred', true, 'Law 3071 art. 5'],
     ['information-asked', true, 'somebody waits for the citizen'],
@@ -26,8 +26,15 @@ describe('news', () => {
     ['closed', false, 'nothing to read: the answer came before'],
     ['not-examined', true, 'Law 3071 art. 6'],
   ])('%s: %s (%s)', (kind, isNews) => {
-    expect(bringsNews({ kind })).toBe(isNews);
+    expect(bringsNews({ kind }, false)).toBe(isNews);
     expect(NEWS_KINDS.includes(kind)).toBe(isNews);
+  });
+
+  it('is each forwarding by a person, also out of the centre’s pool (Law 3071 art. 5), and no laying on a desk', () => {
+    const byOfficer = (['assigned', 'transferred', 'placed'] as const).map((kind) =>
+      bringsNews({ kind }, true),
+    );
+    expect(byOfficer).toEqual([true, true, false]);
   });
 });
 

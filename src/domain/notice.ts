@@ -18,7 +18,8 @@ export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 /**
  * What the citizen must read, answer or be told by law: forwarding (Law 3071 art. 5), a longer time (Law 4982 art. 11), a
  * question, an answer, a refusal (Law 3071 art. 6 and 7). What they did themselves, and what is only between officers or
- * changes nothing for them, is none; nor is a day that a holiday has moved, of which thousands would be told at once.
+ * changes nothing for them, is none; nor is a day that a holiday has moved, of which thousands would be told at once. An
+ * assignment is news where an officer forwards the case by it (bringsNews); the program's own is told with the receipt.
  */
 const BRINGS_NEWS: Readonly<Record<CaseEvent['kind'], boolean>> = {
   received: false,
@@ -51,8 +52,8 @@ export const NEWS_KINDS = (Object.keys(BRINGS_NEWS) as CaseEvent['kind'][]).filt
   (kind) => BRINGS_NEWS[kind],
 );
 
-export function bringsNews({ kind }: Pick<CaseEvent, 'kind'>): boolean {
-  return BRINGS_NEWS[kind];
+export function bringsNews({ kind }: Pick<CaseEvent, 'kind'>, isByOfficer: boolean): boolean {
+  return BRINGS_NEWS[kind] || (kind === 'assigned' && isByOfficer);
 }
 
 /** How long a notice is worth sending, and a push service keeps it for a phone that is off. */

@@ -63,6 +63,12 @@ describe('what an officer can do', () => {
       'the centre’s coordinator',
       of('coordinator', null),
       facts(assigned),
+      'transfer ask-information ask-opinion extend not-examined note place',
+    ],
+    [
+      'the centre’s coordinator, of a case in its own pool',
+      of('coordinator', null),
+      facts({ state: 'assigned', institutionId: 'merkez' }),
       'transfer assign ask-information ask-opinion extend not-examined note place',
     ],
     [

@@ -2,7 +2,8 @@
 // where the state, the officer's institution and the officer's role allow it. The console shows what is possible, the server
 // asks again under the case's lock.
 //
-// P1  Whoever holds the case acts for it; the centre (an officer without institution) acts for whoever holds it.
+// P1  Whoever holds the case acts for it; the centre (an officer without institution) acts for whoever holds it. From its own
+//     pool it assigns; from another holder a case is forwarded by nobody without a reason (Law 3071 art. 5).
 // P2  Nobody approves their own draft. Its author may take it back.
 // P3  Where four eyes are wanted, not examining a case wants them, too: it is an answer that refuses, so it is drafted by one
 //     and approved by another, as P2 has it.
@@ -170,14 +171,17 @@ function isAllowed(
 
 function fits(
   kind: Exclude<StaffActionKind, 'note' | 'give-opinion'>,
-  { state, clock, history, needsApproval, formats }: CaseFacts,
+  { state, clock, history, needsApproval, formats, centreId }: CaseFacts,
   today: CivilDate,
 ): boolean {
   switch (kind) {
     case 'transfer':
       return isAtWork(state) && state.state !== 'drafted';
     case 'assign':
-      return state.state === 'received' || (isAtWork(state) && state.state !== 'drafted');
+      return (
+        state.state === 'received' ||
+        (isAtWork(state) && state.state !== 'drafted' && state.institutionId === centreId)
+      );
     case 'ask-information':
       return state.state === 'assigned' || state.state === 'objected';
     case 'ask-opinion':

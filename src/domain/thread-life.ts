@@ -100,7 +100,14 @@ const lifeEntries = {
   ...rights,
   /** Of information requests: by when the board can be asked, after a refusal, or silence (Law 4982 art. 13). */
   appeal: v.optional(
-    v.object({ body: v.literal('BEDK'), from: civilDate, until: civilDate, decidesUntil: civilDate }),
+    v.object({
+      body: v.literal('BEDK'),
+      from: civilDate,
+      until: civilDate,
+      decidesUntil: civilDate,
+      /** Against whom, where it is known: another may have the case by now. */
+      institution: v.optional(v.string()),
+    }),
   ),
   /** Missing where the operator has set up no way of telling that there is news. */
   notices: v.optional(noticeOfferSchema),

@@ -316,7 +316,7 @@ describe('what an institution has prepared and not sent', () => {
 
   it.each<[string, Who, (to: string) => object]>([
     ['transferred', 'su', (to) => ({ kind: 'transfer', to, reason: 'Onların işi.' })],
-    ['assigned anew', 'centre', (to) => ({ kind: 'assign', to })],
+    ['transferred by the centre', 'centre', (to) => ({ kind: 'transfer', to, reason: 'Onların işi.' })],
   ])('is gone when the case is %s; what was sent stays', async (_, who, action) => {
     const received = await office.receive();
     const sent = await addReady(received, 'document');

@@ -92,6 +92,11 @@ describe('an action', () => {
     const received = await office.receive({ addressee: { kind: 'unknown' } });
     expect(outcome(await office.action(received, 'centre', { kind: 'assign', to: office.su }))).toBe(201);
     expect((await office.caseOf(received, 'su')).life.actions).toContain('ask-information');
+    // From another holder, nothing without a reason (Law 3071 art. 5).
+    const again = { kind: 'assign', to: office.dort };
+    expect(outcome(await office.action(received, 'centre', again))).toBe('409 action-not-possible');
+    const moved = { kind: 'transfer', to: office.dort, reason: 'Yol onların.' };
+    expect(outcome(await office.action(received, 'centre', moved))).toBe(201);
   });
 });
 

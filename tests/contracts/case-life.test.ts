@@ -250,6 +250,28 @@ describe('the clock', () => {
     office.test.clock.nowMs = Date.parse('2026-11-23T08:00:00Z');
   });
 
+  it('of what was forwarded late leaves the silence, its appeal and its place in the list of the overdue', async () => {
+    office.test.clock.nowMs = Date.parse('2026-10-30T08:00:00Z');
+    const received = await office.receive({ kind: 'information' });
+    office.test.clock.nowMs = Date.parse('2026-11-23T08:00:00Z');
+    const { database, services, clock } = office.test;
+    await watchDeadlines(database, { nowMs: clock.nowMs, calendar: services.calendar });
+    const before = await office.lifeOf(received);
+    const { holder: silent } = before;
+    const appeal = { from: '2026-11-20', until: '2026-12-07', institution: silent };
+    expect(before).toMatchObject({ dueOn: '2026-11-20', appeal });
+
+    const moved = { kind: 'transfer', to: office.dort, reason: 'Bilgi onlarda.' };
+    expect(outcome(await office.action(received, 'su', moved))).toBe(201);
+    expect(await office.lifeOf(received)).toMatchObject({ dueOn: '2026-12-14', appeal });
+    expect(await office.listed('centre', 'overdue')).toContain(received.id);
+
+    const back = { kind: 'transfer', to: office.su, reason: 'Bilgi sizde.' };
+    expect(outcome(await office.action(received, 'dort', back))).toBe(201);
+    expect(await office.lifeOf(received)).toMatchObject({ dueOn: '2026-12-14', holder: silent, appeal });
+    expect((await office.lifeOf(received)).events.at(-1)).not.toHaveProperty('dueOn');
+  });
+
   it('is watched: what is due soon and what is overdue are marked once, and stand in lists of their own', async () => {
     const received = await office.receive();
     const { database } = office.test;

@@ -12,7 +12,7 @@ import { noticeSettings } from '../../server/notify/notice-settings.ts';
 import { type OpenNotices, openNotices } from '../../server/notify/open-notices.ts';
 import { type Office, openOffice, outcome, type Received } from './case-office.ts';
 import { startTimeoutMs } from './databases.ts';
-import { freshId } from './http-app.ts';
+import { anApplication, freshId, putApplication } from './http-app.ts';
 import {
   aBrowser,
   type HttpDouble,
@@ -99,12 +99,13 @@ const turnClock = (byMs: number) => {
   office.test.clock.nowMs += byMs;
 };
 
-/** An application of somebody else than all the others. */
-const receive = () => {
+/** Of somebody else than all the others. */
+const addresses = () => {
   people += 1;
   const email = `nuriye.kanarya${people}@ornek.tr`;
-  return office.receive({ email, phone: `+90555000${String(people).padStart(4, '0')}` });
+  return { email, phone: `+90555000${String(people).padStart(4, '0')}` };
 };
+const receive = (changes: object = {}) => office.receive({ ...addresses(), ...changes });
 const choose = (received: Received, channel: string, change: object = {}) =>
   office.act(received, { kind: 'notice-choice', channel, isWanted: true, ...change });
 const ask = (received: Received) =>
@@ -192,6 +193,34 @@ describe('a citizen who wants to be told', () => {
     );
     for (const address of ['nuriye.kanarya', '+90555000'])
       expect(JSON.stringify(kept.rows) + office.test.logged.join('')).not.toContain(address);
+  });
+
+  it('is told of each forwarding by a person, also out of the centre’s pool, and of no desk (Law 3071 art. 5)', async () => {
+    const received = await receive({ addressee: { kind: 'unknown' } });
+    await choose(received, 'email');
+    turnClock(MINUTE);
+    expect(outcome(await office.action(received, 'centre', { kind: 'assign', to: office.su }))).toBe(201);
+    expect(await send()).toBe(1);
+    turnClock(MINUTE);
+    const place = { kind: 'place', unitId: null, colleagueId: null };
+    expect(outcome(await office.action(received, 'centre', place))).toBe(201);
+    expect(await send()).toBe(0);
+    const moved = { kind: 'transfer', to: office.dort, reason: 'Gizli kanarya nedeni.' };
+    expect(outcome(await office.action(received, 'su', moved))).toBe(201);
+    expect(await send()).toBe(1);
+    expect(mail.letters.map(({ source }) => source).join('')).not.toContain('kanarya nedeni');
+  });
+
+  it('is told once where the centre answers what nobody held', async () => {
+    const application = anApplication({ ...addresses(), formats: ['text'] });
+    const received = { id: freshId(), trackingKey: application.trackingKey };
+    // Before the job that assigns it has run.
+    expect((await putApplication(office.test.app, received.id, application)).statusCode).toBe(201);
+    await choose(received, 'email');
+    turnClock(MINUTE);
+    expect(outcome(await office.reply(received, 'centre', 'Yapıldı.'))).toBe(201);
+    expect(await send()).toBe(1);
+    expect((await office.lifeOf(received)).events.at(-2)).toMatchObject({ kind: 'assigned' });
   });
 
   it('is told nothing of what they did themselves, of what was before, or when they have taken it back', async () => {

@@ -40,9 +40,7 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
     case 'transfer':
     case 'assign': {
       if (action.to === holderOf(facts.state)) return wrong('to');
-      // The first assignment moves nothing: the day of the receipt has been promised.
-      const dueOn =
-        facts.state.state === 'received' ? undefined : dueAfterTransfer(facts.clock, nowMs, calendar);
+      const dueOn = dueAfterTransfer(facts.clock, facts.history, { to: action.to, atMs: nowMs }, calendar);
       return action.kind === 'assign'
         ? made({ ...happened, kind: 'assigned', institutionId: action.to, dueOn })
         : made({

@@ -42,7 +42,7 @@ export function Appeal({ appeal, entry, thread, isAnswered, today }: AppealProps
   const subject = {
     thread,
     application: entry?.application,
-    institution: thread.holder ?? undefined,
+    institution: appeal.institution ?? thread.holder ?? undefined,
     appliedOn: istanbulDate(Date.parse(thread.receivedAt)),
     from,
     isAnswered,
