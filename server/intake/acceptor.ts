@@ -75,6 +75,9 @@ export type AcceptorLimits = Pick<
 
 const LIMITS: AcceptorLimits = { maxBatchSize: 50, maxInFlight: 2, maxWaiting: 1_000, maxWaitMs: 700 };
 
+/** PostgreSQL's word that there was no room: the statement was undone, and tomorrow there may be some. */
+const DISK_FULL = '53100';
+
 type Settled = { kind: 'settled'; result: AcceptResult } | { kind: 'failed'; error: unknown };
 
 export function createAcceptor(options: AcceptorOptions, limits: AcceptorLimits = LIMITS): Acceptor {
@@ -100,6 +103,8 @@ export function createAcceptor(options: AcceptorOptions, limits: AcceptorLimits 
       result = await statements.store(rows);
     } catch (error) {
       if (batch.length > 1 && isRolledBack(error)) return oneByOne(batch);
+      if (errorCode(error) === DISK_FULL)
+        return batch.map(() => settled({ kind: 'unavailable', cause: error }));
       if (isForeignAttachment(error)) return batch.map(() => settled({ kind: 'conflict' }));
       return batch.map(() => ({ kind: 'failed', error }));
     }

@@ -138,6 +138,20 @@ forEachDatabase((fresh) => {
       await app.close();
     });
 
+    it('says "unavailable" where the disk is full: the statement was undone', () =>
+      withApp(
+        async ({ acceptor, pool }) => {
+          expect(await acceptor.accept(incoming())).toMatchObject({ kind: 'unavailable' });
+          expect(await countRows(pool)).toEqual(rowsOf(0));
+        },
+        {
+          changeStatements: (statements) => ({
+            ...statements,
+            store: () => Promise.reject(Object.assign(new Error('could not extend file'), { code: '53100' })),
+          }),
+        },
+      ));
+
     it('does not claim a rejection when the connection breaks at the commit', async () => {
       let isBroken = true;
       await withApp(

@@ -19,6 +19,14 @@ type Fault =
   /** The connection breaks in the middle of the body; the server has got the first `afterBytes` of it. */
   | 'cut-body';
 
+/** Where requests wait on their way to the server. */
+export interface Gate {
+  /** Fulfilled when the first one waits. */
+  reached: Promise<void>;
+  /** Lets them all through, and those that come later. */
+  open(): void;
+}
+
 export interface FaultProxy {
   url: string;
   /** While cut, every connection is reset: this is "offline". */
@@ -27,6 +35,10 @@ export interface FaultProxy {
   faults: { method: string; fault: Fault; afterBytes?: number }[];
   /** Requests seen, as "METHOD /path", in order. */
   seen: string[];
+  /** What the server itself has answered, in order; status 0: the connection to it broke. */
+  answers: { request: string; status: number }[];
+  /** Requests that match, as "METHOD /path", wait from now on. */
+  hold(pattern: RegExp): Gate;
   close(): Promise<void>;
 }
 
@@ -36,11 +48,24 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const gates = new Set<{ pattern: RegExp; reach: () => void; opened: Promise<void> }>();
   const proxy: FaultProxy = {
     url: `http://localhost:${port}`,
     isCut: false,
     faults: [],
     seen: [],
+    answers: [],
+    hold: (pattern) => {
+      const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
+      const { promise: opened, resolve } = Promise.withResolvers<void>();
+      const gate = { pattern, reach, opened };
+      gates.add(gate);
+      const open = (): void => {
+        gates.delete(gate);
+        resolve();
+      };
+      return { reached, open };
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -51,7 +76,8 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     if (proxy.isCut) return void incoming.socket.destroy();
     const method = incoming.method ?? 'GET';
-    proxy.seen.push(`${method} ${incoming.url}`);
+    const line = `${method} ${incoming.url}`;
+    proxy.seen.push(line);
     const at = proxy.faults.findIndex((fault) => fault.method === method);
     const found = at < 0 ? undefined : proxy.faults.splice(at, 1)[0];
     const fault = found?.fault;
@@ -66,6 +92,11 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     if (fault === 'captive-portal') {
       outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Wi-Fi</title>');
       return;
+    }
+    for (const { pattern, reach, opened } of gates) {
+      if (!pattern.test(line)) continue;
+      reach();
+      await opened;
     }
     try {
       const [answer] = await Promise.all([
@@ -109,10 +140,18 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
   }
 
   async function forward(incoming: IncomingMessage, body: Buffer) {
-    const upstream = openUpstream(incoming, { connection: 'close' });
-    upstream.end(body);
-    const [answer] = (await once(upstream, 'response')) as [IncomingMessage];
-    return { status: answer.statusCode ?? 502, headers: answer.headers, body: await readBody(answer) };
+    const said = { request: `${incoming.method} ${incoming.url}`, status: 0 };
+    try {
+      const upstream = openUpstream(incoming, { connection: 'close' });
+      upstream.end(body);
+      const [answer] = (await once(upstream, 'response')) as [IncomingMessage];
+      const { statusCode: status = 502, headers } = answer;
+      const answered = { status, headers, body: await readBody(answer) };
+      said.status = status;
+      return answered;
+    } finally {
+      proxy.answers.push(said);
+    }
   }
 
   return proxy;

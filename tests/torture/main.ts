@@ -1,24 +1,20 @@
 // npm run torture -- [--kills 200] [--updates 50] [--minutes M] [--seed S] [--record]
 //
-// Kills the real browser, the real server and the real PostgreSQL while citizens write and send, fills the disk, restarts
-// the database, shifts the clock and renews the app; and in the end holds every "saved" and "received" that was ever shown
+// Kills the real browser, the real server and the real PostgreSQL while citizens write and send, sends into a full disk and a
+// restarting database, moves the clocks and renews the app in the middle; and in the end holds every "saved" and "received" that was ever shown
 // against the database. Exit: 0 nothing is lost, doubled or falsely said; 1 something is.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { sql } from 'kysely';
-import { t } from '../e2e/citizen.ts';
-import { withSystem } from '../e2e/office.ts';
 import { writeSection } from '../reliability/report.ts';
+import { describeTrouble, type Judgement, judgeRun } from './judge.ts';
 import { makePlan } from './plan.ts';
-import { Promises, type StoredRow, type Verdict } from './promises.ts';
+import { Promises } from './promises.ts';
 import { Rack } from './round.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 import { within } from './within.ts';
 
-const SETTLING_MS = 5 * 60_000;
 const ENDING_MS = 30_000;
 
 const { values } = parseArgs({
@@ -46,55 +42,25 @@ function isDone(): boolean {
   return Object.values(killed).every((times) => times >= amounts.kills) && updates >= amounts.updates;
 }
 
-/** Fills the disk under the server, then frees it: what is sent meanwhile is refused for now and kept on the phone. */
-async function fillDisk({ disk, server }: Stage): Promise<string> {
-  if (!disk.fill) return 'the disk was not filled: only root may make one of a size';
-  await disk.fill();
-  const put = await fetch(`http://127.0.0.1:${server.port}/api/health`).catch(() => undefined);
-  await delay(3_000);
-  await disk.free();
-  await server.start();
-  return `the disk was full for 3 s (the server ${put?.ok ? 'went on answering' : 'was silent'})`;
-}
-
-async function readRows({ server }: Stage): Promise<StoredRow[]> {
-  return await withSystem(server, async (system) => {
-    const { rows } = await sql<StoredRow>`select subject, number from application`.execute(system);
-    return rows;
-  });
-}
-
-/** Waits until the phone has nothing left to send, and reads what it still shows. */
-async function comeToRest(rack: Rack): Promise<Set<string>> {
-  const page = await rack.openList();
-  const waiting = page.getByText(t('outbox.waiting'));
-  const until = Date.now() + SETTLING_MS;
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  do {
-    const now = page.getByRole('button', { name: t('applications.sendNow') }).first();
-    if (await now.isVisible()) await now.click().catch(() => undefined);
-    await delay(2_000);
-  } while ((await waiting.count()) > 0 && Date.now() < until);
-  // Each card of the list, sent or not, has its subject as its heading.
-  const subjects = await page.getByRole('heading', { level: 3 }).allInnerTexts();
-  return new Set(subjects.map((text) => text.trim()));
-}
-
-function describe(verdict: Verdict, rows: number): string[] {
+function describe({ verdict, rows }: Judgement): string[] {
   const seconds = (performance.now() - startedAt) / 1000;
-  const { killed, updates, clockJumps } = rack.counted;
+  const { killed, updates, wrongStarts, jumps } = rack.counted;
+  const full = stage.disk.fill
+    ? describeTrouble(promises, 'disk', 'a full disk')
+    : 'the disk was not filled: only root may make one of a size';
   return [
     `Seed ${seed}, ${rounds} rounds in ${(seconds / 60).toFixed(0)} minutes: kill -9 of the browser ${killed.browser} times, ` +
-      `of the server ${killed.server} times, of PostgreSQL ${killed.database} times; ${updates} new versions of the app while ` +
-      `it was sending, ${clockJumps} starts with a clock that was years off, twenty clients that send byte by byte all the ` +
-      `while; ${notes.join('; ')}.`,
+      `of the server ${killed.server} times, of PostgreSQL ${killed.database} times; ${updates} new versions of the app that ` +
+      `came while an application was on its way; ${wrongStarts} starts with a clock that was years off, ${jumps.page} clocks ` +
+      `of pages and ${jumps.worker} of workers moved by years in the middle; ${full}; ` +
+      `${describeTrouble(promises, 'restart', 'a PostgreSQL that was restarting')}; twenty clients that send byte by byte all the while.`,
     '',
     '| shown | times | lost | doubled | false |',
     '|---|---:|---:|---:|---:|',
     `| "saved" | ${verdict.savedShown} | ${verdict.lost.length} | ${verdict.doubled.length} | |`,
     `| "received", with its number | ${verdict.receivedShown} | | | ${verdict.falselyReceived.length} |`,
     '',
-    `The database holds ${rows} applications.`,
+    `Of those sent into trouble ${verdict.notPutOff.length} came to no receipt or were answered wrongly. The database holds ${rows} applications.`,
   ];
 }
 
@@ -103,7 +69,6 @@ const startedAt = performance.now();
 const stage = await openStage();
 const promises = new Promises();
 const rack = new Rack(stage, promises);
-const notes: string[] = [];
 let status = 1;
 let rounds = 0;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -126,25 +91,17 @@ try {
     if (isDone() || performance.now() - startedAt > minutes * 60_000) break;
     await rack.play(round);
     rounds++;
-    if (round.number === 2) {
-      notes.push(await fillDisk(stage));
-      if (await stage.restartDatabase()) notes.push('PostgreSQL was restarted');
-    }
     const { killed } = rack.counted;
     console.log(
       `round ${round.number}: killed ${killed.browser} + ${killed.server} + ${killed.database}; ` +
         `"saved" ${promises.saved.size}, "received" ${promises.received.size}`,
     );
   }
-  await stage.server.start();
-  const here = await comeToRest(rack);
-  const rows = await readRows(stage);
-  const verdict = promises.judge(rows, here);
-  const lines = describe(verdict, rows.length);
+  const judgement = await judgeRun(stage, rack, promises);
+  const lines = describe(judgement);
   console.log(lines.join('\n'));
-  const faults = [...verdict.lost, ...verdict.doubled, ...verdict.falselyReceived];
-  for (const fault of faults) console.error(fault);
-  status = faults.length === 0 ? 0 : 1;
+  for (const fault of judgement.faults) console.error(fault);
+  status = judgement.faults.length === 0 ? 0 : 1;
   if (values.record && status === 0) await writeSection('torture', lines);
 } finally {
   await end();

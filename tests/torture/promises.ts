@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { t } from '../e2e/citizen.ts';
+import type { Trouble } from './plan.ts';
 
 export interface StoredRow {
   subject: string;
@@ -15,13 +16,26 @@ export interface Verdict {
   lost: string[];
   doubled: string[];
   falselyReceived: string[];
+  /** Sent into trouble, and without a receipt in the end, or answered in a way that puts nothing off. */
+  notPutOff: string[];
 }
+
+export interface SentInto {
+  trouble: Trouble;
+  subject: string;
+  /** Of the server while it lasted; 0: the connection broke. */
+  statuses: number[];
+}
+
+/** Not now, no room, no connection; and 201, which the database has to bear out like each other. */
+const ALLOWED: ReadonlySet<number> = new Set([0, 201, 503, 507]);
 
 export class Promises {
   /** By subject, which is the application's own. */
   readonly saved = new Set<string>();
   /** Subject → the number that was shown. */
   readonly received = new Map<string, string>();
+  readonly sentInto: SentInto[] = [];
 
   /** Looks at every page of the context for what is said to be received, from now on. */
   async watch(page: Page): Promise<void> {
@@ -44,6 +58,14 @@ export class Promises {
       falselyReceived: [...this.received]
         .filter(([subject, number]) => !numbers.get(subject)?.includes(number))
         .map(([subject, number]) => `${subject}: ${number}`),
+      notPutOff: this.sentInto
+        .filter(
+          ({ subject, statuses }) =>
+            statuses.length === 0 ||
+            !statuses.every((status) => ALLOWED.has(status)) ||
+            !this.received.has(subject),
+        )
+        .map(({ trouble, subject, statuses }) => `${subject}: ${trouble}, answered ${statuses.join(', ')}`),
     };
   }
 }

@@ -1,16 +1,21 @@
-// One round on the rack: a citizen writes and sends one application while browser, server and database are each killed
-// once. Whatever breaks is begun again, as a person would; what was shown is kept (promises.ts).
+// One round on the rack: a citizen writes and sends one application while browser, server and database are each killed,
+// clocks jump, a new version comes, the disk is full or the database restarts. Whatever breaks is begun again, as a person
+// would; what was shown is kept (promises.ts).
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { BrowserProcess } from '../e2e/browser-process.ts';
 import { beginApplication, endApplication, send, t } from '../e2e/citizen.ts';
-import type { Killed, Round } from './plan.ts';
+import type { Gate } from '../e2e/fault-proxy.ts';
+import { seededRandom } from '../simulation/random.ts';
+import { moveClocks, startWithClock } from './clock.ts';
+import type { Killed, Moment, Round } from './plan.ts';
 import type { Promises } from './promises.ts';
+import { bringVersion } from './renewal.ts';
 import { openBrowser, type Stage } from './stage.ts';
+import { SENDING, sendInto } from './trouble.ts';
 import { within } from './within.ts';
 
-const YEAR_MS = 365.25 * 24 * 60 * 60_000;
 const LONGEST_ROUND_MS = 120_000;
 const LONGEST_TRY_MS = 60_000;
 const MOST_STARTS = 5;
@@ -19,11 +24,17 @@ const PATIENCE_MS = 20_000;
 const RECEIPT_MS = 10_000;
 /** Within which what was killed runs again. */
 const RESTART_MS = 15_000;
+/** Longer than what is free in a page of the database, and as good as random, so that a full disk has no room for it. */
+const TEXT_LENGTH = 4_800;
 
 export interface Counted {
   killed: Record<Killed, number>;
+  /** New versions that were on the phone before the application had left it. */
   updates: number;
-  clockJumps: number;
+  /** Starts with a wrong clock. */
+  wrongStarts: number;
+  /** Clocks that were moved in the middle. */
+  jumps: { page: number; worker: number };
 }
 
 export class Rack {
@@ -32,8 +43,11 @@ export class Rack {
   readonly counted: Counted = {
     killed: { browser: 0, server: 0, database: 0 },
     updates: 0,
-    clockJumps: 0,
+    wrongStarts: 0,
+    jumps: { page: 0, worker: 0 },
   };
+  /** Kills of this round that have their moment still before them. */
+  #due: { what: Killed; at: Moment }[] = [];
   #browser: BrowserProcess | undefined;
   #starting: Promise<void> | undefined;
 
@@ -45,7 +59,7 @@ export class Rack {
   async play(round: Round): Promise<void> {
     const { proxy } = this.#stage;
     proxy.faults.push(...round.faults.map((fault) => ({ method: 'PUT', fault })));
-    if (round.isUpdated) await this.#stage.publishNewVersion();
+    this.#due = round.kills.flatMap(({ what, at }) => (typeof at === 'string' ? [{ what, at }] : []));
     const kills = this.#killInTime(round);
     const until = Date.now() + LONGEST_ROUND_MS;
     let isSent = false;
@@ -102,18 +116,50 @@ export class Rack {
     const page = await this.#page(round.clockYears);
     await page.goto(`${this.#stage.proxy.url}/basvurularim/`);
     await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
-    if (round.isUpdated && (await askForUpdate(page))) this.counted.updates++;
     await beginApplication(page);
     await page.getByRole('textbox', { name: t('flow.text.subject') }).fill(subject);
-    await page.getByRole('textbox', { name: t('flow.text.description') }).fill(`${subject}: kaldırım kırık.`);
+    await page.getByRole('textbox', { name: t('flow.text.description') }).fill(longText(round.number));
+    await this.#reach('writing', round, page);
     await endApplication(page);
     if (await page.getByText(t('flow.save.saved')).isVisible()) this.#promises.saved.add(subject);
-    await send(page, { subject, description: '' });
-    await page.getByRole('heading', { name: SENT_STATES }).first().waitFor();
-    this.#promises.saved.add(subject);
+    const gate = this.#stage.proxy.hold(SENDING);
+    try {
+      await send(page, { subject, description: '' });
+      await page.getByRole('heading', { name: SENT_STATES }).first().waitFor();
+      this.#promises.saved.add(subject);
+      await within(PATIENCE_MS, Promise.race([gate.reached, untilGone(page)]));
+      await this.#whileSending(round, subject, page, gate);
+    } finally {
+      gate.open();
+    }
     // Read where it comes; where it does not, the next round's list or the last says it.
     await page.getByRole('heading', { name: RECEIVED }).first().waitFor({ timeout: RECEIPT_MS });
     return true;
+  }
+
+  /** The application stands before the server, which has not seen it: what comes now comes in the middle of sending. */
+  async #whileSending(round: Round, subject: string, page: Page, gate: Gate): Promise<void> {
+    const { trouble, isUpdated } = round;
+    if (isUpdated) {
+      const version = await this.#stage.publishNewVersion();
+      const isThere = await within(PATIENCE_MS, bringVersion(page, version)).catch(() => false);
+      if (isThere) this.counted.updates++;
+    }
+    await this.#reach('sending', round, page);
+    if (!trouble) return;
+    const statuses = await sendInto(trouble, this.#stage, gate);
+    if (statuses) this.#promises.sentInto.push({ trouble, subject, statuses });
+  }
+
+  async #reach(moment: Moment, { jump }: Round, page: Page): Promise<void> {
+    if (jump?.at === moment) {
+      const moved = await within(PATIENCE_MS, moveClocks(page, jump.years));
+      if (moved.page) this.counted.jumps.page++;
+      if (moved.worker) this.counted.jumps.worker++;
+    }
+    const due = this.#due.filter(({ at }) => at === moment);
+    this.#due = this.#due.filter(({ at }) => at !== moment);
+    for (const { what } of due) await this.#strike(what);
   }
 
   async #page(clockYears: number): Promise<Page> {
@@ -125,20 +171,25 @@ export class Rack {
     page.setDefaultTimeout(PATIENCE_MS);
     await this.#promises.watch(page);
     if (clockYears !== 0) {
-      await page.addInitScript(shiftClock, clockYears * YEAR_MS);
-      this.counted.clockJumps++;
+      await startWithClock(page, clockYears);
+      this.counted.wrongStarts++;
     }
     return page;
   }
 
   async #killInTime({ kills }: Round): Promise<void> {
     const begun = Date.now();
-    for (const { what, afterMs } of kills) {
-      await delay(Math.max(0, begun + afterMs - Date.now()));
-      if (await this.#kill(what)) this.counted.killed[what]++;
-      // As the one who watches over it does.
-      if (what === 'server') void this.#startServer().catch(() => undefined);
+    for (const { what, at } of kills) {
+      if (typeof at === 'string') continue;
+      await delay(Math.max(0, begun + at - Date.now()));
+      await this.#strike(what);
     }
+  }
+
+  async #strike(what: Killed): Promise<void> {
+    if (await this.#kill(what)) this.counted.killed[what]++;
+    // As the one who watches over it does.
+    if (what === 'server') void this.#startServer().catch(() => undefined);
   }
 
   /** What is not running just now is killed as soon as it does. */
@@ -172,26 +223,15 @@ const SENT_STATES = new RegExp(
     .join('|'),
 );
 
-/** @returns whether a new version waits */
-async function askForUpdate(page: Page): Promise<boolean> {
-  return await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-    return registration.waiting !== null || registration.installing !== null;
-  });
+/** @throws Error when the page is no more, because its browser was killed */
+async function untilGone(page: Page): Promise<never> {
+  await page.waitForEvent('close', { timeout: 0 }).catch(() => undefined);
+  throw new Error('the page is gone');
 }
 
-/** In the page: a clock that is off. */
-function shiftClock(byMs: number): void {
-  const RealDate = Date;
-  class ShiftedDate extends RealDate {
-    constructor(...given: unknown[]) {
-      if (given.length === 0) super(RealDate.now() + byMs);
-      else super(...(given as [number]));
-    }
-    static override now(): number {
-      return RealDate.now() + byMs;
-    }
-  }
-  globalThis.Date = ShiftedDate as DateConstructor;
+/** The same for the same round. */
+function longText(round: number): string {
+  const random = seededRandom(round);
+  const letter = (): string => String.fromCodePoint(0x4e00 + random.below(20_000));
+  return `Kaldırım kırık. ${Array.from({ length: TEXT_LENGTH }, letter).join('')}`;
 }

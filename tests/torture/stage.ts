@@ -6,6 +6,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { databaseFolderOf } from '../../server/store/database-folder.ts';
 import { type BrowserProcess, createProfile, type Profile } from '../e2e/browser-process.ts';
 import { type FaultProxy, startFaultProxy } from '../e2e/fault-proxy.ts';
@@ -13,6 +14,8 @@ import { type ServerProcess, startServer } from '../e2e/server-process.ts';
 
 const DISK_MB = 700;
 const SLOW_CLIENTS = 20;
+const ENDING_MS = 20_000;
+const LOOK_AGAIN_MS = 10;
 
 interface Disk {
   folder: string;
@@ -33,7 +36,8 @@ async function makeDisk(): Promise<Disk> {
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    fill: async () => void spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=1M', `count=${DISK_MB}`]),
+    // In small pieces at its end: of the last megabyte nothing would be written.
+    fill: async () => void spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=64k']),
     free: () => rm(ballast, { force: true }),
     remove: async () => {
       spawnSync('umount', ['-l', folder]);
@@ -49,10 +53,10 @@ export interface Stage {
   disk: Disk;
   /** kill -9 of PostgreSQL's first process. @returns whether there was one */
   killDatabase(): Promise<boolean>;
-  /** Ends it as an administrator does; the server starts it again. */
+  /** Ends it as an administrator does, and waits until it is gone; the server starts it again. */
   restartDatabase(): Promise<boolean>;
-  /** Another version of the app from the same address. */
-  publishNewVersion(): Promise<void>;
+  /** Another version of the app from the same address. @returns its number */
+  publishNewVersion(): Promise<number>;
   end(): Promise<void>;
 }
 
@@ -75,8 +79,11 @@ export async function openStage(): Promise<Stage> {
     profile,
     disk,
     killDatabase: () => signalDatabase(server, 'SIGKILL'),
-    restartDatabase: () => signalDatabase(server, 'SIGINT'),
-    publishNewVersion: () => publish(build, ++version),
+    restartDatabase: () => endDatabase(server),
+    publishNewVersion: async () => {
+      await publish(build, ++version);
+      return version;
+    },
     end: async () => {
       stopSlowClients();
       await server.remove();
@@ -92,15 +99,30 @@ export function openBrowser({ profile }: Stage): Promise<BrowserProcess> {
   return profile.open();
 }
 
-async function signalDatabase({ dataDir }: ServerProcess, signal: NodeJS.Signals): Promise<boolean> {
-  const file = join(databaseFolderOf(dataDir), 'postmaster.pid');
-  const [pid = ''] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+async function signalDatabase(server: ServerProcess, signal: NodeJS.Signals): Promise<boolean> {
+  const pid = await findDatabase(server);
   try {
-    process.kill(Number(pid) || Number.NaN, signal);
+    process.kill(pid, signal);
     return true;
   } catch {
     return false; // It is not running: a kill has come before this one.
   }
+}
+
+/** @returns the number of its first process; NaN where there is none */
+async function findDatabase({ dataDir }: ServerProcess): Promise<number> {
+  const file = join(databaseFolderOf(dataDir), 'postmaster.pid');
+  const [pid = ''] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  return Number(pid) || Number.NaN;
+}
+
+/** @returns whether it was there, and has ended */
+async function endDatabase(server: ServerProcess): Promise<boolean> {
+  const pid = await findDatabase(server);
+  if (!(await signalDatabase(server, 'SIGINT'))) return false;
+  const until = Date.now() + ENDING_MS;
+  while ((await findDatabase(server)) === pid && Date.now() < until) await delay(LOOK_AGAIN_MS);
+  return Date.now() < until;
 }
 
 /** Another shell, and a worker that knows its revision. */
