@@ -65,7 +65,7 @@ export function openRecordingSession<Take>(
   let stopTimer = (): void => undefined;
   let given: readonly Permission[] = [];
   const permissions = (): Promise<Permission[]> =>
-    media.permissions(plan.kind === 'voice' ? ['microphone'] : ['camera', 'microphone']);
+    media.permissions([plan.kind === 'voice' ? 'microphone' : 'camera']);
 
   const step = (event: RecorderEvent): void => {
     const next = stepRecorder(state, event);

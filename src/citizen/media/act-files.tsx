@@ -22,7 +22,7 @@ export interface ActFilesProps {
   attachments: readonly Attachment[];
   /** To be on the disk as soon as it can be. */
   onChange: (attachments: Attachment[]) => void;
-  /** Whether something is being recorded. */
+  /** Whether something is being recorded, or a file read. */
   onBusy: (isBusy: boolean) => void;
 }
 
@@ -69,6 +69,7 @@ export function ActFiles({ id, attachments, onChange, onBusy }: ActFilesProps) {
         attachments={attachments}
         records={records}
         onChange={keep}
+        onBusy={(isBusy) => noteBusy('files', isBusy)}
       />
       <Details summary={t('media.act.record')}>
         <p>{t('media.act.recordLead')}</p>

@@ -5,16 +5,19 @@ import { browserSavesData } from '../../offline/connection.ts';
 import { listRecordings } from '../../offline/recordings.ts';
 import { readUploadSettings } from '../../offline/upload-acts.ts';
 import { fieldId, type StepProps } from '../pages/flow/steps/step.ts';
+import { useTexts } from '../shell/texts.tsx';
 import { useStored } from '../shell/use-stored.ts';
 import { Files } from './files.tsx';
 
-export function Additions({ answers, change, errorOf, operator, draftId }: StepProps) {
+export function Additions({ answers, change, errorOf, obstruct, operator, draftId }: StepProps) {
+  const { t } = useTexts();
   const { attachments = [] } = answers;
   const records = useStored(listRecordings);
   const settings = useStored(readUploadSettings);
+  const id = fieldId('attachments');
   return (
     <Files
-      id={fieldId('attachments')}
+      id={id}
       error={errorOf('attachments')}
       draftId={draftId}
       limits={readAttachmentLimits(operator.attachments)}
@@ -22,6 +25,9 @@ export function Additions({ answers, change, errorOf, operator, draftId }: StepP
       attachments={attachments}
       records={records.state === 'ready' ? records.value : []}
       onChange={(changed) => change({ attachments: changed })}
+      onBusy={(isBusy) =>
+        obstruct('files', isBusy ? { fieldId: id, text: t('media.file.error.busy') } : undefined)
+      }
     />
   );
 }

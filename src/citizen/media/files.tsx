@@ -24,6 +24,8 @@ export interface FilesProps {
   attachments: readonly Attachment[];
   records: readonly RecordingRecord[];
   onChange: (attachments: Attachment[]) => void;
+  /** Whether a file is being read: what goes on without it goes without it for good. */
+  onBusy: (isBusy: boolean) => void;
 }
 
 interface Outcome {
@@ -32,7 +34,7 @@ interface Outcome {
 }
 
 export function Files(props: FilesProps) {
-  const { id, error, draftId, limits, savesData, attachments, records, onChange } = props;
+  const { id, error, draftId, limits, savesData, attachments, records, onChange, onBusy } = props;
   const { t, tag } = useTexts();
   const announce = useAnnounce();
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
@@ -51,27 +53,32 @@ export function Files(props: FilesProps) {
     if (taken.removed === undefined) return t('media.file.added', { name });
     return t(`media.file.removed.${taken.removed}`, { name });
   };
+  const takeOne = async (key: number, file: File): Promise<void> => {
+    setReading({ name: file.name, percent: 0 });
+    const taken = await takeFile(file, {
+      draftId,
+      limits,
+      count: newest.current.length,
+      savesData,
+      onProgress: (stored, all) => setReading({ name: file.name, percent: Math.floor((stored / all) * 100) }),
+    });
+    if (taken.ok) {
+      newest.current = [...newest.current, taken.attachment];
+      onChange([...newest.current]);
+    }
+    const text = sentence(file.name, taken);
+    setOutcomes((before) => [...before, { key, text }]);
+    announce(text, { assertive: !taken.ok });
+  };
   const take = async (chosen: readonly File[]): Promise<void> => {
     setOutcomes([]);
-    for (const [key, file] of chosen.entries()) {
-      setReading({ name: file.name, percent: 0 });
-      const taken = await takeFile(file, {
-        draftId,
-        limits,
-        count: newest.current.length,
-        savesData,
-        onProgress: (stored, all) =>
-          setReading({ name: file.name, percent: Math.floor((stored / all) * 100) }),
-      });
-      if (taken.ok) {
-        newest.current = [...newest.current, taken.attachment];
-        onChange([...newest.current]);
-      }
-      const text = sentence(file.name, taken);
-      setOutcomes((before) => [...before, { key, text }]);
-      announce(text, { assertive: !taken.ok });
+    onBusy(true);
+    try {
+      for (const [key, file] of chosen.entries()) await takeOne(key, file);
+    } finally {
+      setReading(undefined);
+      onBusy(false);
     }
-    setReading(undefined);
   };
   const remove = (fileId: string): Promise<void> =>
     run(async () => {

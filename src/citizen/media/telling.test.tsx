@@ -80,7 +80,7 @@ async function show(
   errors: Record<string, string> = {},
 ): Promise<Shown> {
   let newest = start;
-  let obstacle: Obstacle | undefined;
+  const obstacles = new Map<string, Obstacle>();
   let say: (text: string) => void = () => undefined;
   function Host() {
     say = useAnnounce();
@@ -92,8 +92,9 @@ async function show(
         answers={answers}
         change={(change) => setAnswers((before) => ({ ...before, ...change }))}
         errorOf={(field) => errors[field]}
-        obstruct={(found) => {
-          obstacle = found;
+        obstruct={(by, found) => {
+          if (found) obstacles.set(by, found);
+          else obstacles.delete(by);
         }}
         Heading="h2"
         operator={DEFAULT_OPERATOR}
@@ -111,7 +112,7 @@ async function show(
   return {
     user: userEvent.setup(),
     answers: () => newest,
-    obstacle: () => obstacle,
+    obstacle: () => [...obstacles.values()][0],
     say: (text) => say(text),
   };
 }
@@ -291,6 +292,23 @@ test('a microphone that is pulled out in the middle is said, what was recorded i
   await waitFor(() => expect(answers().attachments).toHaveLength(1));
   await press(user, t('media.recorder.tryAgain'));
   expect(await button(t('media.recorder.begin'))).toBeTruthy();
+});
+
+test('a file that is still being read keeps the page: sent without it, it would be lost', async () => {
+  const { user, answers, obstacle } = await show();
+  let letRead = (_: ArrayBuffer): void => undefined;
+  const reading = new Promise<ArrayBuffer>((resolve) => {
+    letRead = resolve;
+  });
+  const file = new File(['%PDF-1.7'], 'dilekce.pdf', { type: 'application/pdf' });
+  file.slice = () => ({ arrayBuffer: () => reading }) as Blob;
+  await user.upload(document.querySelector('input[type="file"]') as HTMLInputElement, [file]);
+  await waitFor(() =>
+    expect(obstacle()).toEqual({ fieldId: 'answer-attachments', text: t('media.file.error.busy') }),
+  );
+  letRead(new ArrayBuffer(file.size));
+  await waitFor(() => expect(answers().attachments).toHaveLength(1));
+  await waitFor(() => expect(obstacle()).toBeUndefined());
 });
 
 test('a permission that is taken back in the middle is said as what it is, and what was recorded is a part', async () => {

@@ -81,7 +81,7 @@ export function Telling({
   const isWritten = way === 'write' || Boolean(answers.description);
   useLayoutEffect(() => onWritten(isWritten), [isWritten, onWritten]);
   // Leaving the way ends its recording; leaving the page by the browser does, too, and nothing of it is lost.
-  useEffect(() => () => obstruct(undefined), [way]);
+  useEffect(() => () => obstruct('recorder', undefined), [way]);
   const recorderId = isWritten ? 'recorder' : fieldId('description');
   const savesData = browserSavesData() || (settings.state === 'ready' && settings.value.saveData);
   return (
@@ -123,7 +123,10 @@ export function Telling({
             hasTake={attachments.some(({ kind }) => kind === way)}
             onRecorded={(attachment) => add([attachment])}
             onBusy={(isBusy) =>
-              obstruct(isBusy ? { fieldId: recorderId, text: t('media.text.error.busy') } : undefined)
+              obstruct(
+                'recorder',
+                isBusy ? { fieldId: recorderId, text: t('media.text.error.busy') } : undefined,
+              )
             }
           />
         </div>

@@ -31,17 +31,18 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
   const { answers } = draft;
   const fields = steps.flatMap((step) => STEP_FIELDS[step]);
 
-  const obstacle = useRef<Obstacle>(undefined);
+  const obstacles = useRef(new Map<string, Obstacle>());
 
-  const obstruct = (found: Obstacle | undefined): void => {
+  const obstruct = (by: string, found: Obstacle | undefined): void => {
     // What was said of it is not true any more.
-    if (!found && errors.some((error) => error === obstacle.current)) showFaults([]);
-    obstacle.current = found;
+    if (errors.some((error) => error === obstacles.current.get(by))) showFaults([]);
+    if (found) obstacles.current.set(by, found);
+    else obstacles.current.delete(by);
   };
 
   const goOn = async (): Promise<void> => {
     void flow.flush();
-    if (obstacle.current) return showFaults([obstacle.current]);
+    if (obstacles.current.size > 0) return showFaults([...obstacles.current.values()]);
     const later = await loadLaterPages(loadMessages).catch(() => undefined);
     const [firstField] = fields;
     if (!later)

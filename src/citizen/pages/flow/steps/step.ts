@@ -10,15 +10,15 @@ export interface StepProps {
   change: (answers: Answers) => void;
   /** What is wrong with a field, once the citizen has asked to go on. */
   errorOf: (field: AnswerField) => string | undefined;
-  /** Why the page cannot be left now, though its answers may be whole, and the control that ends it; undefined: it can. */
-  obstruct: (obstacle: Obstacle | undefined) => void;
+  /** Why the page cannot be left now, though its answers may be whole, by what does not let it; undefined: that does. */
+  obstruct: (by: string, obstacle: Obstacle | undefined) => void;
   operator: Operator;
   /** Of what is below the question: it has the page's own heading, or one of several on the page. */
   Heading: 'h2' | 'h3';
 }
 
 export interface Obstacle {
-  /** Id of a control. */
+  /** Id of the control that ends it, or of what is waited for. */
   fieldId: string;
   text: string;
 }
