@@ -75,6 +75,18 @@ async function whereItIs(page: Page): Promise<'draft' | 'sealed'> {
   return drafts.length === 1 ? 'draft' : 'sealed';
 }
 
+/** What a phone shows of the app beside its title: addresses of icons and manifest, of which each must answer. */
+async function showsItsFiles(page: Page): Promise<string[]> {
+  const links = page.locator('link[rel~=icon], link[rel=apple-touch-icon], link[rel=manifest]');
+  const addresses = await links.evaluateAll((all) => all.map((link) => (link as HTMLLinkElement).href));
+  const manifest = addresses.find((address) => address.endsWith('.webmanifest')) ?? expect.fail();
+  const { icons, name } = await (await fetch(manifest)).json();
+  expect(name).toBe(await page.title());
+  const all = [...addresses, ...icons.map(({ src }: { src: string }) => proxy.url + src)];
+  for (const address of all) expect((await fetch(address)).status, address).toBe(200);
+  return all.map((address) => new URL(address).pathname);
+}
+
 /** As somebody finds it who looks for it in the settings. */
 async function alwaysSeal(page: Page): Promise<void> {
   await page.goto(`${proxy.url}/ayarlar/`);
@@ -95,6 +107,8 @@ it('seals text and recording without a line, cannot read them any more, delivers
   await alwaysSeal(first);
   await first.getByRole('checkbox', { name: t('sealed.plainName') }).press('Space');
   await expect.poll(() => first.title()).toBe('Notlar');
+  const files = await showsItsFiles(first);
+  expect(files.filter((path) => path.startsWith('/notlar/'))).toEqual(files);
   await beginApplication(first);
   await first.getByRole('textbox', { name: t('flow.text.subject') }).fill(STORY.subject);
   await startRecording(first, 'voice');
@@ -126,6 +140,7 @@ it('seals text and recording without a line, cannot read them any more, delivers
   const second = await open('/basvurularim/').catch(() => browser.context.pages().at(-1) as Page);
   await onPage(second, t('applications.heading'));
   await second.getByText(t('applications.empty')).waitFor();
+  await expect.poll(() => second.title()).toBe('Notlar');
   proxy.isCut = false;
   await second.goto(`${proxy.url}/gizli/`);
   await second.getByText(t('sealed.none')).waitFor();

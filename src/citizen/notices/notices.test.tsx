@@ -10,6 +10,7 @@ import { listActs } from '../../offline/act-writing.ts';
 import { write } from '../../offline/database.ts';
 import { platform, SENDING_LOCK } from '../../offline/environment.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
+import { changeModes } from '../../ui/modes/modes.ts';
 import { TextsContext } from '../shell/texts.tsx';
 import { Notices } from './notices.tsx';
 
@@ -66,6 +67,7 @@ afterEach(async () => {
   await act(cleanup);
   vi.unstubAllGlobals();
   Reflect.deleteProperty(navigator, 'serviceWorker');
+  changeModes({ private: undefined });
   await write(platform, ['acts'], (transaction) => transaction.objectStore('acts').clear());
 });
 
@@ -154,6 +156,25 @@ describe('push', () => {
     await show();
     expect(screen.getByText(t('life.notice.push.impossible'))).toBeTruthy();
     expect(screen.queryByRole('checkbox', { name: t('life.notice.pushLabel') })).toBeNull();
+  });
+
+  test.each(['on', 'plain'] as const)(
+    'is not offered by a phone that keeps no copy (%s), which is told',
+    async (chosen) => {
+      changeModes({ private: chosen });
+      await show();
+      expect(screen.getByText(t('life.notice.push.private'))).toBeTruthy();
+      expect(screen.queryByRole('checkbox', { name: t('life.notice.pushLabel') })).toBeNull();
+      expect(box('email').disabled).toBe(false);
+    },
+  );
+
+  test('is not begun again where another tab has chosen meanwhile to keep no copy', async () => {
+    const user = await show();
+    changeModes({ private: 'on' });
+    await user.click(box('push'));
+    await screen.findByText(t('life.notice.push.private'));
+    expect([subscribed, await said()]).toEqual([null, []]);
   });
 
   test('is off where the button of a notice has ended it, although the state does not know yet', async () => {

@@ -14,7 +14,7 @@ import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { useStored } from '../shell/use-stored.ts';
 import { type ChoiceRecord, isChoice, isChosen, lastChoice, offeredChannels } from './choices.ts';
-import { canBeWoken, readTarget, subscribe } from './this-phone.ts';
+import { findHindrance, type Hindrance, readTarget, subscribe } from './this-phone.ts';
 
 export interface NoticesProps {
   stored: Pick<StoredThread, 'applicationId' | 'trackingKey'>;
@@ -64,8 +64,8 @@ export function Notices({ stored: { applicationId, trackingKey }, offer }: Notic
       <h3>{t('life.notice.heading')}</h3>
       <p>{t('life.notice.about')}</p>
       {channels.map((channel) =>
-        channel === 'push' && !phone.canBeWoken ? (
-          <p key={channel}>{t('life.notice.push.impossible')}</p>
+        channel === 'push' && phone.hindrance ? (
+          <p key={channel}>{t(`life.notice.push.${phone.hindrance}`)}</p>
         ) : (
           <div key={channel}>
             <Checkbox
@@ -93,7 +93,7 @@ function State({ record }: { record: ChoiceRecord | undefined }) {
 }
 
 interface Phone {
-  canBeWoken: boolean;
+  hindrance: Hindrance | undefined;
   target: PushTarget | undefined;
 }
 
@@ -102,10 +102,10 @@ function usePhone(pushKey: string): { phone: Phone | undefined; look: () => void
   const [phone, setPhone] = useState<Phone>();
   const look = useCallback(() => {
     const ask = async (): Promise<Phone> => ({
-      canBeWoken: await canBeWoken(),
+      hindrance: await findHindrance(),
       target: await readTarget(pushKey),
     });
-    ask().then(setPhone, () => setPhone({ canBeWoken: false, target: undefined }));
+    ask().then(setPhone, () => setPhone({ hindrance: 'impossible', target: undefined }));
   }, [pushKey]);
   // A notice's own button may have ended them while the page stood open in the background.
   useEffect(() => {

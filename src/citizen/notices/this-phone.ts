@@ -3,13 +3,20 @@
 
 import { newsWordsPath } from '../../domain/news-words.ts';
 import type { PushTarget } from '../../domain/notice.ts';
+import { readModes } from '../../ui/modes/modes.ts';
 
 const CACHE = 'kopru-news';
+
+/**
+ * `impossible`: there is no worker to be woken, or no way to wake it (iOS: until the app is on the home screen). `private`: this phone
+ * always seals, and is to tell nobody who holds it that the state has written.
+ */
+export type Hindrance = 'impossible' | 'private';
 
 /** `offline`: the push service could not be asked. `denied`: the person, or the browser for them, lets us show nothing. */
 export type Subscribed =
   | { ok: true; target: PushTarget }
-  | { ok: false; why: 'impossible' | 'denied' | 'offline' };
+  | { ok: false; why: Hindrance | 'denied' | 'offline' };
 
 /** What a notice says on this phone. */
 export interface NewsWords {
@@ -23,9 +30,10 @@ export interface NewsWords {
   stop: string;
 }
 
-/** Without it there is no worker to be woken, or no way to wake it (iOS: until the app is on the home screen). */
-export async function canBeWoken(): Promise<boolean> {
-  return (await pushManager()) !== undefined;
+/** @returns undefined where a notice can come */
+export async function findHindrance(): Promise<Hindrance | undefined> {
+  if (readModes().private) return 'private';
+  return (await pushManager()) ? undefined : 'impossible';
 }
 
 /** @returns this browser's address; undefined where it has none that works with this server's key */
@@ -38,7 +46,9 @@ export async function readTarget(pushKey: string): Promise<PushTarget | undefine
 /** Asks the person, then the browser's push service. For a press of a button. */
 export async function subscribe(pushKey: string, words: NewsWords): Promise<Subscribed> {
   const push = await pushManager();
-  if (!push) return { ok: false, why: 'impossible' };
+  // Another tab may have chosen meanwhile to seal always.
+  const why = await findHindrance();
+  if (why || !push) return { ok: false, why: why ?? 'impossible' };
   if ((await Notification.requestPermission()) !== 'granted') return { ok: false, why: 'denied' };
   try {
     const earlier = await push.getSubscription();

@@ -14,7 +14,6 @@ export function PrivateSettings() {
     setMode(changeModes({ private: chosen }).private);
     startPrivately(chosen);
     if (chosen !== 'plain') takePlainNameOff(t('app.title', { page: t('settings.private') }));
-    if (chosen) void endNotices();
   };
   return (
     <section class="stack">
@@ -37,11 +36,4 @@ export function PrivateSettings() {
       )}
     </section>
   );
-}
-
-/** This phone's address for notices goes: what is still sent to it comes to nothing. */
-async function endNotices(): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration();
-  const subscription = await registration?.pushManager?.getSubscription();
-  await subscription?.unsubscribe();
 }
