@@ -116,19 +116,21 @@ forEachDatabase((fresh) => {
         expect(await countRows(pool)).toEqual(rowsOf(1));
       }));
 
-    it('says "unavailable" only where nothing can have been written', () =>
+    it.each([
+      ['no number is to be had', { drawNumbers: () => Promise.reject(new Error('connection refused')) }],
+      [
+        'the disk is full: the statement was undone',
+        { store: () => Promise.reject(Object.assign(new Error('could not extend file'), { code: '53100' })) },
+      ],
+    ])('says "unavailable" where nothing can have been written: %s', (_, broken) =>
       withApp(
         async ({ acceptor, pool }) => {
           expect(await acceptor.accept(incoming())).toMatchObject({ kind: 'unavailable' });
           expect(await countRows(pool)).toEqual(rowsOf(0));
         },
-        {
-          changeStatements: (statements) => ({
-            ...statements,
-            drawNumbers: () => Promise.reject(new Error('connection refused')),
-          }),
-        },
-      ));
+        { changeStatements: (statements) => ({ ...statements, ...broken }) },
+      ),
+    );
 
     it('says "unavailable" where no connection is to be had, though it has numbers in stock', async () => {
       const { acceptor, appPool, app } = await openTestApp(await fresh(), folder);
@@ -137,20 +139,6 @@ forEachDatabase((fresh) => {
       expect(await acceptor.accept(incoming())).toMatchObject({ kind: 'unavailable' });
       await app.close();
     });
-
-    it('says "unavailable" where the disk is full: the statement was undone', () =>
-      withApp(
-        async ({ acceptor, pool }) => {
-          expect(await acceptor.accept(incoming())).toMatchObject({ kind: 'unavailable' });
-          expect(await countRows(pool)).toEqual(rowsOf(0));
-        },
-        {
-          changeStatements: (statements) => ({
-            ...statements,
-            store: () => Promise.reject(Object.assign(new Error('could not extend file'), { code: '53100' })),
-          }),
-        },
-      ));
 
     it('does not claim a rejection when the connection breaks at the commit', async () => {
       let isBroken = true;

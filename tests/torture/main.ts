@@ -1,8 +1,8 @@
 // npm run torture -- [--kills 200] [--updates 50] [--minutes M] [--seed S] [--record]
 //
 // Kills the real browser, the real server and the real PostgreSQL while citizens write and send, sends into a full disk and a
-// restarting database, moves the clocks and renews the app in the middle; and in the end holds every "saved" and "received" that was ever shown
-// against the database. Exit: 0 nothing is lost, doubled or falsely said; 1 something is.
+// restarting database, moves the clocks and renews the app in the middle; and in the end holds every "saved" and "received"
+// that was ever shown against the database. Exit: 0 nothing is lost, doubled or falsely said; 1 something is.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -80,7 +80,7 @@ export function makeShortPlan(seed: number): Round[] {
       isUpdated: true,
     },
     { ...quiet, kills: [{ what: 'browser', at: 'sending' }], trouble: 'disk' },
-    { ...quiet, kills: [{ what: 'database', at: 'sending' }], faults: ['lose-response'] },
+    { ...quiet, kills: [{ what: 'database', at: 'sending' }], faults: ['lose-response'], trouble: 'restart' },
   ];
   for (let at = rounds.length - 1; at > 0; at--) {
     const [moved] = rounds.splice(random.below(at + 1), 1);

@@ -14,7 +14,7 @@ import type { Promises } from './promises.ts';
 import { bringVersion } from './renewal.ts';
 import { openBrowser, type Stage } from './stage.ts';
 import { SENDING, sendInto } from './trouble.ts';
-import { within } from './within.ts';
+import { RESTART_MS, untilDone, within } from './within.ts';
 
 const LONGEST_ROUND_MS = 120_000;
 const LONGEST_TRY_MS = 60_000;
@@ -22,8 +22,6 @@ const MOST_STARTS = 5;
 /** For a page that was killed under an act, the act would wait for ever. */
 const PATIENCE_MS = 20_000;
 const RECEIPT_MS = 10_000;
-/** Within which what was killed runs again. */
-const RESTART_MS = 15_000;
 /** Longer than what is free in a page of the database, and as good as random, so that a full disk has no room for it. */
 const TEXT_LENGTH = 4_800;
 
@@ -193,13 +191,8 @@ export class Rack {
   }
 
   /** What is not running just now is killed as soon as it does. */
-  async #kill(what: Killed): Promise<boolean> {
-    const until = Date.now() + RESTART_MS;
-    while (!(await this.#killNow(what))) {
-      if (Date.now() > until) return false;
-      await delay(100);
-    }
-    return true;
+  #kill(what: Killed): Promise<boolean> {
+    return untilDone(RESTART_MS, () => this.#killNow(what));
   }
 
   async #killNow(what: Killed): Promise<boolean> {

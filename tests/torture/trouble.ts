@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultProxy, Gate } from '../e2e/fault-proxy.ts';
 import type { Trouble } from './plan.ts';
 import type { Stage } from './stage.ts';
+import { RESTART_MS, untilDone } from './within.ts';
 
 /** An application on its way. */
 export const SENDING = /^PUT \/api\/applications\//;
@@ -17,8 +18,8 @@ const LOOK_AGAIN_MS = 10;
 export async function sendInto(trouble: Trouble, stage: Stage, gate: Gate): Promise<number[] | undefined> {
   const { disk, proxy } = stage;
   if (trouble === 'restart') {
-    // Where there is none, it was killed a moment ago, and is about to be started as well.
-    await stage.restartDatabase();
+    // Where there is none it was killed a moment ago: a restart is one of what runs.
+    if (!(await untilDone(RESTART_MS, () => stage.restartDatabase()))) return undefined;
     return await letThrough(proxy, gate);
   }
   if (!disk.fill) return undefined;
