@@ -197,6 +197,17 @@ describe('what goes wrong', () => {
     expect(recorded[0]?.byteLength).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['voice', 'microphone'],
+    ['sign-video', 'camera'],
+  ] as const)('%s: whether its device was taken away is asked of that one alone', async (kind, device) => {
+    const asked = vi.spyOn(media, 'permissions');
+    await recording(3, { kind });
+    media.tracks[0]?.dispatchEvent(new Event('ended'));
+    await finishWork();
+    expect(asked.mock.calls).toEqual([[[device]], [[device]]]);
+  });
+
   it('the disk is full in the middle: what was stored is kept', async () => {
     const opened = await recording(3);
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {

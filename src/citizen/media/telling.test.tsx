@@ -5,6 +5,7 @@ import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { useState } from 'preact/hooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
+import { mockLocks } from '../../../tests/fixtures/locks.ts';
 import type { Answers } from '../../domain/application.ts';
 import { createTranslate } from '../../i18n/translate.ts';
 import { finishWork, mockMedia } from '../../media/media.mock.ts';
@@ -51,21 +52,6 @@ afterEach(async () => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
-
-function mockLocks(): object {
-  const held = new Set<string>();
-  return {
-    async request(name: string, options: unknown, work: (lock: object | null) => Promise<unknown>) {
-      if (held.has(name)) return await work(null);
-      held.add(name);
-      try {
-        return await work({ options });
-      } finally {
-        held.delete(name);
-      }
-    },
-  };
-}
 
 interface Shown {
   user: UserEvent;
@@ -292,23 +278,6 @@ test('a microphone that is pulled out in the middle is said, what was recorded i
   await waitFor(() => expect(answers().attachments).toHaveLength(1));
   await press(user, t('media.recorder.tryAgain'));
   expect(await button(t('media.recorder.begin'))).toBeTruthy();
-});
-
-test('a file that is still being read keeps the page: sent without it, it would be lost', async () => {
-  const { user, answers, obstacle } = await show();
-  let letRead = (_: ArrayBuffer): void => undefined;
-  const reading = new Promise<ArrayBuffer>((resolve) => {
-    letRead = resolve;
-  });
-  const file = new File(['%PDF-1.7'], 'dilekce.pdf', { type: 'application/pdf' });
-  file.slice = () => ({ arrayBuffer: () => reading }) as Blob;
-  await user.upload(document.querySelector('input[type="file"]') as HTMLInputElement, [file]);
-  await waitFor(() =>
-    expect(obstacle()).toEqual({ fieldId: 'answer-attachments', text: t('media.file.error.busy') }),
-  );
-  letRead(new ArrayBuffer(file.size));
-  await waitFor(() => expect(answers().attachments).toHaveLength(1));
-  await waitFor(() => expect(obstacle()).toBeUndefined());
 });
 
 test('a permission that is taken back in the middle is said as what it is, and what was recorded is a part', async () => {

@@ -32,10 +32,13 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
   const fields = steps.flatMap((step) => STEP_FIELDS[step]);
 
   const obstacles = useRef(new Map<string, Obstacle>());
+  // Whoever obstructs may have begun before they were shown.
+  const shown = useRef(errors);
+  shown.current = errors;
 
   const obstruct = (by: string, found: Obstacle | undefined): void => {
     // What was said of it is not true any more.
-    if (errors.some((error) => error === obstacles.current.get(by))) showFaults([]);
+    if (shown.current.some((error) => error === obstacles.current.get(by))) showFaults([]);
     if (found) obstacles.current.set(by, found);
     else obstacles.current.delete(by);
   };
