@@ -174,3 +174,32 @@ test('of sound has no pictures to step through, in buttons and keys', async () =
   expect(player.queryByRole('button', { name: 'Bir kare ileri' })).toBeNull();
   expect(player.queryByText('Bir kare ileri')).toBeNull();
 });
+
+test('steps by one picture, though the browser has not yet said which it shows, nor anybody how long each stands', async () => {
+  const PICTURE_S = 1 / 15;
+  const waiting: VideoFrameRequestCallback[] = [];
+  const prototype = HTMLVideoElement.prototype;
+  Object.assign(prototype, {
+    requestVideoFrameCallback: waiting.push.bind(waiting),
+    cancelVideoFrameCallback: () => undefined,
+  });
+  try {
+    const { user, player, element } = await show();
+    const pictureAt = () => Math.floor(element.currentTime / PICTURE_S);
+    const drawn = () => {
+      const metadata = { mediaTime: pictureAt() * PICTURE_S } as VideoFrameCallbackMetadata;
+      for (const tell of waiting.splice(0)) act(() => tell(0, metadata));
+    };
+    player.getByRole('slider').focus();
+    await user.keyboard('.');
+    drawn();
+    drawn();
+    expect(pictureAt()).toBe(1);
+    await user.keyboard('.');
+    expect(pictureAt()).toBe(2);
+  } finally {
+    await cleanScreen();
+    Reflect.deleteProperty(prototype, 'requestVideoFrameCallback');
+    Reflect.deleteProperty(prototype, 'cancelVideoFrameCallback');
+  }
+});

@@ -78,8 +78,8 @@ class Engine {
   /** Where the picture that is shown begins. */
   #pictureAtMs: number | undefined;
   #seenPictureMs: number | undefined;
-  /** A step into the unknown: from the picture that began there. */
-  #sought: { by: 1 | -1; fromMs: number } | undefined;
+  /** A step into the unknown: from there, and from the picture that began at fromMs, where the browser had told it. */
+  #sought: { by: 1 | -1; atMs: number; fromMs: number | undefined } | undefined;
   #watch: number | undefined;
   toldPictureMs: number | undefined;
   readonly #tell: (state: PlaybackState) => void;
@@ -173,8 +173,7 @@ class Engine {
     );
     this.#seek(next.toMs);
     this.#pictureAtMs = next.pictureAtMs;
-    if (next.pictureAtMs === undefined && fromMs !== undefined && next.toMs !== atMs)
-      this.#sought = { by, fromMs };
+    if (next.pictureAtMs === undefined && next.toMs !== atMs) this.#sought = { by, atMs, fromMs };
   }
 
   /** The browser’s word for each picture that it shows; older ones have none (Firefox before 132). */
@@ -190,10 +189,10 @@ class Engine {
       const sought = this.#sought;
       this.#sought = undefined;
       this.#pictureAtMs = atMs;
-      if (fromMs === undefined) return;
-      this.#seenPictureMs = shortestPicture(this.#seenPictureMs, fromMs, atMs);
-      // Not far enough to another one.
-      if (sought && this.#seenPictureMs === undefined) this.#step(sought.by);
+      if (fromMs !== undefined) this.#seenPictureMs = shortestPicture(this.#seenPictureMs, fromMs, atMs);
+      // Not far enough to another one: of one that nobody has told, it is the same where it began before the place that was left.
+      const isSame = fromMs !== undefined || (sought?.by === 1 && atMs <= sought.atMs);
+      if (sought && isSame && this.#seenPictureMs === undefined) this.#step(sought.by);
     };
     this.#watch = film.requestVideoFrameCallback(see);
   }

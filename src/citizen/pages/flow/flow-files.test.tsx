@@ -41,5 +41,5 @@ test('a page stays while a chosen file is read, for sent without it the file wou
   await waitFor(() => expect(screen.queryByRole('link', { name: t('media.file.error.busy') })).toBeNull());
   await goOn();
   await waitFor(() => expect(location.pathname).not.toBe(pathOfStep(draft.id, 'text')));
-  expect((await readDraft(draft.id))?.answers.attachments).toHaveLength(1);
+  await waitFor(async () => expect((await readDraft(draft.id))?.answers.attachments).toHaveLength(1));
 });
