@@ -7,6 +7,7 @@
 // H3  Who changes those too, and makes all hashes anew, is seen by the anchors, which lie outside of the database
 //     (anchor-chain.ts): all that happened up to the newest of them is fixed.
 // H4  What people wrote is hashed apart, with a salt, and may be erased: the chain stays whole, where it says itself that it was.
+// H5  What the citizen gave and was given lies in other tables; its digests are in the row (given.ts).
 
 import { createHash, hash } from 'node:crypto';
 
@@ -28,6 +29,8 @@ export interface EventRow {
   content_salt: string | null;
   /** SHA-256 of salt and texts; null in rows from before, empty in those of them that are erased. */
   content_digest: Buffer | null;
+  /** As PostgreSQL writes a jsonb (given.ts); null in rows from before migration 0025 and of events that give nothing. */
+  given: string | null;
   position: string;
   hash: Buffer;
 }
@@ -64,6 +67,7 @@ export function hashOf(previous: Buffer | undefined, row: Omit<EventRow, 'hash'>
       ? [row.payload ?? '']
       : [row.rest ?? '', row.content_digest.toString('hex')]),
     row.position,
+    ...(row.given === null ? [] : [row.given]),
   ];
   return hash('sha256', lines.join('\n'), 'buffer');
 }

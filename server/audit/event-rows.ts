@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from '../store/schema.ts';
 import type { Link } from './anchor-chain.ts';
 import type { EventRow, HeadRow } from './chain.ts';
+import type { GivenRow } from './given.ts';
 
 const PAGE_SIZE = 2_000;
 
@@ -25,7 +26,7 @@ export async function* readLinks(
 
 export interface WholeCase {
   applicationId: string;
-  rows: EventRow[];
+  rows: (EventRow & GivenRow)[];
   file: HeadRow | undefined;
 }
 
@@ -38,10 +39,15 @@ export async function* readCases(database: Kysely<Database>): AsyncGenerator<Who
       from application left join case_file on case_file.application_id = application.id
       where application.id > ${last}::uuid order by application.id limit ${PAGE_SIZE}`.execute(database);
     const ids = found.map(({ id }) => id);
-    const { rows } = await sql<EventRow>`
+    const { rows } = await sql<EventRow & GivenRow>`
       select application_id, sequence, id, kind, (extract(epoch from at) * 1000000)::bigint::text as at_micros,
         institution_id, reply_id, actor_id, payload::text, case_event_rest(payload)::text as rest,
-        case_event_texts(payload) as texts, content_salt, content_digest, position::text, hash
+        case_event_texts(payload) as texts, content_salt, content_digest, position::text, hash, given::text,
+        case when given is not null and content_salt is not null then case_event_parts(case_event) end as parts,
+        case when given is not null and kind = 'received'
+          then (select encode(digest, 'hex') from application where id = application_id) end as accepted,
+        case when given is not null and kind = 'answered' then exists (select from reply
+          where id = reply_id and not is_draft and coalesce(sent_at, written_at) = case_event.at) end as is_shown
       from case_event where application_id = any(${ids}::uuid[]) order by application_id, sequence`.execute(
       database,
     );

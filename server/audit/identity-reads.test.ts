@@ -34,7 +34,7 @@ beforeAll(async () => {
   water = await seedOfficer(db, WATER_ID);
   roads = await seedOfficer(db, ROADS_ID);
   auditor = await seedOfficer(db, null, 'auditor');
-  waterCase = await seedCase(db, { heldBy: WATER_ID });
+  waterCase = await seedCase(db, { heldBy: WATER_ID, number: '2026-0000123' });
   roadsCase = await seedCase(db, { heldBy: ROADS_ID });
   await db
     .insertInto('case_opinion')
@@ -93,8 +93,6 @@ it('tells who has read whose identity, when and by what right, the newest first;
 });
 
 it('of one application', async () => {
-  const { db } = store;
-  await db.updateTable('application').set({ number: '2026-0000123' }).where('id', '=', waterCase).execute();
   expect(await told(auditor, { number: '2026/123' })).toEqual([['08:01', 'Su İdaresi', 'su', 'holder']]);
   expect(await told(auditor, { number: '2026-124' })).toEqual([]);
 });

@@ -1,4 +1,5 @@
-// The whole audit: every chain is made again and compared with its head, every anchor with the events.
+// The whole audit: every chain is made again and compared with its head, what was given with the chain's digests of it, every
+// anchor with the events.
 
 import { createPublicKey, verify } from 'node:crypto';
 import type { Kysely } from 'kysely';
@@ -7,12 +8,19 @@ import type { Database } from '../store/schema.ts';
 import { type Anchor, AnchorCheck, type AnchorFault } from './anchor-chain.ts';
 import { type ChainFault, verifyCase } from './chain.ts';
 import { readCases, readLinks } from './event-rows.ts';
+import { findGivenFaults, type GivenFault, isFromBefore } from './given.ts';
+import { findUntoldReplies } from './untold-replies.ts';
 
 export interface AuditReport {
   cases: number;
   events: number;
   anchors: number;
+  /** Events from before there were digests: what they gave is not held (docs/decisions/0056). */
+  fromBefore: number;
   chainFaults: ChainFault[];
+  givenFaults: GivenFault[];
+  /** Applications with a reply that no event tells of. */
+  untoldReplies: string[];
   anchorFaults: AnchorFault[];
 }
 
@@ -21,16 +29,26 @@ export async function verifyAudit(
   anchors: readonly Anchor[],
   keys: readonly ReceiptKey[],
 ): Promise<AuditReport> {
-  const report = { cases: 0, events: 0, anchors: anchors.length, chainFaults: [] as ChainFault[] };
+  const report = {
+    cases: 0,
+    events: 0,
+    anchors: anchors.length,
+    fromBefore: 0,
+    chainFaults: [] as ChainFault[],
+    givenFaults: [] as GivenFault[],
+  };
   for await (const { applicationId, rows, file } of readCases(database)) {
     report.cases++;
     report.events += rows.length;
     const fault = verifyCase(applicationId, rows, file);
     if (fault) report.chainFaults.push(fault);
+    report.fromBefore += rows.filter(isFromBefore).length;
+    report.givenFaults.push(...findGivenFaults(applicationId, rows));
   }
   const check = new AnchorCheck(anchors, (text, kid) => isSigned(text, kid, keys));
   for await (const link of readLinks(database, { after: 0, upTo: check.upTo })) check.add(link);
-  return { ...report, anchorFaults: check.end() };
+  const untoldReplies = await findUntoldReplies(database);
+  return { ...report, untoldReplies, anchorFaults: check.end() };
 }
 
 function isSigned(text: string, kid: string, keys: readonly ReceiptKey[]): boolean {

@@ -37,8 +37,9 @@ export async function carryOutCaseAct(
 ): Promise<void> {
   const { applicationId, at } = underWay;
   const locked = await lock(transaction, underWay);
-  await appendEvents(transaction, locked, [toEvent(act, underWay)], null);
+  // Before the event, which holds their digests.
   await addAttachments(transaction, act, underWay, { role: 'supporting' });
+  await appendEvents(transaction, locked, [toEvent(act, underWay)], null);
   if (act.kind === 'erasure')
     await transaction
       .updateTable('case_file')

@@ -5,7 +5,8 @@
 // the next event's number and the state it starts from are both certain. Locks are taken in the order of the ids,
 // so two who want the same cases wait for each other instead of deadlocking. 2. stepCase of the domain decides;
 // nothing here does. 3. case_file says the same as the events, in the same transaction, and which hash is their newest
-// (server/audit/chain.ts).
+// (server/audit/chain.ts). 4. What an event brings or sends, its files or its reply, is written before it: the database makes
+// the event's digests of it (store/migrations/0025).
 
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type CaseEvent, type CaseState, holderOf, stepCase } from '../../src/domain/case.ts';
@@ -125,8 +126,8 @@ export async function changeCases(
     events.map((event, index) => toRow(locked.applicationId, locked.lastSequence + 1 + index, event)),
   );
   await sql`
-    insert into case_event (application_id, sequence, id, kind, at, institution_id, reply_id, payload, actor_id)
-    select application_id, sequence, id, kind, at, institution_id, reply_id, payload, ${actorId}::uuid
+    insert into case_event (application_id, sequence, id, kind, at, institution_id, reply_id, payload, actor_id, given)
+    select application_id, sequence, id, kind, at, institution_id, reply_id, payload, ${actorId}::uuid, '{}'
     from json_to_recordset(${JSON.stringify(events)}::json) as event (application_id uuid, sequence integer,
       id uuid, kind text, at timestamptz, institution_id text, reply_id uuid, payload jsonb)
     order by application_id, sequence`.execute(transaction);

@@ -1,4 +1,4 @@
-// The commands about directory and identities as the operator runs them: processes of their own, beside a PostgreSQL that a server would take.
+// The commands about directory, identities and audit as the operator runs them: processes of their own, beside a PostgreSQL that a server would take.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -6,24 +6,30 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openOffice, outcome } from '../../tests/contracts/case-office.ts';
 import { startOwnDatabase, startTimeoutMs, type TestDatabases } from '../../tests/contracts/databases.ts';
 import { openStore, ROADS_ID, type Store, seedCase } from '../../tests/fixtures/casework.ts';
 import { createIdentityCipher } from '../applicant/identity-cipher.ts';
 import { makeIdentityKey, parseIdentityKeys } from '../applicant/identity-keys.ts';
 import { sealIdentities } from '../applicant/seal-identities.ts';
+import { anchorFolder, anchorToday } from '../audit/anchors.ts';
+import { createAnchorSigner } from '../intake/receipt-signer.ts';
 import { parseTrackingSecrets } from '../intake/tracking-secrets.ts';
 
 let databases: TestDatabases;
 let store: Store;
 let folder: string;
 let url: string;
+/** @returns a DATABASE_URL */
+const urlOf = ({ user, password, host, port, database }: pg.PoolConfig) =>
+  `postgresql://${user}:${password ?? ''}@localhost/${database}?host=${encodeURIComponent(String(host))}&port=${port}`;
 beforeAll(async () => {
   databases = await startOwnDatabase();
   const database = await databases.migrated();
   store = await openStore(database);
-  const { user, password, host, port, database: name } = database.connection;
-  url = `postgresql://${user}:${password ?? ''}@localhost/${name}?host=${encodeURIComponent(String(host))}&port=${port}`;
+  url = urlOf(database.connection);
   folder = await mkdtemp(join(tmpdir(), 'kopru-commands-'));
 }, startTimeoutMs);
 afterAll(async () => {
@@ -126,6 +132,26 @@ it('retention says what it would erase, in counts, and then does it and leaves a
   const done = await run('retention-command.ts', []);
   const path = /Report: (\S+\.json)/.exec(done.out)?.[1] ?? '';
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ isDryRun: false, looked: 0 });
+}, 60_000);
+
+it('the audit passes what nobody has changed, and says of which answer somebody changed the words', async () => {
+  const office = await openOffice({}, { fresh: databases.migrated });
+  const { appPool, pool, database, keys } = office.test;
+  const answered = await office.receive();
+  expect(outcome(await office.reply(answered, 'su', 'Borunuz onarıldı.'))).toBe(201);
+  const at = Date.parse('2027-02-01T08:00:00Z');
+  await anchorToday(database, anchorFolder(office.folder), createAnchorSigner(keys), at);
+  const verify = (LANG: string) =>
+    run('verify-audit.ts', [], { LANG, DATA_DIR: office.folder, DATABASE_URL: urlOf(appPool.options) });
+  const whole = await verify('en_US.UTF-8');
+  expect([whole.status, whole.error]).toEqual([0, '']);
+  expect(whole.out).toMatch(/^Verified: 1 cases, 3 events, 1 daily anchors\.\n.*2027-02-01\.jws/);
+  await pool.query('alter table reply disable trigger reply_kept');
+  await pool.query(`update reply set text = 'Borunuz onarılmayacak.'`);
+  const found = await verify('tr_TR.UTF-8');
+  expect([found.status, found.out]).toEqual([1, '']);
+  expect(found.error).toContain(`\n  ${answered.id}: cevabın metni değiştirilmiş (3. olay).\n`);
+  await office.close();
 }, 60_000);
 
 function keysOf(line: string) {

@@ -41,22 +41,26 @@ async function run(wanted: readonly string[]): Promise<number> {
 }
 
 function report(found: AuditReport, { dataDir }: Config, newest: string | undefined): number {
-  const { cases, events, anchors, chainFaults, anchorFaults } = found;
+  const { cases, events, anchors, fromBefore, chainFaults, givenFaults, untoldReplies, anchorFaults } = found;
   const path = anchorFolder(dataDir);
-  const counted = translate('command.audit.counted', { cases, events, anchors });
+  const counted = [
+    translate('command.audit.counted', { cases, events, anchors }),
+    ...(fromBefore > 0 ? [translate('command.audit.fromBefore', { events: fromBefore })] : []),
+  ];
   const anchored = newest
     ? translate('command.audit.newest', { name: newest, path })
     : translate('command.audit.noAnchor', { path });
   const faults = [
-    ...chainFaults.map(({ kind, applicationId, sequence }) =>
+    ...[...chainFaults, ...givenFaults].map(({ kind, applicationId, sequence }) =>
       translate(`command.audit.fault.${kind}`, { id: applicationId, number: sequence }),
     ),
+    ...untoldReplies.map((id) => translate('command.audit.fault.untold-reply', { id })),
     ...anchorFaults.map(({ kind, name }) => translate(`command.audit.fault.${kind}`, { name })),
   ];
-  if (faults.length === 0) return print(0, [counted, anchored, translate('command.audit.whole')]);
+  if (faults.length === 0) return print(0, [...counted, anchored, translate('command.audit.whole')]);
   const rest = faults.length - MOST_SHOWN;
   return print(EXIT_CHANGED, [
-    counted,
+    ...counted,
     anchored,
     translate('command.audit.changed', { faults: faults.length }),
     ...faults.slice(0, MOST_SHOWN).map((fault) => `  ${fault}`),

@@ -113,9 +113,9 @@ const store = ({ withAttachments }: { withAttachments: boolean }) => `
     insert into applicant (application_id, key_id, full_name, identity_number, address_kind, address_text, phone, email)
     select id, key_id, full_name, identity_number, address_kind, address_text, phone, email
     from incoming join stored using (id)
-  ), events as (
-    insert into case_event (application_id, sequence, kind, at)
-    select id, 1, 'received', received_at from stored
+  )${withAttachments ? ATTACHMENTS : ''}, events as (
+    insert into case_event (application_id, sequence, kind, at, given)
+    select id, 1, 'received', received_at, '{}' from stored${withAttachments ? WHEN_ATTACHED : ''}
     returning application_id, hash
   ), cases as (
     insert into case_file (application_id, kind, province, state, received_at, due_on, changed_at, head, event_count)
@@ -127,7 +127,7 @@ const store = ({ withAttachments }: { withAttachments: boolean }) => `
   ), audit as (
     insert into audit_entry (at, action, application_id)
     select received_at, 'application-received', id from stored
-  )${withAttachments ? ATTACHMENTS : ''}
+  )
   select id from stored`;
 
 const ATTACHMENTS = `, attachments as (
@@ -141,7 +141,11 @@ const ATTACHMENTS = `, attachments as (
         id uuid, kind text, role text, media_type text, byte_length bigint, digest text, duration_ms integer
       )
     ) with ordinality as one (id, kind, role, media_type, byte_length, digest, duration_ms, position)
+    returning application_id
   )`;
+
+/** The event holds the digests of what was written before it (store/migrations/0025). */
+const WHEN_ATTACHED = ` where (select count(*) from attachments) >= 0`;
 
 /** A batch without attachments, by the role and in the transaction of whoever runs it. */
 export const STORE = { name: 'intake-store', text: store({ withAttachments: false }) };

@@ -5,13 +5,31 @@
 //        └─▶ something is missing ─▶ as the owner: migrate, grant ─▶ as a superuser, where there is one: search ─┘
 //
 // Invariants: 1. The program does not start with a role that owns a table, is a superuser or may bypass policies. 2. What is
-// only ever added to (history, audit) cannot be changed by that role.
+// only ever added to (history, audit) cannot be changed by that role; nor can what was accepted, or written as an answer.
 
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { OpenDatabase } from './contract.ts';
 import { type Failed, failed } from './fault.ts';
 import { compare, type MigrateResult, type Migration, migrate, type Recorded } from './migrate.ts';
+
+/** Of what was accepted or written, what may still change: the rest only `erase_case` takes away (migrations/0025). */
+const CHANGEABLE: Readonly<Record<string, readonly string[]>> = {
+  application: ['tracking_mac', 'tracking_secret'],
+  reply: ['is_draft', 'sent_at'],
+  attachment: [
+    'state',
+    'problem',
+    'stored_at',
+    'reply_id',
+    'captions',
+    'captions_by',
+    'captions_at',
+    'position',
+    'name',
+    'alternative',
+  ],
+};
 
 /** Rows that are never changed, and those that are never taken away. */
 const APPEND_ONLY = [
@@ -119,6 +137,15 @@ async function grantTo(connection: Kysely<unknown>, role: string): Promise<void>
     where pronamespace = current_schema()::regnamespace and proname in ('erase_case', 'erase_identity')`.execute(
     connection,
   );
+  const { rows: columns } = await sql<{ table: string; name: string }>`
+    select relname as table, attname as name from pg_attribute join pg_class on pg_class.oid = attrelid
+    where relnamespace = current_schema()::regnamespace and attnum > 0 and not attisdropped`.execute(
+    connection,
+  );
+  const changeable = Object.entries(CHANGEABLE).flatMap(([table, names]) => {
+    const there = columns.filter((column) => column.table === table && names.includes(column.name));
+    return there.length === 0 ? [] : [{ table, names: there.map(({ name }) => name).join(', ') }];
+  });
   const schema = pg.escapeIdentifier(rows[0]?.schema ?? 'public');
   const listed = (names: readonly string[]) =>
     names.filter((name) => rows[0]?.tables.includes(name)).join(', ');
@@ -128,6 +155,10 @@ async function grantTo(connection: Kysely<unknown>, role: string): Promise<void>
     `grant usage, select on all sequences in schema ${schema} to ${app}`,
     `revoke insert, update, delete on schema_migration from ${app}`,
     ...(listed(APPEND_ONLY) === '' ? [] : [`revoke update on ${listed(APPEND_ONLY)} from ${app}`]),
+    ...changeable.flatMap(({ table, names }) => [
+      `revoke update on ${table} from ${app}`,
+      `grant update (${names}) on ${table} to ${app}`,
+    ]),
     ...functions.map(({ signature }) => `grant execute on function ${signature} to ${app}`),
     ...(listed(NEVER_DELETED) === '' ? [] : [`revoke delete on ${listed(NEVER_DELETED)} from ${app}`]),
   ];

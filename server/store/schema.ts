@@ -177,6 +177,8 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     /** What the texts were hashed with; null when they are erased, and in rows from before (migration 0020). */
     content_salt: ColumnType<string | null, never, never>;
     content_digest: ColumnType<Buffer | null, never, never>;
+    /** Made by the database (migration 0025): part → digest of what was accepted, drafted or sent. */
+    given: ColumnType<Readonly<Record<string, string>> | null, never, never>;
     /** A 64-bit number. */
     position: ColumnType<string, never, never>;
   };

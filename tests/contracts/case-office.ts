@@ -7,7 +7,7 @@ import { createInvitation } from '../../server/identity/invitations.ts';
 import { type Life, readLife } from '../../src/domain/thread-life.ts';
 import { type Thread, threadsSchema } from '../../src/domain/wire.ts';
 import { type StaffCase, staffCaseSchema, staffCasesSchema } from '../../src/domain/wire-staff.ts';
-import { makeTemporaryFolder, startTestDatabase } from './databases.ts';
+import { makeTemporaryFolder, startTestDatabase, type TestDatabases } from './databases.ts';
 import {
   anApplication,
   freshId,
@@ -27,8 +27,9 @@ export type Who = (typeof WHO)[number];
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
-export async function openOffice(options: TestAppOptions = {}) {
-  const databases = await startTestDatabase();
+/** @param given elsewhere than in the PostgreSQL that the tests share; whoever gives it stops it */
+export async function openOffice(options: TestAppOptions = {}, given?: Pick<TestDatabases, 'fresh'>) {
+  const databases = given ? { ...given, stop: async () => undefined } : await startTestDatabase();
   const folder = await makeTemporaryFolder();
   const test = await openTestApp(await databases.fresh(), folder, options);
   // Two that are not the centre; the second wants four eyes.

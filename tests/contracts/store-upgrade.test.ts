@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { verifyAudit } from '../../server/audit/verify.ts';
 import { createReceiptSigner } from '../../server/intake/receipt-signer.ts';
 import { trackingMac } from '../../server/intake/tracking-mac.ts';
 import { contextStatements, INTAKE } from '../../server/store/access.ts';
@@ -81,6 +82,8 @@ forEachDatabase((fresh) => {
         [id],
       );
       expect(rows).toEqual([{ kind: 'thanks', province: '06' }]);
+      const { givenFaults, fromBefore } = await verifyAudit(test.database, [], test.keys.published);
+      expect([givenFaults, fromBefore]).toEqual([[], 1]);
       await test.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -24,6 +24,7 @@ import { freshProof } from './0021-fresh-proof.ts';
 import { trackingSecrets } from './0022-tracking-secrets.ts';
 import { narrowedLists } from './0023-narrowed-lists.ts';
 import { pictureRates } from './0024-picture-rates.ts';
+import { givenContent } from './0025-given-content.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -50,4 +51,5 @@ export const MIGRATIONS = [
   trackingSecrets,
   narrowedLists,
   pictureRates,
+  givenContent,
 ];
