@@ -30,9 +30,11 @@ const CANARIES = {
   number: '12345678950',
   'number as typed': '123 456 789 50',
   address: 'Deneme Sokak',
+  email: 'kanarya@ornek.example',
   phone: '05551239876',
   'phone as typed': '0555 123 98 76',
   answer: 'Kanaryacevap',
+  objection: 'Kanaryaitirazı',
   pin: 'kanaryapin',
   /** Stands at the beginning of each sound that this browser records. */
   recording: 'OpusHead',
@@ -110,8 +112,6 @@ it('nothing that a citizen wrote, said or was answered on a shared phone is read
   const first = await open('/');
   await untilMediaKept(first);
   await first.reload();
-  await first.goto(`${proxy.url}/ayarlar/`);
-  await first.getByRole('radio', { name: t('display.exit.discard') }).press('Space');
   proxy.isCut = true;
   await speak(first);
   await beginApplication(first);
@@ -121,6 +121,9 @@ it('nothing that a citizen wrote, said or was answered on a shared phone is read
   const review = first.url();
   await first.goto(review.replace('/ozet/', '/iletisim/'));
   await first.getByRole('textbox', { name: t('flow.contact.phone') }).fill(CANARIES['phone as typed']);
+  await first.getByRole('textbox', { name: t('flow.contact.email') }).fill(CANARIES.email);
+  await first.getByRole('button', { name: t('flow.continue') }).click();
+  await onPage(first, t('flow.hide-identity.heading'));
   await first.goto(review);
   await onPage(first, t('flow.review.heading'));
   const code = await send(first, STORY);
@@ -142,6 +145,11 @@ it('nothing that a citizen wrote, said or was answered on a shared phone is read
   await second.getByRole('button', { name: t('thread.refresh') }).click();
   await second.getByText(ANSWER).first().waitFor();
   expect(JSON.stringify(await openedRecords(second, 'threads'))).toContain('Kanaryacevap');
+  await second.getByRole('button', { name: t('life.objection.open'), exact: true }).click();
+  await second.getByRole('textbox', { name: t('life.objection.field') }).fill(CANARIES.objection);
+  await expect
+    .poll(async () => JSON.stringify(await openedRecords(second, 'acts')))
+    .toContain('Kanaryaitirazı');
   expect(await searchAtRest(all)).toEqual([]);
 
   await setPin(await open('/ayarlar/'));
@@ -151,6 +159,7 @@ it('nothing that a citizen wrote, said or was answered on a shared phone is read
   await third.getByLabel(t('lock.pin'), { exact: true }).fill(PIN);
   await third.getByRole('button', { name: t('lock.open') }).click();
   await third.getByText(t('lock.settings.isSet')).waitFor();
+  await third.getByRole('radio', { name: t('display.exit.discard') }).press('Space');
   await browser.context.route(AWAY_ADDRESS, (route) => route.fulfill({ body: 'Hava durumu' }));
   await third.getByRole('link', { name: t('exit.button') }).click();
   await third.waitForURL(AWAY_ADDRESS);

@@ -15,6 +15,7 @@ import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import type { CaseActRecord } from './parts.ts';
 import { SCORES, scoreWords } from './score.ts';
+import { Unkept } from './unkept.tsx';
 import { useFiles } from './use-files.ts';
 
 export interface ActFormProps {
@@ -84,29 +85,31 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
   };
   return (
     <>
-      {kind === 'rating' && (
-        <RadioGroup
-          id={idOf('score')}
-          name={idOf('score')}
-          legend={t('life.rating.score')}
-          error={errors.score}
+      <Unkept>
+        {kind === 'rating' && (
+          <RadioGroup
+            id={idOf('score')}
+            name={idOf('score')}
+            legend={t('life.rating.score')}
+            error={errors.score}
+            errorPrefix={t('ui.errorPrefix')}
+            value={score === undefined ? undefined : String(score)}
+            options={SCORES.map((one) => ({ value: String(one), label: scoreWords(one, t) }))}
+            onChange={(chosen) => type({ score: Number(chosen) })}
+          />
+        )}
+        <TextArea
+          id={idOf(textField)}
+          label={t(`life.${kind}.field`)}
+          hint={t(isReasoned ? 'life.form.optional' : 'life.form.kept')}
           errorPrefix={t('ui.errorPrefix')}
-          value={score === undefined ? undefined : String(score)}
-          options={SCORES.map((one) => ({ value: String(one), label: scoreWords(one, t) }))}
-          onChange={(chosen) => type({ score: Number(chosen) })}
+          error={errors[textField]}
+          value={typed}
+          rows={isReasoned ? 4 : 8}
+          isRequired={!isReasoned && !isTold(act)}
+          onInput={(text) => type({ [textField]: text })}
         />
-      )}
-      <TextArea
-        id={idOf(textField)}
-        label={t(`life.${kind}.field`)}
-        hint={t(isReasoned ? 'life.form.optional' : 'life.form.kept')}
-        errorPrefix={t('ui.errorPrefix')}
-        error={errors[textField]}
-        value={typed}
-        rows={isReasoned ? 4 : 8}
-        isRequired={!isReasoned && !isTold(act)}
-        onInput={(text) => type({ [textField]: text })}
-      />
+      </Unkept>
       {takesFiles && media && (
         <media.ActFiles
           id={record.id}

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useNote } from '../../ui/live-region/use-note.ts';
 import { TextArea } from '../../ui/text-area/text-area.tsx';
 import { useActWriting } from '../acts/use-act-writing.ts';
+import { Unkept } from '../life/unkept.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import type { ActEditorProps } from './act-editor.ts';
@@ -39,17 +40,19 @@ export function Correction({ record, original, takesFocus, onFault, onDone }: Ac
   const isSame = normaliseText(text) === normaliseText(original);
   return (
     <>
-      <TextArea
-        id={fieldId}
-        label={t('media.text.field')}
-        hint={t('media.text.fieldHint')}
-        errorPrefix={t('ui.errorPrefix')}
-        error={error}
-        value={text}
-        rows={10}
-        isRequired
-        onInput={(typed) => type({ text: typed })}
-      />
+      <Unkept>
+        <TextArea
+          id={fieldId}
+          label={t('media.text.field')}
+          hint={t('media.text.fieldHint')}
+          errorPrefix={t('ui.errorPrefix')}
+          error={error}
+          value={text}
+          rows={10}
+          isRequired
+          onInput={(typed) => type({ text: typed })}
+        />
+      </Unkept>
       <div class="actions">
         <Button onPress={() => void send()}>{t('media.text.send')}</Button>
         <Button kind="quiet" onPress={() => (isSame ? giveUp() : setIsAsked(true))}>

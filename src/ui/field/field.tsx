@@ -3,6 +3,7 @@
 // hint: it explains what the hint asked for.
 
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { WarningIcon } from '../icon/icon.tsx';
 import { VisuallyHidden } from '../visually-hidden/visually-hidden.tsx';
 import './field.css';
@@ -27,7 +28,19 @@ export interface FieldProps {
  * leaving throws everything away.
  */
 export function unlessShared(autocomplete: string | undefined): string | undefined {
-  return globalThis.document?.documentElement.dataset.exit === 'discard' ? 'off' : autocomplete;
+  return globalThis.document?.documentElement.dataset.exit ? 'off' : autocomplete;
+}
+
+let names = 0;
+
+/**
+ * A name under which no browser remembers what is typed. Chromium keeps one-line texts readable in its "Web Data" by the field's
+ * name, whatever the form says, where the field has a token (WCAG 1.3.5); under `field-1`, which may mean anything, it keeps
+ * nothing (autocomplete_history_manager.cc, IsMeaningfulFieldName). Offering addresses goes by the token alone.
+ */
+export function useNameThatSaysNothing(): string {
+  const [name] = useState(() => `field-${++names}`);
+  return name;
 }
 
 /** Ids of hint and error, in the order in which they are spoken; undefined when there is neither. */

@@ -60,3 +60,11 @@ test('on a page with one question the label is the heading, and still the label'
   expect(heading.tabIndex).toBe(-1);
   expect(screen.getByRole('textbox', { name: 'Başvurunuzun konusu nedir?' })).toBeTruthy();
 });
+
+test('each bears a name of its own, and one under which a browser remembers nothing (docs/decisions/0060)', () => {
+  for (const { render: example } of examples) render(example());
+  const names = [...document.querySelectorAll('input')].map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(1);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) expect(name).toMatch(/^field-\d+$/);
+});

@@ -1,7 +1,13 @@
 // One line of text. Typing never moves the reader, nothing is changed under their hands, paste always works.
 // Numbers are text with inputMode: type="number" loses leading zeros and changes by the mouse wheel.
 
-import { describedBy, Field, type FieldProps, unlessShared } from '../field/field.tsx';
+import {
+  describedBy,
+  Field,
+  type FieldProps,
+  unlessShared,
+  useNameThatSaysNothing,
+} from '../field/field.tsx';
 
 export interface TextFieldProps extends FieldProps {
   value: string;
@@ -9,7 +15,6 @@ export interface TextFieldProps extends FieldProps {
   /** The field was left: a good moment to save, a bad one for an error. */
   onBlur?: (() => void) | undefined;
   type?: 'text' | 'email' | 'tel' | 'search' | 'password' | undefined;
-  name?: string | undefined;
   /** WCAG 1.3.5: a token of the HTML standard for every personal field. */
   autocomplete?: string | undefined;
   inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'search' | undefined;
@@ -28,7 +33,6 @@ export function TextField({
   onInput,
   onBlur,
   type = 'text',
-  name,
   autocomplete,
   inputMode,
   isRequired,
@@ -47,7 +51,7 @@ export function TextField({
         // The types know no password that has no list.
         type={type as 'text'}
         list={undefined}
-        name={name ?? field.id}
+        name={useNameThatSaysNothing()}
         value={value}
         dir={dir}
         autocomplete={unlessShared(autocomplete)}

@@ -24,7 +24,7 @@ async function endNotices(): Promise<void> {
 /** What is chosen and not typed has nothing to complete, and a hidden code has its own word. */
 const NOTHING_TYPED = /^(checkbox|radio|file|password)$/;
 
-/** A browser keeps what was typed into forms in files of its own; names and addresses lay readable in Chromium's "Web Data". */
+/** A browser may keep what was typed into forms in files of its own (docs/decisions/0060). */
 function forgetInput({ target }: FocusEvent): void {
   const isTyped = target instanceof HTMLInputElement && !NOTHING_TYPED.test(target.type);
   if (document.documentElement.dataset.private && isTyped) target.autocomplete = 'off';
