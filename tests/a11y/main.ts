@@ -6,9 +6,11 @@
 //   --modes light,rtl                   in these modes only, and writes no results
 //   --update                            writes the snapshots anew
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { judgeFrontEnd } from '../../server/front-end-build.ts';
 import { findWindowlessBrowser } from '../browser.ts';
@@ -44,9 +46,9 @@ process.once('SIGTERM', () => process.exit(143));
 
 const startedAt = performance.now();
 findWindowlessBrowser({ mayBring: true });
-await build();
-const scene = await openScene();
-const examples = await serveExamples();
+await buildApps();
+// The one waits for a database while the other is compiled.
+const [scene, examples] = await Promise.all([openScene(), buildExamples().then(() => serveExamples())]);
 const lanes = createLanes(
   await Promise.all(Array.from({ length: LANES }, () => openStage(scene, examples.origin))),
 );
@@ -116,17 +118,18 @@ async function forEach<Item>(
   await Promise.all(items.map((item) => lanes.run((stage) => work(stage, item))));
 }
 
-async function build(): Promise<void> {
-  const run = (command: string, args: string[]): void => {
-    const { status, stderr } = spawnSync(command, args, {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stderr}`);
-  };
-  if ((await judgeFrontEnd(ROOT)) !== 'current') run('npm', ['run', '--silent', 'build']);
-  run('npx', ['vite', 'build', '--mode', 'examples', '--logLevel', 'error']);
+async function buildApps(): Promise<void> {
+  if ((await judgeFrontEnd(ROOT)) !== 'current') await run('npm', ['run', '--silent', 'build']);
+}
+
+async function buildExamples(): Promise<void> {
+  await run('npx', ['vite', 'build', '--mode', 'examples', '--logLevel', 'error']);
+}
+
+async function run(command: string, args: string[]): Promise<void> {
+  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [said, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${said}`);
 }
 
 /** The accessibility statement tells these numbers. */

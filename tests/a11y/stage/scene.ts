@@ -47,7 +47,6 @@ export async function openScene(): Promise<Scene> {
     const proxy = await startFaultProxy(server.port);
     const office = await openOffice(server, origin);
     const newContext = () => browser.newContext({ locale: 'tr-TR', serviceWorkers: 'block' });
-    const device = await prepareDevice(await newContext(), origin, office);
     const signIn = async (link: string): Promise<StorageState> => {
       const context = await newContext();
       const page = await context.newPage();
@@ -57,7 +56,12 @@ export async function openScene(): Promise<Scene> {
       await page.waitForURL(/hesabim/);
       return await context.storageState();
     };
-    const sessions = { officer: await signIn(office.officerLink), idle: await signIn(office.idleLink) };
+    const [device, officer, idle] = await Promise.all([
+      newContext().then((context) => prepareDevice(context, origin, office)),
+      signIn(office.officerLink),
+      signIn(office.idleLink),
+    ]);
+    const sessions = { officer, idle };
     return {
       server,
       origin,

@@ -1,137 +1,13 @@
 // The console's work in a case beside the answer: actions being prepared and asked about, a draft that waits, what the citizen
-// did since. The life of a real case is laid over with one that has everything in it.
+// did since. The life of a real case is laid over with another (casework-lives.ts).
 
 import type { Route } from 'playwright-core';
-import { addDays, istanbulDate } from '../../../src/domain/calendar.ts';
 import type { StaffRole } from '../../../src/domain/role.ts';
 import type { StaffLife } from '../../../src/domain/staff-life.ts';
 import type { StaffCase } from '../../../src/domain/wire-staff.ts';
+import { ANSWER, DRAFTED, ERASURE, HOLDER, LIFE, OBJECTED, RETURNED, SILENT } from './casework-lives.ts';
 import type { Surface, Visit } from './surface.ts';
 import { goTo, untilErrors } from './ways.ts';
-
-const idOf = (number: number): string => `01900000-0000-7000-8000-0000000001${number}`;
-const HOLDER = 'Ulusal Yol Bakım Kurumu';
-/** Always ahead: what is overdue says other words. */
-const DUE_ON = addDays(istanbulDate(Date.now()), 30);
-const at = (day: number): string => `2026-11-${day}T08:00:00.000Z`;
-
-const LIFE: StaffLife = {
-  state: 'assigned',
-  holder: HOLDER,
-  dueOn: DUE_ON,
-  dueReason: { kind: 'extended', text: 'Keşif için ekip bekleniyor.' },
-  holidays: [],
-  events: [
-    { kind: 'received', id: idOf(10), at: at(10) },
-    { kind: 'assigned', id: idOf(11), at: at(11), holder: 'Dumanlıova Belediyesi' },
-    {
-      kind: 'transferred',
-      id: idOf(12),
-      at: at(12),
-      from: 'Dumanlıova Belediyesi',
-      holder: HOLDER,
-      text: 'Yol, belediyenin değil kurumun bakımındadır.',
-    },
-    { kind: 'information-asked', id: idOf(13), at: at(13), holder: HOLDER, text: 'Hangi kilometrede?' },
-    {
-      kind: 'extended',
-      id: idOf(15),
-      at: at(15),
-      holder: HOLDER,
-      text: 'Keşif için ekip bekleniyor.',
-      dueOn: DUE_ON,
-    },
-  ],
-  acts: [
-    { id: idOf(14), kind: 'information', at: at(14), text: '12. kilometrede.', questionId: idOf(13) },
-    { id: idOf(16), kind: 'addition', at: at(16), text: 'Dün bir araç daha devrildi.' },
-  ],
-  canAdd: true,
-  canWithdraw: true,
-  internal: [
-    { kind: 'noted', id: idOf(17), at: at(17), by: 'Defne Korkmaz', text: 'Bölge müdürlüğü arandı.' },
-  ],
-  actions: ['transfer', 'assign', 'ask-information', 'ask-opinion', 'not-examined', 'note'],
-};
-
-const ANSWER = {
-  id: idOf(20),
-  at: at(18),
-  institution: HOLDER,
-  text: 'Yol bu yıl onarım programında değildir.',
-};
-
-/** Drafted by a colleague. */
-const DRAFTED: StaffLife = {
-  ...LIFE,
-  state: 'drafted',
-  draft: {
-    replyId: idOf(21),
-    text: 'Yol 15 Aralık’a kadar onarılacaktır.',
-    summary: 'Yol onarılacak.',
-    by: 'Defne Korkmaz',
-    at: at(19),
-  },
-  internal: [
-    ...LIFE.internal,
-    { kind: 'drafted', id: idOf(22), at: at(19), by: 'Defne Korkmaz', holder: HOLDER, replyId: idOf(21) },
-  ],
-  actions: ['ask-opinion', 'approve', 'send-back', 'note'],
-};
-
-/** Drafted before a reason was asked for. */
-const SILENT: StaffLife = {
-  ...LIFE,
-  state: 'drafted',
-  draft: {
-    replyId: idOf(21),
-    text: 'Belirli bir konu yok.',
-    ground: 'no-subject',
-    by: 'Defne Korkmaz',
-    at: at(19),
-  },
-  internal: [
-    {
-      kind: 'drafted',
-      id: idOf(22),
-      at: at(19),
-      by: 'Defne Korkmaz',
-      holder: HOLDER,
-      replyId: idOf(21),
-      ground: 'no-subject',
-      text: 'Belirli bir konu yok.',
-    },
-  ],
-  actions: ['ask-opinion', 'send-back', 'note'],
-};
-
-const OBJECTED: StaffLife = {
-  ...LIFE,
-  state: 'objected',
-  dueReason: { kind: 'objected' },
-  acts: [
-    ...LIFE.acts,
-    { id: idOf(23), kind: 'rating', at: at(20), replyId: ANSWER.id, score: 1, text: 'Neden yok.' },
-    {
-      id: idOf(24),
-      kind: 'objection',
-      at: at(21),
-      replyId: ANSWER.id,
-      text: 'Yol can güvenliği için tehlikeli.',
-    },
-  ],
-};
-
-/** The citizen wants it erased. */
-const ERASURE: StaffLife = {
-  ...LIFE,
-  state: 'closed',
-  dueReason: undefined,
-  canAdd: false,
-  canWithdraw: false,
-  erasures: [{ id: idOf(25), at: at(22), text: 'Artık gerekmiyor.', until: DUE_ON }],
-  actions: ['note', 'grant-erasure', 'refuse-erasure'],
-};
 
 /** One that no other surface looks at. */
 const caseId = (visit: Visit): string => visit.stage.scene.office.openIds[2] ?? '';
@@ -286,19 +162,7 @@ export const CASEWORK: readonly Surface[] = [
     },
     opener: (visit) => actionButton(visit, 'approve'),
   }),
-  surface('case', 'a draft was sent back', {
-    open: (visit) =>
-      open(visit, {
-        ...LIFE,
-        returned: {
-          replyId: idOf(21),
-          text: 'Yol onarılacaktır.',
-          reason: 'Tarihi de yazın.',
-          by: 'Ela Toprak',
-          at: at(20),
-        },
-      }),
-  }),
+  surface('case', 'a draft was sent back', { open: (visit) => open(visit, RETURNED) }),
   surface('case', 'objected', { open: (visit) => open(visit, OBJECTED, { replies: [ANSWER] }) }),
   surface('case', 'erasure is asked for', { open: (visit) => open(visit, ERASURE, { replies: [ANSWER] }) }),
   surface('case', 'refusing the erasure, with errors', {
