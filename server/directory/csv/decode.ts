@@ -1,11 +1,13 @@
 // The file as text. It must be UTF-8: a guess would write "Þ" into a name for ever. What is not is recognised and named,
-// so that the administrator knows what to choose when saving.
+// so that the administrator knows what to choose when saving. Where only some lines are not, the text has U+FFFD there, which is
+// told of each (garbled.ts): together with what else is wrong.
 
 import type { CsvFault } from './faults.ts';
 
 export type Decoded = { ok: true; text: string } | { ok: false; faults: CsvFault[] };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+const lossy = new TextDecoder('utf-8');
 
 /** ğ İ ı ş Ş Ğ ö ü ç Ö Ü Ç â î û in Windows-1254, the table that older Turkish Excel saves in. */
 const TURKISH_BYTES = new Set([
@@ -18,11 +20,12 @@ export function decodeCsv(bytes: Uint8Array): Decoded {
   try {
     return { ok: true, text: utf8.decode(bytes) };
   } catch {
+    const { first, wrong, right } = judgeLines(bytes);
+    if (wrong < right) return { ok: true, text: lossy.decode(bytes) };
     // Every sequence is legal in Windows-1254, so it is told by which of its upper bytes occur.
-    const line = lineOfFirstFault(bytes);
     const upper = bytes.filter((byte) => byte >= 0x80);
     const turkish = upper.filter((byte) => TURKISH_BYTES.has(byte)).length;
-    return refused(turkish >= upper.length * 0.9 ? 'windows-1254' : 'unknown', line);
+    return refused(turkish >= upper.length * 0.9 ? 'windows-1254' : 'unknown', first);
   }
 }
 
@@ -30,19 +33,29 @@ function refused(encoding: 'windows-1254' | 'utf-16' | 'unknown', line: number):
   return { ok: false, faults: [{ code: 'notUtf8', line, params: { encoding } }] };
 }
 
-/** The first line that is not UTF-8; a line feed is a byte of its own in both. */
-function lineOfFirstFault(bytes: Uint8Array): number {
+/** How many lines are not UTF-8, and how many are it and not ASCII alone; a line feed is a byte of its own in both. */
+function judgeLines(bytes: Uint8Array): { first: number; wrong: number; right: number } {
+  const judged = { first: 1, wrong: 0, right: 0 };
   let line = 1;
   let start = 0;
   for (let index = 0; index <= bytes.length; index += 1) {
     if (index < bytes.length && bytes[index] !== 0x0a) continue;
-    try {
-      utf8.decode(bytes.subarray(start, index));
-    } catch {
-      return line;
-    }
+    const own = bytes.subarray(start, index);
+    if (!isUtf8(own)) {
+      if (judged.wrong === 0) judged.first = line;
+      judged.wrong += 1;
+    } else if (own.some((byte) => byte >= 0x80)) judged.right += 1;
     start = index + 1;
     line += 1;
   }
-  return 1;
+  return judged;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    utf8.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }

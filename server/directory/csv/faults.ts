@@ -13,7 +13,7 @@ export type CsvFault =
       line: number;
       params: { column: string };
     }
-  | { code: 'valueNotValid'; line: number; params: { column: string; value: string } }
+  | { code: 'valueNotValid' | 'garbled'; line: number; params: { column: string; value: string } }
   | { code: 'cellCount'; line: number; params: { found: number; expected: number } }
   | { code: 'provinceUnknown'; line: number; params: { value: string } }
   | { code: 'districtUnknown'; line: number; params: { value: string; province: string } }
@@ -24,6 +24,8 @@ export type CsvFault =
   | { code: 'otherInstitution'; line: number; params: { column: string; value: string } }
   /** A row of `table` that the file does not name: it refers to what is retired, or to a unit that leaves its institution. */
   | { code: 'stillUsed' | 'usedElsewhere'; line: number; params: { table: TableName; id: string } }
+  /** Of another rule in use, as strong as this one, which names another institution. */
+  | { code: 'ruleAmbiguous'; line: number; params: { id: string } }
   | { code: 'cycle'; line: number; params: { ids: string } };
 
 /** Longest piece of a file that a fault says again. */

@@ -10,6 +10,7 @@ import {
 } from '../../../src/domain/directory-tables.ts';
 import { isPlace, PROVINCES } from '../../../src/domain/places.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
+import { ambiguousRules } from './ambiguous-rules.ts';
 import { type CsvFault, quoteValue } from './faults.ts';
 import type { ReadFile, ReadRow } from './read-csv.ts';
 import { createReferringJudge, judgeReferences } from './references.ts';
@@ -107,6 +108,7 @@ function judgeRows(file: ReadFile, before: Snapshot, after: After, centreId: str
   return [
     ...doubles(file.rows, 'id', 'idTwice'),
     ...(file.table === 'institutions' ? takenNames(file.rows, after) : []),
+    ...(file.table === 'rules' ? ambiguousRules(file.rows, before.rules, after.rules) : []),
     ...file.rows.flatMap((read) =>
       judgeRow(file.table, read, wholeRow(before[file.table], file.table, read.row), after, centreId),
     ),

@@ -16,8 +16,10 @@ import {
 import { PROVINCES } from '../../../src/domain/places.ts';
 import { codePointCount, isSafeLine, isSafeText, isVisible } from '../../../src/domain/text.ts';
 import { foldTurkish } from '../../../src/domain/turkish-search/fold.ts';
+import { findBadQuotes, withoutLines } from './bad-quotes.ts';
 import { decodeCsv } from './decode.ts';
 import { type CsvFault, quoteValue } from './faults.ts';
+import { isGarbled } from './garbled.ts';
 
 export interface ReadRow {
   line: number;
@@ -42,13 +44,14 @@ interface Record_ {
 export function readCsv(table: TableName, bytes: Uint8Array): ReadFile {
   const decoded = decodeCsv(bytes);
   if (!decoded.ok) return { table, rows: [], faults: decoded.faults };
-  const split = splitRecords(decoded.text);
-  if ('fault' in split) return { table, rows: [], faults: [split.fault] };
+  // Of breaks of two letters within a cell the library counts each.
+  const split = splitRecords(decoded.text.replaceAll('\r\n', '\n'));
+  const faults = split.faults;
   const [header, ...records] = split.records;
-  if (!header) return { table, rows: [], faults: [{ code: 'empty', line: 1, params: {} }] };
+  if (!header)
+    return { table, rows: [], faults: faults.length > 0 ? faults : [{ code: 'empty', line: 1, params: {} }] };
   const columns = readHeader(table, header);
-  if (!columns.ok) return { table, rows: [], faults: columns.faults };
-  const faults: CsvFault[] = [];
+  if (!columns.ok) return { table, rows: [], faults: [...columns.faults, ...faults] };
   const rows = records.map((record) => readRow(record, columns.columns, faults));
   return { table, rows, faults };
 }
@@ -60,12 +63,32 @@ function delimiterOf(text: string): string {
   return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
-function splitRecords(text: string): { records: Record_[] } | { fault: CsvFault } {
+interface Split {
+  records: Record_[];
+  faults: CsvFault[];
+}
+
+/** Lines with a quote that does not fit are told, and the others read: one of them must not hide what is wrong with the rest. */
+function splitRecords(text: string): Split {
+  const delimiter = delimiterOf(text);
+  const split = parseRecords(text, delimiter);
+  if ('records' in split) return split;
+  const bad = findBadQuotes(text, delimiter);
+  const told = bad.map((line): CsvFault => ({ code: 'notCsv', line, params: {} }));
+  // Without its first line nobody knows what the cells of the others are.
+  if (bad.length === 0 || bad[0] === 1) return { records: [], faults: bad.length > 0 ? told : [split.fault] };
+  const rest = parseRecords(withoutLines(text, bad), delimiter);
+  return 'records' in rest
+    ? { records: rest.records, faults: [...rest.faults, ...told] }
+    : { records: [], faults: [...told, rest.fault] };
+}
+
+function parseRecords(text: string, delimiter: string): Split | { fault: CsvFault } {
   try {
     // The library's types do not know what `info` gives.
     const parsed: unknown = parse(text, {
       bom: true,
-      delimiter: delimiterOf(text),
+      delimiter,
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -74,11 +97,11 @@ function splitRecords(text: string): { records: Record_[] } | { fault: CsvFault 
     });
     const found = parsed as { record: string[]; info: { lines: number } }[];
     if (found.length > MAX_LINES + 1) {
-      return { fault: { code: 'tooManyLines', line: MAX_LINES + 2, params: { max: MAX_LINES } } };
+      const fault: CsvFault = { code: 'tooManyLines', line: MAX_LINES + 2, params: { max: MAX_LINES } };
+      return { records: [], faults: [fault] };
     }
-    return {
-      records: found.map(({ record, info }) => ({ line: firstLine(record, info.lines), cells: record })),
-    };
+    const records = found.map(({ record, info }) => ({ line: firstLine(record, info.lines), cells: record }));
+    return { records, faults: [] };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : 1;
@@ -141,6 +164,10 @@ function readCells(
     const text = cells[index] ?? '';
     if (text === '' && column.isRequired) {
       faults.push({ code: 'valueMissing', line, params: { column: column.name } });
+      continue;
+    }
+    if (isGarbled(text)) {
+      faults.push({ code: 'garbled', line, params: { column: column.name, value: quoteValue(text) } });
       continue;
     }
     const value = readCell(text, column.cell);
