@@ -18,8 +18,10 @@ const FIRST = new Set(['app', 'nav', 'start', 'language', 'exit']);
 const FLOW =
   /^(kind|ui)\.|^storage\.unreadable|^status\.pageFailed|^flow\.(back|backToReview|progress\b(?!ByPart)|why|continue|saveAndLeave|optional|errorCount|save|opening|kind|choose)\b/;
 /** What the page before the first question says, beside that. */
-const APPLY = /^apply\.|^storage\.(?!unreadable|failed)|^noscript\.(heading|body|otherWays)$|^help\.way/;
+const APPLY = /^apply\.|^storage\.(?!unreadable|failed)|^help\.way/;
 const STATEMENT = 'statement';
+/** Stands in the pages that the build writes, for browsers that run nothing: nobody else meets it. */
+const NOSCRIPT = 'noscript';
 /** Of recordings and files: Turkish comes with their code (src/citizen/media), the others with all their words. */
 const MEDIA = 'media';
 /** Of a case's life, in the same way (src/citizen/life). */
@@ -61,14 +63,15 @@ const isFlow: IsWanted = (_area, key) => FLOW.test(key);
 const isApply: IsWanted = (_area, key) => APPLY.test(key);
 const isBegin: IsWanted = (area, key) => isFirst(area, key) || isFlow(area, key) || isApply(area, key);
 const isForCitizens: IsWanted = (area, key) =>
-  !STAFF.has(area) && !SERVER_ONLY.has(area) && !NOT_REFUSAL.test(key);
+  area !== NOSCRIPT && !STAFF.has(area) && !SERVER_ONLY.has(area) && !NOT_REFUSAL.test(key);
 
-/** `begin` and `later` are a language in two files, the others Turkish in six; `staff` is the console's. */
+/** `begin` and `later` are a language in two files, the others Turkish in six; `staff` is the console's, `noscript` the build's. */
 const PARTS: Readonly<Record<string, IsWanted>> = {
   first: isFirst,
   flow: isFlow,
   apply: isApply,
   statement: (area) => area === STATEMENT,
+  noscript: (area) => area === NOSCRIPT,
   media: (area) => area === MEDIA || SEALED.has(area),
   life: (area) => area === LIFE,
   rest: (area, key) =>

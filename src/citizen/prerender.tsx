@@ -1,8 +1,10 @@
 // Renders the pages without ids for the build (build/prerender-plugin.ts), in the source language. Never shipped.
 
+import { messages as withoutScript } from 'virtual:messages/tr/noscript';
 import { renderToString } from 'preact-render-to-string';
 import type { PrerenderedPage } from '../../build/prerender-plugin.ts';
 import { SOURCE_LOCALE } from '../i18n/locale.ts';
+import { flatten } from '../i18n/message-tree.ts';
 import { createTranslate } from '../i18n/translate.ts';
 import { App, pageTitle } from './shell/app.tsx';
 import { loadMessages } from './shell/load-messages.ts';
@@ -27,7 +29,10 @@ export async function renderPages(): Promise<PrerenderedPage[]> {
 }
 
 async function renderPage(route: Route): Promise<PrerenderedPage> {
-  const messages = await loadMessages(SOURCE_LOCALE, ['first', 'apply', 'flow', 'rest', 'statement']);
+  const messages = {
+    ...(await loadMessages(SOURCE_LOCALE, ['first', 'apply', 'flow', 'rest', 'statement'])),
+    ...flatten(withoutScript),
+  };
   const t = createTranslate(SOURCE_LOCALE, messages);
   const path = route === NOT_FOUND_ROUTE ? '/404/' : route.pattern;
   const location: Location = { pathname: path, route, params: {}, page: await route.load() };

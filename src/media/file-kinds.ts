@@ -21,7 +21,9 @@ export type FileFault =
   /** A document of a form that is refused there, as macros could hide in it. */
   | 'old-office'
   | 'quota'
-  | 'store';
+  | 'store'
+  /** That to which it was to be added was sent or deleted meanwhile. */
+  | 'gone';
 
 const DOCUMENTS: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',

@@ -9,13 +9,14 @@ import {
   beginRecording,
   deleteRecording,
   listRecordings,
+  readBytes,
   readChunks,
 } from '../offline/recordings.ts';
 import { deviceTakes } from './device-takes.ts';
 import { finishWork, type MockMedia, mockMedia } from './media.mock.ts';
 import type { RecorderState } from './recorder.ts';
 import { openRecordingSession, type RecordingPlan, type RecordingSession } from './recording-session.ts';
-import { recoverRecordings } from './recovery.ts';
+import { forgetCutOff, recoverRecordings } from './recovery.ts';
 
 let environment: MockEnvironment;
 let media: MockMedia;
@@ -263,13 +264,20 @@ describe('what was cut off', () => {
     expect(await recoverRecordings(draftId, [recovered?.id ?? ''], again)).toEqual([]);
   });
 
-  it('of a file is none: what is left of it goes', async () => {
-    const { id } = await beginRecording(
-      { draftId, kind: 'document', mediaType: 'application/pdf' },
-      environment,
-    );
+  it('of a file is none: its bytes go, and its name stays until its owner has seen it', async () => {
+    const file = { draftId, kind: 'document', mediaType: 'application/pdf', name: 'tapu.pdf' } as const;
+    const { id } = await beginRecording(file, environment);
     await appendChunk(id, new ArrayBuffer(10), 0, environment);
-    expect(await recoverRecordings(draftId, [], environment)).toEqual([]);
+    for (let visit = 0; visit < 2; visit++) {
+      expect(await recoverRecordings(draftId, [], environment)).toEqual([]);
+      expect(await listRecordings(environment)).toMatchObject([
+        { id, state: 'cut-off', name: 'tapu.pdf', byteLength: 0 },
+      ]);
+    }
+    expect(await readBytes(id, 0, 10, environment)).toBeUndefined();
+    await forgetCutOff(draftId, 'başka.pdf', environment);
+    expect(await listRecordings(environment)).toHaveLength(1);
+    await forgetCutOff(draftId, 'tapu.pdf', environment);
     expect(await listRecordings(environment)).toEqual([]);
   });
 

@@ -55,9 +55,9 @@ describe('a file', () => {
   });
 
   it('is stored as it is, with its name for its owner, which is not sent', async () => {
-    const progress: number[] = [];
+    const progress: [string, number][] = [];
     const file = new File([new Uint8Array(2_500_000)], 'rapor.DOCX', { type: '' });
-    const taken = await take(file, { onProgress: (stored) => progress.push(stored) });
+    const taken = await take(file, { onProgress: ({ stage, bytes }) => progress.push([stage, bytes]) });
     expect(taken).toMatchObject({
       ok: true,
       removed: undefined,
@@ -65,7 +65,14 @@ describe('a file', () => {
     });
     expect(taken.ok && taken.attachment).not.toHaveProperty('name');
     expect(await listRecordings(environment)).toMatchObject([{ name: 'rapor.DOCX', state: 'whole' }]);
-    expect(progress).toEqual([1_048_576, 2_097_152, 2_500_000]);
+    expect(progress).toEqual(
+      ['reading', 'checking'].flatMap((stage) =>
+        [...(stage === 'checking' ? [0] : []), 1_048_576, 2_097_152, 2_500_000].map((bytes) => [
+          stage,
+          bytes,
+        ]),
+      ),
+    );
   });
 
   it.each([

@@ -27,59 +27,125 @@ const MOST_DRAWN_BYTES = 100 * 1024 * 1024;
 
 export interface Taking {
   draftId: string;
+  /** Where the file has its record already (reserveFile). */
+  place?: FilePlace | undefined;
   limits: AttachmentLimits;
   /** Attachments that the application has already. */
   count: number;
   savesData: boolean;
-  /** Bytes so far and in all. */
-  onProgress?: (storedBytes: number, allBytes: number) => void;
+  onProgress?: (progress: TakingProgress) => void;
 }
 
-export type Taken =
-  /** `removed`: what a photo no longer says. */
-  | { ok: true; attachment: Attachment; removed: 'place' | 'details' | undefined }
-  | { ok: false; fault: FileFault };
+/** `checking`: all of it lies here, and is read once more for its digest. */
+export interface TakingProgress {
+  stage: 'reading' | 'checking';
+  bytes: number;
+  allBytes: number;
+}
+
+/** A file's record before any of its bytes, and the lock that says that it grows (M6). */
+export interface FilePlace {
+  id: string;
+  letGo: () => void;
+}
+
+type Source = Omit<Parameters<typeof beginRecording>[0], 'id'>;
+
+/** What a photo no longer says. */
+type Removed = 'place' | 'details' | undefined;
+
+export type Taken = { ok: true; attachment: Attachment; removed: Removed } | { ok: false; fault: FileFault };
 
 /** Draws a photo anew. Rejects where the browser cannot open it. */
 export type DrawAnew = (photo: Blob, longestSide: number) => Promise<Blob>;
 
+/**
+ * A file's record, so that a kill leaves its name.
+ * @returns why it is not taken, as far as its name, its size and the store say
+ */
+export async function reserveFile(
+  file: File,
+  draftId: string,
+  environment: OfflineEnvironment = platform,
+): Promise<FilePlace | FileFault> {
+  const found = kindOfFile(file);
+  if (file.size === 0) return 'empty';
+  if (isOldOffice(file)) return 'old-office';
+  if (!found) return 'kind';
+  const id = newId(environment);
+  const letGo = holdGrowing(id, environment);
+  try {
+    await beginRecording({ ...found, id, draftId, name: file.name }, environment);
+    return { id, letGo };
+  } catch (error) {
+    letGo();
+    return faultOf(error);
+  }
+}
+
+/** What is not taken leaves nothing. The place that was given is let go by who gave it. */
 export async function takeFile(
   file: File,
-  { draftId, limits, count, savesData, onProgress = () => undefined }: Taking,
+  taking: Taking,
   drawAnew: DrawAnew = drawOnCanvas,
   environment: OfflineEnvironment = platform,
 ): Promise<Taken> {
+  const place = taking.place ?? (await reserveFile(file, taking.draftId, environment));
+  if (typeof place === 'string') return { ok: false, fault: place };
+  try {
+    const taken = await readIn(file, place.id, taking, drawAnew, environment);
+    // A store that does not even delete sweeps it later: no manifest names it.
+    if (!taken.ok) await deleteRecording(place.id, environment).catch(() => undefined);
+    return taken;
+  } catch (error) {
+    await deleteRecording(place.id, environment).catch(() => undefined);
+    return { ok: false, fault: faultOf(error) };
+  } finally {
+    if (!taking.place) place.letGo();
+  }
+}
+
+async function readIn(
+  file: File,
+  id: string,
+  { draftId, limits, count, savesData, onProgress = () => undefined }: Taking,
+  drawAnew: DrawAnew,
+  environment: OfflineEnvironment,
+): Promise<Taken> {
   const found = kindOfFile(file);
-  if (file.size === 0) return { ok: false, fault: 'empty' };
-  if (isOldOffice(file)) return { ok: false, fault: 'old-office' };
   if (!found) return { ok: false, fault: 'kind' };
   const { kind, mediaType } = found;
-  if (kind !== 'photo') {
-    const fault = judgeFile(kind, file.size, count, limits) ?? (await judgeRoom(file.size, environment));
+  const keep = async (blob: Blob, type: string, removed: Removed): Promise<Taken> => {
+    const fault = judgeFile(kind, blob.size, count, limits) ?? (await judgeRoom(blob.size, environment));
     if (fault) return { ok: false, fault };
-    const source = { draftId, kind, mediaType, name: file.name };
-    return await store(file, source, undefined, onProgress, environment);
-  }
+    const source = { draftId, kind, mediaType: type, name: file.name };
+    const stored = await store(blob, id, source, onProgress, environment);
+    return typeof stored === 'string'
+      ? { ok: false, fault: stored }
+      : { ok: true, attachment: stored, removed };
+  };
+  if (kind !== 'photo') return await keep(file, mediaType, undefined);
   if (count >= limits.count) return { ok: false, fault: 'too-many' };
   if (file.size > MOST_DRAWN_BYTES) return { ok: false, fault: 'too-large' };
   let head: Uint8Array;
-  let removed: 'place' | 'details';
-  let photo: Blob;
   try {
     head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-    removed = tellsPlace(head) ? 'place' : 'details';
   } catch {
     return { ok: false, fault: 'changed' };
   }
+  let photo: Blob;
   try {
     photo = await drawAnew(file, savesData ? LONGEST_SIDE_SAVING : LONGEST_SIDE);
   } catch {
     return { ok: false, fault: isHeic(head) || mediaType === 'image/heic' ? 'heic' : 'photo' };
   }
-  const fault = judgeFile(kind, photo.size, count, limits) ?? (await judgeRoom(photo.size, environment));
-  if (fault) return { ok: false, fault };
-  const source = { draftId, kind, mediaType: photo.type || mediaType, name: file.name };
-  return await store(photo, source, removed, onProgress, environment);
+  return await keep(photo, photo.type || mediaType, tellsPlace(head) ? 'place' : 'details');
+}
+
+/** @throws what is no fault of the store: a bug */
+function faultOf(error: unknown): 'quota' | 'store' {
+  if (!(error instanceof StorageFault)) throw error;
+  return error.reason === 'quota' ? 'quota' : 'store';
 }
 
 async function judgeRoom(bytes: number, environment: OfflineEnvironment): Promise<FileFault | undefined> {
@@ -89,34 +155,23 @@ async function judgeRoom(bytes: number, environment: OfflineEnvironment): Promis
 
 async function store(
   blob: Blob,
-  source: Parameters<typeof beginRecording>[0],
-  removed: 'place' | 'details' | undefined,
-  onProgress: (storedBytes: number, allBytes: number) => void,
+  id: string,
+  source: Source,
+  onProgress: NonNullable<Taking['onProgress']>,
   environment: OfflineEnvironment,
-): Promise<Taken> {
-  const id = newId(environment);
-  const letGo = holdGrowing(id, environment);
-  const giveUp = async (fault: FileFault): Promise<Taken> => {
-    // A store that does not even delete sweeps it later: no manifest names it.
-    await deleteRecording(id, environment).catch(() => undefined);
-    return { ok: false, fault };
-  };
-  try {
-    await beginRecording({ ...source, id }, environment);
-    for (let offset = 0; offset < blob.size; offset += PIECE_BYTES) {
-      const piece = await readPiece(blob, offset);
-      if (!piece) return await giveUp('changed');
-      if (!(await appendChunk(id, piece, 0, environment))) return await giveUp('store');
-      onProgress(Math.min(blob.size, offset + PIECE_BYTES), blob.size);
-    }
-    const attachment = await finishRecording(id, 'supporting', environment);
-    return attachment ? { ok: true, attachment, removed } : await giveUp('empty');
-  } catch (error) {
-    if (!(error instanceof StorageFault)) throw error;
-    return await giveUp(error.reason === 'quota' ? 'quota' : 'store');
-  } finally {
-    letGo();
+): Promise<Attachment | FileFault> {
+  const allBytes = blob.size;
+  // A photo that was drawn anew is of another form than the one that was chosen.
+  await beginRecording({ ...source, id }, environment);
+  for (let offset = 0; offset < allBytes; offset += PIECE_BYTES) {
+    const piece = await readPiece(blob, offset);
+    if (!piece) return 'changed';
+    if (!(await appendChunk(id, piece, 0, environment))) return 'store';
+    onProgress({ stage: 'reading', bytes: Math.min(allBytes, offset + PIECE_BYTES), allBytes });
   }
+  onProgress({ stage: 'checking', bytes: 0, allBytes });
+  const check = (bytes: number): void => onProgress({ stage: 'checking', bytes, allBytes });
+  return (await finishRecording(id, 'supporting', environment, check)) ?? 'empty';
 }
 
 /** @returns undefined when the file is not any more what was chosen */

@@ -6,6 +6,7 @@
 // Z2  "Gönder" freezes it in one transaction; pressed twice, or in two tabs, it finds the first.
 // Z3  Nothing leaves but by the citizen's act, and only while the state cannot hold it (O3).
 
+import type { Attachment } from '../domain/attachment.ts';
 import { canCancel, initialOutboxState } from '../domain/outbox.ts';
 import {
   type ActInWriting,
@@ -23,7 +24,7 @@ import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
 import { takeInLast, withLastWords } from './last-words-way.ts';
-import { SWEPT, sweep } from './recording-sweep.ts';
+import { isIncomplete, SWEPT, sweep } from './recording-sweep.ts';
 import type { ActRecord } from './schema.ts';
 
 export type { ActRecord } from './schema.ts';
@@ -98,6 +99,26 @@ export function saveAct(
   });
 }
 
+/** A recording or file that is whole, when no page shows the act. @returns false when it is sent or gone. @throws StorageFault */
+export async function attachToAct(
+  id: string,
+  attachment: Attachment,
+  environment: OfflineEnvironment = platform,
+): Promise<boolean> {
+  const by = markSave(environment);
+  const applicationId = await write(environment, ['acts'], async (transaction) => {
+    const acts = transaction.objectStore('acts');
+    const record = await acts.get(id);
+    if (record?.status.state !== 'writing') return undefined;
+    const { attachments = [] } = record.act;
+    if (attachments.every((known) => known.id !== attachment.id))
+      await acts.put({ ...record, by, act: { ...record.act, attachments: [...attachments, attachment] } });
+    return record.applicationId;
+  });
+  if (applicationId !== undefined) announce({ kind: 'thread', id: applicationId }, environment);
+  return applicationId !== undefined;
+}
+
 export type Opened = Pick<ActRecord, 'id' | 'by'>;
 
 /** As prepareDraft (drafts.ts): before anything can be typed. Never throws. */
@@ -127,9 +148,9 @@ export function forgetLastInAct(id: string, environment: OfflineEnvironment = pl
 
 export type SentAct =
   | { ok: true; record: ActRecord }
-  /** `gone`: it was sent or thrown away elsewhere. */
-  | { ok: false; violations: Violation[] }
-  | { ok: false; violations: undefined };
+  | { ok: false; reason: 'violations'; violations: Violation[] }
+  /** `gone`: it was sent or thrown away elsewhere. `incomplete`: a recording or file has not reached it (R6). */
+  | { ok: false; reason: 'gone' | 'incomplete' };
 
 /** "Gönder" (Z2). A failure changes nothing. @param act what the page shows, which may be newer than what is saved */
 export async function sendAct(
@@ -143,7 +164,7 @@ export async function sendAct(
     writtenAt: new Date(createdAt).toISOString(),
     locale,
   });
-  if (!parsed.ok) return { ok: false, violations: parsed.violations };
+  if (!parsed.ok) return { ok: false, reason: 'violations', violations: parsed.violations };
   const body = JSON.stringify(parsed.act);
   const made: ActRecord = {
     ...about,
@@ -153,11 +174,12 @@ export async function sendAct(
     createdAt,
     status: initialOutboxState(),
   };
-  const record = await write(environment, ['acts'], async (transaction) => {
+  const record = await write(environment, ['acts', 'recordings'], async (transaction) => {
     const acts = transaction.objectStore('acts');
     const stored = id === undefined ? undefined : await acts.get(id);
     if (stored && stored.status.state !== 'writing') return stored;
-    if (!stored && id !== undefined) return undefined;
+    if (!stored && id !== undefined) return 'gone';
+    if (await isIncomplete(transaction.objectStore('recordings'), made.id, made.act)) return 'incomplete';
     const settled = settledByAct(made.act);
     const sent =
       settled !== undefined &&
@@ -172,7 +194,7 @@ export async function sendAct(
     return made;
   });
   announce({ kind: 'thread', id: about.applicationId }, environment);
-  return record ? { ok: true, record } : { ok: false, violations: undefined };
+  return typeof record === 'string' ? { ok: false, reason: record } : { ok: true, record };
 }
 
 /** Whether it may be changed or thrown away: it is prepared or refused, or the state cannot hold it yet (Z3). */

@@ -251,7 +251,7 @@ describe('an act that is prepared', () => {
   it('that another tab has thrown away is not sent', async () => {
     const begun = await beginAct(saying({ verdict: 'corrected', text: 'Su' }), environment);
     expect(await dropAct(begun.id, environment)).toBe(true);
-    expect(await sendAct(begun, 'tr', environment)).toEqual({ ok: false, violations: undefined });
+    expect(await sendAct(begun, 'tr', environment)).toEqual({ ok: false, reason: 'gone' });
   });
 });
 

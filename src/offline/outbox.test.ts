@@ -18,6 +18,7 @@ import {
   readEntry,
   sendDraft,
 } from './outbox.ts';
+import { appendChunk, beginRecording, deleteRecording, finishRecording } from './recordings.ts';
 import { claimsOf, RULES, thanks, written } from './samples.mock.ts';
 
 const SENDING = { locale: 'tr', rules: RULES } as const;
@@ -87,6 +88,24 @@ describe('"Gönder"', () => {
       violations: [{ field: 'fullName', code: 'required' }],
     });
     expect(await listDrafts(tabA)).toHaveLength(1);
+  });
+
+  it('holds what was recorded or chosen at it until the manifest names it (R6)', async () => {
+    const draft = await saved();
+    const other = await beginRecording({ draftId: 'another', kind: 'photo', mediaType: 'image/jpeg' }, tabA);
+    // Also in another tab, and also where a kill has left only its name.
+    const file = { draftId: draft.id, kind: 'document', mediaType: 'application/pdf' } as const;
+    const { id } = await beginRecording(file, tabB);
+    await appendChunk(id, new TextEncoder().encode('%PDF-1.7').buffer, 0, tabB);
+    expect(await sendDraft(draft, SENDING, tabA)).toEqual({ ok: false, reason: 'incomplete' });
+    const attachment = await finishRecording(id, 'supporting', tabB);
+    if (!attachment) throw new Error('A file without bytes');
+    expect(await sendDraft(draft, SENDING, tabA)).toEqual({ ok: false, reason: 'incomplete' });
+    expect(await listEntries(tabA)).toEqual([]);
+    expect(await listDrafts(tabA)).toHaveLength(1);
+    const whole = { ...draft, answers: { ...draft.answers, attachments: [attachment] } };
+    expect((await send(whole)).application.attachments).toEqual([attachment]);
+    await deleteRecording(other.id, tabA);
   });
 
   it('that fails for want of room leaves the draft and no entry (B1)', async () => {

@@ -18,7 +18,7 @@ import { read, type WriteTransaction, write } from './database.ts';
 import { knownRevision, noteSeen } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
-import { SWEPT, sweep } from './recording-sweep.ts';
+import { isIncomplete, SWEPT, sweep } from './recording-sweep.ts';
 import type { DraftRecord, OutboxEntry } from './schema.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
@@ -32,8 +32,8 @@ export const BACKGROUND_SYNC_TAG = 'kopru-sync';
 export type SendResult =
   | { ok: true; entry: OutboxEntry }
   | { ok: false; reason: 'violations'; violations: Violation[] }
-  /** `gone`: another tab has sealed or deleted the draft. */
-  | { ok: false; reason: 'gone' | StorageFaultReason };
+  /** `gone`: another tab has sealed or deleted the draft. `incomplete`: a recording or file has not reached it (R6). */
+  | { ok: false; reason: 'gone' | 'incomplete' | StorageFaultReason };
 
 export interface Sending {
   locale: Application['locale'];
@@ -63,10 +63,10 @@ export async function sendDraft(
     status: initialOutboxState(),
   };
   try {
-    const entry = await write(environment, ['drafts', 'outbox'], (transaction) =>
+    const entry = await write(environment, ['drafts', 'outbox', 'recordings'], (transaction) =>
       putEntry(transaction, made, { ...draft, revision }, copyId, environment),
     );
-    if (!entry) return { ok: false, reason: 'gone' };
+    if (typeof entry === 'string') return { ok: false, reason: entry };
     noteFirstSave(environment);
     announceAll(environment, entry.id, draft.id);
     // A browser that refuses to wake the worker changes nothing: the page's own triggers send.
@@ -82,12 +82,12 @@ export async function sendDraft(
 type Pressed = Draft & { revision: number | undefined };
 
 async function putEntry(
-  transaction: WriteTransaction<('drafts' | 'outbox')[]>,
+  transaction: WriteTransaction<('drafts' | 'outbox' | 'recordings')[]>,
   made: OutboxEntry,
   pressed: Pressed,
   copyId: string,
   environment: OfflineEnvironment,
-): Promise<OutboxEntry | undefined> {
+): Promise<OutboxEntry | 'gone' | 'incomplete'> {
   const drafts = transaction.objectStore('drafts');
   const outbox = transaction.objectStore('outbox');
   const sent = await outbox.index('by-draft').getAll(made.draftId);
@@ -95,7 +95,9 @@ async function putEntry(
   const stored = await drafts.get(made.draftId);
   // Asked now: this page may have sealed it since "Gönder" was pressed, without ever having saved it.
   const wasStored = knownRevision(made.draftId, environment) !== undefined;
-  if (!stored && wasStored && sent.length === 0) return undefined;
+  if (!stored && wasStored && sent.length === 0) return 'gone';
+  if (await isIncomplete(transaction.objectStore('recordings'), made.draftId, pressed.answers))
+    return 'incomplete';
   if (!first) await outbox.put(made);
   if (stored && !isOlder(stored, pressed)) await drafts.put(copyOf(stored, copyId));
   await drafts.delete(made.draftId);

@@ -4,6 +4,7 @@
 // R1  A recording is needed while the manifest of a draft, an outbox entry or an act names it, or the draft or act at which
 //     it was begun is there. Nothing else owns it, so "Gönder", taking back and mending move it by moving the manifest.
 // R5  What is kept of answers is needed while its application is on this device; an act is needed while its application is on this device, or it or its recordings still wait to be sent.
+// R6  Nothing is sent without what was recorded or chosen at it: while the manifest does not name all of that, it stays here.
 
 import type { Attachment } from '../domain/attachment.ts';
 import type { WriteTransaction } from './database.ts';
@@ -70,9 +71,20 @@ interface Manifest {
   attachments?: readonly Attachment[] | undefined;
 }
 
+/** R6. @param of id of the draft or act */
+export async function isIncomplete(
+  recordings: { getAll(): Promise<RecordingRecord[]> },
+  of: string,
+  manifest: Manifest,
+): Promise<boolean> {
+  return (await recordings.getAll()).some(({ id, draftId }) => draftId === of && !isNamed(id, manifest));
+}
+
 /** Whether an attachment of what was received still has to be sent. */
-export function isAwaited({ attachments }: Manifest, recordings: readonly RecordingRecord[]): boolean {
-  return recordings.some(
-    ({ id, upload }) => upload.state === 'waiting' && attachments?.some((attachment) => attachment.id === id),
-  );
+export function isAwaited(manifest: Manifest, recordings: readonly RecordingRecord[]): boolean {
+  return recordings.some(({ id, upload }) => upload.state === 'waiting' && isNamed(id, manifest));
+}
+
+function isNamed(id: string, { attachments }: Manifest): boolean | undefined {
+  return attachments?.some((attachment) => attachment.id === id);
 }

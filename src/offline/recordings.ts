@@ -88,6 +88,7 @@ export async function finishRecording(
   id: string,
   role: AttachmentRole,
   environment: OfflineEnvironment = platform,
+  onProgress?: (readBytes: number) => void,
 ): Promise<Attachment | undefined> {
   const record = await readRecording(id, environment);
   const mediaType = record && bareMediaType(record.mediaType);
@@ -95,7 +96,7 @@ export async function finishRecording(
     if (record) await deleteRecording(id, environment);
     return undefined;
   }
-  const digest = record.digest || (await digestOf(record, environment));
+  const digest = record.digest || (await digestOf(record, environment, onProgress));
   await write(environment, ['recordings'], (transaction) =>
     transaction.objectStore('recordings').put({ ...record, state: 'whole', digest }),
   );
@@ -108,6 +109,7 @@ export async function finishRecording(
 export async function digestOf(
   { id, byteLength }: Pick<RecordingRecord, 'id' | 'byteLength'>,
   environment: OfflineEnvironment = platform,
+  onProgress?: (readBytes: number) => void,
 ): Promise<string> {
   const hash = createSha256();
   for (let offset = 0; offset < byteLength; ) {
@@ -115,6 +117,7 @@ export async function digestOf(
     if (!bytes) return '';
     hash.update(bytes);
     offset += bytes.length;
+    onProgress?.(offset);
   }
   return toBase64url(hash.digest());
 }
@@ -197,6 +200,19 @@ export async function readChunks(
   return await Promise.all(
     values.map((value, index) => openBytes('chunks', keys[index] ?? [id, 0], value, environment)),
   );
+}
+
+/** A file that was not read in wholly: its bytes go, its name stays to be told. @throws StorageFault */
+export async function cutOffRecording(id: string, environment: OfflineEnvironment = platform): Promise<void> {
+  const draftId = await write(environment, ['recordings', 'chunks'], async (transaction) => {
+    const recordings = transaction.objectStore('recordings');
+    const record = await recordings.get(id);
+    if (record?.state !== 'growing') return undefined;
+    await recordings.put({ ...record, byteLength: 0, state: 'cut-off' });
+    await transaction.objectStore('chunks').delete(chunksOf(id));
+    return record.draftId;
+  });
+  if (draftId !== undefined) announce({ kind: 'draft', id: draftId }, environment);
 }
 
 /** Deletes a recording with its bytes, by the citizen's act. @throws StorageFault */

@@ -89,9 +89,12 @@ export interface RecordingRecord {
   durationMs: number;
   /** Milliseconds of the device's clock. */
   createdAt: number;
-  /** `growing`: being recorded or read in, or cut off in the middle of that. */
-  state: 'growing' | 'whole';
-  /** SHA-256 of a whole one, base64url; '' of a growing one. */
+  /**
+   * `growing`: being recorded or read in, or cut off in the middle of that. `cut-off`: a file of which this was found; half a
+   * file is none, so that its bytes are gone and its name is here until its owner has seen it.
+   */
+  state: 'growing' | 'whole' | 'cut-off';
+  /** SHA-256 of a whole one, base64url; '' of any other. */
   digest: string;
   upload: UploadState;
 }

@@ -22,7 +22,7 @@ import { write } from './database.ts';
 import { knownRevision, noteSeen } from './drafts.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
-import { SWEPT, type Sweeping, sweep } from './recording-sweep.ts';
+import { isIncomplete, SWEPT, type Sweeping, sweep } from './recording-sweep.ts';
 import { newParcel, readServerKey, type ServerKey, sealChunk } from './seal-pieces.ts';
 import { sweepChunks } from './sealed-entries.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
@@ -32,8 +32,14 @@ import type { Tracking } from './tracking.ts';
 export type SealResult =
   | { ok: true; parcel: string }
   | { ok: false; reason: 'violations'; violations: Violation[] }
-  /** The server's key was never heard; a recording's bytes are not here; another tab has changed, sent or deleted the draft. */
-  | { ok: false; reason: 'no-key' | 'bytes-missing' | 'changed' | 'gone' | StorageFaultReason };
+  /**
+   * The server's key was never heard; a recording's bytes are not here, or it has not reached the draft (R6); another tab has
+   * changed, sent or deleted the draft.
+   */
+  | {
+      ok: false;
+      reason: 'no-key' | 'bytes-missing' | 'incomplete' | 'changed' | 'gone' | StorageFaultReason;
+    };
 
 export interface Sealing {
   locale: Application['locale'];
@@ -107,7 +113,7 @@ async function seal(
     own: { keys, id, digest: toBase64url(await environment.cryptography.sha256(body)), mayBeCarried },
     attachments,
   };
-  const found = await exchange(entry, draft.id, revision, environment);
+  const found = await exchange(entry, draft, revision, environment);
   if (found !== 'sealed') return { ok: false, reason: found };
   // Of one that was never saved, too, this page knows that it is gone.
   noteSeen(draft.id, revision ?? 0, environment);
@@ -119,10 +125,10 @@ async function seal(
 /** The draft goes, the sealed entry comes (G1). */
 function exchange(
   entry: SealedEntry,
-  draftId: string,
+  { id: draftId, answers }: Draft,
   revision: number | undefined,
   environment: OfflineEnvironment,
-): Promise<'sealed' | 'changed' | 'gone'> {
+): Promise<'sealed' | 'incomplete' | 'changed' | 'gone'> {
   return write(environment, [...SWEPT, 'sealed'], async (transaction) => {
     const sealed = transaction.objectStore('sealed');
     // This very exchange, whose end was not heard because the connection was lost (D3).
@@ -132,6 +138,7 @@ function exchange(
     const sent = await transaction.objectStore('outbox').index('by-draft').getKey(draftId);
     if (!stored && (revision !== undefined || sent !== undefined)) return 'gone';
     if (stored && stored.revision !== revision) return 'changed';
+    if (await isIncomplete(transaction.objectStore('recordings'), draftId, answers)) return 'incomplete';
     await sealed.put(entry);
     await drafts.delete(draftId);
     // Of these stores it touches no other.

@@ -235,6 +235,13 @@ describe('sealing a draft', () => {
     expect(await listDrafts(environment)).toHaveLength(1);
   });
 
+  it('holds what was chosen at it until the manifest names it (R6)', async () => {
+    const draft = await writeDraft();
+    await beginRecording({ draftId: draft.id, kind: 'photo', mediaType: 'image/jpeg' }, environment);
+    expect(await seal(draft)).toEqual({ ok: false, reason: 'incomplete' });
+    expect(await listDrafts(environment)).toHaveLength(1);
+  });
+
   it('is not possible before the server’s key was heard, and then changes nothing', async () => {
     environment = open();
     expect(await canSeal(environment)).toBe(false);

@@ -26,6 +26,8 @@ export interface ActWritingOptions {
   onWrong: (violations: readonly Violation[]) => void;
   /** Sent or deleted in another window. */
   onElsewhere: () => void;
+  /** A recording or file that was begun here has not reached it. */
+  onIncomplete: () => void;
   /** Sent, or given up. */
   onDone: () => void;
 }
@@ -45,7 +47,7 @@ export interface ActWriting {
 type Saved = { ok: true } | { ok: false; reason: StorageFaultReason };
 
 export function useActWriting(record: ActRecord, options: ActWritingOptions): ActWriting {
-  const { takesFocus, firstId, onWrong, onElsewhere, onDone } = options;
+  const { takesFocus, firstId, onWrong, onElsewhere, onIncomplete, onDone } = options;
   const { locale } = useTexts();
   const [typed, setTyped] = useState<ActChange>({});
   // A file takes a while to come, and something is typed meanwhile.
@@ -113,7 +115,8 @@ export function useActWriting(record: ActRecord, options: ActWritingOptions): Ac
         if (sent.ok) {
           onDone();
           void hurry();
-        } else if (sent.violations) onWrong(sent.violations);
+        } else if (sent.reason === 'violations') onWrong(sent.violations);
+        else if (sent.reason === 'incomplete') onIncomplete();
         else onElsewhere();
       }),
     drop: () =>

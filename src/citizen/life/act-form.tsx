@@ -55,6 +55,7 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
     firstId: idOf(kind === 'rating' ? 'score' : textField),
     onWrong: refuse,
     onElsewhere: () => say(t('life.act.elsewhere')),
+    onIncomplete: () => say(t('life.act.incomplete')),
     onDone,
   });
   const typed = act[textField] ?? '';

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
 import { mockLocks } from '../../../tests/fixtures/locks.ts';
 import { createTranslate } from '../../i18n/translate.ts';
-import { beginAct, listActs } from '../../offline/act-writing.ts';
-import { listRecordings } from '../../offline/recordings.ts';
+import { beginAct, listActs, sendAct } from '../../offline/act-writing.ts';
+import { beginRecording, listRecordings } from '../../offline/recordings.ts';
 import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { ActForm } from '../life/act-form.tsx';
@@ -83,15 +83,59 @@ test('a file is on the disk and named by what is prepared, beside what is typed 
   });
 });
 
+test('nothing is sent without a file that is being read, and one that a page went away from comes all the same', async () => {
+  const { user, input } = await open();
+  await user.type(screen.getByRole('textbox', { name: new RegExp(t('life.addition.field')) }), 'Ek');
+  const { promise: reading, resolve: read } = Promise.withResolvers<ArrayBuffer>();
+  const slow = new File(['%PDF-1.7'], 'yavaş.pdf', { type: 'application/pdf' });
+  slow.slice = () => ({ arrayBuffer: () => reading }) as Blob;
+  await user.upload(input, slow);
+  await screen.findByRole('progressbar');
+  // The page is left, opened again, and written on.
+  await act(cleanup);
+  await waitFor(async () => expect((await stored())?.act.text).toBe('Ek'));
+  record = (await stored()) as CaseActRecord;
+  const again = await open();
+  await screen.findByRole('progressbar');
+  await again.user.click(screen.getByRole('button', { name: t('life.addition.send') }));
+  expect(await screen.findByText(t('life.act.busy'))).toBeTruthy();
+  // Whatever page asks: another window knows of no reading.
+  expect(await sendAct(record, 'tr')).toEqual({ ok: false, reason: 'incomplete' });
+  await again.user.type(screen.getByRole('textbox'), ' bilgi');
+  await act(cleanup);
+  read(new ArrayBuffer(slow.size));
+  await waitFor(async () => expect((await stored())?.act.attachments).toHaveLength(1));
+  expect((await stored())?.act.text).toBe('Ek bilgi');
+});
+
+test('a file that was cut off is told of by name and holds the sending until it is chosen again or given up', async () => {
+  const lost = { draftId: record.id, kind: 'document', mediaType: 'application/pdf' } as const;
+  await beginRecording({ ...lost, name: 'tutanak.pdf' });
+  await beginRecording({ ...lost, name: 'harita.pdf' });
+  const { user, input } = await open();
+  await user.type(screen.getByRole('textbox', { name: new RegExp(t('life.addition.field')) }), 'Ek');
+  expect(await screen.findByText(t('media.cutOff.file', { name: 'tutanak.pdf' }))).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: t('life.addition.send') }));
+  expect(await screen.findByText(t('life.act.incomplete'))).toBeTruthy();
+  await user.upload(input, PDF);
+  await waitFor(() => expect(screen.queryByText(t('media.cutOff.file', { name: 'tutanak.pdf' }))).toBeNull());
+  await user.click(screen.getByRole('button', { name: `${t('media.cutOff.without')}: harita.pdf` }));
+  await waitFor(() => expect(screen.queryByText(t('media.cutOff.heading'))).toBeNull());
+  await user.click(screen.getByRole('button', { name: t('life.addition.send') }));
+  await waitFor(async () => expect((await stored())?.status.state).toBe('waiting'));
+});
+
 test('a file that is taken away goes from the disk, too', async () => {
   const { user, input } = await open();
   await user.upload(input, PDF);
   await screen.findByText('tutanak.pdf');
+  await screen.findByText(t('media.file.added', { name: 'tutanak.pdf' }), { selector: 'li' });
   const [attachment] = (await stored())?.act.attachments ?? [];
   await user.click(
     screen.getByRole('button', { name: t('media.file.removeNamed', { name: 'tutanak.pdf' }) }),
   );
   await waitFor(async () => expect((await stored())?.act.attachments).toEqual([]));
+  expect(screen.queryByText(t('media.file.added', { name: 'tutanak.pdf' }), { selector: 'li' })).toBeNull();
   await waitFor(async () =>
     expect((await listRecordings()).map(({ id }) => id)).not.toContain(attachment?.id),
   );

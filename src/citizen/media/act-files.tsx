@@ -13,6 +13,7 @@ import { useTexts } from '../shell/texts.tsx';
 import { useOperator } from '../shell/use-operator.ts';
 import { useStored } from '../shell/use-stored.ts';
 import { Files } from './files.tsx';
+import { attachToDraftedAct, useManifest } from './manifest.ts';
 import { Recorder } from './recorder.tsx';
 import { Takes } from './takes.tsx';
 
@@ -33,21 +34,12 @@ export function ActFiles({ id, attachments, onChange, onBusy }: ActFilesProps) {
   const operator = useOperator();
   const found = useStored(listRecordings);
   const settings = useStored(readUploadSettings);
-  const newest = useRef(attachments);
-  newest.current = attachments;
+  const manifest = useManifest(id, attachments, onChange, attachToDraftedAct);
   const busy = useRef(new Set<string>());
-  const keep = (changed: Attachment[]): void => {
-    newest.current = changed;
-    onChange(changed);
-  };
-  const add = (added: readonly Attachment[]): void => {
-    const fresh = added.filter((one) => newest.current.every((known) => known.id !== one.id));
-    if (fresh.length > 0) keep([...newest.current, ...fresh]);
-  };
   useEffect(() => {
     // What a kill or a call has cut off is a part like any other; a store that cannot be read is told of by the page.
-    const known = newest.current.map((one) => one.id);
-    recoverRecordings(id, known).then(add, () => undefined);
+    const known = manifest.newest().map((one) => one.id);
+    recoverRecordings(id, known).then(manifest.add, () => undefined);
   }, []);
   const shared = {
     draftId: id,
@@ -68,8 +60,8 @@ export function ActFiles({ id, attachments, onChange, onBusy }: ActFilesProps) {
         error={undefined}
         attachments={attachments}
         records={records}
-        onChange={keep}
-        onBusy={(isBusy) => noteBusy('files', isBusy)}
+        manifest={manifest}
+        onHeld={(held) => noteBusy('files', held === 'reading')}
       />
       <Details summary={t('media.act.record')}>
         <p>{t('media.act.recordLead')}</p>
@@ -81,7 +73,7 @@ export function ActFiles({ id, attachments, onChange, onBusy }: ActFilesProps) {
             id={`act-${kind}-${id}`}
             count={attachments.length}
             hasTake={attachments.some((one) => one.kind === kind)}
-            onRecorded={(attachment) => add([attachment])}
+            onRecorded={(attachment) => void manifest.attach(attachment)}
             onBusy={(isBusy) => noteBusy(kind, isBusy)}
           />
         ))}
@@ -90,7 +82,7 @@ export function ActFiles({ id, attachments, onChange, onBusy }: ActFilesProps) {
         id={`act-takes-${id}`}
         attachments={attachments}
         records={records}
-        onRemove={(gone) => keep(newest.current.filter((one) => one.id !== gone))}
+        onRemove={manifest.remove}
         Heading="h4"
       />
     </div>

@@ -8,6 +8,7 @@ import { fieldId, type StepProps } from '../pages/flow/steps/step.ts';
 import { useTexts } from '../shell/texts.tsx';
 import { useStored } from '../shell/use-stored.ts';
 import { Files } from './files.tsx';
+import { attachToDraft, useManifest } from './manifest.ts';
 
 export function Additions({ answers, change, errorOf, obstruct, operator, draftId }: StepProps) {
   const { t } = useTexts();
@@ -15,6 +16,12 @@ export function Additions({ answers, change, errorOf, obstruct, operator, draftI
   const records = useStored(listRecordings);
   const settings = useStored(readUploadSettings);
   const id = fieldId('attachments');
+  const manifest = useManifest(
+    draftId,
+    attachments,
+    (changed) => change({ attachments: changed }),
+    attachToDraft,
+  );
   return (
     <Files
       id={id}
@@ -24,10 +31,8 @@ export function Additions({ answers, change, errorOf, obstruct, operator, draftI
       savesData={browserSavesData() || (settings.state === 'ready' && settings.value.saveData)}
       attachments={attachments}
       records={records.state === 'ready' ? records.value : []}
-      onChange={(changed) => change({ attachments: changed })}
-      onBusy={(isBusy) =>
-        obstruct('files', isBusy ? { fieldId: id, text: t('media.file.error.busy') } : undefined)
-      }
+      manifest={manifest}
+      onHeld={(held) => obstruct('files', held && { fieldId: id, text: t(`media.file.error.${held}`) })}
     />
   );
 }

@@ -30,6 +30,7 @@ export function Correction({ record, original, takesFocus, onFault, onDone }: Ac
       onFault({ fieldId, text: wrong });
     },
     onElsewhere: () => say(t('media.text.elsewhere')),
+    onIncomplete: () => say(t('media.text.error.busy')),
     onDone,
   });
   const { text = '' } = act;

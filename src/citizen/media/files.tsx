@@ -1,12 +1,13 @@
 // Photos, documents and other files that exist already. What may be chosen is said before; what was taken out of a photo,
 // after; and what could not be taken, with the reason, while the rest stays.
 
-import { useRef, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
 import type { AttachmentLimits } from '../../domain/attachment-limits.ts';
 import { sizeInWords } from '../../i18n/figures.ts';
 import { ACCEPTED_FILES } from '../../media/file-kinds.ts';
-import { type Taken, takeFile } from '../../media/take-file.ts';
+import { intakeOf, type Outcome } from '../../media/intake.ts';
+import type { TakingProgress } from '../../media/take-file.ts';
 import { deleteRecording, type RecordingRecord } from '../../offline/recordings.ts';
 import { FileField } from '../../ui/file-field/file-field.tsx';
 import { useAnnounce } from '../../ui/live-region/live-region.tsx';
@@ -14,6 +15,9 @@ import { Progress } from '../../ui/progress/progress.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
+import { CutOff } from './cut-off.tsx';
+import type { Manifest } from './manifest.ts';
+import { useIntake } from './use-intake.ts';
 
 export interface FilesProps {
   id: string;
@@ -23,66 +27,39 @@ export interface FilesProps {
   savesData: boolean;
   attachments: readonly Attachment[];
   records: readonly RecordingRecord[];
-  onChange: (attachments: Attachment[]) => void;
-  /** Whether a file is being read: what goes on without it goes without it for good. */
-  onBusy: (isBusy: boolean) => void;
-}
-
-interface Outcome {
-  key: number;
-  text: string;
+  manifest: Manifest;
+  /** Why nothing can be sent yet: a file is being read, or was not read wholly. What goes on without it goes without it for good. */
+  onHeld: (held: 'reading' | 'cut-off' | undefined) => void;
 }
 
 export function Files(props: FilesProps) {
-  const { id, error, draftId, limits, savesData, attachments, records, onChange, onBusy } = props;
+  const { id, error, draftId, limits, savesData, attachments, records, manifest, onHeld } = props;
   const { t, tag } = useTexts();
   const announce = useAnnounce();
-  const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
-  const [reading, setReading] = useState<{ name: string; percent: number }>();
   const { failure, run } = useStoreAct();
-  // A file takes a while, and a recording may be made meanwhile.
-  const newest = useRef(attachments);
-  newest.current = attachments;
+  const intake = useMemo(() => intakeOf(draftId), [draftId]);
+  const { reading, outcomes } = useIntake(intake, records, draftId, onHeld);
   const size = (bytes: number): string => sizeInWords(bytes, tag);
   const files = attachments.filter(({ role }) => role === 'supporting');
   const nameOf = (file: Attachment): string =>
     records.find((record) => record.id === file.id)?.name ?? t(`attachment.${file.kind}`);
 
-  const sentence = (name: string, taken: Taken): string => {
+  const sentence = ({ name, taken }: Outcome): string => {
     if (!taken.ok) return t(`media.file.fault.${taken.fault}`, { name, count: limits.count });
     if (taken.removed === undefined) return t('media.file.added', { name });
     return t(`media.file.removed.${taken.removed}`, { name });
   };
-  const takeOne = async (key: number, file: File): Promise<void> => {
-    setReading({ name: file.name, percent: 0 });
-    const taken = await takeFile(file, {
-      draftId,
+  const take = (chosen: readonly File[]): Promise<void> =>
+    intake.take(chosen, {
       limits,
-      count: newest.current.length,
       savesData,
-      onProgress: (stored, all) => setReading({ name: file.name, percent: Math.floor((stored / all) * 100) }),
+      count: () => manifest.newest().length,
+      attach: manifest.attach,
+      onOutcome: (outcome) => announce(sentence(outcome), { assertive: !outcome.taken.ok }),
     });
-    if (taken.ok) {
-      newest.current = [...newest.current, taken.attachment];
-      onChange([...newest.current]);
-    }
-    const text = sentence(file.name, taken);
-    setOutcomes((before) => [...before, { key, text }]);
-    announce(text, { assertive: !taken.ok });
-  };
-  const take = async (chosen: readonly File[]): Promise<void> => {
-    setOutcomes([]);
-    onBusy(true);
-    try {
-      for (const [key, file] of chosen.entries()) await takeOne(key, file);
-    } finally {
-      setReading(undefined);
-      onBusy(false);
-    }
-  };
   const remove = (fileId: string): Promise<void> =>
     run(async () => {
-      onChange(newest.current.filter((file) => file.id !== fileId));
+      manifest.remove(fileId);
       await deleteRecording(fileId);
     });
 
@@ -99,6 +76,10 @@ export function Files(props: FilesProps) {
     onChoose: (chosen: File[]) => void take(chosen),
     onRemove: (fileId: string) => void remove(fileId),
   };
+  // Of what was taken away again nothing is said any more.
+  const told = outcomes.filter(
+    ({ taken }) => !taken.ok || attachments.some((file) => file.id === taken.attachment.id),
+  );
   return (
     <>
       <FileField
@@ -130,21 +111,29 @@ export function Files(props: FilesProps) {
       )}
       {reading && (
         <Progress
-          label={t('media.file.reading', { name: reading.name })}
-          value={reading.percent}
-          valueText={t('media.percent', { percent: reading.percent })}
+          label={t(`media.file.${reading.progress.stage}`, { name: reading.name })}
+          value={percentOf(reading.progress)}
+          valueText={t('media.percent', { percent: percentOf(reading.progress) })}
         />
       )}
-      {outcomes.length > 0 && (
+      {told.length > 0 && (
         <ul class="media-outcomes">
-          {outcomes.map(({ key, text }) => (
-            <li key={key}>{text}</li>
+          {told.map((outcome) => (
+            <li key={outcome.key}>{sentence(outcome)}</li>
           ))}
         </ul>
       )}
+      <CutOff
+        fieldId={id}
+        records={records.filter((record) => record.draftId === draftId && record.state === 'cut-off')}
+      />
       <StoreFailure reason={failure} />
     </>
   );
+}
+
+function percentOf({ bytes, allBytes }: TakingProgress): number {
+  return Math.floor((bytes / allBytes) * 100);
 }
 
 /** Elsewhere "take a photo" would open the same list of files again. */

@@ -20,6 +20,7 @@ import { useOperator } from '../shell/use-operator.ts';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { useStored } from '../shell/use-stored.ts';
 import type { ActEditorProps } from './act-editor.ts';
+import { attachToDraftedAct, useManifest } from './manifest.ts';
 import { Recorder } from './recorder.tsx';
 import { Takes } from './takes.tsx';
 
@@ -30,7 +31,6 @@ export function NewRecording({ record, kind, takesFocus, onFault, onDone }: ActE
   const settings = useStored(readUploadSettings);
   const recorderId = `recorder-${record.act.attachmentId}`;
   const [attachments, setAttachments] = useState<Attachment[]>(record.act.attachments ?? []);
-  const newest = useRef(attachments);
   const isBusy = useRef(false);
   const [error, setError] = useState<string>();
   const [isAsked, setIsAsked] = useState(false);
@@ -38,25 +38,20 @@ export function NewRecording({ record, kind, takesFocus, onFault, onDone }: ActE
   const { failure, run } = useStoreAct();
 
   const keep = (changed: Attachment[]): Promise<void> => {
-    newest.current = changed;
     setAttachments(changed);
     return run(async () => {
       await saveAct(record.id, { attachments: changed });
     });
   };
-  const add = (added: readonly Attachment[]): void => {
-    const known = new Set(newest.current.map(({ id }) => id));
-    const fresh = added.filter(({ id }) => !known.has(id));
-    if (fresh.length > 0) void keep([...newest.current, ...fresh]);
-  };
+  const manifest = useManifest(record.id, attachments, (changed) => void keep(changed), attachToDraftedAct);
   useEffect(() => {
     if (takesFocus.current) document.getElementById(recorderId)?.focus();
     takesFocus.current = false;
     // What a kill or a call has cut off is a part like any other; a store that cannot be read is told of by the page.
     recoverRecordings(
       record.id,
-      newest.current.map(({ id }) => id),
-    ).then(add, () => undefined);
+      manifest.newest().map(({ id }) => id),
+    ).then(manifest.add, () => undefined);
   }, []);
 
   const refuse = (wrong: string): void => {
@@ -66,13 +61,14 @@ export function NewRecording({ record, kind, takesFocus, onFault, onDone }: ActE
   const send = (): Promise<void> =>
     run(async () => {
       if (isBusy.current) return refuse(t('media.text.error.busy'));
-      if (newest.current.length === 0) return refuse(t('media.text.error.recording'));
-      const sent = await sendAct({ ...record, act: { ...record.act, attachments: newest.current } }, locale);
+      if (manifest.newest().length === 0) return refuse(t('media.text.error.recording'));
+      const act = { ...record.act, attachments: [...manifest.newest()] };
+      const sent = await sendAct({ ...record, act }, locale);
       if (sent.ok) {
         onDone();
         void hurry();
-      } else if (sent.violations) refuse(t('media.text.error.recording'));
-      else say(t('media.text.elsewhere'));
+      } else if (sent.reason === 'gone') say(t('media.text.elsewhere'));
+      else refuse(t(sent.reason === 'incomplete' ? 'media.text.error.busy' : 'media.text.error.recording'));
     });
   const drop = (): Promise<void> => {
     setIsAsked(false);
@@ -93,7 +89,7 @@ export function NewRecording({ record, kind, takesFocus, onFault, onDone }: ActE
         savesData={browserSavesData() || (settings.state === 'ready' && settings.value.saveData)}
         count={attachments.length}
         hasTake={attachments.length > 0}
-        onRecorded={(attachment) => add([attachment])}
+        onRecorded={(attachment) => void manifest.attach(attachment)}
         onBusy={(is) => {
           isBusy.current = is;
         }}
@@ -102,7 +98,7 @@ export function NewRecording({ record, kind, takesFocus, onFault, onDone }: ActE
         id={`takes-${record.act.attachmentId}`}
         attachments={attachments}
         records={records.state === 'ready' ? records.value : []}
-        onRemove={(id) => void keep(newest.current.filter((attachment) => attachment.id !== id))}
+        onRemove={manifest.remove}
         Heading="h4"
       />
       <div class="actions">

@@ -1,7 +1,7 @@
 // How a person wants to tell it: written, spoken or signed; and what they add. What was told one way stays when another is
 // chosen: a text is never hidden while it would be sent.
 
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
 import { readAttachmentLimits } from '../../domain/attachment-limits.ts';
 import { recoverRecordings } from '../../media/recovery.ts';
@@ -15,6 +15,7 @@ import { RadioGroup } from '../../ui/radio-group/radio-group.tsx';
 import { fieldId, type StepProps } from '../pages/flow/steps/step.ts';
 import { useTexts } from '../shell/texts.tsx';
 import { useStored } from '../shell/use-stored.ts';
+import { attachToDraft, useManifest } from './manifest.ts';
 import { Recorder } from './recorder.tsx';
 import { Takes } from './takes.tsx';
 
@@ -44,30 +45,27 @@ export function Telling({
   const settings = useStored(readUploadSettings);
   const [way, setWay] = useState<Way>(() => wayOf(attachments));
   const [recovered, setRecovered] = useState(0);
-  const newest = useRef(attachments);
-  newest.current = attachments;
-
-  const add = (added: readonly Attachment[]): void => {
-    const known = new Set(newest.current.map(({ id }) => id));
-    newest.current = [...newest.current, ...added.filter(({ id }) => !known.has(id))];
-    change({ attachments: newest.current });
-  };
-  const remove = (id: string): void => {
-    newest.current = newest.current.filter((attachment) => attachment.id !== id);
-    change({ attachments: newest.current });
-  };
+  const manifest = useManifest(
+    draftId,
+    attachments,
+    (changed) => change({ attachments: changed }),
+    attachToDraft,
+  );
 
   // What a kill, a call or an empty battery has cut off is a part like any other, and the person goes on after it.
   useEffect(() => {
     let isGone = false;
-    const known = newest.current.map(({ id }) => id);
+    const known = manifest.newest().map(({ id }) => id);
     recoverRecordings(draftId, known).then(
       (found) => {
-        if (isGone || found.length === 0) return;
-        add(found);
-        setWay(wayOf(newest.current));
-        setRecovered(found.length);
-        announce(t('media.recovered', { count: found.length }));
+        if (isGone) return;
+        manifest.add(found);
+        // A file that had only not reached the manifest stands in its list.
+        const { length } = found.filter(({ role }) => role === 'description');
+        if (length === 0) return;
+        setWay(wayOf(manifest.newest()));
+        setRecovered(length);
+        announce(t('media.recovered', { count: length }));
       },
       // A store that cannot be read is told of by the page itself.
       () => undefined,
@@ -121,7 +119,7 @@ export function Telling({
             savesData={savesData}
             count={attachments.length}
             hasTake={attachments.some(({ kind }) => kind === way)}
-            onRecorded={(attachment) => add([attachment])}
+            onRecorded={(attachment) => void manifest.attach(attachment)}
             onBusy={(isBusy) =>
               obstruct(
                 'recorder',
@@ -132,7 +130,12 @@ export function Telling({
         </div>
       )}
       {records.state === 'ready' && (
-        <Takes attachments={attachments} records={records.value} onRemove={remove} Heading={Heading} />
+        <Takes
+          attachments={attachments}
+          records={records.value}
+          onRemove={manifest.remove}
+          Heading={Heading}
+        />
       )}
     </>
   );

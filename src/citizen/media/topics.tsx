@@ -4,6 +4,7 @@
 import { Select } from '../../ui/select/select.tsx';
 import type { StepProps } from '../pages/flow/steps/step.ts';
 import { useTexts } from '../shell/texts.tsx';
+import { Held } from './held.tsx';
 
 const TOPICS = [
   'road',
@@ -21,25 +22,28 @@ const TOPICS = [
   'anything',
 ] as const;
 
-export function Topics({ answers, change }: Pick<StepProps, 'answers' | 'change'>) {
+export function Topics({ answers, change, draftId }: StepProps) {
   const { t } = useTexts();
   const options = TOPICS.map((topic) => ({ value: topic, label: t(`media.topic.${topic}`) }));
   const chosen = options.find(({ label }) => label === answers.subject);
   return (
-    <Select
-      id="topic"
-      label={t('media.topic.label')}
-      hint={t('media.topic.hint')}
-      optionalText={t('flow.optional')}
-      errorPrefix={t('ui.errorPrefix')}
-      placeholder={t('flow.choose')}
-      autocomplete="off"
-      value={chosen?.value ?? ''}
-      options={options}
-      onChange={(topic) => {
-        const label = options.find(({ value }) => value === topic)?.label;
-        if (label !== undefined) change({ subject: label });
-      }}
-    />
+    <>
+      <Held draftId={draftId} attachments={answers.attachments} />
+      <Select
+        id="topic"
+        label={t('media.topic.label')}
+        hint={t('media.topic.hint')}
+        optionalText={t('flow.optional')}
+        errorPrefix={t('ui.errorPrefix')}
+        placeholder={t('flow.choose')}
+        autocomplete="off"
+        value={chosen?.value ?? ''}
+        options={options}
+        onChange={(topic) => {
+          const label = options.find(({ value }) => value === topic)?.label;
+          if (label !== undefined) change({ subject: label });
+        }}
+      />
+    </>
   );
 }

@@ -1,5 +1,7 @@
-// For a browser without JavaScript: what this page needs it for, and where else to apply.
+// For a browser without JavaScript: what this page needs it for, and where else to apply. It stands in the pages that the build
+// writes (prerender.tsx); a browser that runs the app gets neither this nor its words.
 
+import type { ComponentType } from 'preact';
 import { useTexts } from './texts.tsx';
 
 const NEEDS = {
@@ -9,7 +11,15 @@ const NEEDS = {
   settings: 'noscript.settings',
 } as const;
 
-export function WithoutScript({ need = 'open' }: { need?: keyof typeof NEEDS }) {
+interface WithoutScriptProps {
+  need?: keyof typeof NEEDS;
+}
+
+export const WithoutScript: ComponentType<WithoutScriptProps> = import.meta.env.SSR
+  ? WrittenWithoutScript
+  : () => null;
+
+function WrittenWithoutScript({ need = 'open' }: WithoutScriptProps) {
   const { t } = useTexts();
   return (
     <noscript>

@@ -4,8 +4,13 @@ import { act, cleanup, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { mockLocks } from '../../../../tests/fixtures/locks.ts';
 import { readDraft } from '../../../offline/drafts.ts';
+import { listEntries } from '../../../offline/outbox.ts';
+import { beginRecording } from '../../../offline/recordings.ts';
+import { thanks } from '../../../offline/samples.mock.ts';
+import { navigate } from '../../shell/navigate.ts';
 import { prepare } from './flow-page.tsx';
 import { draftWith, loadMessages, open, putAway, t } from './flow-screen.mock.tsx';
+import { NOTICE_VERSION } from './notice-version.ts';
 import { pathOfStep } from './slugs.ts';
 
 beforeAll(() => prepare({ step: 'ozet' }, loadMessages));
@@ -32,14 +37,66 @@ test('a page stays while a chosen file is read, for sent without it the file wou
   await screen.findByRole('progressbar');
 
   await goOn();
-  const link = await screen.findByRole('link', { name: t('media.file.error.busy') });
+  const link = await screen.findByRole('link', { name: t('media.file.error.reading') });
   expect(document.querySelector(link.getAttribute('href') ?? '')).toBeTruthy();
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(t('flow.text.heading'));
 
   read(new ArrayBuffer(file.size));
   await screen.findByText(t('media.file.added', { name: 'dilekce.pdf' }));
-  await waitFor(() => expect(screen.queryByRole('link', { name: t('media.file.error.busy') })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('link', { name: t('media.file.error.reading') })).toBeNull());
   await goOn();
   await waitFor(() => expect(location.pathname).not.toBe(pathOfStep(draft.id, 'text')));
   await waitFor(async () => expect((await readDraft(draft.id))?.answers.attachments).toHaveLength(1));
+});
+
+/** A file whose bytes come when the test lets them. */
+function slowFile(name: string): { file: File; read: () => void } {
+  const file = new File(['%PDF-1.7'], name, { type: 'application/pdf' });
+  const { promise: reading, resolve } = Promise.withResolvers<ArrayBuffer>();
+  file.slice = () => ({ arrayBuffer: () => reading }) as Blob;
+  return { file, read: () => resolve(new ArrayBuffer(file.size)) };
+}
+
+test('who leaves the page while a file is read, and sends then, is told that nothing was sent; the file comes all the same', async () => {
+  const draft = await draftWith({ ...thanks(), noticeVersion: NOTICE_VERSION });
+  const user = await open(draft, 'text');
+  const { file, read } = slowFile('dilekce.pdf');
+  await screen.findByText(t('media.file.label'));
+  await user.upload(document.querySelector('input[type="file"]') as HTMLInputElement, [file]);
+  await screen.findByRole('progressbar');
+  await act(() => navigate(pathOfStep(draft.id, 'send')));
+  await user.click(await screen.findByRole('button', { name: t('flow.send.button') }));
+
+  const told = await screen.findByText(t('media.wanting.notSent'));
+  await waitFor(() => expect(document.activeElement).toBe(told.closest('p')));
+  expect(screen.getByText(t('media.wanting.growing', { name: 'dilekce.pdf' }))).toBeTruthy();
+  // It is still being read here, and holds the page as before.
+  await screen.findByRole('progressbar');
+  await user.click(screen.getByRole('button', { name: t('flow.continue') }));
+  await screen.findByRole('link', { name: t('media.file.error.reading') });
+  expect(await listEntries()).toEqual([]);
+
+  // Left again: the draft is shown by no page when the file is through.
+  await act(() => navigate('/'));
+  read();
+  await waitFor(async () => expect((await readDraft(draft.id))?.answers.attachments).toHaveLength(1));
+  await act(() => navigate(pathOfStep(draft.id, 'send')));
+  await user.click(await screen.findByRole('button', { name: t('flow.send.button') }));
+  await waitFor(async () => expect(await listEntries()).toHaveLength(1));
+  expect((await listEntries())[0]?.application.attachments).toHaveLength(1);
+});
+
+test('a file that a kill has cut off is told of by name, whichever page is opened, until it is given up', async () => {
+  const draft = await draftWith({ ...thanks(), noticeVersion: NOTICE_VERSION });
+  await beginRecording({ draftId: draft.id, kind: 'photo', mediaType: 'image/jpeg', name: 'kaza.jpg' });
+  const user = await open(draft, 'send');
+  await user.click(await screen.findByRole('button', { name: t('flow.send.button') }));
+  await screen.findByText(t('media.wanting.notSent'));
+  await screen.findByText(t('media.cutOff.file', { name: 'kaza.jpg' }));
+  await user.click(screen.getByRole('button', { name: t('flow.continue') }));
+  await screen.findByRole('link', { name: t('media.file.error.cut-off') });
+  await user.click(screen.getByRole('button', { name: `${t('media.cutOff.without')}: kaza.jpg` }));
+  await screen.findByText(t('media.wanting.goOn'));
+  await user.click(screen.getByRole('button', { name: t('flow.continue') }));
+  await waitFor(() => expect(location.pathname).toBe(pathOfStep(draft.id, 'review')));
 });

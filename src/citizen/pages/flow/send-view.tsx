@@ -91,7 +91,7 @@ function SendForm({ flow }: { flow: OpenDraft }) {
     const hasEnded = announceIfSlow(announce, t('flow.send.working'));
     try {
       await flow.flush();
-      const result = await sendDraft(flow.draft, { locale, rules });
+      const result = await sendDraft(flow.view().draft, { locale, rules });
       if (result.ok) {
         flow.letGo();
         announce(t('outbox.waiting'));
@@ -104,7 +104,7 @@ function SendForm({ flow }: { flow: OpenDraft }) {
       hasEnded();
     }
   };
-  const explain = (reason: 'violations' | 'gone' | 'quota' | 'unavailable'): void => {
+  const explain = (reason: 'violations' | 'incomplete' | 'gone' | 'quota' | 'unavailable'): void => {
     isWorking.current = false;
     if (reason === 'gone') {
       setState('ready');
@@ -112,8 +112,11 @@ function SendForm({ flow }: { flow: OpenDraft }) {
       void flow.lookElsewhere();
       return;
     }
-    if (reason === 'violations') {
-      navigate(pathOfStep(flow.draft.id, 'review'));
+    if (reason === 'violations' || reason === 'incomplete') {
+      // Where files are chosen it is told what is not there yet (media/held.tsx).
+      const [page, thenReview] =
+        reason === 'violations' ? (['review', false] as const) : (['text', true] as const);
+      navigate(pathOfStep(flow.draft.id, page, { thenReview }));
       return;
     }
     setState(reason);

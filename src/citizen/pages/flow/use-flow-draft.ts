@@ -7,7 +7,10 @@ import { leaveUnshownDraft, letGoOfDraft, showDraft, takeDraft } from './draft-s
 
 type NotOpen = { state: 'loading' | 'missing' | 'unreadable' };
 type Opened = { state: 'ready' } & SessionView &
-  Pick<DraftSession, 'change' | 'keepTracking' | 'keepMine' | 'lookElsewhere' | 'flush' | 'isUnsaved'>;
+  Pick<
+    DraftSession,
+    'view' | 'change' | 'keepTracking' | 'keepMine' | 'lookElsewhere' | 'flush' | 'isUnsaved'
+  >;
 
 export type OpenDraft = Opened & {
   /** Takes the other tab's text instead of this one's. */

@@ -102,7 +102,7 @@ function Ready({ draft, onUnnoted }: Part) {
 }
 
 type Refusal = Extract<SealResult, { ok: false }>['reason'];
-type Failure = Exclude<Refusal, 'violations'>;
+type Failure = Exclude<Refusal, 'violations' | 'incomplete'>;
 
 function SealForm({ draft, tracking, onUnnoted }: Part & { tracking: Tracking }) {
   const { t, locale } = useTexts();
@@ -121,8 +121,11 @@ function SealForm({ draft, tracking, onUnnoted }: Part & { tracking: Tracking })
   };
   const explain = (reason: Refusal): void => {
     isWorking.current = false;
-    if (reason === 'violations') {
-      navigate(pathOfStep(draft.id, 'review'));
+    if (reason === 'violations' || reason === 'incomplete') {
+      // Where files are chosen it is told what is not there yet (media/held.tsx).
+      const [page, thenReview] =
+        reason === 'violations' ? (['review', false] as const) : (['text', true] as const);
+      navigate(pathOfStep(draft.id, page, { thenReview }));
       return;
     }
     setState(reason);

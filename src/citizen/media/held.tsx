@@ -1,0 +1,49 @@
+// Whoever pressed "Gönder" before everything that was chosen had been taken in stands here: nothing was sent, and why.
+
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Attachment } from '../../domain/attachment.ts';
+import { listRecordings } from '../../offline/recordings.ts';
+import { Notice } from '../../ui/notice/notice.tsx';
+import { useTexts } from '../shell/texts.tsx';
+import { useStored } from '../shell/use-stored.ts';
+
+export interface HeldProps {
+  draftId: string;
+  attachments: readonly Attachment[] | undefined;
+}
+
+export function Held({ draftId, attachments = [] }: HeldProps) {
+  const { t } = useTexts();
+  const records = useStored(listRecordings);
+  const [wasHeld, setWasHeld] = useState(false);
+  const notice = useRef<HTMLParagraphElement>(null);
+  const wanting = (records.state === 'ready' ? records.value : []).filter(
+    (record) => record.draftId === draftId && attachments.every(({ id }) => id !== record.id),
+  );
+  const isWanting = wanting.length > 0;
+  // Of the flow's addresses only those that lead back to the review have a query (slugs.ts).
+  const comesFromSending = location.search !== '';
+  useEffect(() => {
+    if (isWanting && comesFromSending) setWasHeld(true);
+  }, [isWanting, comesFromSending]);
+  useEffect(() => {
+    // Whoever has begun to do something is not moved.
+    const at = document.activeElement;
+    if (wasHeld && (at === document.body || at?.tagName === 'H1')) notice.current?.focus();
+  }, [wasHeld]);
+  if (!wasHeld) return null;
+  return (
+    <Notice kind={isWanting ? 'warning' : 'info'}>
+      <p ref={notice} tabIndex={-1}>
+        <strong>{t(isWanting ? 'media.wanting.notSent' : 'media.wanting.goOn')}</strong>
+      </p>
+      {isWanting && (
+        <ul>
+          {wanting.map(({ id, kind, name = t(`attachment.${kind}`), state }) => (
+            <li key={id}>{t(`media.wanting.${state}`, { name })}</li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  );
+}
