@@ -18,6 +18,8 @@ export interface Row {
   other?: number;
   none?: number;
   target?: Target;
+  /** Whom the route lets in, of those who may not all the same: they learn it of what is theirs, and of the rest no more than others. */
+  within?: string;
   /** For who may not; 403 unless it says otherwise. */
   refused?: number;
   /** Where the centre's differ from what follows from `own`: of its own there, all cases are (staff-routes.test.ts). */
@@ -32,8 +34,8 @@ export interface Row {
 
 const ALL = 'oaiuc+m';
 const READERS = 'oaiuc+.';
-const CASEWORKERS = 'oaiuc..';
-const ANSWERERS = 'oa.uc..';
+export const CASEWORKERS = 'oaiuc..';
+export const ANSWERERS = 'oa.uc..';
 const FIGURE_READERS = '...uc+.';
 const PERIOD = '?from=2026-01&to=2026-11';
 const ADMINISTRATORS = '......m';
@@ -49,7 +51,7 @@ const BYTES = {
 const PROOF = { id: 'AQID', rawId: 'AQID', type: 'public-key', clientExtensionResults: {} };
 const ACCOUNT = { role: 'officer', institutionId: null };
 /** Not found, in the same words, whether it is another's or not there. */
-const HIDDEN = { other: 404, none: 404 };
+export const HIDDEN = { other: 404, none: 404 };
 
 export const MATRIX: Readonly<Record<string, Row>> = {
   'POST /api/staff/session': { who: 'anyone', own: 404, body: { invitation: 'a'.repeat(43) } },

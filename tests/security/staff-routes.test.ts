@@ -8,6 +8,7 @@ import { SESSION_COOKIE } from '../../server/http/staff-session.ts';
 import { beginSession } from '../../server/identity/begin-session.ts';
 import { LINK_PROVES_MS } from '../../server/identity/fresh-proof.ts';
 import { STAFF_ROLES, type StaffRole } from '../../src/domain/role.ts';
+import { STAFF_ACTION_PATH } from '../../src/domain/staff-action.ts';
 import {
   makeTemporaryFolder,
   startTestDatabase,
@@ -16,6 +17,7 @@ import {
 } from '../contracts/databases.ts';
 import { openTestApp, type TestApp } from '../contracts/http-app.ts';
 import { newId, seedCase, seedOfficer } from '../fixtures/casework.ts';
+import { ACTIONS } from './staff-action-matrix.ts';
 import { MATRIX, type Row, type Target } from './staff-route-matrix.ts';
 
 type Subject = 'own' | 'other' | 'none';
@@ -26,9 +28,10 @@ const SECRETS = /Nuriye|Taşdelen|Sokağımızda|Üç gündür|11111111110|Gizli
 let databases: TestDatabases;
 let folder: string;
 let test: TestApp;
-/** Two institutions of the shipped directory. */
+/** Institutions of the shipped directory. */
 let ours: string;
 let theirs: string;
+let third: string;
 
 beforeAll(async () => {
   databases = await startTestDatabase();
@@ -39,9 +42,9 @@ beforeAll(async () => {
     .select('id')
     .where('is_centre', '=', false)
     .orderBy('id')
-    .limit(2)
+    .limit(3)
     .execute();
-  [ours = '', theirs = ''] = rows.map(({ id }) => id);
+  [ours = '', theirs = '', third = ''] = rows.map(({ id }) => id);
 }, startTimeoutMs);
 
 afterAll(async () => {
@@ -86,6 +89,8 @@ async function place(
   return (template) =>
     template.replace(/:([A-Za-z]\w+)/g, (_, part: string) => {
       if (part === 'ours') return ours;
+      if (part === 'third') return third;
+      if (part === 'me') return actor.accountId;
       if (part === 'slot') return 'page-help';
       if (part === 'rendition') return 'mp4';
       if (part === 'table') return 'units';
@@ -233,10 +238,17 @@ it('every staff route of the router has a row, and every row a route', () => {
   expect(Object.keys(MATRIX).toSorted()).toEqual(routes.toSorted());
 });
 
+const ACTION_ROUTE = `PUT ${STAFF_ACTION_PATH}`;
 const READS_NO_NAME: readonly StaffRole[] = ['interpreter', 'auditor'];
 const SUBJECTS = ['own', 'other', 'none'] as const;
 
-it.each(Object.entries(MATRIX))('%s', async (route, row) => {
+it.each(Object.entries(MATRIX))('%s', judgeRow);
+
+it.each(Object.entries(ACTIONS))('the action %s', (kind, row) =>
+  judgeRow(ACTION_ROUTE, { ...row, body: { ...row.body, kind } }),
+);
+
+async function judgeRow(route: string, row: Row): Promise<void> {
   const subjects = SUBJECTS.filter((subject) => row[subject] !== undefined);
   const expected: Record<string, number> = {};
   const seen: Record<string, number> = {};
@@ -249,7 +261,8 @@ it.each(Object.entries(MATRIX))('%s', async (route, row) => {
     const texts: Partial<Record<Subject, string>> = {};
     for (const subject of subjects) {
       const { status, text } = await ask(route, row, subject, await makeActor(role));
-      expected[`${role}, ${subject}`] = isAllowed ? (row[subject] ?? row.own) : refused;
+      const isIn = isAllowed || (subject !== 'own' && (row.within?.[index] ?? '.') !== '.');
+      expected[`${role}, ${subject}`] = isIn ? (row[subject] ?? row.own) : refused;
       seen[`${role}, ${subject}`] = status;
       texts[subject] = text;
       if (status >= 400) expect(text).not.toMatch(SECRETS);
@@ -274,7 +287,7 @@ it.each(Object.entries(MATRIX))('%s', async (route, row) => {
   };
   await Promise.all([...STAFF_ROLES.map(judge), ...STAFF_ROLES.map(judgeCentre)]);
   expect(seen).toEqual(expected);
-});
+}
 
 // Of what asks for a session itself no proof is asked.
 const SIGNED_IN = Object.entries(MATRIX).filter(
