@@ -19,29 +19,7 @@ import {
   WATER_ID,
 } from '../fixtures/casework.ts';
 import { asOwner, silentLogger, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
-
-/** Tables without a citizen's or a case's data, and why each may be read before it is known who asks. */
-const OPEN_TABLES: Readonly<Record<string, string>> = {
-  schema_migration: 'the numbers of the steps',
-  secret_fingerprint: 'compared at the start; nothing follows from it',
-  institution: 'public: every device has it',
-  unit: 'public: every device has it',
-  topic: 'public: every device has it',
-  competence_rule: 'says which institution is competent, of nobody’s case',
-  reply_template: 'texts of institutions, of nobody’s case',
-  holiday_year: 'public: everybody’s deadlines are counted by it',
-  directory_state: 'a number and a digest',
-  figure_state: 'when figures were last counted',
-  staff_account: 'read to know who asks',
-  staff_invitation: 'hashes; redeemed before it is known who asks',
-  staff_session: 'hashes; read to know who asks',
-  staff_passkey: 'public keys; read to know who asks',
-  staff_challenge: 'hashes; redeemed before it is known who asks',
-  staff_identity: 'read to know who asks',
-  staff_oidc_flow: 'of a sign-in under way; redeemed before it is known who asks',
-  sign_clip: 'public: the clips of the app',
-  sign_clip_rendition: 'public: the clips of the app',
-};
+import { BEFORE_SIGN_IN, OPEN_TABLES, READ_BY_ALL } from './tables-of-nobody.ts';
 
 let databases: TestDatabases;
 let database: OpenDatabase;
@@ -65,6 +43,9 @@ interface Table {
   policies: number;
 }
 
+const WITH_REASON = { ...OPEN_TABLES, ...READ_BY_ALL, ...BEFORE_SIGN_IN };
+const isClosed = ({ name }: Table) => !(name in WITH_REASON);
+
 async function tablesOf(): Promise<Table[]> {
   const { rows } = await pool.pg.query<Table>(`
     select relname as name, relrowsecurity and relforcerowsecurity as is_forced,
@@ -84,7 +65,7 @@ describe('every table', () => {
 
   it('stands on the list only if it exists', async () => {
     const names = (await tablesOf()).map(({ name }) => name);
-    expect(Object.keys(OPEN_TABLES).filter((name) => !names.includes(name))).toEqual([]);
+    expect(Object.keys(WITH_REASON).filter((name) => !names.includes(name))).toEqual([]);
   });
 
   it('gives no row to the program, nor to its owner, without a context', async () => {
@@ -92,7 +73,7 @@ describe('every table', () => {
     const owner = openPool(asOwner(database), { databasePoolSize: 1 }, silentLogger, {
       applicationName: 'o',
     });
-    for (const { name } of (await tablesOf()).filter((table) => !(table.name in OPEN_TABLES))) {
+    for (const { name } of (await tablesOf()).filter(isClosed)) {
       for (const { pg } of [pool, owner]) {
         const { rows } = await pg.query<{ count: number }>(`select count(*)::int as count from ${name}`);
         expect(`${name}: ${rows[0]?.count}`).toBe(`${name}: 0`);

@@ -25,6 +25,7 @@ import { trackingSecrets } from './0022-tracking-secrets.ts';
 import { narrowedLists } from './0023-narrowed-lists.ts';
 import { pictureRates } from './0024-picture-rates.ts';
 import { givenContent } from './0025-given-content.ts';
+import { narrowWriters } from './0026-narrow-writers.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -52,4 +53,5 @@ export const MIGRATIONS = [
   narrowedLists,
   pictureRates,
   givenContent,
+  narrowWriters,
 ];

@@ -13,6 +13,8 @@ export const OWN_ACCOUNT = `(select nullif(${setting('account')}, '')::uuid)`;
 export const WORKS_HERE = `(select ${setting('scope')} in ('system', 'staff'))`;
 export const IS_SYSTEM = `(select ${setting('scope')} = 'system')`;
 export const IS_CITIZEN = `(select ${setting('scope')} = 'citizen')`;
+/** Anybody's work but a citizen's and the intake's, also that of nobody yet. */
+export const IS_NO_CITIZENS = `(select coalesce(${setting('scope')}, '') not in ('citizen', 'intake'))`;
 export const HAS_CONTEXT = `(select ${setting('scope')} <> '')`;
 export const HAS_ROLE = (role: string): string => `(select ${setting('role')} = '${role}')`;
 /** Cases that a tracking key has opened, or whose lock is held: until the transaction ends, wherever they have gone. */
