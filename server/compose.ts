@@ -149,7 +149,12 @@ async function prepareDatabase(
   const identities = createIdentityCipher(loaded.keys.identity, () => reloadIdentityKeys(path));
   const sealed = await sealIdentities(system, identities, 'plain');
   if (sealed > 0) log.info({ event: 'identities-sealed', count: sealed }, 'Identities were sealed');
-  const marked = await markAddresses(system, noticeSecrets(loaded.keys.trackingSecrets), identities);
+  const marked = await markAddresses(
+    system,
+    noticeSecrets(loaded.keys.trackingSecrets),
+    identities,
+    new Date(),
+  );
   if (marked > 0) log.info({ event: 'addresses-marked', count: marked }, 'Addresses of notices were marked');
   await storeDirectory(system, directory);
   if (config.directoryFile === undefined) await storeShippedTables(system, Date.now());

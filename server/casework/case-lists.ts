@@ -120,6 +120,7 @@ function selectPage(database: Kysely<Database>, officer: Officer, wanted: Wanted
       'case_file.due_soon_at',
       'case_file.escalated_at',
       'holder.name as holder',
+      'holder.is_centre',
       'unit.name as unit',
       'colleague.name as colleague',
     ]);
@@ -213,6 +214,7 @@ function toCaseRow(row: PageRow): StaffCaseRow {
     caseState: row.state,
     ...alertOf(row),
     holder: row.holder,
+    isInPool: row.is_centre ?? true,
     unit: row.unit,
     colleague: row.colleague,
     formats: row.formats,

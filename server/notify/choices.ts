@@ -15,12 +15,11 @@ import { isPushEndpoint } from './push-services.ts';
 export async function findObstacleToChoice(
   transaction: Transaction<Database>,
   choice: NoticeChoice,
-  { applicationId, notices }: ActUnderWay,
+  underWay: ActUnderWay,
 ): Promise<RefusedAct | undefined> {
   if (!choice.isWanted) return undefined;
-  const isOffered = notices.channels.includes(choice.channel);
-  const hasAddress =
-    isOffered && (await addressOf(transaction, choice, applicationId, notices)) !== undefined;
+  const isOffered = underWay.notices.channels.includes(choice.channel);
+  const hasAddress = isOffered && (await addressOf(transaction, choice, underWay)) !== undefined;
   return hasAddress ? undefined : actNotValid('channel', 'format');
 }
 
@@ -43,7 +42,7 @@ async function subscribe(
   { applicationId, at, notices }: Pick<ActUnderWay, 'applicationId' | 'at' | 'notices'>,
 ): Promise<void> {
   const { channel, locale } = choice;
-  const address = await addressOf(transaction, choice, applicationId, notices);
+  const address = await addressOf(transaction, choice, { applicationId, at, notices });
   if (address === undefined) throw new Error('A choice without an address was found good');
   const target =
     choice.channel === 'push'
@@ -85,12 +84,14 @@ async function unsubscribe(
 async function addressOf(
   transaction: Transaction<Database>,
   choice: NoticeChoice,
-  applicationId: string,
-  { pushServices, identities }: NoticeSettings,
+  { applicationId, at, notices }: Pick<ActUnderWay, 'applicationId' | 'at' | 'notices'>,
 ): Promise<string | undefined> {
   const { channel } = choice;
+  const { pushServices, identities } = notices;
   if (channel !== 'push')
-    return reachingContacts(transaction, () => readContact(transaction, identities, applicationId, channel));
+    return reachingContacts(transaction, () =>
+      readContact(transaction, identities, applicationId, channel, at),
+    );
   const { endpoint } = choice.target;
   return isPushEndpoint(endpoint, pushServices) ? endpoint : undefined;
 }

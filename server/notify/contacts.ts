@@ -1,5 +1,5 @@
-// The addresses that notices go to: the applicant's own, opened when something is sent and kept nowhere else. This file is
-// all of the notices that reads an applicant.
+// The addresses that notices go to: the applicant's own, opened when something is sent and kept nowhere else, each opening with its
+// entry in the audit. This file is all of the notices that reads an applicant.
 
 import { type Kysely, sql } from 'kysely';
 import type { NoticeChannel } from '../../src/domain/notice.ts';
@@ -16,6 +16,7 @@ export async function readContact(
   identities: Pick<IdentityCipher, 'open'>,
   applicationId: string,
   channel: Addressed,
+  at: Date | string,
 ): Promise<string | undefined> {
   const column = channel === 'email' ? 'email' : 'phone';
   const row = await database
@@ -23,7 +24,12 @@ export async function readContact(
     .select(['application_id', 'key_id', column])
     .where('application_id', '=', applicationId)
     .executeTakeFirst();
-  return (row && identities.open({ ...NOTHING, ...row })[column]) ?? undefined;
+  const address = row && identities.open({ ...NOTHING, ...row })[column];
+  if (!address) return undefined;
+  // Nobody's reading but the program's own: the list of who has read what (server/audit/identity-reads.ts) leaves it out.
+  const entry = { at, action: 'contact-read', application_id: applicationId };
+  await database.insertInto('audit_entry').values(entry).execute();
+  return address;
 }
 
 /** Whether there is an address, without opening it. Narrow it with a `where` on application. */

@@ -16,12 +16,13 @@ export async function markAddresses(
   database: Kysely<Database>,
   secrets: NoticeSecrets,
   identities: Pick<IdentityCipher, 'open'>,
+  at = new Date(),
 ): Promise<number> {
   let total = 0;
   for (;;) {
     const count = await database.transaction().execute(async (transaction) => {
       const batch = await selectOlder(transaction, secrets.newestId);
-      for (const one of batch) await markOne(transaction, one, secrets, identities);
+      for (const one of batch) await markOne(transaction, one, { secrets, identities, at });
       return batch.length;
     });
     if (count === 0) return total;
@@ -50,11 +51,10 @@ async function selectOlder(transaction: Transaction<Database>, newestId: string)
 async function markOne(
   transaction: Transaction<Database>,
   { id, application_id, channel, endpoint }: Subscription,
-  secrets: NoticeSecrets,
-  identities: Pick<IdentityCipher, 'open'>,
+  { secrets, identities, at }: { secrets: NoticeSecrets; identities: Pick<IdentityCipher, 'open'>; at: Date },
 ): Promise<void> {
   const address =
-    channel === 'push' ? endpoint : await readContact(transaction, identities, application_id, channel);
+    channel === 'push' ? endpoint : await readContact(transaction, identities, application_id, channel, at);
   // Without an address nothing is sent, and nothing is to be recognised.
   const mac = address && secrets.addressMac(channel, address);
   if (mac) {

@@ -117,7 +117,10 @@ async function attempt(options: NoticeQueueOptions, notice: DueNotice): Promise<
 }
 
 /** Never rejects for one notice's fault, which would stop those beside it. */
-async function send({ database, ways, settings }: NoticeQueueOptions, notice: DueNotice): Promise<Outcome> {
+async function send(
+  { database, ways, settings, now }: NoticeQueueOptions,
+  notice: DueNotice,
+): Promise<Outcome> {
   const { secrets, identities } = settings;
   const { channel, applicationId, target, locale } = notice;
   const outgoing = { id: outgoingId(notice), locale, stopToken: secrets.stopToken(notice.subscriptionId) };
@@ -125,7 +128,7 @@ async function send({ database, ways, settings }: NoticeQueueOptions, notice: Du
     if (channel === 'push') {
       return target && ways.push ? await ways.push(outgoing, target) : { kind: 'gone' };
     }
-    const address = await readContact(database, identities, applicationId, channel);
+    const address = await readContact(database, identities, applicationId, channel, new Date(now()));
     const way = ways[channel];
     if (address === undefined || !way) return { kind: 'refused', code: 'no-address' };
     return await way(outgoing, address);

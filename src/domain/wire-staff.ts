@@ -65,6 +65,8 @@ const staffCaseRowSchema = v.object({
   /** Where it lies within its holder: names. */
   unit: v.optional(v.nullable(v.string())),
   colleague: v.optional(v.nullable(v.string())),
+  /** Nobody has it yet, or the centre itself: only such a one can be assigned, any other is forwarded. */
+  isInPool: v.optional(v.boolean()),
   /** The answer is due soon, or overdue and told to the centre. */
   alert: v.optional(v.picklist(['due-soon', 'overdue'])),
 });

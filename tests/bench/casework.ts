@@ -1,7 +1,8 @@
 // What officers wait for, on an embedded database with many cases: lists, groups, search, suggestions, a case, a citizen's threads
-// and figures, p50 and p99, beside the reading of one row by its key in the same run; how long a new case takes to find its
+// and figures, who has read whose identity, p50 and p99, beside the reading of one row by its key in the same run; how long a new case takes to find its
 // group; and what the hash chain and row-level security cost at acceptance. Everything is asked as the server asks it: by the role
-// that owns nothing, for an officer or a citizen. From half a million cases on, no plan may read a large table from end to end.
+// that owns nothing, for an officer or a citizen. A list or search whose p99 is over the target fails the run; from half a million cases on,
+// so does a plan that reads a large table from end to end.
 // `npm run bench -- casework [--open 50000] [--closed 1000000] [--plans] [--folder F] [--only words]`; needs some gigabytes in the
 // temporary folder, or in F, where the cases are kept for another run.
 
@@ -75,9 +76,30 @@ async function ask(
     console.table(await measureAcceptance(database.connection, superuser));
   }
   console.log(`load ${loadavg()[0]?.toFixed(1)}`);
-  const late = rows.filter((row) => row['reads whole'] !== '');
-  if (late.length > 0 && open + closed >= TELLING)
-    throw new Error(`A large table is read from end to end by: ${late.map(({ what }) => what).join(', ')}`);
+  const faults = faultsOf(rows, open + closed);
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+interface Measured {
+  what: string;
+  'p99, ms': number;
+  'under target': boolean;
+  'reads whole': string;
+}
+
+/** Sentences; none where every goal is met. */
+function faultsOf(rows: readonly Measured[], cases: number): string[] {
+  // The goal is for what waits for an answer; of what is closed the table tells.
+  const late = rows.filter((row) => !row['under target'] && !row.what.includes('answered'));
+  const whole = rows.filter((row) => row['reads whole'] !== '');
+  const named = late.map((row) => `${row.what} (${row['p99, ms']} ms)`).join(', ');
+  return [
+    ...(late.length > 0 ? [`The p99 goal of ${TARGET_MS} ms is missed by: ${named}`] : []),
+    ...(whole.length > 0 && cases >= TELLING
+      ? [`A large table is read from end to end by: ${whole.map(({ what }) => what).join(', ')}`]
+      : []),
+  ];
 }
 
 /** The first two are not counted: they warm up. */

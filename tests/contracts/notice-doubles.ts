@@ -4,6 +4,7 @@
 import { createDecipheriv, createECDH, createHmac, createPublicKey, randomBytes, verify } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type pg from 'pg';
 import { SMTPServer } from 'smtp-server';
 import type { PushTarget } from '../../src/domain/notice.ts';
 
@@ -149,4 +150,13 @@ function listening(server: Server): Promise<void> {
 function closing(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((done) => server.close(() => done()));
+}
+
+/** How often the program has written down that it opened the applicant's address: each choice opens it twice, each letter once. */
+export async function countContactReads(pool: pg.Pool, applicationId: string): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int from audit_entry where action = 'contact-read' and actor_id is null and application_id = $1`,
+    [applicationId],
+  );
+  return rows[0]?.count ?? 0;
 }

@@ -15,6 +15,7 @@ import { startTimeoutMs } from './databases.ts';
 import { anApplication, freshId, putApplication } from './http-app.ts';
 import {
   aBrowser,
+  countContactReads,
   type HttpDouble,
   type MailDouble,
   openHttpDouble,
@@ -214,12 +215,12 @@ describe('a citizen who wants to be told', () => {
   it('is told once where the centre answers what nobody held', async () => {
     const application = anApplication({ ...addresses(), formats: ['text'] });
     const received = { id: freshId(), trackingKey: application.trackingKey };
-    // Before the job that assigns it has run.
     expect((await putApplication(office.test.app, received.id, application)).statusCode).toBe(201);
     await choose(received, 'email');
     turnClock(MINUTE);
     expect(outcome(await office.reply(received, 'centre', 'Yapıldı.'))).toBe(201);
     expect(await send()).toBe(1);
+    expect(await countContactReads(office.test.pool, received.id)).toBe(3);
     expect((await office.lifeOf(received)).events.at(-2)).toMatchObject({ kind: 'assigned' });
   });
 

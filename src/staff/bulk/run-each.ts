@@ -12,6 +12,8 @@ import type { Failure } from '../staff-call.ts';
 export type EachTrouble =
   | LeftOut
   | 'changed'
+  /** An institution has it: it is forwarded, with a reason, and not assigned. */
+  | 'held'
   | 'notAllowed'
   | 'notYours'
   | 'notValid'
@@ -24,7 +26,7 @@ export type EachTrouble =
 export type EachOutcome = 'done' | EachTrouble;
 
 /** As far as it is told. */
-export type EachRow = Pick<StaffCaseRow, 'applicationId' | 'number' | 'subject' | 'formats'>;
+export type EachRow = Pick<StaffCaseRow, 'applicationId' | 'number' | 'subject' | 'formats' | 'isInPool'>;
 
 export interface EachResult {
   row: EachRow;

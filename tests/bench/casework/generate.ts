@@ -29,6 +29,7 @@ export const LARGE_TABLES = [
   'figure_count',
   'likeness',
   'case_likeness',
+  'audit_entry',
 ] as const;
 
 export interface Making {
@@ -254,8 +255,8 @@ const WRITE = [
    select reply_id, id, holder, author_id, 'Bildirdiğiniz yere bir ekip gönderdik; sorun giderildi. ' || repeat(md5(nth::text), 12),
      received_at + worked, state = 'drafted'
    from drawn where state in ('answered', 'closed', 'objected', 'drafted') order by id`,
-  `insert into case_event (application_id, sequence, kind, at, institution_id, reply_id, actor_id, payload)
-   select id, row_number() over (partition by id order by rank), kind, at, institution_id, reply_id, actor_id, payload
+  `insert into case_event (application_id, sequence, kind, at, institution_id, reply_id, actor_id, payload, given)
+   select id, row_number() over (partition by id order by rank), kind, at, institution_id, reply_id, actor_id, payload, '{}'
    from (${EVENTS.join(' union all ')}) as event order by id, rank`,
   // Of an institution's open cases every third lies with a unit, every sixth on somebody's desk.
   `insert into case_file (application_id, kind, province, topic_id, state, institution_id, unit_id, colleague_id, received_at, due_on, changed_at, head, event_count,
@@ -281,6 +282,8 @@ const WRITE = [
    join piece as detail on detail.sort = 'details' and detail.nth = drawn.detail
    join piece as place on place.sort = 'places' and place.nth = drawn.place
    order by id`,
+  `insert into audit_entry (at, action, actor_id, application_id)
+   select received_at + worked, 'identity-read', author_id, id from drawn where state <> 'received' order by received_at`,
   'insert into figure_change (application_id) select id from drawn order by id',
   `insert into job (kind, application_id, run_after)
    select 'assign', id, moment.now + interval '1 day' from moment, drawn where state = 'received'`,

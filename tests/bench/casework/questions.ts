@@ -1,7 +1,9 @@
 // What is asked of the filled database: each list of a large institution's officer and of the centre, their desks, the groups of
-// like cases, searches from a rare word to the commonest, suggestions, a case, a citizen's threads. `ask` takes the round's number, to ask for another each time.
+// like cases, searches from a rare word to the commonest, suggestions, a case, a citizen's threads, and for an auditor who has read
+// whose identity. `ask` takes the round's number, to ask for another each time.
 
 import { type Kysely, sql } from 'kysely';
+import { listIdentityReads } from '../../../server/audit/identity-reads.ts';
 import { countLists } from '../../../server/casework/case-counts.ts';
 import { listCases } from '../../../server/casework/case-lists.ts';
 import type { Narrowing } from '../../../server/casework/case-narrowing.ts';
@@ -168,8 +170,35 @@ export async function questionsOn(
       access: (round) => ({ kind: 'citizen', trackingMacs: [nth(round).tracking_mac] }),
       ask: (round) => readThreads(db, [nth(round).tracking_mac], moment),
     },
+    ...(await auditQuestions(system, db, [centre, held], (round) => nth(round).number)),
   );
   return questions;
+}
+
+/** Of the centre's auditor and an institution's. */
+async function auditQuestions(
+  system: Kysely<Database>,
+  db: Kysely<Database>,
+  officers: readonly Officer[],
+  numberOf: (round: number) => string,
+): Promise<Question[]> {
+  const asked = officers.map(async (officer): Promise<Question[]> => {
+    const auditor: Officer = { ...officer, role: 'auditor' };
+    const who = officer.institutionId === null ? 'centre' : 'institution';
+    const access = accessOf(auditor);
+    const { next } = await listIdentityReads(system, auditor, {});
+    const list = (name: string, query: (round: number) => Parameters<typeof listIdentityReads>[2]) => ({
+      name: `${who}: identity reads${name}`,
+      access,
+      ask: (round: number) => listIdentityReads(db, auditor, query(round)),
+    });
+    return [
+      list('', () => ({})),
+      ...(next ? [list(', page 2', () => ({ after: next }))] : []),
+      list(' of one application', (round) => ({ number: numberOf(round) })),
+    ];
+  });
+  return (await Promise.all(asked)).flat();
 }
 
 /** What is asked for often, seldom, together, and together although it never occurs so. */

@@ -38,14 +38,19 @@ export interface BulkPanelProps {
 const KINDS = ['place', 'transfer', 'assign'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** What this officer may do to several cases at once. */
-export function bulkKinds({ role, institutionId }: StaffSession): Kind[] {
+/** What this officer may do to several cases at once; nothing that none of those that are chosen allows. */
+export function bulkKinds({ role, institutionId }: StaffSession, rows: readonly EachRow[] = []): Kind[] {
   const isAllowed: Record<Kind, boolean> = {
     place: may(role, 'case.answer'),
     transfer: may(role, 'case.transfer'),
-    assign: institutionId === null && may(role, 'case.assign'),
+    assign: institutionId === null && may(role, 'case.assign') && (rows.length === 0 || !rows.every(isHeld)),
   };
   return KINDS.filter((kind) => isAllowed[kind]);
+}
+
+/** A server of before says nothing of it, and refuses what does not fit. */
+function isHeld({ isInPool }: EachRow): boolean {
+  return isInPool === false;
 }
 
 type ErrorsInWords = (t: Translate) => readonly SummarizedError[];
@@ -64,7 +69,7 @@ const NOTHING: Draft = { text: '' };
 
 export function BulkPanel({ rows, session, api, makeId, onErrors, onSessionEnded, onOver }: BulkPanelProps) {
   const { t } = useTexts();
-  const kinds = bulkKinds(session);
+  const kinds = bulkKinds(session, rows);
   const {
     content,
     change: changeDraft,
@@ -89,6 +94,7 @@ export function BulkPanel({ rows, session, api, makeId, onErrors, onSessionEnded
   const run = (action: StaffAction, those: readonly EachRow[]): void => {
     doing.current = action;
     const take = async (row: EachRow): Promise<EachOutcome> => {
+      if (action.kind === 'assign' && isHeld(row)) return 'held';
       const { applicationId } = row;
       const actionId = idOf.current(row, action);
       const taken = await api.actions.take({ applicationId, actionId, action });

@@ -3,7 +3,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
 import type { Likeness } from '../../../../domain/desk-wire.ts';
-import { CENTRE_OFFICER, makeCase, makeLife, OFFICER } from '../../../testing/cases.mock.ts';
+import { CENTRE_OFFICER, makeCase, makeLife, OFFICER, toRow } from '../../../testing/cases.mock.ts';
 import {
   closeConsole,
   findAnnounced,
@@ -75,6 +75,26 @@ test('an empty list offers nothing to choose, and what became of its last cases 
   expect(await screen.findByRole('heading', { name: 'Yanıt bekleyen başvuru yok' })).toBeTruthy();
   expect(screen.getByText('Yapılan: 1, yapılmayan: 0')).toBeTruthy();
   expect(screen.queryByRole('button', { name: /tümünü seç|seçimi|Seçilenlere/i })).toBeNull();
+});
+
+test('what an institution has is not offered to be assigned, and beside others not sent', async () => {
+  const cases = [1, 2].map((nth) => makeCase(nth, { life: makeLife({ actions: ['assign', 'transfer'] }) }));
+  const server = createStaffServer({ session: CENTRE_OFFICER, cases });
+  const rows = cases.map((one, index) => ({ ...toRow(one), isInPool: index === 1 }));
+  server.next('GET /api/staff/cases?', Response.json({ cases: rows, total: 2, next: null }));
+  const { user } = await openConsole(server);
+  await user.click(screen.getByRole('checkbox', { name: 'Seç: 2026-0000001 Konu 1' }));
+  await user.click(screen.getByRole('button', { name: 'Seçilenlere işlem yap' }));
+  expect(screen.queryByRole('radio', { name: 'Bir kuruma ata' })).toBeNull();
+  await user.click(screen.getByRole('checkbox', { name: 'Seç: 2026-0000002 Konu 2' }));
+  await user.click(screen.getByRole('radio', { name: 'Bir kuruma ata' }));
+  await user.type(screen.getByRole('combobox', { name: 'Kurum' }), 'dumanlıova belediyesi');
+  await findAnnounced('Seçildi: Dumanlıova Belediyesi');
+  await user.click(screen.getByRole('button', { name: 'Uygula' }));
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Uygula' }));
+  expect(await screen.findByText('Yapılan: 1, yapılmayan: 1')).toBeTruthy();
+  expect(screen.getByText(/bir kurumda duruyor/)).toBeTruthy();
+  expect(acts(server).map(({ path }) => path.includes(cases[1]?.applicationId ?? '-'))).toEqual([true]);
 });
 
 test('nothing chosen is a fault at the top, and asks the server nothing', async () => {
