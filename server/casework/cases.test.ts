@@ -65,6 +65,7 @@ describe('the list of cases', () => {
     expect({ total, next }).toEqual({ total: 2, next: null });
     expect(cases[0]).toEqual({
       caseState: 'assigned',
+      isInPool: false,
       applicationId: sooner,
       number: expect.stringMatching(/^2026-/),
       kind: 'complaint',

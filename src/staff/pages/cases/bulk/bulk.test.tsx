@@ -79,7 +79,7 @@ test('an empty list offers nothing to choose, and what became of its last cases 
 
 test('what an institution has is not offered to be assigned, and beside others not sent', async () => {
   const cases = [1, 2].map((nth) => makeCase(nth, { life: makeLife({ actions: ['assign', 'transfer'] }) }));
-  const server = createStaffServer({ session: CENTRE_OFFICER, cases });
+  const server = createStaffServer({ session: { ...CENTRE_OFFICER, role: 'coordinator' }, cases });
   const rows = cases.map((one, index) => ({ ...toRow(one), isInPool: index === 1 }));
   server.next('GET /api/staff/cases?', Response.json({ cases: rows, total: 2, next: null }));
   const { user } = await openConsole(server);
