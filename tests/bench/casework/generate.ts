@@ -262,8 +262,8 @@ const WRITE = [
   `insert into case_file (application_id, kind, province, topic_id, state, institution_id, unit_id, colleague_id, received_at, due_on, changed_at, head, event_count,
      due_soon_at, escalated_at)
    select id, kind, province, topic.topic_id, state, case when state <> 'received' then holder end,
-     case when is_open and state <> 'received' and nth % 3 = 0 then unit_id end,
-     case when is_open and state <> 'received' and nth % 6 = 0 then author_id end, received_at,
+     case when is_open and state <> 'received' and drawn.nth % 3 = 0 then unit_id end,
+     case when is_open and state <> 'received' and drawn.nth % 6 = 0 then author_id end, received_at,
      due_on + case when state = 'objected' then 30 else 0 end, newest.at, newest.hash, newest.sequence,
      case when is_open and due_on <= moment.now + interval '7 days' then moment.now end,
      case when is_open and due_on < moment.now::date then moment.now end
