@@ -21,20 +21,24 @@ export const STORY: Story = {
     'Otobüs durağının önündeki kaldırım üç haftadır kırık. Bastonumla geçerken düştüm. Onarılmasını istiyorum.',
 };
 
-/** From anywhere in the app: begins a request and answers every question up to the review. */
+/**
+ * From anywhere in the app: begins a request and answers every question up to the review.
+ * @param addressee the name of an institution; absent: the citizen does not know whose matter it is
+ */
 export async function writeApplication(
   page: Page,
   story: Story = STORY,
   formats: readonly AnswerFormat[] = ['text'],
+  addressee?: string,
 ): Promise<void> {
-  await beginApplication(page);
+  await beginApplication(page, addressee);
   await page.getByRole('textbox', { name: t('flow.text.subject') }).fill(story.subject);
   await page.getByRole('textbox', { name: t('flow.text.description') }).fill(story.description);
   await endApplication(page, formats);
 }
 
 /** Up to the question what happened. */
-export async function beginApplication(page: Page): Promise<void> {
+export async function beginApplication(page: Page, addressee?: string): Promise<void> {
   await page
     .getByRole('link', { name: t('nav.apply'), exact: true })
     .first()
@@ -43,13 +47,22 @@ export async function beginApplication(page: Page): Promise<void> {
   await onPage(page, t('flow.kind.heading'));
   await page.getByRole('radio', { name: t('kind.request') }).press('Space');
   await goOn(page, t('flow.addressee.heading'));
-  await page.getByRole('radio', { name: t('flow.addressee.unknown') }).press('Space');
+  await (addressee === undefined
+    ? page.getByRole('radio', { name: t('flow.addressee.unknown') }).press('Space')
+    : chooseInstitution(page, addressee));
   await goOn(page, t('flow.place.heading'));
   await page
     .getByRole('combobox', { name: t('flow.place.province'), exact: true })
     .selectOption({ label: 'İstanbul' });
   await page.getByRole('combobox', { name: t('flow.place.district') }).selectOption({ label: 'Kadıköy' });
   await goOn(page, t('flow.text.heading'));
+}
+
+async function chooseInstitution(page: Page, name: string): Promise<void> {
+  await page.getByRole('radio', { name: t('flow.addressee.institution') }).press('Space');
+  await page.getByRole('combobox', { name: t('flow.addressee.search') }).fill(name);
+  await page.getByRole('option', { name, exact: true }).click();
+  await page.getByText(t('flow.addressee.chosen', { name })).first().waitFor();
 }
 
 /** From the question what happened, once it is answered, to the review. */

@@ -10,7 +10,7 @@ import { t } from '../e2e/citizen.ts';
 import { answer, begin, button, choose, confirm, doIt } from '../e2e/console.ts';
 import { withSystem } from '../e2e/office.ts';
 import { press, untilStored } from '../e2e/recorder.ts';
-import { apply, handsOf, openStage, type Sent, type Stage, seat, track, untilRead } from './stage.ts';
+import { assignedTo, handsOf, openStage, type Sent, type Stage, seat, track, untilRead } from './stage.ts';
 
 let stage: Stage;
 
@@ -22,12 +22,8 @@ afterAll(() => stage.close());
 const ANSWER = 'İsteğiniz yerine getirilecektir.';
 
 /** A case that lies with the first institution. */
-async function assigned(changes: Readonly<Record<string, unknown>> = {}) {
-  const sent = await apply(stage, changes);
-  const centre = await handsOf(stage, { name: 'Merkez Deneme', role: 'coordinator' });
-  await centre.act(sent.id, { kind: 'assign', to: stage.institutions[0].id });
-  return sent;
-}
+const assigned = (changes: Readonly<Record<string, unknown>> = {}) =>
+  assignedTo(stage, stage.institutions[0], changes);
 
 const officer = (name = 'Memur Deneme') =>
   seat(stage, { name, institution: stage.institutions[0].id, role: 'officer' });

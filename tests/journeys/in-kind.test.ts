@@ -3,11 +3,12 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Institution } from '../../src/domain/wire.ts';
 import { groundInWords } from '../../src/staff/pages/case/life/ground-words.ts';
 import { t } from '../e2e/citizen.ts';
 import { begin, button, confirm, doIt } from '../e2e/console.ts';
 import { wantFourEyes } from '../e2e/office.ts';
-import { apply, handsOf, openStage, type Sent, type Stage, seat, track } from './stage.ts';
+import { assignedTo, openStage, type Stage, seat, track } from './stage.ts';
 
 let stage: Stage;
 
@@ -18,20 +19,16 @@ afterAll(() => stage.close());
 
 const REASON = 'Bölgede işaret dili tercümanı bu ay bulunamadı.';
 
-/** A case that lies with an institution. */
-async function assigned(institutionId: string): Promise<Sent> {
-  const sent = await apply(stage, { formats: ['text', 'sign-language'] });
-  const centre = await handsOf(stage, { name: 'Merkez Deneme', role: 'coordinator' });
-  await centre.act(sent.id, { kind: 'assign', to: institutionId });
-  return sent;
-}
+/** The citizen asked for sign language, too. */
+const assigned = (institution: Institution) =>
+  assignedTo(stage, institution, { formats: ['text', 'sign-language'] });
 
 const reasonField = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
 it('not examined in text: an officer may not, a coordinator says why, another approves it, the citizen reads it', async () => {
   const [, { id: institution }] = stage.institutions;
   await wantFourEyes(stage.server, institution);
-  const { id, code } = await assigned(institution);
+  const { id, code } = await assigned(stage.institutions[1]);
 
   const officer = await seat(stage, { name: 'Memur Deneme', institution, role: 'officer' });
   await officer.open(id);
@@ -68,7 +65,7 @@ it('not examined in text: an officer may not, a coordinator says why, another ap
 
 it('answered in text alone: a coordinator says why, and the citizen reads that beside the answer', async () => {
   const [{ id: institution }] = stage.institutions;
-  const { id, code } = await assigned(institution);
+  const { id, code } = await assigned(stage.institutions[0]);
   const { page, open } = await seat(stage, { name: 'Koordinatör Birinci', institution, role: 'coordinator' });
   await open(id);
   await page.getByText(t('staff.answer.missing.sign-video')).first().waitFor();

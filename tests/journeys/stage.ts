@@ -3,12 +3,11 @@
 
 import type { Page } from 'playwright-core';
 import * as v from 'valibot';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { makeTracking } from '../../server/demo/tracking.ts';
-
 import { STAFF_ACTION_PATH, type StaffAction } from '../../src/domain/staff-action.ts';
 import { directorySchema, type Institution, PATHS, pathOf } from '../../src/domain/wire.ts';
-import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
+import { STAFF_PATHS, type StaffCase } from '../../src/domain/wire-staff.ts';
 import { FAKE_DEVICES } from '../browser.ts';
 import { anApplication, freshId } from '../contracts/http-app.ts';
 import { type BrowserProcess, createProfile } from '../e2e/browser-process.ts';
@@ -80,6 +79,19 @@ export async function apply(
   return { id, code, key };
 }
 
+/** One that lies with an institution: it was chosen, so no rule comes before it. */
+export async function assignedTo(
+  stage: Stage,
+  { id: institutionId, name }: Institution,
+  changes: Readonly<Record<string, unknown>> = {},
+): Promise<Sent> {
+  const sent = await apply(stage, { addressee: { kind: 'institution', institutionId, name }, ...changes });
+  const centre = await handsOf(stage, { name: 'Merkez Deneme', role: 'coordinator' });
+  const untilHeld = async (): Promise<void> => expect(await centre.holderOf(sent.id)).toBe(name);
+  await vi.waitFor(untilHeld, { timeout: 60_000, interval: 200 });
+  return sent;
+}
+
 /** The citizen's own window, at the application that the code opens. */
 export async function track({ browser, origin }: Stage, code: string): Promise<Page> {
   const page = await (await browser.newPhone()).newPage();
@@ -101,6 +113,8 @@ export async function untilRead(page: Page, text: string): Promise<void> {
 }
 
 export interface Hands {
+  /** The institution's name; null while the case lies in the pool, and where there is none yet. */
+  holderOf: (id: string) => Promise<string | null>;
   act: (id: string, action: StaffAction) => Promise<void>;
   answer: (id: string, text: string) => Promise<void>;
 }
@@ -109,6 +123,10 @@ export interface Hands {
 export async function handsOf({ server, origin }: Stage, who: Who): Promise<Hands> {
   const cookie = await signIn(origin, await inviteOfficer(server, origin, who));
   return {
+    holderOf: async (id) => {
+      const answer = await fetch(origin + pathOf(STAFF_PATHS.case, { id }), { headers: { cookie } });
+      return answer.ok ? ((await answer.json()) as Pick<StaffCase, 'holder'>).holder : null;
+    },
     act: (id, action) =>
       put(origin + pathOf(STAFF_ACTION_PATH, { id, actionId: freshId() }), action, { cookie, origin }),
     answer: (id, text) =>
