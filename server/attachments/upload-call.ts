@@ -22,6 +22,12 @@ export interface UploadCall {
   /** No attachment of that id is under this key. */
   isStranger?: boolean;
   lease?: Lease;
+  /** With the last that was recorded: nothing is left to give back. */
+  isLeaseEnded?: boolean;
+  /** Made by this request: nobody else is there yet. */
+  isNew?: boolean;
+  /** What is listed, as read with the lease. */
+  listed?: readonly Part[];
   /** Bytes that count, as read or written under the lease. */
   received?: number;
   /** All of it, in files that survive a power cut, with the digest that was announced; recorded is only some of it. */

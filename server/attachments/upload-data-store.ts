@@ -14,15 +14,8 @@ import { RunningHashes } from './running-hashes.ts';
 import { currentCall, currentSubject, type UploadCall } from './upload-call.ts';
 import { checkChecksum } from './upload-checksum.ts';
 import { UploadProblem } from './upload-problem.ts';
-import { listParts, UploadProgress } from './upload-progress.ts';
-import {
-  type Lease,
-  type Progress,
-  readParts,
-  recordParts,
-  removeUpload,
-  type Subject,
-} from './upload-rows.ts';
+import { listParts, type Saved, UploadProgress } from './upload-progress.ts';
+import { type Lease, readParts, recordParts, removeUpload, type Subject } from './upload-rows.ts';
 
 export interface DataStoreOptions extends FinishOptions {
   expiryMs: number;
@@ -88,7 +81,7 @@ export class UploadDataStore extends DataStore {
   ): Promise<void> {
     const { database } = this.#options;
     const start = receivedOf(call, subject);
-    const listed = await readParts(database, subject.id);
+    const listed = call.listed ?? (call.isNew ? [] : await readParts(database, subject.id));
     const writer = await this.#openWriter(subject, lease, start, listed);
     if (!writer) return;
     try {
@@ -137,38 +130,38 @@ export class UploadDataStore extends DataStore {
     let arrived = start;
     try {
       for await (const chunk of pieces) {
-        if (arrived + chunk.length > byteLength) throw new UploadProblem('upload-too-large');
+        const { length } = chunk;
+        if (arrived + length > byteLength) throw new UploadProblem('upload-too-large');
         const writing = writer.write(chunk);
         // Meanwhile: the disk does not need this thread.
         check?.update(chunk);
         running?.hash.update(chunk);
         await writing;
-        arrived += chunk.length;
+        giveBack(chunk);
+        arrived += length;
         if (!check) progress.recordWhereDue(arrived);
         if (progress.isBroken) break;
       }
     } catch (error) {
-      if (!check && !(error instanceof StorageFull)) await progress.record();
+      if (!check && !(error instanceof StorageFull)) await progress.record(arrived < byteLength);
       throw error;
     }
     if (check && !check.holds()) throw new UploadProblem('upload-checksum-mismatch');
     if (running && arrived === byteLength && running.hash.copy().digest().equals(digest)) {
       return progress.flush();
     }
-    await progress.record();
+    // Of a whole the lease is needed until it is stored, or emptied.
+    await progress.record(arrived < byteLength);
     if (running) this.#hashes.keep(id, { ...running, at: arrived });
     return undefined;
   }
 
-  async #record(
-    lease: Lease,
-    progress: Pick<Progress, 'from' | 'to' | 'parts'>,
-    call: UploadCall,
-  ): Promise<void> {
+  async #record(lease: Lease, progress: Saved, call: UploadCall): Promise<void> {
     const { database, now, expiryMs } = this.#options;
     const expiresAt = new Date(now() + expiryMs);
     const isOurs = await recordParts(database, lease, { ...progress, expiresAt });
     if (!isOurs) throw new UploadProblem('unavailable');
+    call.isLeaseEnded = progress.isLast;
     call.received = progress.to;
     call.expiresAt = expiresAt;
   }
@@ -194,6 +187,7 @@ export class UploadDataStore extends DataStore {
   async #finish(subject: Subject, lease: Lease, whole: Parameters<typeof finishUpload>[3]): Promise<void> {
     try {
       subject.storedAt = await orStorageFull(() => finishUpload(this.#options, subject, lease, whole));
+      currentCall().isLeaseEnded = true;
     } catch (error) {
       if (error instanceof UploadProblem && error.code === 'upload-digest-mismatch')
         currentCall().received = 0;
@@ -222,6 +216,15 @@ async function* readUntilAborted(body: Readable, signal: AbortSignal | undefined
     if (next.done) return;
     yield next.value;
   }
+}
+
+/**
+ * The memory of a piece, at once. It is outside of the heap, and V8 would let it grow and then look through the whole heap for
+ * it: half of the processor's time of an upload of 20 MB.
+ */
+function giveBack({ buffer, byteLength }: Buffer): void {
+  // A part of something larger is not ours alone.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 function receivedOf(call: UploadCall, subject: Subject): number {

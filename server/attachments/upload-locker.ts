@@ -2,8 +2,9 @@
 // library's lock.
 //
 //   lock ─▶ take the lease ──is another's──▶ ask for it, wait, take again … ──LONGEST_WAIT──▶ 'unavailable' (503)
-//               │ ours
+//               │ ours (most often it came with the first statement: upload-opening.ts)
 //               ▼ every RENEW_EVERY: longer, or: somebody asks ─▶ cancel ─▶ what has come is kept ─▶ unlock
+//                 (most often nothing to do: the lease ended with what was recorded last)
 //
 // A phone that changes its network comes back while its old connection still looks alive; the new request then has the
 // upload after about a second. A server that dies leaves a lease that runs out by itself.
@@ -17,7 +18,6 @@ import { currentCall, type UploadCall } from './upload-call.ts';
 import { UploadProblem } from './upload-problem.ts';
 import { type Lease, releaseLease, renewLease, takeLease } from './upload-rows.ts';
 
-const LEASE_MS = 10_000;
 const RENEW_EVERY_MS = 1_000;
 const ASK_EVERY_MS = 100;
 const LONGEST_WAIT_MS = 20_000;
@@ -36,13 +36,14 @@ function createLock(
   id: string,
   call: UploadCall,
 ): Lock {
-  const lease: Lease = { id, token: randomUUID() };
   let renewal: NodeJS.Timeout | undefined;
   let letGo: (() => void) | undefined;
 
-  async function renew(cancel: () => void): Promise<void> {
+  async function renew(lease: Lease, cancel: () => void): Promise<void> {
+    if (call.isLeaseEnded) return;
     try {
-      const renewed = await renewLease(database, lease, LEASE_MS);
+      const renewed = await renewLease(database, lease);
+      if (call.isLeaseEnded) return;
       if (renewed === undefined || renewed.isWanted) cancel();
     } catch {
       // The database is away: the next renewal tries again, and what cannot be recorded is not acknowledged.
@@ -51,16 +52,20 @@ function createLock(
 
   return {
     lock: async (signal, cancelRequest) => {
-      // What is stored changes no more.
-      if (call.subject?.storedAt) return;
-      const taken = await waitForLease(database, lease, signal, () => holders.get(id)?.());
+      // What is stored changes no more, and of a new one without bytes nothing is there to be changed.
+      if (call.subject?.storedAt || (call.isNew && !call.lease)) return;
+      if (!call.lease) {
+        const lease = { id, token: randomUUID() };
+        const taken = await waitForLease(database, lease, signal, () => holders.get(id)?.());
+        call.lease = lease;
+        call.received = taken.received;
+      }
+      const { lease } = call;
       call.signal = signal;
-      call.lease = lease;
-      call.received = taken.received;
       letGo = () => void cancelRequest();
       holders.set(id, letGo);
       const cancel = letGo;
-      renewal = setInterval(() => void renew(cancel), RENEW_EVERY_MS);
+      renewal = setInterval(() => void renew(lease, cancel), RENEW_EVERY_MS);
       renewal.unref();
     },
     unlock: async () => {
@@ -69,7 +74,9 @@ function createLock(
       await call.writing?.catch(() => undefined);
       clearInterval(renewal);
       if (holders.get(id) === letGo) holders.delete(id);
-      await releaseLease(database, lease);
+      if (call.isLeaseEnded) return;
+      await releaseLease(database, call.lease);
+      call.isLeaseEnded = true;
     },
   };
 }
@@ -82,7 +89,7 @@ async function waitForLease(
 ): Promise<{ received: number }> {
   const until = performance.now() + LONGEST_WAIT_MS;
   for (;;) {
-    const taken = await takeLease(database, lease, LEASE_MS);
+    const taken = await takeLease(database, lease);
     if (taken) return taken;
     if (signal.aborted || performance.now() > until) throw new UploadProblem('unavailable');
     askHolder();

@@ -4,7 +4,8 @@
 import type { Part, PartStore, PartWriter } from './part-store/part-store.ts';
 import type { Progress } from './upload-rows.ts';
 
-type Save = (progress: Pick<Progress, 'from' | 'to' | 'parts'>) => Promise<void>;
+export type Saved = Omit<Progress, 'expiresAt'>;
+type Save = (progress: Saved) => Promise<void>;
 
 export class UploadProgress {
   readonly #writer: PartWriter;
@@ -32,10 +33,11 @@ export class UploadProgress {
   /** Begins to record where enough has come since the last time, and does not wait for it. */
   recordWhereDue(arrived: number): void {
     const { bytes, ms } = this.#flushEvery;
-    const isDue = arrived - this.#recorded >= bytes || performance.now() - this.#begunAt >= ms;
+    // A body of just so many is recorded at its end.
+    const isDue = arrived - this.#recorded > bytes || performance.now() - this.#begunAt >= ms;
     if (!isDue || this.#underWay !== undefined) return;
     this.#begunAt = performance.now();
-    this.#underWay = this.#flushAndSave().then(() => {
+    this.#underWay = this.#flushAndSave(false).then(() => {
       this.#underWay = undefined;
     });
     this.#underWay.catch(() => {
@@ -43,10 +45,13 @@ export class UploadProgress {
     });
   }
 
-  /** @throws what a recording under way failed with, or this one */
-  async record(): Promise<void> {
+  /**
+   * @param isLast nothing more is written
+   * @throws what a recording under way failed with, or this one
+   */
+  async record(isLast: boolean): Promise<void> {
     await this.#underWay;
-    await this.#flushAndSave();
+    await this.#flushAndSave(isLast);
   }
 
   /**
@@ -60,12 +65,12 @@ export class UploadProgress {
     return this.#added;
   }
 
-  async #flushAndSave(): Promise<void> {
+  async #flushAndSave(isLast: boolean): Promise<void> {
     const changed = await this.#flush();
     const last = changed.at(-1);
     if (!last) return;
     const to = last.firstByte + last.byteLength;
-    await this.#save({ from: this.#recorded, to, parts: changed });
+    await this.#save({ from: this.#recorded, to, parts: changed, isLast });
     this.#recorded = to;
   }
 

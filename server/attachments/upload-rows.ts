@@ -64,35 +64,43 @@ export async function findSubject(
   };
 }
 
-/** One that exists already is left as it is. */
-export async function createUpload(database: Db, id: string, nowMs: number, expiresAt: Date): Promise<void> {
-  await sql`
-    with ${unsynced}, made as (
-      insert into upload (attachment_id, expires_at, created_at)
-      select ${id}, ${expiresAt}::timestamptz, ${new Date(nowMs)}::timestamptz from unsynced
-      on conflict (attachment_id) do nothing returning attachment_id
-    )
-    update attachment set state = 'uploading' from made where id = made.attachment_id`.execute(database);
-}
-
 export interface Lease {
   id: string;
   token: string;
+}
+
+const LEASE_MS = 10_000;
+
+/**
+ * With its lease where bytes come along. One that exists already is left as it is.
+ * @returns whether it was made
+ */
+export async function createUpload(
+  database: Db,
+  id: string,
+  { nowMs, expiresAt, lease }: { nowMs: number; expiresAt: Date; lease: Lease | undefined },
+): Promise<boolean> {
+  const { rows } = await sql`
+    with ${unsynced}, made as (
+      insert into upload (attachment_id, expires_at, created_at, lease, lease_until)
+      select ${id}, ${expiresAt}::timestamptz, ${new Date(nowMs)}::timestamptz,
+        ${lease?.token ?? null}::uuid, case when ${lease !== undefined} then ${until(LEASE_MS)} end
+      from unsynced
+      on conflict (attachment_id) do nothing returning attachment_id
+    )
+    update attachment set state = 'uploading' from made where id = made.attachment_id
+    returning id`.execute(database);
+  return rows.length > 0;
 }
 
 /** @returns what has been received, or undefined while another holds it; then the holder is asked to let go */
 export async function takeLease(
   database: Db,
   { id, token }: Lease,
-  leaseMs: number,
 ): Promise<{ received: number } | undefined> {
   const { rows } = await sql<{ received: string; is_ours: boolean }>`
     with ${unsynced}
-    update upload set
-      lease = case when ${isFree} then ${token}::uuid else lease end,
-      lease_until = case when ${isFree} then ${until(leaseMs)} else lease_until end,
-      is_lease_wanted = not ${isFree}
-    from unsynced
+    update upload set ${leaseFor(token)} from unsynced
     where attachment_id = ${id}
     returning received_bytes as received, lease = ${token}::uuid as is_ours`.execute(database);
   const [row] = rows;
@@ -103,11 +111,10 @@ export async function takeLease(
 export async function renewLease(
   database: Db,
   { id, token }: Lease,
-  leaseMs: number,
 ): Promise<{ isWanted: boolean } | undefined> {
   const { rows } = await sql<{ is_wanted: boolean }>`
     with ${unsynced}
-    update upload set lease_until = ${until(leaseMs)} from unsynced
+    update upload set lease_until = ${until(LEASE_MS)} from unsynced
     where attachment_id = ${id} and lease = ${token}::uuid
     returning is_lease_wanted as is_wanted`.execute(database);
   return rows[0] && { isWanted: rows[0].is_wanted };
@@ -116,23 +123,32 @@ export async function renewLease(
 export async function releaseLease(database: Db, { id, token }: Lease): Promise<void> {
   await sql`
     with ${unsynced}
-    update upload set lease = null, lease_until = null, is_lease_wanted = false from unsynced
+    update upload set ${noLease} from unsynced
     where attachment_id = ${id} and lease = ${token}::uuid`.execute(database);
 }
 
 // A lease need not survive a crash of the database: one that is forgotten cannot move received_bytes, and one that is
 // remembered runs out. Nor need an upload of which nothing has come: the device asks for it again. So the disk is not waited
 // for, which would be most of what a small PATCH costs.
-const unsynced = sql`unsynced as materialized (select set_config('synchronous_commit', 'off', true) as setting)`;
+export const unsynced = sql`unsynced as materialized (select set_config('synchronous_commit', 'off', true) as setting)`;
 
 const isFree = sql`(lease is null or lease_until < clock_timestamp())`;
 const until = (leaseMs: number) => sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`;
+const noLease = sql`lease = null, lease_until = null, is_lease_wanted = false`;
+
+/** Taken where it is free; else the holder is asked to let go. */
+export const leaseFor = (token: string) => sql`
+  lease = case when ${isFree} then ${token}::uuid else lease end,
+  lease_until = case when ${isFree} then ${until(LEASE_MS)} else lease_until end,
+  is_lease_wanted = not ${isFree}`;
 
 export interface Progress {
   from: number;
   to: number;
   parts: readonly Part[];
   expiresAt: Date;
+  /** Nothing more is written: the lease goes with it. */
+  isLast: boolean;
 }
 
 /** @returns false, and nothing has changed, where the lease is no longer ours */
@@ -140,6 +156,7 @@ export async function recordParts(database: Db, { id, token }: Lease, progress: 
   const { rows } = await sql<{ id: string }>`
     with moved as (
       update upload set received_bytes = ${progress.to}, expires_at = ${progress.expiresAt}
+        ${progress.isLast ? sql`, ${noLease}` : sql``}
       where attachment_id = ${id} and lease = ${token}::uuid and received_bytes = ${progress.from}
       returning attachment_id
     ), listed as (
@@ -194,7 +211,10 @@ export async function removeUpload(database: Db, { id, token }: Lease): Promise<
   return rows.length > 0;
 }
 
-/** The whole is in the blob store: attachment, original, job and audit row in one commit, and the parts count no more. */
+/**
+ * The whole is in the blob store: attachment, original, job and audit row in one commit, and neither parts nor lease count
+ * any more.
+ */
 export async function recordStored(
   database: Db,
   subject: Subject,
@@ -210,7 +230,8 @@ export async function recordStored(
       insert into rendition (attachment_id, name, media_type, byte_length, blob_key, duration_ms, created_at)
       select id, 'original', media_type, byte_length, ${blobKey}, duration_ms, ${at} from stored
     ), ended as (
-      update upload set received_bytes = stored.byte_length, expires_at = null from stored where attachment_id = stored.id
+      update upload set received_bytes = stored.byte_length, expires_at = null, ${noLease}
+      from stored where attachment_id = stored.id
     ), unlisted as (
       delete from upload_part using stored where attachment_id = stored.id
     ), jobs as (

@@ -13,20 +13,18 @@ import { Server } from '@tus/server';
 import type { Kysely } from 'kysely';
 import type { AttachmentLimits } from '../../src/domain/attachment-limits.ts';
 import { UPLOAD_PATHS } from '../../src/domain/upload.ts';
-import { isUuidv7 } from '../../src/domain/uuid.ts';
 import { pathOf } from '../../src/domain/wire.ts';
 import type { SignUploadReceipt } from '../intake/receipt-signer.ts';
 import type { StoreLogger } from '../store/contract.ts';
 import type { Database } from '../store/schema.ts';
 import type { BlobStore } from './blob-store/blob-store.ts';
 import type { PartStore } from './part-store/part-store.ts';
-import { isPutOff } from './shedding.ts';
+import { createUploadAdmission } from './upload-admission.ts';
 import { currentCall, type UploadCall, withUploadCall } from './upload-call.ts';
 import { UploadDataStore } from './upload-data-store.ts';
 import { startUploadExpiry } from './upload-expiry.ts';
 import { createUploadLocker } from './upload-locker.ts';
-import { UploadProblem } from './upload-problem.ts';
-import { createUpload, findSubject, removeExpired, type Subject } from './upload-rows.ts';
+import { releaseLease } from './upload-rows.ts';
 
 export interface UploadsOptions {
   database: Kysely<Database>;
@@ -72,9 +70,12 @@ const LOCK_DRAIN_MS = 50;
 const MOST_UNDER_WAY = 400;
 
 export function createUploads(options: UploadsOptions): Uploads {
-  const { database, limits, now } = options;
+  const { database } = options;
   const expiryMs = options.expiryDays * DAY_MS;
-  const largest = Math.max(...Object.values(limits.bytes));
+  const largest = Math.max(...Object.values(options.limits.bytes));
+  const underWay = new Set<Promise<unknown>>();
+  const load = () => Math.max(options.load(), underWay.size / MOST_UNDER_WAY);
+  const admission = createUploadAdmission({ ...options, expiryMs, largest, load });
   const tus = new Server({
     path: UPLOAD_PATHS.uploads,
     maxSize: largest,
@@ -82,73 +83,14 @@ export function createUploads(options: UploadsOptions): Uploads {
     datastore: new UploadDataStore({ ...options, expiryMs }),
     locker: createUploadLocker(database),
     generateUrl: (_, { id }) => pathOf(UPLOAD_PATHS.upload, { id }),
-    namingFunction: (_, metadata) => allowCreation(metadata ?? {}),
-    onIncomingRequest: (_, id) => allowRequest(id),
+    namingFunction: (_, metadata) => admission.allowCreation(metadata ?? {}),
+    onIncomingRequest: (_, id) => admission.allowRequest(id),
     onResponseError: (_, error) => {
       currentCall().failure = error;
       return undefined;
     },
   });
   const expiry = startUploadExpiry(options);
-  const underWay = new Set<Promise<unknown>>();
-
-  async function allowCreation(metadata: Record<string, string | null>): Promise<string> {
-    const call = currentCall();
-    const { applicationId, attachmentId } = metadata;
-    if (call.claimedLength !== undefined && call.claimedLength > largest)
-      throw new UploadProblem('upload-too-large');
-    const subject = await subjectOf(attachmentId ?? '', call);
-    if (!subject || subject.applicationId !== applicationId) throw new UploadProblem('upload-not-allowed');
-    if (call.claimedLength !== subject.byteLength) throw new UploadProblem('upload-not-allowed');
-    if (!subject.storedAt) {
-      putOff(subject);
-      if (subject.byteLength > limits.bytes[subject.kind]) throw new UploadProblem('upload-too-large');
-      // What is recorded again comes after a manifest that may be full.
-      if (subject.actId === null && subject.position > limits.count)
-        throw new UploadProblem('upload-not-allowed');
-      call.expiresAt = await prepareUpload(subject);
-    }
-    call.subject = subject;
-    return subject.id;
-  }
-
-  /** @returns when it expires */
-  async function prepareUpload({ id, upload }: Subject): Promise<Date> {
-    const expired = await removeExpired(database, now(), { id });
-    await options.parts.remove(expired.names.map((name) => ({ name })));
-    if (upload?.expiresAt && expired.count === 0) return upload.expiresAt;
-    const expiresAt = new Date(now() + expiryMs);
-    await createUpload(database, id, now(), expiresAt);
-    return expiresAt;
-  }
-
-  /** The library asks this for a creation, too, after it was allowed. */
-  async function allowRequest(id: string): Promise<void> {
-    const call = currentCall();
-    if (call.subject) return;
-    const subject = await subjectOf(id, call);
-    if (!subject || (!subject.upload && !subject.storedAt)) throw new UploadProblem('not-found');
-    if (isExpired(subject)) throw new UploadProblem('upload-expired');
-    if (call.body && !subject.storedAt) putOff(subject);
-    call.subject = subject;
-    if (subject.upload?.expiresAt) call.expiresAt = subject.upload.expiresAt;
-  }
-
-  /** Of what is put off nothing is lost: the device asks again where to go on. */
-  function putOff({ kind }: Subject): void {
-    const load = Math.max(options.load(), underWay.size / MOST_UNDER_WAY);
-    if (isPutOff(kind, load)) throw new UploadProblem('unavailable');
-  }
-
-  async function subjectOf(id: string, call: UploadCall): Promise<Subject | undefined> {
-    const subject = isUuidv7(id) ? await findSubject(database, id, call.trackingMacs) : undefined;
-    if (!subject) call.isStranger = true;
-    return subject;
-  }
-
-  function isExpired({ upload }: Subject): boolean {
-    return upload?.expiresAt ? upload.expiresAt.getTime() < now() : false;
-  }
 
   function headersOf({ subject, expiresAt, received }: UploadCall): Record<string, string> {
     if (!subject) return {};
@@ -171,6 +113,8 @@ export function createUploads(options: UploadsOptions): Uploads {
 
   async function handle(request: UploadRequest, call: UploadCall): Promise<UploadAnswer> {
     const response = await withUploadCall(call, () => tus.handleWeb(request));
+    // Refused after the lease was taken and before the library's lock had it.
+    if (call.lease && !call.signal && !call.isLeaseEnded) await releaseLease(database, call.lease);
     const headers = response.ok && request.method !== 'DELETE' ? headersOf(call) : {};
     return { response, headers, failure: call.failure, isStranger: call.isStranger ?? false };
   }

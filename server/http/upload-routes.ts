@@ -110,8 +110,10 @@ async function handle(
   }
   const length = headers['upload-length']?.toString();
   const takesBody = method === 'PATCH' || method === 'POST';
+  // A creation may bring bytes, and says so by their type (creation-with-upload).
+  const bringsBytes = takesBody && headers['content-type'] === PART_MEDIA_TYPE;
   const answer = await services.uploads.handle(toUploadRequest(request, method), {
-    body: takesBody ? request.raw : undefined,
+    body: bringsBytes ? request.raw : undefined,
     trackingMacs: trackingMacs(services.trackingSecrets, bearerOf(headers.authorization)),
     claimedLength: length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined,
     checksum: parseChecksum(headers['upload-checksum']?.toString() ?? ''),

@@ -1,5 +1,6 @@
-// PostgreSQL for kysely, with the context of row-level security in every transaction: begin and context are one round trip,
-// and a statement outside a transaction gets one of its own. There is no way past it to the tables but the pool itself.
+// PostgreSQL for kysely, with the context of row-level security in every transaction: begin and context are one round trip.
+// A statement outside a transaction gets one of its own, all of it in one. There is no way past it to the tables but the
+// pool itself.
 
 import {
   CompiledQuery,
@@ -99,16 +100,17 @@ class AccessConnection implements DatabaseConnection {
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const access = this.#isInTransaction ? undefined : this.#accessNow();
     if (access === undefined) return this.plain.executeQuery<Row>(query);
-    await this.plain.executeQuery(CompiledQuery.raw(`begin; ${contextStatements(access)}`));
-    try {
-      const result = await this.plain.executeQuery<Row>(query);
-      await this.plain.executeQuery(CompiledQuery.raw('commit'));
-      return result;
-    } catch (error) {
-      // Where the connection is gone, so is the transaction; the first error is the one that explains.
-      await this.plain.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
-      throw error;
-    }
+    // One round trip (the pool's `pipeline`), answered in this order. Where the query fails, the commit ends a transaction
+    // that PostgreSQL has given up; where the connection is gone, so is the transaction. The first error explains.
+    const [begun, answered, ended] = await Promise.allSettled([
+      this.plain.executeQuery(CompiledQuery.raw(`begin; ${contextStatements(access)}`)),
+      this.plain.executeQuery<Row>(query),
+      this.plain.executeQuery(CompiledQuery.raw('commit')),
+    ]);
+    if (begun.status === 'rejected') throw begun.reason;
+    if (answered.status === 'rejected') throw answered.reason;
+    if (ended.status === 'rejected') throw ended.reason;
+    return answered.value;
   }
 
   // biome-ignore lint/correctness/useYield: kysely asks for one; nothing here streams.

@@ -51,6 +51,8 @@ export function openPool<Schema>(
     application_name: applicationName,
     connectionTimeoutMillis: connectPatienceMs,
     keepAlive: true,
+    // Statements that nobody waits between go together (access-dialect.ts).
+    pipeline: true,
     types: { getTypeParser },
     // Not startup parameters: a connection pooler between us and the database refuses those it does not know.
     onConnect: (client) => client.query(sessionSettings, settings).then(() => undefined),

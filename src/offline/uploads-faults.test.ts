@@ -53,7 +53,7 @@ describe('when the server holds something else', () => {
   });
 
   it('begins again from the bytes that are here when the upload has expired (U3)', async () => {
-    const entry = await sent([600_000]);
+    const entry = await sent([1_500_000]);
     afterPieces(2, silence);
     await round();
     server.expire();

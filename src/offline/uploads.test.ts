@@ -94,7 +94,7 @@ describe('an attachment', () => {
 
 describe('when the line breaks', () => {
   it.each([0, 1, 2])('goes on at the byte after piece %i was lost on the way', async (pieces) => {
-    const entry = await sent([600_000]);
+    const entry = await sent([1_500_000]);
     afterPieces(pieces, silence);
     expect(await round()).toMatchObject({ isOffline: true, waitMs: expect.any(Number) });
     const before = arrived(first(entry));
@@ -106,7 +106,7 @@ describe('when the line breaks', () => {
   });
 
   it.each([0, 1, 2])('does not send piece %i again when only its answer was lost', async (pieces) => {
-    const entry = await sent([600_000]);
+    const entry = await sent([1_500_000]);
     let seen = 0;
     const answer = server.answer;
     server.answer = async (asked) => {

@@ -32,13 +32,9 @@ import { listEntries } from './outbox.ts';
 import { digestOf, listRecordings, readBytes } from './recordings.ts';
 import { askOffset, createUpload, removeUpload, type Subject, sendPiece, type TusAnswer } from './tus.ts';
 import { readUploadSettings, stepRecording } from './upload-acts.ts';
+import { FIRST_PIECE_BYTES, nextPieceBytes } from './upload-pieces.ts';
 import { type UploadVerification, verifyUploadReceipt } from './upload-receipt.ts';
 
-const FIRST_PIECE = 128 * 1024;
-const SMALLEST_PIECE = 32 * 1024;
-const LARGEST_PIECE = 16 * 1024 * 1024;
-/** A piece takes about so long: short enough to lose little, long enough to be worth its question. */
-const PIECE_MS = 3_000;
 /** How often a round believes the server that it holds something else. */
 const MOST_CORRECTIONS = 5;
 /** How often a line that costs money is looked at again. */
@@ -173,7 +169,7 @@ async function upload(
   };
   const step = (event: UploadEvent) => stepRecording(applicationId, id, event, environment);
   const random = environment.random();
-  let pieceBytes = FIRST_PIECE;
+  let pieceBytes = FIRST_PIECE_BYTES;
   let corrections = 0;
   // Nothing was confirmed yet: making it tells as well what is there, and a question for what is not there would be taken
   // for somebody who tries keys.
@@ -206,7 +202,7 @@ async function upload(
         const begunAt = environment.now();
         const { offset }: { offset: number } = answer;
         answer = await sendPiece(subject, offset, bytes, environment);
-        pieceBytes = nextPiece(pieceBytes, environment.now() - begunAt);
+        pieceBytes = nextPieceBytes(pieceBytes, environment.now() - begunAt);
         // An answer without progress would be asked for ever.
         if (answer.kind === 'holds' && answer.offset <= offset && answer.receipt === null)
           answer = { kind: 'elsewhere' };
@@ -271,12 +267,6 @@ async function settle(
   const isValid = verification === 'valid';
   await step(isValid ? { kind: 'receipt', receipt } : { kind: 'unverified', random: environment.random() });
   return isValid ? 'done' : 'failed';
-}
-
-/** Twice as much after a quick piece, half after a slow one. */
-function nextPiece(bytes: number, tookMs: number): number {
-  if (tookMs > 2 * PIECE_MS) return Math.max(SMALLEST_PIECE, bytes / 2);
-  return tookMs < PIECE_MS / 2 ? Math.min(LARGEST_PIECE, bytes * 2) : bytes;
 }
 
 async function hurryAll(environment: OfflineEnvironment): Promise<void> {

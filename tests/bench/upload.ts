@@ -1,77 +1,91 @@
 // Bytes of an attachment per second through the whole way of an upload (tus, PATCH after PATCH, synced and recorded before
 // each answer, put together, hashed, stored), beside a bare PUT of the same bytes in the same run: a server that writes the
-// body into a file, syncs it, and answers. Where the upload comes in pieces, each of which is safe when it is answered, a
-// second baseline says what that alone costs: bare PUTs of the same pieces. All take turns, over the same kind of connection,
-// on the same disk.
+// body into a file, syncs it, and answers (bare-put.ts). The pieces are a device's (src/offline/upload-pieces.ts), each with
+// its checksum, and beside them one request and pieces of one size. Where the upload comes in pieces, each of which is safe
+// when it is answered, a second baseline says what that alone costs: bare PUTs of the same pieces. All take turns, over the
+// same kind of connection, on the same disk, and each begins when the work that the one before left behind is done.
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { fork } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { sendApplication, tusClient } from '../contracts/tus-client.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PATHS } from '../../src/domain/wire.ts';
+import { FIRST_PIECE_BYTES, nextPieceBytes } from '../../src/offline/upload-pieces.ts';
+import { type SentApplication, sendApplication, type TusClient, tusClient } from '../contracts/tus-client.ts';
 import { startServer } from '../e2e/server-process.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const MEGABYTE = 1024 * 1024;
 const SIZES_MB = [20, 60] as const;
-/** One request, and pieces of the size that a phone comes to on a quick line. */
-const PIECES_MB = [Number.POSITIVE_INFINITY, 16] as const;
+const IDLE_STATES = ['ready', 'rejected', 'original-only'];
+
+/** Bytes of the next piece, after one of so many bytes that took so long; of the first, after nothing. */
+type Pieces = (before?: { bytes: number; tookMs: number }) => number;
+const WAYS: Readonly<Record<string, Pieces>> = {
+  one: () => Number.POSITIVE_INFINITY,
+  '16 MB each': () => 16 * MEGABYTE,
+  'as a device': (before) => (before ? nextPieceBytes(before.bytes, before.tookMs) : FIRST_PIECE_BYTES),
+};
 
 export async function benchUpload(): Promise<void> {
   const server = await startServer({ LOG_LEVEL: 'silent' });
   const folder = await mkdtemp(join(server.dataDir, 'bare-'));
-  const bare = createServer((request, response) => void keep(folder, request, response));
-  bare.listen(0, '127.0.0.1');
-  await once(bare, 'listening');
-  const bareOrigin = `http://127.0.0.1:${(bare.address() as AddressInfo).port}`;
+  const bare = fork(resolve(import.meta.dirname, 'bare-put.ts'), [folder]);
+  const [port] = await once(bare, 'message');
+  const origins = { bare: `http://127.0.0.1:${port}`, server: `http://127.0.0.1:${server.port}` };
   try {
     const rows = [];
     for (const sizeMb of SIZES_MB) {
-      for (const pieceMb of PIECES_MB) {
-        const [puts, pieces, uploads]: [number[], number[], number[]] = [[], [], []];
-        for (let round = 0; round <= ROUNDS; round++) {
-          // New bytes each time: what is stored already would not be stored again.
-          const bytes = randomBytes(sizeMb * MEGABYTE);
-          const put = await timed(() => putBare(bareOrigin, bytes));
-          const inPieces = await timed(() => putPieces(bareOrigin, bytes, pieceMb * MEGABYTE));
-          const upload = await timedUpload(`http://127.0.0.1:${server.port}`, bytes, pieceMb * MEGABYTE);
-          if (round === 0) continue; // the first warms all up
-          puts.push(put);
-          pieces.push(inPieces);
-          uploads.push(upload);
-        }
-        const [bareMs, piecesMs, uploadMs] = [median(puts), median(pieces), median(uploads)];
-        rows.push({
-          size: `${sizeMb} MB`,
-          requests: Number.isFinite(pieceMb) ? `${pieceMb} MB each` : 'one',
-          'bare PUT, MB/s': Math.round((sizeMb / bareMs) * 1000),
-          'bare PUTs of the pieces, MB/s': Math.round((sizeMb / piecesMs) * 1000),
-          'upload, MB/s': Math.round((sizeMb / uploadMs) * 1000),
-          ratio: (bareMs / uploadMs).toFixed(2),
-          'ratio to the pieces': (piecesMs / uploadMs).toFixed(2),
-        });
-      }
+      for (const [requests, pieces] of Object.entries(WAYS))
+        rows.push(await measure(origins, sizeMb, requests, pieces));
     }
     console.log(`\nUploads, medians of ${ROUNDS} rounds in turn`);
     console.table(rows);
   } finally {
-    bare.closeAllConnections();
-    bare.close();
+    bare.disconnect();
     await rm(folder, { recursive: true, force: true });
     await server.remove();
   }
 }
 
-async function keep(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = join(folder, randomUUID());
-  const file = await open(path, 'w');
-  for await (const chunk of request as AsyncIterable<Buffer>) await file.write(chunk);
-  await file.sync();
-  await file.close();
-  response.writeHead(201).end();
-  await rm(path);
+async function measure(
+  origins: { bare: string; server: string },
+  sizeMb: number,
+  requests: string,
+  pieces: Pieces,
+): Promise<Record<string, string | number>> {
+  const [bareMs, piecesMs, uploadMs]: [number[], number[], number[]] = [[], [], []];
+  let count = 0;
+  for (let round = 0; round <= ROUNDS; round++) {
+    // New bytes each time: what is stored already would not be stored again.
+    const bytes = randomBytes(sizeMb * MEGABYTE);
+    const put = await timed(() => putBare(origins.bare, bytes));
+    const inPieces = await timed(() => sendPieces(bytes, pieces, (_, piece) => putBare(origins.bare, piece)));
+    const sent = await sendApplication(origins.server, [{ bytes }]);
+    const client = tusClient(sent);
+    await until(sent, ({ state }) => state !== 'received');
+    const upload = await timed(async () => {
+      count = await uploadWhole(client, bytes, pieces, sent.attachments[0]?.digest);
+    });
+    await until(sent, ({ attachments }) => IDLE_STATES.includes(attachments[0]?.state ?? ''));
+    if (round === 0) continue; // the first warms all up
+    bareMs.push(put);
+    piecesMs.push(inPieces);
+    uploadMs.push(upload);
+  }
+  const [put, inPieces, upload] = [median(bareMs), median(piecesMs), median(uploadMs)];
+  const speed = (ms: number): number => Math.round((sizeMb / ms) * 1000);
+  return {
+    size: `${sizeMb} MB`,
+    requests: count === 1 ? requests : `${requests} (${count})`,
+    'bare PUT, MB/s': speed(put),
+    'bare PUTs of the pieces, MB/s': speed(inPieces),
+    'upload, MB/s': speed(upload),
+    ratio: (put / upload).toFixed(2),
+    'ratio to the pieces': (inPieces / upload).toFixed(2),
+  };
 }
 
 async function putBare(origin: string, bytes: Buffer<ArrayBuffer>): Promise<void> {
@@ -79,27 +93,64 @@ async function putBare(origin: string, bytes: Buffer<ArrayBuffer>): Promise<void
   if (status !== 201) throw new Error(`The bare PUT was answered with ${status}`);
 }
 
-async function putPieces(origin: string, bytes: Buffer<ArrayBuffer>, pieceBytes: number): Promise<void> {
-  for (let at = 0; at < bytes.length; at += pieceBytes)
-    await putBare(origin, bytes.subarray(at, Math.min(bytes.length, at + pieceBytes)));
-}
-
-async function timedUpload(origin: string, bytes: Buffer, pieceBytes: number): Promise<number> {
-  const sent = await sendApplication(origin, [{ bytes }]);
-  const client = tusClient(sent);
-  return timed(async () => {
-    await client.create();
-    let last: Response | undefined;
-    for (let at = 0; at < bytes.length; at += pieceBytes) {
-      last = await client.patch(at, bytes.subarray(at, Math.min(bytes.length, at + pieceBytes)));
-    }
-    const receipt = last?.headers.get('upload-receipt')?.split('.')[1] ?? '';
-    const { digest } = JSON.parse(Buffer.from(receipt, 'base64url').toString()) as { digest: string };
-    if (digest !== sent.attachments[0]?.digest) throw new Error('Not what was sent');
+async function uploadWhole(
+  client: TusClient,
+  bytes: Buffer<ArrayBuffer>,
+  pieces: Pieces,
+  expected: string | undefined,
+): Promise<number> {
+  await client.create();
+  let last: Response | undefined;
+  const count = await sendPieces(bytes, pieces, async (at, piece) => {
+    const checksum = `sha256 ${createHash('sha256').update(piece).digest('base64')}`;
+    last = await client.patch(at, piece, { 'upload-checksum': checksum });
   });
+  const receipt = last?.headers.get('upload-receipt')?.split('.')[1] ?? '';
+  const { digest } = JSON.parse(Buffer.from(receipt, 'base64url').toString()) as { digest: string };
+  if (digest !== expected) throw new Error('Not what was sent');
+  return count;
 }
 
-async function timed(action: () => Promise<void>): Promise<number> {
+/** @returns how many there were */
+async function sendPieces(
+  bytes: Buffer<ArrayBuffer>,
+  pieces: Pieces,
+  send: (at: number, piece: Buffer<ArrayBuffer>) => Promise<void>,
+): Promise<number> {
+  let count = 0;
+  let size = pieces();
+  for (let at = 0; at < bytes.length; count++) {
+    const piece = bytes.subarray(at, Math.min(bytes.length, at + size));
+    const tookMs = await timed(() => send(at, piece));
+    at += piece.length;
+    size = pieces({ bytes: size, tookMs });
+  }
+  return count;
+}
+
+interface ShownThread {
+  state: string;
+  attachments: { state: string }[];
+}
+
+/** Until the citizen is shown that the work is done: what it costs is nobody's upload. */
+async function until(
+  { origin, trackingKey }: SentApplication,
+  isDone: (thread: ShownThread) => boolean,
+): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${origin}${PATHS.threads}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ trackingKey }),
+    });
+    const { threads } = (await answer.json()) as { threads: ShownThread[] };
+    if (threads.some(isDone)) return;
+    await delay(100);
+  }
+}
+
+async function timed(action: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await action();
   return performance.now() - startedAt;

@@ -4,7 +4,7 @@
 import { createHash, randomBytes, verify } from 'node:crypto';
 import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
 import { clearAway } from '../../server/attachments/upload-expiry.ts';
 import { startJobs } from '../../server/casework/jobs.ts';
@@ -161,6 +161,23 @@ describe('an upload', () => {
       client.id,
     ]);
     expect(rows).toEqual([{ kind: 'media', application_id: sent.applicationId }]);
+  });
+
+  it('asks the database twice for each request with bytes: to begin, and when they are on the disk', async () => {
+    let asked = 0;
+    const count = () => void asked++;
+    test.appPool.on('acquire', count);
+    onTestFinished(() => void test.appPool.off('acquire', count));
+    const client = tusClient(await sendApplication(origin, [{ bytes: Buffer.alloc(900, 3) }]));
+    for (const send of [
+      () => client.create(),
+      () => client.patch(0, Buffer.alloc(300, 3)),
+      () => client.patch(300, Buffer.alloc(600, 3)),
+    ]) {
+      asked = 0;
+      expect((await send()).ok).toBe(true);
+      expect(asked).toBe(2);
+    }
   });
 
   it('leaves its job to whoever works on media', async () => {

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { SYSTEM } from '../../server/store/access.ts';
 import type { OpenDatabase } from '../../server/store/contract.ts';
 import { openGiven } from '../../server/store/given-postgres.ts';
 import { openPool } from '../../server/store/pool.ts';
@@ -45,6 +46,17 @@ forEachDatabase((fresh) => {
     const { db } = openTestPool(asOwner(await fresh()));
     await sql`create table day (due_on date)`.execute(db);
     await db.insertInto('day').values({ due_on: '2026-11-23' }).execute();
+    expect(await db.selectFrom('day').selectAll().execute()).toEqual([{ due_on: '2026-11-23' }]);
+  });
+
+  it('leaves nothing of a statement that fails, says why, and goes on with the next', async () => {
+    const db = openTestPool(asOwner(await fresh())).as(SYSTEM);
+    await sql`create table day (due_on date unique)`.execute(db);
+    await db.insertInto('day').values({ due_on: '2026-11-23' }).execute();
+    const failing = db.insertInto('day').values([{ due_on: '2026-11-24' }, { due_on: '2026-11-23' }]);
+    // More than there are connections: each has one behind it.
+    for (const failed of await Promise.allSettled(Array.from({ length: 6 }, () => failing.execute())))
+      expect(failed).toMatchObject({ status: 'rejected', reason: { code: '23505' } });
     expect(await db.selectFrom('day').selectAll().execute()).toEqual([{ due_on: '2026-11-23' }]);
   });
 

@@ -81,9 +81,11 @@ async function placeFile(from: string, to: string, root: string): Promise<void> 
   const now = new Date();
   await utimes(from, now, now);
   await rename(from, to);
-  await syncPath(folder);
-  if (firstMade === undefined) return;
-  for (let above = dirname(folder); above.startsWith(root); above = dirname(above)) await syncPath(above);
+  const changed = [folder];
+  if (firstMade !== undefined) {
+    for (let above = dirname(folder); above.startsWith(root); above = dirname(above)) changed.push(above);
+  }
+  await Promise.all(changed.map(syncPath));
 }
 
 async function* listOld(root: string, beforeMs: number): AsyncGenerator<string> {

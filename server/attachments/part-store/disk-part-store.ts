@@ -65,28 +65,38 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
     throw asStorageFull(asMissing(error));
   }
   let isNameSynced = !isNew;
-  let waiting: Uint8Array[] = [];
+  // Pieces come as small as the network's packets; one call for each would cost more than the disk.
+  let waiting: Buffer | undefined;
   let waitingBytes = 0;
+  let spare: Buffer | undefined;
 
-  /** Pieces come as small as the network's packets; one call for each would cost more than the disk. */
   async function writeWaiting(): Promise<void> {
-    const pieces = waiting;
+    const bytes = waiting;
+    if (!bytes) return;
     const at = end;
-    end += waitingBytes;
-    waiting = [];
+    const count = waitingBytes;
+    end += count;
+    waiting = undefined;
     waitingBytes = 0;
     try {
-      await writeAll(file, pieces, at);
+      await writeAll(file, [bytes.subarray(0, count)], at);
     } catch (error) {
       throw asStorageFull(error);
     }
+    spare = bytes;
   }
 
   return {
     write: async (bytes) => {
-      waiting.push(bytes);
-      waitingBytes += bytes.byteLength;
-      if (waitingBytes >= WRITE_BYTES) await writeWaiting();
+      for (let taken = 0; taken < bytes.byteLength; ) {
+        waiting ??= spare ?? Buffer.allocUnsafeSlow(WRITE_BYTES);
+        spare = undefined;
+        const piece = bytes.subarray(taken, taken + WRITE_BYTES - waitingBytes);
+        waiting.set(piece, waitingBytes);
+        waitingBytes += piece.byteLength;
+        taken += piece.byteLength;
+        if (waitingBytes === WRITE_BYTES) await writeWaiting();
+      }
     },
     flush: async () => {
       const writing = writeWaiting();
@@ -95,8 +105,7 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
       await writing;
       if (until === flushed) return [];
       try {
-        await file.datasync();
-        if (!isNameSynced) await syncPath(join(path, '..'));
+        await Promise.all([file.datasync(), ...(isNameSynced ? [] : [syncPath(join(path, '..'))])]);
       } catch (error) {
         throw asStorageFull(error);
       }

@@ -13,7 +13,7 @@ export interface Part {
 }
 
 export interface PartWriter {
-  /** @throws StorageFull */
+  /** The bytes are the caller's again when it has ended. @throws StorageFull */
   write: (bytes: Uint8Array) => Promise<void>;
   /**
    * Makes durable what was written before; more may be written meanwhile, but no other flush begun.

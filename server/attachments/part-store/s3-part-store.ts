@@ -48,7 +48,7 @@ function createWriter(client: S3Client, uploadId: string, firstByte: number): Pa
 
   return {
     write: async (bytes) => {
-      waiting.push(bytes);
+      waiting.push(Buffer.from(bytes));
       waitingBytes += bytes.byteLength;
       if (waitingBytes >= FLUSH_EVERY.bytes) await send();
     },
