@@ -1,9 +1,7 @@
 // The same of HEIC and AVIF, whose blocks are items with a list of where they lie (ISO/IEC 14496-12 § 8.11).
 
 import { type ByteSource, signsOf, viewOf } from './byte-source.ts';
-import { both, type Found, inExif, inXmp, NOTHING } from './metadata.ts';
-
-const MOST_BYTES = 1024 * 1024;
+import { both, type Found, inExif, inXmp, MOST_BLOCK_BYTES, NOTHING } from './metadata.ts';
 
 /** Rejects when the file is not any more what was chosen. */
 export async function inHeif(source: ByteSource): Promise<Found> {
@@ -18,7 +16,7 @@ export async function inHeif(source: ByteSource): Promise<Found> {
     const idat = boxes.get('idat');
     const pieces: Uint8Array[] = [];
     for (const { at, length, isInside } of parts) {
-      if (length > MOST_BYTES) continue;
+      if (length > MOST_BLOCK_BYTES) continue;
       pieces.push(
         isInside ? (idat?.subarray(at, at + length) ?? new Uint8Array()) : await source.read(at, length),
       );
@@ -42,7 +40,7 @@ async function findMeta(source: ByteSource): Promise<Uint8Array | undefined> {
     const size = viewOf(head).getUint32(0);
     if (size < 8) return undefined;
     if (signsOf(head.subarray(4)) === 'meta')
-      return size <= MOST_BYTES ? await source.read(at + 8, size - 8) : undefined;
+      return size <= MOST_BLOCK_BYTES ? await source.read(at + 8, size - 8) : undefined;
     at += size;
   }
   return undefined;

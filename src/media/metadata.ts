@@ -9,6 +9,9 @@ export interface Found {
   details: boolean;
 }
 
+/** Of one block; what is larger is no words of a camera. */
+export const MOST_BLOCK_BYTES = 1024 * 1024;
+
 export const NOTHING: Found = { place: false, details: false };
 
 export function both(one: Found, other: Found): Found {

@@ -3,10 +3,16 @@
 
 import { type ByteSource, signsOf, viewOf } from './byte-source.ts';
 import { inHeif } from './heif-metadata.ts';
-import { both, type Found, inExif, inIptc, inPhotoshop, inXmp, NOTHING } from './metadata.ts';
-
-/** Of one block; what is larger is no words of a camera. */
-export const MOST_BYTES = 1024 * 1024;
+import {
+  both,
+  type Found,
+  inExif,
+  inIptc,
+  inPhotoshop,
+  inXmp,
+  MOST_BLOCK_BYTES,
+  NOTHING,
+} from './metadata.ts';
 
 /** Rejects when the file is not any more what was chosen. */
 export async function readMetadata(source: ByteSource): Promise<Found> {
@@ -58,7 +64,7 @@ async function inPng(source: ByteSource): Promise<Found> {
     const head = await source.read(at, 8);
     const size = viewOf(head).getUint32(0);
     const kind = signsOf(head.subarray(4));
-    if (/^(?:eXIf|[itz][TE]Xt|tEXt|tIME)$/.test(kind) && size <= MOST_BYTES)
+    if (/^(?:eXIf|[itz][TE]Xt|tEXt|tIME)$/.test(kind) && size <= MOST_BLOCK_BYTES)
       found = both(found, await inPngChunk(kind, await source.read(at + 8, size)));
     at += 12 + size;
   }
@@ -119,7 +125,7 @@ async function inWebp(source: ByteSource): Promise<Found> {
     const head = await source.read(at, 8);
     const kind = signsOf(head.subarray(0, 4));
     const size = viewOf(head).getUint32(4, true);
-    if ((kind === 'EXIF' || kind === 'XMP ') && size <= MOST_BYTES) {
+    if ((kind === 'EXIF' || kind === 'XMP ') && size <= MOST_BLOCK_BYTES) {
       const data = await source.read(at + 8, size);
       // Some programs leave the JPEG's mark before it.
       if (kind === 'EXIF') found = both(found, startsWith(data, EXIF) ? inApp1(data) : inExif(data));
