@@ -4,7 +4,7 @@ import type { Translate } from './translate.ts';
 
 /** "1 dakika 5 saniye" */
 export function durationInWords(durationMs: number, t: Translate): string {
-  const seconds = Math.floor(durationMs / 1000);
+  const seconds = Math.round(durationMs / 1000);
   const minutes = Math.floor(seconds / 60);
   const rest = t('media.seconds', { count: seconds % 60 });
   if (minutes === 0) return rest;

@@ -14,6 +14,12 @@ export type FileFault =
   | 'too-many'
   /** Changed or deleted after it was chosen. */
   | 'changed'
+  /** Its content is not of the kind that its name and type say. */
+  | 'content'
+  /** A photo that is broken: of a form that every browser opens. */
+  | 'damaged'
+  /** A film or sound of which nothing can be played: its end, or what says how to read it, is missing. */
+  | 'truncated'
   /** A photo in a form that this browser cannot open. */
   | 'photo'
   /** The same, in the form in which iPhones keep their photos. */
@@ -92,31 +98,4 @@ export function judgeFile(
   if (sizeBytes === 0) return 'empty';
   if (count >= limits.count) return 'too-many';
   return sizeBytes > limits.bytes[kind] ? 'too-large' : undefined;
-}
-
-const EXIF = [0x45, 0x78, 0x69, 0x66, 0, 0];
-const GPS_TAG = 0x8825;
-
-/** Whether a photo says where it was taken: an Exif block with a GPS directory (Exif 2.32 § 4.6.3). */
-export function tellsPlace(bytes: Uint8Array): boolean {
-  for (let at = 0; at + 14 < bytes.length; at++) {
-    if (EXIF.every((byte, index) => bytes[at + index] === byte) && hasGps(bytes.subarray(at + 6)))
-      return true;
-  }
-  return false;
-}
-
-function hasGps(tiff: Uint8Array): boolean {
-  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
-  const isLittle = view.getUint16(0) === 0x4949;
-  if (!isLittle && view.getUint16(0) !== 0x4d4d) return false;
-  const directory = view.getUint32(4, isLittle);
-  if (directory + 2 > tiff.length) return false;
-  const count = view.getUint16(directory, isLittle);
-  for (let entry = 0; entry < count; entry++) {
-    const at = directory + 2 + entry * 12;
-    if (at + 2 > tiff.length) return false;
-    if (view.getUint16(at, isLittle) === GPS_TAG) return true;
-  }
-  return false;
 }

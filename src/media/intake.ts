@@ -10,9 +10,15 @@ import type { Attachment } from '../domain/attachment.ts';
 import type { AttachmentLimits } from '../domain/attachment-limits.ts';
 import { type OfflineEnvironment, platform } from '../offline/environment.ts';
 import { deleteRecording } from '../offline/recordings.ts';
-import type { FileFault } from './file-kinds.ts';
 import { forgetCutOff } from './recovery.ts';
-import { type FilePlace, reserveFile, type Taken, type TakingProgress, takeFile } from './take-file.ts';
+import {
+  type FilePlace,
+  type PlainFault,
+  reserveFile,
+  type Taken,
+  type TakingProgress,
+  takeFile,
+} from './take-file.ts';
 
 export interface Outcome {
   key: number;
@@ -78,7 +84,7 @@ export function openIntake(
   };
   const takeOne = async (
     file: File,
-    place: FilePlace | FileFault,
+    place: FilePlace | PlainFault,
     { limits, savesData, ...plan }: IntakePlan,
   ): Promise<Taken> => {
     if (typeof place === 'string') return { ok: false, fault: place };
@@ -102,7 +108,7 @@ export function openIntake(
   };
   const takeAll = async (
     files: readonly File[],
-    places: readonly (FilePlace | FileFault)[],
+    places: readonly (FilePlace | PlainFault)[],
     plan: IntakePlan,
   ): Promise<void> => {
     for (const [index, file] of files.entries()) {

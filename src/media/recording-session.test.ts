@@ -224,6 +224,16 @@ describe('what goes wrong', () => {
     expect([...recorded, ...(await recoverRecordings(draftId, known, environment))]).toHaveLength(1);
   });
 
+  it('that ends between two ticks is told as long as it is stored', async () => {
+    const opened = await recording(2);
+    const { now } = media;
+    media.now = () => now() + 200;
+    await opened.stop();
+    const [record] = await listRecordings(environment);
+    expect(record?.durationMs).toBe(2_200);
+    expect(last()).toMatchObject({ state: 'stopped', elapsedMs: 2_200 });
+  });
+
   it('too little room: it is not begun, and the reason is said', async () => {
     environment.storage = { estimate: async () => ({ usage: 99, quota: 100 }) };
     await session().open();

@@ -84,6 +84,8 @@ export function openRecordingSession<Take>(
     const ended = running;
     running = undefined;
     stopTimer();
+    // As long as what is stored of it, and not as of the last quarter of a second.
+    if (ended) step({ kind: 'time', elapsedMs: ended.halt() });
     step(event);
     const take = await ended?.finish();
     letGo();

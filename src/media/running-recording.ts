@@ -18,6 +18,8 @@ export interface RunningRecording<Take> {
   isTooLong: () => boolean;
   pause: () => void;
   resume: () => void;
+  /** The clock stands, and nothing more is recorded. @returns how long it has become */
+  halt: () => number;
   /** Waits for the last bytes. @returns undefined when nothing was recorded */
   finish: () => Promise<Take | undefined>;
 }
@@ -47,6 +49,7 @@ export async function startRecording<Take>(
   let byteLength = 0;
   let chunks = 0;
   let hasFailed = false;
+  let hasStopped = false;
   let stored: Promise<void> = Promise.resolve();
   const failOnce = (reason: RecorderFailure): void => {
     if (hasFailed) return;
@@ -95,13 +98,15 @@ export async function startRecording<Take>(
         clock.resume();
         if (recorder.state === 'paused') recorder.resume();
       },
-      async finish() {
+      halt: () => {
         clock.pause();
         // A recorder whose device was pulled out has stopped by itself.
-        if (recorder.state !== 'inactive') {
-          recorder.stop();
-          await stopped;
-        }
+        if (recorder.state === 'inactive') hasStopped = true;
+        else recorder.stop();
+        return clock.elapsedMs();
+      },
+      async finish() {
+        if (!hasStopped) await stopped;
         await stored;
         letSleep();
         return await take.finish();

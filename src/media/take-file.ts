@@ -13,12 +13,15 @@ import {
   roomLeft,
 } from '../offline/recordings.ts';
 import { StorageFault } from '../offline/storage-fault.ts';
-import { type FileFault, isHeic, isOldOffice, judgeFile, kindOfFile, tellsPlace } from './file-kinds.ts';
+import { sourceOf } from './byte-source.ts';
+import { isCommonPicture, isPicture, judgeContent } from './file-content.ts';
+import { type FileFault, isHeic, isOldOffice, judgeFile, kindOfFile } from './file-kinds.ts';
 import { holdGrowing } from './growing-lock.ts';
+import type { Found } from './metadata.ts';
+import { readMetadata } from './photo-metadata.ts';
 
 const PIECE_BYTES = 1024 * 1024;
-/** Where a camera writes what it knows, long before the picture. */
-const HEAD_BYTES = 256 * 1024;
+const HEAD_BYTES = 512;
 /** Long enough for a page of writing to be read in it. */
 const LONGEST_SIDE = 2048;
 const LONGEST_SIDE_SAVING = 1280;
@@ -49,12 +52,24 @@ export interface FilePlace {
   letGo: () => void;
 }
 
+/** Those that need no figures. */
+export type PlainFault = Exclude<FileFault, 'too-large'>;
+
 type Source = Omit<Parameters<typeof beginRecording>[0], 'id'>;
 
-/** What a photo no longer says. */
-type Removed = 'place' | 'details' | undefined;
-
-export type Taken = { ok: true; attachment: Attachment; removed: Removed } | { ok: false; fault: FileFault };
+export type Taken =
+  | {
+      ok: true;
+      attachment: Attachment;
+      /** What a photo said beside its picture, and says no more. */
+      removed?: Found | undefined;
+      /** A photo of fewer bytes than the one that was chosen. */
+      isSmaller?: boolean;
+      /** A film whose end is missing. */
+      isShort?: boolean;
+    }
+  | { ok: false; fault: PlainFault }
+  | { ok: false; fault: 'too-large'; sizeBytes: number; mostBytes: number };
 
 /** Draws a photo anew. Rejects where the browser cannot open it. */
 export type DrawAnew = (photo: Blob, longestSide: number) => Promise<Blob>;
@@ -67,7 +82,7 @@ export async function reserveFile(
   file: File,
   draftId: string,
   environment: OfflineEnvironment = platform,
-): Promise<FilePlace | FileFault> {
+): Promise<FilePlace | PlainFault> {
   const found = kindOfFile(file);
   if (file.size === 0) return 'empty';
   if (isOldOffice(file)) return 'old-office';
@@ -115,31 +130,58 @@ async function readIn(
   const found = kindOfFile(file);
   if (!found) return { ok: false, fault: 'kind' };
   const { kind, mediaType } = found;
-  const keep = async (blob: Blob, type: string, removed: Removed): Promise<Taken> => {
+  const keep = async (blob: Blob, type: string): Promise<Taken> => {
     const fault = judgeFile(kind, blob.size, count, limits) ?? (await judgeRoom(blob.size, environment));
+    if (fault === 'too-large') return tooLarge(blob, limits.bytes[kind]);
     if (fault) return { ok: false, fault };
     const source = { draftId, kind, mediaType: type, name: file.name };
-    const stored = await store(blob, id, source, onProgress, environment);
-    return typeof stored === 'string'
-      ? { ok: false, fault: stored }
-      : { ok: true, attachment: stored, removed };
+    return await store(blob, id, source, onProgress, environment);
   };
-  if (kind !== 'photo') return await keep(file, mediaType, undefined);
-  if (count >= limits.count) return { ok: false, fault: 'too-many' };
-  if (file.size > MOST_DRAWN_BYTES) return { ok: false, fault: 'too-large' };
-  let head: Uint8Array;
   try {
-    head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  } catch {
-    return { ok: false, fault: 'changed' };
+    if (kind === 'photo') {
+      if (count >= limits.count) return { ok: false, fault: 'too-many' };
+      if (file.size > MOST_DRAWN_BYTES) return tooLarge(file, MOST_DRAWN_BYTES);
+      const photo = await draw(file, mediaType, savesData ? LONGEST_SIDE_SAVING : LONGEST_SIDE, drawAnew);
+      if ('fault' in photo) return { ok: false, fault: photo.fault };
+      const taken = await keep(photo.blob, photo.blob.type || mediaType);
+      return taken.ok ? { ...taken, removed: photo.removed, isSmaller: photo.blob.size < file.size } : taken;
+    }
+    const fault = judgeFile(kind, file.size, count, limits);
+    if (fault === 'too-large') return tooLarge(file, limits.bytes[kind]);
+    if (fault) return { ok: false, fault };
+    const content = await judgeContent(kind, mediaType, sourceOf(file));
+    if (content === 'other') return { ok: false, fault: 'content' };
+    if (content === 'cut') return { ok: false, fault: 'truncated' };
+    const taken = await keep(file, mediaType);
+    return taken.ok && content === 'short' ? { ...taken, isShort: true } : taken;
+  } catch (error) {
+    if (error instanceof DOMException) return { ok: false, fault: 'changed' };
+    throw error;
   }
-  let photo: Blob;
+}
+
+function tooLarge({ size }: Blob, mostBytes: number): Taken {
+  return { ok: false, fault: 'too-large', sizeBytes: size, mostBytes };
+}
+
+/** Rejects with a DOMException when the file is not any more what was chosen. */
+async function draw(
+  file: File,
+  mediaType: string,
+  longestSide: number,
+  drawAnew: DrawAnew,
+): Promise<{ blob: Blob; removed: Found } | { fault: 'content' | 'damaged' | 'heic' | 'photo' }> {
+  const source = sourceOf(file);
+  const head = await source.read(0, HEAD_BYTES);
+  const removed = await readMetadata(source);
   try {
-    photo = await drawAnew(file, savesData ? LONGEST_SIDE_SAVING : LONGEST_SIDE);
+    return { blob: await drawAnew(file, longestSide), removed };
   } catch {
-    return { ok: false, fault: isHeic(head) || mediaType === 'image/heic' ? 'heic' : 'photo' };
+    if (isHeic(head)) return { fault: 'heic' };
+    if (!isPicture(head)) return { fault: 'content' };
+    if (isCommonPicture(head)) return { fault: 'damaged' };
+    return { fault: mediaType === 'image/heic' ? 'heic' : 'photo' };
   }
-  return await keep(photo, photo.type || mediaType, tellsPlace(head) ? 'place' : 'details');
 }
 
 /** @throws what is no fault of the store: a bug */
@@ -159,19 +201,20 @@ async function store(
   source: Source,
   onProgress: NonNullable<Taking['onProgress']>,
   environment: OfflineEnvironment,
-): Promise<Attachment | FileFault> {
+): Promise<Taken> {
   const allBytes = blob.size;
   // A photo that was drawn anew is of another form than the one that was chosen.
   await beginRecording({ ...source, id }, environment);
   for (let offset = 0; offset < allBytes; offset += PIECE_BYTES) {
     const piece = await readPiece(blob, offset);
-    if (!piece) return 'changed';
-    if (!(await appendChunk(id, piece, 0, environment))) return 'store';
+    if (!piece) return { ok: false, fault: 'changed' };
+    if (!(await appendChunk(id, piece, 0, environment))) return { ok: false, fault: 'store' };
     onProgress({ stage: 'reading', bytes: Math.min(allBytes, offset + PIECE_BYTES), allBytes });
   }
   onProgress({ stage: 'checking', bytes: 0, allBytes });
   const check = (bytes: number): void => onProgress({ stage: 'checking', bytes, allBytes });
-  return (await finishRecording(id, 'supporting', environment, check)) ?? 'empty';
+  const attachment = await finishRecording(id, 'supporting', environment, check);
+  return attachment ? { ok: true, attachment } : { ok: false, fault: 'empty' };
 }
 
 /** @returns undefined when the file is not any more what was chosen */

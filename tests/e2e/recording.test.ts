@@ -206,7 +206,7 @@ it('a photo is made smaller, and the citizen hears that its place was removed', 
       mimeType: 'image/jpeg',
       buffer: await photoWithPlace(page),
     });
-  const words = t('media.file.removed.place', { name: 'kaldirim.jpg' });
+  const words = `${t('media.file.added', { name: 'kaldirim.jpg' })} ${t('media.file.smaller')} ${t('media.file.removed.place')}`;
   await page.locator('main').getByText(words).first().waitFor();
   await page.locator('[aria-live=polite]', { hasText: words }).waitFor({ state: 'attached' });
 });

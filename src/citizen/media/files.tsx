@@ -17,6 +17,7 @@ import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { CutOff } from './cut-off.tsx';
 import type { Manifest } from './manifest.ts';
+import { outcomeInWords } from './outcome-words.ts';
 import { useIntake } from './use-intake.ts';
 
 export interface FilesProps {
@@ -44,11 +45,7 @@ export function Files(props: FilesProps) {
   const nameOf = (file: Attachment): string =>
     records.find((record) => record.id === file.id)?.name ?? t(`attachment.${file.kind}`);
 
-  const sentence = ({ name, taken }: Outcome): string => {
-    if (!taken.ok) return t(`media.file.fault.${taken.fault}`, { name, count: limits.count });
-    if (taken.removed === undefined) return t('media.file.added', { name });
-    return t(`media.file.removed.${taken.removed}`, { name });
-  };
+  const sentence = ({ name, taken }: Outcome): string => outcomeInWords(name, taken, limits, t, size);
   const take = (chosen: readonly File[]): Promise<void> =>
     intake.take(chosen, {
       limits,

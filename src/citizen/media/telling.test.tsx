@@ -345,7 +345,7 @@ describe('files', () => {
   test('limits are told before choosing, a document is added and removed again', async () => {
     const { user, answers } = await show();
     expect(screen.getByText(/En çok 10 ek/)).toBeTruthy();
-    await choose(user, new File(['x'.repeat(2_000)], 'dilekçe.pdf', { type: 'application/pdf' }));
+    await choose(user, new File([`%PDF-${'x'.repeat(2_000)}`], 'dilekçe.pdf', { type: 'application/pdf' }));
     await waitFor(() =>
       expect(answers().attachments).toMatchObject([{ kind: 'document', role: 'supporting' }]),
     );
@@ -361,9 +361,14 @@ describe('files', () => {
     const { user, answers } = await show();
     await choose(
       user,
-      new File(['x'], 'iyi.pdf', { type: 'application/pdf' }),
+      new File(['%PDF-1.7'], 'iyi.pdf', { type: 'application/pdf' }),
+      new File(['<html>'], 'sayfa.pdf', { type: 'application/pdf' }),
+      new File(['%PDF-', new Uint8Array(22 * 1024 * 1024)], 'büyük.pdf', { type: 'application/pdf' }),
       new File([], 'boş.pdf', { type: 'application/pdf' }),
     );
+    const figures = { name: 'büyük.pdf', size: '22 MB', most: '20 MB' };
+    await screen.findByText(t('media.file.fault.too-large', figures), { selector: 'li' });
+    await screen.findByText(t('media.file.fault.content', { name: 'sayfa.pdf' }), { selector: 'li' });
     expect(
       (await screen.findAllByText(t('media.file.fault.empty', { name: 'boş.pdf' }))).length,
     ).toBeGreaterThan(0);

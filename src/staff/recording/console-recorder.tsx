@@ -55,6 +55,11 @@ export function ConsoleRecorder({ id, kind, purpose, session, limits, take, onTa
     };
   }, [owner, purpose, kind]);
 
+  // What was said of a take is not true any more when it has been taken over.
+  useEffect(() => {
+    if (!take) say(undefined);
+  }, [take === undefined]);
+
   const replace = (made: RecordedTake): void => {
     say(undefined);
     if (take) void discardTake(take.id);

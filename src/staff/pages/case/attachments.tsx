@@ -80,7 +80,9 @@ function OneAttachment(props: OneAttachmentProps) {
               <VisuallyHidden>{`: ${name}`}</VisuallyHidden>
             </Link>
           </p>
-          <p class="quiet">{t('staff.attachments.unverified')}</p>
+          <p class="quiet">
+            {t(state === 'original-only' ? 'staff.attachments.unverified' : 'staff.attachments.cleaned')}
+          </p>
         </>
       ) : null}
     </>

@@ -1,0 +1,124 @@
+// What a file is by its content, as far as it can be told before anything is sent: that it is something else than its name
+// says, and that its end is missing. What merely this browser cannot play is nobody's fault and is taken.
+
+import { type ByteSource, signsOf, viewOf } from './byte-source.ts';
+import type { FileKind } from './file-kinds.ts';
+
+/** `other`: not of its kind. `cut`: nothing of it can be played. `short`: its end is missing, the rest can be played. */
+export type ContentFault = 'other' | 'cut' | 'short';
+
+/** Every browser opens these: what it does not open of them is damaged. */
+const COMMON_PICTURES = ['\xff\xd8\xff', '\x89PNG\r\n', 'GIF8'];
+const PICTURES = [...COMMON_PICTURES, 'BM', 'II*\0', 'MM\0*', '\0\0\x01\0'];
+/** Programs, archives, documents and pictures, none of which is sound or film. */
+const NO_MEDIA = [
+  ...COMMON_PICTURES,
+  ...['MZ', '\x7fELF', 'PK\x03\x04', 'Rar!', '7z\xbc\xaf', '\x1f\x8b', '%PDF', '\xd0\xcf\x11\xe0'],
+];
+const PAGE = /^\s*<(?:!DOCTYPE|\?xml|html|svg)/i;
+const HEIF = /^(?:he|mif1|msf1|avi)/;
+
+const isOneOf = (signs: string, marks: readonly string[]): boolean =>
+  marks.some((mark) => signs.startsWith(mark));
+const isWebp = (signs: string): boolean => signs.startsWith('RIFF') && signs.slice(8, 12) === 'WEBP';
+const isHeif = (signs: string): boolean => signs.slice(4, 8) === 'ftyp' && HEIF.test(signs.slice(8));
+
+/** @param head the first bytes of a file, at least 16 of one that has them */
+export function isPicture(head: Uint8Array): boolean {
+  const signs = signsOf(head.subarray(0, 16));
+  return isOneOf(signs, PICTURES) || isWebp(signs) || isHeif(signs);
+}
+
+/** @param head as of isPicture */
+export function isCommonPicture(head: Uint8Array): boolean {
+  const signs = signsOf(head.subarray(0, 16));
+  return isOneOf(signs, COMMON_PICTURES) || isWebp(signs);
+}
+
+/** Not of photos: those are judged by being drawn. Rejects when the file is not any more what was chosen. */
+export async function judgeContent(
+  kind: Exclude<FileKind, 'photo'>,
+  mediaType: string,
+  source: ByteSource,
+): Promise<ContentFault | undefined> {
+  const head = signsOf(await source.read(0, 1024));
+  if (kind === 'document') {
+    // PDF allows something before its mark (ISO 32000-1, annex H); the others are ZIP archives.
+    const isDocument =
+      mediaType === 'application/pdf' ? head.includes('%PDF-') : head.startsWith('PK\x03\x04');
+    return isDocument ? undefined : 'other';
+  }
+  if (isOneOf(head, NO_MEDIA) || isWebp(head) || isHeif(head) || PAGE.test(head)) return 'other';
+  if (head.slice(4, 8) === 'ftyp') return await judgeMp4(source);
+  if (head.startsWith('\x1a\x45\xdf\xa3')) return await judgeWebm(source);
+  return undefined;
+}
+
+/** MP4 and QuickTime by their boxes: without `moov` nothing is known of what lies in them (ISO/IEC 14496-12 § 8.2.1). */
+async function judgeMp4(source: ByteSource): Promise<ContentFault | undefined> {
+  let isKnown = false;
+  for (let at = 0; at < source.length; ) {
+    const head = await source.read(at, 16);
+    if (head.length < 8) break;
+    const view = viewOf(head);
+    const name = signsOf(head.subarray(4, 8));
+    // Bytes after the last box, as some phones leave them, are nobody's loss.
+    if (!/^[\w ©-]{4}$/.test(name)) break;
+    isKnown ||= name === 'moov' || name === 'moof';
+    let size = view.getUint32(0);
+    if (size === 1 && head.length === 16) size = view.getUint32(8) * 2 ** 32 + view.getUint32(12);
+    if (size === 0) break;
+    if (size < 8) return 'cut';
+    if (at + size > source.length) return isKnown && name !== 'moov' ? 'short' : 'cut';
+    at += size;
+  }
+  return isKnown ? undefined : 'cut';
+}
+
+const SEGMENT = 0x18538067;
+const CLUSTER = 0x1f43b675;
+
+/** WebM and Matroska: what can be played lies in clusters (RFC 9559 § 5.1.3). */
+async function judgeWebm(source: ByteSource): Promise<ContentFault | undefined> {
+  let end = source.length;
+  for (let at = 0; at < source.length; ) {
+    const element = await readElement(source, at);
+    if (!element) return 'cut';
+    const { id, dataAt, size } = element;
+    if (id === CLUSTER) return source.length < end ? 'short' : undefined;
+    if (id === SEGMENT) {
+      // Of unknown size: written while it was recorded.
+      if (size !== undefined) end = dataAt + size;
+      at = dataAt;
+    } else if (size === undefined || dataAt + size > source.length) return 'cut';
+    else at = dataAt + size;
+  }
+  return 'cut';
+}
+
+interface Element {
+  id: number;
+  dataAt: number;
+  size: number | undefined;
+}
+
+/** Id and size of an element (RFC 8794 § 4); undefined where there is none. */
+async function readElement(source: ByteSource, at: number): Promise<Element | undefined> {
+  const bytes = await source.read(at, 12);
+  const idLength = lengthOf(bytes[0]);
+  const sizeLength = lengthOf(bytes[idLength]);
+  if (idLength > 4 || sizeLength > 8 || bytes.length < idLength + sizeLength) return undefined;
+  let id = 0;
+  for (const byte of bytes.subarray(0, idLength)) id = id * 256 + byte;
+  const [first = 0, ...others] = bytes.subarray(idLength, idLength + sizeLength);
+  const mask = 0xff >> sizeLength;
+  const isUnknown = (first & mask) === mask && others.every((byte) => byte === 0xff);
+  let size = first & mask;
+  for (const byte of others) size = size * 256 + byte;
+  return { id, dataAt: at + idLength + sizeLength, size: isUnknown ? undefined : size };
+}
+
+/** Of a number that says by its leading zeros how many bytes it has; 9 where it says nothing. */
+function lengthOf(first: number | undefined): number {
+  return first ? Math.clz32(first) - 23 : 9;
+}
