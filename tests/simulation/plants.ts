@@ -72,9 +72,15 @@ const KEPT: readonly Plant[] = [
   {
     fault: 'sends in two transactions: the draft goes, then the entry comes',
     file: OUTBOX,
-    find: "const entry = await write(environment, ['drafts', 'outbox'], (transaction) =>",
+    find: "const entry = await write(environment, ['drafts', 'outbox', 'recordings'], (transaction) =>",
     replace: `await write(environment, ['drafts'], (transaction) => transaction.objectStore('drafts').delete(draft.id));
-      const entry = await write(environment, ['drafts', 'outbox'], (transaction) =>`,
+      const entry = await write(environment, ['drafts', 'outbox', 'recordings'], (transaction) =>`,
+  },
+  {
+    fault: 'sends without what is being recorded for it',
+    file: OUTBOX,
+    find: "if (await isIncomplete(transaction.objectStore('recordings'), made.draftId, pressed.answers))",
+    replace: 'if (sent.length > 1_000)',
   },
   {
     fault: 'says "saved" before the commit',

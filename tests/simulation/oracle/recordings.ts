@@ -3,7 +3,8 @@
 // 1  A chunk that was said to be stored lies on the disk while its draft or act is there.
 // 2  What a draft, an entry or an act names is there with all its bytes, until the server has all of them.
 // 3  `uploaded` is said only of what the server holds whole, with exactly that receipt.
-// 4  In the end what an accepted text names is uploaded, taken back by the citizen, or seen to be refused.
+// 4  What a text is sent with is all that was recorded for it up to then.
+// 5  In the end what an accepted text names is uploaded, taken back by the citizen, or seen to be refused.
 
 import type { Attachment } from '../../../src/domain/attachment.ts';
 import type { RecordingRecord } from '../../../src/offline/schema.ts';
@@ -16,6 +17,8 @@ export class Recordings {
   readonly #server: Server;
   /** Bytes of each recording that were said to be stored. */
   readonly #kept = new Map<string, number>();
+  /** Entries that have been looked at as they came. */
+  readonly #sent = new Set<string>();
 
   constructor(disk: DiskView, server: Server) {
     this.#disk = disk;
@@ -28,6 +31,7 @@ export class Recordings {
 
   check(): void {
     const recordings = new Map(this.#disk.recordings().map((record) => [record.id, record]));
+    this.#checkSent(recordings);
     if (recordings.size === 0 && this.#kept.size === 0) return;
     const chunks = this.#disk.chunkBytes();
     const owners = new Set([...this.#disk.drafts(), ...this.#disk.acts()].map(({ id }) => id));
@@ -65,6 +69,18 @@ export class Recordings {
         .map(({ id }) => id),
     );
     return waiting.size === 0 || !this.#awaited().some(({ id }) => waiting.has(id));
+  }
+
+  /** What is recorded later for a draft that has gone, in another tab, is not its own. */
+  #checkSent(recordings: ReadonlyMap<string, RecordingRecord>): void {
+    for (const { id: entryId, draftId, application } of this.#disk.entries()) {
+      if (this.#sent.has(entryId)) continue;
+      this.#sent.add(entryId);
+      const named = new Set(application.attachments?.map(({ id }) => id));
+      for (const record of recordings.values())
+        if (record.draftId === draftId && !named.has(record.id))
+          throw new Violation(`${entryId} was sent without the recording ${record.id}`);
+    }
   }
 
   #checkUploaded(id: string, receipt: string): void {

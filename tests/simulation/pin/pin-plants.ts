@@ -54,9 +54,9 @@ export const PIN_PLANTS: readonly Plant[] = [
   {
     fault: 'takes the draft away before the parcel is there',
     file: SEAL,
-    find: 'const found = await exchange(entry, draft.id, revision, environment);',
+    find: 'const found = await exchange(entry, draft, revision, environment);',
     replace: `await write(environment, ['drafts'], (all) => all.objectStore('drafts').delete(draft.id));
-  const found = await exchange(entry, draft.id, undefined, environment);`,
+  const found = await exchange(entry, draft, undefined, environment);`,
   },
   {
     fault: 'leaves the draft beside its parcel',
@@ -67,7 +67,7 @@ export const PIN_PLANTS: readonly Plant[] = [
   {
     fault: 'sends openly what another tab has sealed',
     file: 'src/offline/outbox.ts',
-    find: 'if (!stored && wasStored && sent.length === 0) return undefined;',
+    find: "if (!stored && wasStored && sent.length === 0) return 'gone';",
     replace: '',
   },
   {
