@@ -72,9 +72,9 @@ const KEPT: readonly Plant[] = [
   {
     fault: 'sends in two transactions: the draft goes, then the entry comes',
     file: OUTBOX,
-    find: "const entry = await write(environment, ['drafts', 'outbox'], (transaction) =>",
+    find: "const entry = await write(environment, ['drafts', 'outbox', 'recordings'], (transaction) =>",
     replace: `await write(environment, ['drafts'], (transaction) => transaction.objectStore('drafts').delete(draft.id));
-      const entry = await write(environment, ['drafts', 'outbox'], (transaction) =>`,
+      const entry = await write(environment, ['drafts', 'outbox', 'recordings'], (transaction) =>`,
   },
   {
     fault: 'says "saved" before the commit',
