@@ -211,7 +211,7 @@ it('a photo is made smaller, and the citizen hears that its place was removed', 
   await page.locator('[aria-live=polite]', { hasText: words }).waitFor({ state: 'attached' });
 });
 
-/** A real JPEG of the browser's own making, with an Exif block that has a GPS directory. */
+/** A real JPEG of the browser's own making, with an Exif block that has a latitude. */
 async function photoWithPlace(page: Page): Promise<Buffer> {
   const jpeg = await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(3000, 2000);
@@ -219,9 +219,10 @@ async function photoWithPlace(page: Page): Promise<Buffer> {
     const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
     return [...new Uint8Array(await blob.arrayBuffer())];
   });
+  const gps = [1, 0, 0x02, 0, 5, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   const tiff = Buffer.from([
-    0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x25, 0x88, 4, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0,
+    ...[0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x25, 0x88, 4, 0, 1, 0, 0, 0, 26, 0, 0, 0, 0, 0, 0, 0],
+    ...gps,
   ]);
   const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
   const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
