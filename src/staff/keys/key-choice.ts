@@ -8,6 +8,12 @@
 
 import { STAFF_ACTION_KINDS } from '../../domain/staff-action.ts';
 
+/** Which list is shown, and what is done to many of its cases. */
+const DESK_KEYS = ['desk', 'unit', 'all', 'views', 'chosen'] as const;
+
+/** What helps to write an answer, and to find whose matter it is. */
+const WRITING_KEYS = ['template', 'suggestion'] as const;
+
 /** What helps to get through a list, and from one case of it to the next. */
 const LIST_KEYS = [
   'send',
@@ -28,6 +34,8 @@ export const KEY_NAMES = [
   'list',
   'help',
   ...LIST_KEYS,
+  ...DESK_KEYS,
+  ...WRITING_KEYS,
 ] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
 
@@ -70,6 +78,13 @@ export const FIRST_KEYS: Keys = {
   choose: '5',
   nextPage: '3',
   previousPage: '9',
+  desk: '4',
+  unit: '6',
+  all: '7',
+  views: '0',
+  chosen: 'z',
+  template: 'x',
+  suggestion: 'w',
 };
 
 export const FIRST_CHOICE: KeyChoice = { isOn: false, keys: FIRST_KEYS };

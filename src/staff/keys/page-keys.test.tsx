@@ -38,6 +38,26 @@ test('rows, a choice and pages of a list', async () => {
   await findHeading('Yanıt bekleyen başvurular, sayfa 1 / 2');
 });
 
+test('which list is shown, its views, and what is done to the chosen', async () => {
+  const { user } = await openConsole(createStaffServer({ session: OFFICER, cases: many(3) }));
+  const current = () => document.querySelector('[id^="list-of-"][aria-current]')?.textContent;
+  await user.keyboard('4');
+  await waitFor(() => expect(current()).toMatch(/^Masam/));
+  await user.keyboard('7');
+  await waitFor(() => expect(current()).toMatch(/^Herkesinki/));
+  await user.keyboard('0');
+  expect(document.activeElement?.textContent).toBe('Bu listeyi görünüm olarak sakla');
+  await user.keyboard('2');
+  await user.keyboard('5z');
+  expect(document.activeElement).toBe(await screen.findByRole('heading', { name: 'Seçilen başvurular' }));
+  await user.tab();
+  await user.tab({ shift: true });
+  await user.keyboard('z');
+  expect(document.activeElement?.id).toBe('bulk');
+  await user.keyboard('x');
+  await findAnnounced('Şu anda yapılamaz: Hazır metinlere git');
+});
+
 test('in the search a key is a letter of what is typed', async () => {
   const { user } = await openConsole(createStaffServer({ session: OFFICER, cases: many(2) }));
   await user.keyboard('q');

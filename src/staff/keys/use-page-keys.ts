@@ -22,6 +22,14 @@ const PLACES = {
   search: '#case-search',
   nextPage: '.pagination [rel="next"]',
   previousPage: '.pagination [rel="prev"]',
+  desk: '#list-of-me',
+  unit: '#list-of-unit',
+  all: '#list-of-all',
+  views: '#saved-views a, #keep-view summary',
+  // The form, once it is open.
+  chosen: '#bulk, #bulk-open',
+  template: '#reply-template',
+  suggestion: '.case-suggestions button',
 } as const;
 
 export function usePageKeys(): void {

@@ -145,7 +145,11 @@ function Several({
         <div class="cluster">
           <Button onPress={selection.all}>{t('staff.bulk.all')}</Button>
           <Button onPress={selection.none}>{t('staff.bulk.none')}</Button>
-          {isOpen ? null : <Button onPress={() => setOpen(true)}>{t('staff.bulk.open')}</Button>}
+          {isOpen ? null : (
+            <Button id="bulk-open" onPress={() => setOpen(true)}>
+              {t('staff.bulk.open')}
+            </Button>
+          )}
         </div>
       ) : null}
       {isOpen ? <BulkPanel {...common} session={session} /> : null}

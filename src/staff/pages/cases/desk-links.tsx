@@ -40,7 +40,11 @@ export function DeskLinks({ route, session, counts, onReadPlaces, onOpen }: Desk
         <ul>
           {links.map(({ label, to }) => (
             <li key={label}>
-              <a href={casesAddress(to)} aria-current={casesAddress(to) === here ? 'page' : undefined}>
+              <a
+                id={`list-of-${to.desk ?? 'all'}`}
+                href={casesAddress(to)}
+                aria-current={casesAddress(to) === here ? 'page' : undefined}
+              >
                 <Counted label={label} count={counts?.[to.desk ?? 'all']} />
               </a>
             </li>

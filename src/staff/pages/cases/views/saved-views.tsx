@@ -59,7 +59,7 @@ export function SavedViews({ address, onKeep, makeId, onSessionEnded, ...first }
   return (
     <>
       {views.length > 0 ? (
-        <nav class="cases-parts" aria-label={t('staff.views.heading')}>
+        <nav id="saved-views" class="cases-parts" aria-label={t('staff.views.heading')}>
           <ul>
             {views.map((view) => (
               <li key={view.id}>
@@ -74,32 +74,34 @@ export function SavedViews({ address, onKeep, makeId, onSessionEnded, ...first }
           </ul>
         </nav>
       ) : null}
-      <Details summary={t('staff.views.keepHeading')}>
-        <form
-          class="case-search"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void keep();
-          }}
-        >
-          <TextField
-            id={NAME_ID}
-            label={t('staff.views.name')}
-            hint={t('staff.views.hint')}
-            error={isWrong ? t('staff.views.nameWrong', { max: VIEW_NAME_MAX_LENGTH }) : undefined}
-            errorPrefix={t('ui.errorPrefix')}
-            value={name}
-            onInput={(typed) => draft.change((before) => ({ ...before, name: typed }))}
-            autocomplete="off"
-            maxWidth="medium"
-            dir="auto"
-            isRequired
-          />
-          <Button type="submit">{t('staff.views.keep')}</Button>
-        </form>
-        {note ? <p>{note}</p> : null}
-      </Details>
+      <div id="keep-view">
+        <Details summary={t('staff.views.keepHeading')}>
+          <form
+            class="case-search"
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              void keep();
+            }}
+          >
+            <TextField
+              id={NAME_ID}
+              label={t('staff.views.name')}
+              hint={t('staff.views.hint')}
+              error={isWrong ? t('staff.views.nameWrong', { max: VIEW_NAME_MAX_LENGTH }) : undefined}
+              errorPrefix={t('ui.errorPrefix')}
+              value={name}
+              onInput={(typed) => draft.change((before) => ({ ...before, name: typed }))}
+              autocomplete="off"
+              maxWidth="medium"
+              dir="auto"
+              isRequired
+            />
+            <Button type="submit">{t('staff.views.keep')}</Button>
+          </form>
+          {note ? <p>{note}</p> : null}
+        </Details>
+      </div>
     </>
   );
 }
