@@ -36,7 +36,9 @@ export async function readCase(
   if (!isUuidv7(applicationId)) return undefined;
   return inSnapshot(database, async (snapshot) => {
     const row = await selectThreads(snapshot)
+      .leftJoin('sealed_delivery', 'sealed_delivery.application_id', 'application.id')
       .select([
+        'sealed_delivery.may_be_carried',
         'application.formats',
         'application.locale',
         'application.addressed_name',
@@ -71,6 +73,7 @@ export async function readCase(
       coordinates: row.coordinates,
       beforeCourt: row.before_court,
       hideIdentity: row.hide_identity,
+      ...(row.may_be_carried !== null && { sealed: { mayBeCarried: row.may_be_carried } }),
       ...(await countAlike(snapshot, officer, applicationId, moment.nowMs)),
       applicant: maySeeIdentity(officer, row.hide_identity)
         ? await readIdentity(snapshot, officer, applicationId, moment.nowMs)

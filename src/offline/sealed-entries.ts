@@ -4,11 +4,18 @@
 import { announce } from './changes.ts';
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { askHoursOf, readOperator } from './operator-store.ts';
 import type { SealedChunkKey, SealedEntry } from './sealed-schema.ts';
 
-/** Somebody was asked: it is still to be sent. @throws StorageFault */
-export function confirmSealed(parcel: string, environment: OfflineEnvironment = platform): Promise<void> {
-  return change(parcel, (entry) => ({ ...entry, isConfirmed: true }), environment);
+const HOUR_MS = 60 * 60_000;
+
+/** Somebody was asked: it is still to be sent, until it has become old once more. @throws StorageFault */
+export async function confirmSealed(
+  parcel: string,
+  environment: OfflineEnvironment = platform,
+): Promise<void> {
+  const askAfter = environment.now() + askHoursOf(await readOperator(environment)) * HOUR_MS;
+  await change(parcel, (entry) => ({ ...entry, askAfter }), environment);
 }
 
 /** Puts what `next` makes of an entry in its place. @throws StorageFault */

@@ -12,10 +12,8 @@ export interface SealedEntry {
   digest: string;
   /** Milliseconds of the device's clock. */
   createdAt: number;
-  /** Of an emergency: from this instant on it is sent only after somebody was asked. Milliseconds. */
+  /** Of an emergency: from this instant on it is sent only after somebody was asked, whose yes puts it off. Milliseconds. */
   askAfter?: number | undefined;
-  /** Whoever holds this phone was asked, and wants it to be sent. */
-  isConfirmed?: boolean | undefined;
   /** `received`: the server has answered; `receipt` is its answer, still sealed to the writer, base64url. */
   status: OutboxState<null>;
   /** With a refusal: the reason, sealed to the writer, base64url. */

@@ -15,8 +15,8 @@ export async function listSealed(environment: OfflineEnvironment = platform): Pr
 }
 
 /** Whether somebody must be asked before it is sent (invariant 9). */
-export function mustAsk({ askAfter, isConfirmed, status }: SealedEntry, nowMs: number): boolean {
-  return status.state === 'waiting' && !isConfirmed && askAfter !== undefined && askAfter <= nowMs;
+export function mustAsk({ askAfter, status }: SealedEntry, nowMs: number): boolean {
+  return status.state === 'waiting' && askAfter !== undefined && askAfter <= nowMs;
 }
 
 /** Those that are still to be sent, and need nobody's word for it, oldest first. @throws StorageFault */

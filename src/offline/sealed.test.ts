@@ -390,8 +390,11 @@ describe('a sealed entry', () => {
     const [old] = await listSealed(environment);
     if (!old) throw new Error('It must still be here');
     expect(mustAsk(old, environment.clockMs)).toBe(true);
-    await confirmSealed(old.parcel, environment);
-    await syncOnce({ reason: 'hurry' }, environment);
-    expect(opened).toHaveLength(1);
+    for (const [count, heldMs] of [24 * HOUR_MS, 24 * HOUR_MS - 1].entries()) {
+      await confirmSealed(old.parcel, environment);
+      environment.clockMs += heldMs;
+      await syncOnce({ reason: 'hurry' }, environment);
+      expect(opened).toHaveLength(count);
+    }
   });
 });

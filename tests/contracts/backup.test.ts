@@ -1,8 +1,8 @@
 // A backup that is made while applications are being accepted, restored into a clean folder with a PostgreSQL of its own: rows
 // and files are compared with those of the system that goes on, and the restored system answers in its place.
 
-import { createHash, randomBytes } from 'node:crypto';
-import { copyFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { copyFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import pg from 'pg';
@@ -26,6 +26,7 @@ import {
   type TestDatabases,
 } from './databases.ts';
 import { anApplication, freshId, openTestApp, putApplication, type TestApp } from './http-app.ts';
+import { fileHashes, MADE_ANEW, rowHashes } from './kept-hashes.ts';
 import { sendApplication, tusClient } from './tus-client.ts';
 
 const HOUR_MS = 3_600_000;
@@ -102,34 +103,6 @@ function configOf(dataDir: string, { connection }: Pick<OpenDatabase, 'connectio
 function withoutDatabase(dataDir: string): BackupConfig {
   return { ...config, dataDir, databaseUrl: undefined, databaseOwnerUrl: undefined };
 }
-
-/** Of every row of every table, as a superuser sees them. */
-async function rowHashes(pool: pg.Pool): Promise<Map<string, Set<string>>> {
-  const { rows: tables } = await pool.query<{ name: string }>(`
-    select relname::text as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`);
-  const hashes = new Map<string, Set<string>>();
-  for (const { name } of tables) {
-    const { rows } = await pool.query<{ hash: string }>(`select md5(t::text) as hash from ${name} as t`);
-    hashes.set(name, new Set(rows.map(({ hash }) => hash)));
-  }
-  return hashes;
-}
-
-async function fileHashes(dataDir: string): Promise<Record<string, string>> {
-  const names = await readdir(dataDir, { recursive: true, withFileTypes: true });
-  const paths = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const kept = paths.filter((path) => /^(blobs|keys|audit-anchors)\//.test(path.slice(dataDir.length + 1)));
-  const hashed = kept.map(async (path) => [
-    path.slice(dataDir.length + 1),
-    createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex'),
-  ]);
-  return Object.fromEntries((await Promise.all(hashed)).toSorted());
-}
-
-const MADE_ANEW = new Set(['upload', 'upload_part']);
 
 it('gives back every row and file, and a system that answers in place of the old one', {
   timeout: startTimeoutMs,

@@ -115,7 +115,10 @@ export async function openOffice(options: TestAppOptions = {}, given?: Pick<Test
   };
 }
 
-async function signIn(test: TestApp, invitee: Parameters<typeof createInvitation>[1]): Promise<string> {
+export async function signIn(
+  test: TestApp,
+  invitee: Parameters<typeof createInvitation>[1],
+): Promise<string> {
   const { token } = await createInvitation(test.database, invitee, test.clock.nowMs);
   const payload = { invitation: token };
   const session = await test.app.inject({ method: 'POST', url: '/api/staff/session', payload });

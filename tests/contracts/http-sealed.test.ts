@@ -19,11 +19,13 @@ import {
   sealingSchema,
 } from '../../src/domain/sealed.ts';
 import { acceptedSchema } from '../../src/domain/wire.ts';
+import { staffCaseSchema } from '../../src/domain/wire-staff.ts';
 import { openAnswer } from '../../src/sealing/answer.ts';
 import { CHUNK_BYTES, chunkCount, sealAttachment } from '../../src/sealing/attachment.ts';
 import { openApplication, readEnvelope, sealApplication } from '../../src/sealing/envelope.ts';
 import { concat } from '../../src/sealing/frame.ts';
 import { type Key, type KeyPair, makeKeyPair, readPublicKey } from '../../src/sealing/suite.ts';
+import { signIn } from './case-office.ts';
 import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
 import {
   anApplication,
@@ -147,10 +149,8 @@ describe('a sealed application', () => {
   });
 
   it('is on record as sealed, with what its writer agreed to; what came in the open is not', async () => {
-    const [carried, own] = [
-      await seal({ body: aBody() }),
-      await seal({ body: aBody(), mayBeCarried: false }),
-    ];
+    const carried = await seal({ body: aBody() });
+    const own = await seal({ body: aBody(), mayBeCarried: false });
     const openId = freshId();
     await Promise.all([put(carried), put(own), putApplication(test.app, openId, aBody())]);
     const { rows } = await test.pool.query(
@@ -161,6 +161,15 @@ describe('a sealed application', () => {
       { id: own.id, carried: false },
       { id: carried.id, carried: true },
     ]);
+    for (const role of ['officer', 'auditor'] as const) {
+      const cookie = await signIn(test, { name: `Ekin ${role}`, institutionId: null, role });
+      const consents = [];
+      for (const id of [carried.id, own.id, openId]) {
+        const read = await test.app.inject({ url: `/api/staff/cases/${id}`, headers: { cookie } });
+        consents.push(v.parse(staffCaseSchema, read.json()).sealed);
+      }
+      expect(consents, role).toEqual([{ mayBeCarried: true }, { mayBeCarried: false }, undefined]);
+    }
   });
 
   it('that cannot be accepted is refused for ever, with the reason for its writer alone', async () => {

@@ -144,6 +144,8 @@ describe('a context', () => {
         asked_at: new Date(),
       })
       .execute();
+    const sealed = { application_id: water, may_be_carried: true, delivered_at: new Date() };
+    await store.db.insertInto('sealed_delivery').values(sealed).execute();
   });
 
   const TABLES = ['application', 'case_file', 'case_event'] as const;
@@ -205,6 +207,21 @@ describe('a context', () => {
       expect(await identitiesOf(access)).toEqual(identities);
     },
   );
+
+  it.each<[string, number, () => Access | Promise<Access>]>([
+    ['an officer whose case it is', 1, () => staff(WATER_ID, 'officer')],
+    ['an auditor', 1, () => staff(null, 'auditor')],
+    ['another institution’s officer', 0, () => staff(ROADS_ID, 'officer')],
+    ['an administrator', 0, () => staff(null, 'administrator')],
+    ['a tracking key', 0, () => ({ kind: 'citizen', trackingMacs: [mac] })],
+    ['nobody yet', 0, () => ANYONE],
+  ])('of %s finds %i of what a writer has agreed to', async (_, count, access) => {
+    const found = pool
+      .as(await access())
+      .selectFrom('sealed_delivery')
+      .select('may_be_carried');
+    expect(await found.where('application_id', '=', water).execute()).toHaveLength(count);
+  });
 
   it('of a tracking key opens its cases, and no identity', async () => {
     const access: Access = { kind: 'citizen', trackingMacs: [Buffer.alloc(32, 9), mac] };

@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import source from '../../locales/tr.json' with { type: 'json' };
-import type { AnswerFormat } from '../../src/domain/kinds.ts';
+import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
 import { createTranslate } from '../../src/i18n/translate.ts';
 
 export const t = createTranslate(
@@ -39,13 +39,19 @@ export async function writeApplication(
 
 /** Up to the question what happened. */
 export async function beginApplication(page: Page, addressee?: string): Promise<void> {
+  await beginFlow(page, 'request', addressee);
+  await goOn(page, t('flow.text.heading'));
+}
+
+/** Up to the place, with its province and district. */
+export async function beginFlow(page: Page, kind: ApplicationKind, addressee?: string): Promise<void> {
   await page
     .getByRole('link', { name: t('nav.apply'), exact: true })
     .first()
     .click();
   await page.getByRole('button', { name: t('apply.begin') }).click();
   await onPage(page, t('flow.kind.heading'));
-  await page.getByRole('radio', { name: t('kind.request') }).press('Space');
+  await page.getByRole('radio', { name: t(`kind.${kind}`) }).press('Space');
   await goOn(page, t('flow.addressee.heading'));
   await (addressee === undefined
     ? page.getByRole('radio', { name: t('flow.addressee.unknown') }).press('Space')
@@ -55,7 +61,6 @@ export async function beginApplication(page: Page, addressee?: string): Promise<
     .getByRole('combobox', { name: t('flow.place.province'), exact: true })
     .selectOption({ label: 'İstanbul' });
   await page.getByRole('combobox', { name: t('flow.place.district') }).selectOption({ label: 'Kadıköy' });
-  await goOn(page, t('flow.text.heading'));
 }
 
 async function chooseInstitution(page: Page, name: string): Promise<void> {
@@ -99,7 +104,7 @@ export async function send(page: Page, story: Story = STORY): Promise<string> {
 }
 
 /** Presses "Devam et" and waits for the page with this heading, and for the focus to be on it. */
-async function goOn(page: Page, heading: string): Promise<void> {
+export async function goOn(page: Page, heading: string): Promise<void> {
   await page.getByRole('button', { name: t('flow.continue') }).click();
   await onPage(page, heading);
 }

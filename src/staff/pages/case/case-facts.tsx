@@ -26,6 +26,9 @@ export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
     { key: t('staff.case.state'), value: stateInWords(staffCase, t) },
     { key: t('staff.case.received'), value: formatInstant(tag, staffCase.receivedAt) },
     { key: t('staff.case.written'), value: formatInstant(tag, staffCase.writtenAt) },
+    ...(staffCase.sealed
+      ? [{ key: t('staff.case.sealed'), value: sealedInWords(t, staffCase.sealed.mayBeCarried) }]
+      : []),
     ...(isCentre
       ? [{ key: t('staff.case.holder'), value: staffCase.holder ?? t('staff.cases.noHolder') }]
       : []),
@@ -68,6 +71,10 @@ export function placeInWords(
 ): string {
   const named = [colleague, unit].filter((name) => typeof name === 'string');
   return named.length > 0 ? named.join(' · ') : t('staff.place.pool');
+}
+
+function sealedInWords(t: Translate, mayBeCarried: boolean): string {
+  return t(mayBeCarried ? 'staff.case.sealedCarried' : 'staff.case.sealedOwn');
 }
 
 function courtWords(t: Translate, isBeforeCourt: boolean): string {

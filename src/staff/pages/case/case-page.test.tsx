@@ -244,6 +244,19 @@ describe('the applicant', () => {
   });
 });
 
+test.each([
+  [{ sealed: { mayBeCarried: true } }, /^Mühürlü geldi\..*onayı kayıtlıdır/],
+  [{ sealed: { mayBeCarried: false } }, /^Mühürlü geldi\..*izin vermedi/],
+])('what came sealed says so, with what its writer agreed to: %j', async (changes, said) => {
+  await openCase(changes);
+  expect(factsOf('Başvurunun özeti')['Geliş yolu']).toMatch(said);
+});
+
+test('what came in the open has no row for it', async () => {
+  await openCase();
+  expect(factsOf('Başvurunun özeti')).not.toHaveProperty('Geliş yolu');
+});
+
 test('what happened stands in order, with times that machines read, too', async () => {
   await openCase();
   const list = screen.getByRole('heading', { name: 'Neler oldu?' }).nextElementSibling;

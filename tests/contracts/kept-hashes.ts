@@ -1,0 +1,36 @@
+// Everything that a backup must give back, row by row and file by file, as hashes.
+
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+
+/** Tables that a restore fills anew: phones send unfinished bytes again. */
+export const MADE_ANEW: ReadonlySet<string> = new Set(['upload', 'upload_part']);
+
+/** Of every row of every table, as a superuser sees them. */
+export async function rowHashes(pool: Pick<pg.Pool, 'query'>): Promise<Map<string, Set<string>>> {
+  const { rows: tables } = await pool.query<{ name: string }>(`
+    select relname::text as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`);
+  const hashes = new Map<string, Set<string>>();
+  for (const { name } of tables) {
+    const { rows } = await pool.query<{ hash: string }>(`select md5(t::text) as hash from ${name} as t`);
+    hashes.set(name, new Set(rows.map(({ hash }) => hash)));
+  }
+  return hashes;
+}
+
+/** Of blobs, keys and anchors, by their path in the data folder. */
+export async function fileHashes(dataDir: string): Promise<Record<string, string>> {
+  const names = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  const paths = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const kept = paths.filter((path) => /^(blobs|keys|audit-anchors)\//.test(path.slice(dataDir.length + 1)));
+  const hashed = kept.map(async (path) => [
+    path.slice(dataDir.length + 1),
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex'),
+  ]);
+  return Object.fromEntries((await Promise.all(hashed)).toSorted());
+}
