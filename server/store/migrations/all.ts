@@ -26,6 +26,7 @@ import { narrowedLists } from './0023-narrowed-lists.ts';
 import { pictureRates } from './0024-picture-rates.ts';
 import { givenContent } from './0025-given-content.ts';
 import { narrowWriters } from './0026-narrow-writers.ts';
+import { replyDrafts } from './0027-reply-drafts.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -54,4 +55,5 @@ export const MIGRATIONS = [
   pictureRates,
   givenContent,
   narrowWriters,
+  replyDrafts,
 ];
