@@ -12,6 +12,7 @@ import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { countAlike } from './likeness/likenesses.ts';
 import type { Moment } from './moment.ts';
+import { readReplyDraft } from './reply-drafts.ts';
 import { toStaffLife } from './staff-life-rows.ts';
 import {
   inSnapshot,
@@ -74,6 +75,7 @@ export async function readCase(
       beforeCourt: row.before_court,
       hideIdentity: row.hide_identity,
       ...(row.may_be_carried !== null && { sealed: { mayBeCarried: row.may_be_carried } }),
+      ...(await readReplyDraft(snapshot, officer, applicationId)),
       ...(await countAlike(snapshot, officer, applicationId, moment.nowMs)),
       applicant: maySeeIdentity(officer, row.hide_identity)
         ? await readIdentity(snapshot, officer, applicationId, moment.nowMs)

@@ -60,6 +60,7 @@ import { addStaffOidcRoutes } from './staff-oidc-routes.ts';
 import { addStaffOwnSessionRoutes } from './staff-own-session-routes.ts';
 import { addStaffPasskeyRoutes } from './staff-passkey-routes.ts';
 import { addStaffProofRoutes } from './staff-proof-routes.ts';
+import { addStaffReplyDraftRoutes } from './staff-reply-draft-routes.ts';
 import { guardStaffRoutes, refuseForgery } from './staff-session.ts';
 import { addStaffSessionRoutes } from './staff-session-routes.ts';
 import { staffSignClipRoutes } from './staff-sign-clip-routes.ts';
@@ -162,6 +163,7 @@ function staffRoutes(services: Services, share: DeskShare): ApiPlugin {
     await staff.register(staffDirectoryRoutes(services));
     addStaffActionRoute(staff, services);
     addStaffDeskRoutes(staff, services);
+    addStaffReplyDraftRoutes(staff, services);
     addStaffHandOverRoute(staff, services);
     addStaffKeepingRoutes(staff, services);
     addStaffHolidayRoutes(staff, services);

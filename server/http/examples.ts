@@ -232,6 +232,11 @@ const EXAMPLE_STAFF_ROW: StaffCaseRow = {
   formats: ['text', 'audio'],
 };
 
+/** What is in it, the console knows. */
+export const EXAMPLE_REPLY_DRAFT = {
+  content: '{"replyId":"01890a5d-ac96-774b-bcce-b302099a8057","text":"Ekip yarın geliyor."}',
+};
+
 export const EXAMPLE_STAFF_CASES = { cases: [EXAMPLE_STAFF_ROW], total: 1, next: null };
 
 export const EXAMPLE_STAFF_CASE: StaffCase = {

@@ -8,6 +8,13 @@ export interface DeskTables {
     account_id: string;
     expires_at: ColumnType<Date, Date, Date>;
   };
+  reply_draft: {
+    application_id: string;
+    account_id: string;
+    /** As the console has written it. */
+    content: string;
+    changed_at: Date;
+  };
   saved_view: {
     id: string;
     account_id: string;

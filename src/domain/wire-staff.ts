@@ -25,6 +25,7 @@ export const STAFF_PATHS = {
   suggestions: '/api/staff/cases/:id/suggestions',
   reply: '/api/staff/cases/:id/replies/:replyId',
   replyTemplates: '/api/staff/cases/:id/reply-templates',
+  replyDraft: '/api/staff/cases/:id/reply-draft',
   answerMedia: '/api/staff/cases/:id/answer-media',
   answerMedium: '/api/staff/cases/:id/answer-media/:attachmentId',
   answerMediumCopy: '/api/staff/cases/:id/answer-media/:attachmentId/copies/:copyId',
@@ -165,6 +166,8 @@ export const staffCaseSchema = v.object({
   likeness: v.optional(v.object({ id: v.string(), open: v.number(), sinceYesterday: v.number() })),
   /** The whole of what `state` and `events` tell in the words of every device, and what is between officers. */
   life: v.optional(staffLifeSchema),
+  /** What the reader was writing as an answer, as their console has kept it. */
+  replyDraft: v.optional(v.string()),
   applicant: v.nullable(
     v.object({
       fullName: v.nullable(v.string()),
@@ -177,6 +180,14 @@ export const staffCaseSchema = v.object({
   ),
 });
 export type StaffCase = v.InferOutput<typeof staffCaseSchema>;
+
+/** In UTF-16 units: text, summary and captions of what is being written. */
+export const REPLY_DRAFT_MAX_LENGTH = 300_000;
+
+/** PUT …/reply-draft: for the writer alone; what is in it the console knows. */
+export const replyDraftInputSchema = v.object({
+  content: v.pipe(v.string(), v.minLength(1), v.maxLength(REPLY_DRAFT_MAX_LENGTH)),
+});
 
 export const REPLY_MAX_LENGTH = 20_000;
 export const SUMMARY_MAX_LENGTH = 2_000;

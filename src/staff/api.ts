@@ -109,6 +109,9 @@ export interface StaffApi {
   readCase: (applicationId: string) => Promise<Result<StaffCase>>;
   /** The case as it stands with the reply in it. */
   sendReply: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
+  /** What is being written, for the officer alone; read with the case. */
+  keepReplyDraft: (applicationId: string, content: string) => Promise<Result<undefined>>;
+  dropReplyDraft: (applicationId: string) => Promise<Result<undefined>>;
   /** One page of the recordings that wait to be put into writing. */
   listTranscriptions: (after: string | undefined) => Promise<Result<Transcriptions>>;
   sendTranscript: (transcript: TranscriptToSend) => Promise<Result<undefined>>;
@@ -174,6 +177,9 @@ export function createStaffApi(
       };
       return call('PUT', pathOf(STAFF_PATHS.reply, { id: applicationId, replyId }), withReply, reply);
     },
+    keepReplyDraft: async (id, content) =>
+      done(await call('PUT', pathOf(STAFF_PATHS.replyDraft, { id }), isEmpty, { content })),
+    dropReplyDraft: async (id) => done(await call('DELETE', pathOf(STAFF_PATHS.replyDraft, { id }), isEmpty)),
     listTranscriptions: (after) => {
       const query = after === undefined ? '' : `?${new URLSearchParams({ after })}`;
       return call('GET', TRANSCRIPTIONS_PATH + query, parser(transcriptionsSchema));

@@ -4,7 +4,8 @@
 // localStorage or IndexedDB, which outlive the working day and open to whoever sits down next. Memory alone would lose
 // a long text, and its id with it, to a reload, a crashed tab or a wrong click; and an id that is lost after
 // "sent, but no answer came" could become a second reply. sessionStorage is the narrowest place that holds both: this
-// tab only, gone when the tab is closed. It is emptied when the officer signs out and when somebody else signs in.
+// tab only, gone when the tab is closed. It is emptied when the officer signs out and when somebody else signs in. What takes long
+// to write, the answer of a case, is kept on the server besides, for its writer alone.
 //
 // Invariants: 1. What is written is read again as it was, after a reload, too. 2. Drafts are read only by the officer who
 // wrote them. 3. Blocked or full storage costs the survival of a reload, never the text on the screen.

@@ -1,5 +1,5 @@
-// Replies that are being written: text, summary, captions and the id, by case, or by the group of cases that one answers. Where they are kept, and why there, stands in
-// draft-store.ts.
+// Replies that are being written: text, summary, captions and the id, by case, or by the group of cases that one answers. Where they are
+// kept, and why there, stands in draft-store.ts; those of a case are on the server, too (reply-draft-keeper.ts).
 //
 // Invariant: a case has one reply id from its first letter until the reply has arrived.
 
@@ -44,6 +44,22 @@ export type ReplyDrafts = DraftStore<ReplyDraft>;
 export function createReplyDrafts(storage: Storage | undefined, session: StaffSession): ReplyDrafts {
   const kind = { item: 'kopru.staff.replies', schema: replyDraftSchema, isUnsent: hasContent };
   return createDraftStore(kind, storage, ownerOf(session));
+}
+
+/**
+ * What the server has kept (reply-draft-keeper.ts): another page's files that were not there yet are none of it.
+ * @returns undefined where there is nothing, or another console has written it
+ */
+export function readKeptDraft(content: string | undefined): ReplyDraft | undefined {
+  if (content === undefined) return undefined;
+  try {
+    const result = v.safeParse(replyDraftSchema, JSON.parse(content));
+    if (!result.success) return undefined;
+    const { media, ...draft } = result.output;
+    return { ...draft, ...(media && { media: media.filter(({ isStored }) => isStored) }) };
+  } catch {
+    return undefined;
+  }
 }
 
 function hasContent({ text, summary = '', overrideReason = '', media = [] }: ReplyDraft): boolean {

@@ -203,6 +203,14 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     ...HIDDEN,
     body: { kind: 'note', text: 'Ekiple görüşüldü.' },
   },
+  'PUT /api/staff/cases/:id/reply-draft': {
+    who: CASEWORKERS,
+    target: 'case',
+    own: 204,
+    ...HIDDEN,
+    body: { content: '{}' },
+  },
+  'DELETE /api/staff/cases/:id/reply-draft': { who: CASEWORKERS, target: 'case', own: 204, ...HIDDEN },
   'GET /api/staff/cases/:id/answer-media': { who: CASEWORKERS, target: 'case', own: 200, ...HIDDEN },
   'PUT /api/staff/cases/:id/answer-media/:attachmentId': {
     who: CASEWORKERS,

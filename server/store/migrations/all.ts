@@ -27,6 +27,7 @@ import { pictureRates } from './0024-picture-rates.ts';
 import { givenContent } from './0025-given-content.ts';
 import { narrowWriters } from './0026-narrow-writers.ts';
 import { consentSeen } from './0027-consent-seen.ts';
+import { replyDrafts } from './0028-reply-drafts.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -56,4 +57,5 @@ export const MIGRATIONS = [
   givenContent,
   narrowWriters,
   consentSeen,
+  replyDrafts,
 ];

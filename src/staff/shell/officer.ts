@@ -7,12 +7,15 @@ import type { StaffApi } from '../api.ts';
 import { type ClipCaptionDrafts, createClipCaptionDrafts } from '../clips/clip-captions.ts';
 import { createFormDrafts, type FormDrafts } from '../form-drafts.ts';
 import { keepTakesOf } from '../recording/console-takes.ts';
+import { createReplyDraftKeeper, type ReplyDraftKeeper } from '../reply-draft-keeper.ts';
 import { createReplyDrafts, isSameOfficer, ownerOf, type ReplyDrafts } from '../reply-drafts.ts';
 import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-drafts.ts';
 
 export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
+  /** Those of cases, on the server. */
+  keeper: ReplyDraftKeeper;
   transcripts: TranscriptDrafts;
   /** What else they are about to do in cases. */
   actions: ActionDrafts;
@@ -40,11 +43,13 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
       const known = last && isSameOfficer(last.session, session) ? last : undefined;
       if (!known) {
         last?.media.stop();
+        last?.keeper.end();
         void keepTakesOf(ownerOf(session));
       }
       last = {
         session,
         drafts: known?.drafts ?? createReplyDrafts(storage, session),
+        keeper: known?.keeper ?? createReplyDraftKeeper(api),
         media: known?.media ?? createAnswerMediaKeeper(api),
         transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
         actions: known?.actions ?? createActionDrafts(storage, session),
@@ -60,6 +65,7 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
       last?.captions.clear();
       last?.forms.clear();
       last?.media.stop();
+      last?.keeper.end();
       last = undefined;
       void keepTakesOf(undefined);
     },

@@ -168,6 +168,7 @@ function OneCase({
       session={officer.session}
       listAddress={staffConsole.trail.last()}
       drafts={officer.drafts}
+      keeper={officer.keeper}
       actions={officer.actions}
       media={officer.media.of(view.staffCase.applicationId)}
       makeId={makeId}

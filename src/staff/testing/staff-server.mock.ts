@@ -73,6 +73,8 @@ export interface StaffServer {
   /** Who else is in each case. */
   others: Presence['others'];
   views: SavedView[];
+  /** What was kept of answers that are being written, and thrown away, in its order. */
+  replyDrafts: { id: string; content: string | undefined }[];
   places: Places;
   likenesses: Likeness[];
   topics: CaseTopic[];
@@ -101,9 +103,11 @@ export function createStaffServer(
     // What every page asks by itself is no act of the officer's.
     if (!isAside(method, path)) server.seen.push({ method, path, body });
     // That somebody is here is told whenever it is told: a mishap without a path is meant for what the officer does.
-    const isPresence = path.endsWith('/presence');
     const index = mishaps.findIndex(
-      ({ request }) => `${method} ${path}`.startsWith(request) && !(isPresence && request === method),
+      ({ request }) =>
+        `${method} ${path}`.startsWith(request) &&
+        !(path.endsWith('/presence') && request === method) &&
+        !(path.endsWith('/reply-draft') && !request.endsWith('/reply-draft')),
     );
     const mishap = index < 0 ? undefined : mishaps.splice(index, 1)[0]?.mishap;
     if (mishap === 'unreachable') throw new TypeError('Failed to fetch');
@@ -126,6 +130,7 @@ export function createStaffServer(
     seen: [],
     others: [],
     views: [],
+    replyDrafts: [],
     places: { units: [], colleagues: [] },
     likenesses: [],
     topics: [],
@@ -155,9 +160,14 @@ export function createStaffServer(
   return server;
 }
 
+/** What a page sends without being asked. */
+function isByItself(path: string): boolean {
+  return path.endsWith('/presence') || path.endsWith('/reply-draft');
+}
+
 function isAside(method: string, path: string): boolean {
   const isOfEveryList = path === DESK_PATHS.views || path.startsWith(STAFF_PATHS.caseCounts);
-  return path.endsWith('/presence') || (method === 'GET' && isOfEveryList);
+  return isByItself(path) || (method === 'GET' && isOfEveryList);
 }
 
 function handle(server: StaffServer, method: string, path: string, body: unknown): Response {
@@ -196,6 +206,11 @@ function ofCase(
 ): Response {
   const found = server.cases.find(({ applicationId }) => applicationId === id);
   if (!found) return problem('not-found');
+  if (part === 'reply-draft') {
+    if (method === 'PUT') server.replyDrafts.push({ id, ...(body as { content: string }) });
+    else server.replyDrafts.push({ id, content: undefined });
+    return new Response(null, { status: 204 });
+  }
   if (part === 'suggestions') return Response.json({ suggestions: server.suggestions });
   if (part === 'reply-templates') return Response.json({ templates: server.templates });
   if (part === 'actions') return takeAction(server, found, partId ?? '', body);

@@ -9,7 +9,8 @@ import type { SummarizedError } from '../../../../ui/error-summary/error-summary
 import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import type { AnswerMedia } from '../../../answer-media/answer-media.ts';
 import type { ReplyToSend } from '../../../api.ts';
-import type { ReplyDraft, ReplyDrafts } from '../../../reply-drafts.ts';
+import type { ReplyDraftKeeper } from '../../../reply-draft-keeper.ts';
+import { type ReplyDraft, type ReplyDrafts, readKeptDraft } from '../../../reply-drafts.ts';
 import type { FoundCase } from '../../../shell/next-case.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { Result } from '../../../staff-call.ts';
@@ -27,6 +28,7 @@ export interface ReplyProps {
   staffCase: StaffCase;
   session: StaffSession;
   drafts: ReplyDrafts;
+  keeper: ReplyDraftKeeper;
   media: AnswerMedia;
   makeId: () => string;
   onSend: (reply: ReplyToSend) => Promise<Result<StaffCase>>;
@@ -131,13 +133,19 @@ function isUsed({ replies, life }: StaffCase, { replyId }: ReplyDraft): boolean 
   return isBack || replies.some(({ id }) => id === replyId);
 }
 
+/** This tab's, else what the server has of it, from another tab or machine. */
+function begunDraft(staffCase: StaffCase, drafts: ReplyDrafts): ReplyDraft | undefined {
+  const kept = readKeptDraft(staffCase.replyDraft);
+  return drafts.read(staffCase.applicationId) ?? (kept && !isUsed(staffCase, kept) ? kept : undefined);
+}
+
 function useReply(props: ReplyProps) {
-  const { staffCase, drafts, hasEnded } = props;
+  const { staffCase, drafts, keeper, hasEnded } = props;
   const { t } = useTexts();
   const announce = useAnnounce();
   const { applicationId } = staffCase;
   const [draft, setDraft] = useState(
-    (): ReplyDraft => drafts.read(applicationId) ?? firstDraft(staffCase, props.makeId),
+    (): ReplyDraft => begunDraft(staffCase, drafts) ?? firstDraft(staffCase, props.makeId),
   );
   const newest = useRef(draft);
   const [isSending, setSending] = useState(false);
@@ -154,6 +162,14 @@ function useReply(props: ReplyProps) {
     setDraft(newest.current);
   }, [outcome.state, drafts, applicationId, staffCase]);
 
+  useEffect(() => {
+    const flush = (): void => {
+      if (document.visibilityState === 'hidden') keeper.flush();
+    };
+    document.addEventListener('visibilitychange', flush);
+    return () => document.removeEventListener('visibilitychange', flush);
+  }, [keeper]);
+
   // Another tab has signed in again: the trouble is over.
   const wasEnded = useRef(hasEnded);
   useEffect(() => {
@@ -166,10 +182,12 @@ function useReply(props: ReplyProps) {
     newest.current = { ...newest.current, ...part(newest.current) };
     setDraft(newest.current);
     drafts.write(applicationId, newest.current);
+    keeper.keep(applicationId, newest.current);
   };
 
   const discard = (): void => {
     drafts.remove(applicationId);
+    keeper.drop(applicationId);
     newest.current = firstDraft(staffCase, props.makeId);
     setDraft(newest.current);
     announce(t('staff.reply.discarded'));
@@ -179,11 +197,13 @@ function useReply(props: ReplyProps) {
   const send = async (reply: ReplyInput): Promise<void> => {
     setSending(true);
     setTrouble(undefined);
+    keeper.stop(applicationId);
     announce(t('staff.reply.sending'), { matter: 'send' });
     const sender = { send: props.onSend, readCase: props.onReadCase };
     const result = await sendReply(sender, { ...reply, applicationId, replyId: draft.replyId });
     setSending(false);
     if (!result.ok) {
+      keeper.keep(applicationId, newest.current);
       setTrouble(result.trouble);
       announce(`${t(troubleTitle(result.trouble))}. ${t(`staff.reply.${result.trouble}`)}`, {
         assertive: true,
