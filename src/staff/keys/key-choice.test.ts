@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import english from '../../../locales/en.json' with { type: 'json' };
 import { FIRST_CHOICE, FIRST_KEYS, giveKey, KEY_NAMES, nameOfKey, parseChoice, SIGNS } from './key-choice.ts';
 
 test('K1: the keys are off at first', () => {
@@ -40,6 +42,16 @@ describe('K3: what was kept', () => {
   ])('%s: the first keys, and the switch as it was', (_, keys) => {
     expect(parseChoice(JSON.stringify({ isOn: true, keys }))).toEqual({ isOn: true, keys: FIRST_KEYS });
   });
+});
+
+test('each key is documented, in the words of the list in the console', () => {
+  const words: Readonly<Record<string, { text: string }>> = english;
+  const told = readFileSync('docs/console-keys.md', 'utf8');
+  const rowOf = (name: (typeof KEY_NAMES)[number]): string => {
+    const { text } = words[`staff.keys.${name}`] ?? words[`staff.action.${name}`] ?? { text: '' };
+    return `| \`${FIRST_KEYS[name].toUpperCase()}\` | ${text} |`;
+  };
+  expect(KEY_NAMES.map(rowOf).filter((row) => !told.includes(row))).toEqual([]);
 });
 
 test.each([
