@@ -6,7 +6,12 @@ import { randomBytes } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Answers } from '../../../src/domain/application.ts';
 import { uuidv7 } from '../../../src/domain/uuid.ts';
-import type { AnswerRecord, DraftRecord, StoredThread } from '../../../src/offline/schema.ts';
+import type {
+  AnswerRecord,
+  DraftRecord,
+  RecordingRecord,
+  StoredThread,
+} from '../../../src/offline/schema.ts';
 import { STORY, send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
 import { layOpen, openedRecords } from '../../e2e/laid-open.ts';
 import type { Office } from './office.ts';
@@ -215,6 +220,27 @@ export async function putThread(page: Page, thread: StoredThread): Promise<void>
         };
       }),
     thread,
+  );
+}
+
+/** Lays a recording or file without its bytes into the device. @param page one of the app's own */
+export async function putRecording(page: Page, record: RecordingRecord): Promise<void> {
+  await page.evaluate(
+    (put) =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.open('kopru');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const transaction = request.result.transaction('recordings', 'readwrite');
+          transaction.objectStore('recordings').put(put);
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            request.result.close();
+            resolve();
+          };
+        };
+      }),
+    record,
   );
 }
 

@@ -17,6 +17,7 @@ import { LIFE } from './life.ts';
 import { LOCK } from './lock.ts';
 import { PRIVATE } from './private.ts';
 import type { Surface } from './surface.ts';
+import { TAKEN_FILES } from './taken-files.ts';
 import { THREAD_MEDIA } from './thread-media.ts';
 import { THREADS } from './threads.ts';
 
@@ -25,6 +26,7 @@ export const SURFACES: readonly Surface[] = [
   ...LOCK,
   ...COURIER,
   ...FLOW,
+  ...TAKEN_FILES,
   ...THREADS,
   ...PRIVATE,
   ...THREAD_MEDIA,
