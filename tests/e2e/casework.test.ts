@@ -116,7 +116,14 @@ it('a case is assigned, transferred, asked about, answered by four eyes and clos
   await page.reload();
   await page.getByText('Köprüde.').waitFor();
 
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/reply-draft') && answer.ok());
   await page.getByRole('textbox', { name: t('staff.reply.label') }).fill(ANSWER);
+  await kept;
+  // A crash, a closed tab: a new one goes on with what was written.
+  const another = await browser.context.newPage();
+  await openCase(another, origin, id);
+  expect(await another.getByRole('textbox', { name: t('staff.reply.label') }).inputValue()).toBe(ANSWER);
+  await another.close();
   await button(page, t('staff.reply.send')).first().press('Enter');
   await confirm(page, t('staff.reply.send'));
   await page.getByRole('heading', { name: t('staff.draft.sentTitle') }).waitFor();
