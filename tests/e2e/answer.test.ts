@@ -1,5 +1,6 @@
-// The answer in kind, end to end: an officer's sign video through the real tools to a citizen who asked for sign language,
-// and then once more without a network and without a server.
+// The answer in kind, end to end: an officer signs before a (fake) camera in the console, through the real tools to a citizen
+// who asked for sign language, and then once more without a network and without a server. Before it another film, whose
+// pictures tell their number, is gone through in the console.
 
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
@@ -8,8 +9,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeTracking } from '../../server/demo/tracking.ts';
 import { DIGEST_HEADER, PATHS, pathOf } from '../../src/domain/wire.ts';
 import { answerMediaSchema, STAFF_PATHS, type UnsentMedium } from '../../src/domain/wire-staff.ts';
+import { FAKE_DEVICES } from '../browser.ts';
 import { anApplication, freshId } from '../contracts/http-app.ts';
 import { HAS_FFMPEG, recording, WITHOUT_FFMPEG } from '../fixtures/attachments/recordings.ts';
+import { answerInKind, removeFilm } from './answerer.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { t, untilOfflineReady } from './citizen.ts';
 import { openCase, sitDown } from './console.ts';
@@ -26,7 +29,7 @@ beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'silent' });
   origin = `http://localhost:${server.port}`;
   profile = await createProfile();
-  browser = await profile.open();
+  browser = await profile.open(FAKE_DEVICES);
 });
 afterAll(async () => {
   await browser.kill();
@@ -35,6 +38,7 @@ afterAll(async () => {
 });
 
 const CAPTION = 'Rampa 15 Aralık’a kadar yapılacak.';
+const CAPTIONS = `WEBVTT\n\n00:00:00.000 --> 00:00:01.500\n${CAPTION}\n`;
 const SUMMARY = 'Parka rampa yapılacak.';
 const TEXT =
   '# Rampa\n\nRampa **15 Aralık** gününe kadar yapılır.\n\n- Plan: [belediyenin sayfası](https://www.ornek.bel.tr/rampa)\n- Süre: 3 hafta';
@@ -74,24 +78,18 @@ async function attachSigns(applicationId: string, headers: Record<string, string
   return id;
 }
 
-async function answerInSigns(
-  applicationId: string,
-  headers: Record<string, string>,
-  id: string,
-): Promise<void> {
-  const captions = [{ startMs: 0, endMs: 1_900, text: CAPTION }];
-  const replied = await fetch(origin + pathOf(STAFF_PATHS.reply, { id: applicationId, replyId: freshId() }), {
-    method: 'PUT',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ text: TEXT, summary: SUMMARY, media: [{ id, captions }] }),
-  });
-  expect(replied.status).toBe(201);
-}
-
-const name = t('media.answer.sign-video');
+type Form = 'sign-video' | 'audio';
 // The browser puts a space between the words and the hidden name behind them.
-const press = (page: Page, words: string) =>
-  page.getByRole('button', { name: new RegExp(`^${words} ?: ${name}$`) }).click();
+const press = (page: Page, words: string, form: Form = 'sign-video') =>
+  page.getByRole('button', { name: new RegExp(`^${words} ?: ${t(`media.answer.${form}`)}$`) }).click();
+
+/** Presses "play" and waits until the sound has moved. */
+async function listen(page: Page): Promise<void> {
+  await press(page, t('media.answer.open.audio'), 'audio');
+  await press(page, t('media.player.play'), 'audio');
+  const sound = page.locator('audio');
+  await expect.poll(() => sound.evaluate((it: HTMLAudioElement) => it.currentTime)).toBeGreaterThan(0.2);
+}
 
 /** Presses "play" and waits until pictures have moved. @returns the caption that stands on them */
 async function play(page: Page): Promise<string> {
@@ -131,11 +129,14 @@ async function stepThrough(page: Page, applicationId: string): Promise<void> {
 }
 
 it.runIf(HAS_FFMPEG)(
-  `a sign video reaches the citizen with its captions, and plays on without a network${WITHOUT_FFMPEG}`,
+  `a sign video that is recorded in the console reaches the citizen with its captions, a sound and a summary, and plays on without a network${WITHOUT_FFMPEG}`,
   async () => {
     const id = freshId();
     const { code, key } = await makeTracking();
-    const application = anApplication({ formats: ['sign-language', 'plain-language'], trackingKey: key });
+    const application = anApplication({
+      formats: ['sign-language', 'audio', 'plain-language'],
+      trackingKey: key,
+    });
     const sent = await fetch(origin + pathOf(PATHS.application, { id }), {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
@@ -143,15 +144,17 @@ it.runIf(HAS_FFMPEG)(
     });
     expect(sent.status).toBe(201);
     const headers = { cookie: await signIn(), origin };
-    const mediumId = await attachSigns(id, headers);
+    await attachSigns(id, headers);
     const officer = await browser.context.newPage();
     await sitDown(officer, server, { name: 'İşaret Deneme' });
     await stepThrough(officer, id);
     // Of films that were made before, the rate is not known: it is seen.
     await withSystem(server, (system) => system.updateTable('rendition').set({ frame_rate: null }).execute());
     await stepThrough(officer, id);
+    await removeFilm(officer);
+    const sound = recording({ format: 'wav', seconds: 2 });
+    await answerInKind(officer, { text: TEXT, summary: SUMMARY, captions: CAPTIONS, sound });
     await officer.close();
-    await answerInSigns(id, headers, mediumId);
 
     const page = await browser.context.newPage();
     await page.goto(`${origin}/takip/`);
@@ -159,7 +162,8 @@ it.runIf(HAS_FFMPEG)(
     await page.getByRole('button', { name: t('track.open') }).click();
     await page.getByText(SUMMARY).waitFor();
     expect(await play(page)).toBe(CAPTION);
-    await page.getByText(t('media.answer.kept')).waitFor();
+    await listen(page);
+    await expect.poll(() => page.getByText(t('media.answer.kept')).count()).toBe(2);
     await untilOfflineReady(page);
 
     await server.stop();
@@ -172,6 +176,7 @@ it.runIf(HAS_FFMPEG)(
     const link = page.getByRole('link', { name: 'belediyenin sayfası (www.ornek.bel.tr)' });
     expect(await link.getAttribute('href')).toBe('https://www.ornek.bel.tr/rampa');
     expect(await play(page)).toBe(CAPTION);
+    await listen(page);
 
     // On paper nothing plays: it is told where it does, and what it says.
     await page.emulateMedia({ media: 'print' });

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeAll } from './scratch-file.ts';
+import { StorageFull } from './blob-store.ts';
+import { asStorageFull, writeAll } from './scratch-file.ts';
 
 let folder: string;
 
@@ -34,4 +36,14 @@ it.each([
 
   await file.close();
   expect(await readFile(path, 'utf8')).toBe('abcdefghijklm');
+});
+
+/** Linux: a device that is always full. */
+const FULL = '/dev/full';
+
+it.runIf(existsSync(FULL))('knows a disk that is full by the system’s own word', async () => {
+  const file = await open(FULL, 'r+');
+  const end = await writeAll(file, [Buffer.alloc(4_096)], 0).catch(asStorageFull);
+  await file.close();
+  expect(end).toBeInstanceOf(StorageFull);
 });

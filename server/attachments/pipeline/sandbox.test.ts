@@ -1,4 +1,5 @@
-// The limits on every machine, and the walls where there is bubblewrap. Run with programs that try to break them.
+// The limits on every machine, and the walls where there is bubblewrap. Run with programs that try to break them; each of them
+// does what it wants where its limit is wide, so that a limit that were no longer set would be seen here.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -58,12 +59,21 @@ describe.each(kinds)('a program in the sandbox ($kind)', (sandbox) => {
     await expect.poll(() => spawnSync('pgrep', ['-f', `sleep ${mark}`]).stdout?.toString() ?? '').toBe('');
   });
 
+  it('has the time that it may have, and no more', async () => {
+    expect(await shell(sandbox, 'sleep 0.4')).toMatchObject({ kind: 'exited', code: 0 });
+    expect(await shell(sandbox, 'sleep 0.4', { wallMs: 100 })).toEqual({ kind: 'took-too-long' });
+  });
+
   it('is ended when it has used its processor time', async () => {
-    expect(await shell(sandbox, 'while :; do :; done', { cpuSeconds: 1 })).toEqual({ kind: 'took-too-long' });
+    const used = '(({ user, system }) => user + system)(process.cpuUsage())';
+    const burn = `while (${used} < 1.5e6);`;
+    expect(await node(sandbox, burn)).toMatchObject({ kind: 'exited', code: 0 });
+    expect(await node(sandbox, burn, { cpuSeconds: 1 })).toEqual({ kind: 'took-too-long' });
   });
 
   it.runIf(isLinux)('gets no more memory than it may have', async () => {
-    const eat = 'const all = []; for (;;) all.push(Buffer.alloc(8e6, 1));';
+    const eat = 'const all = []; while (all.length < 60) all.push(Buffer.alloc(8e6, 1));';
+    expect(await node(sandbox, eat)).toMatchObject({ kind: 'exited', code: 0 });
     const end = await node(sandbox, eat, { memoryBytes: 400 * MB });
     expect(end.kind === 'exited' ? end.code : end.kind).not.toBe(0);
     expect(end.kind).not.toBe('took-too-long');
@@ -71,7 +81,10 @@ describe.each(kinds)('a program in the sandbox ($kind)', (sandbox) => {
 
   it('writes no longer file than it may', async () => {
     const file = join(folder, `long-${sandbox.kind}`);
-    await shell(sandbox, `head -c ${6 * MB} /dev/zero > ${file}`);
+    const write = `head -c ${6 * MB} /dev/zero > ${file}`;
+    await shell(sandbox, write, { fileBytes: 8 * MB });
+    expect(statSync(file).size).toBe(6 * MB);
+    await shell(sandbox, write);
     expect(statSync(file).size).toBeLessThanOrEqual(LIMITS.fileBytes);
   });
 
@@ -120,6 +133,8 @@ describe.runIf(opened.kind === 'bubblewrap')(`behind the walls of bubblewrap${wi
       limits: LIMITS,
     });
     expect(end.kind === 'exited' && end.stdout).toBe('handed');
+    const seen = await shell(limitsOnlySandbox(), `cat ${secret}`);
+    expect(seen).toMatchObject({ stdout: 'secret' });
     rmSync(secret);
     rmSync(handed);
   });
