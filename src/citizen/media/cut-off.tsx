@@ -8,6 +8,7 @@ import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
+import { nameInSentence } from './name-in-sentence.ts';
 
 export interface CutOffProps {
   /** Where they are chosen. */
@@ -16,7 +17,7 @@ export interface CutOffProps {
 }
 
 export function CutOff({ fieldId, records }: CutOffProps) {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
   const { failure, run } = useStoreAct();
   const forget = (id: string): Promise<void> =>
     run(async () => {
@@ -32,7 +33,7 @@ export function CutOff({ fieldId, records }: CutOffProps) {
       <ul class="media-outcomes">
         {records.map(({ id, kind, name = t(`attachment.${kind}`) }) => (
           <li key={id}>
-            <p>{t('media.cutOff.file', { name })}</p>
+            <p>{t('media.cutOff.file', { name: nameInSentence(name, locale) })}</p>
             <Button kind="quiet" onPress={() => void forget(id)}>
               {t('media.cutOff.without')}
               <VisuallyHidden>{`: ${name}`}</VisuallyHidden>

@@ -17,6 +17,7 @@ import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { CutOff } from './cut-off.tsx';
 import type { Manifest } from './manifest.ts';
+import { nameInSentence } from './name-in-sentence.ts';
 import { outcomeInWords } from './outcome-words.ts';
 import { useIntake } from './use-intake.ts';
 
@@ -35,7 +36,7 @@ export interface FilesProps {
 
 export function Files(props: FilesProps) {
   const { id, error, draftId, limits, savesData, attachments, records, manifest, onHeld } = props;
-  const { t, tag } = useTexts();
+  const { t, tag, locale } = useTexts();
   const announce = useAnnounce();
   const { failure, run } = useStoreAct();
   const intake = useMemo(() => intakeOf(draftId), [draftId]);
@@ -45,7 +46,8 @@ export function Files(props: FilesProps) {
   const nameOf = (file: Attachment): string =>
     records.find((record) => record.id === file.id)?.name ?? t(`attachment.${file.kind}`);
 
-  const sentence = ({ name, taken }: Outcome): string => outcomeInWords(name, taken, limits, t, size);
+  const sentence = ({ name, taken }: Outcome): string =>
+    outcomeInWords(nameInSentence(name, locale), taken, limits, t, size);
   const take = (chosen: readonly File[]): Promise<void> =>
     intake.take(chosen, {
       limits,
@@ -108,7 +110,7 @@ export function Files(props: FilesProps) {
       )}
       {reading && (
         <Progress
-          label={t(`media.file.${reading.progress.stage}`, { name: reading.name })}
+          label={t(`media.file.${reading.progress.stage}`, { name: nameInSentence(reading.name, locale) })}
           value={percentOf(reading.progress)}
           valueText={t('media.percent', { percent: percentOf(reading.progress) })}
         />

@@ -6,6 +6,7 @@ import { listRecordings } from '../../offline/recordings.ts';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStored } from '../shell/use-stored.ts';
+import { nameInSentence } from './name-in-sentence.ts';
 
 export interface HeldProps {
   draftId: string;
@@ -13,7 +14,7 @@ export interface HeldProps {
 }
 
 export function Held({ draftId, attachments = [] }: HeldProps) {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
   const records = useStored(listRecordings);
   const [wasHeld, setWasHeld] = useState(false);
   const notice = useRef<HTMLParagraphElement>(null);
@@ -40,7 +41,7 @@ export function Held({ draftId, attachments = [] }: HeldProps) {
       {isWanting && (
         <ul>
           {wanting.map(({ id, kind, name = t(`attachment.${kind}`), state }) => (
-            <li key={id}>{t(`media.wanting.${state}`, { name })}</li>
+            <li key={id}>{t(`media.wanting.${state}`, { name: nameInSentence(name, locale) })}</li>
           ))}
         </ul>
       )}
