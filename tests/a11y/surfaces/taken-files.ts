@@ -1,5 +1,6 @@
 // Files that are chosen for an application: what is told of each as it is taken in, and of those that are not wholly here.
 
+import { nameInSentence } from '../../../src/citizen/media/name-in-sentence.ts';
 import { initialUploadState } from '../../../src/domain/upload.ts';
 import type { RecordingRecord } from '../../../src/offline/schema.ts';
 import { picture } from '../../fixtures/attachments/images.ts';
@@ -52,7 +53,7 @@ export const TAKEN_FILES: readonly Surface[] = [
     open: async (at) => {
       await choose(at, NO_PHOTO);
       await at.page
-        .getByText(at.t('media.file.fault.content', { name: NO_PHOTO.name }))
+        .getByText(at.t('media.file.fault.content', { name: nameInSentence(NO_PHOTO.name, at.locale) }))
         .first()
         .waitFor();
     },
