@@ -2,7 +2,6 @@
 // has anything that it did not have.
 
 import { rm } from 'node:fs/promises';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Office, openOffice } from '../contracts/case-office.ts';
 import { startTimeoutMs } from '../contracts/databases.ts';
@@ -47,14 +46,20 @@ async function routesWithJson(): Promise<Route[]> {
 }
 
 const MARK = 'kirlendi';
-const poison = fc.constantFrom(
+const POISONS = [
   `{"__proto__":{"${MARK}":1}}`,
   `{"constructor":{"prototype":{"${MARK}":1}}}`,
   `{"prototype":{"${MARK}":1},"__proto__":null}`,
   `{"toString":1,"valueOf":{},"hasOwnProperty":false}`,
   `[{"__proto__":[1]}]`,
   `{"\\u005f_proto__":{"${MARK}":1}}`,
-);
+];
+
+/** Places of a body: itself, and every value in it at any depth. */
+function placesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return 1 + Object.values(value).reduce((sum: number, one) => sum + placesIn(one), 0);
+}
 
 /** The example with a poisonous member at some place of it, as a text: JSON.stringify would leave it out. */
 function poisoned(example: unknown, member: string, at: number, isReplacing: boolean): string {
@@ -81,18 +86,17 @@ it('nothing that a body says reaches the prototype of all objects, on any route'
   const cookies = ['', office.cookies.centre, office.cookies.su, administrator];
   const statuses = new Set<number>();
   let client = 0;
-  await fc.assert(
-    fc.asyncProperty(
-      fc.constantFrom(...routes),
-      poison,
-      fc.nat(12),
-      fc.boolean(),
-      fc.constantFrom(...cookies),
-      async ({ method, path, example }, member, at, isReplacing, cookie) => {
+  for (const { method, path, example } of routes) {
+    // Every place of the body, the poisons in turn: a member more, or in the place of what stood there.
+    for (let at = 0; at < placesIn(example); at++) {
+      for (const isReplacing of [true, false]) {
+        const member = POISONS[client % POISONS.length] ?? '';
+        const cookie = cookies[Math.floor(client / POISONS.length) % cookies.length];
+        client += 1;
         const answer = await office.test.app.inject({
           method,
           // Each from an address of its own: wrong keys and invitations are answered later and later.
-          remoteAddress: `198.51.${client >> 8}.${client++ & 255}`,
+          remoteAddress: `198.51.${client >> 8}.${client & 255}`,
           url: path.replace(/\{\w+\}/g, () => freshId()),
           headers: { 'content-type': 'application/json', ...(cookie && { cookie }) },
           payload: poisoned(example, member, at, isReplacing),
@@ -102,10 +106,10 @@ it('nothing that a body says reaches the prototype of all objects, on any route'
         expect(answer.body).not.toContain(MARK);
         expect(({} as Record<string, unknown>)[MARK]).toBeUndefined();
         expect([].toString()).toBe('');
-      },
-    ),
-    { numRuns: 600, seed: 20_261_126 },
-  );
+      }
+    }
+  }
+  expect(client).toBeGreaterThan(300);
   expect(Object.getOwnPropertyNames(Object.prototype).toSorted()).toEqual(before);
   // It came past the door as well as to it.
   expect(statuses.size).toBeGreaterThan(3);
