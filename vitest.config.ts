@@ -1,5 +1,5 @@
 // One runner for everything; a file says itself when it needs a document (`@vitest-environment jsdom`).
-// Files that start a browser come last: two at a time, because they wait more than they work.
+// Files that start a browser come last: three at a time on two processors, because they wait as long as they work.
 
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
@@ -73,7 +73,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/{e2e,a11y}/**/*.test.ts'],
           globalSetup: './tests/e2e/first-start.ts',
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           ...SLOW,
         },
