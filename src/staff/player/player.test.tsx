@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 
-import { act, fireEvent, render, screen, within } from '@testing-library/preact';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTranslate } from '../../i18n/translate.ts';
 import { cleanScreen } from '../../ui/clean-screen.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
@@ -175,31 +175,54 @@ test('of sound has no pictures to step through, in buttons and keys', async () =
   expect(player.queryByText('Bir kare ileri')).toBeNull();
 });
 
-test('steps by one picture, though the browser has not yet said which it shows, nor anybody how long each stands', async () => {
+describe('a film of which nobody has told how long its pictures stand', () => {
   const PICTURE_S = 1 / 15;
-  const waiting: VideoFrameRequestCallback[] = [];
   const prototype = HTMLVideoElement.prototype;
-  Object.assign(prototype, {
-    requestVideoFrameCallback: waiting.push.bind(waiting),
-    cancelVideoFrameCallback: () => undefined,
+  let waiting: VideoFrameRequestCallback[];
+  beforeEach(() => {
+    waiting = [];
+    Object.assign(prototype, {
+      requestVideoFrameCallback: waiting.push.bind(waiting),
+      cancelVideoFrameCallback: () => undefined,
+    });
   });
-  try {
-    const { user, player, element } = await show();
+  afterEach(async () => {
+    await cleanScreen();
+    Reflect.deleteProperty(prototype, 'requestVideoFrameCallback');
+    Reflect.deleteProperty(prototype, 'cancelVideoFrameCallback');
+  });
+
+  async function showFilm() {
+    const shown = await show();
+    const { element } = shown;
     const pictureAt = () => Math.floor(element.currentTime / PICTURE_S);
     const drawn = () => {
       const metadata = { mediaTime: pictureAt() * PICTURE_S } as VideoFrameCallbackMetadata;
       for (const tell of waiting.splice(0)) act(() => tell(0, metadata));
     };
-    player.getByRole('slider').focus();
+    shown.player.getByRole('slider').focus();
+    return { ...shown, pictureAt, drawn };
+  }
+
+  test('is stepped through by one picture, though the browser has not yet said which it shows', async () => {
+    const { user, pictureAt, drawn } = await showFilm();
     await user.keyboard('.');
     drawn();
     drawn();
     expect(pictureAt()).toBe(1);
     await user.keyboard('.');
     expect(pictureAt()).toBe(2);
-  } finally {
-    await cleanScreen();
-    Reflect.deleteProperty(prototype, 'requestVideoFrameCallback');
-    Reflect.deleteProperty(prototype, 'cancelVideoFrameCallback');
-  }
+  });
+
+  test('is stepped through where the browser tells of the picture before it says that the place is reached', async () => {
+    const { user, element, pictureAt, drawn } = await showFilm();
+    let isSeeking = true;
+    Object.defineProperty(element, 'seeking', { get: () => isSeeking });
+    await user.keyboard('.');
+    drawn();
+    expect(pictureAt()).toBe(0);
+    isSeeking = false;
+    act(() => void element.dispatchEvent(new Event('seeked')));
+    await waitFor(() => expect(pictureAt()).toBe(1));
+  });
 });

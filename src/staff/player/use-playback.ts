@@ -81,6 +81,8 @@ class Engine {
   /** A step into the unknown: from there, and from the picture that began at fromMs, where the browser had told it. */
   #sought: { by: 1 | -1; atMs: number; fromMs: number | undefined } | undefined;
   #watch: number | undefined;
+  /** What the browser said of a picture before it said that a place is reached: of that one, or of the one that is left. */
+  #earlyMs: number | undefined;
   toldPictureMs: number | undefined;
   readonly #tell: (state: PlaybackState) => void;
   readonly acts: Omit<Playback, 'state'>;
@@ -182,19 +184,32 @@ class Engine {
     if (!(film instanceof HTMLVideoElement) || !('requestVideoFrameCallback' in film)) return;
     const see: VideoFrameRequestCallback = (_, { mediaTime }) => {
       this.#watch = film.requestVideoFrameCallback(see);
-      // Of a place that is being left.
-      if (film.seeking) return;
-      const atMs = mediaTime * 1_000;
-      const fromMs = this.#sought?.fromMs ?? this.#pictureAtMs;
-      const sought = this.#sought;
-      this.#sought = undefined;
-      this.#pictureAtMs = atMs;
-      if (fromMs !== undefined) this.#seenPictureMs = shortestPicture(this.#seenPictureMs, fromMs, atMs);
-      // Not far enough to another one: of one that nobody has told, it is the same where it began before the place that was left.
-      const isSame = fromMs !== undefined || (sought?.by === 1 && atMs <= sought.atMs);
-      if (sought && isSame && this.#seenPictureMs === undefined) this.#step(sought.by);
+      if (film.seeking) this.#earlyMs = mediaTime * 1_000;
+      else this.#seePicture(mediaTime * 1_000);
     };
     this.#watch = film.requestVideoFrameCallback(see);
+  }
+
+  #seePicture(atMs: number): void {
+    this.#earlyMs = undefined;
+    const fromMs = this.#sought?.fromMs ?? this.#pictureAtMs;
+    const sought = this.#sought;
+    this.#sought = undefined;
+    this.#pictureAtMs = atMs;
+    if (fromMs !== undefined) this.#seenPictureMs = shortestPicture(this.#seenPictureMs, fromMs, atMs);
+    // Not far enough to another one: of one that nobody has told, it is the same where it began before the place that was left.
+    const isSame = fromMs !== undefined || (sought?.by === 1 && atMs <= sought.atMs);
+    if (sought && isSame && this.#seenPictureMs === undefined) this.#step(sought.by);
+  }
+
+  /** Where nothing more is said of a picture when a place has been reached and drawn, what was said early was of that one. */
+  #arrive(): void {
+    this.#set({ atMs: this.#now() });
+    if (this.#earlyMs === undefined) return;
+    const twoFramesOn = (then: () => void) => requestAnimationFrame(() => requestAnimationFrame(then));
+    twoFramesOn(() => {
+      if (this.#earlyMs !== undefined && this.#element?.seeking === false) this.#seePicture(this.#earlyMs);
+    });
   }
 
   #unwatch(): void {
@@ -204,12 +219,14 @@ class Engine {
     this.#watch = undefined;
     this.#pictureAtMs = undefined;
     this.#seenPictureMs = undefined;
+    this.#earlyMs = undefined;
     this.#sought = undefined;
   }
 
   #seek(ms: number): void {
     this.#stopAtMs = undefined;
     this.#pictureAtMs = undefined;
+    this.#earlyMs = undefined;
     this.#sought = undefined;
     const reached = moveTo(ms, this.#state.durationMs);
     if (this.#element) this.#element.currentTime = reached / 1_000;
@@ -247,7 +264,7 @@ class Engine {
     ['play', () => this.#set({ isPlaying: true })],
     ['pause', () => this.#set({ isPlaying: false, atMs: this.#now() })],
     ['ended', () => this.#end()],
-    ['seeked', () => this.#set({ atMs: this.#now() })],
+    ['seeked', () => this.#arrive()],
     ['timeupdate', () => this.look()],
     [
       'durationchange',
