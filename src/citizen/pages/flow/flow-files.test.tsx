@@ -13,6 +13,9 @@ import { draftWith, loadMessages, open, putAway, t } from './flow-screen.mock.ts
 import { NOTICE_VERSION } from './notice-version.ts';
 import { pathOfStep } from './slugs.ts';
 
+/** So much of a file is read at a time (src/media/take-file.ts). */
+const PIECE_BYTES = 1024 * 1024;
+
 beforeAll(() => prepare({ step: 'ozet' }, loadMessages));
 beforeEach(() => {
   vi.stubGlobal('scrollTo', () => undefined);
@@ -56,6 +59,36 @@ function slowFile(name: string): { file: File; read: () => void } {
   file.slice = () => ({ arrayBuffer: () => reading }) as Blob;
   return { file, read: () => resolve(new TextEncoder().encode('%PDF-1.7').buffer) };
 }
+
+test('a page that stays says why for as long as the reading goes on, however often that comes a step further', async () => {
+  const draft = await draftWith({ kind: 'thanks', subject: 'Rampa', description: 'Teşekkür ederim.' });
+  const user = await open(draft, 'text');
+  const content = new Uint8Array(3 * PIECE_BYTES);
+  content.set(new TextEncoder().encode('%PDF-1.7'));
+  const file = new File([content], 'dilekce.pdf', { type: 'application/pdf' });
+  const waiting: (() => void)[] = [];
+  file.slice = (from = 0, to = 0) => {
+    const arrayBuffer = async (): Promise<ArrayBuffer> => {
+      if (to - from >= PIECE_BYTES) await new Promise<void>((resolve) => waiting.push(resolve));
+      return content.slice(from, to).buffer;
+    };
+    return { arrayBuffer } as Blob;
+  };
+  const percent = () => screen.getByRole('progressbar').getAttribute('aria-valuetext');
+  await screen.findByText(t('media.file.label'));
+  await user.upload(document.querySelector('input[type="file"]') as HTMLInputElement, [file]);
+  await waitFor(() => expect(waiting).toHaveLength(1));
+
+  await user.click(screen.getByRole('button', { name: t('flow.continue') }));
+  const link = await screen.findByRole('link', { name: t('media.file.error.reading') });
+  for (const piece of [1, 2]) {
+    const before = percent();
+    await act(() => waiting[piece - 1]?.());
+    await waitFor(() => expect(waiting).toHaveLength(piece + 1));
+    await waitFor(() => expect(percent()).not.toBe(before));
+    expect(screen.getByRole('link', { name: t('media.file.error.reading') })).toBe(link);
+  }
+});
 
 test('who leaves the page while a file is read, and sends then, is told that nothing was sent; the file comes all the same', async () => {
   const draft = await draftWith({ ...thanks(), noticeVersion: NOTICE_VERSION });

@@ -37,8 +37,11 @@ export function QuestionView({ steps, next, flow, errors, showFaults }: Question
   shown.current = errors;
 
   const obstruct = (by: string, found: Obstacle | undefined): void => {
+    const before = obstacles.current.get(by);
+    // Of each step of what goes on it is said again.
+    if (before?.text === found?.text) return;
     // What was said of it is not true any more.
-    if (shown.current.some((error) => error === obstacles.current.get(by))) showFaults([]);
+    if (shown.current.some((error) => error === before)) showFaults([]);
     if (found) obstacles.current.set(by, found);
     else obstacles.current.delete(by);
   };
