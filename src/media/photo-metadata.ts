@@ -83,7 +83,7 @@ async function inPngChunk(kind: string, data: Uint8Array<ArrayBuffer>): Promise<
   // As ImageMagick puts blocks of a JPEG into a PNG: name, length, then the bytes as hex.
   const [, profile] = /^Raw profile type (\w+)$/.exec(keyword) ?? [];
   if (profile === undefined) return { place: false, details: true };
-  const bytes = fromHex(signsOf(text).replace(/^\s*[^\n]+\n\s*\d+\n/, ''));
+  const bytes = fromHex(signsOf(text).trimStart().split('\n').slice(2).join(''));
   switch (profile.toLowerCase()) {
     case 'exif':
     case 'app1':
