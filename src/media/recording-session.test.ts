@@ -132,9 +132,52 @@ describe('a recording', () => {
 
   it('pauses by itself when a call takes the device, and says that it did', async () => {
     await recording(2);
-    media.tracks[0]?.dispatchEvent(new Event('mute'));
+    media.tracks[0]?.mute();
     expect(last()).toMatchObject({ state: 'paused', isInterrupted: true });
     expect(media.recorders[0]?.state).toBe('paused');
+  });
+
+  it.each([
+    ['before the count-down', 0],
+    ['during the count-down', 2],
+  ])('begins paused, without the sign to speak, when a call took the device %s', async (_, seconds) => {
+    const opened = session({ kind: 'voice' });
+    await opened.open();
+    if (seconds === 0) media.tracks[0]?.mute();
+    opened.begin();
+    await media.pass(seconds);
+    if (seconds > 0) media.tracks[0]?.mute();
+    await media.pass(6 - seconds);
+    expect(last()).toEqual({ state: 'paused', elapsedMs: 0, isInterrupted: true });
+    expect(media.recorders.map(({ state }) => state)).toEqual(['paused']);
+    expect(media.signs).not.toContain('heard: start');
+    media.tracks[0]?.unmute();
+    opened.resume();
+    await media.pass(2);
+    await opened.stop();
+    expect(recorded).toMatchObject([{ kind: 'voice', durationMs: 2_000 }]);
+  });
+
+  it('begins as ever when the call was over before the count-down was', async () => {
+    const opened = session();
+    await opened.open();
+    opened.begin();
+    media.tracks[0]?.mute();
+    await media.pass(1);
+    media.tracks[0]?.unmute();
+    await media.pass(3);
+    expect(last()).toMatchObject({ state: 'recording', elapsedMs: 1_000 });
+  });
+
+  it('pauses again when it is gone on with while the call still has the device', async () => {
+    const opened = await recording(2);
+    media.tracks[0]?.mute();
+    opened.resume();
+    await media.pass(5);
+    expect(last()).toMatchObject({ state: 'paused', isInterrupted: true });
+    expect(media.recorders[0]?.state).toBe('paused');
+    await opened.stop();
+    expect(recorded[0]?.durationMs).toBeLessThanOrEqual(2_250);
   });
 
   it('ends at the limit of seconds, and of bytes', async () => {
