@@ -212,6 +212,23 @@ describe('telling by voice', () => {
     await waitFor(() => expect(region()).toBe(said));
   });
 
+  test('a full disk leaves what it had taken of a part in the list, to be played and deleted', async () => {
+    const { user, answers } = await show();
+    await record(user, 'voice', 2);
+    await press(user, t('media.recorder.addPart'));
+    await press(user, t('media.recorder.begin'));
+    await pass(6);
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await pass(1);
+    expect(await screen.findByText(t('media.failure.kept'))).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: t('media.take.voice', { number: 2 }) })).toBeTruthy();
+    await user.click(await button(`${t('media.take.remove')}: ${t('media.take.voice', { number: 2 })}`));
+    await user.click(await button(t('media.take.removeConfirm')));
+    await waitFor(async () => expect(await mine()).toEqual([answers().attachments?.[0]?.id]));
+  });
+
   test('nobody goes on before a recording is over: it is said what is to be done, where it is done', async () => {
     const { user, obstacle } = await show();
     expect(obstacle()).toBeUndefined();
