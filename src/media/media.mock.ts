@@ -7,8 +7,19 @@ import type { Permission } from './recorder.ts';
 
 class MockTrack extends EventTarget {
   isStopped = false;
+  muted = false;
   stop(): void {
     this.isStopped = true;
+  }
+  /** Another app takes the device. */
+  mute(): void {
+    this.muted = true;
+    this.dispatchEvent(new Event('mute'));
+  }
+  /** It gives it back. */
+  unmute(): void {
+    this.muted = false;
+    this.dispatchEvent(new Event('unmute'));
   }
 }
 

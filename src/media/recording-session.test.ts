@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Attachment } from '../domain/attachment.ts';
 import { closeDatabase } from '../offline/database.ts';
@@ -132,9 +133,52 @@ describe('a recording', () => {
 
   it('pauses by itself when a call takes the device, and says that it did', async () => {
     await recording(2);
-    media.tracks[0]?.dispatchEvent(new Event('mute'));
+    media.tracks[0]?.mute();
     expect(last()).toMatchObject({ state: 'paused', isInterrupted: true });
     expect(media.recorders[0]?.state).toBe('paused');
+  });
+
+  it.each([
+    ['before the count-down', 0],
+    ['during the count-down', 2],
+  ])('begins paused, without the sign to speak, when a call took the device %s', async (_, seconds) => {
+    const opened = session({ kind: 'voice' });
+    await opened.open();
+    if (seconds === 0) media.tracks[0]?.mute();
+    opened.begin();
+    await media.pass(seconds);
+    if (seconds > 0) media.tracks[0]?.mute();
+    await media.pass(6 - seconds);
+    expect(last()).toEqual({ state: 'paused', elapsedMs: 0, isInterrupted: true });
+    expect(media.recorders.map(({ state }) => state)).toEqual(['paused']);
+    expect(media.signs).not.toContain('heard: start');
+    media.tracks[0]?.unmute();
+    opened.resume();
+    await media.pass(2);
+    await opened.stop();
+    expect(recorded).toMatchObject([{ kind: 'voice', durationMs: 2_000 }]);
+  });
+
+  it('begins as ever when the call was over before the count-down was', async () => {
+    const opened = session();
+    await opened.open();
+    opened.begin();
+    media.tracks[0]?.mute();
+    await media.pass(1);
+    media.tracks[0]?.unmute();
+    await media.pass(3);
+    expect(last()).toMatchObject({ state: 'recording', elapsedMs: 1_000 });
+  });
+
+  it('pauses again when it is gone on with while the call still has the device', async () => {
+    const opened = await recording(2);
+    media.tracks[0]?.mute();
+    opened.resume();
+    await media.pass(5);
+    expect(last()).toMatchObject({ state: 'paused', isInterrupted: true });
+    expect(media.recorders[0]?.state).toBe('paused');
+    await opened.stop();
+    expect(recorded[0]?.durationMs).toBeLessThanOrEqual(2_250);
   });
 
   it('ends at the limit of seconds, and of bytes', async () => {
@@ -210,18 +254,21 @@ describe('what goes wrong', () => {
   });
 
   it('the disk is full in the middle: what was stored is kept', async () => {
-    const opened = await recording(3);
+    await recording(3);
+    const stored = await storedText();
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });
     await media.pass(1);
-    put.mockRestore();
     await finishWork();
     expect(states.at(-1)).toMatchObject({ state: 'failed', reason: 'quota' });
-    expect(await listRecordings(environment)).toMatchObject([{ byteLength: expect.any(Number) }]);
-    await opened.close();
-    const known = recorded.map(({ id }) => id);
-    expect([...recorded, ...(await recoverRecordings(draftId, known, environment))]).toHaveLength(1);
+    expect(await storedText()).toBe(stored);
+    const digest = createHash('sha256').update(stored).digest('base64url');
+    expect(recorded).toMatchObject([{ byteLength: stored.length, digest }]);
+    // Nor does a page that is opened again have to wait for room, and it finds the same.
+    expect(await recoverRecordings(draftId, [], environment)).toEqual(recorded);
+    put.mockRestore();
+    expect(await recoverRecordings(draftId, [], environment)).toEqual(recorded);
   });
 
   it('that ends between two ticks is told as long as it is stored', async () => {

@@ -92,10 +92,19 @@ export function openRecordingSession<Take>(
     if (take) onRecorded(take);
   };
   const fail = (reason: RecorderFailure): Promise<void> => end({ kind: 'failed', reason });
+  /** A call, or another app: the device comes back by itself, the person says when to go on. */
+  const holdIfMuted = (): void => {
+    if (state.state !== 'recording' || !stream?.getTracks().some(({ muted }) => muted)) return;
+    running?.pause();
+    step({ kind: 'interrupted' });
+  };
 
   const start = async (): Promise<void> => {
     const source = stream;
     if (!source) return;
+    holdIfMuted();
+    // Nobody is told to speak into a device that something else has.
+    if (state.state === 'recording') giveSign(media, true);
     const begun = await startRecording(plan, source, takes, media, (reason) => void fail(reason));
     if (!begun.ok) return await fail(begun.reason);
     running = begun.recording;
@@ -104,6 +113,8 @@ export function openRecordingSession<Take>(
     if (state.state === 'paused') recording.pause();
     else if (state.state !== 'recording') return await end({ kind: 'close' });
     stopTimer = media.every(CLOCK_MS, () => {
+      // Gone on with while the device is still away: no event tells of that.
+      holdIfMuted();
       step({ kind: 'time', elapsedMs: recording.elapsedMs() });
       if (recording.elapsedMs() >= plan.maxSeconds * 1000 || recording.isTooLong())
         void end({ kind: 'limit' });
@@ -114,12 +125,7 @@ export function openRecordingSession<Take>(
     track.addEventListener('ended', () => {
       if (stream) void permissions().then((now) => fail(lossOf(given, now)));
     });
-    // A call, or another app: the device comes back by itself, the person says when to go on.
-    track.addEventListener('mute', () => {
-      if (state.state !== 'recording') return;
-      running?.pause();
-      step({ kind: 'interrupted' });
-    });
+    track.addEventListener('mute', holdIfMuted);
   };
 
   return {
@@ -131,8 +137,7 @@ export function openRecordingSession<Take>(
       const least = LEAST_ROOM_SECONDS * bytesPerSecond(plan.kind, plan.savesData) + LAST_ROOM_BYTES;
       if (room !== undefined && room < least) return await fail('quota');
       try {
-        const given = await media.getStream(constraintsFor(plan.kind, plan.camera, plan.savesData));
-        stream = given;
+        stream = await media.getStream(constraintsFor(plan.kind, plan.camera, plan.savesData));
       } catch (error) {
         return await fail(failureOf(nameOf(error)));
       }
@@ -148,12 +153,9 @@ export function openRecordingSession<Take>(
       step({ kind: 'count' });
       if (state.state !== 'counting-down') return;
       giveSign(media, false);
-      stopTimer();
       stopTimer = media.every(TICK_MS, () => {
         step({ kind: 'tick' });
-        const isStart = state.state === 'recording';
-        giveSign(media, isStart);
-        if (!isStart) return;
+        if (state.state !== 'recording') return giveSign(media, false);
         stopTimer();
         void start();
       });
@@ -169,10 +171,9 @@ export function openRecordingSession<Take>(
       running?.resume();
     },
     async stop() {
-      if (state.state === 'counting-down') {
-        stopTimer();
-        step({ kind: 'stop' });
-      } else await end({ kind: 'stop' });
+      if (state.state !== 'counting-down') return await end({ kind: 'stop' });
+      stopTimer();
+      step({ kind: 'stop' });
     },
     close: () => end({ kind: 'close' }),
   };

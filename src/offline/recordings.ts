@@ -80,7 +80,8 @@ export async function appendChunk(
 }
 
 /**
- * Ends a recording: from here on its bytes never change (R4). What has no bytes is deleted.
+ * Ends a recording: from here on its bytes never change (R4). What has no bytes is deleted. What tells the application needs
+ * no room for that: the full disk that has ended it does not take it away.
  * @returns its entry in the manifest, or undefined when there is nothing
  * @throws StorageFault
  */
@@ -99,7 +100,10 @@ export async function finishRecording(
   const digest = record.digest || (await digestOf(record, environment, onProgress));
   await write(environment, ['recordings'], (transaction) =>
     transaction.objectStore('recordings').put({ ...record, state: 'whole', digest }),
-  );
+  ).catch((error: unknown) => {
+    // Half a file is none; a recording that cannot be marked is whole all the same.
+    if (role === 'supporting') throw error;
+  });
   announce({ kind: 'draft', id: record.draftId }, environment);
   const { kind, byteLength, durationMs } = record;
   return { id, kind, role, mediaType, byteLength, digest, ...(durationMs > 0 && { durationMs }) };

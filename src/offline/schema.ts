@@ -90,8 +90,9 @@ export interface RecordingRecord {
   /** Milliseconds of the device's clock. */
   createdAt: number;
   /**
-   * `growing`: being recorded or read in, or cut off in the middle of that. `cut-off`: a file of which this was found; half a
-   * file is none, so that its bytes are gone and its name is here until its owner has seen it.
+   * `growing`: being recorded or read in, or cut off in the middle of that, or recorded where there was no room to mark it.
+   * `cut-off`: a file that was found so; half a file is none, so that its bytes are gone and its name is here until
+   * its owner has seen it.
    */
   state: 'growing' | 'whole' | 'cut-off';
   /** SHA-256 of a whole one, base64url; '' of any other. */

@@ -107,6 +107,8 @@ async function show(
 const mine = async () =>
   (await listRecordings()).filter((record) => record.draftId === draftId).map(({ id }) => id);
 
+/** What is said. */
+const region = () => document.querySelector('[aria-live=polite]')?.textContent;
 const button = (name: string) => screen.findByRole('button', { name });
 /** A second press within the blink of an eye counts as the first. */
 const rest = () => new Promise((resolve) => setTimeout(resolve, 650));
@@ -185,13 +187,12 @@ describe('telling by voice', () => {
     await press(user, t('media.recorder.second.paused'));
     expect(await screen.findByText(t('media.recorder.recording'))).toBeTruthy();
     await user.click(await button(t('media.recorder.tellTime')));
-    await waitFor(() => expect(document.querySelector('[aria-live=polite]')?.textContent).toMatch(/saniye/));
+    await waitFor(() => expect(region()).toMatch(/saniye/));
   });
 
   test('what was said of a pause is not spoken into the recording that goes on', async () => {
     const { user, say } = await show();
     await startRecording(user, 'voice');
-    const region = () => document.querySelector('[aria-live=polite]')?.textContent;
     // Something else stands for four seconds, and what is said of the pause has to wait.
     say('Saklandı');
     await waitFor(() => expect(region()).toBe('Saklandı'));
@@ -200,6 +201,32 @@ describe('telling by voice', () => {
     await screen.findByText(t('media.recorder.recording'));
     await waitFor(() => expect(region()).not.toBe('Saklandı'), { timeout: 20_000 });
     expect(region()).toBe('');
+  });
+
+  test('a pause that nobody pressed is said with its reason, and with what goes on', async () => {
+    const { user } = await show();
+    await startRecording(user, 'voice');
+    await pass(2);
+    await act(() => media.tracks[0]?.mute());
+    const said = `${t('media.recorder.paused')} ${t('media.recorder.interrupted')} 2 saniye`;
+    await waitFor(() => expect(region()).toBe(said));
+  });
+
+  test('a full disk leaves what it had taken of a part in the list, to be played and deleted', async () => {
+    const { user, answers } = await show();
+    await record(user, 'voice', 2);
+    await press(user, t('media.recorder.addPart'));
+    await press(user, t('media.recorder.begin'));
+    await pass(6);
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await pass(1);
+    expect(await screen.findByText(t('media.failure.kept'))).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: t('media.take.voice', { number: 2 }) })).toBeTruthy();
+    await user.click(await button(`${t('media.take.remove')}: ${t('media.take.voice', { number: 2 })}`));
+    await user.click(await button(t('media.take.removeConfirm')));
+    await waitFor(async () => expect(await mine()).toEqual([answers().attachments?.[0]?.id]));
   });
 
   test('nobody goes on before a recording is over: it is said what is to be done, where it is done', async () => {

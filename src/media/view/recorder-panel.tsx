@@ -218,7 +218,9 @@ function tellState(
     case 'recording':
       return t('media.recorder.recording');
     case 'paused':
-      return `${t('media.recorder.paused')} ${elapsed}`;
+      return [t('media.recorder.paused'), state.isInterrupted && t('media.recorder.interrupted'), elapsed]
+        .filter(Boolean)
+        .join(' ');
     case 'stopped':
       return state.by === 'limit' ? words.limit(elapsed) : words.stopped(elapsed);
     case 'failed':
