@@ -9,13 +9,16 @@ export type ContentFault = 'other' | 'cut' | 'short';
 
 /** Every browser opens these: what it does not open of them is damaged. */
 const COMMON_PICTURES = ['\xff\xd8\xff', '\x89PNG\r\n', 'GIF8'];
-const PICTURES = [...COMMON_PICTURES, 'BM', 'II*\0', 'MM\0*', '\0\0\x01\0'];
+const OTHER_PICTURES = ['BM', 'II*\0', 'MM\0*'];
+const PICTURES = [...COMMON_PICTURES, ...OTHER_PICTURES, '\0\0\x01\0'];
 /** Programs, archives, documents and pictures, none of which is sound or film. */
 const NO_MEDIA = [
   ...COMMON_PICTURES,
+  ...OTHER_PICTURES,
   ...['MZ', '\x7fELF', 'PK\x03\x04', 'Rar!', '7z\xbc\xaf', '\x1f\x8b', '%PDF', '\xd0\xcf\x11\xe0'],
 ];
-const PAGE = /^\s*<(?:!DOCTYPE|\?xml|html|svg)/i;
+/** Pages, scripts, and what has only signs of text. Speech of telephones begins as a script does (RFC 4867 § 5.1). */
+const TEXT = /^(?!#!AMR)(?:\s*<(?:!DOCTYPE|\?|html|svg)|#!|[\s!-\xff]*$)/i;
 const HEIF = /^(?:he|mif1|msf1|avi)/;
 
 const isOneOf = (signs: string, marks: readonly string[]): boolean =>
@@ -48,7 +51,7 @@ export async function judgeContent(
       mediaType === 'application/pdf' ? head.includes('%PDF-') : head.startsWith('PK\x03\x04');
     return isDocument ? undefined : 'other';
   }
-  if (isOneOf(head, NO_MEDIA) || isWebp(head) || isHeif(head) || PAGE.test(head)) return 'other';
+  if (isOneOf(head, NO_MEDIA) || isWebp(head) || isHeif(head) || TEXT.test(head)) return 'other';
   if (head.slice(4, 8) === 'ftyp') return await judgeMp4(source);
   if (head.startsWith('\x1a\x45\xdf\xa3')) return await judgeWebm(source);
   return undefined;

@@ -120,6 +120,14 @@ describe('what the state says of a recording or file', () => {
       expect(within(card).getByText(text)).toBeTruthy();
   });
 
+  test.each(['program', 'hidden-content'] as const)('the advice fits every kind of file: %s', (problem) => {
+    expect(t(`media.problem.${problem}`)).not.toMatch(/belge|pdf|foto|ses |video/i);
+  });
+
+  test('what was refused can be sent in this application, as more information', () => {
+    expect(t('media.held.rejectedHelp')).toContain('ek bilgi');
+  });
+
   test('a reason that only a later version knows is left out', async () => {
     await show(threadOf(held({ state: 'rejected', problem: 'smells-odd' })));
     expect(screen.getByText(t('media.held.rejectedHelp'))).toBeTruthy();
