@@ -12,6 +12,7 @@ import {
   type Transcriptions,
 } from '../../src/domain/transcript.ts';
 import { STAFF_PAGE_SIZE } from '../../src/domain/wire-staff.ts';
+import { LENGTH_MS } from '../attachments/servable.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -74,7 +75,7 @@ async function readPage(database: Kysely<Database>, officer: Officer, after: str
       'attachment.application_id',
       'attachment.kind',
       'attachment.role',
-      'attachment.duration_ms',
+      LENGTH_MS.as('duration_ms'),
       'attachment.replaces_id',
       'counting.verdict_kind',
       'application.number',

@@ -53,7 +53,10 @@ interface Recorded {
 /** A case of the water works with one recording, ready to be played. */
 async function record(
   kind: AttachmentKind = 'voice',
-  seed: { dueOn?: string; state?: 'ready' | 'stored' | 'original-only' } = {},
+  {
+    lengthMs = 5_000,
+    ...seed
+  }: { dueOn?: string; state?: 'ready' | 'stored' | 'original-only'; lengthMs?: number | null } = {},
 ): Promise<Recorded> {
   const trackingMac = randomBytes(32);
   const applicationId = await seedCase(store.db, { heldBy: WATER_ID, trackingMac, ...seed });
@@ -68,13 +71,29 @@ async function record(
       media_type: 'audio/webm',
       byte_length: 1_000,
       digest: randomBytes(32),
-      duration_ms: 5_000,
+      duration_ms: lengthMs,
       state: seed.state ?? 'ready',
       position: 1,
       created_at: at,
     })
     .execute();
   return { applicationId, attachmentId, trackingMac };
+}
+
+/** As the tools have found it to play. */
+async function measure(attachmentId: string, lengthMs: number): Promise<void> {
+  await store.db
+    .insertInto('rendition')
+    .values({
+      attachment_id: attachmentId,
+      name: 'mp4',
+      media_type: 'audio/mp4',
+      byte_length: 10,
+      blob_key: 'ab',
+      duration_ms: lengthMs,
+      created_at: at,
+    })
+    .execute();
 }
 
 const text = (attachmentId: string, said = 'Su akmıyor.'): TranscriptToOffer => ({
@@ -293,6 +312,14 @@ describe('the desk', () => {
     expect(new Set(seen)).toEqual(all);
     expect(await listTranscriptions(store.db, water, 'nothing of ours')).toEqual(first);
   });
+
+  it('says how long a film plays that was chosen as a file, of which the device has not told', async () => {
+    const { attachmentId } = await record('video', { lengthMs: null });
+    const length = async () => (await listTranscriptions(store.db, water, undefined)).items[0]?.durationMs;
+    expect(await length()).toBeUndefined();
+    await measure(attachmentId, 8_000);
+    expect(await length()).toBe(8_000);
+  });
 });
 
 describe('a piece beyond the end of the recording', () => {
@@ -315,18 +342,7 @@ describe('a piece beyond the end of the recording', () => {
 
   it('is judged by what was measured, where that was done', async () => {
     const { attachmentId } = await record();
-    await store.db
-      .insertInto('rendition')
-      .values({
-        attachment_id: attachmentId,
-        name: 'mp4',
-        media_type: 'audio/mp4',
-        byte_length: 10,
-        blob_key: 'ab',
-        duration_ms: 8_000,
-        created_at: at,
-      })
-      .execute();
+    await measure(attachmentId, 8_000);
     expect(await offerTranscript(store.db, water, until(attachmentId, 7_500), NOW)).toMatchObject({
       ok: true,
     });
