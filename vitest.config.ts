@@ -76,6 +76,8 @@ export default defineConfig({
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
           ...SLOW,
+          // Of a whole journey, beside two others.
+          testTimeout: 240_000,
         },
       },
     ],

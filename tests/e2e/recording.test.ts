@@ -104,7 +104,8 @@ it('offline → sign → kill -9 while recording → restart → go on by voice 
   await uploadNow(second);
   // What is announced says the same words; the list tells each file's own state.
   const arrived = second.getByRole('listitem').getByText(ARRIVED);
-  await expect.poll(() => arrived.count(), { timeout: 60_000 }).toBe(2);
+  // The server that was killed held a lease, and who is refused by it waits a little longer each time.
+  await expect.poll(() => arrived.count(), { timeout: 120_000 }).toBe(2);
   const stored = await listStoredAttachments(server);
   for (const { id, digest, byteLength } of kept)
     expect(stored).toContainEqual(expect.objectContaining({ id, digest, byteLength }));

@@ -1,6 +1,7 @@
 // `npm run journeys`: a case from the citizen's first word to its end, and each other way that it can go, through the real server,
 // the real database and Chromium: what the state does is done in the console, what the citizen does in the app.
-// Beside it a clip in sign language, from its recording in the console to a phone without a line.
+// Beside it a clip in sign language, from its recording in the console to a phone without a line, and a recording that another
+// phone carries.
 // The short version of the first is part of `npm test` (tests/e2e/casework.test.ts, life.test.ts).
 // Exit: 0 all well; 1 a fault.
 

@@ -6,7 +6,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codesOf } from '../../src/sealing/qr-frames.ts';
-import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
+import { type BrowserProcess, createProfile, type Profile } from '../e2e/browser-process.ts';
 import {
   beginApplication,
   endApplication,
@@ -15,12 +15,12 @@ import {
   t,
   untilOfflineReady,
   untilState,
-} from './citizen.ts';
-import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
-import { openedRecords } from './laid-open.ts';
-import { countApplications, listStoredAttachments } from './office.ts';
-import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from './recorder.ts';
-import { type ServerProcess, startServer } from './server-process.ts';
+} from '../e2e/citizen.ts';
+import { type FaultProxy, startFaultProxy } from '../e2e/fault-proxy.ts';
+import { openedRecords } from '../e2e/laid-open.ts';
+import { countApplications, listStoredAttachments } from '../e2e/office.ts';
+import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from '../e2e/recorder.ts';
+import { type ServerProcess, startServer } from '../e2e/server-process.ts';
 
 const STORY = { subject: 'Sokak lambası yanmıyor', description: 'Akşamları karanlıkta kalıyoruz.' };
 
