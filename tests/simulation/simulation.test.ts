@@ -14,7 +14,7 @@ import type { Found } from './planted.ts';
 import { PLANTS } from './plants.ts';
 import { type Run, tooRare } from './summary.ts';
 
-const SCHEDULES = 2_500;
+const SCHEDULES = 1_500;
 const SEED = 20_261_123;
 const PATIENCE_MS = 12 * 60_000;
 /** The processes of a run take what other tests leave of the processors, and both when nothing else is left. */

@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MessageKey } from '../../src/i18n/translate.ts';
-import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
-import { beginFlow, goOn, onPage, t, untilOfflineReady, untilState } from './citizen.ts';
-import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
-import { openedRecords } from './laid-open.ts';
-import { countApplications } from './office.ts';
-import { type ServerProcess, startServer } from './server-process.ts';
+import { type BrowserProcess, createProfile, type Profile } from '../e2e/browser-process.ts';
+import { beginFlow, goOn, onPage, t, untilOfflineReady, untilState } from '../e2e/citizen.ts';
+import { type FaultProxy, startFaultProxy } from '../e2e/fault-proxy.ts';
+import { openedRecords } from '../e2e/laid-open.ts';
+import { countApplications } from '../e2e/office.ts';
+import { type ServerProcess, startServer } from '../e2e/server-process.ts';
 
 const SUBJECT = 'Duvar çöktü';
 
