@@ -10,27 +10,20 @@ import {
   sealAttachment,
 } from './attachment.ts';
 import {
-  APPLICATION_ID,
   ATTACHMENT_ID,
   KEY_ID,
+  LETTER,
   makeParties,
   PARCEL,
   type Parties,
   turned,
+  WHOLE,
 } from './sealing.mock.ts';
 
 let parties: Parties;
 beforeAll(async () => {
   parties = await makeParties();
 });
-
-const WHOLE = Uint8Array.from({ length: 2 * CHUNK_BYTES + 100 }, (_, index) => (index * 31) % 251);
-const LETTER = {
-  applicationId: APPLICATION_ID,
-  attachmentId: ATTACHMENT_ID,
-  trackingKey: 'A'.repeat(43),
-  byteLength: WHOLE.length,
-};
 
 const begin = (place = 0) =>
   sealAttachment({ parcel: PARCEL, keyId: KEY_ID, place }, parties.server.publicKey, {

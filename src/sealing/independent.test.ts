@@ -5,7 +5,7 @@ import { webcrypto } from 'node:crypto';
 import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHUNK_BYTES, sealAttachment } from './attachment.ts';
-import { APPLICATION_ID, ATTACHMENT_ID, KEY_ID, makeParties, PARCEL, type Parties } from './sealing.mock.ts';
+import { KEY_ID, LETTER, makeParties, PARCEL, type Parties, WHOLE } from './sealing.mock.ts';
 import { type KeyPair, suite, writePublicKey } from './suite.ts';
 
 const other = new CipherSuite({
@@ -14,13 +14,6 @@ const other = new CipherSuite({
   aead: new Aes128Gcm(),
 });
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const WHOLE = Uint8Array.from({ length: 2 * CHUNK_BYTES + 100 }, (_, index) => (index * 31) % 251);
-const LETTER = {
-  applicationId: APPLICATION_ID,
-  attachmentId: ATTACHMENT_ID,
-  trackingKey: 'A'.repeat(43),
-  byteLength: WHOLE.length,
-};
 
 let parties: Parties;
 let serverKeys: KeyPair;

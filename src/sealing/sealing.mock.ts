@@ -1,5 +1,6 @@
 // What the tests of sealing share: keys of a server and of a writer, and headers that name them.
 
+import { CHUNK_BYTES } from './attachment.ts';
 import { type KeyPair, makeKeyPair } from './suite.ts';
 
 export const PARCEL = 'abcdefghijklmnopqrstuQ';
@@ -25,3 +26,12 @@ export function turned(bytes: Uint8Array, at: number): Uint8Array<ArrayBuffer> {
   copy[at] = (copy[at] ?? 0) ^ 1;
   return copy;
 }
+
+/** An attachment of three chunks, the last one short, and the letter that it is sealed with. */
+export const WHOLE = Uint8Array.from({ length: 2 * CHUNK_BYTES + 100 }, (_, index) => (index * 31) % 251);
+export const LETTER = {
+  applicationId: APPLICATION_ID,
+  attachmentId: ATTACHMENT_ID,
+  trackingKey: 'A'.repeat(43),
+  byteLength: WHOLE.length,
+};

@@ -1,19 +1,11 @@
 // What a citizen's device holds, brought about once through the app and handed to every browser as storage.
-// Drafts for single questions are laid into the same store as records of the app's own shape: writing each of them
-// by pressing through the flow again would take minutes.
 
-import { randomBytes } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Answers } from '../../../src/domain/application.ts';
-import { uuidv7 } from '../../../src/domain/uuid.ts';
-import type {
-  AnswerRecord,
-  DraftRecord,
-  RecordingRecord,
-  StoredThread,
-} from '../../../src/offline/schema.ts';
+import type { DraftRecord } from '../../../src/offline/schema.ts';
 import { STORY, send, t, untilState, writeApplication } from '../../e2e/citizen.ts';
 import { layOpen, openedRecords } from '../../e2e/laid-open.ts';
+import { putDraft } from './lay-records.ts';
 import type { Office } from './office.ts';
 
 /** The app asks once its first screen is usable. */
@@ -155,123 +147,4 @@ async function hasHeard(): Promise<boolean> {
 
 async function readDrafts(page: Page): Promise<DraftRecord[]> {
   return (await openedRecords(page, 'drafts')) as DraftRecord[];
-}
-
-/**
- * Lays a draft with these answers into the device.
- * @param page one of the app's own
- * @param options `isOnly`: in the place of all others and of what was recorded for them; the device would fill up
- * @returns the draft's id
- */
-export async function putDraft(
-  page: Page,
-  answers: Answers,
-  { isOnly = false }: { isOnly?: boolean } = {},
-): Promise<string> {
-  const id = newId();
-  const now = Date.now();
-  const record: DraftRecord = { id, revision: 1, draft: { id, answers, createdAt: now, changedAt: now } };
-  await page.evaluate(
-    ([put, isAlone]) =>
-      new Promise<void>((resolve, reject) => {
-        const request = indexedDB.open('kopru');
-        request.onerror = () => reject(request.error);
-        request.onsuccess = () => {
-          // Without the app's stores this would throw where nobody hears it.
-          if (!request.result.objectStoreNames.contains('drafts'))
-            return reject(new Error('no store for drafts'));
-          const transaction = request.result.transaction(['drafts', 'recordings', 'chunks'], 'readwrite');
-          if (isAlone)
-            for (const store of ['drafts', 'recordings', 'chunks']) transaction.objectStore(store).clear();
-          transaction.objectStore('drafts').put(put);
-          transaction.onerror = () => reject(transaction.error);
-          transaction.oncomplete = () => {
-            request.result.close();
-            resolve();
-          };
-        };
-      }),
-    [record, isOnly] as const,
-  );
-  return id;
-}
-
-/** Lays a thread into the device, of which nothing was said here yet. @param page one of the app's own */
-export async function putThread(page: Page, thread: StoredThread): Promise<void> {
-  await page.evaluate(
-    (put) =>
-      new Promise<void>((resolve, reject) => {
-        const request = indexedDB.open('kopru');
-        request.onerror = () => reject(request.error);
-        request.onsuccess = () => {
-          if (!request.result.objectStoreNames.contains('acts'))
-            return reject(new Error('no store for acts'));
-          const transaction = request.result.transaction(
-            ['threads', 'acts', 'recordings', 'chunks'],
-            'readwrite',
-          );
-          transaction.objectStore('threads').put(put);
-          for (const store of ['acts', 'recordings', 'chunks']) transaction.objectStore(store).clear();
-          transaction.onerror = () => reject(transaction.error);
-          transaction.oncomplete = () => {
-            request.result.close();
-            resolve();
-          };
-        };
-      }),
-    thread,
-  );
-}
-
-/** Lays a recording or file without its bytes into the device. @param page one of the app's own */
-export async function putRecording(page: Page, record: RecordingRecord): Promise<void> {
-  await page.evaluate(
-    (put) =>
-      new Promise<void>((resolve, reject) => {
-        const request = indexedDB.open('kopru');
-        request.onerror = () => reject(request.error);
-        request.onsuccess = () => {
-          const transaction = request.result.transaction('recordings', 'readwrite');
-          transaction.objectStore('recordings').put(put);
-          transaction.onerror = () => reject(transaction.error);
-          transaction.oncomplete = () => {
-            request.result.close();
-            resolve();
-          };
-        };
-      }),
-    record,
-  );
-}
-
-/** Keeps a medium of an answer on the device, with these bytes. @param page one of the app's own */
-export async function putAnswerMedium(
-  page: Page,
-  record: AnswerRecord,
-  bytes: readonly number[],
-): Promise<void> {
-  await page.evaluate(
-    ([put, given]) =>
-      new Promise<void>((resolve, reject) => {
-        const request = indexedDB.open('kopru');
-        request.onerror = () => reject(request.error);
-        request.onsuccess = () => {
-          const transaction = request.result.transaction('answers', 'readwrite');
-          const answers = transaction.objectStore('answers');
-          answers.clear();
-          answers.put(put, [put.applicationId, put.id, -1]);
-          answers.put(Uint8Array.from(given).buffer, [put.applicationId, put.id, 0]);
-          transaction.onerror = () => reject(transaction.error);
-          transaction.oncomplete = () => {
-            request.result.close();
-            resolve();
-          };
-        };
-      }),
-    [record, bytes] as const,
-  );
-}
-
-export function newId(): string {
-  return uuidv7(Date.now(), randomBytes(10));
 }

@@ -9,7 +9,7 @@ import { DIGEST_HEADER, PATHS, pathOf } from '../../../src/domain/wire.ts';
 import { STAFF_PATHS, type StaffCase } from '../../../src/domain/wire-staff.ts';
 import { inviteOfficer, signIn } from '../../e2e/office.ts';
 import type { ServerProcess } from '../../e2e/server-process.ts';
-import { newId } from './device.ts';
+import { newId } from './lay-records.ts';
 
 /** More than one page of the list, so that its pages can be turned. */
 const CASES = 27;

@@ -4,7 +4,7 @@ import type { AnswerBlock } from '../../../src/domain/answer-text.ts';
 import type { ThreadAnswer } from '../../../src/domain/thread-answer.ts';
 import type { MessageKey } from '../../../src/i18n/translate.ts';
 import type { StoredThread } from '../../../src/offline/schema.ts';
-import { putAnswerMedium, putThread } from '../stage/device.ts';
+import { putAnswerMedium, putThread } from '../stage/lay-records.ts';
 import type { Surface, Visit } from './surface.ts';
 import { arrive, leave } from './ways.ts';
 

@@ -4,7 +4,7 @@ import { addDays, istanbulDate } from '../../../src/domain/calendar.ts';
 import type { Life } from '../../../src/domain/thread-life.ts';
 import type { Thread } from '../../../src/domain/wire.ts';
 import type { MessageKey } from '../../../src/i18n/translate.ts';
-import { putThread } from '../stage/device.ts';
+import { putThread } from '../stage/lay-records.ts';
 import type { Surface, Visit } from './surface.ts';
 import { arrive, leave, untilErrors } from './ways.ts';
 

@@ -1,7 +1,7 @@
 // Sending without a copy on the phone, in each of its states; and an emergency that has become old.
 
 import type { Page } from 'playwright-core';
-import { putDraft } from '../stage/device.ts';
+import { putDraft } from '../stage/lay-records.ts';
 import type { Surface, Visit } from './surface.ts';
 import { arrive, goTo, leave, untilErrors } from './ways.ts';
 

@@ -4,7 +4,7 @@ import { nameInSentence } from '../../../src/citizen/media/name-in-sentence.ts';
 import { initialUploadState } from '../../../src/domain/upload.ts';
 import type { RecordingRecord } from '../../../src/offline/schema.ts';
 import { picture } from '../../fixtures/attachments/images.ts';
-import { newId, putRecording } from '../stage/device.ts';
+import { newId, putRecording } from '../stage/lay-records.ts';
 import type { Surface, Visit } from './surface.ts';
 import { openStep, untilSaved } from './ways.ts';
 

@@ -4,7 +4,7 @@ import type { ThreadAttachment } from '../../../src/domain/thread-attachment.ts'
 import type { Transcript } from '../../../src/domain/transcript.ts';
 import type { MessageKey } from '../../../src/i18n/translate.ts';
 import type { StoredThread } from '../../../src/offline/schema.ts';
-import { putThread } from '../stage/device.ts';
+import { putThread } from '../stage/lay-records.ts';
 import type { Surface, Visit } from './surface.ts';
 import { arrive, leave, untilErrors } from './ways.ts';
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { type FlowPage, pathOfStep } from '../../../src/citizen/pages/flow/slugs.ts';
 import type { Answers } from '../../../src/domain/application.ts';
 import { LOCALE_NAMES, type Locale } from '../../../src/i18n/locale.ts';
-import { putDraft } from '../stage/device.ts';
+import { putDraft } from '../stage/lay-records.ts';
 import type { Visit } from './surface.ts';
 
 /** Opens an address and waits until the page answers presses and stands still. */
