@@ -86,7 +86,7 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
   };
   return (
     <>
-      <Unkept>
+      <Unkept onSend={press}>
         {kind === 'rating' && (
           <RadioGroup
             id={idOf('score')}
@@ -110,25 +110,25 @@ export function ActForm({ record, takesFocus, onFault, onDone }: ActFormProps) {
           isRequired={!isReasoned && !isTold(act)}
           onInput={(text) => type({ [textField]: text })}
         />
+        {takesFiles && media && (
+          <media.ActFiles
+            id={record.id}
+            attachments={attachments}
+            onChange={(changed) => keep({ attachments: changed })}
+            onBusy={(is) => {
+              isBusy.current = is;
+            }}
+          />
+        )}
+        <div class="actions">
+          <Button kind={isFinal ? 'danger' : 'primary'} type="submit">
+            {t(`life.${kind}.send`)}
+          </Button>
+          <Button kind="quiet" onPress={() => (isEmpty ? void drop() : setAsked('drop'))}>
+            {t('life.form.drop')}
+          </Button>
+        </div>
       </Unkept>
-      {takesFiles && media && (
-        <media.ActFiles
-          id={record.id}
-          attachments={attachments}
-          onChange={(changed) => keep({ attachments: changed })}
-          onBusy={(is) => {
-            isBusy.current = is;
-          }}
-        />
-      )}
-      <div class="actions">
-        <Button kind={isFinal ? 'danger' : 'primary'} onPress={press}>
-          {t(`life.${kind}.send`)}
-        </Button>
-        <Button kind="quiet" onPress={() => (isEmpty ? void drop() : setAsked('drop'))}>
-          {t('life.form.drop')}
-        </Button>
-      </div>
       {note && <p>{note}</p>}
       <ConfirmDialog
         isOpen={asked !== undefined}

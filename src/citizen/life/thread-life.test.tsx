@@ -257,6 +257,16 @@ describe('a form', () => {
     expect(JSON.parse(record?.body ?? '')).not.toHaveProperty('reason');
   });
 
+  test('is not sent by Enter on a choice, for a rating is final', async () => {
+    const user = await show(threadOf(answered()));
+    await user.click(await button('life.rating.open'));
+    await user.click(await screen.findByRole('radio', { name: t('life.score.4') }));
+    await user.keyboard('{Enter}');
+    expect(await button('life.rating.send')).toBeTruthy();
+    await waitFor(async () => expect(await acts()).toMatchObject([{ act: { score: 4 } }]));
+    expect(await acts()).toMatchObject([{ status: { state: 'writing' } }]);
+  });
+
   test('is given up after a question, and nothing of it stays', async () => {
     const user = await show(threadOf(answered()));
     await user.click(await button('life.objection.open'));

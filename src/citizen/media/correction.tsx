@@ -41,7 +41,7 @@ export function Correction({ record, original, takesFocus, onFault, onDone }: Ac
   const isSame = normaliseText(text) === normaliseText(original);
   return (
     <>
-      <Unkept>
+      <Unkept onSend={() => void send()}>
         <TextArea
           id={fieldId}
           label={t('media.text.field')}
@@ -53,13 +53,13 @@ export function Correction({ record, original, takesFocus, onFault, onDone }: Ac
           isRequired
           onInput={(typed) => type({ text: typed })}
         />
+        <div class="actions">
+          <Button type="submit">{t('media.text.send')}</Button>
+          <Button kind="quiet" onPress={() => (isSame ? giveUp() : setIsAsked(true))}>
+            {t('media.text.drop')}
+          </Button>
+        </div>
       </Unkept>
-      <div class="actions">
-        <Button onPress={() => void send()}>{t('media.text.send')}</Button>
-        <Button kind="quiet" onPress={() => (isSame ? giveUp() : setIsAsked(true))}>
-          {t('media.text.drop')}
-        </Button>
-      </div>
       {note && <p>{note}</p>}
       <ConfirmDialog
         isOpen={isAsked}
