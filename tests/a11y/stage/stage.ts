@@ -79,6 +79,8 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
   if (world !== 'new') await context.addInitScript(readAsUsual);
   const page = await context.newPage();
   if (world === 'applications') await cutOff(page);
+  // What one surface has typed would lie at the server for the next one.
+  if (world === 'officer') await cutOff(page, '*/reply-draft');
   page.setDefaultTimeout(15_000);
   return page;
 }
@@ -113,13 +115,13 @@ async function speakIn(context: BrowserContext, locale: Locale): Promise<void> {
 }
 
 /**
- * The server does not answer. By the browser itself: a route would have every request of the page asked about here, and
- * nothing of it kept.
+ * At such addresses the server does not answer. By the browser itself: a route would have every request of the page asked about
+ * here, and nothing of it kept.
  */
-export async function cutOff(page: Page): Promise<void> {
+export async function cutOff(page: Page, url = '*/api/*'): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
-  await session.send('Network.setBlockedURLs', { urls: ['*/api/*'] });
+  await session.send('Network.setBlockedURLs', { urls: [url] });
 }
 
 export function storageFor({ device, sessions }: Scene, world: World): { storageState?: StorageState } {
