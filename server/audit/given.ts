@@ -2,12 +2,14 @@
 // which the chain does not reach; `given` of the events that bring or send it holds them (migrations/0025).
 //
 //     application and its files ─▶ received · files ─▶ added, information-given, objected · reply and its files ─▶ drafted ─▶ answered
+//     a recording's text ─▶ transcript-offered · the citizen's word, and a recording made again ─▶ transcript-judged
 //     each digest is compared with what is there now
 //
 // G1  What was approved is what was sent: both events hold the same reply.
 // G2  Files of a draft that was sent back may go on, into the next; its words stay.
 // G3  Where the salt is gone, the case is erased, and the chain must say so (chain.ts); `accepted` is still compared.
-// G4  An answer that the chain tells of is shown, at its time; none is shown that it does not tell of (untold-replies.ts).
+// G4  An answer that the chain tells of is shown, at its time; none is shown that it does not tell of (untold.ts). So are
+//     texts of recordings, and words on them.
 // Pure: rows in, faults out.
 
 import { createHash } from 'node:crypto';
@@ -23,7 +25,16 @@ export interface GivenRow {
   is_shown: boolean | null;
 }
 
-const GIVEN_PARTS = ['accepted', 'application', 'text', 'summary', 'captions', 'files'] as const;
+const GIVEN_PARTS = [
+  'accepted',
+  'application',
+  'text',
+  'summary',
+  'captions',
+  'files',
+  'transcript',
+  'verdict',
+] as const;
 type GivenPart = (typeof GIVEN_PARTS)[number];
 
 /** `not-shown`: the answer is not there, hidden, or shown as of another time. */

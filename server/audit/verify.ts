@@ -9,18 +9,17 @@ import { type Anchor, AnchorCheck, type AnchorFault } from './anchor-chain.ts';
 import { type ChainFault, verifyCase } from './chain.ts';
 import { readCases, readLinks } from './event-rows.ts';
 import { findGivenFaults, type GivenFault, isFromBefore } from './given.ts';
-import { findUntoldReplies } from './untold-replies.ts';
+import { findUntold, type UntoldFault } from './untold.ts';
 
 export interface AuditReport {
   cases: number;
   events: number;
   anchors: number;
-  /** Events from before there were digests: what they gave is not held (docs/decisions/0056). */
+  /** Of before there were digests: what was given then is not held (docs/decisions/0056, 0062). */
   fromBefore: number;
   chainFaults: ChainFault[];
   givenFaults: GivenFault[];
-  /** Applications with a reply that no event tells of. */
-  untoldReplies: string[];
+  untoldFaults: UntoldFault[];
   anchorFaults: AnchorFault[];
 }
 
@@ -47,8 +46,9 @@ export async function verifyAudit(
   }
   const check = new AnchorCheck(anchors, (text, kid) => isSigned(text, kid, keys));
   for await (const link of readLinks(database, { after: 0, upTo: check.upTo })) check.add(link);
-  const untoldReplies = await findUntoldReplies(database);
-  return { ...report, untoldReplies, anchorFaults: check.end() };
+  const untold = await findUntold(database);
+  const fromBefore = report.fromBefore + untold.fromBefore;
+  return { ...report, fromBefore, untoldFaults: untold.faults, anchorFaults: check.end() };
 }
 
 function isSigned(text: string, kid: string, keys: readonly ReceiptKey[]): boolean {

@@ -13,14 +13,15 @@ import { obstacleTo } from '../../src/domain/thread-life.ts';
 import type { Database } from '../store/schema.ts';
 import { addAttachments, findObstacleToAttachments } from './act-attachments.ts';
 import type { ActUnderWay, RefusedAct } from './act-under-way.ts';
-import { appendEvents, type LockedCase, lockCase } from './case-file.ts';
+import { appendEvents, lockedCase } from './case-file.ts';
 
 export async function findObstacleToCaseAct(
   transaction: Transaction<Database>,
   act: CaseAct,
   underWay: ActUnderWay,
 ): Promise<RefusedAct | undefined> {
-  const { state, history } = await lock(transaction, underWay);
+  // Held by acts.ts already; here it is read.
+  const { state, history } = await lockedCase(transaction, underWay.applicationId);
   const { nowMs, calendar } = underWay.moment;
   const asked = openQuestion(state, history);
   const question = asked && { id: asked.id, text: asked.question, at: asked.at, by: '' };
@@ -36,7 +37,7 @@ export async function carryOutCaseAct(
   underWay: ActUnderWay,
 ): Promise<void> {
   const { applicationId, at } = underWay;
-  const locked = await lock(transaction, underWay);
+  const locked = await lockedCase(transaction, applicationId);
   // Before the event, which holds their digests.
   await addAttachments(transaction, act, underWay, { role: 'supporting' });
   await appendEvents(transaction, locked, [toEvent(act, underWay)], null);
@@ -73,11 +74,4 @@ function toEvent(act: CaseAct, { id, at, moment }: ActUnderWay): CaseEvent {
 
 function reasonOf({ reason }: { reason?: string | undefined }): { reason?: string } {
   return reason === undefined ? {} : { reason: normaliseText(reason) };
-}
-
-/** Held by acts.ts already; here it is read. */
-async function lock(transaction: Transaction<Database>, { applicationId }: ActUnderWay): Promise<LockedCase> {
-  const locked = await lockCase(transaction, applicationId);
-  if (!locked) throw new Error('An act of a case that does not exist');
-  return locked;
 }

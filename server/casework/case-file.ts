@@ -43,6 +43,19 @@ export async function lockCase(
 }
 
 /**
+ * Of a case that is known to be there.
+ * @throws Error where it is not, which is a bug, and as lockCases
+ */
+export async function lockedCase(
+  transaction: Transaction<Database>,
+  applicationId: string,
+): Promise<LockedCase> {
+  const locked = await lockCase(transaction, applicationId);
+  if (!locked) throw new Error('An act of a case that does not exist');
+  return locked;
+}
+
+/**
  * @returns those of the cases that exist, each once, in the order of their ids
  * @throws Error when the stored events do not add up to a state: they are append-only, so that is a bug
  */

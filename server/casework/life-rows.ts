@@ -134,6 +134,10 @@ function toLifeEvent(row: LifeRow): LifeEvent[] {
       return [{ kind: 'opinion-asked', id, at, holder, askedOf: row.other ?? '' }];
     case 'opinion-given':
       return [{ kind: 'opinion-given', id, at, holder }];
+    case 'transcript-offered':
+      return [{ kind: 'transcript-offered', id, at, holder }];
+    case 'transcript-judged':
+      return [{ kind: 'transcript-judged', id, at, verdict: event.verdict }];
     case 'extended':
       return [{ kind: 'extended', id, at, holder, text: event.reason, dueOn: event.dueOn }];
     case 'answered':

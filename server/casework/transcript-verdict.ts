@@ -8,6 +8,7 @@ import type { TranscriptVerdict } from '../../src/domain/thread-act.ts';
 import type { Database } from '../store/schema.ts';
 import { addAttachments, findObstacleToAttachments } from './act-attachments.ts';
 import { type ActUnderWay, actNotValid, type RefusedAct } from './act-under-way.ts';
+import { appendEvents, lockedCase } from './case-file.ts';
 import { isSettled } from './transcripts.ts';
 
 export async function findObstacleToVerdict(
@@ -42,6 +43,7 @@ export async function carryOutVerdict(
       kind: act.verdict,
       text: act.verdict === 'corrected' ? normaliseText(act.text) : null,
       at,
+      is_told: true,
     })
     .execute();
   const { role } = await transaction
@@ -52,6 +54,15 @@ export async function carryOutVerdict(
     .executeTakeFirstOrThrow();
   // In the role of the recording that they replace.
   await addAttachments(transaction, act, underWay, { role, replacesId: act.attachmentId });
+  // After what it tells of: the database makes its digests.
+  const locked = await lockedCase(transaction, applicationId);
+  const { transcriptId, verdict } = act;
+  await appendEvents(
+    transaction,
+    locked,
+    [{ id, at, kind: 'transcript-judged', transcriptId, verdict }],
+    null,
+  );
   await transaction
     .insertInto('audit_entry')
     .values({ at, action: `transcript-${act.verdict}`, application_id: applicationId })

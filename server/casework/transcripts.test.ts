@@ -164,6 +164,15 @@ describe('the text of a recording', () => {
     expect(found?.attachments).toEqual(thread?.attachments);
     const audit = await store.db.selectFrom('audit_entry').select(['action', 'actor_id']).execute();
     expect(audit).toContainEqual({ action: 'transcript-offered', actor_id: water.accountId });
+    await say(recorded, offer.id, { verdict: 'accepted' });
+    const told = (await readThreads(store.db, [recorded.trackingMac], momentAt(NOW)))[0]?.life?.events;
+    expect(told).toContainEqual({ kind: 'transcript-offered', id: offer.id, at, holder: expect.any(String) });
+    expect(told).toContainEqual({
+      kind: 'transcript-judged',
+      id: expect.any(String),
+      at,
+      verdict: 'accepted',
+    });
   });
 
   it('sent again is the same; under its id another is a conflict', async () => {

@@ -2,9 +2,10 @@
 //
 // Invariants: 1. A recording whose case the officer may not see does not exist for them. 2. The officer's device makes
 // the transcript's id, so a repeated send is the same transcript. 3. Nothing is replaced: each text is kept, the newest
-// counts, and none is taken after the citizen has settled one (X1, X2). 4. Text and audit entry are there together.
+// counts, and none is taken after the citizen has settled one (X1, X2). 4. Text, event and audit entry are there together.
 
 import type { Kysely, Transaction } from 'kysely';
+import type { CaseEvent } from '../../src/domain/case.ts';
 import { type BeyondEnd, findBeyondEnd } from '../../src/domain/cue.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import {
@@ -15,8 +16,8 @@ import {
 } from '../../src/domain/transcript.ts';
 import { LENGTH_MS } from '../attachments/servable.ts';
 import type { Officer } from '../identity/officer.ts';
-import { oweNotices } from '../notify/write-notices.ts';
 import type { Database } from '../store/schema.ts';
+import { appendEvents, findCentre, lockedCase } from './case-file.ts';
 import { countingTranscript, toTranscript } from './transcript-rows.ts';
 import { heldBy } from './visibility.ts';
 
@@ -97,22 +98,28 @@ async function writeTranscript(
       cues: JSON.stringify(cues),
       author_id: officer.accountId,
       offered_at: at,
+      is_told: true,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst();
   // Another case's text has taken the id since it was looked for.
   if (!inserted) return { ok: false, code: 'transcript-conflict' };
+  const applicationId = attachment.application_id;
+  const locked = await lockedCase(transaction, applicationId);
+  const institutionId = officer.institutionId ?? (await findCentre(transaction));
+  // After the text: the database makes its digests, and the event owes the notices.
+  const event: CaseEvent = { id, at, kind: 'transcript-offered', institutionId, attachmentId };
+  await appendEvents(transaction, locked, [event], officer.accountId);
   await transaction
     .insertInto('audit_entry')
     .values({
       at,
       action: 'transcript-offered',
       actor_id: officer.accountId,
-      application_id: attachment.application_id,
+      application_id: applicationId,
     })
     .execute();
-  await oweNotices(transaction, [attachment.application_id], at);
   return { ok: true, transcript: { id, kind, language, cues, at }, isNew: true };
 }
 

@@ -41,7 +41,7 @@ async function run(wanted: readonly string[]): Promise<number> {
 }
 
 function report(found: AuditReport, { dataDir }: Config, newest: string | undefined): number {
-  const { cases, events, anchors, fromBefore, chainFaults, givenFaults, untoldReplies, anchorFaults } = found;
+  const { cases, events, anchors, fromBefore, chainFaults, givenFaults, untoldFaults, anchorFaults } = found;
   const path = anchorFolder(dataDir);
   const counted = [
     translate('command.audit.counted', { cases, events, anchors }),
@@ -54,7 +54,9 @@ function report(found: AuditReport, { dataDir }: Config, newest: string | undefi
     ...[...chainFaults, ...givenFaults].map(({ kind, applicationId, sequence }) =>
       translate(`command.audit.fault.${kind}`, { id: applicationId, number: sequence }),
     ),
-    ...untoldReplies.map((id) => translate('command.audit.fault.untold-reply', { id })),
+    ...untoldFaults.map(({ kind, applicationId }) =>
+      translate(`command.audit.fault.${kind}`, { id: applicationId }),
+    ),
     ...anchorFaults.map(({ kind, name }) => translate(`command.audit.fault.${kind}`, { name })),
   ];
   if (faults.length === 0) return print(0, [...counted, anchored, translate('command.audit.whole')]);

@@ -39,7 +39,8 @@ export async function writeNotices(
       union all
       select transcript.id, transcript.offered_at from transcript
       join attachment on attachment.id = transcript.attachment_id
-      where attachment.application_id = subscription.application_id
+      -- Of those from before no event tells.
+      where attachment.application_id = subscription.application_id and not transcript.is_told
     ) as news
     where subscription.application_id = any(${applicationIds}::uuid[]) and news.at >= subscription.created_at
     on conflict do nothing`.execute(transaction);

@@ -256,6 +256,8 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     author_id: string;
     offered_at: Instant;
     sequence: Generated<string>;
+    /** An event tells of it; not of rows from before migration 0029. So is a verdict's. */
+    is_told: Generated<boolean>;
   };
   thread_act: {
     id: string;
@@ -276,6 +278,7 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     text: string | null;
     at: Instant;
     sequence: Generated<string>;
+    is_told: Generated<boolean>;
   };
   upload: {
     attachment_id: string;

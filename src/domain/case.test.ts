@@ -33,6 +33,8 @@ const EVENTS = {
   added: { ...happened, kind: 'added', text: 't' },
   rated: { ...happened, kind: 'rated', replyId: 'r', score: 3 },
   noted: note,
+  'transcript-offered': { ...su, kind: 'transcript-offered', attachmentId: 'a' },
+  'transcript-judged': { ...happened, kind: 'transcript-judged', transcriptId: 't', verdict: 'again' },
   placed: { ...su, kind: 'placed', unitId: 'u', colleagueId: null },
   withdrawn: { ...happened, kind: 'withdrawn' },
   closed: { ...su, kind: 'closed' },
@@ -59,6 +61,8 @@ const STEPS: Record<keyof typeof STATES, Partial<Record<keyof typeof EVENTS, Cas
     'assigned to yol': 'assigned',
     added: 'received',
     noted: 'received',
+    'transcript-offered': 'received',
+    'transcript-judged': 'received',
     withdrawn: 'withdrawn',
   },
   assigned: {
@@ -72,6 +76,8 @@ const STEPS: Record<keyof typeof STATES, Partial<Record<keyof typeof EVENTS, Cas
     answered: 'answered',
     added: 'assigned',
     noted: 'assigned',
+    'transcript-offered': 'assigned',
+    'transcript-judged': 'assigned',
     placed: 'assigned',
     withdrawn: 'withdrawn',
     'not-examined': 'not-examined',
@@ -87,6 +93,8 @@ const STEPS: Record<keyof typeof STATES, Partial<Record<keyof typeof EVENTS, Cas
     answered: 'answered',
     added: 'information-asked',
     noted: 'information-asked',
+    'transcript-offered': 'information-asked',
+    'transcript-judged': 'information-asked',
     placed: 'information-asked',
     withdrawn: 'withdrawn',
     'not-examined': 'not-examined',
@@ -99,6 +107,8 @@ const STEPS: Record<keyof typeof STATES, Partial<Record<keyof typeof EVENTS, Cas
     answered: 'answered',
     added: 'drafted',
     noted: 'drafted',
+    'transcript-offered': 'drafted',
+    'transcript-judged': 'drafted',
     placed: 'drafted',
     withdrawn: 'withdrawn',
     'not-examined': 'not-examined',
@@ -108,6 +118,8 @@ const STEPS: Record<keyof typeof STATES, Partial<Record<keyof typeof EVENTS, Cas
     added: 'answered',
     rated: 'answered',
     noted: 'answered',
+    'transcript-offered': 'answered',
+    'transcript-judged': 'answered',
     closed: 'closed',
   },
   objected: {
@@ -121,11 +133,23 @@ const STEPS: Record<keyof typeof STATES, Partial<Record<keyof typeof EVENTS, Cas
     answered: 'answered',
     added: 'objected',
     noted: 'objected',
+    'transcript-offered': 'objected',
+    'transcript-judged': 'objected',
     placed: 'objected',
   },
-  closed: { objected: 'objected', rated: 'closed', noted: 'closed' },
-  withdrawn: { noted: 'withdrawn' },
-  'not-examined': { noted: 'not-examined' },
+  closed: {
+    objected: 'objected',
+    rated: 'closed',
+    noted: 'closed',
+    'transcript-offered': 'closed',
+    'transcript-judged': 'closed',
+  },
+  withdrawn: { noted: 'withdrawn', 'transcript-offered': 'withdrawn', 'transcript-judged': 'withdrawn' },
+  'not-examined': {
+    noted: 'not-examined',
+    'transcript-offered': 'not-examined',
+    'transcript-judged': 'not-examined',
+  },
 };
 
 const pairs = Object.keys(STATES).flatMap((state) =>
@@ -272,12 +296,13 @@ describe('any sequence of events', () => {
     );
   });
 
-  it('ends where it was withdrawn or not examined: only notes follow (C2)', () => {
+  it('ends where it was withdrawn or not examined: only notes and what a recording says follow (C2)', () => {
     fc.assert(
       fc.property(anyLife, ({ history }) => {
         const end = history.findIndex(({ kind }) => kind === 'withdrawn' || kind === 'not-examined');
         const after = end < 0 ? [] : history.slice(end + 1);
-        expect(after.every(({ kind }) => kind === 'noted')).toBe(true);
+        const following = ['noted', 'transcript-offered', 'transcript-judged'];
+        expect(after.every(({ kind }) => following.includes(kind))).toBe(true);
       }),
     );
   });

@@ -6,17 +6,18 @@
 //     information-given ────┘ └─────drafted──▶ drafted┘       objected ─▶ as assigned is, but it cannot be withdrawn
 //
 //     withdrawn: until it is answered.   not-examined: instead of the first answer, with a ground (case-ground.ts).
-//     Transfer, place, opinion, extension, recount, addition, rating, note and what has to do with erasing (erasure.ts) happen in a
-//     state and leave it as it is.
+//     Transfer, place, opinion, extension, recount, addition, rating, note, what a recording says (transcript.ts) and what has to do
+//     with erasing (erasure.ts) happen in a state and leave it as it is.
 //
 // C1  A state's holder alone asks, drafts, answers, extends, transfers and closes; time closes for it.
-// C2  Withdrawn and not examined are ends: nothing follows but notes and erasing. Of a closed case an objection opens it again.
+// C2  Withdrawn and not examined are ends: nothing follows but notes, what a recording says, and erasing. Of a closed case an objection opens it again.
 // C3  What is drafted is answered by that very draft: whoever approves cannot be given another text. A draft that refuses
 //     (with a ground) is no answer: approved, it is not examined, for that ground.
 // C4  A question of the citizen's is answered once; an answer that comes after another step is an addition.
 
 import type { CivilDate } from './calendar.ts';
 import type { Ground } from './case-ground.ts';
+import type { Verdict } from './transcript.ts';
 
 /** What every event carries. The id is that of the citizen's act or the officer's action where there was one. */
 interface Happened {
@@ -62,6 +63,9 @@ export type CaseEvent = Happened &
     | { kind: 'added'; text: string }
     | { kind: 'rated'; replyId: string; score: number; reason?: string | undefined }
     | { kind: 'noted'; text: string }
+    /** What a recording says, in writing, and the citizen's word on it. The words lie beside, under the event's id. */
+    | { kind: 'transcript-offered'; institutionId: string; attachmentId: string }
+    | { kind: 'transcript-judged'; transcriptId: string; verdict: Verdict }
     | { kind: 'placed'; institutionId: string; unitId: string | null; colleagueId: string | null }
     | { kind: 'withdrawn'; reason?: string | undefined }
     /** `cause`: nobody closed it, the time for an objection is over. */
@@ -175,6 +179,8 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
         ? { ...state, isRated: true }
         : undefined;
     case 'noted':
+    case 'transcript-offered':
+    case 'transcript-judged':
       return state;
     case 'recounted':
       return state.state === 'received' || isAtWork(state) ? state : undefined;

@@ -39,6 +39,8 @@ const BRINGS_NEWS: Readonly<Record<CaseEvent['kind'], boolean>> = {
   added: false,
   rated: false,
   noted: false,
+  'transcript-offered': true,
+  'transcript-judged': false,
   withdrawn: false,
   closed: false,
   'not-examined': true,

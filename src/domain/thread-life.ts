@@ -3,7 +3,8 @@
 //
 // T1  What may be done is judged by the same function on the device, before an act is prepared or sent, and by the server,
 //     when it has come. Both judge by the day in Istanbul.
-// T2  The citizen's own acts stand in `acts` under the ids that their device gave them, all that the state did in `events`.
+// T2  The citizen's own acts stand in `acts` under the ids that their device gave them, all that the state did in `events`; beside
+//     them their word on a text, which newer devices alone know.
 
 import * as v from 'valibot';
 import { type CivilDate, istanbulDate } from './calendar.ts';
@@ -11,6 +12,7 @@ import { CASE_STATES, type CaseState, canBeWithdrawn, isAnswered, isAtWork } fro
 import { GROUNDS } from './case-ground.ts';
 import { noticeOfferSchema } from './notice.ts';
 import type { CaseAct } from './thread-act.ts';
+import type { Verdict } from './transcript.ts';
 import { civilDate, instant, type Thread } from './wire.ts';
 
 /** What the state did, as the citizen is told it. `holder`: the institution that did it, or that has the case now. */
@@ -31,6 +33,14 @@ const lifeEventSchema = v.variant('kind', [
   /** What they are asked is between the two institutions. */
   v.object({ kind: v.literal('opinion-asked'), ...event, askedOf: v.string() }),
   v.object({ kind: v.literal('opinion-given'), ...event }),
+  /** A recording was put into writing, or signs into Turkish; and the citizen's word on it. */
+  v.object({ kind: v.literal('transcript-offered'), ...event }),
+  v.object({
+    kind: v.literal('transcript-judged'),
+    id: v.string(),
+    at: instant,
+    verdict: v.picklist(['accepted', 'corrected', 'again'] satisfies Verdict[]),
+  }),
   v.object({ kind: v.literal('extended'), ...event, text: v.string(), dueOn: civilDate }),
   v.object({ kind: v.literal('answered'), ...event, replyId: v.string() }),
   /** `cause` 'time': nobody closed it, the time for an objection is over. */

@@ -34,6 +34,7 @@ beforeAll(async () => {
     attachments: [fileOf('foto', 'photo', 'image/jpeg')],
   };
   expect(outcome(await office.act(direct, addition))).toBe(201);
+  await tellRecording(direct);
   const [film, document] = await Promise.all([filmOf(direct), office.receive()]);
   await office.action(document, 'su', { kind: 'note', text: 'Bakılacak.' });
   const answer = {
@@ -88,6 +89,40 @@ async function filmOf({ id }: Received): Promise<string> {
   return attachmentId;
 }
 
+const TEXT = {
+  kind: 'transcript',
+  language: 'tr',
+  cues: [{ startMs: 0, endMs: 1_000, text: 'Su akmıyor.' }],
+};
+
+/** Puts the recording into writing; the citizen records it again. Puts the new one into writing; they correct it. */
+async function tellRecording({ id }: Received): Promise<void> {
+  const { pool } = office.test;
+  await pool.query(`update attachment set state = 'ready' where application_id = $1`, [id]);
+  const offer = async (attachmentId: string, transcriptId: string) =>
+    outcome(
+      await office.ask(
+        'su',
+        'PUT',
+        `/api/staff/attachments/${attachmentId}/transcripts/${transcriptId}`,
+        TEXT,
+      ),
+    );
+  const judge = async (attachmentId: string, transcriptId: string, verdict: object) =>
+    outcome(await office.act(direct, { kind: 'transcript-verdict', attachmentId, transcriptId, ...verdict }));
+  const { rows } = await pool.query(
+    `select id from attachment where application_id = $1 and kind = 'voice'`,
+    [id],
+  );
+  const [first, second, newer] = [freshId(), freshId(), fileOf('yeni', 'voice', 'audio/webm')];
+  expect(await offer(rows[0].id, first)).toBe(201);
+  const again = { verdict: 'again', attachments: [newer] };
+  expect(await judge(rows[0].id, first, again)).toBe(201);
+  await pool.query(`update attachment set state = 'ready' where id = $1`, [newer.id]);
+  expect(await offer(newer.id, second)).toBe(201);
+  expect(await judge(newer.id, second, { verdict: 'corrected', text: 'Su hiç akmıyor.' })).toBe(201);
+}
+
 class Undone extends Error {
   override name = 'Undone';
 }
@@ -105,10 +140,11 @@ async function auditAfter(statement: string, kept: readonly Anchor[] = anchors):
   return report;
 }
 
-function faultsOf({ chainFaults, givenFaults, untoldReplies, anchorFaults }: AuditReport): string[] {
+function faultsOf({ chainFaults, givenFaults, untoldFaults, anchorFaults }: AuditReport): string[] {
   return [
-    ...[...chainFaults, ...givenFaults].map(({ kind, applicationId }) => `${kind} ${applicationId}`),
-    ...untoldReplies.map((id) => `untold-reply ${id}`),
+    ...[...chainFaults, ...givenFaults, ...untoldFaults].map(
+      ({ kind, applicationId }) => `${kind} ${applicationId}`,
+    ),
     ...anchorFaults.map(({ kind }) => kind),
   ];
 }
@@ -128,12 +164,33 @@ it.each([
     `update attachment set captions = '[{"startMs":0,"endMs":9,"text":"Ret."}]' where application_id = $ and role = 'answer'`,
   ],
   ['files', `update attachment set digest = sha256('başka') where application_id = $ and role = 'answer'`],
-  ['files', `update attachment set digest = sha256('başka') where application_id = $ and kind = 'voice'`],
+  [
+    'files',
+    `update attachment set digest = sha256('başka') where application_id = $ and kind = 'voice' and replaces_id is null`,
+  ],
   ['files', `update attachment set digest = sha256('başka') where application_id = $ and kind = 'photo'`],
   ['files', `delete from attachment where application_id = $ and kind = 'photo'`],
   [
     'files',
     `update rendition set blob_key = '00' from attachment where attachment.id = attachment_id and application_id = $`,
+  ],
+  [
+    'transcript',
+    `update transcript set cues = '[]' from attachment where attachment.id = attachment_id and application_id = $ and replaces_id is null`,
+  ],
+  [
+    'transcript',
+    `update transcript set author_id = (select id from staff_account where id <> author_id limit 1) from attachment
+      where attachment.id = attachment_id and application_id = $ and replaces_id is null`,
+  ],
+  [
+    'verdict',
+    `update transcript_verdict set text = 'Su akıyor.' from thread_act where thread_act.id = act_id and application_id = $
+      and text is not null`,
+  ],
+  [
+    'files',
+    `update attachment set digest = sha256('başka') where application_id = $ and replaces_id is not null`,
   ],
   ['application', `update application set description = 'Memnunum.' where id = $`],
   ['application', `update application set due_on = due_on + 1 where id = $`],
@@ -163,6 +220,22 @@ it('finds an answer that is hidden, taken away, dated anew or put in', async () 
   const more = `insert into reply (id, application_id, institution_id, author_id, text, written_at)
     select '${freshId()}', application_id, institution_id, author_id, 'Ret.', now() from reply ${of}`;
   expect(faultsOf(await auditAfter(more))).toEqual([`untold-reply ${direct.id}`]);
+});
+
+it('finds a text that was put in beside a recording, and a word on it that was put in or taken away; texts of a server from before it counts', async () => {
+  const more = (
+    isTold: boolean,
+  ) => `insert into transcript (id, attachment_id, kind, language, cues, author_id, offered_at, is_told)
+    select '${freshId()}', attachment_id, kind, language, '[]', author_id, offered_at, ${isTold} from transcript limit 1`;
+  expect(faultsOf(await auditAfter(more(true)))).toEqual([`untold-transcript ${direct.id}`]);
+  const word = `insert into transcript_verdict (act_id, transcript_id, kind, at, is_told)
+    select '${freshId()}', transcript_id, 'again', at, true from transcript_verdict limit 1`;
+  expect(faultsOf(await auditAfter(word))).toEqual([`untold-verdict ${direct.id}`]);
+  const gone = `delete from transcript_verdict using thread_act where thread_act.id = act_id and application_id = '${direct.id}'`;
+  expect(faultsOf(await auditAfter(gone))).toContain(`verdict-differs ${direct.id}`);
+  const before = await auditAfter(more(false));
+  expect(faultsOf(before)).toEqual([]);
+  expect(before.fromBefore).toBe(1);
 });
 
 it('does not take what was erased, and says so, for tampering; and texts that went in silence it does', async () => {
@@ -269,6 +342,7 @@ const ATTACKS: Record<string, Attack> = {
   truncation: (id) =>
     `delete from case_event where application_id = '${id}' and sequence = (select max(sequence) from case_event where application_id = '${id}')`,
   'whole case': WHOLE,
+  'other transcript': (_, nth) => `update transcript set cues = '[${nth}]'`,
   'other content': (id, nth) => `update application set subject = '${nth}' where id = '${id}'`,
 };
 

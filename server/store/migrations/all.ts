@@ -28,6 +28,7 @@ import { givenContent } from './0025-given-content.ts';
 import { narrowWriters } from './0026-narrow-writers.ts';
 import { consentSeen } from './0027-consent-seen.ts';
 import { replyDrafts } from './0028-reply-drafts.ts';
+import { transcriptsInTheChain } from './0029-transcripts-in-the-chain.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -58,4 +59,5 @@ export const MIGRATIONS = [
   narrowWriters,
   consentSeen,
   replyDrafts,
+  transcriptsInTheChain,
 ];

@@ -63,11 +63,14 @@ export function eventWords(event: LifeEvent, { t, tag }: Pick<Texts, 't' | 'tag'
     case 'assigned':
     case 'information-asked':
     case 'opinion-given':
+    case 'transcript-offered':
     case 'answered':
     case 'not-examined':
     case 'erasure-granted':
     case 'erasure-refused':
       return t(`life.event.${event.kind}`, { holder: event.holder });
+    case 'transcript-judged':
+      return t(`life.event.judged.${event.verdict}`);
     case 'erased':
       return t(event.cause === 'time' ? 'life.event.erasedByTime' : 'life.event.erased');
     case 'closed':

@@ -144,13 +144,16 @@ const isAboutReply = ({ about }: Part): boolean => 'replyId' in about;
 const isAdditionInWriting = ({ about, writing }: Part): boolean =>
   about.kind === 'addition' && writing !== undefined;
 
-/** Hears what has newly happened while the page stands open. An answer is announced by the app itself. */
+/** Announced by the app itself, and what the citizen did. */
+const KNOWN: readonly LifeEvent['kind'][] = ['answered', 'transcript-judged'];
+
+/** Hears what has newly happened while the page stands open. */
 function useNewEvents(events: readonly LifeEvent[], onNew: (event: LifeEvent) => void): void {
   const known = useRef(new Set(events.map(({ id }) => id)));
   useEffect(() => {
     const added = events.filter(({ id }) => !known.current.has(id));
     for (const { id } of added) known.current.add(id);
-    const last = added.findLast(({ kind }) => kind !== 'answered');
+    const last = added.findLast(({ kind }) => !KNOWN.includes(kind));
     if (last) onNew(last);
   }, [events]);
 }

@@ -73,6 +73,10 @@ function eventEntry(event: LifeEvent, t: Translate, tag: string): LifeEntry {
     }
     case 'opinion-given':
       return { ...entry, words: t('staff.life.opinion-given', { holder: event.holder }) };
+    case 'transcript-offered':
+      return { ...entry, words: t('staff.life.transcript-offered', { holder: event.holder }) };
+    case 'transcript-judged':
+      return { ...entry, words: t(`staff.life.judged.${event.verdict}`) };
     case 'extended': {
       const words = t('staff.life.extended', { holder: event.holder });
       return { ...entry, words, text: event.text, newDueOn: dayOf(event, tag) };
