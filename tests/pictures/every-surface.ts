@@ -6,7 +6,7 @@ import { applyLook, type Mode, modeOf, VIEWPORT } from '../a11y/modes.ts';
 import { openScene } from '../a11y/stage/scene.ts';
 import { openStage, type Stage } from '../a11y/stage/stage.ts';
 import { SURFACES } from '../a11y/surfaces/all.ts';
-import { nameOf, type Surface } from '../a11y/surfaces/surface.ts';
+import { nameOf, type Surface, type Visit } from '../a11y/surfaces/surface.ts';
 
 const LOOKS: readonly { name: string; mode: Mode; width: number }[] = [
   { name: 'light', mode: modeOf('light'), width: VIEWPORT.width },
@@ -42,16 +42,18 @@ export async function takeEverySurface(folder: string, parts: readonly string[] 
 
 async function takeSurface(stage: Stage, surface: Surface, folder: string): Promise<void> {
   const file = nameOf(surface).replace(/[^a-z0-9]+/gi, '-');
-  let locale: Mode['locale'] | undefined;
+  let visit: Visit | undefined;
   for (const { name, mode, width } of LOOKS) {
-    if (surface.locksDevice && locale && locale !== mode.locale) await stage.forget(surface, locale);
-    const visit = await stage.visit(surface, mode.locale);
-    if (locale !== mode.locale) await surface.open(visit);
-    locale = mode.locale;
+    if (visit?.locale !== mode.locale) {
+      if (surface.locksDevice && visit) await stage.forget(surface, visit.locale);
+      // Once for each language: a device that was never here would stand before nothing again.
+      visit = await stage.visit(surface, mode.locale);
+      await surface.open(visit);
+    }
     await visit.page.setViewportSize({ width, height: VIEWPORT.height });
     await applyLook(visit.page, mode);
     await visit.page.screenshot({ path: join(folder, `${file}-${name}.png`), fullPage: true });
   }
-  if (surface.locksDevice && locale) await stage.forget(surface, locale);
+  if (surface.locksDevice && visit) await stage.forget(surface, visit.locale);
   console.log(nameOf(surface));
 }
