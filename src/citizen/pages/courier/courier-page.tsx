@@ -2,6 +2,7 @@
 // back as a file; and whoever wrote one gives it away here. One page and one field for both: a phone may be either.
 
 import { isUuidv7 } from '../../../domain/uuid.ts';
+import { Link } from '../../../ui/link/link.tsx';
 import { readLocale } from '../../../ui/modes/locale-choice.ts';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import type { PageModule, PageProps } from '../../shell/page.ts';
@@ -24,6 +25,9 @@ function PlainPage() {
   const { t } = useTexts();
   return (
     <>
+      <WhenReady>
+        <WayBack />
+      </WhenReady>
       <PageHeading>{t('settings.courier')}</PageHeading>
       <WithoutScript need="settings" />
       <WhenReady>
@@ -34,10 +38,29 @@ function PlainPage() {
 }
 
 /** The id of what waits in the open is all that may stand behind the question mark. */
+function readId(): string | undefined {
+  const id = location.search.slice(1);
+  return isUuidv7(id) ? id : undefined;
+}
+
+function WayBack() {
+  const { t } = useTexts();
+  const id = readId();
+  return (
+    id && (
+      <p>
+        <Link kind="back" href={`/basvurularim/${id}/`}>
+          {t('flow.back')}
+        </Link>
+      </p>
+    )
+  );
+}
+
 function Content() {
   const { t } = useTexts();
-  const id = location.search.slice(1);
-  if (isUuidv7(id)) return <GiveWaiting id={id} />;
+  const id = readId();
+  if (id) return <GiveWaiting id={id} />;
   return (
     <>
       <p>{t('courier.lead')}</p>

@@ -29,11 +29,11 @@ export function GiveWaiting({ id }: { id: string }) {
   const isWaiting = entry !== undefined && canBeGiven(entry.status);
   return (
     <>
-      <p>
-        <Link kind="back" href={entry ? `/basvurularim/${id}/` : '/basvurularim/'}>
-          {entry ? <OwnWords>{entry.application.subject}</OwnWords> : t('thread.back')}
-        </Link>
-      </p>
+      {entry && (
+        <p>
+          <OwnWords>{entry.application.subject}</OwnWords>
+        </p>
+      )}
       {isWaiting && isPossible ? (
         <Ready entry={entry} />
       ) : (
