@@ -179,7 +179,8 @@ export async function sendAct(
     const stored = id === undefined ? undefined : await acts.get(id);
     if (stored && stored.status.state !== 'writing') return stored;
     if (!stored && id !== undefined) return 'gone';
-    if (await isIncomplete(transaction.objectStore('recordings'), made.id, made.act)) return 'incomplete';
+    if (isIncomplete(await transaction.objectStore('recordings').getAll(), made.id, made.act))
+      return 'incomplete';
     const settled = settledByAct(made.act);
     const sent =
       settled !== undefined &&

@@ -96,7 +96,7 @@ async function putEntry(
   // Asked now: this page may have sealed it since "Gönder" was pressed, without ever having saved it.
   const wasStored = knownRevision(made.draftId, environment) !== undefined;
   if (!stored && wasStored && sent.length === 0) return 'gone';
-  if (await isIncomplete(transaction.objectStore('recordings'), made.draftId, pressed.answers))
+  if (isIncomplete(await transaction.objectStore('recordings').getAll(), made.draftId, pressed.answers))
     return 'incomplete';
   if (!first) await outbox.put(made);
   if (stored && !isOlder(stored, pressed)) await drafts.put(copyOf(stored, copyId));

@@ -7,7 +7,8 @@
 // R6  Nothing is sent without what was recorded or chosen at it: while the manifest does not name all of that, it stays here.
 
 import type { Attachment } from '../domain/attachment.ts';
-import type { WriteTransaction } from './database.ts';
+import { read, type WriteTransaction } from './database.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
 import type { ChunkKey, RecordingRecord } from './schema.ts';
 
 /** Of a transaction that sweeps. */
@@ -71,13 +72,18 @@ interface Manifest {
   attachments?: readonly Attachment[] | undefined;
 }
 
-/** R6. @param of id of the draft or act */
-export async function isIncomplete(
-  recordings: { getAll(): Promise<RecordingRecord[]> },
+/** All of this device, in any order. @throws StorageFault */
+export function readRecordings(environment: OfflineEnvironment = platform): Promise<RecordingRecord[]> {
+  return read(environment, ['recordings'], (transaction) => transaction.objectStore('recordings').getAll());
+}
+
+/** R6. @param recordings of this device @param of id of the draft or act */
+export function isIncomplete(
+  recordings: readonly RecordingRecord[],
   of: string,
   manifest: Manifest,
-): Promise<boolean> {
-  return (await recordings.getAll()).some(({ id, draftId }) => draftId === of && !isNamed(id, manifest));
+): boolean {
+  return recordings.some(({ id, draftId }) => draftId === of && !isNamed(id, manifest));
 }
 
 /** Whether an attachment of what was received still has to be sent. */

@@ -15,7 +15,7 @@ import { announce } from './changes.ts';
 import { openBytes, read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
-import { chunksOf } from './recording-sweep.ts';
+import { chunksOf, readRecordings } from './recording-sweep.ts';
 import type { RecordingRecord, Sealed } from './schema.ts';
 import { lengthOfBytes } from './sealed-bytes.ts';
 
@@ -136,9 +136,7 @@ export function readRecording(
 
 /** All recordings of this device, oldest first. @throws StorageFault */
 export async function listRecordings(environment: OfflineEnvironment = platform): Promise<RecordingRecord[]> {
-  const all = await read(environment, ['recordings'], (transaction) =>
-    transaction.objectStore('recordings').getAll(),
-  );
+  const all = await readRecordings(environment);
   return all.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 

@@ -138,7 +138,8 @@ function exchange(
     const sent = await transaction.objectStore('outbox').index('by-draft').getKey(draftId);
     if (!stored && (revision !== undefined || sent !== undefined)) return 'gone';
     if (stored && stored.revision !== revision) return 'changed';
-    if (await isIncomplete(transaction.objectStore('recordings'), draftId, answers)) return 'incomplete';
+    if (isIncomplete(await transaction.objectStore('recordings').getAll(), draftId, answers))
+      return 'incomplete';
     await sealed.put(entry);
     await drafts.delete(draftId);
     // Of these stores it touches no other.

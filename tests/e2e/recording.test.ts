@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { FAKE_DEVICES } from '../browser.ts';
 import { HAS_FFMPEG } from '../fixtures/attachments/recordings.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
-import { beginApplication, endApplication, onPage, send, sendNow, t, untilState } from './citizen.ts';
+import { beginApplication, endApplication, goOn, onPage, send, sendNow, t, untilState } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { listStoredAttachments, listVerdicts, offerTranscript } from './office.ts';
 import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from './recorder.ts';
@@ -190,6 +190,69 @@ it('a microphone whose permission is taken back in the middle is told as that, a
   await press(page, t('media.recorder.tryAgain'));
   await page.getByRole('button', { name: t('media.recorder.begin') }).waitFor();
 });
+
+it('kill -9 while files are read → restart → "Devam et" leads to where they are told by name, and can be chosen again', async () => {
+  const first = await open('/basvuru/');
+  await beginApplication(first);
+  await first.getByRole('textbox', { name: t('flow.text.subject') }).fill('Rampa');
+  await first.getByRole('textbox', { name: t('flow.text.description') }).fill('Rampa kırık.');
+  await goOn(first, t('flow.court.heading'));
+  await first.getByRole('link', { name: t('flow.back') }).click();
+  await onPage(first, t('flow.text.heading'));
+  // Of four the first are perhaps through before the kill, the last ones never.
+  const names = ['bir.pdf', 'iki.pdf', 'rapor.pdf', 'ek.pdf'];
+  await chooseFiles(first, names, 15_000_000);
+  await expect.poll(async () => (await storedRecordings(first)).length).toBe(4);
+  await browser.kill();
+
+  browser = await profile.open(FAKE_DEVICES);
+  const second = await browser.context.newPage();
+  await second.setViewportSize({ width: 320, height: 640 });
+  await second.goto(`${proxy.url}/basvurularim/`);
+  const link = second.getByRole('link', { name: t('draft.continue') });
+  await link.waitFor();
+  await link.press('Enter');
+  const told = second.getByText(t('media.wanting.notSent'));
+  await told.waitFor();
+  await expect
+    .poll(() => second.evaluate(() => document.activeElement?.textContent))
+    .toBe(t('media.wanting.notSent'));
+  const wanting = second.getByText(t('media.wanting.cut-off', { name: 'ek.pdf' }));
+  await wanting.waitFor();
+  const scrollsAside = () =>
+    second.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+  expect(await scrollsAside()).toBe(false);
+  // Chosen again, or gone without: both by the keyboard.
+  await chooseFiles(second, ['ek.pdf'], 1_000);
+  await wanting.waitFor({ state: 'detached' });
+  const without = (name: string) =>
+    second.getByRole('button', { name: new RegExp(`^${t('media.cutOff.without')}.*${name}$`) });
+  expect(await without('rapor.pdf').count()).toBe(1);
+  for (const name of names.slice(0, 3)) {
+    if ((await without(name).count()) > 0) await without(name).press('Enter');
+    await without(name).waitFor({ state: 'detached' });
+  }
+  await second.getByText(t('media.wanting.goOn')).waitFor();
+  await second.getByRole('button', { name: t('flow.continue') }).press('Enter');
+  await onPage(second, t('flow.court.heading'));
+});
+
+/** Files of the page's own making: to carry so many bytes to the browser takes longer than to read them there. */
+async function chooseFiles(page: Page, names: string[], sizeBytes: number): Promise<void> {
+  const input = page.locator('input[type=file]').first();
+  await input.evaluate(
+    (element, { names, sizeBytes }) => {
+      const chosen = new DataTransfer();
+      for (const name of names)
+        chosen.items.add(
+          new File(['%PDF-1.7\n', new Uint8Array(sizeBytes)], name, { type: 'application/pdf' }),
+        );
+      if (element instanceof HTMLInputElement) element.files = chosen.files;
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    { names, sizeBytes },
+  );
+}
 
 it('a photo is made smaller, and the citizen hears that its place was removed', async () => {
   const page = await open('/basvuru/');

@@ -79,7 +79,7 @@ const KEPT: readonly Plant[] = [
   {
     fault: 'sends without what is being recorded for it',
     file: OUTBOX,
-    find: "if (await isIncomplete(transaction.objectStore('recordings'), made.draftId, pressed.answers))",
+    find: "if (isIncomplete(await transaction.objectStore('recordings').getAll(), made.draftId, pressed.answers))",
     replace: 'if (sent.length > 1_000)',
   },
   {

@@ -1,4 +1,5 @@
-// Whoever pressed "Gönder" before everything that was chosen had been taken in stands here: nothing was sent, and why.
+// Whoever pressed "Gönder" before everything that was chosen had been taken in stands here: nothing was sent, and why. So does
+// who goes on with an application after a file of theirs was cut off (shell/draft-list.tsx).
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
@@ -22,11 +23,13 @@ export function Held({ draftId, attachments = [] }: HeldProps) {
     (record) => record.draftId === draftId && attachments.every(({ id }) => id !== record.id),
   );
   const isWanting = wanting.length > 0;
-  // Of the flow's addresses only those that lead back to the review have a query (slugs.ts).
-  const comesFromSending = location.search !== '';
+  // Of the flow's addresses only those that lead back to the review have a query (slugs.ts). What is still coming is
+  // otherwise shown where it comes.
+  const isToBeTold =
+    isWanting && (location.search !== '' || wanting.some(({ state }) => state === 'cut-off'));
   useEffect(() => {
-    if (isWanting && comesFromSending) setWasHeld(true);
-  }, [isWanting, comesFromSending]);
+    if (isToBeTold) setWasHeld(true);
+  }, [isToBeTold]);
   useEffect(() => {
     // Whoever has begun to do something is not moved.
     const at = document.activeElement;

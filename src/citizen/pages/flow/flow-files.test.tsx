@@ -1,13 +1,17 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, screen, waitFor } from '@testing-library/preact';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { mockLocks } from '../../../../tests/fixtures/locks.ts';
+import type { Draft } from '../../../domain/application.ts';
 import { readDraft } from '../../../offline/drafts.ts';
 import { listEntries } from '../../../offline/outbox.ts';
 import { beginRecording } from '../../../offline/recordings.ts';
 import { thanks } from '../../../offline/samples.mock.ts';
+import { LiveRegionProvider } from '../../../ui/live-region/live-region.tsx';
+import { DraftList } from '../../shell/draft-list.tsx';
 import { navigate } from '../../shell/navigate.ts';
+import { TextsContext } from '../../shell/texts.tsx';
 import { prepare } from './flow-page.tsx';
 import { draftWith, loadMessages, open, putAway, t } from './flow-screen.mock.tsx';
 import { NOTICE_VERSION } from './notice-version.ts';
@@ -132,4 +136,48 @@ test('a file that a kill has cut off is told of by name, whichever page is opene
   await screen.findByText(t('media.wanting.goOn'));
   await user.click(screen.getByRole('button', { name: t('flow.continue') }));
   await waitFor(() => expect(location.pathname).toBe(pathOfStep(draft.id, 'review')));
+});
+
+/** Where "Devam et" of the only draft leads. */
+async function continuedAt(drafts: readonly Draft[]): Promise<string | null> {
+  const { unmount } = render(
+    <TextsContext.Provider value={{ locale: 'tr', tag: 'tr', t, loadMessages }}>
+      <LiveRegionProvider>
+        <DraftList drafts={drafts} />
+      </LiveRegionProvider>
+    </TextsContext.Provider>,
+  );
+  const link = await screen.findByRole('link', { name: new RegExp(t('draft.continue')) });
+  const address = link.getAttribute('href');
+  unmount();
+  return address;
+}
+
+test('who goes on after a kill comes to the file that it has cut off, which is told first, whatever else is answered', async () => {
+  const draft = await draftWith({ ...thanks(), noticeVersion: NOTICE_VERSION });
+  expect(await continuedAt([draft])).toBe(pathOfStep(draft.id, 'review'));
+  await beginRecording({
+    draftId: draft.id,
+    kind: 'document',
+    mediaType: 'application/pdf',
+    name: 'rapor.pdf',
+  });
+  expect(await continuedAt([draft])).toBe(pathOfStep(draft.id, 'text'));
+  const other = await draftWith({ ...thanks(), noticeVersion: NOTICE_VERSION });
+  expect(await continuedAt([other])).toBe(pathOfStep(other.id, 'review'));
+
+  const user = await open(draft, 'text');
+  const told = await screen.findByText(t('media.wanting.notSent'));
+  await waitFor(() => expect(document.activeElement).toBe(told.closest('p')));
+  expect(screen.getByText(t('media.wanting.cut-off', { name: 'rapor.pdf' }))).toBeTruthy();
+  // Left and come back to: it stays told.
+  await act(() => navigate('/'));
+  expect(await continuedAt([draft])).toBe(pathOfStep(draft.id, 'text'));
+  await act(() => navigate(pathOfStep(draft.id, 'text')));
+  await screen.findByText(t('media.wanting.notSent'));
+  await user.upload(document.querySelector('input[type="file"]') as HTMLInputElement, [
+    new File(['%PDF-1.7'], 'rapor.pdf', { type: 'application/pdf' }),
+  ]);
+  await screen.findByText(t('media.wanting.goOn'));
+  await waitFor(async () => expect((await readDraft(draft.id))?.answers.attachments).toHaveLength(1));
 });

@@ -126,7 +126,7 @@ test('a draft that cannot be deleted stays, and that is told at the draft', asyn
   const draft = await createDraft();
   const user = show(<DraftList drafts={[draft]} />);
   failDeletes();
-  await user.click(screen.getByRole('button', { name: new RegExp(t('draft.delete')) }));
+  await user.click(await screen.findByRole('button', { name: new RegExp(t('draft.delete')) }));
   await confirm(user, t('draft.deleteConfirm'));
   await expectToBeTold('storage.failed.quota');
   expect((await listDrafts()).map(({ id }) => id)).toContain(draft.id);
