@@ -2,11 +2,12 @@
 // it may do (src/domain/thread-life.ts), and by stepCase.
 
 import type { Transaction } from 'kysely';
-import { istanbulDate } from '../../src/domain/calendar.ts';
+import { type CivilDate, istanbulDate } from '../../src/domain/calendar.ts';
 import type { CaseEvent } from '../../src/domain/case.ts';
 import { actsIn, openQuestion, rightsOf } from '../../src/domain/case-rights.ts';
-import { dueAfterObjection } from '../../src/domain/deadline.ts';
+import { dueAfterObjection, dueAfterPayment } from '../../src/domain/deadline.ts';
 import { erasureDueOn } from '../../src/domain/erasure.ts';
+import { type Fee, feeOf } from '../../src/domain/fee.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import type { CaseAct } from '../../src/domain/thread-act.ts';
 import { obstacleTo } from '../../src/domain/thread-life.ts';
@@ -40,7 +41,7 @@ export async function carryOutCaseAct(
   const locked = await lockedCase(transaction, applicationId);
   // Before the event, which holds their digests.
   await addAttachments(transaction, act, underWay, { role: 'supporting' });
-  await appendEvents(transaction, locked, [toEvent(act, underWay)], null);
+  await appendEvents(transaction, locked, [toEvent(act, underWay, locked.history)], null);
   if (act.kind === 'erasure')
     await transaction
       .updateTable('case_file')
@@ -53,12 +54,19 @@ export async function carryOutCaseAct(
     .execute();
 }
 
-function toEvent(act: CaseAct, { id, at, moment }: ActUnderWay): CaseEvent {
+function toEvent(act: CaseAct, { id, at, moment }: ActUnderWay, history: readonly CaseEvent[]): CaseEvent {
   switch (act.kind) {
     case 'addition':
       return { id, at, kind: 'added', text: normaliseText(act.text) };
     case 'information':
-      return { id, at, kind: 'information-given', questionId: act.questionId, text: normaliseText(act.text) };
+      return {
+        id,
+        at,
+        kind: 'information-given',
+        questionId: act.questionId,
+        text: normaliseText(act.text),
+        ...afterPayment(feeOf(history, act.questionId), moment),
+      };
     case 'withdrawal':
       return { id, at, kind: 'withdrawn', ...reasonOf(act) };
     case 'erasure':
@@ -70,6 +78,14 @@ function toEvent(act: CaseAct, { id, at, moment }: ActUnderWay): CaseEvent {
       return { id, at, kind: 'objected', replyId: act.replyId, text: normaliseText(act.text), dueOn };
     }
   }
+}
+
+/** The document of a payment lets the clock go on. */
+function afterPayment(
+  fee: Fee | undefined,
+  { nowMs, calendar }: ActUnderWay['moment'],
+): { dueOn?: CivilDate } {
+  return fee ? { dueOn: dueAfterPayment(fee, nowMs, calendar) } : {};
 }
 
 function reasonOf({ reason }: { reason?: string | undefined }): { reason?: string } {

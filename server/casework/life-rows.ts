@@ -11,7 +11,8 @@ import {
   openQuestion,
   rightsOf,
 } from '../../src/domain/case-rights.ts';
-import { type Clock, clockOf, weekdayHolidays } from '../../src/domain/deadline.ts';
+import { type Clock, clockOf, isForfeited, weekdayHolidays } from '../../src/domain/deadline.ts';
+import type { Fee } from '../../src/domain/fee.ts';
 import type { ApplicationKind } from '../../src/domain/kinds.ts';
 import type { InternalEvent } from '../../src/domain/staff-life.ts';
 import type { Life, LifeEvent } from '../../src/domain/thread-life.ts';
@@ -69,7 +70,13 @@ export function toLife(
   const today = istanbulDate(nowMs);
   const asked = openQuestion(state, events);
   const by = rows.find(({ id }) => id === asked?.id)?.institution ?? '';
-  const question = asked && { id: asked.id, text: asked.question, at: asked.at, by };
+  const question = asked && {
+    id: asked.id,
+    text: asked.question,
+    at: asked.at,
+    by,
+    ...(clock.stop && { fee: toFee(clock, today, calendar) }),
+  };
   const appeal = toAppeal(appealOf(state, events, clock, today, calendar), rows);
   const dueReason = reasonOf(clock, events);
   const erasures = erasuresOf(events);
@@ -85,6 +92,11 @@ export function toLife(
     ...rightsOf(state, events, question, today, calendar),
     ...(appeal && { appeal }),
   };
+}
+
+function toFee(clock: Clock, today: CivilDate, calendar: Moment['calendar']) {
+  const { amount, until } = clock.stop as Fee;
+  return { amount, until, ...(isForfeited(clock, today, calendar) && { isForfeited: true as const }) };
 }
 
 function toAppeal(appeal: BoardAppeal | undefined, rows: readonly LifeRow[]): Life['appeal'] {

@@ -1,5 +1,5 @@
 // Why a case may end without being examined: only with a ground that the law gives, and each ground only under its own law.
-// Petitions: Law 3071 art. 4 and 6. Information requests: Law 4982 art. 7 and 8, and the exceptions of its part four
+// Petitions: Law 3071 art. 4 and 6. Information requests: Law 4982 art. 7, 8 and 11, and the exceptions of its part four
 // (art. 15 to 28). What a ground means is told in plain words by whoever uses it; the code and the article stand beside.
 
 import type { ApplicationKind } from './kinds.ts';
@@ -17,6 +17,7 @@ const GROUND_IN_LAW = {
   'identity-missing': { law: '3071', article: '6/c' },
   'research-needed': { law: '4982', article: '7' },
   'already-public': { law: '4982', article: '8' },
+  'fee-not-paid': { law: '4982', article: '11' },
   'state-secret': { law: '4982', article: '16' },
   'economic-interest': { law: '4982', article: '17' },
   intelligence: { law: '4982', article: '18' },
@@ -40,8 +41,11 @@ export function lawOf(ground: Ground): GroundInLaw {
   return GROUND_IN_LAW[ground];
 }
 
-/** An information request is judged by Law 4982 alone, everything else by Law 3071. */
-export function groundsFor(kind: ApplicationKind): Ground[] {
+/**
+ * An information request is judged by Law 4982 alone, everything else by Law 3071.
+ * @param isForfeited a cost was asked for and not paid in time (deadline.ts)
+ */
+export function groundsFor(kind: ApplicationKind, isForfeited = false): Ground[] {
   const law: Law = kind === 'information' ? '4982' : '3071';
-  return GROUNDS.filter((ground) => lawOf(ground).law === law);
+  return GROUNDS.filter((ground) => lawOf(ground).law === law && (ground !== 'fee-not-paid' || isForfeited));
 }

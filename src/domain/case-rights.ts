@@ -64,12 +64,12 @@ export function appealOf(
 function refusalIn(
   state: CaseState,
   history: readonly CaseEvent[],
-  { reason, dueOn, lapse }: Clock,
+  { reason, dueOn, lapse, stop }: Clock,
   today: CivilDate,
 ): { on: CivilDate; by: string | null } | undefined {
   const answer = history.findLast((event) => event.kind === 'answered' || event.kind === 'not-examined');
   if (answer) return { on: istanbulDate(Date.parse(answer.at)), by: answer.institutionId };
-  const isSilent = isAtWork(state) && reason !== 'objected' && today > dueOn;
+  const isSilent = isAtWork(state) && reason !== 'objected' && !stop && today > dueOn;
   if (isSilent) return { on: dueOn, by: holderOf(state) };
   return lapse && { on: lapse.dueOn, by: lapse.institutionId };
 }

@@ -17,6 +17,7 @@
 
 import type { CivilDate } from './calendar.ts';
 import type { Ground } from './case-ground.ts';
+import type { Fee } from './fee.ts';
 import type { Verdict } from './transcript.ts';
 
 /** What every event carries. The id is that of the citizen's act or the officer's action where there was one. */
@@ -42,8 +43,14 @@ export type CaseEvent = Happened &
     | { kind: 'received' }
     | ({ kind: 'assigned'; institutionId: string } & MovesClock)
     | ({ kind: 'transferred'; from: string; institutionId: string; reason: string } & MovesClock)
-    | { kind: 'information-asked'; institutionId: string; question: string }
-    | { kind: 'information-given'; questionId: string; text: string }
+    /** `fee`: what is asked for is a cost, which stops the clock (fee.ts); its answer lets it go on. */
+    | ({
+        kind: 'information-asked';
+        institutionId: string;
+        question: string;
+        fee?: Fee | undefined;
+      } & MovesClock)
+    | ({ kind: 'information-given'; questionId: string; text: string } & MovesClock)
     | { kind: 'opinion-asked'; institutionId: string; askedOf: string; question: string }
     | { kind: 'opinion-given'; institutionId: string; opinionId: string; text: string }
     | { kind: 'extended'; institutionId: string; reason: string; dueOn: CivilDate }

@@ -7,10 +7,13 @@
 //
 // D1  A last day that is a holiday or a weekend moves to the next working day; half days are working days (calendar.ts).
 // D2  A case is extended once, whoever holds it, and not after its last day. Nothing else moves it on: a question to the citizen
-//     does not. The stop of Law 4982 art. 10, a cost that waits to be paid, is not built (docs/decisions/0057).
+//     does not, unless it asks for a cost that the law knows (D6).
 // D3  An information request starts anew where it reaches an institution for the first time; back at one that had it, the clock
 //     runs on. A petition’s always does, whoever forwards it.
 // D4  Other holidays move the clocks that run over them, either way, but never to a day that is over: nobody is late by a decree.
+// D6  A cost that waits to be paid stops the clock of an information request (fee.ts), once. Paid, the rest of it runs on from the day of
+//     the proof. Meanwhile nothing lapses, and the case is neither forwarded nor extended. The day that it keeps is that of a payment in
+//     the last moment.
 // D5  A last day that went by without an answer stays that, whatever moves later: silence was a refusal (Law 4982 art. 13).
 
 import {
@@ -24,6 +27,7 @@ import {
   nextWorkingDay,
 } from './calendar.ts';
 import type { CaseEvent } from './case.ts';
+import type { Fee } from './fee.ts';
 import type { ApplicationKind } from './kinds.ts';
 
 const PETITION_DAYS = 30; // Law 3071 art. 7
@@ -39,6 +43,9 @@ const AFTER_PROGRESS_DAYS = 30;
 const OBJECTION_DAYS = 60;
 const BOARD_APPEAL_DAYS = 15; // Law 4982 art. 13
 const BOARD_WORKING_DAYS = 30; // Law 4982 art. 13
+const PAYMENT_WORKING_DAYS = 15; // Law 4982 art. 11
+/** Before somebody counts as having given up (F2 of fee.ts). A rule of the house. */
+const PAYMENT_GRACE_WORKING_DAYS = 5;
 
 /**
  * The last day for the answer. A petition is answered within 30 days (Law 3071 art. 7), an information request
@@ -61,6 +68,9 @@ export interface Clock {
   reason?: 'extended' | 'transferred' | 'objected';
   /** D2. It may run anew since. */
   wasExtended?: true;
+  /** D6: while it waits; then that it did. */
+  stop?: Fee;
+  wasStopped?: true;
   /** D5: the newest of those before it, or its own where the first answer came later. */
   lapse?: Lapse;
 }
@@ -85,21 +95,25 @@ export function clockOf(
   let clock: Clock = { kind, startedOn: istanbulDate(receivedAtMs), dueOn: application.dueOn };
   let holder: string | null = null;
   let isAwaited = true;
+  let stop: Fee | undefined;
   for (const event of events) {
     const on = istanbulDate(Date.parse(event.at));
     const due = 'dueOn' in event ? event.dueOn : undefined;
     const ends = event.kind === 'answered' || event.kind === 'not-examined' || event.kind === 'withdrawn';
-    if (isAwaited && (due !== undefined || ends) && on > clock.dueOn)
+    if (isAwaited && !stop && (due !== undefined || ends) && on > clock.dueOn)
       clock = { ...clock, lapse: { dueOn: clock.dueOn, institutionId: holder } };
     if (ends) isAwaited = false;
+    if (event.kind === 'information-asked') stop = event.fee;
+    else if (ends || event.kind === 'information-given') stop = undefined;
     if (due !== undefined) clock = { ...clock, ...movedBy(event, on), dueOn: due };
     if (event.kind === 'assigned' || event.kind === 'transferred') holder = event.institutionId;
   }
-  return clock;
+  return stop ? { ...clock, stop } : clock;
 }
 
 function movedBy({ kind }: CaseEvent, on: CivilDate): Partial<Clock> {
-  if (kind === 'recounted') return {};
+  if (kind === 'recounted' || kind === 'information-asked') return {};
+  if (kind === 'information-given') return { wasStopped: true };
   if (kind === 'extended') return { reason: 'extended', wasExtended: true };
   return { startedOn: on, reason: kind === 'objected' ? 'objected' : 'transferred' };
 }
@@ -126,13 +140,18 @@ function countAnew(
 ): CivilDate {
   let startedAtMs = receivedAtMs;
   let due = dueOn(kind, receivedAtMs, calendar);
+  let stop: Fee | undefined;
+  let wasStopped = false;
   for (const event of events) {
     if (!('dueOn' in event) || event.dueOn === undefined || event.kind === 'recounted') continue;
-    if (event.kind === 'extended') {
-      due =
-        kind === 'information'
-          ? addWorkingDays(istanbulDate(startedAtMs), EXTENDED_WORKING_DAYS, calendar)
-          : afterDays(due, AFTER_PROGRESS_DAYS, calendar);
+    if (event.kind === 'information-asked') {
+      stop = event.fee;
+      if (stop) due = dueWhileUnpaid(stop, calendar);
+    } else if (event.kind === 'information-given') {
+      wasStopped = true;
+      if (stop) due = dueAfterPayment(stop, Date.parse(event.at), calendar);
+    } else if (event.kind === 'extended') {
+      due = extend({ kind, startedOn: istanbulDate(startedAtMs), dueOn: due, wasStopped }, calendar);
     } else {
       startedAtMs = Date.parse(event.at);
       due =
@@ -166,8 +185,8 @@ export function dueAfterTransfer(
 }
 
 /** Whether the law lets it be extended, still (D2). */
-export function canBeExtended({ reason, wasExtended, dueOn: due }: Clock, today: CivilDate): boolean {
-  return !wasExtended && reason !== 'objected' && today <= due;
+export function canBeExtended({ reason, wasExtended, stop, dueOn: due }: Clock, today: CivilDate): boolean {
+  return !wasExtended && !stop && reason !== 'objected' && today <= due;
 }
 
 /** The last day of an extended clock; undefined where the law does not let it be extended, or not any more (D2). */
@@ -176,10 +195,49 @@ export function dueAfterExtension(
   today: CivilDate,
   calendar: HolidayCalendar,
 ): CivilDate | undefined {
-  if (!canBeExtended(clock, today)) return undefined;
-  return clock.kind === 'information'
-    ? addWorkingDays(clock.startedOn, EXTENDED_WORKING_DAYS, calendar)
-    : afterDays(clock.dueOn, AFTER_PROGRESS_DAYS, calendar);
+  return canBeExtended(clock, today) ? extend(clock, calendar) : undefined;
+}
+
+type Extendable = Pick<Clock, 'kind' | 'startedOn' | 'dueOn'> & { wasStopped?: boolean };
+
+function extend(
+  { kind, startedOn, dueOn: due, wasStopped }: Extendable,
+  calendar: HolidayCalendar,
+): CivilDate {
+  if (kind !== 'information') return afterDays(due, AFTER_PROGRESS_DAYS, calendar);
+  return wasStopped
+    ? addWorkingDays(due, EXTENDED_WORKING_DAYS - INFORMATION_WORKING_DAYS, calendar)
+    : addWorkingDays(startedOn, EXTENDED_WORKING_DAYS, calendar);
+}
+
+/** Whether a cost can be asked for: of an information request, before its last day is over. */
+export function canBeStopped({ kind, reason, stop, dueOn: due }: Clock, today: CivilDate): boolean {
+  return kind === 'information' && reason !== 'objected' && !stop && today <= due;
+}
+
+/** The cost as it is told today (D6). @param amount in kuruş */
+export function feeToAsk(clock: Clock, amount: number, today: CivilDate, calendar: HolidayCalendar): Fee {
+  const holidays = weekdayHolidays(today, clock.dueOn, calendar);
+  return {
+    amount,
+    until: addWorkingDays(today, PAYMENT_WORKING_DAYS, calendar),
+    left: workingDaysLeft(today, clock.dueOn, holidays),
+  };
+}
+
+/** The last day for the answer where the payment comes in the last moment. */
+export function dueWhileUnpaid({ until, left }: Fee, calendar: HolidayCalendar): CivilDate {
+  return addWorkingDays(until, PAYMENT_GRACE_WORKING_DAYS + Math.max(1, left), calendar);
+}
+
+/** The last day for the answer where it was paid; one working day at least. @param atMs instant of the proof's receipt */
+export function dueAfterPayment({ left }: Fee, atMs: number, calendar: HolidayCalendar): CivilDate {
+  return addWorkingDays(istanbulDate(atMs), Math.max(1, left), calendar);
+}
+
+/** Whether who has not paid can be counted as having given up (F2). */
+export function isForfeited({ stop }: Clock, today: CivilDate, calendar: HolidayCalendar): boolean {
+  return stop !== undefined && today > addWorkingDays(stop.until, PAYMENT_GRACE_WORKING_DAYS, calendar);
 }
 
 /** Last day for the answer to an objection. @param atMs instant of its receipt */

@@ -163,6 +163,23 @@ describe('what an officer can do', () => {
     expect(mayPlaceWith(null, of('unit-head'), { colleagueId: 'b' })).toBe(true);
   });
 
+  it('tells a cost once, of an information request, and forwards nothing while it waits', () => {
+    const clock = { kind: 'information', startedOn: '2026-11-23', dueOn: '2026-12-14' } as const;
+    expect(obstacleToAction('ask-fee', of('officer'), facts(assigned, { clock }), today)).toBeUndefined();
+    expect(obstacleToAction('ask-fee', of('officer'), facts(assigned), today)).toBe('action-not-possible');
+    const fee = { amount: 4_500, until: '2026-12-16', left: 13 };
+    const history: CaseEvent[] = [
+      { id: 'q', at: '2026-11-25T08:00:00.000Z', kind: 'information-asked', ...holder, question: '?', fee },
+    ];
+    const again = facts(assigned, { clock, history });
+    expect(obstacleToAction('ask-fee', of('officer'), again, today)).toBe('action-not-possible');
+    const asking = { state: 'information-asked', ...holder, questionId: 'q', objectedTo: null } as const;
+    const waiting = facts(asking, { clock: { ...clock, stop: fee }, history });
+    expect(possibleActions(of('officer'), waiting, today).join(' ')).toBe(
+      'ask-opinion not-examined note place',
+    );
+  });
+
   it('extends no clock after its last day', () => {
     expect(obstacleToAction('extend', of('officer'), facts(assigned), '2026-12-23')).toBeUndefined();
     expect(obstacleToAction('extend', of('officer'), facts(assigned), '2026-12-24')).toBe(

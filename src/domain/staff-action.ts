@@ -15,9 +15,10 @@ import { OVERRIDE_REASON_LENGTH } from './answer-limits.ts';
 import type { CivilDate } from './calendar.ts';
 import { type CaseEvent, type CaseState, holderOf, isAtWork, openOpinions } from './case.ts';
 import { GROUNDS } from './case-ground.ts';
-import { type Clock, canBeExtended } from './deadline.ts';
+import { type Clock, canBeExtended, canBeStopped } from './deadline.ts';
 import { lacksReason } from './ending-in-kind.ts';
 import { openErasure } from './erasure.ts';
+import { feeAmount, wasFeeAsked } from './fee.ts';
 import type { AnswerFormat } from './kinds.ts';
 import { may, type StaffRole } from './role.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
@@ -46,6 +47,8 @@ export const staffActionSchema = v.variant('kind', [
   /** The centre's: without a reason, because nobody has refused it. */
   v.object({ kind: v.literal('assign'), to: institution }),
   v.object({ kind: v.literal('ask-information'), question: text }),
+  /** What access costs (fee.ts), and how it is paid. */
+  v.object({ kind: v.literal('ask-fee'), amount: feeAmount, text }),
   v.object({ kind: v.literal('ask-opinion'), institutionId: institution, question: text }),
   v.object({ kind: v.literal('give-opinion'), text }),
   v.object({ kind: v.literal('extend'), reason: text }),
@@ -76,6 +79,7 @@ export const STAFF_ACTION_KINDS = [
   'transfer',
   'assign',
   'ask-information',
+  'ask-fee',
   'ask-opinion',
   'give-opinion',
   'extend',
@@ -160,6 +164,7 @@ function isAllowed(
       return may(role, 'case.assign') || (may(role, 'case.answer') && isFree);
     }
     case 'ask-information':
+    case 'ask-fee':
     case 'ask-opinion':
     case 'give-opinion':
     case 'extend':
@@ -176,14 +181,16 @@ function fits(
 ): boolean {
   switch (kind) {
     case 'transfer':
-      return isAtWork(state) && state.state !== 'drafted';
+      return isAtWork(state) && state.state !== 'drafted' && !clock.stop;
     case 'assign':
       return (
         state.state === 'received' ||
-        (isAtWork(state) && state.state !== 'drafted' && state.institutionId === centreId)
+        (isAtWork(state) && state.state !== 'drafted' && state.institutionId === centreId && !clock.stop)
       );
     case 'ask-information':
       return state.state === 'assigned' || state.state === 'objected';
+    case 'ask-fee':
+      return state.state === 'assigned' && canBeStopped(clock, today) && !wasFeeAsked(history);
     case 'ask-opinion':
     case 'place':
       return isAtWork(state);

@@ -86,7 +86,18 @@ export type LifeErasure = v.InferOutput<typeof lifeErasureSchema>;
 
 const rights = {
   /** Who waits for what: the newest question that nobody has answered. */
-  question: v.optional(v.object({ id: v.string(), text: v.string(), at: instant, by: v.string() })),
+  question: v.optional(
+    v.object({
+      id: v.string(),
+      text: v.string(),
+      at: instant,
+      by: v.string(),
+      /** It asks for a cost, in kuruş, and the clock stands still (fee.ts). `isForfeited`: not paid in time. */
+      fee: v.optional(
+        v.object({ amount: v.number(), until: civilDate, isForfeited: v.optional(v.literal(true)) }),
+      ),
+    }),
+  ),
   canAdd: v.boolean(),
   canWithdraw: v.boolean(),
   canObject: v.optional(v.object({ replyId: v.string(), until: civilDate })),

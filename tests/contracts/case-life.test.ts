@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchDeadlines } from '../../server/casework/deadline-watch.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import { staffCasesSchema } from '../../src/domain/wire-staff.ts';
-import { type Office, openOffice, outcome, type Who } from './case-office.ts';
+import { type Office, openOffice, outcome, signIn, type Who } from './case-office.ts';
 import { startTimeoutMs } from './databases.ts';
 import { freshId } from './http-app.ts';
 
@@ -247,6 +247,53 @@ describe('the clock', () => {
     expect(await office.lifeOf(received)).not.toHaveProperty('appeal');
     office.test.clock.nowMs = Date.parse('2027-01-06T08:00:00Z');
     expect((await office.lifeOf(received)).appeal).toMatchObject({ from: '2027-01-05', until: '2027-01-20' });
+    office.test.clock.nowMs = Date.parse('2026-11-23T08:00:00Z');
+  });
+
+  it('stands still while a cost waits to be paid, runs on with the proof, and is ended by an officer where none comes', async () => {
+    const fee = { kind: 'ask-fee', amount: 4_550, text: 'Belediye veznesine.' };
+    expect(outcome(await office.action(await office.receive(), 'su', fee))).toBe('409 action-not-possible');
+    const [paid, unpaid] = [
+      await office.receive({ kind: 'information' }),
+      await office.receive({ kind: 'information' }),
+    ];
+    const question = freshId();
+    expect(outcome(await office.action(paid, 'su', { ...fee, amount: 0 }))).toBe('422 action-not-valid');
+    expect(outcome(await office.action(paid, 'su', fee, question))).toBe(201);
+    expect(outcome(await office.action(unpaid, 'su', fee))).toBe(201);
+    const life = await office.lifeOf(paid);
+    expect(life).toMatchObject({
+      state: 'information-asked',
+      dueOn: '2027-01-12',
+      question: { id: question, fee: { amount: 4_550, until: '2026-12-14' } },
+    });
+    // A device that knows of no costs reads all of it in the question.
+    for (const said of ['45,50', '14 Aralık 2026', 'madde 11', 'Belediye veznesine.'])
+      expect(life.question?.text).toContain(said);
+    const ending = { kind: 'not-examined', ground: 'fee-not-paid', explanation: 'Ücret ödenmedi.' };
+    expect(outcome(await office.action(unpaid, 'su', ending))).toBe('422 action-not-valid');
+    const transfer = { kind: 'transfer', to: office.dort, reason: 'Bilgi onlarda.' };
+    expect(outcome(await office.action(paid, 'su', transfer))).toBe('409 action-not-possible');
+
+    const proof = { kind: 'information', questionId: question, text: 'Dekont ekte.' };
+    expect(outcome(await office.act(paid, proof))).toBe(201);
+    expect(await office.lifeOf(paid)).toMatchObject({ state: 'assigned', dueOn: '2026-12-14' });
+    expect(outcome(await office.action(paid, 'su', fee))).toBe('409 action-not-possible');
+
+    office.test.clock.nowMs = Date.parse('2026-12-22T08:00:00Z');
+    expect((await office.lifeOf(unpaid)).question?.fee).toMatchObject({ isForfeited: true });
+    const officer = { name: 'Ekin Deneme', institutionId: office.su, role: 'officer' } as const;
+    const ended = await office.test.app.inject({
+      method: 'PUT',
+      url: `/api/staff/cases/${unpaid.id}/actions/${freshId()}`,
+      headers: { cookie: await signIn(office.test, officer) },
+      payload: ending,
+    });
+    expect(outcome(ended)).toBe(201);
+    expect(await office.lifeOf(unpaid)).toMatchObject({
+      state: 'not-examined',
+      appeal: { from: '2026-12-22' },
+    });
     office.test.clock.nowMs = Date.parse('2026-11-23T08:00:00Z');
   });
 

@@ -21,6 +21,8 @@ export const ACTIONS: Readonly<Record<StaffActionKind, Row>> = {
     body: { to: ':third' },
   },
   'ask-information': { ...ACTION, who: ANSWERERS, own: 201, body: { question: 'Nerede?' } },
+  // Of information requests alone.
+  'ask-fee': { ...ACTION, who: ANSWERERS, own: 409, body: { amount: 4_500, text: 'Vezneye.' } },
   'ask-opinion': {
     ...ACTION,
     who: ANSWERERS,

@@ -4,7 +4,13 @@
 import { istanbulDate } from '../../../src/domain/calendar.ts';
 import { type CaseEvent, holderOf, openOpinions, type SentDocument } from '../../../src/domain/case.ts';
 import { type Ground, groundsFor } from '../../../src/domain/case-ground.ts';
-import { dueAfterExtension, dueAfterTransfer } from '../../../src/domain/deadline.ts';
+import {
+  dueAfterExtension,
+  dueAfterTransfer,
+  dueWhileUnpaid,
+  feeToAsk,
+  isForfeited,
+} from '../../../src/domain/deadline.ts';
 import { openErasure } from '../../../src/domain/erasure.ts';
 import type { ApplicationKind } from '../../../src/domain/kinds.ts';
 import {
@@ -16,6 +22,7 @@ import {
 import { normaliseText } from '../../../src/domain/text.ts';
 import type { Violation } from '../../../src/domain/violation.ts';
 import type { Moment } from '../moment.ts';
+import { feeQuestion } from './fee-question.ts';
 
 export interface ActionContext {
   /** Of the action, and so of its event. */
@@ -59,6 +66,8 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
         institutionId,
         question: normaliseText(action.question),
       });
+    case 'ask-fee':
+      return made({ ...happened, institutionId, ...feeAsked(action, facts, moment) });
     case 'ask-opinion': {
       const { institutionId: askedOf } = action;
       const isAsked = askedOf === institutionId || openOpinions(facts.history, askedOf).length > 0;
@@ -103,7 +112,8 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
       return made({ ...happened, kind: 'closed', institutionId });
     case 'not-examined': {
       const { ground } = action;
-      if (!groundsFor(context.kind).includes(ground)) return wrong('ground');
+      const grounds = groundsFor(context.kind, isForfeited(facts.clock, istanbulDate(nowMs), calendar));
+      if (!grounds.includes(ground)) return wrong('ground');
       const refusal = {
         ground,
         explanation: normaliseText(action.explanation),
@@ -131,6 +141,16 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
     case 'note':
       return made({ ...happened, kind: 'noted', text: normaliseText(action.text) });
   }
+}
+
+function feeAsked(
+  { amount, text }: Extract<StaffAction, { kind: 'ask-fee' }>,
+  { clock }: CaseFacts,
+  { nowMs, calendar }: Moment,
+) {
+  const fee = feeToAsk(clock, amount, istanbulDate(nowMs), calendar);
+  const question = feeQuestion(fee, normaliseText(text));
+  return { kind: 'information-asked' as const, question, fee, dueOn: dueWhileUnpaid(fee, calendar) };
 }
 
 type Approved =

@@ -5,6 +5,7 @@ import type { ApplicationKind } from '../../domain/kinds.ts';
 import type { Life } from '../../domain/thread-life.ts';
 import { type TimeLeft, timeLeft } from '../../domain/time-left.ts';
 import { formatDate } from '../../i18n/format.ts';
+import { formatMoney } from '../../i18n/money.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { useTexts } from '../shell/texts.tsx';
 import { Ground } from './ground.tsx';
@@ -17,7 +18,7 @@ export interface NowProps {
 
 export function Now({ kind, life, today }: NowProps) {
   const { t, tag } = useTexts();
-  const { state, holder, dueOn, dueReason, events } = life;
+  const { state, holder, dueOn, dueReason, events, question } = life;
   const left = timeLeft(kind, life, today);
   const refusal = events.findLast((event) => event.kind === 'not-examined');
   return (
@@ -30,7 +31,15 @@ export function Now({ kind, life, today }: NowProps) {
       {holder !== undefined && (
         <p>{t(left ? 'thread.holder' : 'life.lastHolder', { institution: holder })}</p>
       )}
-      {left && (
+      {left && question?.fee && (
+        <p>
+          {t('life.due.fee', {
+            sum: formatMoney(tag, question.fee.amount),
+            date: formatDate(tag, question.fee.until),
+          })}
+        </p>
+      )}
+      {left && !question?.fee && (
         <>
           <p>{t('applications.due', { date: formatDate(tag, dueOn) })}</p>
           <p>

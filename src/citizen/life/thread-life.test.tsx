@@ -16,7 +16,7 @@ import type { StoredThread } from '../../offline/schema.ts';
 import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
 import { TextsContext } from '../shell/texts.tsx';
-import { AT, aLife, answered, asking, aThread, HOLDER, REPLY_ID } from './life.mock.ts';
+import { AT, aLife, answered, asking, aThread, HOLDER, QUESTION_ID, REPLY_ID } from './life.mock.ts';
 import { ThreadLife } from './thread-life.tsx';
 
 const t = createTranslate(
@@ -104,6 +104,22 @@ describe('what a thread tells', () => {
       'H3',
       'H2',
     ]);
+  });
+
+  test('a cost that waits to be paid, instead of a day for the answer', async () => {
+    const question = {
+      id: QUESTION_ID,
+      at: AT,
+      by: HOLDER,
+      text: 'Ücret',
+      fee: { amount: 4_550, until: '2026-12-15' },
+    };
+    await show(threadOf({ ...asking(), question }));
+    const told = screen.getByText(/ücret istedi/);
+    expect(told.textContent).toContain('45,50');
+    expect(told.textContent).toContain('15 Aralık 2026');
+    expect(screen.queryByText(/kaldı/)).toBeNull();
+    expect(screen.queryByText(/24 Aralık/)).toBeNull();
   });
 
   test('an information request in working days, an overdue answer plainly, an extension with its law', async () => {

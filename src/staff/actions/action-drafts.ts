@@ -20,6 +20,8 @@ const actionDraftSchema = v.object({
   unitId: v.optional(v.nullable(v.string())),
   colleagueId: v.optional(v.nullable(v.string())),
   ground: v.optional(v.picklist(GROUNDS)),
+  /** A sum, as it was typed. */
+  amount: v.optional(v.string()),
   text: v.string(),
   /** Why the case ends without the form that the citizen asked for. */
   overrideReason: v.optional(v.string()),
@@ -40,6 +42,6 @@ export function actionDraftId(applicationId: string, kind: StaffActionKind): str
 }
 
 /** A choice is made again in a moment; what was written is not. */
-function hasContent({ text, overrideReason = '' }: ActionDraft): boolean {
-  return [text, overrideReason].some((one) => one.trim() !== '');
+function hasContent({ text, amount = '', overrideReason = '' }: ActionDraft): boolean {
+  return [text, amount, overrideReason].some((one) => one.trim() !== '');
 }

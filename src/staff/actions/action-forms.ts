@@ -9,6 +9,8 @@ export interface ActionForm {
   institution?: 'to' | 'institutionId';
   /** Which of its fields is written. */
   text?: Extract<Keys<StaffAction>, 'reason' | 'question' | 'text' | 'explanation'>;
+  /** A sum is written. */
+  amount?: true;
   /** A ground of the law is chosen. */
   ground?: true;
   /** A unit and a colleague are chosen; either may be nobody. */
@@ -19,6 +21,7 @@ export const ACTION_FORMS: Readonly<Record<StaffActionKind, ActionForm>> = {
   transfer: { institution: 'to', text: 'reason' },
   assign: { institution: 'to' },
   'ask-information': { text: 'question' },
+  'ask-fee': { amount: true, text: 'text' },
   'ask-opinion': { institution: 'institutionId', text: 'question' },
   'give-opinion': { text: 'text' },
   extend: { text: 'reason' },
@@ -51,7 +54,7 @@ export function asksFirst(kind: StaffActionKind): kind is AskingKind {
   return kind !== 'ask-opinion' && kind !== 'send-back' && kind !== 'note' && kind !== 'place';
 }
 
-type ActionField = 'institution' | 'text' | 'ground' | 'override' | 'unit' | 'colleague';
+type ActionField = 'institution' | 'amount' | 'text' | 'ground' | 'override' | 'unit' | 'colleague';
 
 /** Of a control of the action's form. */
 export function actionFieldId(kind: StaffActionKind, field: ActionField): string {

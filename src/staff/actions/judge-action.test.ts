@@ -11,6 +11,7 @@ const FULL = {
   institutionId: 'su-idaresi',
   institution: 'Su',
   ground: 'no-subject',
+  amount: '45,50',
   text: ' Metin ',
 } as const;
 
@@ -27,8 +28,13 @@ test.each(STAFF_ACTION_KINDS)('%s: what is filled in whole is an action of the c
 });
 
 test.each(STAFF_ACTION_KINDS)('%s: nothing filled in names each field of its form', (kind) => {
-  const { institution, text, ground } = ACTION_FORMS[kind];
-  const expected = [institution && 'institution', ground && 'ground', text && 'text'].filter(Boolean);
+  const { institution, amount, text, ground } = ACTION_FORMS[kind];
+  const expected = [
+    institution && 'institution',
+    ground && 'ground',
+    amount && 'amount',
+    text && 'text',
+  ].filter(Boolean);
   expect(faultsOf(kind, { text: '' }, REPLY_ID)).toEqual(expected.map((field) => `action-${kind}-${field}`));
 });
 

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { OVERRIDE_REASON_LENGTH } from '../../domain/answer-limits.ts';
+import { FEE_MAX_AMOUNT, parseSum } from '../../domain/fee.ts';
 import {
   ACTION_TEXT_MAX_LENGTH,
   type StaffAction,
@@ -30,6 +31,7 @@ export function judgeAction(
   const candidate = {
     kind,
     ...(form.institution && { [form.institution]: draft.institutionId }),
+    ...(form.amount && { amount: parseSum(draft.amount ?? '') }),
     ...(form.text && { [form.text]: normaliseText(draft.text) }),
     ...(form.place && { unitId: draft.unitId ?? null, colleagueId: draft.colleagueId ?? null }),
     ...(form.ground && { ground: draft.ground }),
@@ -48,6 +50,10 @@ function toError(kind: StaffActionKind, field: string, message: string, t: Trans
     return { fieldId: actionFieldId(kind, 'institution'), text: t('staff.action.chooseInstitution') };
   if (field === 'ground')
     return { fieldId: actionFieldId(kind, 'ground'), text: t('staff.action.chooseGround') };
+  if (field === 'amount') {
+    const max = FEE_MAX_AMOUNT / 100;
+    return { fieldId: actionFieldId(kind, 'amount'), text: t('staff.action.amountRequired', { max }) };
+  }
   if (field === 'override')
     return { fieldId: actionFieldId(kind, 'override'), text: reasonError(message, t) };
   const fieldId = actionFieldId(kind, 'text');

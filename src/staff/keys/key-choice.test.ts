@@ -62,7 +62,7 @@ test.each([
   ['a digit', '2', 'Digit2', 'row'],
   ['a digit of the number pad', '8', 'Numpad8', 'previousRow'],
   ['an Arabic digit: the place decides', '٢', 'Digit2', 'row'],
-  ['a digit that does nothing', '1', 'Digit1', undefined],
+  ['the letter that Turkish has twice', 'i', 'KeyI', undefined],
   ['a sign that is neither, on the place of a digit', 'é', 'Backquote', undefined],
   ['a key with a name', 'Enter', 'Enter', undefined],
 ])('%s', (_, key, code, name) => {

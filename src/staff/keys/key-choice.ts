@@ -54,6 +54,7 @@ export const FIRST_KEYS: Keys = {
   transfer: 'd',
   assign: 'a',
   'ask-information': 'b',
+  'ask-fee': '1',
   'ask-opinion': 'g',
   'give-opinion': 'v',
   extend: 'u',

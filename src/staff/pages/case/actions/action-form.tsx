@@ -14,6 +14,7 @@ import { RadioGroup } from '../../../../ui/radio-group/radio-group.tsx';
 import { Select } from '../../../../ui/select/select.tsx';
 import { StatusBanner } from '../../../../ui/status-banner/status-banner.tsx';
 import { TextArea } from '../../../../ui/text-area/text-area.tsx';
+import { TextField } from '../../../../ui/text-field/text-field.tsx';
 import type { ActionDraft } from '../../../actions/action-drafts.ts';
 import {
   ACTION_FORMS,
@@ -60,7 +61,7 @@ export function ActionForm(props: ActionFormProps) {
   const [asked, setAsked] = useState<StaffAction>();
   const confirmed = useRef<string>(undefined);
   const { institution, ground } = ACTION_FORMS[kind];
-  const errorOf = (field: 'institution' | 'text' | 'ground' | 'override'): string | undefined =>
+  const errorOf = (field: 'institution' | 'amount' | 'text' | 'ground' | 'override'): string | undefined =>
     errors.find(({ fieldId }) => fieldId === actionFieldId(kind, field))?.text;
 
   // Whoever may not give the reason is not offered the action (why-not.ts).
@@ -125,6 +126,7 @@ export function ActionForm(props: ActionFormProps) {
         />
       ) : null}
       {ground ? <GroundChoice {...props} error={errorOf('ground')} /> : null}
+      {ACTION_FORMS[kind].amount ? <AmountField {...props} error={errorOf('amount')} /> : null}
       {isWritten(kind) ? (
         <TextArea
           id={actionFieldId(kind, 'text')}
@@ -172,6 +174,23 @@ export function ActionForm(props: ActionFormProps) {
   );
 }
 
+function AmountField({ kind, draft, onChange, error }: ActionFormProps & { error: string | undefined }) {
+  const { t } = useTexts();
+  return (
+    <TextField
+      id={actionFieldId(kind, 'amount')}
+      label={t('staff.action.amount')}
+      hint={t('staff.action.amountHint')}
+      error={error}
+      errorPrefix={t('ui.errorPrefix')}
+      value={draft.amount ?? ''}
+      onInput={(given) => onChange({ amount: given })}
+      maxWidth="short"
+      isRequired
+    />
+  );
+}
+
 function GroundChoice({
   kind,
   staffCase,
@@ -181,7 +200,7 @@ function GroundChoice({
 }: ActionFormProps & { error: string | undefined }) {
   const { t } = useTexts();
   const id = actionFieldId(kind, 'ground');
-  const grounds = groundsFor(staffCase.kind);
+  const grounds = groundsFor(staffCase.kind, staffCase.life?.question?.fee?.isForfeited);
   const choose = (value: string): void => onChange({ ground: grounds.find((one) => one === value) });
   const options = grounds.map((value) => ({ value, label: groundInWords(value, t) }));
   const errorPrefix = t('ui.errorPrefix');

@@ -10,6 +10,7 @@ import type { StaffCase, StaffSession } from '../../../../domain/wire-staff.ts';
 
 /** The sentences `staff.action.not.<reason>`. */
 export type WhyNot =
+  | 'feeAwaited'
   | 'extendedBefore'
   | 'extendObjected'
   | 'extendTooLate'
@@ -52,7 +53,8 @@ function whyNotApprove({ life, formats }: StaffCase): WhyNot {
 }
 
 /** D2 of deadline.ts. */
-function whyNotExtend({ dueReason, dueOn }: StaffLife, today: CivilDate): WhyNot | undefined {
+function whyNotExtend({ dueReason, dueOn, question }: StaffLife, today: CivilDate): WhyNot | undefined {
+  if (question?.fee) return 'feeAwaited';
   if (dueReason?.kind === 'extended') return 'extendedBefore';
   if (dueReason?.kind === 'objected') return 'extendObjected';
   return today > dueOn ? 'extendTooLate' : undefined;

@@ -6,6 +6,7 @@ import { workingDaysLeft } from '../../../../domain/deadline.ts';
 import type { StaffLife } from '../../../../domain/staff-life.ts';
 import type { StaffCase } from '../../../../domain/wire-staff.ts';
 import { formatDate } from '../../../../i18n/format.ts';
+import { formatMoney } from '../../../../i18n/money.ts';
 import type { Translate } from '../../../../i18n/translate.ts';
 import { Tag } from '../../../../ui/tag/tag.tsx';
 import { dueFrom, dueUrgency, dueWords } from '../../../due.ts';
@@ -19,6 +20,9 @@ export function DueDate({ staffCase, nowMs }: { staffCase: StaffCase; nowMs: num
   if (staffCase.state === 'answered') return <>{date}</>;
   const due = dueFrom(dueOn, nowMs);
   const urgency = dueUrgency(due);
+  const fee = life?.question?.fee;
+  if (fee)
+    return <>{t('staff.due.fee', { sum: formatMoney(tag, fee.amount), date: formatDate(tag, fee.until) })}</>;
   const words = life ? workingDaysInWords(life, nowMs, t) : dueWords(t, due);
   return (
     <>
