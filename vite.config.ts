@@ -186,13 +186,10 @@ const CHUNKS = [
     name: 'uploads',
     test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|attachment-state|media-type|notice|thread-act|thread-attachment|transcript|upload|upload-receipt|sha256)\.ts/,
   },
+  // The first screen, of which every page needs the greater part.
   {
     name: 'basics',
-    test: /src\/ui\/(link|page-heading|icon)\/[\w-]+\.tsx/,
-  },
-  {
-    name: 'start',
-    test: /src\/citizen\/(pages\/start\/start-page|shell\/language-choice)\.tsx|src\/ui\/language-links\/language-links\.tsx/,
+    test: /src\/ui\/(link|page-heading|icon)\/[\w-]+\.tsx|src\/citizen\/(pages\/start\/start-page|shell\/language-choice)\.tsx|src\/ui\/language-links\/language-links\.tsx/,
   },
   {
     name: 'notices',

@@ -9,6 +9,7 @@ import { type BrowserProcess, createProfile, type Profile } from './browser-proc
 import { beginApplication, endApplication, goOn, onPage, send, sendNow, t, untilState } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { listStoredAttachments, listVerdicts, offerTranscript } from './office.ts';
+import { expectOnOneScreen } from './one-screen.ts';
 import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from './recorder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { untilCorrected, writeDownFilm } from './transcriber.ts';
@@ -166,6 +167,41 @@ it('a refused microphone is said, with what can be done, and nothing that was wr
   await page.getByText(t('media.failure.refused.body')).waitFor();
   expect(await page.getByRole('textbox', { name: t('flow.text.description') }).inputValue()).toBe('Yazdım.');
 });
+
+it('who signs sees the own picture, the time and the button together: on a small phone, lying, in large text, from right to left, in forced colours', async () => {
+  const page = await open('/basvuru/');
+  await beginApplication(page);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.getByRole('radio', { name: t('media.way.sign-video') }).press('Space');
+  await press(page, t('media.recorder.sign-video.open'));
+  await press(page, t('media.recorder.begin'));
+  await expectOnOneScreen(page, t('media.recorder.countingDown', { count: '' }), t('media.recorder.callOff'));
+  const finish = t('media.recorder.finish');
+  await page.getByRole('button', { name: finish }).waitFor();
+  await expectOnOneScreen(page, t('media.recorder.recording'), finish);
+
+  const inEveryWay: (() => Promise<void>)[] = [
+    () => page.setViewportSize({ width: 640, height: 320 }),
+    () => setOfPage(page, 'data-text', '200'),
+    () => page.setViewportSize({ width: 320, height: 640 }),
+    () => page.emulateMedia({ forcedColors: 'active' }),
+    () => setOfPage(page, 'dir', 'rtl'),
+  ];
+  for (const change of inEveryWay) {
+    await change();
+    await press(page, t('media.recorder.second.recording'));
+    await expectOnOneScreen(page, t('media.recorder.paused'), finish);
+    await press(page, t('media.recorder.second.paused'));
+    await expectOnOneScreen(page, t('media.recorder.recording'), finish);
+  }
+});
+
+/** As the settings set it, and the language. */
+async function setOfPage(page: Page, name: string, value: string): Promise<void> {
+  await page
+    .locator('html')
+    .evaluate((root, [name, value]) => root.setAttribute(name, value), [name, value] as const);
+}
 
 it('a microphone whose permission is taken back in the middle is told as that, and what was recorded is whole', async () => {
   const page = await open('/basvuru/');

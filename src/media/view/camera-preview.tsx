@@ -30,7 +30,7 @@ export function Preview({ stream, t }: { stream: MediaStream; t: Translate }) {
   }, [light]);
 
   return (
-    <div class="recorder-camera">
+    <>
       <div class="recorder-frame">
         <video class="media-video" ref={video} muted playsInline aria-label={t('media.camera.preview')} />
         <svg class="recorder-guide" viewBox="0 0 64 48" aria-hidden="true" focusable="false">
@@ -38,9 +38,8 @@ export function Preview({ stream, t }: { stream: MediaStream; t: Translate }) {
           <rect x="12" y="4" width="40" height="40" rx="3" />
         </svg>
       </div>
-      <p>{t('media.camera.guide')}</p>
       {light !== 'good' && <p class="recorder-light">{t(`media.light.${light}`)}</p>}
-    </div>
+    </>
   );
 }
 

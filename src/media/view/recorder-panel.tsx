@@ -1,7 +1,7 @@
 // The recorder as a person meets it, on the citizen's phone and in the officers' console alike. Every act is a button with
 // words, pressed once, never held. Two buttons keep their places through all states, so that the focus is never lost; what
 // they do next is announced with the state. The time is there to be read, and said when it is asked for: nothing is spoken
-// into a recording of the voice.
+// into a recording of the voice. Beside a picture stand the time and the buttons on the same screen, down to that of a small phone.
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { durationInWords, sizeInWords } from '../../i18n/figures.ts';
@@ -62,7 +62,9 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
   const announce = useAnnounce();
   const [camera, setCamera] = useState<Camera>('front');
   const recorder = useRecorder({ ...props, camera });
-  const { state, preview, session } = recorder;
+  const { state, session } = recorder;
+  const preview = kind === 'sign-video' ? recorder.preview : undefined;
+  const stage = useRef<HTMLDivElement>(null);
   const changedAt = useRef(0);
   const isOver = state.state === 'idle' || state.state === 'stopped' || state.state === 'failed';
   const elapsedMs = 'elapsedMs' in state ? state.elapsedMs : 0;
@@ -79,6 +81,11 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
     const isSilent = kind === 'voice' && state.state === 'recording';
     announce(isSilent ? '' : (tellState(state, words, t, elapsed) ?? ''), { matter: 'recorder' });
   }, [state.state]);
+
+  // Who signs sees the picture, the time and the button together, wherever the page stood.
+  useLayoutEffect(() => {
+    if (preview && !isOver && stage.current) showWhole(stage.current);
+  }, [state.state, preview]);
 
   const press = (act: () => void) => (): void => {
     const now = performance.now();
@@ -105,65 +112,75 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
           onChange={setCamera}
         />
       )}
-      {kind === 'sign-video' && preview && <Preview stream={preview} t={t} />}
-      {state.state === 'counting-down' && (
-        <p class="recorder-count">{t('media.recorder.countingDown', { count: state.left })}</p>
-      )}
-      {(state.state === 'recording' || state.state === 'paused') && (
-        <p class="recorder-time">
-          <strong>{t(`media.recorder.${state.state}`)}</strong> {elapsed}
-        </p>
-      )}
-      {state.state === 'paused' && state.isInterrupted && <p>{t('media.recorder.interrupted')}</p>}
-      {isLastMinute && (
-        <Notice kind="warning">
-          <p>{words.lastMinute}</p>
-        </Notice>
-      )}
-      {state.state === 'asking' && <p>{t(`media.recorder.${kind}.asking`)}</p>}
-      {state.state === 'stopped' && (
-        <p>{state.by === 'limit' ? words.limit(elapsed) : words.stopped(elapsed)}</p>
-      )}
-      {state.state === 'failed' && (
-        <StatusBanner kind="problem" title={t(`media.failure.${state.reason}`)}>
-          <p>{words.failureBody(state.reason)}</p>
-          {state.elapsedMs > 0 && <p>{words.kept}</p>}
-        </StatusBanner>
-      )}
-      {full && isOver ? (
-        <p>{full}</p>
-      ) : (
-        <div class="actions">
-          <Button
-            key="main"
-            id={id}
-            kind="primary"
-            isDisabled={state.state === 'asking'}
-            onPress={press(() => actMain(state, recorder))}
-          >
-            {mainLabel(state, words, t)}
-          </Button>
-          {(state.state === 'recording' || state.state === 'paused' || state.state === 'ready') && (
-            <Button
-              key="second"
-              onPress={press(() => {
-                if (state.state === 'recording') session?.pause();
-                else if (state.state === 'paused') session?.resume();
-                else void session?.close();
-              })}
-            >
-              {t(`media.recorder.second.${state.state}`)}
-            </Button>
+      {preview && <p>{t('media.camera.guide')}</p>}
+      <div class="recorder-stage" ref={stage}>
+        {preview && <Preview stream={preview} t={t} />}
+        <div class="recorder-controls">
+          {state.state === 'counting-down' && (
+            <p class="recorder-count">{t('media.recorder.countingDown', { count: state.left })}</p>
           )}
           {(state.state === 'recording' || state.state === 'paused') && (
-            <Button key="time" kind="quiet" onPress={() => announce(elapsed, { matter: 'recorder' })}>
-              {t('media.recorder.tellTime')}
-            </Button>
+            <p class="recorder-time">
+              <strong>{t(`media.recorder.${state.state}`)}</strong> {elapsed}
+            </p>
+          )}
+          {state.state === 'paused' && state.isInterrupted && <p>{t('media.recorder.interrupted')}</p>}
+          {isLastMinute && (
+            <Notice kind="warning">
+              <p>{words.lastMinute}</p>
+            </Notice>
+          )}
+          {state.state === 'asking' && <p>{t(`media.recorder.${kind}.asking`)}</p>}
+          {state.state === 'stopped' && (
+            <p>{state.by === 'limit' ? words.limit(elapsed) : words.stopped(elapsed)}</p>
+          )}
+          {state.state === 'failed' && (
+            <StatusBanner kind="problem" title={t(`media.failure.${state.reason}`)}>
+              <p>{words.failureBody(state.reason)}</p>
+              {state.elapsedMs > 0 && <p>{words.kept}</p>}
+            </StatusBanner>
+          )}
+          {full && isOver ? (
+            <p>{full}</p>
+          ) : (
+            <div class="actions">
+              <Button
+                key="main"
+                id={id}
+                kind="primary"
+                isDisabled={state.state === 'asking'}
+                onPress={press(() => actMain(state, recorder))}
+              >
+                {mainLabel(state, words, t)}
+              </Button>
+              {(state.state === 'recording' || state.state === 'paused' || state.state === 'ready') && (
+                <Button
+                  key="second"
+                  onPress={press(() => {
+                    if (state.state === 'recording') session?.pause();
+                    else if (state.state === 'paused') session?.resume();
+                    else void session?.close();
+                  })}
+                >
+                  {t(`media.recorder.second.${state.state}`)}
+                </Button>
+              )}
+              {(state.state === 'recording' || state.state === 'paused') && (
+                <Button key="time" kind="quiet" onPress={() => announce(elapsed, { matter: 'recorder' })}>
+                  {t('media.recorder.tellTime')}
+                </Button>
+              )}
+            </div>
           )}
         </div>
-      )}
+      </div>
     </section>
   );
+}
+
+/** Its beginning, where the window has no room for all of it. */
+function showWhole(stage: HTMLElement): void {
+  stage.scrollIntoView?.({ block: stage.offsetHeight > innerHeight ? 'start' : 'nearest' });
 }
 
 function actMain(state: RecorderState, { session, open }: ReturnType<typeof useRecorder>): void {
