@@ -17,7 +17,7 @@ import type { Database } from '../store/schema.ts';
 import { type Narrowing, narrowTo } from './case-narrowing.ts';
 import { type Search, searchFor } from './case-search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { askedOf, heldBy } from './visibility.ts';
+import { askedOf, askedOfUnit, heldBy } from './visibility.ts';
 
 export type List = (typeof STAFF_CASE_LISTS)[number];
 
@@ -68,8 +68,14 @@ export function belongsTo(list: List, officer: Officer) {
       return builder.and([heldBy(officer)(builder), builder('case_file.erasure_due_on', 'is not', null)]);
     const isOpen = builder('case_file.is_open', '=', list !== 'answered');
     if (list === 'opinions') {
-      const { institutionId } = officer;
-      return institutionId === null ? builder.lit(false) : builder.and([isOpen, askedOf(institutionId)]);
+      const { institutionId, unitId } = officer;
+      return builder.and([
+        isOpen,
+        builder.or([
+          institutionId === null ? builder.lit(false) : askedOf(institutionId),
+          unitId == null ? builder.lit(false) : builder.and([heldBy(officer)(builder), askedOfUnit(unitId)]),
+        ]),
+      ]);
     }
     const isOfPart = {
       open: [],

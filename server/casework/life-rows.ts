@@ -32,7 +32,7 @@ export interface LifeRow {
   /** From whom it was transferred, or whose opinion was asked. */
   other: string | null;
   actor: string | null;
-  /** Where it was laid. */
+  /** Where it was laid, or whose opinion was asked. */
   unit: string | null;
   colleague: string | null;
 }
@@ -143,9 +143,9 @@ function toLifeEvent(row: LifeRow): LifeEvent[] {
     case 'information-asked':
       return [{ kind: 'information-asked', id, at, holder, text: event.question }];
     case 'opinion-asked':
-      return [{ kind: 'opinion-asked', id, at, holder, askedOf: row.other ?? '' }];
+      return [{ kind: 'opinion-asked', id, at, holder, askedOf: row.unit ?? row.other ?? '' }];
     case 'opinion-given':
-      return [{ kind: 'opinion-given', id, at, holder }];
+      return [{ kind: 'opinion-given', id, at, holder: row.unit ?? holder }];
     case 'transcript-offered':
       return [{ kind: 'transcript-offered', id, at, holder }];
     case 'transcript-judged':
@@ -202,9 +202,25 @@ export function toInternalEvent(row: LifeRow): InternalEvent[] {
     case 'placed':
       return [{ kind: 'placed', ...done, unit: row.unit, colleague: row.colleague }];
     case 'opinion-asked':
-      return [{ kind: 'opinion-asked', ...done, holder, askedOf: row.other ?? '', text: event.question }];
+      return [
+        {
+          kind: 'opinion-asked',
+          ...done,
+          holder,
+          askedOf: row.unit ?? row.other ?? '',
+          text: event.question,
+        },
+      ];
     case 'opinion-given':
-      return [{ kind: 'opinion-given', ...done, holder, opinionId: event.opinionId, text: event.text }];
+      return [
+        {
+          kind: 'opinion-given',
+          ...done,
+          holder: row.unit ?? holder,
+          opinionId: event.opinionId,
+          text: event.text,
+        },
+      ];
     case 'drafted':
       return [
         {

@@ -24,6 +24,13 @@ export function askedOf(institutionId: string) {
     where case_opinion.application_id = case_file.application_id and case_opinion.asked_of = ${institutionId}))`;
 }
 
+/** In which their unit was asked for its opinion by its own institution, and has not given it: as `askedOf`. */
+export function askedOfUnit(unitId: string) {
+  return sql<boolean>`exists (select 1 from case_opinion
+    where case_opinion.application_id = case_file.application_id and case_opinion.asked_of_unit = ${unitId}
+      and case_opinion.given_at is null)`;
+}
+
 /** Who may read it: for `where` in a query that reads case_file. */
 export function visibleTo(officer: Officer) {
   return (builder: Builder): Expression<SqlBool> =>

@@ -100,7 +100,8 @@ const DESCRIPTION = `What can be done now is in the case's \`life.actions\`. The
 
 \`transfer\`: to the institution to which it belongs; the citizen reads from whom, to whom and why (Law 3071 art. 5), and the
 clock of an information request starts anew (Law 4982 art. 11). \`assign\`: the centre's. \`ask-information\`: of the citizen; no
-clock stops. \`ask-opinion\`, \`give-opinion\`: of another institution, which reads the case while it is open. \`extend\`: once,
+clock stops. \`ask-fee\`: what access to information costs; the clock stands still until the citizen's answer (Law 4982 art. 10, 11).
+\`ask-opinion\`, \`give-opinion\`: of another institution, which reads the case while it is open, or of a unit of the holder. \`extend\`: once,
 before the last day; the citizen reads why. \`approve\`, \`send-back\`: a draft, where the institution wants four eyes. \`close\`:
 an answered case. \`not-examined\`: only with a ground of the law that applies, and an explanation in plain words; where
 the institution wants four eyes, it is a draft. Where the citizen asked for sign language or sound, it is 422

@@ -194,7 +194,9 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     /** Of the event that asked. */
     event_id: string;
     application_id: string;
-    asked_of: string;
+    /** An institution, or a unit of the one that holds the case; the other is null. */
+    asked_of: ColumnType<string | null, string | undefined, never>;
+    asked_of_unit: ColumnType<string | null, string | undefined, never>;
     asked_at: Instant;
     given_at: ColumnType<Date | null, undefined, Date | string>;
   };

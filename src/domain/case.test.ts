@@ -7,9 +7,9 @@ import {
   canBeWithdrawn,
   holderOf,
   isAtWork,
-  openOpinions,
   stepCase,
 } from './case.ts';
+import { openOpinions } from './opinion.ts';
 import { THREAD_STATE_OF } from './thread-state.ts';
 
 const happened = { id: 'e', at: '2026-11-23T10:00:00Z' };
@@ -337,8 +337,8 @@ describe('opinions', () => {
       asked('x', 'imar'),
       EVENTS['opinion-given'],
     ];
-    expect(openOpinions(history, 'yol').map(({ id }) => id)).toEqual(['p']);
-    expect(openOpinions(history, 'su')).toEqual([]);
+    expect(openOpinions(history, { institutionId: 'yol', unitId: null }).map(({ id }) => id)).toEqual(['p']);
+    expect(openOpinions(history, { institutionId: 'su', unitId: null })).toEqual([]);
   });
 });
 

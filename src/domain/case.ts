@@ -51,8 +51,21 @@ export type CaseEvent = Happened &
         fee?: Fee | undefined;
       } & MovesClock)
     | ({ kind: 'information-given'; questionId: string; text: string } & MovesClock)
-    | { kind: 'opinion-asked'; institutionId: string; askedOf: string; question: string }
-    | { kind: 'opinion-given'; institutionId: string; opinionId: string; text: string }
+    /** `unitId`: of a unit of theirs (opinion.ts). */
+    | {
+        kind: 'opinion-asked';
+        institutionId: string;
+        askedOf: string;
+        unitId?: string | undefined;
+        question: string;
+      }
+    | {
+        kind: 'opinion-given';
+        institutionId: string;
+        unitId?: string | undefined;
+        opinionId: string;
+        text: string;
+      }
     | { kind: 'extended'; institutionId: string; reason: string; dueOn: CivilDate }
     /** `ground`, `explanation`, `reason`: of a draft that refuses (not-examined), which needs four eyes like an answer. */
     | {
@@ -153,7 +166,7 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
         ? atWork(state)
         : undefined;
     case 'opinion-asked':
-      return isAtWork(state) && isHeldBy(state, event.institutionId) && event.askedOf !== event.institutionId
+      return isAtWork(state) && isHeldBy(state, event.institutionId) && isOfAnother(event)
         ? state
         : undefined;
     case 'opinion-given':
@@ -241,6 +254,11 @@ export function holderOf(state: CaseState): string | null {
   return state.state === 'received' ? null : state.institutionId;
 }
 
+/** A unit is asked within the institution, an institution as a whole by another. */
+function isOfAnother({ institutionId, askedOf, unitId }: Of<'opinion-asked'>): boolean {
+  return (askedOf === institutionId) === (unitId !== undefined);
+}
+
 function isHeldBy(state: CaseState, institutionId: string): boolean {
   return holderOf(state) === institutionId;
 }
@@ -289,15 +307,4 @@ function atWork(state: AtWork): CaseState {
   return objected === null
     ? { state: 'assigned', institutionId }
     : { state: 'objected', institutionId, objectedTo: objected };
-}
-
-type OpinionAsked = Extract<CaseEvent, { kind: 'opinion-asked' }>;
-
-/** Opinions that were asked of an institution and not given yet, oldest first. */
-export function openOpinions(events: readonly CaseEvent[], askedOf: string): OpinionAsked[] {
-  const given = new Set(events.flatMap((event) => (event.kind === 'opinion-given' ? [event.opinionId] : [])));
-  return events.filter(
-    (event): event is OpinionAsked =>
-      event.kind === 'opinion-asked' && event.askedOf === askedOf && !given.has(event.id),
-  );
 }

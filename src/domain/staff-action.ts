@@ -13,13 +13,14 @@
 import * as v from 'valibot';
 import { OVERRIDE_REASON_LENGTH } from './answer-limits.ts';
 import type { CivilDate } from './calendar.ts';
-import { type CaseEvent, type CaseState, holderOf, isAtWork, openOpinions } from './case.ts';
+import { type CaseEvent, type CaseState, holderOf, isAtWork } from './case.ts';
 import { GROUNDS } from './case-ground.ts';
 import { type Clock, canBeExtended, canBeStopped } from './deadline.ts';
 import { lacksReason } from './ending-in-kind.ts';
 import { openErasure } from './erasure.ts';
 import { feeAmount, wasFeeAsked } from './fee.ts';
 import type { AnswerFormat } from './kinds.ts';
+import { type AskedOf, opinionsToGive } from './opinion.ts';
 import { may, type StaffRole } from './role.ts';
 import { codePointCount, isSafeText, isVisible } from './text.ts';
 import { isUuidv7 } from './uuid.ts';
@@ -50,6 +51,8 @@ export const staffActionSchema = v.variant('kind', [
   /** What access costs (fee.ts), and how it is paid. */
   v.object({ kind: v.literal('ask-fee'), amount: feeAmount, text }),
   v.object({ kind: v.literal('ask-opinion'), institutionId: institution, question: text }),
+  /** Of a unit of whoever holds the case. */
+  v.object({ kind: v.literal('ask-opinion'), unitId: institution, question: text }),
   v.object({ kind: v.literal('give-opinion'), text }),
   v.object({ kind: v.literal('extend'), reason: text }),
   v.object({ kind: v.literal('approve'), replyId }),
@@ -100,6 +103,8 @@ export interface Actor {
   role: StaffRole;
   /** null is the centre. */
   institutionId: string | null;
+  /** In which they work; absent or null: for all of it. */
+  unitId?: string | null;
 }
 
 export interface CaseFacts {
@@ -132,12 +137,17 @@ export function obstacleToAction(
   if (!isAllowed(kind, actor, facts, isAuthor)) return 'forbidden';
   if (kind === 'note') return undefined;
   if (kind === 'give-opinion') {
-    const asked = openOpinions(facts.history, actor.institutionId ?? facts.centreId);
+    const asked = opinionsToGive(facts.history, whoseOpinion(actor, facts.centreId));
     return isAtWork(state) && asked.length > 0 ? undefined : 'action-not-possible';
   }
   const isTheirs = actor.institutionId === null || actor.institutionId === holderOf(state);
   if (!isTheirs || !fits(kind, facts, today)) return 'action-not-possible';
   return kind === 'approve' && isAuthor ? 'own-draft' : undefined;
+}
+
+/** In whose name the actor gives an opinion. */
+export function whoseOpinion({ institutionId, unitId = null }: Actor, centreId: string): AskedOf {
+  return { institutionId: institutionId ?? centreId, unitId };
 }
 
 function isAllowed(

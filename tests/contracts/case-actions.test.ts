@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anchorFolder, anchorToday, readAnchors } from '../../server/audit/anchors.ts';
 import { verifyAudit } from '../../server/audit/verify.ts';
 import { createAnchorSigner } from '../../server/intake/receipt-signer.ts';
-import { type Office, openOffice, outcome, type Who } from './case-office.ts';
+import { type Office, openOffice, outcome, signIn, type Who } from './case-office.ts';
 import { startTimeoutMs } from './databases.ts';
 import { freshId } from './http-app.ts';
 
@@ -86,6 +86,45 @@ describe('an action', () => {
     expect(told).not.toMatch(/Sizce|Olur|Umut/);
     await office.reply(received, 'su', 'Yapılacak.');
     expect(outcome(await office.read(received, 'dort'))).toBe('404 not-found');
+  });
+
+  it('asks a unit of the institution itself, whose officers give the opinion, and nobody else', async () => {
+    const { test, su, dort } = office;
+    const unit = { id: 'abone-deneme', name: 'Abone İşleri' };
+    await test.pool.query(
+      `insert into unit (id, institution_id, name) values ($1, $2, $3), ('park-deneme', $4, 'Parklar')`,
+      [unit.id, su, unit.name, dort],
+    );
+    const received = await office.receive();
+    const asked = { kind: 'ask-opinion', unitId: unit.id, question: 'Sizce?' };
+    const elsewhere = { ...asked, unitId: 'park-deneme' };
+    expect(outcome(await office.action(received, 'su', elsewhere))).toBe('422 action-not-valid');
+    expect(outcome(await office.action(received, 'su', asked))).toBe(201);
+    expect(outcome(await office.action(received, 'su', asked))).toBe('422 action-not-valid');
+    const answer = { kind: 'give-opinion', text: 'Olur.' };
+    expect(outcome(await office.action(received, 'su', answer))).toBe('409 action-not-possible');
+    expect(await office.listed('su', 'opinions')).not.toContain(received.id);
+
+    const invitee = { name: 'Beril Deneme', institutionId: su, unitId: unit.id, role: 'officer' } as const;
+    const headers = { cookie: await signIn(test, invitee) };
+    const listed = async () =>
+      (await test.app.inject({ url: '/api/staff/cases?list=opinions', headers })).json().cases;
+    expect(await listed()).toMatchObject([{ applicationId: received.id }]);
+    const url = `/api/staff/cases/${received.id}/actions/${freshId()}`;
+    const given = await test.app.inject({ method: 'PUT', url, headers, payload: answer });
+    expect(outcome(given)).toBe(201);
+    expect(await listed()).toEqual([]);
+    expect((await office.caseOf(received, 'su')).life.internal).toMatchObject([
+      { kind: 'opinion-asked', askedOf: unit.name, text: 'Sizce?' },
+      { kind: 'opinion-given', holder: unit.name, text: 'Olur.', by: 'Beril Deneme' },
+    ]);
+    expect(JSON.stringify(await office.lifeOf(received))).toContain(unit.name);
+    // Who takes the case over has asked nobody, and the institution that has given it away reads it no longer.
+    await office.action(received, 'su', { ...asked, question: 'Bir daha?' });
+    await office.action(received, 'su', { kind: 'transfer', to: dort, reason: 'Onların.' });
+    expect(await listed()).toEqual([]);
+    const read = await test.app.inject({ url: `/api/staff/cases/${received.id}`, headers });
+    expect(outcome(read)).toBe('404 not-found');
   });
 
   it('of the centre assigns a case to whom it belongs', async () => {

@@ -72,7 +72,7 @@ export async function carryOut(
         .values({
           event_id: event.id,
           application_id: applicationId,
-          asked_of: event.askedOf,
+          ...(event.unitId === undefined ? { asked_of: event.askedOf } : { asked_of_unit: event.unitId }),
           asked_at: event.at,
         })
         .execute();

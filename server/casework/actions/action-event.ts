@@ -2,7 +2,7 @@
 // and does not fit the case is a violation.
 
 import { istanbulDate } from '../../../src/domain/calendar.ts';
-import { type CaseEvent, holderOf, openOpinions, type SentDocument } from '../../../src/domain/case.ts';
+import { type CaseEvent, holderOf, type SentDocument } from '../../../src/domain/case.ts';
 import { type Ground, groundsFor } from '../../../src/domain/case-ground.ts';
 import {
   dueAfterExtension,
@@ -13,11 +13,13 @@ import {
 } from '../../../src/domain/deadline.ts';
 import { openErasure } from '../../../src/domain/erasure.ts';
 import type { ApplicationKind } from '../../../src/domain/kinds.ts';
+import { openOpinions, opinionsToGive } from '../../../src/domain/opinion.ts';
 import {
   type Actor,
   type CaseFacts,
   mayPlaceWith,
   type StaffAction,
+  whoseOpinion,
 } from '../../../src/domain/staff-action.ts';
 import { normaliseText } from '../../../src/domain/text.ts';
 import type { Violation } from '../../../src/domain/violation.ts';
@@ -68,20 +70,10 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
       });
     case 'ask-fee':
       return made({ ...happened, institutionId, ...feeAsked(action, facts, moment) });
-    case 'ask-opinion': {
-      const { institutionId: askedOf } = action;
-      const isAsked = askedOf === institutionId || openOpinions(facts.history, askedOf).length > 0;
-      if (isAsked) return wrong('institutionId');
-      const question = normaliseText(action.question);
-      return made({ ...happened, kind: 'opinion-asked', institutionId, askedOf, question });
-    }
-    case 'give-opinion': {
-      const asked = actor.institutionId ?? facts.centreId;
-      const [opinion] = openOpinions(facts.history, asked);
-      if (!opinion) return wrong('kind');
-      const text = normaliseText(action.text);
-      return made({ ...happened, kind: 'opinion-given', institutionId: asked, opinionId: opinion.id, text });
-    }
+    case 'ask-opinion':
+      return askOpinion(action, happened, institutionId, facts);
+    case 'give-opinion':
+      return giveOpinion(action, happened, actor, facts);
     case 'extend': {
       const dueOn = dueAfterExtension(facts.clock, istanbulDate(nowMs), calendar);
       if (dueOn === undefined) return wrong('kind');
@@ -141,6 +133,43 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
     case 'note':
       return made({ ...happened, kind: 'noted', text: normaliseText(action.text) });
   }
+}
+
+interface Happened {
+  id: string;
+  at: string;
+}
+
+function askOpinion(
+  action: Extract<StaffAction, { kind: 'ask-opinion' }>,
+  happened: Happened,
+  institutionId: string,
+  { history }: CaseFacts,
+): MadeEvent {
+  const unitId = 'unitId' in action ? action.unitId : null;
+  const askedOf = 'unitId' in action ? institutionId : action.institutionId;
+  const isOwn = unitId === null && askedOf === institutionId;
+  if (isOwn || openOpinions(history, { institutionId: askedOf, unitId }).length > 0)
+    return wrong(unitId === null ? 'institutionId' : 'unitId');
+  const asked = { institutionId, askedOf, ...(unitId !== null && { unitId }) };
+  const question = normaliseText(action.question);
+  return { ok: true, event: { ...happened, kind: 'opinion-asked', ...asked, question } };
+}
+
+function giveOpinion(
+  action: Extract<StaffAction, { kind: 'give-opinion' }>,
+  happened: Happened,
+  actor: Actor,
+  { history, centreId }: CaseFacts,
+): MadeEvent {
+  const [opinion] = opinionsToGive(history, whoseOpinion(actor, centreId));
+  if (!opinion) return wrong('kind');
+  const { id: opinionId, askedOf: institutionId, unitId } = opinion;
+  const given = { institutionId, opinionId, ...(unitId !== undefined && { unitId }) };
+  return {
+    ok: true,
+    event: { ...happened, kind: 'opinion-given', ...given, text: normaliseText(action.text) },
+  };
 }
 
 function feeAsked(

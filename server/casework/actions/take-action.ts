@@ -187,6 +187,6 @@ async function findUnknownPlace(
   { state }: CaseFacts,
 ): Promise<string | undefined> {
   const holder = holderOf(state);
-  if (action.kind !== 'place' || holder === null) return undefined;
-  return findUnplaceable(transaction, holder, action);
+  if (holder === null || !('unitId' in action)) return undefined;
+  return findUnplaceable(transaction, holder, { colleagueId: null, ...action });
 }

@@ -29,6 +29,7 @@ import { narrowWriters } from './0026-narrow-writers.ts';
 import { consentSeen } from './0027-consent-seen.ts';
 import { replyDrafts } from './0028-reply-drafts.ts';
 import { transcriptsInTheChain } from './0029-transcripts-in-the-chain.ts';
+import { opinionsOfUnits } from './0030-opinions-of-units.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -60,4 +61,5 @@ export const MIGRATIONS = [
   consentSeen,
   replyDrafts,
   transcriptsInTheChain,
+  opinionsOfUnits,
 ];

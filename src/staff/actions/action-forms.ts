@@ -54,7 +54,7 @@ export function asksFirst(kind: StaffActionKind): kind is AskingKind {
   return kind !== 'ask-opinion' && kind !== 'send-back' && kind !== 'note' && kind !== 'place';
 }
 
-type ActionField = 'institution' | 'amount' | 'text' | 'ground' | 'override' | 'unit' | 'colleague';
+type ActionField = 'institution' | 'whose' | 'amount' | 'text' | 'ground' | 'override' | 'unit' | 'colleague';
 
 /** Of a control of the action's form. */
 export function actionFieldId(kind: StaffActionKind, field: ActionField): string {

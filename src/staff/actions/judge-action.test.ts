@@ -38,6 +38,13 @@ test.each(STAFF_ACTION_KINDS)('%s: nothing filled in names each field of its for
   expect(faultsOf(kind, { text: '' }, REPLY_ID)).toEqual(expected.map((field) => `action-${kind}-${field}`));
 });
 
+test('an opinion of a unit of one’s own institution: chosen, and not chosen yet', () => {
+  const judged = judgeAction('ask-opinion', { ...FULL, unitId: 'abone-isleri' }, undefined, t);
+  const action = { kind: 'ask-opinion', unitId: 'abone-isleri', question: 'Metin' };
+  expect(judged.ok && judged.action).toEqual(action);
+  expect(faultsOf('ask-opinion', { ...FULL, unitId: null }, undefined)).toEqual(['action-ask-opinion-unit']);
+});
+
 describe('a text', () => {
   test('is sent as it is compared: without white space at its ends', () => {
     const judged = judgeAction('note', FULL, undefined, t);

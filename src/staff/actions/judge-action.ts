@@ -30,7 +30,9 @@ export function judgeAction(
   const form = ACTION_FORMS[kind];
   const candidate = {
     kind,
-    ...(form.institution && { [form.institution]: draft.institutionId }),
+    ...(isOfUnit(kind, draft)
+      ? { unitId: draft.unitId }
+      : form.institution && { [form.institution]: draft.institutionId }),
     ...(form.amount && { amount: parseSum(draft.amount ?? '') }),
     ...(form.text && { [form.text]: normaliseText(draft.text) }),
     ...(form.place && { unitId: draft.unitId ?? null, colleagueId: draft.colleagueId ?? null }),
@@ -40,12 +42,27 @@ export function judgeAction(
   };
   const parsed = v.safeParse(staffActionSchema, candidate, { abortPipeEarly: true });
   if (parsed.success) return { ok: true, action: parsed.output };
-  const errors = parsed.issues.map(({ path, message }) => toError(kind, String(path?.[0]?.key), message, t));
+  const errors = parsed.issues.map(({ path, message }) =>
+    toError(kind, isOfUnit(kind, draft), String(path?.[0]?.key), message, t),
+  );
   return { ok: false, errors };
 }
 
-function toError(kind: StaffActionKind, field: string, message: string, t: Translate): SummarizedError {
+/** Whether a unit of the institution is asked, and not another institution. */
+function isOfUnit(kind: StaffActionKind, { unitId }: Pick<ActionDraft, 'unitId'>): boolean {
+  return kind === 'ask-opinion' && unitId !== undefined;
+}
+
+function toError(
+  kind: StaffActionKind,
+  isUnit: boolean,
+  field: string,
+  message: string,
+  t: Translate,
+): SummarizedError {
   const { institution, text } = ACTION_FORMS[kind];
+  if (isUnit && (field === institution || field === 'unitId'))
+    return { fieldId: actionFieldId(kind, 'unit'), text: t('staff.action.chooseUnit') };
   if (field === institution)
     return { fieldId: actionFieldId(kind, 'institution'), text: t('staff.action.chooseInstitution') };
   if (field === 'ground')

@@ -30,6 +30,7 @@ import { SignInLink } from '../../../shell/sign-in-link.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
 import { groundInWords } from '../life/ground-words.ts';
 import { InstitutionChoice, type InstitutionChoiceProps } from './institution-choice.tsx';
+import { OpinionOf } from './opinion-of.tsx';
 import { PlaceChoice, type PlaceChoiceProps } from './place-choice.tsx';
 import { Suggestions, type SuggestionsProps } from './suggestions.tsx';
 
@@ -61,8 +62,9 @@ export function ActionForm(props: ActionFormProps) {
   const [asked, setAsked] = useState<StaffAction>();
   const confirmed = useRef<string>(undefined);
   const { institution, ground } = ACTION_FORMS[kind];
-  const errorOf = (field: 'institution' | 'amount' | 'text' | 'ground' | 'override'): string | undefined =>
-    errors.find(({ fieldId }) => fieldId === actionFieldId(kind, field))?.text;
+  const errorOf = (
+    field: 'institution' | 'unit' | 'amount' | 'text' | 'ground' | 'override',
+  ): string | undefined => errors.find(({ fieldId }) => fieldId === actionFieldId(kind, field))?.text;
 
   // Whoever may not give the reason is not offered the action (why-not.ts).
   const needsReason = kind === 'not-examined' && missingInText(staffCase.formats).length > 0;
@@ -106,7 +108,8 @@ export function ActionForm(props: ActionFormProps) {
           }}
         />
       ) : null}
-      {institution ? (
+      {kind === 'ask-opinion' ? <OpinionOf {...props} error={errorOf('unit')} /> : null}
+      {institution && (kind !== 'ask-opinion' || draft.unitId === undefined) ? (
         <InstitutionChoice
           id={actionFieldId(kind, 'institution')}
           label={t(kind === 'ask-opinion' ? 'staff.action.opinionOf' : 'staff.action.to')}
