@@ -58,7 +58,7 @@ export function createTakeBody({
 }
 
 /** A text that nobody has published is none that anybody can have read (Law 6698 art. 10). */
-function withKnownNotice(parsed: ParsedApplication): ParsedApplication {
+export function withKnownNotice(parsed: ParsedApplication): ParsedApplication {
   if (!parsed.ok || PUBLISHED_NOTICES.includes(parsed.application.noticeVersion)) return parsed;
   return { ok: false, violations: [{ field: 'noticeVersion', code: 'not-in-list' }] };
 }

@@ -72,7 +72,7 @@ interface Laying {
 }
 
 /** In one transaction. @throws where the app has not made its stores yet */
-function lay(page: Page, laying: Laying): Promise<void> {
+export function lay(page: Page, laying: Laying): Promise<void> {
   return page.evaluate(
     ({ clear = [], put }) =>
       new Promise<void>((resolve, reject) => {

@@ -1,34 +1,57 @@
-// `npm run injection`: all payloads, every page that shows them, in a real browser. Needs a build.
-// Exit status: 0 nothing ran and no policy was needed · 1 something did, or was.
+// npm run injection -- [--payloads N] [--record]
+//
+// Every payload in every field of a citizen's that can hold it, and every place of both apps that shows it, in a real browser. Needs a
+// build. `--record` writes the figures into docs/reliability.md.
+// Exit status: 0 nothing ran, no policy was needed, and each was seen · 1 something did or was, or one was not · 64 usage.
 
+import { parseArgs } from 'node:util';
 import { createProfile } from '../../e2e/browser-process.ts';
-import { sitDown } from '../../e2e/console.ts';
-import { inviteOfficer, signIn } from '../../e2e/office.ts';
 import { startServer } from '../../e2e/server-process.ts';
-import { composePayloads } from './payloads.ts';
-import { answerAll, sendAll, walkCitizen, walkConsole, watch } from './walk.ts';
+import { writeSection } from '../../reliability/report.ts';
+import { countHeld, countSeen, findGaps } from './judge.ts';
+import { composePayloads, PAYLOAD_COUNT } from './payloads.ts';
+import { PLACES } from './places.ts';
+import { walkAll } from './walk.ts';
 
-const payloads = composePayloads();
-const server = await startServer({ LOG_LEVEL: 'silent' });
-const origin = `http://localhost:${server.port}`;
+const { values } = parseArgs({
+  options: {
+    payloads: { type: 'string', default: String(PAYLOAD_COUNT) },
+    record: { type: 'boolean', default: false },
+  },
+});
+const count = Number(values.payloads);
+if (!Number.isSafeInteger(count) || count < 1 || count > PAYLOAD_COUNT) {
+  console.error(`usage: npm run injection -- [--payloads 1 to ${PAYLOAD_COUNT}] [--record]`);
+  process.exit(64);
+}
+
+const started = performance.now();
+const server = await startServer({ LOG_LEVEL: 'silent', APPLICATIONS_PER_SECOND: '1000' });
 const profile = await createProfile();
 const browser = await profile.open();
 try {
-  const { code, sent } = await sendAll(origin, payloads);
-  const cookie = await signIn(origin, await inviteOfficer(server, origin, { role: 'coordinator' }));
-  const context = await browser.newPhone();
-  const walked = { ...(await watch(context, origin)), pages: 0, shown: new Set<number>() };
-  const page = await context.newPage();
-  await sitDown(page, server, { name: 'Bakan Deneme', role: 'coordinator' });
-  await answerAll(server, origin, cookie, sent);
-  await walkConsole(page, origin, sent, walked);
-  await walkCitizen(page, origin, code, sent, walked);
-  const { hits, violations, requests, shown, pages } = walked;
-  for (const line of [...hits, ...violations, ...requests]) console.log(line);
-  console.log(
-    `${payloads.length} payloads, ${pages} pages, ${shown.size} shown as texts; ${hits.length} ran, ${violations.length} stopped by a policy, ${requests.length} requests elsewhere`,
-  );
-  process.exitCode = hits.length + violations.length + requests.length > 0 ? 1 : 0;
+  const version = browser.context.browser()?.version() ?? 'unknown';
+  const { walk, lives } = await walkAll(server, browser, composePayloads(count));
+  const { hits, violations, requests, pages, seen } = walk;
+  const gaps = findGaps(walk, lives);
+  for (const line of [...hits, ...violations, ...requests, ...gaps]) console.log(line);
+  const number = (value: number): string => value.toLocaleString('en');
+  const minutes = Math.ceil((performance.now() - started) / 60_000);
+  const rows = [...countHeld(lives)].map(([field, held]) => {
+    const places = [...seen.values()].filter((fields) => fields.has(field)).length;
+    const stood = [...seen.values()].reduce((sum, fields) => sum + (fields.get(field)?.size ?? 0), 0);
+    return `| ${field} | ${number(held)} | ${number(count - held)} | ${places} | ${number(stood)} |`;
+  });
+  const lines = [
+    `${number(count)} payloads in ${rows.length} fields, ${PLACES.size} places of both apps, ${number(pages)} pages in Chromium ${version}, ${minutes} minutes. As a text a payload was seen ${number(countSeen(walk))} times, each time that it had to be. **Ran ${hits.length}, stopped by a policy ${violations.length}, requests elsewhere ${requests.length}.**`,
+    '',
+    '| field | payloads that stood in it | refused by the rules | places that show it | seen |',
+    '|---|---:|---:|---:|---:|',
+    ...rows,
+  ];
+  for (const line of lines) console.log(line);
+  process.exitCode = hits.length + violations.length + requests.length + gaps.length > 0 ? 1 : 0;
+  if (values.record && process.exitCode === 0) await writeSection('injection', lines);
 } finally {
   await browser.kill();
   await profile.remove();

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../../server/csv.ts';
 import { writeCsv } from '../../../server/directory/csv/write-csv.ts';
 import { TABLES } from '../../../src/domain/directory-tables.ts';
+import { DEVICE_FIELDS, FIELDS, SCHEMA_TEXTS, WRITTEN, writtenIn } from './fields.ts';
 import { composePayloads, FAMILIES, PAYLOAD_COUNT } from './payloads.ts';
 
 const payloads = composePayloads();
@@ -16,6 +17,25 @@ describe('the payloads', () => {
     expect(new Set(payloads.map(({ text }) => text.replace(/__hit\(\d+\)/, ''))).size).toBe(PAYLOAD_COUNT);
     for (const family of FAMILIES)
       expect(payloads.filter((one) => one.family === family).length, family).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('the fields', () => {
+  /** Of every family some: the first ones of each. */
+  const some = payloads.filter(({ number }) => number < FAMILIES.length * 4);
+  const ways = [...new Set(Object.values(WRITTEN))];
+  const canHold = (accepts: (text: string) => boolean): boolean =>
+    some.some(({ text }) => ways.some((write) => accepts(write(text))));
+
+  it('are all in which the server lets a payload stand, and no others', () => {
+    const found = SCHEMA_TEXTS.filter(({ accepts }) => canHold(accepts)).map(({ name }) => name);
+    expect(SCHEMA_TEXTS.length).toBeGreaterThan(found.length);
+    expect([...found, ...DEVICE_FIELDS].sort()).toEqual([...FIELDS].sort());
+  });
+
+  it('hold no text that another one holds', () => {
+    const written = FIELDS.flatMap((field) => some.flatMap((payload) => writtenIn(field, payload) ?? []));
+    expect(new Set(written).size).toBe(written.length);
   });
 });
 

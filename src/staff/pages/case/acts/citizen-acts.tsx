@@ -98,13 +98,23 @@ export function LifeNotice({ staffCase }: { staffCase: StaffCase }) {
       </StatusBanner>
     );
   const waiting = life?.erasures?.find(({ until }) => until !== undefined);
+  // Beside it why it was withdrawn, which stands nowhere else; what is objected to stands with its answer.
   if (waiting?.until !== undefined)
     return (
-      <StatusBanner kind="problem" title={t('staff.acts.erasure')}>
-        <p>{t('staff.acts.erasureBody', { date: formatDate(tag, waiting.until) })}</p>
-        {waiting.text === undefined ? null : <CitizenText text={waiting.text} locale={staffCase.locale} />}
-      </StatusBanner>
+      <>
+        <StatusBanner kind="problem" title={t('staff.acts.erasure')}>
+          <p>{t('staff.acts.erasureBody', { date: formatDate(tag, waiting.until) })}</p>
+          {waiting.text === undefined ? null : <CitizenText text={waiting.text} locale={staffCase.locale} />}
+        </StatusBanner>
+        {life?.state === 'withdrawn' && <StateNotice staffCase={staffCase} />}
+      </>
     );
+  return <StateNotice staffCase={staffCase} />;
+}
+
+function StateNotice({ staffCase }: { staffCase: StaffCase }) {
+  const { t, tag } = useTexts();
+  const { life } = staffCase;
   const newest = (wanted: LifeAct['kind']) => life?.acts.findLast(({ kind }) => kind === wanted);
   switch (life?.state) {
     case 'withdrawn': {
