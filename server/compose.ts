@@ -18,6 +18,7 @@ import { watchDeadlines } from './casework/deadline-watch.ts';
 import { type Jobs, startJobs } from './casework/jobs.ts';
 import { groupCases } from './casework/likeness/group-cases.ts';
 import { recountDeadlines } from './casework/recount-deadlines.ts';
+import { remind } from './casework/reminders.ts';
 import type { Config } from './config.ts';
 import { type CalendarKeeper, openCalendar } from './directory/calendar-keeper.ts';
 import { renderDirectoryFault } from './directory/data-file.ts';
@@ -211,6 +212,7 @@ async function connect({ config, log }: ComposeOptions, parts: Parts): Promise<S
     tasks: [
       () => countChangedCases(system, now()),
       () => watchDeadlines(system, { nowMs: now(), calendar }),
+      () => remind(system, { nowMs: now(), calendar }),
       () => closeAnswered(system, { nowMs: now(), calendar }),
       () => groupCases(system, now()),
       () => anchorToday(system, anchors, signAnchor, now()),

@@ -77,6 +77,7 @@ export function belongsTo(list: List, officer: Officer) {
         ]),
       ]);
     }
+    if (list === 'reminders') return builder.and([isOpen, remindedOf(officer)]);
     const isOfPart = {
       open: [],
       answered: [],
@@ -91,6 +92,12 @@ export function belongsTo(list: List, officer: Officer) {
     };
     return builder.and([isOpen, heldBy(officer)(builder), ...isOfPart[list]]);
   };
+}
+
+/** Of which the clock has reminded them, of the day that it is due now. */
+function remindedOf({ accountId }: Officer) {
+  return sql<boolean>`exists (select 1 from staff_reminder where staff_reminder.account_id = ${accountId}::uuid
+    and staff_reminder.application_id = case_file.application_id and staff_reminder.due_on = case_file.due_on)`;
 }
 
 export const EVERY = sql<SqlBool>`true`;

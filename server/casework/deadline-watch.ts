@@ -4,11 +4,10 @@
 
 import { type Kysely, sql } from 'kysely';
 import { addWorkingDays, istanbulDate } from '../../src/domain/calendar.ts';
+import { SOON_WORKING_DAYS } from '../../src/domain/reminder.ts';
 import type { Database } from '../store/schema.ts';
 import type { Moment } from './moment.ts';
 
-/** A week's work: long enough for an answer, short enough to be believed. */
-const SOON_WORKING_DAYS = 5;
 /** Cases marked by one statement: their locks are held so long. */
 const BATCH_SIZE = 500;
 

@@ -15,6 +15,14 @@ export interface DeskTables {
     content: string;
     changed_at: Date;
   };
+  /** Whom the clock has reminded, of what, in which step (src/domain/reminder.ts). */
+  staff_reminder: {
+    account_id: string;
+    application_id: string;
+    due_on: string;
+    step: number;
+    at: Date;
+  };
   saved_view: {
     id: string;
     account_id: string;

@@ -30,6 +30,7 @@ import { consentSeen } from './0027-consent-seen.ts';
 import { replyDrafts } from './0028-reply-drafts.ts';
 import { transcriptsInTheChain } from './0029-transcripts-in-the-chain.ts';
 import { opinionsOfUnits } from './0030-opinions-of-units.ts';
+import { reminders } from './0031-reminders.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -62,4 +63,5 @@ export const MIGRATIONS = [
   replyDrafts,
   transcriptsInTheChain,
   opinionsOfUnits,
+  reminders,
 ];

@@ -140,6 +140,7 @@ const LIST_NAMES = {
   objections: 'itirazlar',
   erasures: 'silme-istekleri',
   opinions: 'gorus-istenen',
+  reminders: 'hatirlatmalar',
 } as const satisfies Record<Exclude<StaffList, 'open'>, string>;
 const NAMED_LISTS = Object.keys(LIST_NAMES) as (keyof typeof LIST_NAMES)[];
 const INVITATION = /^#davet=(.*)$/s;
