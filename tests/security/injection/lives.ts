@@ -195,16 +195,16 @@ async function subscribe(origin: string, life: Life): Promise<void> {
   await ask(origin, 'PUT', actPath(life.ids.fresh), written(choice), keyOf(life));
 }
 
-/** Nothing is said where the payload may not stand in it. */
+/** Where the payload may not stand in it the act is done all the same, in other words: what follows needs it. */
 async function act(
   origin: string,
   life: Life,
   id: string,
   about: object,
-  said: Readonly<Record<string, string | undefined>>,
+  { text, reason }: { text?: string | undefined; reason?: string | undefined },
 ): Promise<void> {
-  if (Object.values(said).includes(undefined)) return;
-  await call(origin, 'PUT', actPath(id), written({ ...about, ...said }), keyOf(life));
+  const said = { ...about, text: text ?? 'Metin', ...(reason !== undefined && { reason }) };
+  await call(origin, 'PUT', actPath(id), written(said), keyOf(life));
 }
 
 const actPath = (id: string): string => `/api/applications/${id}/acts/${freshId()}`;
