@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { Field } from './fields.ts';
 import type { Life } from './lives.ts';
 
-export interface Found {
+interface Found {
   /** Payloads that ran, by place. */
   hits: string[];
   /** What a policy has stopped, by place. */

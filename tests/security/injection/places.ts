@@ -74,12 +74,12 @@ export const CITIZEN_PLACES = {
 } as const satisfies Readonly<Record<string, States>>;
 
 /** Files that the citizen keeps, and whoever gets them opens outside of the app. */
-export const FILE_PLACES = {
+const FILE_PLACES = {
   'all that is held': { 'of an application that was written here': [...APPLICATION, ...OF_ANSWERED] },
 } as const satisfies Readonly<Record<string, States>>;
 
 /** By the name of the page (src/staff/shell/routes.ts). */
-export const CONSOLE_PLACES = {
+const CONSOLE_PLACES = {
   cases: { list: ['subject'], 'a search': ['subject'] },
   case: {
     answered: [...APPLICATION, ...OF_ANSWERED],
