@@ -48,6 +48,23 @@ export const LIFE: StaffLife = {
   actions: ['transfer', 'assign', 'ask-information', 'ask-opinion', 'not-examined', 'note'],
 };
 
+/** Of a request for information. */
+export const MAY_COST: StaffLife = { ...LIFE, actions: [...LIFE.actions, 'ask-fee'] };
+
+/** The clock stands still. */
+export const COST_WAITS: StaffLife = {
+  ...LIFE,
+  state: 'information-asked',
+  question: {
+    id: idOf(18),
+    text: 'Bu bilgi için 45,50 TL ücret ödemeniz gerekiyor.',
+    at: at(18),
+    by: HOLDER,
+    fee: { amount: 4550, until: DUE_ON, isForfeited: true },
+  },
+  actions: ['ask-opinion', 'not-examined', 'note'],
+};
+
 export const ANSWER = {
   id: idOf(20),
   at: at(18),

@@ -2,10 +2,22 @@
 // did since. The life of a real case is laid over with another (casework-lives.ts).
 
 import type { Route } from 'playwright-core';
+import type { Places } from '../../../src/domain/desk-wire.ts';
 import type { StaffRole } from '../../../src/domain/role.ts';
 import type { StaffLife } from '../../../src/domain/staff-life.ts';
 import type { StaffCase } from '../../../src/domain/wire-staff.ts';
-import { ANSWER, DRAFTED, ERASURE, HOLDER, LIFE, OBJECTED, RETURNED, SILENT } from './casework-lives.ts';
+import {
+  ANSWER,
+  COST_WAITS,
+  DRAFTED,
+  ERASURE,
+  HOLDER,
+  LIFE,
+  MAY_COST,
+  OBJECTED,
+  RETURNED,
+  SILENT,
+} from './casework-lives.ts';
 import type { Surface, Visit } from './surface.ts';
 import { goTo, untilErrors } from './ways.ts';
 
@@ -51,6 +63,12 @@ async function beginOverride(visit: Visit): Promise<void> {
   await actionButton(visit, 'not-examined').click();
   await visit.page.locator('#action-not-examined-override').waitFor();
 }
+
+/** The officer's own institution has none. */
+const PLACES: Places = {
+  units: [{ id: '01900000-0000-7000-8000-0000000001b1', name: 'Köprü Bakım Şube Müdürlüğü' }],
+  colleagues: [],
+};
 
 /** Nothing is done at the server: its answers are laid over. */
 async function reply(visit: Visit): Promise<void> {
@@ -143,6 +161,27 @@ export const CASEWORK: readonly Surface[] = [
       await visit.page.getByRole('dialog').waitFor();
     },
     opener: doButton,
+  }),
+  surface('case', 'telling what it costs, with errors', {
+    hasErrors: true,
+    open: async (visit) => {
+      await open(visit, MAY_COST);
+      await actionButton(visit, 'ask-fee').click();
+      await doButton(visit).click();
+      await untilErrors(visit);
+    },
+  }),
+  surface('case', 'a cost waits to be paid', { open: (visit) => open(visit, COST_WAITS) }),
+  surface('case', 'asking a unit for its opinion, with errors', {
+    hasErrors: true,
+    open: async (visit) => {
+      await open(visit, LIFE);
+      await visit.page.route('**/places', (route) => route.fulfill({ json: PLACES }));
+      await actionButton(visit, 'ask-opinion').click();
+      await visit.page.getByRole('radio', { name: visit.t('staff.action.opinionOfUnit') }).press('Space');
+      await doButton(visit).click();
+      await untilErrors(visit);
+    },
   }),
   surface('case', 'an action the server does not answer', {
     open: async (visit) => {

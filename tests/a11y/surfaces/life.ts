@@ -58,6 +58,26 @@ const asked: Life = {
   canWithdraw: true,
 };
 
+/** As the server writes it. */
+const COST =
+  'Bu bilgi için 45,50 TL ücret ödemeniz gerekiyor. Makbuzun fotoğrafını bu soruya yanıt olarak gönderin.';
+
+const costWaits: Life = {
+  ...asked,
+  dueReason: undefined,
+  events: [
+    ...asked.events.slice(0, 2),
+    { kind: 'information-asked', id: QUESTION_ID, at: at(17), holder: TOWN, text: COST },
+  ],
+  question: {
+    id: QUESTION_ID,
+    text: COST,
+    at: at(17),
+    by: TOWN,
+    fee: { amount: 4550, until: inDays(21) },
+  },
+};
+
 const answered: Life = {
   state: 'answered',
   holder: TOWN,
@@ -214,6 +234,7 @@ export const LIFE: readonly Surface[] = [
     }),
     hasErrors: true,
   },
+  surface('a cost waits to be paid', costWaits),
   surface('the answer to the question waits', asked, async (at) => {
     await answerTheQuestion(at);
     await at.page.getByRole('textbox', { name: at.t('life.information.field') }).fill('Sabahları.');
