@@ -63,7 +63,10 @@ export function ActPart(props: ActPartProps) {
           {t(`life.${kind}.heading`)}
         </h3>
       )}
-      {(writing || canBegin) && <p>{t(`life.${kind}.lead`)}</p>}
+      {/* It says that the clock runs on, and a cost stops it. */}
+      {(writing || canBegin) && !(kind === 'information' && life.question?.fee) && (
+        <p>{t(`life.${kind}.lead`)}</p>
+      )}
       {about.kind === 'objection' && (writing || canBegin) && <Until life={life} today={today} />}
       {sent.map((record) => (
         <Sent

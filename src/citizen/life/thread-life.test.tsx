@@ -120,6 +120,8 @@ describe('what a thread tells', () => {
     expect(told.textContent).toContain('15 Aralık 2026');
     expect(screen.queryByText(/kaldı/)).toBeNull();
     expect(screen.queryByText(/24 Aralık/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Cevap yaz' })).toBeTruthy();
+    expect(screen.queryByText(/işlemeye devam eder/)).toBeNull();
   });
 
   test('an information request in working days, an overdue answer plainly, an extension with its law', async () => {
