@@ -18,7 +18,11 @@ export interface Subject {
   attachment: Pick<Attachment, 'id' | 'byteLength'>;
   /** Failures so far: patience grows with them. */
   attempts: number;
+  /** The whole had another digest at the server once: so each piece goes with its own. */
+  isDoubted: boolean;
 }
+
+export type Piece = Uint8Array<ArrayBuffer>;
 
 export type TusAnswer =
   /** The server holds so many bytes; with all of them, its receipt. */
@@ -44,29 +48,49 @@ export function askOffset(subject: Subject, environment: OfflineEnvironment): Pr
   return ask(subject, environment, { method: 'HEAD', headers: {} }, `${UPLOADS}/${subject.attachment.id}`);
 }
 
-export function createUpload(subject: Subject, environment: OfflineEnvironment): Promise<TusAnswer> {
+/** @param bytes its first ones, to go along (creation-with-upload); of an upload that is there already they count for nothing */
+export async function createUpload(
+  subject: Subject,
+  bytes: Piece | undefined,
+  environment: OfflineEnvironment,
+): Promise<TusAnswer> {
   const { attachment, applicationId } = subject;
   const headers = {
+    ...(bytes && (await headersOf(bytes, subject, environment))),
     'upload-length': String(attachment.byteLength),
     'upload-metadata': `applicationId ${toBase64(utf8(applicationId))},attachmentId ${toBase64(utf8(attachment.id))}`,
   };
-  return ask(subject, environment, { method: 'POST', headers }, UPLOADS);
+  return ask(subject, environment, { method: 'POST', headers, ...(bytes && { bytes }) }, UPLOADS);
 }
 
-/** Sends bytes from an offset on, with their SHA-256. */
+/** Sends bytes from an offset on. */
 export async function sendPiece(
   subject: Subject,
   offset: number,
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Piece,
   environment: OfflineEnvironment,
 ): Promise<TusAnswer> {
   const headers = {
-    'content-type': 'application/offset+octet-stream',
+    ...(await headersOf(bytes, subject, environment)),
     'upload-offset': String(offset),
-    'upload-checksum': `sha256 ${toBase64(await environment.cryptography.sha256(bytes))}`,
   };
   const path = `${UPLOADS}/${subject.attachment.id}`;
   return await ask(subject, environment, { method: 'PATCH', headers, bytes }, path);
+}
+
+/**
+ * With a checksum a server must keep nothing of a piece that broke off; without one it keeps what came. TLS holds each byte as it
+ * was sent, and the whole is judged by its SHA-256.
+ */
+async function headersOf(
+  bytes: Piece,
+  { isDoubted }: Subject,
+  { cryptography }: OfflineEnvironment,
+): Promise<Record<string, string>> {
+  return {
+    'content-type': 'application/offset+octet-stream',
+    ...(isDoubted && { 'upload-checksum': `sha256 ${toBase64(await cryptography.sha256(bytes))}` }),
+  };
 }
 
 /** Asks the server to throw away what it holds. @returns whether it holds nothing any more */

@@ -19,8 +19,8 @@ import {
   stepUpload,
   UPLOAD_ORDER,
   type UploadEvent,
-  type UploadState,
   uploadWaitMs,
+  type WaitingUpload,
 } from '../domain/upload.ts';
 import { actWaitMs, listAllActs } from './acts.ts';
 import { readConnection } from './connection.ts';
@@ -29,11 +29,11 @@ import { type OfflineEnvironment, platform } from './environment.ts';
 import { refreshOperator } from './operator.ts';
 import { readOperator } from './operator-store.ts';
 import { listEntries } from './outbox.ts';
-import { digestOf, listRecordings, readBytes } from './recordings.ts';
-import { askOffset, createUpload, removeUpload, type Subject, sendPiece, type TusAnswer } from './tus.ts';
+import { digestOf, listRecordings } from './recordings.ts';
+import { removeUpload, type Subject, type TusAnswer } from './tus.ts';
 import { readUploadSettings, stepRecording } from './upload-acts.ts';
-import { FIRST_PIECE_BYTES, nextPieceBytes } from './upload-pieces.ts';
 import { type UploadVerification, verifyUploadReceipt } from './upload-receipt.ts';
+import { uploadRequests } from './upload-requests.ts';
 
 /** How often a round believes the server that it holds something else. */
 const MOST_CORRECTIONS = 5;
@@ -69,7 +69,7 @@ interface Carrier {
 interface Due {
   carrier: Carrier;
   attachment: Attachment;
-  upload: UploadState;
+  upload: WaitingUpload;
 }
 
 /** Sends what is due. For the holder of the sender's lock. @throws StorageFault */
@@ -160,21 +160,16 @@ async function upload(
   environment: OfflineEnvironment,
 ): Promise<End> {
   const { id, byteLength } = attachment;
-  const attempts = begun.state === 'waiting' ? begun.attempts : 0;
-  const subject: Subject = {
-    applicationId,
-    trackingKey,
-    attachment,
-    attempts,
-  };
+  const { attempts, mismatches, offset: confirmed } = begun;
+  const subject: Subject = { applicationId, trackingKey, attachment, attempts, isDoubted: mismatches > 0 };
   const step = (event: UploadEvent) => stepRecording(applicationId, id, event, environment);
   const random = environment.random();
-  let pieceBytes = FIRST_PIECE_BYTES;
+  const requests = uploadRequests(subject, environment);
   let corrections = 0;
   // Nothing was confirmed yet: making it tells as well what is there, and a question for what is not there would be taken
   // for somebody who tries keys.
-  let hasCreated = begun.state === 'waiting' && begun.offset === 0;
-  let answer: TusAnswer = await (hasCreated ? createUpload : askOffset)(subject, environment);
+  let hasCreated = confirmed === 0;
+  let answer: TusAnswer = await (hasCreated ? requests.create(attempts === 0) : requests.ask());
   for (;;) {
     switch (answer.kind) {
       case 'holds': {
@@ -189,20 +184,13 @@ async function upload(
           return 'failed';
         }
         if (await isTextDue(environment)) return 'interrupted';
-        const bytes = await readBytes(
-          id,
-          answer.offset,
-          Math.min(pieceBytes, byteLength - answer.offset),
-          environment,
-        );
-        if (!bytes) {
+        const { offset }: { offset: number } = answer;
+        const next = await requests.continue(offset);
+        if (!next) {
           await step({ kind: 'lost' });
           return 'failed';
         }
-        const begunAt = environment.now();
-        const { offset }: { offset: number } = answer;
-        answer = await sendPiece(subject, offset, bytes, environment);
-        pieceBytes = nextPieceBytes(pieceBytes, environment.now() - begunAt);
+        answer = next;
         // An answer without progress would be asked for ever.
         if (answer.kind === 'holds' && answer.offset <= offset && answer.receipt === null)
           answer = { kind: 'elsewhere' };
@@ -212,13 +200,13 @@ async function upload(
         // Expired, or never begun (U3). Not known right after it was made: not this round.
         if (hasCreated) return await fail(step, random);
         hasCreated = true;
-        answer = await createUpload(subject, environment);
+        answer = await requests.create(true);
         if (answer.kind === 'unknown') return await fail(step, random);
         break;
       case 'elsewhere':
       case 'garbled':
         if (++corrections > MOST_CORRECTIONS) return await fail(step, random);
-        answer = await askOffset(subject, environment);
+        answer = await requests.ask();
         break;
       case 'mismatch': {
         const isWhole = (await digestOf(attachment, environment)) === attachment.digest;
@@ -289,7 +277,7 @@ async function tellCancelled(environment: OfflineEnvironment): Promise<void> {
   for (const { applicationId, trackingKey, attachments } of await listCarriers(environment)) {
     for (const attachment of attachments) {
       if (!untold.some(({ id }) => id === attachment.id)) continue;
-      const subject = { applicationId, trackingKey, attachment, attempts: 0 };
+      const subject = { applicationId, trackingKey, attachment, attempts: 0, isDoubted: false };
       if (await removeUpload(subject, environment))
         await stepRecording(applicationId, attachment.id, { kind: 'told' }, environment);
     }

@@ -94,7 +94,7 @@ it('offline → sign → kill -9 while recording → restart → go on by voice 
   const kept = await storedRecordings(second);
   expect(kept).toHaveLength(2);
 
-  proxy.faults.push({ method: 'PATCH', fault: 'cut-body', afterBytes: 2_000 });
+  proxy.faults.push({ method: 'POST', path: '/api/uploads', fault: 'cut-body', afterBytes: 2_000 });
   proxy.isCut = false;
   await sendNow(second);
   await untilState(second, t('outbox.received', { number: '' }));
