@@ -22,8 +22,6 @@ export interface Subject {
   isDoubted: boolean;
 }
 
-export type Piece = Uint8Array<ArrayBuffer>;
-
 export type TusAnswer =
   /** The server holds so many bytes; with all of them, its receipt. */
   | { kind: 'holds'; offset: number; receipt: string | null }
@@ -48,49 +46,32 @@ export function askOffset(subject: Subject, environment: OfflineEnvironment): Pr
   return ask(subject, environment, { method: 'HEAD', headers: {} }, `${UPLOADS}/${subject.attachment.id}`);
 }
 
-/** @param bytes its first ones, to go along (creation-with-upload); of an upload that is there already they count for nothing */
-export async function createUpload(
-  subject: Subject,
-  bytes: Piece | undefined,
-  environment: OfflineEnvironment,
-): Promise<TusAnswer> {
-  const { attachment, applicationId } = subject;
-  const headers = {
-    ...(bytes && (await headersOf(bytes, subject, environment))),
-    'upload-length': String(attachment.byteLength),
-    'upload-metadata': `applicationId ${toBase64(utf8(applicationId))},attachmentId ${toBase64(utf8(attachment.id))}`,
-  };
-  return ask(subject, environment, { method: 'POST', headers, ...(bytes && { bytes }) }, UPLOADS);
-}
-
-/** Sends bytes from an offset on. */
-export async function sendPiece(
-  subject: Subject,
-  offset: number,
-  bytes: Piece,
-  environment: OfflineEnvironment,
-): Promise<TusAnswer> {
-  const headers = {
-    ...(await headersOf(bytes, subject, environment)),
-    'upload-offset': String(offset),
-  };
-  const path = `${UPLOADS}/${subject.attachment.id}`;
-  return await ask(subject, environment, { method: 'PATCH', headers, bytes }, path);
-}
-
 /**
+ * Creates it, or sends bytes from an offset on. The first ones may go along with the creation (creation-with-upload); of an upload
+ * that is there already they count for nothing.
+ *
  * With a checksum a server must keep nothing of a piece that broke off; without one it keeps what came. TLS holds each byte as it
  * was sent, and the whole is judged by its SHA-256.
  */
-async function headersOf(
-  bytes: Piece,
-  { isDoubted }: Subject,
-  { cryptography }: OfflineEnvironment,
-): Promise<Record<string, string>> {
-  return {
-    'content-type': 'application/offset+octet-stream',
-    ...(isDoubted && { 'upload-checksum': `sha256 ${toBase64(await cryptography.sha256(bytes))}` }),
-  };
+export async function sendPiece(
+  subject: Subject,
+  at: 'new' | number,
+  bytes: Uint8Array<ArrayBuffer> | undefined,
+  environment: OfflineEnvironment,
+): Promise<TusAnswer> {
+  const { attachment, applicationId, isDoubted } = subject;
+  const isNew = at === 'new';
+  const headers: Record<string, string> = isNew
+    ? {
+        'upload-length': String(attachment.byteLength),
+        'upload-metadata': `applicationId ${toBase64(utf8(applicationId))},attachmentId ${toBase64(utf8(attachment.id))}`,
+      }
+    : { 'upload-offset': String(at) };
+  if (bytes) headers['content-type'] = 'application/offset+octet-stream';
+  if (bytes && isDoubted)
+    headers['upload-checksum'] = `sha256 ${toBase64(await environment.cryptography.sha256(bytes))}`;
+  const request = { method: isNew ? 'POST' : 'PATCH', headers, ...(bytes && { bytes }) } as const;
+  return await ask(subject, environment, request, isNew ? UPLOADS : `${UPLOADS}/${attachment.id}`);
 }
 
 /** Asks the server to throw away what it holds. @returns whether it holds nothing any more */

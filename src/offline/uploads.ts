@@ -29,11 +29,11 @@ import { type OfflineEnvironment, platform } from './environment.ts';
 import { refreshOperator } from './operator.ts';
 import { readOperator } from './operator-store.ts';
 import { listEntries } from './outbox.ts';
-import { digestOf, listRecordings } from './recordings.ts';
-import { removeUpload, type Subject, type TusAnswer } from './tus.ts';
+import { digestOf, listRecordings, readBytes } from './recordings.ts';
+import { askOffset, removeUpload, type Subject, sendPiece, type TusAnswer } from './tus.ts';
 import { readUploadSettings, stepRecording } from './upload-acts.ts';
+import { FIRST_PIECE_BYTES, nextPieceBytes } from './upload-pieces.ts';
 import { type UploadVerification, verifyUploadReceipt } from './upload-receipt.ts';
-import { uploadRequests } from './upload-requests.ts';
 
 /** How often a round believes the server that it holds something else. */
 const MOST_CORRECTIONS = 5;
@@ -164,12 +164,26 @@ async function upload(
   const subject: Subject = { applicationId, trackingKey, attachment, attempts, isDoubted: mismatches > 0 };
   const step = (event: UploadEvent) => stepRecording(applicationId, id, event, environment);
   const random = environment.random();
-  const requests = uploadRequests(subject, environment);
+  let pieceBytes = FIRST_PIECE_BYTES;
+  const send = async (at: 'new' | number): Promise<TusAnswer | { kind: 'lost' }> => {
+    const offset = at === 'new' ? 0 : at;
+    const bytes = await readBytes(id, offset, Math.min(pieceBytes, byteLength - offset), environment);
+    if (!bytes) return { kind: 'lost' };
+    const begunAt = environment.now();
+    const given = await sendPiece(subject, at, bytes, environment);
+    // What did not arrive says nothing of the line.
+    if (given.kind === 'holds' && given.offset === offset + bytes.length)
+      pieceBytes = nextPieceBytes(pieceBytes, environment.now() - begunAt);
+    return given;
+  };
   let corrections = 0;
   // Nothing was confirmed yet: making it tells as well what is there, and a question for what is not there would be taken
   // for somebody who tries keys.
   let hasCreated = confirmed === 0;
-  let answer: TusAnswer = await (hasCreated ? requests.create(attempts === 0) : requests.ask());
+  let answer: Awaited<ReturnType<typeof send>>;
+  if (!hasCreated) answer = await askOffset(subject, environment);
+  // Its first bytes go along, but not where an answer is missing that may have told of them.
+  else answer = await (attempts === 0 ? send('new') : sendPiece(subject, 'new', undefined, environment));
   for (;;) {
     switch (answer.kind) {
       case 'holds': {
@@ -185,12 +199,7 @@ async function upload(
         }
         if (await isTextDue(environment)) return 'interrupted';
         const { offset }: { offset: number } = answer;
-        const next = await requests.continue(offset);
-        if (!next) {
-          await step({ kind: 'lost' });
-          return 'failed';
-        }
-        answer = next;
+        answer = await send(offset);
         // An answer without progress would be asked for ever.
         if (answer.kind === 'holds' && answer.offset <= offset && answer.receipt === null)
           answer = { kind: 'elsewhere' };
@@ -200,14 +209,17 @@ async function upload(
         // Expired, or never begun (U3). Not known right after it was made: not this round.
         if (hasCreated) return await fail(step, random);
         hasCreated = true;
-        answer = await requests.create(true);
+        answer = await send('new');
         if (answer.kind === 'unknown') return await fail(step, random);
         break;
       case 'elsewhere':
       case 'garbled':
         if (++corrections > MOST_CORRECTIONS) return await fail(step, random);
-        answer = await requests.ask();
+        answer = await askOffset(subject, environment);
         break;
+      case 'lost':
+        await step({ kind: 'lost' });
+        return 'failed';
       case 'mismatch': {
         const isWhole = (await digestOf(attachment, environment)) === attachment.digest;
         await step(isWhole ? { kind: 'mismatch', random } : { kind: 'lost' });
