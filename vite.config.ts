@@ -184,7 +184,7 @@ const CHUNKS = [
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
     name: 'uploads',
-    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|attachment-state|media-type|notice|thread-act|thread-attachment|transcript|upload|upload-receipt|sha256)\.ts/,
+    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-pieces|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|attachment-state|media-type|notice|thread-act|thread-attachment|transcript|upload|upload-receipt|sha256)\.ts/,
   },
   // The first screen, of which every page needs the greater part.
   {

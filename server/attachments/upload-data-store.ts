@@ -123,7 +123,7 @@ export class UploadDataStore extends DataStore {
     const { flushEvery } = this.#options.parts;
     const { id, byteLength, digest } = currentSubject();
     const running = this.#hashes.take(id, start);
-    const check = call.checksum && checkChecksum(call.checksum);
+    const check = call.checksum && checkChecksum(call.checksum, start === 0 ? running?.hash : undefined);
     const progress = new UploadProgress(writer, flushEvery, start, (saved) =>
       this.#record(lease, saved, call),
     );

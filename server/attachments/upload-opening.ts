@@ -3,6 +3,7 @@
 
 import { type Kysely, sql } from 'kysely';
 import type { TrackingMacs } from '../intake/tracking-mac.ts';
+import { executePrepared } from '../store/prepared.ts';
 import type { Database } from '../store/schema.ts';
 import type { Part } from './part-store/part-store.ts';
 import { findSubject, type Lease, leaseFor, type Subject, unsynced } from './upload-rows.ts';
@@ -29,7 +30,7 @@ export async function openUpload(
   macs: TrackingMacs,
   nowMs: number,
 ): Promise<Opened | undefined> {
-  const { rows } = await sql<Row>`
+  const opening = sql<Row>`
     with ${unsynced}, subject as materialized (
       select attachment.id, attachment.application_id as "applicationId", attachment.kind,
         attachment.byte_length as "byteLength", attachment.digest, attachment.position, attachment.act_id as "actId",
@@ -50,7 +51,8 @@ export async function openUpload(
         order by first_byte), '[]')
       from upload_part where attachment_id = subject.id
     ) as parts
-    from subject left join taken on true`.execute(database);
+    from subject left join taken on true`;
+  const { rows } = await executePrepared(database, opening);
   const [row] = rows;
   if (!row) return undefined;
   const { uploadId, expiresAt, byteLength, received, isOurs, parts, ...same } = row;

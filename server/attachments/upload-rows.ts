@@ -6,6 +6,7 @@
 
 import { type Kysely, sql } from 'kysely';
 import type { TrackingMacs } from '../intake/tracking-mac.ts';
+import { executePrepared } from '../store/prepared.ts';
 import type { Database } from '../store/schema.ts';
 import type { Part } from './part-store/part-store.ts';
 
@@ -34,7 +35,7 @@ export async function findSubject(
   attachmentId: string,
   macs: TrackingMacs,
 ): Promise<Subject | undefined> {
-  const row = await database
+  const query = database
     .selectFrom('attachment')
     .innerJoin('application', 'application.id', 'attachment.application_id')
     .leftJoin('upload', 'upload.attachment_id', 'attachment.id')
@@ -53,8 +54,9 @@ export async function findSubject(
     ])
     .where('attachment.id', '=', attachmentId)
     .where('attachment.role', '<>', 'answer')
-    .where('application.tracking_mac', 'in', macs)
-    .executeTakeFirst();
+    .where('application.tracking_mac', 'in', macs);
+  const { rows } = await executePrepared(database, query);
+  const [row] = rows;
   if (!row) return undefined;
   const { byte_length, uploadId, expiresAt, ...same } = row;
   return {
@@ -80,7 +82,7 @@ export async function createUpload(
   id: string,
   { nowMs, expiresAt, lease }: { nowMs: number; expiresAt: Date; lease: Lease | undefined },
 ): Promise<boolean> {
-  const { rows } = await sql`
+  const statement = sql`
     with ${unsynced}, made as (
       insert into upload (attachment_id, expires_at, created_at, lease, lease_until)
       select ${id}, ${expiresAt}::timestamptz, ${new Date(nowMs)}::timestamptz,
@@ -89,7 +91,8 @@ export async function createUpload(
       on conflict (attachment_id) do nothing returning attachment_id
     )
     update attachment set state = 'uploading' from made where id = made.attachment_id
-    returning id`.execute(database);
+    returning id`;
+  const { rows } = await executePrepared(database, statement);
   return rows.length > 0;
 }
 
@@ -98,11 +101,12 @@ export async function takeLease(
   database: Db,
   { id, token }: Lease,
 ): Promise<{ received: number } | undefined> {
-  const { rows } = await sql<{ received: string; is_ours: boolean }>`
+  const statement = sql<{ received: string; is_ours: boolean }>`
     with ${unsynced}
     update upload set ${leaseFor(token)} from unsynced
     where attachment_id = ${id}
-    returning received_bytes as received, lease = ${token}::uuid as is_ours`.execute(database);
+    returning received_bytes as received, lease = ${token}::uuid as is_ours`;
+  const { rows } = await executePrepared(database, statement);
   const [row] = rows;
   return row?.is_ours ? { received: Number(row.received) } : undefined;
 }
@@ -112,19 +116,21 @@ export async function renewLease(
   database: Db,
   { id, token }: Lease,
 ): Promise<{ isWanted: boolean } | undefined> {
-  const { rows } = await sql<{ is_wanted: boolean }>`
+  const statement = sql<{ is_wanted: boolean }>`
     with ${unsynced}
     update upload set lease_until = ${until(LEASE_MS)} from unsynced
     where attachment_id = ${id} and lease = ${token}::uuid
-    returning is_lease_wanted as is_wanted`.execute(database);
+    returning is_lease_wanted as is_wanted`;
+  const { rows } = await executePrepared(database, statement);
   return rows[0] && { isWanted: rows[0].is_wanted };
 }
 
 export async function releaseLease(database: Db, { id, token }: Lease): Promise<void> {
-  await sql`
+  const statement = sql`
     with ${unsynced}
     update upload set ${noLease} from unsynced
-    where attachment_id = ${id} and lease = ${token}::uuid`.execute(database);
+    where attachment_id = ${id} and lease = ${token}::uuid`;
+  await executePrepared(database, statement);
 }
 
 // A lease need not survive a crash of the database: one that is forgotten cannot move received_bytes, and one that is
@@ -153,7 +159,7 @@ export interface Progress {
 
 /** @returns false, and nothing has changed, where the lease is no longer ours */
 export async function recordParts(database: Db, { id, token }: Lease, progress: Progress): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
+  const statement = sql<{ id: string }>`
     with moved as (
       update upload set received_bytes = ${progress.to}, expires_at = ${progress.expiresAt}
         ${progress.isLast ? sql`, ${noLease}` : sql``}
@@ -168,18 +174,19 @@ export async function recordParts(database: Db, { id, token }: Lease, progress: 
       on conflict (attachment_id, first_byte) do update
         set byte_length = excluded.byte_length, name = excluded.name
     )
-    select attachment_id as id from moved`.execute(database);
+    select attachment_id as id from moved`;
+  const { rows } = await executePrepared(database, statement);
   return rows.length > 0;
 }
 
 /** In their order. */
 export async function readParts(database: Db, id: string): Promise<Part[]> {
-  const rows = await database
+  const query = database
     .selectFrom('upload_part')
     .select(['first_byte', 'byte_length', 'name'])
     .where('attachment_id', '=', id)
-    .orderBy('first_byte')
-    .execute();
+    .orderBy('first_byte');
+  const { rows } = await executePrepared(database, query);
   return rows.map(({ first_byte, byte_length, name }) => ({
     firstByte: Number(first_byte),
     byteLength: Number(byte_length),
@@ -222,7 +229,7 @@ export async function recordStored(
   nowMs: number,
 ): Promise<void> {
   const at = new Date(nowMs);
-  await sql`
+  const statement = sql`
     with stored as (
       update attachment set state = 'stored', stored_at = ${at} where id = ${subject.id} and stored_at is null
       returning id, application_id, media_type, byte_length, duration_ms
@@ -239,7 +246,8 @@ export async function recordStored(
       select 'media', application_id, id, ${at} from stored
     )
     insert into audit_entry (at, action, application_id)
-    select ${at}, 'attachment-stored', application_id from stored`.execute(database);
+    select ${at}, 'attachment-stored', application_id from stored`;
+  await executePrepared(database, statement);
 }
 
 /**

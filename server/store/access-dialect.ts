@@ -16,6 +16,7 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { type Access, contextStatements } from './access.ts';
+import { preparing } from './prepared.ts';
 
 /** @param accessNow asked at the beginning of each transaction; undefined leaves it without a context */
 export function accessDialect(pool: pg.Pool, accessNow: () => Access | undefined): Dialect {
@@ -32,7 +33,7 @@ class AccessDriver implements Driver {
   readonly #accessNow: () => Access | undefined;
 
   constructor(pool: pg.Pool, accessNow: () => Access | undefined) {
-    this.#driver = new PostgresDriver({ pool });
+    this.#driver = new PostgresDriver({ pool: preparing(pool) });
     this.#accessNow = accessNow;
   }
 

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { HEIC } from '../../tests/fixtures/attachments/heic.ts';
 import { DEFAULT_ATTACHMENT_LIMITS } from '../domain/attachment-limits.ts';
 import { createDraft } from '../offline/drafts.ts';
 import { type MockEnvironment, mockEnvironment } from '../offline/environment.mock.ts';
@@ -25,8 +26,6 @@ const take = (file: File, change: Partial<Taking> = {}, draw: DrawAnew = drawn) 
   );
 const pdf = (size = 10) =>
   new File(['%PDF-', new Uint8Array(size - 5)], 'dilekçe.pdf', { type: 'application/pdf' });
-/** The head of a photo as iPhones keep it. */
-const HEIC = new TextEncoder().encode('\0\0\0\x18ftypheic\0\0\0\0mif1heic');
 const nothingLeft = async () => expect(await listRecordings(environment)).toEqual([]);
 
 /** The head of a JPEG with an Exif block that has these tags. */
@@ -199,7 +198,21 @@ describe('a photo', () => {
   it('of an iPhone is drawn anew where the browser can, and goes as a JPEG', async () => {
     const jpegOf: DrawAnew = async () => new Blob(['small'], { type: 'image/jpeg' });
     const taken = await take(new File([HEIC], 'IMG_0042.HEIC', { type: '' }), {}, jpegOf);
-    expect(taken).toMatchObject({ ok: true, attachment: { kind: 'photo', mediaType: 'image/jpeg' } });
+    expect(taken).toMatchObject({
+      ok: true,
+      attachment: { kind: 'photo', mediaType: 'image/jpeg' },
+      removed: { place: true, details: true },
+    });
+  });
+
+  it('of which only a half is there is taken where the browser draws that much, and else is said to be damaged', async () => {
+    const half = () => new File([jpeg([]).subarray(0, 100)], 'foto.jpg', { type: 'image/jpeg' });
+    expect(await take(half(), {}, () => Promise.reject(new Error('no')))).toEqual({
+      ok: false,
+      fault: 'damaged',
+    });
+    await nothingLeft();
+    expect(await take(half())).toMatchObject({ ok: true, attachment: { kind: 'photo' } });
   });
 
   it('is told apart from an AVIF, and from what is too short to say', () => {

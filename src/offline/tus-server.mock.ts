@@ -14,7 +14,7 @@ interface Held {
 }
 
 export interface TusServer {
-  /** What was asked, as `PATCH 128`. */
+  /** What was asked, as `PATCH 128`, and `POST 0` where bytes go along. */
   lines: string[];
   held: Map<string, Held>;
   /** Answers in the place of the server; undefined lets it answer. */
@@ -60,15 +60,16 @@ export function createTusServer(signer: Signer, expected: () => readonly Expecte
     }
     const held = server.held.get(id);
     if (!held) return tus(404);
+    const isNew = method === 'POST' && held.bytes.length === 0;
     if (method === 'DELETE') {
       server.held.delete(id);
       return tus(204);
     }
-    if (method === 'PATCH') {
-      if (Number(headers['upload-offset']) !== held.bytes.length) return tus(409);
+    if (method === 'PATCH' && Number(headers['upload-offset']) !== held.bytes.length) return tus(409);
+    if (bytes && (method === 'PATCH' || isNew)) {
       const [, checksum] = (headers['upload-checksum'] ?? '').split(' ');
-      if ((await sha256(bytes ?? new Uint8Array())).toString('base64') !== checksum) return tus(460);
-      held.bytes = Buffer.concat([held.bytes, bytes ?? new Uint8Array()]);
+      if (checksum !== undefined && (await sha256(bytes)).toString('base64') !== checksum) return tus(460);
+      held.bytes = Buffer.concat([held.bytes, bytes]);
     }
     const offset = { 'upload-offset': String(held.bytes.length) };
     const status = { POST: 201, PATCH: 204, HEAD: 200 }[method as 'POST' | 'PATCH' | 'HEAD'];
@@ -89,7 +90,8 @@ export function createTusServer(signer: Signer, expected: () => readonly Expecte
     forge: {},
     expire: () => server.held.clear(),
     async answer(asked) {
-      server.lines.push(`${asked.method} ${asked.headers['upload-offset'] ?? ''}`.trim());
+      const offset = asked.headers['upload-offset'] ?? (asked.bytes ? '0' : '');
+      server.lines.push(`${asked.method} ${offset}`.trim());
       return (await server.disturb(asked)) ?? (await serve(asked));
     },
   };
@@ -105,7 +107,7 @@ async function sha256(bytes: Uint8Array): Promise<Buffer> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
 }
 
-function idIn(metadata: string): string {
+export function idIn(metadata: string): string {
   const [, value = ''] = /attachmentId ([^,]+)/.exec(metadata) ?? [];
   return Buffer.from(value, 'base64').toString();
 }

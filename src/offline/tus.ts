@@ -18,6 +18,8 @@ export interface Subject {
   attachment: Pick<Attachment, 'id' | 'byteLength'>;
   /** Failures so far: patience grows with them. */
   attempts: number;
+  /** The whole had another digest at the server once: so each piece goes with its own. */
+  isDoubted: boolean;
 }
 
 export type TusAnswer =
@@ -44,29 +46,32 @@ export function askOffset(subject: Subject, environment: OfflineEnvironment): Pr
   return ask(subject, environment, { method: 'HEAD', headers: {} }, `${UPLOADS}/${subject.attachment.id}`);
 }
 
-export function createUpload(subject: Subject, environment: OfflineEnvironment): Promise<TusAnswer> {
-  const { attachment, applicationId } = subject;
-  const headers = {
-    'upload-length': String(attachment.byteLength),
-    'upload-metadata': `applicationId ${toBase64(utf8(applicationId))},attachmentId ${toBase64(utf8(attachment.id))}`,
-  };
-  return ask(subject, environment, { method: 'POST', headers }, UPLOADS);
-}
-
-/** Sends bytes from an offset on, with their SHA-256. */
+/**
+ * Creates it, or sends bytes from an offset on. The first ones may go along with the creation (creation-with-upload); of an upload
+ * that is there already they count for nothing.
+ *
+ * With a checksum a server must keep nothing of a piece that broke off; without one it keeps what came. TLS holds each byte as it
+ * was sent, and the whole is judged by its SHA-256.
+ */
 export async function sendPiece(
   subject: Subject,
-  offset: number,
-  bytes: Uint8Array<ArrayBuffer>,
+  at: 'new' | number,
+  bytes: Uint8Array<ArrayBuffer> | undefined,
   environment: OfflineEnvironment,
 ): Promise<TusAnswer> {
-  const headers = {
-    'content-type': 'application/offset+octet-stream',
-    'upload-offset': String(offset),
-    'upload-checksum': `sha256 ${toBase64(await environment.cryptography.sha256(bytes))}`,
-  };
-  const path = `${UPLOADS}/${subject.attachment.id}`;
-  return await ask(subject, environment, { method: 'PATCH', headers, bytes }, path);
+  const { attachment, applicationId, isDoubted } = subject;
+  const isNew = at === 'new';
+  const headers: Record<string, string> = isNew
+    ? {
+        'upload-length': String(attachment.byteLength),
+        'upload-metadata': `applicationId ${toBase64(utf8(applicationId))},attachmentId ${toBase64(utf8(attachment.id))}`,
+      }
+    : { 'upload-offset': String(at) };
+  if (bytes) headers['content-type'] = 'application/offset+octet-stream';
+  if (bytes && isDoubted)
+    headers['upload-checksum'] = `sha256 ${toBase64(await environment.cryptography.sha256(bytes))}`;
+  const request = { method: isNew ? 'POST' : 'PATCH', headers, ...(bytes && { bytes }) } as const;
+  return await ask(subject, environment, request, isNew ? UPLOADS : `${UPLOADS}/${attachment.id}`);
 }
 
 /** Asks the server to throw away what it holds. @returns whether it holds nothing any more */

@@ -6,7 +6,7 @@ const SMALLEST_PIECE_BYTES = 32 * 1024;
 const LARGEST_PIECE_BYTES = 16 * 1024 * 1024;
 const PIECE_MS = 3_000;
 /** A line that was quick for a moment. */
-const MOST_TIMES = 8;
+const MOST_TIMES = 32;
 
 /** As many times as much as would still have been in time, after a quick one; half after a slow one. */
 export function nextPieceBytes(bytes: number, tookMs: number): number {

@@ -125,7 +125,7 @@ export function arrived({ id }: Attachment): number | undefined {
 /** Lets the first so many pieces through and then answers otherwise. */
 export function afterPieces(count: number, answer: () => Promise<HttpAnswer> | HttpAnswer): void {
   let seen = 0;
-  server.disturb = (asked) => (asked.method === 'PATCH' && seen++ === count ? answer() : undefined);
+  server.disturb = (asked) => (asked.bytes && seen++ === count ? answer() : undefined);
 }
 
 export const silence = (): Promise<never> => Promise.reject(new TypeError('no network'));

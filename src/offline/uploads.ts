@@ -19,8 +19,8 @@ import {
   stepUpload,
   UPLOAD_ORDER,
   type UploadEvent,
-  type UploadState,
   uploadWaitMs,
+  type WaitingUpload,
 } from '../domain/upload.ts';
 import { actWaitMs, listAllActs } from './acts.ts';
 import { readConnection } from './connection.ts';
@@ -30,7 +30,7 @@ import { refreshOperator } from './operator.ts';
 import { readOperator } from './operator-store.ts';
 import { listEntries } from './outbox.ts';
 import { digestOf, listRecordings, readBytes } from './recordings.ts';
-import { askOffset, createUpload, removeUpload, type Subject, sendPiece, type TusAnswer } from './tus.ts';
+import { askOffset, removeUpload, type Subject, sendPiece, type TusAnswer } from './tus.ts';
 import { readUploadSettings, stepRecording } from './upload-acts.ts';
 import { FIRST_PIECE_BYTES, nextPieceBytes } from './upload-pieces.ts';
 import { type UploadVerification, verifyUploadReceipt } from './upload-receipt.ts';
@@ -69,7 +69,7 @@ interface Carrier {
 interface Due {
   carrier: Carrier;
   attachment: Attachment;
-  upload: UploadState;
+  upload: WaitingUpload;
 }
 
 /** Sends what is due. For the holder of the sender's lock. @throws StorageFault */
@@ -160,21 +160,30 @@ async function upload(
   environment: OfflineEnvironment,
 ): Promise<End> {
   const { id, byteLength } = attachment;
-  const attempts = begun.state === 'waiting' ? begun.attempts : 0;
-  const subject: Subject = {
-    applicationId,
-    trackingKey,
-    attachment,
-    attempts,
-  };
+  const { attempts, mismatches, offset: confirmed } = begun;
+  const subject: Subject = { applicationId, trackingKey, attachment, attempts, isDoubted: mismatches > 0 };
   const step = (event: UploadEvent) => stepRecording(applicationId, id, event, environment);
   const random = environment.random();
   let pieceBytes = FIRST_PIECE_BYTES;
+  const send = async (at: 'new' | number): Promise<TusAnswer | { kind: 'lost' }> => {
+    const offset = at === 'new' ? 0 : at;
+    const bytes = await readBytes(id, offset, Math.min(pieceBytes, byteLength - offset), environment);
+    if (!bytes) return { kind: 'lost' };
+    const begunAt = environment.now();
+    const given = await sendPiece(subject, at, bytes, environment);
+    // What did not arrive says nothing of the line.
+    if (given.kind === 'holds' && given.offset === offset + bytes.length)
+      pieceBytes = nextPieceBytes(pieceBytes, environment.now() - begunAt);
+    return given;
+  };
   let corrections = 0;
   // Nothing was confirmed yet: making it tells as well what is there, and a question for what is not there would be taken
   // for somebody who tries keys.
-  let hasCreated = begun.state === 'waiting' && begun.offset === 0;
-  let answer: TusAnswer = await (hasCreated ? createUpload : askOffset)(subject, environment);
+  let hasCreated = confirmed === 0;
+  let answer: Awaited<ReturnType<typeof send>>;
+  if (!hasCreated) answer = await askOffset(subject, environment);
+  // Its first bytes go along, but not where an answer is missing that may have told of them.
+  else answer = await (attempts === 0 ? send('new') : sendPiece(subject, 'new', undefined, environment));
   for (;;) {
     switch (answer.kind) {
       case 'holds': {
@@ -189,20 +198,8 @@ async function upload(
           return 'failed';
         }
         if (await isTextDue(environment)) return 'interrupted';
-        const bytes = await readBytes(
-          id,
-          answer.offset,
-          Math.min(pieceBytes, byteLength - answer.offset),
-          environment,
-        );
-        if (!bytes) {
-          await step({ kind: 'lost' });
-          return 'failed';
-        }
-        const begunAt = environment.now();
         const { offset }: { offset: number } = answer;
-        answer = await sendPiece(subject, offset, bytes, environment);
-        pieceBytes = nextPieceBytes(pieceBytes, environment.now() - begunAt);
+        answer = await send(offset);
         // An answer without progress would be asked for ever.
         if (answer.kind === 'holds' && answer.offset <= offset && answer.receipt === null)
           answer = { kind: 'elsewhere' };
@@ -212,7 +209,7 @@ async function upload(
         // Expired, or never begun (U3). Not known right after it was made: not this round.
         if (hasCreated) return await fail(step, random);
         hasCreated = true;
-        answer = await createUpload(subject, environment);
+        answer = await send('new');
         if (answer.kind === 'unknown') return await fail(step, random);
         break;
       case 'elsewhere':
@@ -220,6 +217,9 @@ async function upload(
         if (++corrections > MOST_CORRECTIONS) return await fail(step, random);
         answer = await askOffset(subject, environment);
         break;
+      case 'lost':
+        await step({ kind: 'lost' });
+        return 'failed';
       case 'mismatch': {
         const isWhole = (await digestOf(attachment, environment)) === attachment.digest;
         await step(isWhole ? { kind: 'mismatch', random } : { kind: 'lost' });
@@ -289,7 +289,7 @@ async function tellCancelled(environment: OfflineEnvironment): Promise<void> {
   for (const { applicationId, trackingKey, attachments } of await listCarriers(environment)) {
     for (const attachment of attachments) {
       if (!untold.some(({ id }) => id === attachment.id)) continue;
-      const subject = { applicationId, trackingKey, attachment, attempts: 0 };
+      const subject = { applicationId, trackingKey, attachment, attempts: 0, isDoubted: false };
       if (await removeUpload(subject, environment))
         await stepRecording(applicationId, attachment.id, { kind: 'told' }, environment);
     }

@@ -1,19 +1,25 @@
 // Bytes of an attachment per second through the whole way of an upload (tus, PATCH after PATCH, synced and recorded before
 // each answer, put together, hashed, stored), beside a bare PUT of the same bytes in the same run: a server that writes the
-// body into a file, syncs it, and answers (bare-put.ts). The pieces are a device's (src/offline/upload-pieces.ts), each with
-// its checksum, and beside them one request and pieces of one size. Where the upload comes in pieces, each of which is safe
+// body into a file, syncs it, and answers (bare-put.ts). The pieces are a device's (src/offline/upload-pieces.ts), the first
+// with the creation, and beside them one request and pieces of one size. Where the upload comes in pieces, each of which is safe
 // when it is answered, a second baseline says what that alone costs: bare PUTs of the same pieces. All take turns, over the
 // same kind of connection, on the same disk, and each begins when the work that the one before left behind is done.
 
 import { fork } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PATHS } from '../../src/domain/wire.ts';
 import { FIRST_PIECE_BYTES, nextPieceBytes } from '../../src/offline/upload-pieces.ts';
-import { type SentApplication, sendApplication, type TusClient, tusClient } from '../contracts/tus-client.ts';
+import {
+  OFFSET_TYPE,
+  type SentApplication,
+  sendApplication,
+  type TusClient,
+  tusClient,
+} from '../contracts/tus-client.ts';
 import { startServer } from '../e2e/server-process.ts';
 
 const ROUNDS = 7;
@@ -99,11 +105,9 @@ async function uploadWhole(
   pieces: Pieces,
   expected: string | undefined,
 ): Promise<number> {
-  await client.create();
   let last: Response | undefined;
   const count = await sendPieces(bytes, pieces, async (at, piece) => {
-    const checksum = `sha256 ${createHash('sha256').update(piece).digest('base64')}`;
-    last = await client.patch(at, piece, { 'upload-checksum': checksum });
+    last = await (at === 0 ? client.create({ 'content-type': OFFSET_TYPE }, piece) : client.patch(at, piece));
   });
   const receipt = last?.headers.get('upload-receipt')?.split('.')[1] ?? '';
   const { digest } = JSON.parse(Buffer.from(receipt, 'base64url').toString()) as { digest: string };

@@ -1,13 +1,12 @@
-// Each kind of store for attachments: folders of this machine, and a bucket of a real S3-compatible server (s3rver, in
-// this process). It does not judge signatures; that ours are right is the signer's (aws4fetch), and held by its own tests.
+// Each kind of store for attachments: folders of this machine, and a bucket of a real S3-compatible server in this process.
 
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import S3rver from 's3rver';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { AttachmentConfig } from '../../server/attachments/attachment-config.ts';
 import { DEFAULT_ANSWER_LIMITS } from '../../src/domain/answer-limits.ts';
 import { makeTemporaryFolder } from './databases.ts';
+import { type JudgingStore, STORE_KEY, startJudgingStore } from './judging-store.ts';
 
 export interface StorePlace {
   /** For openAttachmentStores. */
@@ -29,33 +28,18 @@ export function forEachPlace(suite: (place: () => StorePlace, kind: 'disk' | 's3
   });
   describe('in an S3-compatible store', () => {
     let dataDir = '';
-    let server: S3rver;
-    let port = 0;
+    let store: JudgingStore;
     beforeAll(async () => {
       dataDir = await makeTemporaryFolder();
       const directory = join(dataDir, 's3');
       await mkdir(directory);
-      const buckets = [{ name: 'kopru' }];
-      server = new S3rver({
-        address: '127.0.0.1',
-        port: 0,
-        silent: true,
-        directory,
-        configureBuckets: buckets,
-      });
-      ({ port } = await server.run());
+      store = await startJudgingStore(directory, ['kopru']);
     });
     afterAll(async () => {
-      await server.close();
+      await store.close();
       await rm(dataDir, { recursive: true, force: true });
     });
-    const s3 = () => ({
-      endpoint: `http://127.0.0.1:${port}`,
-      bucket: 'kopru',
-      region: 'us-east-1',
-      accessKeyId: 'S3RVER',
-      secretAccessKey: 'S3RVER',
-    });
+    const s3 = () => ({ endpoint: store.endpoint, bucket: 'kopru', region: 'us-east-1', ...STORE_KEY });
     suite(() => ({ dataDir, attachments: { ...ON_DISK, s3: s3() } }), 's3');
   });
 }

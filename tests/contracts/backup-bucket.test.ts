@@ -4,7 +4,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import S3rver from 's3rver';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AttachmentConfig } from '../../server/attachments/attachment-config.ts';
 import { openAttachmentStores } from '../../server/attachments/attachment-stores.ts';
@@ -25,14 +24,14 @@ import {
   type TestDatabases,
 } from './databases.ts';
 import { openTestApp, type TestApp } from './http-app.ts';
+import { type JudgingStore, STORE_KEY, startJudgingStore } from './judging-store.ts';
 import { sendApplication, tusClient } from './tus-client.ts';
 
 const BUCKETS = ['kopru', 'restored'] as const;
 
 let databases: TestDatabases;
 let folder: string;
-let server: S3rver;
-let port: number;
+let store: JudgingStore;
 const running: TestApp[] = [];
 
 beforeAll(async () => {
@@ -40,21 +39,18 @@ beforeAll(async () => {
   folder = await makeTemporaryFolder();
   const directory = join(folder, 's3');
   await mkdir(directory);
-  const configureBuckets = BUCKETS.map((name) => ({ name }));
-  server = new S3rver({ address: '127.0.0.1', port: 0, silent: true, directory, configureBuckets });
-  ({ port } = await server.run());
+  store = await startJudgingStore(directory, BUCKETS);
 }, startTimeoutMs);
 
 afterAll(async () => {
   for (const app of running) await app.close();
-  await server.close();
+  await store.close();
   await databases.stop();
   await rm(folder, { recursive: true, force: true });
 }, startTimeoutMs);
 
 function attachmentsIn(bucket: string): AttachmentConfig {
-  const access = { region: 'us-east-1', accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
-  const s3 = { endpoint: `http://127.0.0.1:${port}`, bucket, ...access };
+  const s3 = { endpoint: store.endpoint, bucket, region: 'us-east-1', ...STORE_KEY };
   return { limits: DEFAULT_ANSWER_LIMITS, uploadExpiryDays: 30, s3 };
 }
 

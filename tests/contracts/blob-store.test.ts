@@ -125,6 +125,19 @@ forEachPlace((place, kind) => {
   });
 
   if (kind === 's3') {
+    it('signs each request with its secret: with another nothing is done', async () => {
+      const { attachments, dataDir } = place();
+      const bytes = randomBytes(10);
+      const { key } = await blobs().put(inPieces(bytes));
+      const s3 = attachments.s3 && { ...attachments.s3, secretAccessKey: 'another' };
+      const stranger = openAttachmentStores({ dataDir, attachments: { ...attachments, s3 } }).blobs;
+      await expect(stranger.open(key)).rejects.toThrow('403');
+      await expect(stranger.put(inPieces(randomBytes(10)))).rejects.toThrow('403');
+      await expect(stranger.delete(key)).rejects.toThrow('403');
+      await expect(stranger.deleteOld(key, Date.now() + 60_000)).rejects.toThrow('403');
+      expect(await buffer(await blobs().open(key))).toEqual(bytes);
+    });
+
     it('says so where the object store does not answer, or not as it should', async () => {
       const { attachments, dataDir } = place();
       const s3 = attachments.s3 && { ...attachments.s3, bucket: 'no-such-bucket' };

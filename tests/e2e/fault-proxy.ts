@@ -31,8 +31,8 @@ export interface FaultProxy {
   url: string;
   /** While cut, every connection is reset: this is "offline". */
   isCut: boolean;
-  /** The next requests whose method matches meet these faults, in order. */
-  faults: { method: string; fault: Fault; afterBytes?: number }[];
+  /** The next requests whose method, and path if given, match meet these faults, in order. */
+  faults: { method: string; path?: string; fault: Fault; afterBytes?: number }[];
   /** Requests seen, as "METHOD /path", in order. */
   seen: string[];
   /** What the server itself has answered, in order; status 0: the connection to it broke. */
@@ -78,7 +78,9 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     const method = incoming.method ?? 'GET';
     const line = `${method} ${incoming.url}`;
     proxy.seen.push(line);
-    const at = proxy.faults.findIndex((fault) => fault.method === method);
+    const at = proxy.faults.findIndex(
+      (fault) => fault.method === method && (fault.path ?? incoming.url) === incoming.url,
+    );
     const found = at < 0 ? undefined : proxy.faults.splice(at, 1)[0];
     const fault = found?.fault;
     if (fault === 'cut-body') return cutBody(incoming, found?.afterBytes ?? 0);

@@ -146,7 +146,9 @@ it('seals text and recording without a line, cannot read them any more, delivers
   await second.getByText(t('sealed.none')).waitFor();
   expect(await countApplications(server)).toBe(before + 1);
   expect((await listStoredAttachments(server)).map(({ digest }) => digest)).toContain(recording?.digest);
-  expect(proxy.seen.filter((seen) => /^(PUT|PATCH) \/api\/(applications|uploads)/.test(seen))).toEqual([]);
+  expect(proxy.seen.filter((seen) => /^(PUT|PATCH|POST) \/api\/(applications|uploads)/.test(seen))).toEqual(
+    [],
+  );
   for (const store of ['sealed', 'sealedChunks']) expect(await openedRecords(second, store)).toEqual([]);
   await browser.close();
   expect(await searchProfile(profile, all)).toEqual([]);

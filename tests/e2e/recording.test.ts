@@ -4,6 +4,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { FAKE_DEVICES } from '../browser.ts';
+import { HEIC } from '../fixtures/attachments/heic.ts';
 import { HAS_FFMPEG } from '../fixtures/attachments/recordings.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { beginApplication, endApplication, goOn, onPage, send, sendNow, t, untilState } from './citizen.ts';
@@ -94,12 +95,12 @@ it('offline → sign → kill -9 while recording → restart → go on by voice 
   const kept = await storedRecordings(second);
   expect(kept).toHaveLength(2);
 
-  proxy.faults.push({ method: 'PATCH', fault: 'cut-body', afterBytes: 2_000 });
+  proxy.faults.push({ method: 'POST', path: '/api/uploads', fault: 'cut-body', afterBytes: 2_000 });
   proxy.isCut = false;
   await sendNow(second);
   await untilState(second, t('outbox.received', { number: '' }));
   await killServerInTheMiddle();
-  proxy.faults.push({ method: 'PATCH', fault: 'cut-body', afterBytes: 4_000 });
+  proxy.faults.push({ method: 'PATCH', fault: 'cut-body', afterBytes: 1_000 });
   await uploadNow(second);
   await killServerInTheMiddle();
   await uploadNow(second);
@@ -309,6 +310,21 @@ it('a photo is made smaller, and the citizen hears that its place was removed', 
   const words = `${t('media.file.added', { name: 'kaldirim.jpg' })} ${t('media.file.smaller')} ${t('media.file.removed.place')}`;
   await page.locator('main').getByText(words).first().waitFor();
   await page.locator('[aria-live=polite]', { hasText: words }).waitFor({ state: 'attached' });
+
+  // What this browser cannot draw is said to be what it is, and what was added before stays.
+  for (const [name, buffer, fault] of [
+    ['IMG_0042.HEIC', HEIC, 'heic'],
+    ['yarim.jpg', (await photoWithPlace(page)).subarray(0, 4_000), 'damaged'],
+  ] as const) {
+    const mimeType = fault === 'heic' ? 'image/heic' : 'image/jpeg';
+    await page.locator('input[type=file]').first().setInputFiles({ name, mimeType, buffer });
+    await page
+      .locator('main')
+      .getByText(t(`media.file.fault.${fault}`, { name }))
+      .first()
+      .waitFor();
+  }
+  await page.locator('main').getByText(words).first().waitFor();
 });
 
 /** A real JPEG of the browser's own making, with an Exif block that has a latitude. */

@@ -212,6 +212,6 @@ it('is shared with its recording, opened on another phone, delivered whole, and 
       ({ upload }) => upload.state,
     );
   await expect.poll(uploads).toEqual(['uploaded']);
-  expect(proxy.seen.filter((seen) => /^(PUT|PATCH) /.test(seen))).toEqual([]);
+  expect(proxy.seen.filter((seen) => /^(PUT|PATCH) |^POST \/api\/uploads/.test(seen))).toEqual([]);
   expect(await countApplications(server)).toBe(before + 1);
 }, 180_000);

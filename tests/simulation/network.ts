@@ -103,7 +103,7 @@ export class Network {
       knock: KNOCK_FAULTS,
     }[kind];
     const at = this.#faults.findIndex(
-      (fault) => fitting.includes(fault) && (request.method === 'PATCH' || !OF_PIECES.includes(fault)),
+      (fault) => fitting.includes(fault) && (request.bytes !== undefined || !OF_PIECES.includes(fault)),
     );
     return at < 0 ? undefined : this.#faults.splice(at, 1)[0];
   }

@@ -11,6 +11,8 @@ import { asStorageFull, writeAll } from '../blob-store/scratch-file.ts';
 import { type Part, PartMissing, type PartStore, type PartWriter } from './part-store.ts';
 
 const WRITE_BYTES = 512 * 1024;
+/** The disk begins on so much while more comes, so that at the end little is left to wait for. */
+const WRITE_BACK_BYTES = 4 * 1024 * 1024;
 const FLUSH_EVERY = { bytes: 16 * 1024 * 1024, ms: 2_000 };
 
 export function createDiskPartStore(folder: string): PartStore {
@@ -64,7 +66,9 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
   } catch (error) {
     throw asStorageFull(asMissing(error));
   }
-  let isNameSynced = !isNew;
+  let syncing = isNew ? begin(syncPath(join(path, '..'))) : Promise.resolve();
+  let written = byteLength;
+  let begunTo = byteLength;
   // Pieces come as small as the network's packets; one call for each would cost more than the disk.
   let waiting: Buffer | undefined;
   let waitingBytes = 0;
@@ -84,6 +88,11 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
       throw asStorageFull(error);
     }
     spare = bytes;
+    written = at + count;
+    if (written - begunTo < WRITE_BACK_BYTES) return;
+    begunTo = written;
+    // A disk tells of a failure once: whoever asks at the end must hear of this one.
+    syncing = begin(Promise.all([syncing, file.datasync()]).then(() => undefined));
   }
 
   return {
@@ -105,21 +114,28 @@ async function openFile(path: string, { firstByte, byteLength, name }: Part): Pr
       await writing;
       if (until === flushed) return [];
       try {
-        await Promise.all([file.datasync(), ...(isNameSynced ? [] : [syncPath(join(path, '..'))])]);
+        await Promise.all([file.datasync(), syncing]);
       } catch (error) {
         throw asStorageFull(error);
       }
-      isNameSynced = true;
+      begunTo = Math.max(begunTo, until);
       flushed = until;
       return [{ firstByte, byteLength: flushed, name }];
     },
     close: async () => {
       // A disk that is full gets back what it could not keep.
+      await syncing.catch(() => undefined);
       if (end > flushed && flushed > 0) await file.truncate(flushed);
       await file.close();
       if (flushed === 0) await rm(path, { force: true });
     },
   };
+}
+
+/** Of what goes wrong hears whoever waits for it, later. */
+function begin(syncing: Promise<void>): Promise<void> {
+  syncing.catch(() => undefined);
+  return syncing;
 }
 
 async function* concatenate(

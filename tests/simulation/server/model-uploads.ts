@@ -49,9 +49,10 @@ export class ModelUploads {
     const held = this.held.get(id);
     if (!held) return problem('not-found');
     if (method === 'DELETE') return this.#remove(id, held);
-    if (method === 'PATCH') {
-      if (Number(headers['upload-offset']) !== held.bytes.length) return problem('upload-offset-conflict');
-      if (!bytes || !isUndamaged(bytes, headers)) return problem('upload-checksum-mismatch');
+    if (method === 'PATCH' && (!bytes || Number(headers['upload-offset']) !== held.bytes.length))
+      return problem('upload-offset-conflict');
+    if (bytes && (method === 'PATCH' || held.bytes.length === 0)) {
+      if (!isUndamaged(bytes, headers)) return problem('upload-checksum-mismatch');
       const fault = this.#take(held, bytes, expected);
       if (fault) return fault;
     }
@@ -61,11 +62,14 @@ export class ModelUploads {
     });
   }
 
-  /** The body broke off: of a piece whose checksum cannot be judged, a server of tus 1.0 may keep what came. */
-  cut({ headers, bytes }: HttpRequest, path: string, keep: number): void {
+  /** The body broke off: what came is kept. */
+  cut(request: HttpRequest, path: string, keep: number): void {
+    const { bytes, ...empty } = request;
+    const { method, headers } = empty;
+    if (method === 'POST') this.handle(path, empty);
     const held = this.held.get(attachmentIn(path, headers));
     if (!held || held.receipt !== undefined || !bytes) return;
-    if (Number(headers['upload-offset']) !== held.bytes.length) return;
+    if (Number(headers['upload-offset'] ?? 0) !== held.bytes.length) return;
     held.bytes = Buffer.concat([held.bytes, bytes.subarray(0, keep)]);
   }
 
@@ -119,6 +123,7 @@ function attachmentIn(path: string, headers: Record<string, string>): string {
 }
 
 function isUndamaged(bytes: Uint8Array, headers: Record<string, string>): boolean {
-  const [, checksum = ''] = (headers['upload-checksum'] ?? '').split(' ');
+  const [, checksum] = (headers['upload-checksum'] ?? '').split(' ');
+  if (checksum === undefined) return true;
   return Buffer.from(checksum, 'base64').toString('base64url') === digestOf(bytes);
 }

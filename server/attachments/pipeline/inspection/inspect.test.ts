@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { AttachmentKind } from '../../../../src/domain/attachment.ts';
 import type { Refusal } from '../../../../src/domain/attachment-problem.ts';
 import { odfParts, ooxmlParts, pdfOf, zipOf } from '../../../../tests/fixtures/attachments/documents.ts';
+import { HEIC } from '../../../../tests/fixtures/attachments/heic.ts';
 import { IMAGE_FORMATS, taggedImage } from '../../../../tests/fixtures/attachments/images.ts';
 import { inspect } from './inspect.ts';
 
@@ -180,12 +181,7 @@ const REFUSED: readonly Row[] = [
     () => pdfOf({ catalogue: '/OpenAction<</S/Launch/F(cmd.exe)>>' }),
     'active-content',
   ],
-  [
-    'a photo as iPhones keep it, which nothing here can draw',
-    'photo',
-    () => then(latin1('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), Buffer.alloc(200)),
-    'type-not-accepted',
-  ],
+  ['a photo as iPhones keep it, which nothing here can draw', 'photo', () => HEIC, 'type-not-accepted'],
   ['a PDF that is cut off', 'document', () => pdf.subarray(0, 60), 'damaged'],
   [
     'a PDF whose packed objects cannot be unpacked',

@@ -104,6 +104,19 @@ describe('recordings and files', () => {
     expect(part?.textContent).toContain('yurttaş düzeltti');
   });
 
+  test('a recording of a server without ffmpeg is saved as it came, and it says what was not done with it', async () => {
+    const came = { state: 'original-only', problem: 'no-media-tools' } as const;
+    const renditions = ['original'];
+    await openCase({
+      attachments: [{ ...came, renditions, id: ID, kind: 'voice', role: 'description', byteLength: 120_000 }],
+    });
+    expect(screen.getByText(/^Bu sunucuda kayıtları dönüştüren araç \(ffmpeg\) kurulu değil/)).toBeTruthy();
+    expect(screen.getByText('Geldiği gibi duruyor. Nedeni:')).toBeTruthy();
+    expect(screen.getByText(/^Dosya yurttaşın gönderdiği hâliyle durur/)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'İndir: Sesli anlatım 1' }).hasAttribute('download')).toBe(true);
+    expect(screen.queryByRole('group', { name: 'Sesli anlatım 1' })).toBeNull();
+  });
+
   test('a document is saved and never opened here; what was refused says why and is given to nobody', async () => {
     await openCase({
       isUnscanned: true,
