@@ -43,6 +43,8 @@ export interface LifeSubject {
   /** As the receipt has it. */
   due_on: CivilDate;
   holder: string | null;
+  /** When the holder works, in its words. */
+  hours: string | null;
 }
 
 export interface History {
@@ -83,6 +85,7 @@ export function toLife(
   return {
     state: state.state,
     ...(subject.holder !== null && { holder: subject.holder }),
+    ...(subject.hours !== null && isAtWork(state) && { hours: subject.hours }),
     dueOn: clock.dueOn,
     ...(dueReason && { dueReason }),
     holidays: holidaysAround(state, clock, today, calendar),

@@ -29,6 +29,7 @@ export function selectThreads(database: Kysely<Database>) {
     .selectFrom('application')
     .innerJoin('case_file', 'case_file.application_id', 'application.id')
     .leftJoin('institution as holder', 'holder.id', 'case_file.institution_id')
+    .leftJoin('unit as holding_unit', 'holding_unit.id', 'case_file.unit_id')
     .select([
       'application.id',
       'application.number',
@@ -41,6 +42,8 @@ export function selectThreads(database: Kysely<Database>) {
       'case_file.due_on as owed_on',
       'case_file.state',
       'holder.name as holder',
+      // Of the unit where it lies, which may keep others than its institution.
+      sql<string | null>`coalesce(holding_unit.working_hours, holder.working_hours)`.as('hours'),
     ]);
 }
 

@@ -5,10 +5,9 @@
 // whichever server. 3. A note of a change is deleted only by a transaction that has read the case after it.
 
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { CaseEvent } from '../../src/domain/case.ts';
 import { outcomeOf, preferencesOf } from '../../src/domain/figures.ts';
 import { anyOf, toEvent } from '../casework/case-file.ts';
-import type { Database } from '../store/schema.ts';
+import type { Database, EventPayload } from '../store/schema.ts';
 
 /** Cases of one transaction: some tenths of a second. */
 const BATCH_SIZE = 2_000;
@@ -83,17 +82,18 @@ async function readCounted(transaction: Transaction<Database>, ids: readonly str
   const rows = await transaction
     .selectFrom('case_event')
     .select(['application_id', 'id', 'kind', 'at', 'institution_id', 'reply_id'])
-    .select(sql<{ dueOn?: string } | null>`jsonb_build_object('dueOn', payload -> 'dueOn')`.as('payload'))
+    .select(
+      sql<EventPayload>`jsonb_strip_nulls(jsonb_build_object('dueOn', payload -> 'dueOn', 'fee', payload -> 'fee'))`.as(
+        'payload',
+      ),
+    )
     .where('application_id', '=', anyOf(ids))
     .where(({ or, eb }) => or([eb('kind', '=', 'answered'), sql<boolean>`payload ? 'dueOn'`]))
     .orderBy('sequence')
     .execute();
   const eventsOf = Map.groupBy(rows, ({ application_id }) => application_id);
   return cases.map((row): Counted => {
-    const events = (eventsOf.get(row.id) ?? []).map(
-      ({ payload, ...event }): CaseEvent =>
-        toEvent({ ...event, payload: payload?.dueOn == null ? null : { dueOn: payload.dueOn } }),
-    );
+    const events = (eventsOf.get(row.id) ?? []).map(toEvent);
     const subject = { kind: row.kind, receivedAtMs: row.received_at.getTime(), dueOn: row.due_on };
     const { month, days, isInTime } = outcomeOf(subject, events);
     return {

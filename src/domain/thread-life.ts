@@ -109,6 +109,8 @@ const lifeEntries = {
   state: v.picklist(CASE_STATES),
   /** Missing before it is assigned. */
   holder: v.optional(v.string()),
+  /** When they work, in the directory's words; while an answer is owed. */
+  hours: v.optional(v.string()),
   dueOn: civilDate,
   /** Why it is not the day of the receipt; `text` as whoever extended it gave the reason. */
   dueReason: v.optional(

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchDeadlines } from '../../server/casework/deadline-watch.ts';
+import { countChangedCases } from '../../server/figures/count.ts';
 import type { Attachment } from '../../src/domain/attachment.ts';
 import { staffCasesSchema } from '../../src/domain/wire-staff.ts';
 import { type Office, openOffice, outcome, signIn, type Who } from './case-office.ts';
@@ -257,7 +258,9 @@ describe('the clock', () => {
       await office.receive({ kind: 'information' }),
       await office.receive({ kind: 'information' }),
     ];
-    const question = freshId();
+    const late = await office.receive({ kind: 'information' });
+    const [question, lateQuestion] = [freshId(), freshId()];
+    expect(outcome(await office.action(late, 'su', fee, lateQuestion))).toBe(201);
     expect(outcome(await office.action(paid, 'su', { ...fee, amount: 0 }))).toBe('422 action-not-valid');
     expect(outcome(await office.action(paid, 'su', fee, question))).toBe(201);
     expect(outcome(await office.action(unpaid, 'su', fee))).toBe(201);
@@ -294,6 +297,23 @@ describe('the clock', () => {
       state: 'not-examined',
       appeal: { from: '2026-12-22' },
     });
+
+    // Long after the day that the case kept: that was no silence, and the answer is in time.
+    office.test.clock.nowMs = Date.parse('2027-01-20T08:00:00Z');
+    expect(outcome(await office.act(late, { ...proof, questionId: lateQuestion }))).toBe(201);
+    const answered = await office.test.app.inject({
+      method: 'PUT',
+      url: `/api/staff/cases/${late.id}/replies/${freshId()}`,
+      headers: { cookie: await signIn(office.test, officer) },
+      payload: { text: 'Bilgi ektedir.' },
+    });
+    expect(outcome(answered)).toBe(201);
+    await countChangedCases(office.test.database, office.test.clock.nowMs);
+    const { rows } = await office.test.pool.query(
+      'select is_in_time from figure_case where application_id = $1',
+      [late.id],
+    );
+    expect(rows).toEqual([{ is_in_time: true }]);
     office.test.clock.nowMs = Date.parse('2026-11-23T08:00:00Z');
   });
 

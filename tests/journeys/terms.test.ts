@@ -66,6 +66,35 @@ it('extended: once, with a reason, which the citizen reads beside the new last d
   await citizen.getByText(reason).first().waitFor();
 });
 
+it('a cost: told by the keyboard, the time stands still, and the proof goes from a phone that was without a network', async () => {
+  const { id, code } = await assignedTo(stage, stage.institutions[0], { kind: 'information' });
+  const { page, open } = await officer();
+  await open(id);
+  await begin(page, 'ask-fee');
+  await page.getByRole('textbox', { name: t('staff.action.amount') }).fill('1.045,50');
+  await page
+    .getByRole('textbox', { name: t('staff.action.ask-fee.text') })
+    .fill('Belediye veznesine yatırın.');
+  await doIt(page, t('staff.action.ask-fee.do'));
+  await page.getByText(t('staff.action.ask-fee.done')).waitFor();
+  await page.getByText('1.045,50', { exact: false }).first().waitFor();
+
+  const citizen = await track(stage, code);
+  await citizen.getByText(/1\.045,50.*ücret istedi/).waitFor();
+  await citizen.getByText('Belediye veznesine yatırın.', { exact: false }).first().waitFor();
+  expect(await citizen.getByText(/iş günü kaldı/).count()).toBe(0);
+  await citizen.context().setOffline(true);
+  await press(citizen, t('life.information.open'));
+  await citizen.getByRole('textbox', { name: t('life.information.field') }).fill('Dekont numarası 42.');
+  await press(citizen, t('life.information.send'));
+  await citizen.getByText(t('life.act.waiting')).waitFor();
+  await citizen.context().setOffline(false);
+  await untilRead(citizen, t('life.done.information'));
+  await citizen.getByText(/iş günü kaldı/).waitFor();
+  await open(id);
+  await page.getByText('Dekont numarası 42.').first().waitFor();
+});
+
 it('silence: the last day goes by, and the way to the board is open until its own last day', async () => {
   const { id, code } = silent;
   const citizen = await track(stage, code);

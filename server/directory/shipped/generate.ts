@@ -87,6 +87,7 @@ const slug = (text: string): string =>
   foldTurkish(text)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+const byName = (one: string, other: string): number => one.localeCompare(other, 'tr');
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('tr') + text.slice(1);
 
 const taken = new Set(
@@ -141,6 +142,28 @@ const topics: Row[] = national.flatMap(({ id, keywords }) =>
       (word): Row => ({ id: slug(word), name: capital(word), keywords: ALSO[word] ?? [], institution: id }),
     ),
 );
+
+/** Of a district each: the fictional one stands for a district that exists, the first by name. */
+const ofDistricts: Row[] = institutions
+  .filter(({ scope }) => scope === 'district')
+  .flatMap(({ id, province: plate }): Row[] => {
+    const district = PROVINCES.find((one) => one.plate === plate)?.districts.toSorted(byName)[0];
+    if (plate === undefined || district === undefined) throw new Error(`${id} has no place`);
+    return MUNICIPAL_TOPICS.map(
+      (topic): Row => ({
+        id: `konu-${topic}-${plate}-${slug(district)}`,
+        topic,
+        province: plate,
+        district,
+        institution: id,
+        priority: 0,
+      }),
+    );
+  });
+/** Whoever is in need does not name a topic. */
+const ofKinds: Row[] = [
+  { id: 'tur-afet', kind: 'disaster', institution: 'deprem-afet-esgudum-kurumu', priority: 0 },
+];
 
 const rules: Row[] = topics
   .filter(({ name }) => !GENERAL.has(String(name).toLocaleLowerCase('tr')))
@@ -203,7 +226,7 @@ const TABLES: readonly [TableName, Row[]][] = [
   ['institutions', municipalities],
   ['units', [...provincial, ...central]],
   ['topics', topics],
-  ['rules', rules],
+  ['rules', [...rules, ...ofDistricts, ...ofKinds]],
   ['templates', templates],
 ];
 for (const [table, rows] of TABLES) {

@@ -122,13 +122,16 @@ function Question({ id, questionId, life }: { id: string; questionId: string; li
   );
 }
 
-function Until({ life: { canObject }, today }: Pick<ActPartProps, 'life' | 'today'>) {
+function Until({ life: { canObject, appeal }, today }: Pick<ActPartProps, 'life' | 'today'>) {
   const { t, tag } = useTexts();
   if (!canObject) return null;
   return (
-    <p>
-      {t('life.objection.until', { date: formatDate(tag, canObject.until) })}{' '}
-      <strong>{daysLeftWords(canObject.until, today, t)}</strong>
-    </p>
+    <>
+      <p>
+        {t('life.objection.until', { date: formatDate(tag, canObject.until) })}{' '}
+        <strong>{daysLeftWords(canObject.until, today, t)}</strong>
+      </p>
+      {appeal && <p>{t('life.objection.board', { date: formatDate(tag, appeal.until) })}</p>}
+    </>
   );
 }

@@ -18,7 +18,7 @@ export interface NowProps {
 
 export function Now({ kind, life, today }: NowProps) {
   const { t, tag } = useTexts();
-  const { state, holder, dueOn, dueReason, events, question } = life;
+  const { state, holder, hours, dueOn, dueReason, events, question } = life;
   const left = timeLeft(kind, life, today);
   const refusal = events.findLast((event) => event.kind === 'not-examined');
   return (
@@ -30,6 +30,11 @@ export function Now({ kind, life, today }: NowProps) {
       {state === 'not-examined' && refusal && <Ground event={refusal} />}
       {holder !== undefined && (
         <p>{t(left ? 'thread.holder' : 'life.lastHolder', { institution: holder })}</p>
+      )}
+      {hours && (
+        <p>
+          {t('life.now.hours')} <span lang="tr">{hours}</span>
+        </p>
       )}
       {left && question?.fee && (
         <p>

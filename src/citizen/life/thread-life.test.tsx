@@ -106,6 +106,20 @@ describe('what a thread tells', () => {
     ]);
   });
 
+  test('when the holder works, and that the board’s days run on beside an objection', async () => {
+    const appeal = {
+      body: 'BEDK',
+      from: '2026-11-24',
+      until: '2099-01-09',
+      decidesUntil: '2099-02-20',
+    } as const;
+    await show(threadOf(answered({ appeal, hours: '08.30–17.30' })));
+    expect(screen.getByText('08.30–17.30').lang).toBe('tr');
+    expect(screen.getByText(/Kurula \(BEDK\) başvuru sürenizi durdurmaz/).textContent).toContain(
+      '9 Ocak 2099',
+    );
+  });
+
   test('a cost that waits to be paid, instead of a day for the answer', async () => {
     const question = {
       id: QUESTION_ID,

@@ -126,7 +126,7 @@ describe('the two lists', () => {
 
 describe('what stands behind the links', () => {
   const counts = {
-    lists: { open: 2, 'due-soon': 12, overdue: 1_001, approval: 0, yeni: 7 },
+    lists: { open: 2, reminders: 3, 'due-soon': 12, overdue: 1_001, approval: 0, yeni: 7 },
     desks: { all: 2, me: 1 },
   };
   const names = (label: string) =>
@@ -138,9 +138,10 @@ describe('what stands behind the links', () => {
     const server = createStaffServer({ session: OFFICER, cases: many(2) });
     server.counts = counts;
     await openConsole(server);
-    const [own, soon, late, approval, objections] = names('Listenin bölümleri');
-    expect([own, soon, late]).toEqual([
+    const [own, reminded, soon, late, approval, objections] = names('Listenin bölümleri');
+    expect([own, reminded, soon, late]).toEqual([
       'Kurumumdakiler (2)',
+      'Bana hatırlatılan (3)',
       'Süresi yaklaşan (12)',
       'Süresi geçen (1.000 üzeri)',
     ]);

@@ -33,7 +33,7 @@ describe('asking a unit of one’s own institution', () => {
   test('takes a choice of whose opinion, names the unit that is missing, and sends the one that is chosen', async () => {
     const units = [{ id: 'abone-isleri', name: 'Abone İşleri' }];
     const { server, user } = await open(['ask-opinion', 'note'], { units, colleagues: [] });
-    await press(user, 'Görüş iste');
+    await press(user, 'Başkasından görüş iste');
     await user.click(await screen.findByRole('radio', { name: 'Kurumumuzun bir biriminin' }));
     expect(screen.queryByRole('combobox', { name: 'Görüşü istenen kurum' })).toBeNull();
     await paste(user, 'Ne soruyorsunuz?', 'Sayaç değişti mi?');
