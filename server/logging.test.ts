@@ -15,7 +15,7 @@ function logOf(write: (log: ReturnType<typeof createLog>) => void): Record<strin
 }
 
 describe('the log', () => {
-  it('writes the fields that it allows and no others', () => {
+  it('writes the fields that it allows and no others, and when in UTC', () => {
     const line = logOf((log) =>
       log.info(
         {
@@ -30,7 +30,7 @@ describe('the log', () => {
     );
     expect(line).toEqual({
       level: 'info',
-      time: expect.any(String),
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       event: 'request',
       status: 201,
       msg: 'Request answered',

@@ -4,6 +4,7 @@
 import closeWithGrace from 'close-with-grace';
 import { composeServer, type Server } from './compose.ts';
 import { type Config, parseConfig, renderConfigFault } from './config.ts';
+import { listenWith } from './listening.ts';
 import { createLog } from './logging.ts';
 import { operatorLocale } from './operator-locale.ts';
 import { loadStartFiles } from './start-files.ts';
@@ -16,8 +17,6 @@ const LEAST_GRACE_MS = 1_000;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** `npm start` passes on what the terminal has sent to it and to us: one Ctrl-C arrives twice. */
 const ECHO_MS = 1_000;
-/** Connections that wait to be taken; of one that finds no place, TCP tries again after 1, 3 and 7 seconds. */
-const BACKLOG = 4_096;
 
 const translate = translateFor(operatorLocale(process.env));
 const config = await readConfig();
@@ -75,22 +74,19 @@ async function readConfig(): Promise<Config> {
 
 async function listen({ app, stop }: Server, { port, host, publicOrigin }: Config): Promise<string> {
   try {
-    await app.listen({ port, host, backlog: BACKLOG, listenTextResolver: () => 'Listening' });
+    const bound = await listenWith(app, { port, host });
+    // Port 0 was the system's to choose.
+    return port === 0 ? `http://localhost:${bound}` : publicOrigin;
   } catch (error) {
     const reason = errorCode(error);
     if (reason === undefined) throw error;
     await stop();
-    exitWith([
+    return exitWith([
       reason === 'EADDRINUSE'
         ? translate('server.portTaken', { port: String(port) })
         : translate('server.cannotListen', { host, port: String(port), reason }),
     ]);
   }
-  const bound = app.server.address();
-  // Port 0 was the system's to choose.
-  return port === 0 && bound !== null && typeof bound === 'object'
-    ? `http://localhost:${bound.port}`
-    : publicOrigin;
 }
 
 function exitWith(faults: readonly string[]): never {
