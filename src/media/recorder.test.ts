@@ -57,6 +57,11 @@ const TABLE: readonly (readonly [RecorderState, RecorderEvent, RecorderState])[]
   [stopped(), { kind: 'again' }, asking],
   [stopped(), { kind: 'close' }, idle],
   [failed(), { kind: 'open' }, asking],
+  [stopped(), { kind: 'kept', storedMs: 5_000 }, { ...stopped(), isKept: true }],
+  [failed(), { kind: 'kept', storedMs: 4_000 }, { ...failed(4_000), isKept: true }],
+  [failed(), { kind: 'kept', storedMs: undefined }, { ...failed(0), isKept: false }],
+  [asking, { kind: 'kept', storedMs: 5_000 }, asking],
+  [recording(), { kind: 'kept', storedMs: undefined }, recording()],
   [failed(), { kind: 'close' }, idle],
 ];
 

@@ -6,8 +6,9 @@
 //                    └─ failed ◀─ from everywhere that uses the device                ▼
 //                                                                                 stopped ─again─▶ asking
 //
-// M1  What was recorded before a failure is kept: `failed` says how much.
-// M2  Time counts only while it is being recorded; it never goes back.
+// M1  What was recorded before a failure is kept: `failed` says how much. That anything was is said when it lies on the disk:
+//     of a recording whose very first bytes could not be written nothing is there.
+// M2  Time counts only while it is being recorded; it never goes back, but for what could not be written of its end.
 // M3  Nothing is recorded before the count-down has ended, and a count-down can be called off.
 
 export const RECORDER_FAILURES = [
@@ -37,8 +38,9 @@ export type RecorderState =
   | { state: 'recording'; elapsedMs: number }
   /** `isInterrupted`: not by the person: a call, another app. */
   | { state: 'paused'; elapsedMs: number; isInterrupted: boolean }
-  | { state: 'stopped'; elapsedMs: number; by: 'person' | 'limit' }
-  | { state: 'failed'; elapsedMs: number; reason: RecorderFailure };
+  /** `isKept`: whether anything of it lies on the disk; absent while the last of it is being written, or nothing ran. */
+  | { state: 'stopped'; elapsedMs: number; by: 'person' | 'limit'; isKept?: boolean }
+  | { state: 'failed'; elapsedMs: number; reason: RecorderFailure; isKept?: boolean };
 
 export type RecorderEvent =
   | { kind: 'open' }
@@ -54,6 +56,8 @@ export type RecorderEvent =
   | { kind: 'limit' }
   | { kind: 'again' }
   | { kind: 'close' }
+  /** All of it that could be written lies on the disk. @see RunningRecording.finish */
+  | { kind: 'kept'; storedMs: number | undefined }
   | { kind: 'failed'; reason: RecorderFailure };
 
 const COUNT_DOWN_SECONDS = 3;
@@ -83,6 +87,8 @@ export function stepRecorder(state: RecorderState, event: RecorderEvent): Record
     case 'stopped':
     case 'failed':
       if (event.kind === 'again' || event.kind === 'open') return { state: 'asking' };
+      if (event.kind === 'kept')
+        return { ...state, elapsedMs: event.storedMs ?? 0, isKept: event.storedMs !== undefined };
       return event.kind === 'close' ? { state: 'idle' } : state;
   }
 }
@@ -111,6 +117,7 @@ function stepRunning(state: Running, event: RecorderEvent): RecorderState {
     case 'tick':
     case 'resume':
     case 'again':
+    case 'kept':
       return state;
   }
 }

@@ -271,6 +271,30 @@ describe('what goes wrong', () => {
     expect(await recoverRecordings(draftId, [], environment)).toEqual(recorded);
   });
 
+  it('the disk is full from the first second on: nothing is said to be kept', async () => {
+    const { put } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.name === 'chunks') throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, given);
+    });
+    await recording(2);
+    expect(last()).toEqual({ state: 'failed', reason: 'quota', elapsedMs: 0, isKept: false });
+    expect(recorded).toEqual([]);
+    expect(await listRecordings(environment)).toEqual([]);
+  });
+
+  it('the disk is full at the last bytes of one that is stopped: it is told as long as what lies there', async () => {
+    const opened = await recording(2);
+    const { now } = media;
+    media.now = () => now() + 200;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await opened.stop();
+    expect(last()).toEqual({ state: 'stopped', by: 'person', elapsedMs: 2_000, isKept: true });
+    expect(recorded).toMatchObject([{ durationMs: 2_000 }]);
+  });
+
   it('that ends between two ticks is told as long as it is stored', async () => {
     const opened = await recording(2);
     const { now } = media;

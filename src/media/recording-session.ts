@@ -87,7 +87,7 @@ export function openRecordingSession<Take>(
     // As long as what is stored of it, and not as of the last quarter of a second.
     if (ended) step({ kind: 'time', elapsedMs: ended.halt() });
     step(event);
-    const take = await ended?.finish();
+    const take = await ended?.finish((storedMs) => step({ kind: 'kept', storedMs }));
     letGo();
     if (take) onRecorded(take);
   };

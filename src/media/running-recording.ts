@@ -20,8 +20,12 @@ export interface RunningRecording<Take> {
   resume: () => void;
   /** The clock stands, and nothing more is recorded. @returns how long it has become */
   halt: () => number;
-  /** Waits for the last bytes. @returns undefined when nothing was recorded */
-  finish: () => Promise<Take | undefined>;
+  /**
+   * Waits for the last bytes.
+   * @param onStored hears how long what lies on the disk is, undefined when nothing does, before all of it is read once more
+   * @returns undefined when nothing was recorded
+   */
+  finish: (onStored: (storedMs: number | undefined) => void) => Promise<Take | undefined>;
 }
 
 type Started<Take> = { ok: true; recording: RunningRecording<Take> } | { ok: false; reason: RecorderFailure };
@@ -48,6 +52,7 @@ export async function startRecording<Take>(
   const clock = startClock(media);
   let byteLength = 0;
   let chunks = 0;
+  let storedMs: number | undefined;
   let hasFailed = false;
   let hasStopped = false;
   let stored: Promise<void> = Promise.resolve();
@@ -64,6 +69,7 @@ export async function startRecording<Take>(
     const failure = bytes ? await take.append(bytes, elapsedMs) : 'store';
     if (failure) return failOnce(failure);
     byteLength += blob.size;
+    if (blob.size > 0) storedMs = elapsedMs;
     if (++chunks % ROOM_EVERY > 0) return;
     const room = await takes.roomLeft();
     if (room !== undefined && room < LAST_ROOM_BYTES) onFailure('quota');
@@ -105,9 +111,10 @@ export async function startRecording<Take>(
         else recorder.stop();
         return clock.elapsedMs();
       },
-      async finish() {
+      async finish(onStored) {
         if (!hasStopped) await stopped;
         await stored;
+        onStored(storedMs);
         letSleep();
         return await take.finish();
       },

@@ -45,6 +45,7 @@ export function Recorder({
     limit: (duration) => t('media.recorder.limit', { duration }),
     lastMinute: t('media.recorder.lastMinute'),
     kept: t('media.failure.kept'),
+    notKept: t('media.failure.notKept'),
     failureBody: (reason) => t(`media.failure.${reason}.body`),
   };
   return (

@@ -4,10 +4,8 @@ import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { useState } from 'preact/hooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import turkish from '../../../locales/tr.json' with { type: 'json' };
 import { mockLocks } from '../../../tests/fixtures/locks.ts';
 import type { Answers } from '../../domain/application.ts';
-import { createTranslate } from '../../i18n/translate.ts';
 import { finishWork, mockMedia } from '../../media/media.mock.ts';
 import { mediaPlatform } from '../../media/platform.ts';
 import { createDraft } from '../../offline/drafts.ts';
@@ -15,14 +13,11 @@ import { DEFAULT_OPERATOR } from '../../offline/operator-store.ts';
 import { appendChunk, beginRecording, listRecordings } from '../../offline/recordings.ts';
 import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider, useAnnounce } from '../../ui/live-region/live-region.tsx';
+import { fillTheStore, t } from '../pages/flow/flow-screen.mock.tsx';
 import type { Obstacle } from '../pages/flow/steps/step.ts';
 import { TextStep } from '../pages/flow/steps/text-step.tsx';
 import { TextsContext } from '../shell/texts.tsx';
 
-const t = createTranslate(
-  'tr',
-  Object.fromEntries(Object.entries(turkish).map(([key, { text }]) => [key, text])),
-);
 const TEXTS = { locale: 'tr', tag: 'tr', t, loadMessages: () => Promise.resolve() } as const;
 
 let draftId: string;
@@ -218,15 +213,25 @@ describe('telling by voice', () => {
     await press(user, t('media.recorder.addPart'));
     await press(user, t('media.recorder.begin'));
     await pass(6);
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('full', 'QuotaExceededError');
-    });
+    fillTheStore();
     await pass(1);
     expect(await screen.findByText(t('media.failure.kept'))).toBeTruthy();
     expect(await screen.findByRole('heading', { name: t('media.take.voice', { number: 2 }) })).toBeTruthy();
     await user.click(await button(`${t('media.take.remove')}: ${t('media.take.voice', { number: 2 })}`));
     await user.click(await button(t('media.take.removeConfirm')));
     await waitFor(async () => expect(await mine()).toEqual([answers().attachments?.[0]?.id]));
+  });
+
+  test('a disk that is full from the beginning has kept nothing, and nothing is said to be kept', async () => {
+    const { user, answers } = await show();
+    fillTheStore('chunks');
+    await startRecording(user, 'voice');
+    await pass(1);
+    expect(await screen.findByText(t('media.failure.notKept'))).toBeTruthy();
+    expect(screen.queryByText(t('media.failure.kept'))).toBeNull();
+    const spoken = [t('media.failure.quota'), t('media.failure.notKept')].join('. ');
+    await waitFor(() => expect(region()).toBe(spoken));
+    expect(answers().attachments ?? []).toEqual([]);
   });
 
   test('nobody goes on before a recording is over: it is said what is to be done, where it is done', async () => {
@@ -291,35 +296,28 @@ test.each([
   },
 );
 
-test('a microphone that is pulled out in the middle is said, what was recorded is a part, and another one follows', async () => {
-  const { user, answers } = await show();
-  await startRecording(user, 'voice');
-  await pass(3);
-  await act(async () => {
-    media.tracks[0]?.dispatchEvent(new Event('ended'));
-    await finishWork();
-  });
-  expect(await screen.findByRole('heading', { name: t('media.failure.unplugged') })).toBeTruthy();
-  expect(screen.getByText(t('media.failure.unplugged.body'))).toBeTruthy();
-  expect(screen.getByText(t('media.failure.kept'), { exact: false })).toBeTruthy();
-  await waitFor(() => expect(answers().attachments).toHaveLength(1));
-  await press(user, t('media.recorder.tryAgain'));
-  expect(await button(t('media.recorder.begin'))).toBeTruthy();
-});
-
-test('a permission that is taken back in the middle is said as what it is, and what was recorded is a part', async () => {
-  const { user, answers } = await show();
-  await startRecording(user, 'voice');
-  await pass(3);
-  await act(async () => {
-    media.permission = 'prompt';
-    media.tracks[0]?.dispatchEvent(new Event('ended'));
-    await finishWork();
-  });
-  expect(await screen.findByRole('heading', { name: t('media.failure.revoked') })).toBeTruthy();
-  expect(screen.getByText(t('media.failure.revoked.body'))).toBeTruthy();
-  await waitFor(() => expect(answers().attachments).toHaveLength(1));
-});
+test.each([
+  ['unplugged', 'granted'],
+  ['revoked', 'prompt'],
+] as const)(
+  'a microphone that is %s in the middle is said as that, what was recorded is a part, and another one follows',
+  async (reason, permission) => {
+    const { user, answers } = await show();
+    await startRecording(user, 'voice');
+    await pass(3);
+    await act(async () => {
+      media.permission = permission;
+      media.tracks[0]?.dispatchEvent(new Event('ended'));
+      await finishWork();
+    });
+    expect(await screen.findByRole('heading', { name: t(`media.failure.${reason}`) })).toBeTruthy();
+    expect(screen.getByText(t(`media.failure.${reason}.body`))).toBeTruthy();
+    expect(await screen.findByText(t('media.failure.kept'), { exact: false })).toBeTruthy();
+    await waitFor(() => expect(answers().attachments).toHaveLength(1));
+    await press(user, t('media.recorder.tryAgain'));
+    expect(await button(t('media.recorder.begin'))).toBeTruthy();
+  },
+);
 
 test('a browser without an encoder says so, and how it can be told all the same', async () => {
   media.supported = /nothing/;

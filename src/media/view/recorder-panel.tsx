@@ -32,6 +32,8 @@ export interface RecorderWords {
   lastMinute: string;
   /** What was recorded before a failure is there. */
   kept: string;
+  /** Nothing of it is there. */
+  notKept: string;
   /** What can be done about it. */
   failureBody: (reason: RecorderFailure) => string;
 }
@@ -69,6 +71,7 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
   const isOver = state.state === 'idle' || state.state === 'stopped' || state.state === 'failed';
   const elapsedMs = 'elapsedMs' in state ? state.elapsedMs : 0;
   const elapsed = durationInWords(elapsedMs, t);
+  const isKept = 'isKept' in state ? state.isKept : undefined;
   const isLastMinute = state.state === 'recording' && limits.seconds * 1000 - elapsedMs <= LAST_MINUTE_MS;
 
   // With the words of the button, not a frame later: on a slow phone that is long.
@@ -80,7 +83,7 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
     // What a device says aloud while the voice is being recorded would be in the recording: what still waits, too.
     const isSilent = kind === 'voice' && state.state === 'recording';
     announce(isSilent ? '' : (tellState(state, words, t, elapsed) ?? ''), { matter: 'recorder' });
-  }, [state.state]);
+  }, [state.state, isKept]);
 
   // Who signs sees the picture, the time and the button together, wherever the page stood.
   useLayoutEffect(() => {
@@ -131,13 +134,11 @@ export function RecorderPanel<Take>(props: RecorderPanelProps<Take>) {
             </Notice>
           )}
           {state.state === 'asking' && <p>{t(`media.recorder.${kind}.asking`)}</p>}
-          {state.state === 'stopped' && (
-            <p>{state.by === 'limit' ? words.limit(elapsed) : words.stopped(elapsed)}</p>
-          )}
+          {state.state === 'stopped' && isKept !== undefined && <p>{tellState(state, words, t, elapsed)}</p>}
           {state.state === 'failed' && (
             <StatusBanner kind="problem" title={t(`media.failure.${state.reason}`)}>
               <p>{words.failureBody(state.reason)}</p>
-              {state.elapsedMs > 0 && <p>{words.kept}</p>}
+              {isKept !== undefined && <p>{isKept ? words.kept : words.notKept}</p>}
             </StatusBanner>
           )}
           {full && isOver ? (
@@ -239,9 +240,12 @@ function tellState(
         .filter(Boolean)
         .join(' ');
     case 'stopped':
+      if (!state.isKept) return state.isKept === false ? words.notKept : undefined;
       return state.by === 'limit' ? words.limit(elapsed) : words.stopped(elapsed);
     case 'failed':
-      return t(`media.failure.${state.reason}`);
+      return [t(`media.failure.${state.reason}`), state.isKept === false && words.notKept]
+        .filter(Boolean)
+        .join('. ');
     case 'idle':
     case 'asking':
     case 'counting-down':

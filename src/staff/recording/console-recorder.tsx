@@ -80,6 +80,7 @@ export function ConsoleRecorder({ id, kind, purpose, session, limits, take, onTa
     limit: (duration) => t('staff.recorder.limit', { duration }),
     lastMinute: t('staff.recorder.lastMinute'),
     kept: t('media.failure.kept'),
+    notKept: t('media.failure.notKept'),
     failureBody: (reason) => t(`staff.recorder.failure.${reason}`),
   };
   return (

@@ -78,10 +78,12 @@ export async function open(
   return userEvent.setup();
 }
 
-/** From now on the phone is full. */
-export function fillTheStore(): void {
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-    throw new DOMException('full', 'QuotaExceededError');
+/** From now on the phone is full. @param store for what goes here alone */
+export function fillTheStore(store?: string): void {
+  const { put } = IDBObjectStore.prototype;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+    if (!store || this.name === store) throw new DOMException('full', 'QuotaExceededError');
+    return put.apply(this, given);
   });
 }
 
