@@ -19,12 +19,16 @@ const paused = (isInterrupted = false): RecorderState => ({
   elapsedMs: 5_000,
   isInterrupted,
 });
-const stopped = (by: 'person' | 'limit' = 'person'): RecorderState => ({
-  state: 'stopped',
+const stopped = (by: 'person' | 'limit' = 'person') => ({
+  state: 'stopped' as const,
   elapsedMs: 5_000,
   by,
 });
-const failed = (elapsedMs = 5_000): RecorderState => ({ state: 'failed', elapsedMs, reason: 'unplugged' });
+const failed = (elapsedMs = 5_000) => ({
+  state: 'failed' as const,
+  elapsedMs,
+  reason: 'unplugged' as const,
+});
 const fail: RecorderEvent = { kind: 'failed', reason: 'unplugged' };
 
 const TABLE: readonly (readonly [RecorderState, RecorderEvent, RecorderState])[] = [
