@@ -7,6 +7,7 @@ import { SYSTEM } from '../../server/store/access.ts';
 import type { OpenDatabase } from '../../server/store/contract.ts';
 import { openGiven } from '../../server/store/given-postgres.ts';
 import { openPool } from '../../server/store/pool.ts';
+import { executePrepared } from '../../server/store/prepared.ts';
 import { asOwner, forEachDatabase, silentLogger } from './databases.ts';
 
 function openTestPool(database: OpenDatabase, logger = silentLogger) {
@@ -47,6 +48,21 @@ forEachDatabase((fresh) => {
     await sql`create table day (due_on date)`.execute(db);
     await db.insertInto('day').values({ due_on: '2026-11-23' }).execute();
     expect(await db.selectFrom('day').selectAll().execute()).toEqual([{ due_on: '2026-11-23' }]);
+  });
+
+  it('plans a statement that is prepared once for each connection, whatever its values, and those beside it each time', async () => {
+    const pool = openTestPool(asOwner(await fresh()));
+    const db = pool.as(SYSTEM);
+    // One after the other: each on the connection that the one before has given back.
+    for (const one of [1, 2, 3]) {
+      const { rows } = await executePrepared(db, sql<{ one: number }>`select ${one}::int as one`);
+      expect(rows).toEqual([{ one }]);
+      await sql`select ${one}::int as two`.execute(db);
+    }
+    const { rows } = await pool.pg.query(
+      'select statement, (generic_plans + custom_plans)::int as runs from pg_prepared_statements',
+    );
+    expect(rows).toEqual([{ statement: 'select $1::int as one', runs: 3 }]);
   });
 
   it('leaves nothing of a statement that fails, says why, and goes on with the next', async () => {
