@@ -53,7 +53,7 @@ describe('a batch queue', () => {
   });
 
   it('takes nothing while its first item has waited too long, and something again when that one goes', async () => {
-    const { queue, batches, clock } = openQueue({ maxInFlight: 1, maxBatchSize: 1 });
+    const { queue, batches, clock } = openQueue({ maxInFlight: 1, maxBatchSize: 2 });
     void queue.submit(1);
     clock.ms = 1_000;
     void queue.submit(2);
@@ -65,8 +65,22 @@ describe('a batch queue', () => {
     expect(queue.submit(4)).toBeUndefined();
     batches[0]?.end();
     await turn();
-    expect(queue.load()).toBe(0.5);
+    expect(queue.load()).toBe(0);
     expect(queue.submit(4)).toBeDefined();
+  });
+
+  it('takes nothing that would wait too long by what batches took of late, though the first has only come', async () => {
+    const { queue, batches, clock } = openQueue({ maxInFlight: 1, maxBatchSize: 2 });
+    void queue.submit(1);
+    clock.ms = 400;
+    batches[0]?.end();
+    await turn();
+    for (const item of [2, 3, 4]) void queue.submit(item);
+    // One under way, two wait: another goes with the batch after them.
+    expect(queue.load()).toBe(0.8);
+    for (const item of [5, 6]) expect(queue.submit(item)).toBeDefined();
+    expect(queue.load()).toBe(1);
+    expect(queue.submit(7)).toBeUndefined();
   });
 
   it('takes nothing when it is full, and something again afterwards', async () => {

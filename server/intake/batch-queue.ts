@@ -1,8 +1,9 @@
 // Group commit in the program: whatever arrives while one batch is on its way to the disk becomes the next batch.
 //
 // Invariants: 1. An item that finds a free place starts at once, alone if need be: nobody waits for company.
-// 2. The queue is bounded by number and by time: one that is full, or whose first item has waited too long, takes nothing. So
-//    memory is bounded, and whoever is taken is answered while it still waits for the answer, however slow the day is.
+// 2. The queue is bounded by number and by time: one that is full, whose first item has waited too long, or whose last would by
+//    what batches take of late, takes nothing; a batch may always wait. So memory is bounded, and whoever is taken is answered
+//    while it still waits for the answer, however slow the day is.
 // 3. Each item is answered exactly once, in the order of its batch.
 
 export interface BatchQueueOptions<Item, Result> {
@@ -11,7 +12,7 @@ export interface BatchQueueOptions<Item, Result> {
   maxInFlight: number;
   /** Items that wait for a batch; those under way are not counted. */
   maxWaiting: number;
-  /** Milliseconds that the first of them may have waited when another is taken. */
+  /** Milliseconds that the first of them may have waited, and another is to wait, when it is taken. */
   maxWaitMs: number;
   /** Milliseconds of a clock that only goes forward. */
   clock?: () => number;
@@ -35,6 +36,9 @@ interface Waiting<Item, Result> {
   reject: (reason: unknown) => void;
 }
 
+/** Of a batch's time in the mean of them. */
+const NEWEST_SHARE = 0.2;
+
 export function createBatchQueue<Item, Result>({
   maxBatchSize,
   maxInFlight,
@@ -45,6 +49,7 @@ export function createBatchQueue<Item, Result>({
 }: BatchQueueOptions<Item, Result>): BatchQueue<Item, Result> {
   let waiting: Waiting<Item, Result>[] = [];
   const underWay = new Set<Promise<void>>();
+  let batchMs = 0;
 
   function startNext(): void {
     while (waiting.length > 0 && underWay.size < maxInFlight) {
@@ -59,6 +64,7 @@ export function createBatchQueue<Item, Result>({
   }
 
   async function answer(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    const startedAt = clock();
     try {
       const results = await run(batch.map(({ item }) => item));
       if (results.length !== batch.length) throw new Error('A batch must answer each of its items');
@@ -66,12 +72,15 @@ export function createBatchQueue<Item, Result>({
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
+    batchMs += (clock() - startedAt - batchMs) * (batchMs === 0 ? 1 : NEWEST_SHARE);
   }
 
   function load(): number {
     const [first] = waiting;
     if (!first) return 0;
-    return Math.min(1, Math.max(waiting.length / maxWaiting, (clock() - first.since) / maxWaitMs));
+    const batchesAhead = Math.floor(waiting.length / maxBatchSize) / maxInFlight;
+    const waitMs = Math.max(clock() - first.since, batchesAhead * batchMs);
+    return Math.min(1, Math.max(waiting.length / maxWaiting, waitMs / maxWaitMs));
   }
 
   return {
