@@ -224,9 +224,11 @@ describe('telling by voice', () => {
 
   test('a disk that is full from the beginning has kept nothing, and nothing is said to be kept', async () => {
     const { user, answers } = await show();
+    await user.click(screen.getByRole('radio', { name: t('media.way.voice') }));
+    await press(user, t('media.recorder.voice.open'));
     fillTheStore('chunks');
-    await startRecording(user, 'voice');
-    await pass(1);
+    await press(user, t('media.recorder.begin'));
+    await pass(4);
     expect(await screen.findByText(t('media.failure.notKept'))).toBeTruthy();
     expect(screen.queryByText(t('media.failure.kept'))).toBeNull();
     const spoken = [t('media.failure.quota'), t('media.failure.notKept')].join('. ');
