@@ -51,6 +51,8 @@ export function AttachmentCard({ item, name, isReceived, ...thread }: Attachment
     setIsAsked(false);
     return run(async () => {
       await cancelUpload(applicationId, id);
+      // A round that is under way does not hear of it: the server is told in the next, and that is now.
+      void hurry();
     });
   };
   const resume = (): Promise<void> =>
