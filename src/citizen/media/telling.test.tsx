@@ -99,8 +99,9 @@ async function show(
 }
 
 /** Ids of the recordings of this draft. */
-const mine = async () =>
-  (await listRecordings()).filter((record) => record.draftId === draftId).map(({ id }) => id);
+const myRecordings = async () => (await listRecordings()).filter((record) => record.draftId === draftId);
+const mySizes = async () => (await myRecordings()).map(({ byteLength }) => byteLength);
+const mine = async () => (await myRecordings()).map(({ id }) => id);
 
 /** What is said. */
 const region = () => document.querySelector('[aria-live=polite]')?.textContent;
@@ -213,6 +214,7 @@ describe('telling by voice', () => {
     await press(user, t('media.recorder.addPart'));
     await press(user, t('media.recorder.begin'));
     await pass(6);
+    await waitFor(async () => expect((await mySizes()).filter(Boolean)).toHaveLength(2));
     fillTheStore();
     await pass(1);
     expect(await screen.findByText(t('media.failure.kept'))).toBeTruthy();
