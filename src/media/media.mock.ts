@@ -1,8 +1,9 @@
 // A camera and a microphone for tests, which a test may refuse, take away or pull out, and a recorder that gives a chunk
 // when the test lets a second pass.
 
+import { vi } from 'vitest';
 import { settle } from '../offline/environment.mock.ts';
-import type { MediaPlatform } from './platform.ts';
+import { type MediaPlatform, mediaPlatform } from './platform.ts';
 import type { Permission } from './recorder.ts';
 
 class MockTrack extends EventTarget {
@@ -134,4 +135,21 @@ export function mockMedia(): MockMedia {
 /** Lets what was begun come to its end. */
 export function finishWork(): Promise<void> {
   return settle(60);
+}
+
+/** What the page asks of the browser is asked of these devices; until `vi.restoreAllMocks()`. */
+export function standInForThePlatform(media: MockMedia): void {
+  for (const name of [
+    'getStream',
+    'permissions',
+    'isTypeSupported',
+    'createRecorder',
+    'vibrate',
+    'beep',
+    'keepAwake',
+  ] as const)
+    vi.spyOn(mediaPlatform, name).mockImplementation(media[name] as never);
+  vi.spyOn(mediaPlatform, 'every').mockImplementation(media.every);
+  vi.spyOn(mediaPlatform, 'now').mockImplementation(media.now);
+  vi.spyOn(mediaPlatform, 'prefersMp4', 'get').mockReturnValue(false);
 }

@@ -6,8 +6,7 @@ import { useState } from 'preact/hooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mockLocks } from '../../../tests/fixtures/locks.ts';
 import type { Answers } from '../../domain/application.ts';
-import { finishWork, mockMedia } from '../../media/media.mock.ts';
-import { mediaPlatform } from '../../media/platform.ts';
+import { finishWork, mockMedia, standInForThePlatform } from '../../media/media.mock.ts';
 import { createDraft } from '../../offline/drafts.ts';
 import { DEFAULT_OPERATOR } from '../../offline/operator-store.ts';
 import { appendChunk, beginRecording, listRecordings } from '../../offline/recordings.ts';
@@ -27,19 +26,7 @@ beforeEach(async () => {
   // Locks exist in browsers only.
   vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks: mockLocks() }));
   media = mockMedia();
-  for (const name of [
-    'getStream',
-    'permissions',
-    'isTypeSupported',
-    'createRecorder',
-    'vibrate',
-    'beep',
-    'keepAwake',
-  ] as const)
-    vi.spyOn(mediaPlatform, name).mockImplementation(media[name] as never);
-  vi.spyOn(mediaPlatform, 'every').mockImplementation(media.every);
-  vi.spyOn(mediaPlatform, 'now').mockImplementation(media.now);
-  vi.spyOn(mediaPlatform, 'prefersMp4', 'get').mockReturnValue(false);
+  standInForThePlatform(media);
   draftId = (await createDraft()).id;
 });
 afterEach(async () => {

@@ -7,8 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import turkish from '../../../locales/tr.json' with { type: 'json' };
 import { mockLocks } from '../../../tests/fixtures/locks.ts';
 import { createTranslate } from '../../i18n/translate.ts';
-import { mockMedia } from '../../media/media.mock.ts';
-import { mediaPlatform } from '../../media/platform.ts';
+import { mockMedia, standInForThePlatform } from '../../media/media.mock.ts';
 import { cleanScreen } from '../../ui/clean-screen.mock.ts';
 import { mockModalDialogs } from '../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
@@ -33,19 +32,7 @@ beforeEach(() => {
   URL.revokeObjectURL = () => undefined;
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue(undefined);
   media = mockMedia();
-  for (const name of [
-    'getStream',
-    'permissions',
-    'isTypeSupported',
-    'createRecorder',
-    'vibrate',
-    'beep',
-    'keepAwake',
-  ] as const)
-    vi.spyOn(mediaPlatform, name).mockImplementation(media[name] as never);
-  vi.spyOn(mediaPlatform, 'every').mockImplementation(media.every);
-  vi.spyOn(mediaPlatform, 'now').mockImplementation(media.now);
-  vi.spyOn(mediaPlatform, 'prefersMp4', 'get').mockReturnValue(false);
+  standInForThePlatform(media);
   clockMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => clockMs);
 });

@@ -5,8 +5,7 @@ import 'fake-indexeddb/auto';
 import { act, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { mockLocks } from '../../../../../tests/fixtures/locks.ts';
-import { mockMedia } from '../../../../media/media.mock.ts';
-import { mediaPlatform } from '../../../../media/platform.ts';
+import { mockMedia, standInForThePlatform } from '../../../../media/media.mock.ts';
 import { keepTakesOf } from '../../../recording/console-takes.ts';
 import { makeCase, OFFICER } from '../../../testing/cases.mock.ts';
 import { mockMediaElements } from '../../../testing/media-elements.mock.ts';
@@ -27,19 +26,7 @@ beforeEach(() => {
   URL.createObjectURL = () => 'blob:test';
   URL.revokeObjectURL = () => undefined;
   media = mockMedia();
-  for (const name of [
-    'getStream',
-    'permissions',
-    'isTypeSupported',
-    'createRecorder',
-    'vibrate',
-    'beep',
-    'keepAwake',
-  ] as const)
-    vi.spyOn(mediaPlatform, name).mockImplementation(media[name] as never);
-  vi.spyOn(mediaPlatform, 'every').mockImplementation(media.every);
-  vi.spyOn(mediaPlatform, 'now').mockImplementation(media.now);
-  vi.spyOn(mediaPlatform, 'prefersMp4', 'get').mockReturnValue(false);
+  standInForThePlatform(media);
   vi.spyOn(performance, 'now').mockImplementation(() => clockMs);
 });
 afterEach(async () => {
