@@ -75,7 +75,10 @@ it('keeps the last key that was pressed before a reload, another address, and th
     expect(await subjectOf(page).inputValue()).toBe(`address ${round}`);
   }
   await write('end');
+  // The order to close is answered before the page's end has come.
+  const closed = page.waitForEvent('close');
   await page.close({ runBeforeUnload: true });
+  await closed;
   expect(await subjectOf(await open(address)).inputValue()).toBe('end');
 });
 

@@ -20,7 +20,7 @@ import { STAFF_PATHS } from '../../src/domain/wire-staff.ts';
 import { t } from './citizen.ts';
 import type { ServerProcess } from './server-process.ts';
 
-const PLAYABLE_WITHIN_MS = 60_000;
+const PLAYABLE_WITHIN_MS = 120_000;
 
 const run = promisify(execFile);
 
