@@ -77,10 +77,9 @@ async function openPage(browser: Browser, scene: Scene, world: World, locale: Lo
   if (locale !== 'tr') await speakIn(context, locale);
   else if (world !== 'new') await context.addInitScript(speakAsUsual);
   if (world !== 'new') await context.addInitScript(readAsUsual);
+  if (world === 'officer') await context.addInitScript(keepDraftsHere);
   const page = await context.newPage();
   if (world === 'applications') await cutOff(page);
-  // What one surface has typed would lie at the server for the next one.
-  if (world === 'officer') await cutOff(page, '*/reply-draft');
   page.setDefaultTimeout(15_000);
   return page;
 }
@@ -92,6 +91,18 @@ export function readAsUsual(): void {
   } catch {
     // A document without storage (about:blank).
   }
+}
+
+/**
+ * What one surface has typed would lie at the server for the next one. In the page itself: what a page sends while it goes is
+ * not stopped from outside.
+ */
+function keepDraftsHere(): void {
+  const { fetch } = window;
+  window.fetch = (input, init) =>
+    init?.method === 'PUT' && String(input).endsWith('/reply-draft')
+      ? Promise.reject(new TypeError('Failed to fetch'))
+      : fetch(input, init);
 }
 
 /** The language in which an earlier surface was looked at is forgotten; the browser asks for Turkish. */
@@ -115,13 +126,13 @@ async function speakIn(context: BrowserContext, locale: Locale): Promise<void> {
 }
 
 /**
- * At such addresses the server does not answer. By the browser itself: a route would have every request of the page asked about
+ * The server does not answer. By the browser itself: a route would have every request of the page asked about
  * here, and nothing of it kept.
  */
-export async function cutOff(page: Page, url = '*/api/*'): Promise<void> {
+export async function cutOff(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
-  await session.send('Network.setBlockedURLs', { urls: [url] });
+  await session.send('Network.setBlockedURLs', { urls: ['*/api/*'] });
 }
 
 export function storageFor({ device, sessions }: Scene, world: World): { storageState?: StorageState } {

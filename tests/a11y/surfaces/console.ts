@@ -95,7 +95,7 @@ export const CONSOLE: readonly Surface[] = [
       await untilErrors(at);
     },
   }),
-  surface('case', 'asks before it sends', { open: askToSend, opener: sendButton }),
+  surface('case', 'asks before it sends', { open: askToSend, opener: sendButton, leavesTraces: true }),
   surface('case', 'answered', { open: (at) => openCase(at, at.stage.scene.office.answeredIds[0]) }),
   surface('case', 'session ended', { open: endSession, leavesTraces: true }),
   surface('case', 'not found', {
