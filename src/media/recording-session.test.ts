@@ -18,6 +18,7 @@ import { finishWork, type MockMedia, mockMedia } from './media.mock.ts';
 import type { RecorderState } from './recorder.ts';
 import { openRecordingSession, type RecordingPlan, type RecordingSession } from './recording-session.ts';
 import { forgetCutOff, recoverRecordings } from './recovery.ts';
+import type { TakeStore } from './take-store.ts';
 
 let environment: MockEnvironment;
 let media: MockMedia;
@@ -35,7 +36,10 @@ beforeEach(async () => {
   previews = [];
 });
 
-function session(change: Partial<RecordingPlan> = {}): RecordingSession {
+function session(
+  change: Partial<RecordingPlan> = {},
+  takes: TakeStore<Attachment> = deviceTakes(draftId, change.kind ?? 'sign-video', environment),
+): RecordingSession {
   const plan: RecordingPlan = {
     kind: 'sign-video',
     camera: 'front',
@@ -51,7 +55,7 @@ function session(change: Partial<RecordingPlan> = {}): RecordingSession {
       onPreview: (stream) => previews.push(stream),
       onRecorded: (attachment) => recorded.push(attachment),
     },
-    deviceTakes(draftId, plan.kind, environment),
+    takes,
     media,
   );
 }
@@ -293,6 +297,22 @@ describe('what goes wrong', () => {
     await opened.stop();
     expect(last()).toEqual({ state: 'stopped', by: 'person', elapsedMs: 2_000, isKept: true });
     expect(recorded).toMatchObject([{ durationMs: 2_000 }]);
+  });
+
+  it('the device is lost before the disk has answered: it is said and stays said, with what is there', async () => {
+    const answered = Promise.withResolvers<void>();
+    const takes = deviceTakes(draftId, 'sign-video', environment);
+    const opened = session({}, { ...takes, begin: (type) => answered.promise.then(() => takes.begin(type)) });
+    await opened.open();
+    opened.begin();
+    await media.pass(4);
+    media.tracks[0]?.dispatchEvent(new Event('ended'));
+    await finishWork();
+    answered.resolve();
+    await finishWork();
+    expect(last()).toMatchObject({ state: 'failed', reason: 'unplugged', isKept: true });
+    expect(recorded).toHaveLength(1);
+    expect(media.isAwake).toBe(false);
   });
 
   it('that ends between two ticks is told as long as it is stored', async () => {

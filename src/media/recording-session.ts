@@ -79,14 +79,14 @@ export function openRecordingSession<Take>(
     stream = undefined;
     onPreview(undefined);
   };
-  /** M5 */
-  const end = async (event: RecorderEvent): Promise<void> => {
+  /** M5. @param event absent: it was over before the disk had been asked, and stays what it is */
+  const end = async (event?: RecorderEvent): Promise<void> => {
     const ended = running;
     running = undefined;
     stopTimer();
     // As long as what is stored of it, and not as of the last quarter of a second.
     if (ended) step({ kind: 'time', elapsedMs: ended.halt() });
-    step(event);
+    if (event) step(event);
     const take = await ended?.finish((storedMs) => step({ kind: 'kept', storedMs }));
     letGo();
     if (take) onRecorded(take);
@@ -111,7 +111,7 @@ export function openRecordingSession<Take>(
     const { recording } = begun;
     // What was pressed while the disk was being written.
     if (state.state === 'paused') recording.pause();
-    else if (state.state !== 'recording') return await end({ kind: 'close' });
+    else if (state.state !== 'recording') return await end();
     stopTimer = media.every(CLOCK_MS, () => {
       // Gone on with while the device is still away: no event tells of that.
       holdIfMuted();

@@ -114,6 +114,7 @@ async function startRecording(user: UserEvent, way: 'voice' | 'sign-video'): Pro
   await press(user, t('media.recorder.begin'));
   await pass(3);
   await screen.findAllByText(t('media.recorder.recording'));
+  await waitFor(() => expect(media.recorders.at(-1)?.state).toBe('recording'));
 }
 
 async function record(user: UserEvent, way: 'voice' | 'sign-video', seconds: number): Promise<void> {
