@@ -63,7 +63,8 @@ it('offline → sign → kill -9 while recording → restart → go on by voice 
     label: t('media.topic.road'),
   });
   await startRecording(first, 'sign-video');
-  await untilStored(first, 3);
+  // Longer than a first piece, which would go with the creation: a server is to die in the middle of the next.
+  await untilStored(first, 8);
   await browser.kill();
 
   browser = await profile.open(FAKE_DEVICES);
