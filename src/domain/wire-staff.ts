@@ -85,7 +85,8 @@ export const SEARCH_COUNT_MAX = 1_000;
 export const STAFF_COUNT_MAX = 100_000;
 /**
  * Parts of the open ones. `pool`: of the centre, still to be assigned. `approval`: drafts that wait. `opinions`: those of others
- * in which the officer's institution or unit was asked. `reminders`: of which the clock has reminded the reader (reminder.ts). `erasures`: not of the open ones; those whose citizen wants them erased.
+ * in which the officer's institution or unit was asked. `reminders`: of which the clock has reminded the reader (reminder.ts).
+ * `erasures`: not of the open ones; those whose citizen wants them erased.
  */
 export const STAFF_CASE_LISTS = [
   ...STAFF_LISTS,

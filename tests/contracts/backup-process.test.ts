@@ -6,15 +6,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
-import { parseConfig } from '../../server/config.ts';
-import type { OpenResult } from '../../server/store/contract.ts';
 import { connectToRunning, openDatabase } from '../../server/store/open-database.ts';
 import { type ServerProcess, startServer } from '../e2e/server-process.ts';
-import { silentLogger as log, startTimeoutMs } from './databases.ts';
-import { fileHashes, MADE_ANEW, rowHashes } from './kept-hashes.ts';
+import { startTimeoutMs } from './databases.ts';
+import { keptIn } from './kept-hashes.ts';
 import { sendApplication, tusClient } from './tus-client.ts';
 
 const { scripts } = packageFile;
@@ -49,21 +46,6 @@ function npmRun(script: keyof typeof scripts, args: readonly string[], dataDir =
   });
 }
 
-/** @param reach of a server that runs, or of a folder that none works in */
-async function hashesOf(dataDir: string, reach: typeof connectToRunning | typeof openDatabase) {
-  const parsed = parseConfig({ DATA_DIR: dataDir });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
-  const opened: OpenResult = await reach(parsed.config, log);
-  if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
-  const client = new pg.Client(opened.database.superuser);
-  await client.connect();
-  const rows = await rowHashes(client);
-  await client.end();
-  await opened.database.close();
-  for (const table of MADE_ANEW) rows.delete(table);
-  return { rows, files: await fileHashes(dataDir) };
-}
-
 it('makes a key, backs a running server up, verifies, and restores rows and files alike; a wrong key and a damaged archive are told', {
   timeout: 2 * startTimeoutMs,
 }, async () => {
@@ -80,7 +62,7 @@ it('makes a key, backs a running server up, verifies, and restores rows and file
   expect((await stat(key)).mode & 0o777).toBe(0o600);
   expect(await npmRun('backup:key', [key]), 'a second time').toMatchObject({ status: 73 });
 
-  const before = await hashesOf(server.dataDir, connectToRunning);
+  const before = await keptIn(server.dataDir, connectToRunning);
   const backup = await npmRun('backup', ['--recipient', recipient, folder]);
   expect(backup.status, backup.complained).toBe(0);
   expect(backup.said).toMatch(
@@ -122,8 +104,8 @@ it('makes a key, backs a running server up, verifies, and restores rows and file
   const restored = await npmRun('restore', ['--identity', key, archive], target);
   expect(restored.status, restored.complained).toBe(0);
   expect(restored.said).toContain(`Restored: ${target}`);
-  const since = await hashesOf(server.dataDir, connectToRunning);
-  const now = await hashesOf(target, openDatabase);
+  const since = await keptIn(server.dataDir, connectToRunning);
+  const now = await keptIn(target, openDatabase);
   expect(now.files).toEqual(since.files);
   expect([...now.rows.keys()]).toEqual([...before.rows.keys()]);
   expect(now.rows.get('application')?.size).toBe(1);

@@ -3,7 +3,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type pg from 'pg';
+import pg from 'pg';
+import { parseConfig } from '../../server/config.ts';
+import type { OpenResult } from '../../server/store/contract.ts';
+import type { connectToRunning, openDatabase } from '../../server/store/open-database.ts';
+import { silentLogger } from './databases.ts';
 
 /** Tables that a restore fills anew: phones send unfinished bytes again. */
 export const MADE_ANEW: ReadonlySet<string> = new Set(['upload', 'upload_part']);
@@ -33,4 +37,27 @@ export async function fileHashes(dataDir: string): Promise<Record<string, string
       .digest('hex'),
   ]);
   return Object.fromEntries((await Promise.all(hashed)).toSorted());
+}
+
+export interface Kept {
+  rows: Map<string, Set<string>>;
+  files: Record<string, string>;
+}
+
+/** @param reach of a server that runs, or of a folder in which none works */
+export async function keptIn(
+  dataDir: string,
+  reach: typeof connectToRunning | typeof openDatabase,
+): Promise<Kept> {
+  const parsed = parseConfig({ DATA_DIR: dataDir });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  const opened: OpenResult = await reach(parsed.config, silentLogger);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
+  const client = new pg.Client(opened.database.superuser ?? opened.database.connection);
+  await client.connect();
+  const rows = await rowHashes(client);
+  await client.end();
+  await opened.database.close();
+  for (const table of MADE_ANEW) rows.delete(table);
+  return { rows, files: await fileHashes(dataDir) };
 }

@@ -11,11 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
-import pg from 'pg';
-import { parseConfig } from '../../server/config.ts';
 import { connectToRunning, openDatabase } from '../../server/store/open-database.ts';
-import { silentLogger } from '../contracts/databases.ts';
-import { fileHashes, MADE_ANEW, rowHashes } from '../contracts/kept-hashes.ts';
+import { type Kept, keptIn } from '../contracts/kept-hashes.ts';
 import { OFFSET_TYPE, sendApplication, tusClient } from '../contracts/tus-client.ts';
 import { withSystem } from '../e2e/office.ts';
 import { startServer } from '../e2e/server-process.ts';
@@ -35,26 +32,6 @@ if (!Number.isSafeInteger(count) || count < 1) {
 }
 const ATTACHMENT_BYTES = 40_000;
 
-interface Held {
-  rows: Map<string, Set<string>>;
-  files: Record<string, string>;
-}
-
-/** @param reach of a server that runs, or of a folder in which none works */
-async function heldIn(dataDir: string, reach: typeof connectToRunning | typeof openDatabase): Promise<Held> {
-  const parsed = parseConfig({ DATA_DIR: dataDir });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
-  const opened = await reach(parsed.config, silentLogger);
-  if (!opened.ok) throw new Error(JSON.stringify(opened.fault));
-  const client = new pg.Client(opened.database.superuser ?? opened.database.connection);
-  await client.connect();
-  const rows = await rowHashes(client);
-  await client.end();
-  await opened.database.close();
-  for (const table of MADE_ANEW) rows.delete(table);
-  return { rows, files: await fileHashes(dataDir) };
-}
-
 const server = await startServer({ LOG_LEVEL: 'silent' });
 const folder = await mkdtemp(join(tmpdir(), 'kopru-restore-'));
 const origin = `http://localhost:${server.port}`;
@@ -66,7 +43,7 @@ async function send(): Promise<void> {
 }
 
 /** Until every attachment has been checked, and nothing has changed between two looks. */
-async function untilAtRest(): Promise<Held> {
+async function untilAtRest(): Promise<Kept> {
   const isChecked = (): Promise<boolean> =>
     withSystem(server, async (system) => {
       const unchecked = system
@@ -76,9 +53,9 @@ async function untilAtRest(): Promise<Held> {
       return (await unchecked.executeTakeFirst()) === undefined;
     });
   while (!(await isChecked())) await delay(500);
-  let before = await heldIn(server.dataDir, connectToRunning);
+  let before = await keptIn(server.dataDir, connectToRunning);
   for (;;) {
-    const now = await heldIn(server.dataDir, connectToRunning);
+    const now = await keptIn(server.dataDir, connectToRunning);
     const isAtRest = [...now.rows].every(
       ([table, rows]) => rows.symmetricDifference(before.rows.get(table) ?? new Set()).size === 0,
     );
@@ -99,12 +76,12 @@ try {
   const recipient = /^age1\S+$/m.exec(stdout)?.[0] ?? '';
   const before = await untilAtRest();
   const { stdout: said } = await command('backup', ['--recipient', recipient, folder]);
-  const after = await heldIn(server.dataDir, connectToRunning);
+  const after = await keptIn(server.dataDir, connectToRunning);
   await server.stop();
   const name = (await readdir(folder)).find((file) => file.endsWith('.tar.age')) ?? '';
   const target = join(folder, 'restored');
   await command('restore', ['--identity', key, join(folder, name)], target);
-  const now = await heldIn(target, openDatabase);
+  const now = await keptIn(target, openDatabase);
 
   // What stood there all the while is in it, and nothing that never did.
   let [rows, lost, strange] = [0, 0, 0];
