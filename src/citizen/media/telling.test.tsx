@@ -107,10 +107,15 @@ async function pass(seconds: number): Promise<void> {
   });
 }
 
-/** Begins, and counts down. What is brought when it is first wanted comes by the machine's clock, and not by this one. */
+/** What is brought when it is first wanted comes by the machine's clock, and not by this one. */
 async function startRecording(user: UserEvent, way: 'voice' | 'sign-video'): Promise<void> {
   await user.click(screen.getByRole('radio', { name: t(`media.way.${way}`) }));
   await press(user, t(`media.recorder.${way}.open`));
+  await begin(user);
+}
+
+/** Counts down, until the disk has answered: a second that passes before brings no bytes. */
+async function begin(user: UserEvent): Promise<void> {
   await press(user, t('media.recorder.begin'));
   await pass(3);
   await screen.findAllByText(t('media.recorder.recording'));
@@ -164,8 +169,8 @@ describe('telling by voice', () => {
     const { user } = await show();
     await user.click(screen.getByRole('radio', { name: t('media.way.voice') }));
     await press(user, t('media.recorder.voice.open'));
-    await press(user, t('media.recorder.begin'));
-    await pass(5);
+    await begin(user);
+    await pass(2);
     await press(user, t('media.recorder.second.recording'));
     expect(await screen.findByText(t('media.recorder.paused'))).toBeTruthy();
     await press(user, t('media.recorder.second.paused'));
@@ -200,8 +205,8 @@ describe('telling by voice', () => {
     const { user, answers } = await show();
     await record(user, 'voice', 2);
     await press(user, t('media.recorder.addPart'));
-    await press(user, t('media.recorder.begin'));
-    await pass(6);
+    await begin(user);
+    await pass(3);
     await waitFor(async () => expect((await mySizes()).filter(Boolean)).toHaveLength(2));
     fillTheStore();
     await pass(1);
@@ -257,8 +262,8 @@ describe('telling by voice', () => {
     const { user, answers } = await show();
     await record(user, 'voice', 2);
     await press(user, t('media.recorder.addPart'));
-    await press(user, t('media.recorder.begin'));
-    await pass(5);
+    await begin(user);
+    await pass(2);
     await press(user, t('media.recorder.finish'));
     await waitFor(() => expect(answers().attachments).toHaveLength(2));
     const [first] = answers().attachments ?? [];
