@@ -223,8 +223,11 @@ describe('telling by voice', () => {
     await press(user, t('media.recorder.voice.open'));
     fillTheStore('chunks');
     await press(user, t('media.recorder.begin'));
-    await pass(4);
-    expect(await screen.findByText(t('media.failure.notKept'))).toBeTruthy();
+    await pass(3);
+    await waitFor(async () => {
+      await pass(1);
+      expect(screen.getByText(t('media.failure.notKept'))).toBeTruthy();
+    });
     expect(screen.queryByText(t('media.failure.kept'))).toBeNull();
     const spoken = [t('media.failure.quota'), t('media.failure.notKept')].join('. ');
     await waitFor(() => expect(region()).toBe(spoken));
