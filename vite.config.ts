@@ -162,7 +162,7 @@ const CHUNKS = [
   // What happened in a case, and what can be done there, also where no line is: the same group.
   {
     name: 'life',
-    test: /src\/citizen\/(life|notices)\/|src\/domain\/(thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
+    test: /src\/citizen\/(life|notices)\/|src\/i18n\/money|src\/domain\/(thread-life|time-left|case|case-ground|calendar|deadline)\.ts/,
   },
   // This one it keeps behind the shell: a recording is made where no line is.
   {
@@ -184,7 +184,7 @@ const CHUNKS = [
   // What sends, apart from what is seen: the sender of a page brings no style sheets. Named as of the same group.
   {
     name: 'uploads',
-    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-pieces|upload-receipt|tus|connection)\.ts|src\/domain\/(act-receipt|attachment-state|media-type|notice|thread-act|thread-attachment|transcript|upload|upload-receipt|sha256)\.ts/,
+    test: /src\/offline\/(acts|act-receipt|act-writing|afterwards|recordings|uploads|upload-acts|upload-pieces|upload-receipt|upload-settling|upload-watch|tus|connection)\.ts|src\/domain\/(act-receipt|attachment-state|media-type|notice|thread-act|thread-attachment|transcript|upload|upload-receipt|sha256)\.ts/,
   },
   // The first screen, of which every page needs the greater part.
   {

@@ -16,7 +16,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../store/schema.ts';
 import { currentCall, type UploadCall } from './upload-call.ts';
 import { UploadProblem } from './upload-problem.ts';
-import { type Lease, releaseLease, renewLease, takeLease } from './upload-rows.ts';
+import { findSubject, type Lease, releaseLease, renewLease, takeLease } from './upload-rows.ts';
 
 const RENEW_EVERY_MS = 1_000;
 const ASK_EVERY_MS = 100;
@@ -59,6 +59,11 @@ function createLock(
         const taken = await waitForLease(database, lease, signal, () => holders.get(id)?.());
         call.lease = lease;
         call.received = taken.received;
+        // Whoever had it until now may have stored the whole, which changes no more.
+        const subject = await findSubject(database, id, call.trackingMacs);
+        if (!subject?.upload) throw new UploadProblem('not-found');
+        call.subject = subject;
+        if (subject.storedAt) return;
       }
       const { lease } = call;
       call.signal = signal;

@@ -207,11 +207,16 @@ export async function emptyUpload(database: Db, { id, token }: Lease): Promise<b
   return rows.length > 0;
 }
 
-/** Forgets the upload; the attachment is expected again. @returns false where the lease is no longer ours */
+/**
+ * Forgets the upload; the attachment is expected again.
+ * @returns false where the lease is no longer ours, or the whole is stored
+ */
 export async function removeUpload(database: Db, { id, token }: Lease): Promise<boolean> {
   const { rows } = await sql`
     with removed as (
-      delete from upload where attachment_id = ${id} and lease = ${token}::uuid returning attachment_id
+      delete from upload using attachment
+      where attachment_id = ${id} and lease = ${token}::uuid and attachment.id = ${id} and attachment.stored_at is null
+      returning attachment_id
     )
     update attachment set state = 'expected' from removed where id = removed.attachment_id
     returning id`.execute(database);

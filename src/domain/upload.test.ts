@@ -89,10 +89,10 @@ describe('the life of an upload', () => {
     ['is not taken back afterwards', uploaded, { kind: 'cancel' }, uploaded],
     ['does not go on when it was taken back', cancelled, { kind: 'progress', offset: 9 }, cancelled],
     [
-      'hears a late receipt no more when it was taken back',
+      'hears by a late receipt that all of it had arrived when it was taken back',
       cancelled,
       { kind: 'receipt', receipt: 'r' },
-      cancelled,
+      { state: 'uploaded', receipt: 'r', wasCancelled: true },
     ],
   ])('%s', (_, state, event, expected) => {
     expect(stepUpload(state, event, NOW)).toMatchObject(expected);

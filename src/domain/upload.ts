@@ -5,6 +5,7 @@
 //      ↺  │ └─ refused ─▶ refused                   (kept, with the reason)
 //    failed, mismatch, unverified
 //         └─ cancel ─▶ cancelled ─ resume ─▶ waiting
+//                          └─ receipt ─▶ uploaded   (all of it had arrived before: what is stored belongs to the case)
 //
 // U1  `uploaded` is reached only with a verified receipt over this attachment's id, length and digest.
 // U2  The offset is the server's, never this device's memory: after any silence it is asked for again.
@@ -44,7 +45,8 @@ export interface WaitingUpload {
 
 export type UploadState =
   | WaitingUpload
-  | { state: 'uploaded'; receipt: string }
+  /** `wasCancelled`: it was taken back when all of it had arrived, and stays. */
+  | { state: 'uploaded'; receipt: string; wasCancelled?: true }
   /** `problem`: the server's code, or `lost`: the bytes on this device are no longer what the manifest says. */
   | { state: 'refused'; problem: string }
   /** `isTold`: the server has thrown away what it held. */
@@ -83,6 +85,7 @@ export function stepUpload(state: UploadState, event: UploadEvent, now: number):
       return event.kind === 'resume' && state.problem !== 'lost' ? initialUploadState() : state;
     case 'cancelled':
       if (event.kind === 'told') return { ...state, isTold: true };
+      if (event.kind === 'receipt') return { state: 'uploaded', receipt: event.receipt, wasCancelled: true };
       return event.kind === 'resume' ? initialUploadState() : state;
     case 'uploaded':
       return state;

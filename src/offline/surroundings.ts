@@ -1,8 +1,8 @@
 // What only a page has: visibility, its signals, and cookies. Reached through globalThis, because the same code is
 // type-checked and run in the service worker, where there is no document: there the signals never come.
 
-/** `start` and `timer` are the sender's own; these come from outside. */
-export type Signal = 'online' | 'visible' | 'hidden';
+/** `start` and `timer` are the sender's own; these come from outside. `line`: it is another kind of line now. */
+export type Signal = 'online' | 'line' | 'visible' | 'hidden';
 
 /** Remembers, outside IndexedDB, that something was stored here once (see storage.ts). */
 export interface Marker {
@@ -33,7 +33,17 @@ export function listenToSignals(onSignal: (signal: Signal) => void): () => void 
   globalThis.addEventListener('pageshow', onVisibility);
   globalThis.addEventListener('pagehide', onVisibility);
   page?.addEventListener('visibilitychange', onVisibility);
+  const line = lineHere();
+  let type = line?.type;
+  // The browser tells of every change of its speed as well.
+  const onLine = (): void => {
+    if (line?.type === type) return;
+    type = line?.type;
+    onSignal('line');
+  };
+  line?.addEventListener('change', onLine);
   return () => {
+    line?.removeEventListener('change', onLine);
     globalThis.removeEventListener('online', onOnline);
     globalThis.removeEventListener('pageshow', onVisibility);
     globalThis.removeEventListener('pagehide', onVisibility);
@@ -49,6 +59,12 @@ export const cookieMarker: Marker = {
     if (page) page.cookie = `${MARKER}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Strict`;
   },
 };
+
+/** Network Information API, where there is one (connection.ts). */
+function lineHere(): (EventTarget & { type?: unknown }) | undefined {
+  const line: unknown = Reflect.get(navigator, 'connection');
+  return line instanceof EventTarget ? line : undefined;
+}
 
 function pageDocument(): PageDocument | undefined {
   const candidate: unknown = Reflect.get(globalThis, 'document');

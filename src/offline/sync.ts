@@ -22,6 +22,7 @@ const SYNC_REASONS = [
   'start',
   'online',
   'hurry',
+  'line',
   'background-sync',
   'visible',
   'poll',
@@ -31,7 +32,7 @@ const SYNC_REASONS = [
 type SyncReason = (typeof SYNC_REASONS)[number];
 
 /** The situation has changed, or a person asks: no entry waits any longer. */
-const HURRIES: readonly SyncReason[] = ['start', 'online', 'hurry', 'background-sync'];
+const HURRIES: readonly SyncReason[] = ['start', 'online', 'hurry', 'line', 'background-sync'];
 const ASKS_OPERATOR: readonly SyncReason[] = ['start', 'online'];
 const FETCHES_ANSWERS: readonly SyncReason[] = [...HURRIES, 'visible', 'poll'];
 

@@ -40,11 +40,19 @@ describe('the page sends', () => {
     expect(puts()).toHaveLength(1);
   });
 
-  it.each(['online', 'visible'] as const)('on %s, what is due', async (signal) => {
+  it.each(['online', 'line', 'visible'] as const)('on %s, what is due', async (signal) => {
     await put();
     await started();
     tab.clockMs += 3_600_000;
     tab.signal(signal);
+    await settle();
+    expect(puts()).toHaveLength(2);
+  });
+
+  it('on another kind of line, what waited for the next attempt as well', async () => {
+    await put();
+    await started();
+    tab.signal('line');
     await settle();
     expect(puts()).toHaveLength(2);
   });

@@ -1,5 +1,5 @@
-// When a page sends: at its start, on `online`, on becoming visible, after "Gönder", when the earliest entry is due,
-// and when a person says "send now". Runs one round at a time; what is asked meanwhile becomes the one that follows.
+// When a page sends: at its start, on `online`, on another kind of line, on becoming visible, after "Gönder", when the earliest
+// entry is due, and when a person says "send now". Runs one round at a time; what is asked meanwhile becomes the one that follows.
 //
 // T1  No busy loop: between two rounds that nobody asked for lies at least MIN_PAUSE_MS.
 // T2  `navigator.onLine` is not asked (invariant 7): `online` is a hint to try, its absence none to wait.

@@ -62,6 +62,8 @@ export function createTusServer(signer: Signer, expected: () => readonly Expecte
     if (!held) return tus(404);
     const isNew = method === 'POST' && held.bytes.length === 0;
     if (method === 'DELETE') {
+      if (held.bytes.length === held.length)
+        return jsonAnswer(422, { code: 'upload-not-allowed' }, { 'tus-resumable': '1.0.0' });
       server.held.delete(id);
       return tus(204);
     }

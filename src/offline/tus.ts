@@ -20,6 +20,8 @@ export interface Subject {
   attempts: number;
   /** The whole had another digest at the server once: so each piece goes with its own. */
   isDoubted: boolean;
+  /** Ends what is on its way. */
+  stop?: AbortSignal;
 }
 
 export type TusAnswer =
@@ -74,22 +76,33 @@ export async function sendPiece(
   return await ask(subject, environment, request, isNew ? UPLOADS : `${UPLOADS}/${attachment.id}`);
 }
 
-/** Asks the server to throw away what it holds. @returns whether it holds nothing any more */
-export async function removeUpload(subject: Subject, environment: OfflineEnvironment): Promise<boolean> {
+/**
+ * Asks the server to throw away what it holds.
+ * @returns `gone`: it holds nothing any more; `whole`: all of it had arrived, and that it does not give up
+ */
+export async function removeUpload(
+  subject: Subject,
+  environment: OfflineEnvironment,
+): Promise<'gone' | 'whole' | 'unanswered'> {
   const request = { method: 'DELETE', headers: {} } as const;
-  const { kind } = await ask(subject, environment, request, `${UPLOADS}/${subject.attachment.id}`);
-  return kind === 'holds' || kind === 'unknown';
+  const answer = await ask(subject, environment, request, `${UPLOADS}/${subject.attachment.id}`);
+  if (answer.kind === 'holds' || answer.kind === 'unknown') return 'gone';
+  const { outcome } = answer.kind === 'failed' ? answer : {};
+  return outcome?.kind === 'refused' && outcome.problem === 'upload-not-allowed' ? 'whole' : 'unanswered';
 }
 
 /** Never rejects: whatever keeps an answer from coming is silence. */
 async function ask(
-  { trackingKey, attempts }: Subject,
+  { trackingKey, attempts, stop }: Subject,
   environment: OfflineEnvironment,
   { headers, ...request }: Omit<HttpRequest, 'signal'>,
   path: string,
 ): Promise<TusAnswer> {
   const controller = new AbortController();
-  const stopTimer = environment.setTimer(() => controller.abort(), sendTimeoutMs(attempts + 1));
+  const end = (): void => controller.abort();
+  const stopTimer = environment.setTimer(end, sendTimeoutMs(attempts + 1));
+  stop?.addEventListener('abort', end);
+  if (stop?.aborted) end();
   try {
     const answer = await environment.fetch(path, {
       ...request,
@@ -106,6 +119,7 @@ async function ask(
     return failed({ kind: 'no-answer' }, environment.now());
   } finally {
     stopTimer();
+    stop?.removeEventListener('abort', end);
   }
 }
 

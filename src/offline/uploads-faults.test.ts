@@ -5,12 +5,10 @@ import { jsonAnswer } from './environment.mock.ts';
 import { readChunks } from './recordings.ts';
 import { claimsOf, signReceipt } from './samples.mock.ts';
 import { tus } from './tus-server.mock.ts';
-import { cancelUpload, resumeUpload, saveUploadSettings } from './upload-acts.ts';
 import {
   afterPieces,
   environment,
   first,
-  lieOn,
   openScene,
   round,
   sent,
@@ -20,7 +18,6 @@ import {
   statusOf,
   stranger,
 } from './uploads.mock.ts';
-import { allowAnyLine } from './uploads.ts';
 
 beforeEach(openScene);
 
@@ -210,51 +207,5 @@ describe('the citizen', () => {
     await round();
     expect(await statusOf(entry)).toEqual({ state: 'refused', problem: 'body-too-large' });
     expect(await readChunks(first(entry).id, environment)).toHaveLength(1);
-  });
-
-  it('takes one back: the server throws it away, when it is reached, and another goes on', async () => {
-    const entry = await sent([10, 10]);
-    await cancelUpload(entry.id, first(entry).id, environment);
-    server.disturb = ({ method }) => (method === 'DELETE' ? silence() : undefined);
-    await round();
-    expect(await statusOf(entry)).toEqual({ state: 'cancelled', isTold: false });
-    server.disturb = () => undefined;
-    await round();
-    expect(await statusOf(entry)).toEqual({ state: 'cancelled', isTold: true });
-    expect(await statusOf(entry, 1)).toMatchObject({ state: 'uploaded' });
-    await resumeUpload(entry.id, first(entry).id, environment);
-    await round();
-    expect(await statusOf(entry)).toMatchObject({ state: 'uploaded' });
-  });
-
-  it('takes it back in the middle', async () => {
-    const entry = await sent([600_000]);
-    server.disturb = async ({ bytes }) => {
-      if (bytes) await cancelUpload(entry.id, first(entry).id, environment);
-      return undefined;
-    };
-    await round();
-    expect(server.lines).toEqual(['POST 0']);
-    await round();
-    expect(server.lines.at(-1)).toBe('DELETE');
-  });
-
-  it('wants Wi-Fi: nothing goes on a line that costs, or of which nothing is known, until they ask for it', async () => {
-    const entry = await sent([10]);
-    await saveUploadSettings({ wifiOnly: true, saveData: false }, environment);
-    for (const line of ['metered', 'unknown'] as const) {
-      lieOn(line);
-      expect(await round(true)).toEqual({ waitMs: 60_000, isOffline: false });
-      expect(server.lines).toEqual([]);
-    }
-    allowAnyLine(environment);
-    await round();
-    expect(await statusOf(entry)).toMatchObject({ state: 'uploaded' });
-    const next = await sent([10]);
-    await round();
-    expect(await statusOf(next)).toMatchObject({ state: 'waiting' });
-    lieOn('unmetered');
-    await round();
-    expect(await statusOf(next)).toMatchObject({ state: 'uploaded' });
   });
 });

@@ -10,6 +10,8 @@
 // V2  The bytes on this device go only with a verified receipt (U1), in the same transaction.
 // V3  Voice, photos, documents, then all that moves; of several applications, the oldest first.
 // V4  Each attachment fails at most once a round, and the first silence of the network ends the round.
+// V5  What is taken back, or is not to go on this line any more, ends in the middle of a piece; what was taken back is told in the
+//     same round.
 
 import type { Attachment } from '../domain/attachment.ts';
 import { waitMs } from '../domain/outbox.ts';
@@ -26,14 +28,13 @@ import { actWaitMs, listAllActs } from './acts.ts';
 import { readConnection } from './connection.ts';
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
-import { refreshOperator } from './operator.ts';
-import { readOperator } from './operator-store.ts';
 import { listEntries } from './outbox.ts';
 import { digestOf, listRecordings, readBytes } from './recordings.ts';
-import { askOffset, removeUpload, type Subject, sendPiece, type TusAnswer } from './tus.ts';
+import { askOffset, type Subject, sendPiece, type TusAnswer } from './tus.ts';
 import { readUploadSettings, stepRecording } from './upload-acts.ts';
 import { FIRST_PIECE_BYTES, nextPieceBytes } from './upload-pieces.ts';
-import { type UploadVerification, verifyUploadReceipt } from './upload-receipt.ts';
+import { type Carrier, settle, tellCancelled } from './upload-settling.ts';
+import { watchUpload } from './upload-watch.ts';
 
 /** How often a round believes the server that it holds something else. */
 const MOST_CORRECTIONS = 5;
@@ -59,13 +60,6 @@ export interface UploadReport {
   isOffline: boolean;
 }
 
-/** What brings attachments: an application, or an act in its thread. */
-interface Carrier {
-  applicationId: string;
-  trackingKey: string;
-  attachments: readonly Attachment[];
-}
-
 interface Due {
   carrier: Carrier;
   attachment: Attachment;
@@ -79,11 +73,13 @@ export async function uploadDue(
 ): Promise<UploadReport> {
   const isAsked = allowed.delete(environment);
   if (isHurried || isAsked) await hurryAll(environment);
-  await tellCancelled(environment);
-  const settings = await readUploadSettings(environment);
+  const mayGo = async (): Promise<boolean> =>
+    mayUpload(await readUploadSettings(environment), connection(), isAsked);
   const tried = new Set<string>();
+  const told = new Set<string>();
   for (;;) {
-    if (!mayUpload(settings, connection(), isAsked)) {
+    await tellCancelled(() => listCarriers(environment), told, environment);
+    if (!(await mayGo())) {
       const waits = (await listDue(environment)).length > 0;
       return { waitMs: waits ? LINE_PAUSE_MS : undefined, isOffline: false };
     }
@@ -93,7 +89,8 @@ export async function uploadDue(
       ({ attachment, upload }) => !tried.has(attachment.id) && uploadWaitMs(upload, now) === 0,
     );
     if (!next || (await isTextDue(environment))) return { waitMs: earliest(all, now), isOffline: false };
-    const end = await upload(next, environment);
+    const end = await upload(next, mayGo, environment);
+    if (end === 'stopped') continue;
     if (end === 'silent')
       return { waitMs: earliest(await listDue(environment), environment.now()), isOffline: true };
     // A text has become due: it is sent first, and the next round goes on here.
@@ -152,16 +149,32 @@ async function isTextDue(environment: OfflineEnvironment): Promise<boolean> {
   return (await listAllActs(environment)).some((act) => actWaitMs(act, now) === 0);
 }
 
-type End = 'done' | 'failed' | 'silent' | 'interrupted';
+/** `stopped`: by its owner, or by the line (V5). */
+type End = 'done' | 'failed' | 'silent' | 'interrupted' | 'stopped';
+
+async function upload(
+  due: Due,
+  mayGo: () => Promise<boolean>,
+  environment: OfflineEnvironment,
+): Promise<End> {
+  const watch = watchUpload(due.carrier.applicationId, due.attachment.id, mayGo, environment);
+  try {
+    return await uploadWatched(due, watch.signal, environment);
+  } finally {
+    watch.stop();
+  }
+}
 
 /** One attachment, from what the server holds to its receipt, or to what stops it. */
-async function upload(
+async function uploadWatched(
   { carrier: { applicationId, trackingKey }, attachment, upload: begun }: Due,
+  stop: AbortSignal,
   environment: OfflineEnvironment,
 ): Promise<End> {
   const { id, byteLength } = attachment;
   const { attempts, mismatches, offset: confirmed } = begun;
-  const subject: Subject = { applicationId, trackingKey, attachment, attempts, isDoubted: mismatches > 0 };
+  const isDoubted = mismatches > 0;
+  const subject: Subject = { applicationId, trackingKey, attachment, attempts, isDoubted, stop };
   const step = (event: UploadEvent) => stepRecording(applicationId, id, event, environment);
   const random = environment.random();
   let pieceBytes = FIRST_PIECE_BYTES;
@@ -185,6 +198,8 @@ async function upload(
   // Its first bytes go along, but not where an answer is missing that may have told of them.
   else answer = await (attempts === 0 ? send('new') : sendPiece(subject, 'new', undefined, environment));
   for (;;) {
+    // What was ended says nothing of the line; a receipt counts all the same.
+    if (stop.aborted && !(answer.kind === 'holds' && answer.receipt !== null)) return 'stopped';
     switch (answer.kind) {
       case 'holds': {
         if (answer.receipt !== null)
@@ -237,38 +252,6 @@ async function fail(step: (event: UploadEvent) => Promise<unknown>, random: numb
   return 'failed';
 }
 
-/** V2. With a key that this device has not heard of yet, the server is asked for its keys once (K1). */
-async function settle(
-  receipt: string,
-  applicationId: string,
-  attachment: Attachment,
-  step: (event: UploadEvent) => Promise<unknown>,
-  environment: OfflineEnvironment,
-): Promise<End> {
-  const { receiptKeys } = await readOperator(environment);
-  let verification: UploadVerification = await verifyUploadReceipt(
-    receipt,
-    applicationId,
-    attachment,
-    receiptKeys,
-    environment,
-  );
-  if (verification === 'unknown-key') {
-    const operator = await refreshOperator(environment);
-    if (operator)
-      verification = await verifyUploadReceipt(
-        receipt,
-        applicationId,
-        attachment,
-        operator.receiptKeys,
-        environment,
-      );
-  }
-  const isValid = verification === 'valid';
-  await step(isValid ? { kind: 'receipt', receipt } : { kind: 'unverified', random: environment.random() });
-  return isValid ? 'done' : 'failed';
-}
-
 async function hurryAll(environment: OfflineEnvironment): Promise<void> {
   const now = environment.now();
   await write(environment, ['recordings'], async (transaction) => {
@@ -279,19 +262,4 @@ async function hurryAll(environment: OfflineEnvironment): Promise<void> {
       await recordings.put({ ...record, upload: stepUpload(upload, { kind: 'hurry' }, now) });
     }
   });
-}
-
-/** What was taken back is thrown away at the server, too; where it does not answer, the next round asks again. */
-async function tellCancelled(environment: OfflineEnvironment): Promise<void> {
-  const records = await listRecordings(environment);
-  const untold = records.filter(({ upload }) => upload.state === 'cancelled' && !upload.isTold);
-  if (untold.length === 0) return;
-  for (const { applicationId, trackingKey, attachments } of await listCarriers(environment)) {
-    for (const attachment of attachments) {
-      if (!untold.some(({ id }) => id === attachment.id)) continue;
-      const subject = { applicationId, trackingKey, attachment, attempts: 0, isDoubted: false };
-      if (await removeUpload(subject, environment))
-        await stepRecording(applicationId, attachment.id, { kind: 'told' }, environment);
-    }
-  }
 }

@@ -2,6 +2,7 @@
 
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { checkChunkCycles } from './chunk-cycles.ts';
 import { checkLocales } from './locales.ts';
 import { checkLockFile } from './lock-file.ts';
 import { checkSizeBudget } from './size-budget.ts';
@@ -38,15 +39,19 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** Of what is built. */
-const SIZE_BUDGET: Check = { name: 'size budget', run: checkSizeBudget };
+const OF_THE_BUILD: readonly Check[] = [
+  { name: 'size budget', run: checkSizeBudget },
+  { name: 'chunks', run: checkChunkCycles },
+];
 
 interface Outcome {
+  name: string;
   faults: string[];
   seconds: string;
 }
 
 /**
- * @param built what the size budget waits for; the other checks look at the source and run beside it
+ * @param built what the checks of the build wait for; the others look at the source and run beside it
  * @returns whether all is well
  */
 export async function runChecks(built: Promise<boolean>): Promise<boolean> {
@@ -58,9 +63,8 @@ export async function runChecks(built: Promise<boolean>): Promise<boolean> {
   }
   await Promise.all(Array.from({ length: availableParallelism() }, runLane));
   const isBuilt = await built;
-  if (isBuilt) outcomes.push(await look(SIZE_BUDGET));
-  for (const [index, { faults, seconds }] of outcomes.entries()) {
-    const { name } = CHECKS[index] ?? SIZE_BUDGET;
+  if (isBuilt) for (const check of OF_THE_BUILD) outcomes.push(await look(check));
+  for (const { name, faults, seconds } of outcomes) {
     console.log(`${faults.length === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
     for (const fault of faults) console.log(fault.replace(/^/gm, '       '));
   }
@@ -70,5 +74,5 @@ export async function runChecks(built: Promise<boolean>): Promise<boolean> {
 async function look(check: Check): Promise<Outcome> {
   const started = performance.now();
   const faults = await check.run();
-  return { faults, seconds: ((performance.now() - started) / 1000).toFixed(1) };
+  return { name: check.name, faults, seconds: ((performance.now() - started) / 1000).toFixed(1) };
 }

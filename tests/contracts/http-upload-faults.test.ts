@@ -11,7 +11,7 @@ import type { PartStore } from '../../server/attachments/part-store/part-store.t
 import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
 import { openTestApp, type TestApp } from './http-app.ts';
 import { openPatch } from './raw-patch.ts';
-import { sendApplication, tusClient } from './tus-client.ts';
+import { sendApplication, type TusClient, tusClient } from './tus-client.ts';
 
 let databases: TestDatabases;
 let folder: string;
@@ -19,6 +19,8 @@ let test: TestApp;
 let origin: string;
 /** Turned on by a test: the disk takes no byte more. */
 const disk = { isFull: false };
+/** Set by a test: the whole is put together when it says so. */
+let gathering: { begun: () => void; until: Promise<void> } | undefined;
 
 beforeAll(async () => {
   databases = await startTestDatabase();
@@ -38,6 +40,11 @@ afterAll(async () => {
 function fillable(parts: PartStore): PartStore {
   return {
     ...parts,
+    gather: async (received) => {
+      gathering?.begun();
+      await gathering?.until;
+      return parts.gather(received);
+    },
     openWriter: async (...given) => {
       const writer = await parts.openWriter(...given);
       const flush = () => (disk.isFull ? Promise.reject(new StorageFull('no room')) : writer.flush());
@@ -48,6 +55,12 @@ function fillable(parts: PartStore): PartStore {
 
 const stateOf = async (id: string) =>
   (await test.pool.query('select state from attachment where id = $1', [id])).rows[0]?.state;
+const isWanted = async (id: string) =>
+  (await test.pool.query('select is_lease_wanted from upload where attachment_id = $1', [id])).rows[0]
+    ?.is_lease_wanted;
+const isHeld = async (id: string) =>
+  (await test.pool.query('select lease is not null as held from upload where attachment_id = $1', [id]))
+    .rows[0]?.held;
 const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as { code: string }).code];
 
 async function partsOf(id: string): Promise<string[]> {
@@ -93,6 +106,34 @@ describe('an upload', () => {
     expect(offset).toBeGreaterThan(0);
     expect((await client.patch(offset, bytes.subarray(offset))).headers.has('upload-receipt')).toBe(true);
     hanging.reset();
+  });
+
+  it.each<[string, (client: TusClient) => Promise<Response>, number, string]>([
+    ['taken back', (client) => client.end(), 422, ''],
+    ['asked for', (client) => client.head(), 200, 'ey'],
+    ['sent on', (client) => client.patch(400_000, Buffer.alloc(400_000)), 409, ''],
+  ])('that is %s while its whole is being stored is stored, and says so', async (_, ask, status, receipt) => {
+    const bytes = randomBytes(800_000);
+    const client = tusClient(await sendApplication(origin, [{ bytes }]));
+    await client.create();
+    await client.patch(0, bytes.subarray(0, 400_000));
+    const begun = Promise.withResolvers<void>();
+    const until = Promise.withResolvers<void>();
+    gathering = { begun: begun.resolve, until: until.promise };
+    const last = client.patch(400_000, bytes.subarray(400_000));
+    await begun.promise;
+    const asked = ask(client);
+    await expect.poll(() => isWanted(client.id), { timeout: startTimeoutMs }).toBe(true);
+    until.resolve();
+    gathering = undefined;
+    const answer = await asked;
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('upload-receipt') ?? '').toMatch(new RegExp(`^${receipt}`));
+    await last;
+    expect(await stateOf(client.id)).toBe('stored');
+    expect((await client.head()).headers.has('upload-receipt')).toBe(true);
+    expect(await client.offset()).toBe(800_000);
+    expect(await isHeld(client.id)).toBe(false);
   });
 
   it('says that there is no room, keeps what it had, and goes on when there is', async () => {

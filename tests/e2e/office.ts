@@ -2,6 +2,8 @@
 
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Kysely } from 'kysely';
@@ -193,4 +195,22 @@ export async function listStoredAttachments(server: ServerProcess): Promise<Stor
     digest: Buffer.from(String(digest), 'base64').toString('base64url'),
     byteLength: Number(length),
   }));
+}
+
+/** What the state has of an attachment. `received`: bytes of its upload, null where there is none; `files`: those of its parts. */
+export async function uploadAtServer(
+  server: ServerProcess,
+  attachmentId: string,
+): Promise<{ state: string; received: number | null; files: number }> {
+  const [row] = await query(
+    server,
+    `select attachment.state, upload.received_bytes::int as received from attachment
+     left join upload on upload.attachment_id = attachment.id where attachment.id = '${attachmentId}'`,
+  );
+  const files = await readdir(join(server.dataDir, 'uploads')).catch(() => []);
+  return {
+    state: String(row?.state),
+    received: row?.received == null ? null : Number(row.received),
+    files: files.filter((name) => name.startsWith(attachmentId)).length,
+  };
 }

@@ -271,7 +271,7 @@ it('kill -9 while files are read → restart → "Devam et" leads to where they 
     if ((await without(name).count()) > 0) await without(name).press('Enter');
     await without(name).waitFor({ state: 'detached' });
   }
-  await second.getByText(t('media.wanting.goOn')).waitFor();
+  await second.getByText(t('media.wanting.goOnWithout')).waitFor();
   await second.getByRole('button', { name: t('flow.continue') }).press('Enter');
   await onPage(second, t('flow.court.heading'));
 });

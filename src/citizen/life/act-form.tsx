@@ -10,12 +10,12 @@ import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
 import { useNote } from '../../ui/live-region/use-note.ts';
 import { RadioGroup } from '../../ui/radio-group/radio-group.tsx';
 import { TextArea } from '../../ui/text-area/text-area.tsx';
+import { Unkept } from '../acts/unkept.tsx';
 import { useActWriting } from '../acts/use-act-writing.ts';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import type { CaseActRecord } from './parts.ts';
 import { SCORES, scoreWords } from './score.ts';
-import { Unkept } from './unkept.tsx';
 import { useFiles } from './use-files.ts';
 
 export interface ActFormProps {

@@ -29,11 +29,13 @@ export interface AttachmentCardProps {
   /** All of this thread on this device. */
   acts: readonly ActRecord[];
   isReceived: boolean;
+  /** Nothing goes on this line before somebody asks for it. */
+  isResting: boolean;
   /** Of a field in this card: told at the top of the page. */
   onFault: (error: SummarizedError | undefined) => void;
 }
 
-export function AttachmentCard({ item, name, isReceived, ...thread }: AttachmentCardProps) {
+export function AttachmentCard({ item, name, isReceived, isResting, ...thread }: AttachmentCardProps) {
   const { t, tag } = useTexts();
   const announce = useAnnounce();
   const { failure, run } = useStoreAct();
@@ -41,9 +43,10 @@ export function AttachmentCard({ item, name, isReceived, ...thread }: Attachment
   const { upload, held, byteLength, durationMs, id } = item;
   const { applicationId } = thread;
   const percent = percentOf(item);
-  const words = wordsOf(item, t);
+  const words = wordsOf(item, t, isResting);
   const length = durationMs ? [durationInWords(durationMs, t)] : [];
-  useQuarters(`${upload?.state} ${Math.floor((percent ?? 0) / 25)} ${held?.state}`, words, (text) =>
+  const isTold = upload?.state === 'cancelled' && upload.isTold;
+  useQuarters(`${upload?.state} ${isTold} ${Math.floor((percent ?? 0) / 25)} ${held?.state}`, words, (text) =>
     announce(`${name}: ${text}`, { matter: id }),
   );
 
@@ -51,7 +54,7 @@ export function AttachmentCard({ item, name, isReceived, ...thread }: Attachment
     setIsAsked(false);
     return run(async () => {
       await cancelUpload(applicationId, id);
-      // A round that is under way does not hear of it: the server is told in the next, and that is now.
+      // Where nothing is being sent, a round tells the server.
       void hurry();
     });
   };

@@ -3,10 +3,11 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment } from '../../domain/attachment.ts';
-import { listRecordings } from '../../offline/recordings.ts';
+import { listRecordings, type RecordingRecord } from '../../offline/recordings.ts';
 import { Notice } from '../../ui/notice/notice.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStored } from '../shell/use-stored.ts';
+import { isAnyLeftOut } from './left-out.ts';
 import { nameInSentence } from './name-in-sentence.ts';
 
 export interface HeldProps {
@@ -19,9 +20,12 @@ export function Held({ draftId, attachments = [] }: HeldProps) {
   const records = useStored(listRecordings);
   const [wasHeld, setWasHeld] = useState(false);
   const notice = useRef<HTMLParagraphElement>(null);
-  const wanting = (records.state === 'ready' ? records.value : []).filter(
+  const here = records.state === 'ready' ? records.value : [];
+  const wanted = useRef(new Map<string, RecordingRecord>());
+  const wanting = here.filter(
     (record) => record.draftId === draftId && attachments.every(({ id }) => id !== record.id),
   );
+  for (const record of wanting) wanted.current.set(record.id, record);
   const isWanting = wanting.length > 0;
   // Of the flow's addresses only those that lead back to the review have a query (slugs.ts). What is still coming is
   // otherwise shown where it comes.
@@ -36,10 +40,13 @@ export function Held({ draftId, attachments = [] }: HeldProps) {
     if (wasHeld && (at === document.body || at?.tagName === 'H1')) notice.current?.focus();
   }, [wasHeld]);
   if (!wasHeld) return null;
+  const goOn = isAnyLeftOut(wanted.current.values(), here, attachments)
+    ? 'media.wanting.goOnWithout'
+    : 'media.wanting.goOn';
   return (
     <Notice kind={isWanting ? 'warning' : 'info'}>
       <p ref={notice} tabIndex={-1}>
-        <strong>{t(isWanting ? 'media.wanting.notSent' : 'media.wanting.goOn')}</strong>
+        <strong>{t(isWanting ? 'media.wanting.notSent' : goOn)}</strong>
       </p>
       {isWanting && (
         <ul>

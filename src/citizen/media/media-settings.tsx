@@ -1,17 +1,18 @@
 // How large things are recorded and sent: only over Wi-Fi, and smaller; and how clips in sign language are watched. All
 // holds for this device. And the home screen, the ways to private sending and to carrying, and the PIN, which come with the same part.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { DEFAULT_UPLOAD_SETTINGS } from '../../domain/upload.ts';
-import { readConnection } from '../../offline/connection.ts';
 import { readUploadSettings, saveUploadSettings } from '../../offline/upload-acts.ts';
 import { Checkbox } from '../../ui/checkbox/checkbox.tsx';
 import { Link } from '../../ui/link/link.tsx';
+import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
 import { useStored } from '../shell/use-stored.ts';
 import { InstallSection } from './install-section.tsx';
+import { useConnection } from './use-connection.ts';
 
 export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   const { t } = useTexts();
@@ -21,6 +22,7 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   const lock = useLockSettings();
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
   const settings = stored.state === 'ready' ? stored.value : DEFAULT_UPLOAD_SETTINGS;
+  const line = useLine(settings.wifiOnly);
   const save = (change: Partial<typeof settings>): void =>
     void run(() => saveUploadSettings({ ...settings, ...change }));
   const ofMedia = (
@@ -33,9 +35,7 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
         isChecked={settings.wifiOnly}
         onChange={(wifiOnly) => save({ wifiOnly })}
       />
-      {settings.wifiOnly && readConnection() !== 'unmetered' && (
-        <p>{t(`media.settings.line.${readConnection() === 'metered' ? 'metered' : 'unknown'}`)}</p>
-      )}
+      {line && <p>{line}</p>}
       <Checkbox
         id="media-save-data"
         label={t('media.settings.saveData')}
@@ -55,6 +55,20 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
       {lock && headingLevel === 2 && <lock.LockSettings />}
     </>
   );
+}
+
+/** Why attachments wait; said when the line changes, too. */
+function useLine(wifiOnly: boolean): string | undefined {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const connection = useConnection();
+  const last = useRef(connection);
+  const line = wifiOnly && connection !== 'unmetered' ? t(`media.settings.line.${connection}`) : undefined;
+  useEffect(() => {
+    if (last.current !== connection && line) announce(line);
+    last.current = connection;
+  }, [connection]);
+  return line;
 }
 
 const WAYS = [

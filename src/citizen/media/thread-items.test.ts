@@ -61,6 +61,18 @@ test.each<[string, UploadState | undefined, ThreadAttachment['state'] | undefine
     t('media.upload.sending', { percent: 40 }),
   ],
   ['taken back', { state: 'cancelled', isTold: true }, 'expected', t('media.upload.cancelled')],
+  [
+    'taken back, and the server does not know it yet',
+    { state: 'cancelled', isTold: false },
+    'uploading',
+    t('media.upload.cancelling'),
+  ],
+  [
+    'taken back when all of it had arrived',
+    { state: 'uploaded', receipt: 'x', wasCancelled: true },
+    'stored',
+    `${t('media.upload.tooLate')} ${t('media.held.stored')}`,
+  ],
   ['not taken', { state: 'refused', problem: 'upload-too-large' }, 'expected', t('media.upload.refused')],
   ['lost here', { state: 'refused', problem: 'lost' }, 'expected', t('media.upload.lost')],
   ['sent, which an older thread does not know', uploaded, 'uploading', t('media.upload.uploaded')],
@@ -73,6 +85,14 @@ test.each<[string, UploadState | undefined, ThreadAttachment['state'] | undefine
 ])('what is %s says so', (_, upload, state, words) => {
   const [item] = itemsOf([{ attachment: attachment('a'), upload }], state ? [held('a', state)] : []);
   expect(item && wordsOf(item, t)).toBe(words);
+});
+
+test.each([
+  [0, t('media.upload.waiting')],
+  [400, t('media.upload.resting', { percent: 40 })],
+])('what waits for another line with %i bytes sent does not say that it is being sent', (offset, words) => {
+  const [item] = itemsOf([{ attachment: attachment('a'), upload: waiting(offset) }], []);
+  expect(item && wordsOf(item, t, true)).toBe(words);
 });
 
 const cue = { startMs: 0, endMs: 1_000, text: 'Merhaba' };

@@ -50,22 +50,28 @@ export function percentOf({ upload, byteLength }: ThreadItem): number | undefine
   return upload?.state === 'waiting' ? Math.floor((upload.offset / byteLength) * 100) : undefined;
 }
 
-/** Where it stands. What this device still has to send is told before what the state says. */
-export function wordsOf(item: ThreadItem, t: Translate): string {
+/**
+ * Where it stands. What this device still has to send is told before what the state says.
+ * @param isResting nothing goes before the line is another, or somebody asks for it
+ */
+export function wordsOf(item: ThreadItem, t: Translate, isResting = false): string {
   const { upload, held } = item;
   switch (upload?.state) {
     case 'waiting': {
       if (upload.isServerFull) return t('media.upload.noRoom');
       const percent = percentOf(item) ?? 0;
-      return percent === 0 ? t('media.upload.waiting') : t('media.upload.sending', { percent });
+      if (percent === 0) return t('media.upload.waiting');
+      return t(isResting ? 'media.upload.resting' : 'media.upload.sending', { percent });
     }
     case 'cancelled':
-      return t('media.upload.cancelled');
+      return t(upload.isTold ? 'media.upload.cancelled' : 'media.upload.cancelling');
     case 'refused':
       return t(upload.problem === 'lost' ? 'media.upload.lost' : 'media.upload.refused');
-    case 'uploaded':
+    case 'uploaded': {
       // The thread may be older than the receipt.
-      return held && isThere(held) ? t(`media.held.${held.state}`) : t('media.upload.uploaded');
+      const words = held && isThere(held) ? t(`media.held.${held.state}`) : t('media.upload.uploaded');
+      return upload.wasCancelled ? `${t('media.upload.tooLate')} ${words}` : words;
+    }
     case undefined:
       return held ? t(`media.held.${held.state}`) : t('media.upload.elsewhere');
   }

@@ -118,7 +118,7 @@ test('one is taken back after a question, and sent after all', async () => {
     screen.getByRole('button', { name: `${t('media.upload.cancel')}: ${t('attachment.video')}` }),
   );
   await user.click(await screen.findByRole('button', { name: t('media.upload.cancel') }));
-  expect(await screen.findByText(t('media.upload.cancelled'), { exact: false })).toBeTruthy();
+  expect(await screen.findByText(t('media.upload.cancelling'), { exact: false })).toBeTruthy();
   await user.click(
     screen.getByRole('button', { name: `${t('media.upload.resume')}: ${t('attachment.video')}` }),
   );

@@ -3,11 +3,12 @@
 
 import { useCallback, useState } from 'preact/hooks';
 import { readThreadAttachments } from '../../domain/thread-attachment.ts';
+import { mayUpload } from '../../domain/upload.ts';
 import { listActs } from '../../offline/act-writing.ts';
 import type { OutboxEntry } from '../../offline/outbox.ts';
 import { hurry } from '../../offline/sync.ts';
 import type { StoredThread } from '../../offline/threads.ts';
-import { listUploads } from '../../offline/upload-acts.ts';
+import { listUploads, readUploadSettings } from '../../offline/upload-acts.ts';
 import { allowAnyLine } from '../../offline/uploads.ts';
 import { Button } from '../../ui/button/button.tsx';
 import type { SummarizedError } from '../../ui/error-summary/error-summary.tsx';
@@ -19,6 +20,7 @@ import { useStored } from '../shell/use-stored.ts';
 import { AttachmentCard } from './attachment-card.tsx';
 import { MediaSettings } from './media-settings.tsx';
 import { itemsOf, nameOf } from './thread-items.ts';
+import { useConnection } from './use-connection.ts';
 
 export interface ThreadMediaProps {
   /** Of an application that was written here. */
@@ -38,9 +40,11 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
         status.state === 'writing' ? [] : (act.attachments ?? []),
       );
       const uploads = await listUploads({ attachments: [...(own ?? []), ...brought] });
-      return { acts, uploads };
+      return { acts, uploads, settings: await readUploadSettings() };
     }, [applicationId, own]),
   );
+  const connection = useConnection();
+  const [isAsked, setIsAsked] = useState(false);
   const [note, say] = useNote();
   const [fault, setFault] = useState<{ error: SummarizedError | undefined; attempt: number }>({
     error: undefined,
@@ -48,7 +52,7 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
   });
   useErrorTitle(fault.error !== undefined);
   if (found.state !== 'ready') return null;
-  const { acts, uploads } = found.value;
+  const { acts, uploads, settings } = found.value;
   const items = itemsOf(uploads, readThreadAttachments(stored?.thread.attachments));
   if (items.length === 0) return null;
   // A thread that was opened by its code has been received, too.
@@ -57,7 +61,9 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
   const send = async (): Promise<void> => {
     say('');
     allowAnyLine();
+    setIsAsked(true);
     const report = await hurry();
+    setIsAsked(false);
     if (report.isOffline) say(t('media.upload.offline'));
   };
   return (
@@ -77,6 +83,7 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
             name={nameOf(item, items, t)}
             acts={acts}
             isReceived={isReceived}
+            isResting={!mayUpload(settings, connection, isAsked)}
             onFault={(error) => setFault(({ attempt }) => ({ error, attempt: attempt + 1 }))}
           />
         ))}

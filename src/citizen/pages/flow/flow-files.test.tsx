@@ -133,7 +133,7 @@ test('a file that a kill has cut off is told of by name, whichever page is opene
   await user.click(screen.getByRole('button', { name: t('flow.continue') }));
   await screen.findByRole('link', { name: t('media.file.error.cut-off') });
   await user.click(screen.getByRole('button', { name: `${t('media.cutOff.without')}: kaza.jpg` }));
-  await screen.findByText(t('media.wanting.goOn'));
+  await screen.findByText(t('media.wanting.goOnWithout'));
   await user.click(screen.getByRole('button', { name: t('flow.continue') }));
   await waitFor(() => expect(location.pathname).toBe(pathOfStep(draft.id, 'review')));
 });
