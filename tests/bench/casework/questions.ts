@@ -74,9 +74,15 @@ export async function questionsOn(
     .orderBy(({ fn }) => fn.countAll(), 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
-  const centre: Officer = { accountId: account.id, name: 'Ekin', role: 'coordinator', institutionId: null };
+  const ofCentre = await system
+    .selectFrom('staff_account')
+    .select('id')
+    .where('institution_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  const centre: Officer = { accountId: ofCentre.id, name: 'Ekin', role: 'coordinator', institutionId: null };
   const held: Officer = {
     ...centre,
+    accountId: account.id,
     role: 'unit-head',
     institutionId: account.institution_id,
     unitId: account.unit_id,
@@ -84,6 +90,8 @@ export async function questionsOn(
   const likeness = await largestGroup(system, account.institution_id);
 
   const narrowed = await narrowings(system, account.institution_id);
+  const { cases: toGive } = await listCases(system, held, { list: 'opinions' });
+  const asked = toGive.map(({ applicationId }) => applicationId);
 
   const questions: Question[] = [
     {
@@ -165,6 +173,11 @@ export async function questionsOn(
       ask: (round) => suggestHolders(db, centre, nth(round).id),
     },
     { name: 'case', access: accessOf(centre), ask: (round) => readCase(db, centre, nth(round).id, moment) },
+    {
+      name: 'case of another, for an opinion',
+      access: accessOf(held),
+      ask: (round) => readCase(db, held, asked[round % asked.length] ?? '', moment),
+    },
     {
       name: 'threads',
       access: (round) => ({ kind: 'citizen', trackingMacs: [nth(round).tracking_mac] }),
