@@ -87,6 +87,7 @@ export async function questionsOn(
     institutionId: account.institution_id,
     unitId: account.unit_id,
   };
+  const inUnit = await officerOfUnit(system);
   const likeness = await largestGroup(system, account.institution_id);
 
   const narrowed = await narrowings(system, account.institution_id);
@@ -164,6 +165,16 @@ export async function questionsOn(
     });
   }
   questions.push(
+    ...(['opinions', 'reminders'] as const).map((list) => ({
+      name: `unit: list ${list}`,
+      access: accessOf(inUnit),
+      ask: () => listCases(db, inUnit, { list }),
+    })),
+    {
+      name: 'unit: counts',
+      access: accessOf(inUnit),
+      ask: () => countLists(db, inUnit, { list: 'open' }),
+    },
     ...[11, 35].flatMap((months) =>
       [centre, held].map((officer) => figuresQuestion(db, officer, months, nowMs)),
     ),
@@ -247,6 +258,20 @@ async function narrowings(
     ['a common topic in a small province', { topic: often.topic, province: seldom.province }],
     ['all of it', { ...often, institution: institutionId ?? undefined }],
   ];
+}
+
+/** Of that which is asked most for its opinion. */
+async function officerOfUnit(system: Kysely<Database>): Promise<Officer> {
+  const { id, institution_id, unit_id } = await system
+    .selectFrom('case_opinion')
+    .innerJoin('staff_account', 'staff_account.unit_id', 'case_opinion.asked_of_unit')
+    .select(['staff_account.id', 'staff_account.institution_id', 'staff_account.unit_id'])
+    .where('given_at', 'is', null)
+    .groupBy(['staff_account.id', 'staff_account.institution_id', 'staff_account.unit_id'])
+    .orderBy(({ fn }) => fn.countAll(), 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return { accountId: id, name: 'Ekin', role: 'officer', institutionId: institution_id, unitId: unit_id };
 }
 
 async function largestGroup(system: Kysely<Database>, institutionId: string | null): Promise<string> {
