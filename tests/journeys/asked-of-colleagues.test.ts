@@ -83,7 +83,7 @@ it('reminded: whose desk it is, then who assigns, then the centre, each on their
   const desk = officer.page.getByRole('combobox', { name: t('staff.place.colleague') });
   await desk.selectOption({ label: t('staff.place.meNamed', { name: 'Memur Hatırlanan' }) });
   await submit(officer.page, t('staff.action.place.do'));
-  await officer.page.getByText(t('staff.action.place.done')).waitFor();
+  await officer.page.getByText(t('staff.action.place.done')).first().waitFor();
   const read = await officer.page.request.get(stage.origin + pathOf(STAFF_PATHS.case, { id }));
   const { dueOn } = (await read.json()) as Pick<StaffCase, 'dueOn'>;
 
@@ -131,7 +131,7 @@ it('asked: a unit of the own institution gives its opinion, who asked reads it, 
     .getByRole('textbox', { name: t('staff.action.ask-opinion.text') })
     .fill('Boru hangi yıl döşendi?');
   await submit(asker.page, t('staff.action.ask-opinion.do'));
-  await asker.page.getByText(t('staff.action.ask-opinion.done')).waitFor();
+  await asker.page.getByText(t('staff.action.ask-opinion.done')).first().waitFor();
 
   // Their list has this case and no other; of who asked, and of no unit, it has none.
   expect(await isListed(member, 'opinions', subject)).toBe(true);
@@ -143,7 +143,7 @@ it('asked: a unit of the own institution gives its opinion, who asked reads it, 
     .getByRole('textbox', { name: t('staff.action.give-opinion.text') })
     .fill('1987’de; bu yıl değişecek.');
   await doIt(member.page, t('staff.action.give-opinion.do'));
-  await member.page.getByText(t('staff.action.give-opinion.done')).waitFor();
+  await member.page.getByText(t('staff.action.give-opinion.done')).first().waitFor();
   expect(await isListed(member, 'opinions', subject)).toBe(false);
 
   await asker.open(id);

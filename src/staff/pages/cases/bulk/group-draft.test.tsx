@@ -39,7 +39,7 @@ test('is there again in another tab, and this tab’s goes before it', async () 
   await user.type(field(), 'Arıza giderildi.');
   hide();
   await waitFor(() => expect(textOf(server.groupDraft)).toBe('Arıza giderildi.'));
-  closeConsole();
+  await closeConsole();
   sessionStorage.clear();
   await open(server);
   expect(field().value).toBe('Arıza giderildi.');
@@ -49,7 +49,7 @@ test('is no draft of the first application, whose id the group has', async () =>
   const server = serverWith();
   const user = await open(server);
   await user.type(field(), 'Hepinize.');
-  closeConsole();
+  await closeConsole();
   await openConsole(server, `#/basvurular/${GROUP}`);
   expect((await screen.findByLabelText<HTMLTextAreaElement>('Yurttaşa yanıtınız')).value).toBe('');
 });
