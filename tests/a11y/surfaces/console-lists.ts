@@ -2,6 +2,7 @@
 // would be another thing each run.
 
 import type { IdentityRead, IdentityReads } from '../../../src/domain/audit-wire.ts';
+import { istanbulDate } from '../../../src/domain/calendar.ts';
 import type { CaseTopic } from '../../../src/domain/desk-wire.ts';
 import type { CaseCounts, StaffCaseRow, StaffCases } from '../../../src/domain/wire-staff.ts';
 import type { Surface, Visit } from './surface.ts';
@@ -38,13 +39,14 @@ const READS: IdentityReads = {
   next: '39',
 };
 
+const inDays = (days: number): string => istanbulDate(Date.now() + days * 86_400_000);
 const DUE: StaffCaseRow = {
   applicationId: ID,
   number: '2026-0000123',
   kind: 'information',
   subject: 'İçme suyu ölçümleri',
   receivedAt: '2026-10-20T09:00:00.000Z',
-  dueOn: '2026-11-10',
+  dueOn: inDays(-10),
   state: 'assigned',
   caseState: 'assigned',
   alert: 'overdue',
@@ -64,7 +66,7 @@ const REMINDED: StaffCases = {
       number: '2026-0000124',
       subject: 'Kaldırımdaki direk',
       kind: 'complaint',
-      dueOn: '2026-11-20',
+      dueOn: inDays(2),
       alert: 'due-soon',
       colleague: null,
     },
@@ -74,7 +76,7 @@ const REMINDED: StaffCases = {
       number: '2026-0000125',
       subject: 'Park aydınlatması',
       kind: 'request',
-      dueOn: '2026-11-26',
+      dueOn: inDays(4),
       alert: 'due-soon',
       caseState: 'objected',
       formats: ['sign-language'],
