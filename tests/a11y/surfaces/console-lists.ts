@@ -2,7 +2,6 @@
 // would be another thing each run.
 
 import type { IdentityRead, IdentityReads } from '../../../src/domain/audit-wire.ts';
-import { istanbulDate } from '../../../src/domain/calendar.ts';
 import type { CaseTopic } from '../../../src/domain/desk-wire.ts';
 import type { CaseCounts, StaffCaseRow, StaffCases } from '../../../src/domain/wire-staff.ts';
 import type { Surface, Visit } from './surface.ts';
@@ -39,14 +38,13 @@ const READS: IdentityReads = {
   next: '39',
 };
 
-const inDays = (days: number): string => istanbulDate(Date.now() + days * 86_400_000);
 const DUE: StaffCaseRow = {
   applicationId: ID,
   number: '2026-0000123',
   kind: 'information',
   subject: 'İçme suyu ölçümleri',
   receivedAt: '2026-10-20T09:00:00.000Z',
-  dueOn: inDays(-10),
+  dueOn: '2026-11-10',
   state: 'assigned',
   caseState: 'assigned',
   alert: 'overdue',
@@ -56,7 +54,7 @@ const DUE: StaffCaseRow = {
   colleague: 'Umut Deneme',
   formats: ['text'],
 };
-/** In each step: overdue, the last call, soon. */
+/** All due by now: their days are counted from today, and stay days that went by. */
 const REMINDED: StaffCases = {
   cases: [
     DUE,
@@ -66,7 +64,7 @@ const REMINDED: StaffCases = {
       number: '2026-0000124',
       subject: 'Kaldırımdaki direk',
       kind: 'complaint',
-      dueOn: inDays(2),
+      dueOn: '2026-11-20',
       alert: 'due-soon',
       colleague: null,
     },
@@ -76,7 +74,7 @@ const REMINDED: StaffCases = {
       number: '2026-0000125',
       subject: 'Park aydınlatması',
       kind: 'request',
-      dueOn: inDays(4),
+      dueOn: '2026-11-26',
       alert: 'due-soon',
       caseState: 'objected',
       formats: ['sign-language'],
