@@ -17,6 +17,7 @@ import type { Database } from '../store/schema.ts';
 import { type Narrowing, narrowTo } from './case-narrowing.ts';
 import { type Search, searchFor } from './case-search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { readGroupDraft } from './likeness/group-drafts.ts';
 import { askedOf, askedOfUnit, heldBy } from './visibility.ts';
 
 export type List = (typeof STAFF_CASE_LISTS)[number];
@@ -36,10 +37,12 @@ export async function listCases(
   const how = { isOpen: list !== 'answered', isWhole: officer.institutionId === null };
   const search = query === undefined ? undefined : await searchFor(database, query, how);
   const wanted = { list, search, narrow: narrowTo(officer, narrowing) };
-  const [rows, total, names] = await Promise.all([
+  const { likeness } = narrowing;
+  const [rows, total, names, groupDraft] = await Promise.all([
     selectPage(database, officer, wanted, after).execute(),
     countCases(database, officer, wanted),
     readNames(database, narrowing),
+    likeness === undefined ? undefined : readGroupDraft(database, officer, likeness),
   ]);
   const page = rows.slice(0, STAFF_PAGE_SIZE);
   const last = rows.length > STAFF_PAGE_SIZE ? page.at(-1) : undefined;
@@ -54,6 +57,7 @@ export async function listCases(
         })
       : null,
     ...(names && { names }),
+    ...(groupDraft !== undefined && { groupDraft }),
   };
 }
 

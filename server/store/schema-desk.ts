@@ -15,6 +15,14 @@ export interface DeskTables {
     content: string;
     changed_at: Date;
   };
+  /** One answer to many, by the group that it answers. */
+  group_draft: {
+    likeness_id: string;
+    account_id: string;
+    /** As the console has written it. */
+    content: string;
+    changed_at: Date;
+  };
   /** Whom the clock has reminded, of what, in which step (src/domain/reminder.ts). */
   staff_reminder: {
     account_id: string;

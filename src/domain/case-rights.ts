@@ -2,7 +2,7 @@
 // only the server has; what comes of it travels to the device, which judges by it again (thread-life.ts, T1).
 
 import { addDays, type CivilDate, type HolidayCalendar, istanbulDate } from './calendar.ts';
-import { type CaseEvent, type CaseState, holderOf, isAtWork } from './case.ts';
+import { awaitedQuestion, type CaseEvent, type CaseState, holderOf, isAtWork } from './case.ts';
 import { boardAppealUntil, boardDecidesUntil, type Clock, objectionUntil } from './deadline.ts';
 import { canAskErasure, erasuresIn, isErased } from './erasure.ts';
 import { type Life, type LifeAct, type LifeErasure, type LifeRights, rightsIn } from './thread-life.ts';
@@ -12,11 +12,11 @@ const LONGEST_RIGHT_DAYS = 90;
 
 type Question = Extract<CaseEvent, { kind: 'information-asked' }>;
 
-/** The question that waits for the citizen. */
+/** The question that waits for the citizen, also a cost while an answer is drafted (C4 of case.ts). */
 export function openQuestion(state: CaseState, history: readonly CaseEvent[]): Question | undefined {
-  if (state.state !== 'information-asked') return undefined;
+  const questionId = awaitedQuestion(state);
   return history.findLast(
-    (event): event is Question => event.kind === 'information-asked' && event.id === state.questionId,
+    (event): event is Question => event.kind === 'information-asked' && event.id === questionId,
   );
 }
 

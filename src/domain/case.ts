@@ -13,7 +13,8 @@
 // C2  Withdrawn and not examined are ends: nothing follows but notes, what a recording says, and erasing. Of a closed case an objection opens it again.
 // C3  What is drafted is answered by that very draft: whoever approves cannot be given another text. A draft that refuses
 //     (with a ground) is no answer: approved, it is not examined, for that ground.
-// C4  A question of the citizen's is answered once; an answer that comes after another step is an addition.
+// C4  A question of the citizen's is answered once; an answer that comes after another step is an addition. What was asked is a cost:
+//     then it waits on while an answer is drafted, and where the draft is sent back (F3 of fee.ts).
 
 import type { CivilDate } from './calendar.ts';
 import type { Ground } from './case-ground.ts';
@@ -77,7 +78,14 @@ export type CaseEvent = Happened &
         explanation?: string | undefined;
         reason?: string | undefined;
       }
-    | { kind: 'draft-returned'; institutionId: string; replyId: string; reason: string }
+    /** `questionId`: of the cost that waits again (C4). Missing in older histories, whose question was over. */
+    | {
+        kind: 'draft-returned';
+        institutionId: string;
+        replyId: string;
+        reason: string;
+        questionId?: string | undefined;
+      }
     | { kind: 'answered'; institutionId: string; replyId: string; documents?: SentDocument[] | undefined }
     | { kind: 'objected'; replyId: string; text: string; dueOn: CivilDate }
     | { kind: 'added'; text: string }
@@ -111,7 +119,13 @@ export type CaseEvent = Happened &
 export type CaseState =
   | { state: 'received' }
   | { state: 'assigned'; institutionId: string }
-  | { state: 'information-asked'; institutionId: string; questionId: string; objectedTo: string | null }
+  | {
+      state: 'information-asked';
+      institutionId: string;
+      questionId: string;
+      objectedTo: string | null;
+      isCost?: true;
+    }
   | {
       state: 'drafted';
       institutionId: string;
@@ -119,6 +133,8 @@ export type CaseState =
       objectedTo: string | null;
       /** Of a draft that refuses. */
       ground?: Ground;
+      /** The question for a cost that waits meanwhile. */
+      costId?: string;
     }
   | { state: 'answered'; institutionId: string; replyId: string; isRated: boolean }
   | { state: 'objected'; institutionId: string; objectedTo: string }
@@ -159,12 +175,11 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
         institutionId,
         questionId: event.id,
         objectedTo: objectedTo(state),
+        ...(event.fee && { isCost: true }),
       };
     }
     case 'information-given':
-      return state.state === 'information-asked' && state.questionId === event.questionId
-        ? atWork(state)
-        : undefined;
+      return takeAnswer(state, event);
     case 'opinion-asked':
       return isAtWork(state) && isHeldBy(state, event.institutionId) && isOfAnother(event)
         ? state
@@ -176,7 +191,7 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
     case 'drafted':
       return draft(state, event);
     case 'draft-returned':
-      return isDraft(state, event) ? atWork(state) : undefined;
+      return isDraft(state, event) ? takeBack(state, event) : undefined;
     case 'answered':
       return isAtWork(state) &&
         isHeldBy(state, event.institutionId) &&
@@ -227,6 +242,7 @@ export function stepCase(state: CaseState | undefined, event: CaseEvent): CaseSt
 }
 
 type AtWork = Extract<CaseState, { state: 'assigned' | 'information-asked' | 'drafted' | 'objected' }>;
+type Drafted = Extract<CaseState, { state: 'drafted' }>;
 type Answered = Extract<CaseState, { state: 'answered' | 'closed' }>;
 
 /** Somebody holds it and owes an answer. */
@@ -242,6 +258,12 @@ export function isAnswered(state: CaseState): state is Answered {
 /** The citizen can still say: I no longer want this. */
 export function canBeWithdrawn(state: CaseState): boolean {
   return state.state === 'received' || (isAtWork(state) && objectedTo(state) === null);
+}
+
+/** Id of the question that waits for the citizen (C4). */
+export function awaitedQuestion(state: CaseState): string | undefined {
+  if (state.state === 'information-asked') return state.questionId;
+  return state.state === 'drafted' ? state.costId : undefined;
 }
 
 /** C2. */
@@ -267,11 +289,26 @@ type Of<Kind extends CaseEvent['kind']> = Extract<CaseEvent, { kind: Kind }>;
 
 function draft(state: CaseState, { institutionId, replyId, ground }: Of<'drafted'>): CaseState | undefined {
   if (!isAtWork(state) || state.state === 'drafted' || !isHeldBy(state, institutionId)) return undefined;
-  const objected = objectedTo(state);
-  if (ground === undefined) return { state: 'drafted', institutionId, replyId, objectedTo: objected };
-  return objected === null
-    ? { state: 'drafted', institutionId, replyId, objectedTo: null, ground }
-    : undefined;
+  const drafted = { state: 'drafted', institutionId, replyId, objectedTo: objectedTo(state) } as const;
+  const waiting = state.state === 'information-asked' && state.isCost && { costId: state.questionId };
+  if (ground === undefined) return { ...drafted, ...waiting };
+  return drafted.objectedTo === null ? { ...drafted, ground, ...waiting } : undefined;
+}
+
+/** C4. */
+function takeAnswer(state: CaseState, { questionId }: Of<'information-given'>): CaseState | undefined {
+  if (awaitedQuestion(state) !== questionId) return undefined;
+  if (state.state === 'information-asked') return atWork(state);
+  if (state.state !== 'drafted') return undefined;
+  const { costId: _paid, ...drafted } = state;
+  return drafted;
+}
+
+function takeBack(state: Drafted, { questionId }: Of<'draft-returned'>): CaseState {
+  const { institutionId, costId } = state;
+  return costId !== undefined && costId === questionId
+    ? { state: 'information-asked', institutionId, questionId, objectedTo: state.objectedTo, isCost: true }
+    : atWork(state);
 }
 
 function refuse(state: CaseState, { institutionId, ground }: Of<'not-examined'>): CaseState | undefined {
@@ -285,7 +322,7 @@ function refuse(state: CaseState, { institutionId, ground }: Of<'not-examined'>)
 function isDraft(
   state: CaseState,
   { institutionId, replyId }: { institutionId: string; replyId: string },
-): state is Extract<CaseState, { state: 'drafted' }> {
+): state is Drafted {
   return state.state === 'drafted' && state.institutionId === institutionId && state.replyId === replyId;
 }
 

@@ -14,6 +14,7 @@ export const DESK_PATHS = {
   views: '/api/staff/views',
   view: '/api/staff/views/:viewId',
   likenesses: '/api/staff/likenesses',
+  groupDraft: '/api/staff/likenesses/:id/reply-draft',
   topics: '/api/staff/topics',
   handOver: '/api/staff/accounts/:accountId/hand-over',
 } as const;

@@ -8,6 +8,8 @@
 //
 // F1  The law says that the time is interrupted, not whether it begins anew: the rest runs on, the earlier day of the two.
 // F2  Nobody is given up by a clock: a phone may have been without a network. An officer decides, a week's work after the last day.
+// F3  What the citizen was told holds until the case is answered or ended: while an answer is drafted, and when the draft is sent back,
+//     the cost can be paid and the clock stands. A proof that came before the end was approved is in time: that draft is not approved.
 
 import * as v from 'valibot';
 import type { CivilDate } from './calendar.ts';

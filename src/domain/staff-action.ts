@@ -209,6 +209,8 @@ function fits(
     case 'approve':
       return (
         state.state === 'drafted' &&
+        // F3 of fee.ts.
+        !(state.ground === 'fee-not-paid' && !clock.stop) &&
         !history.some(
           (event) =>
             event.kind === 'drafted' && event.replyId === state.replyId && lacksReason(event, formats),

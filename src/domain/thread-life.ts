@@ -8,7 +8,14 @@
 
 import * as v from 'valibot';
 import { type CivilDate, istanbulDate } from './calendar.ts';
-import { CASE_STATES, type CaseState, canBeWithdrawn, isAnswered, isAtWork } from './case.ts';
+import {
+  awaitedQuestion,
+  CASE_STATES,
+  type CaseState,
+  canBeWithdrawn,
+  isAnswered,
+  isAtWork,
+} from './case.ts';
 import { GROUNDS } from './case-ground.ts';
 import { noticeOfferSchema } from './notice.ts';
 import type { CaseAct } from './thread-act.ts';
@@ -170,7 +177,7 @@ export function rightsIn(
     canWithdraw: canBeWithdrawn(state),
   };
   if (canErase) rightsNow.canErase = true;
-  if (state.state === 'information-asked' && question) rightsNow.question = question;
+  if (question && awaitedQuestion(state) !== undefined) rightsNow.question = question;
   if (!isAnswered(state)) return rightsNow;
   const { replyId, isRated } = state;
   if (objectUntil !== undefined && today <= objectUntil)

@@ -127,6 +127,8 @@ export const staffCasesSchema = v.object({
   next: v.nullable(v.string()),
   /** What the directory calls the topic and the institution to which the list is narrowed. */
   names: v.optional(v.object({ topic: v.optional(v.string()), institution: v.optional(v.string()) })),
+  /** Of a group: what the reader was writing as one answer to all of it, as their console has kept it. */
+  groupDraft: v.optional(v.string()),
 });
 export type StaffCases = v.InferOutput<typeof staffCasesSchema>;
 
@@ -186,7 +188,7 @@ export type StaffCase = v.InferOutput<typeof staffCaseSchema>;
 /** In UTF-16 units: text, summary and captions of what is being written. */
 export const REPLY_DRAFT_MAX_LENGTH = 300_000;
 
-/** PUT …/reply-draft: for the writer alone; what is in it the console knows. */
+/** PUT …/reply-draft, of a case or of a group: for the writer alone; what is in it the console knows. */
 export const replyDraftInputSchema = v.object({
   content: v.pipe(v.string(), v.minLength(1), v.maxLength(REPLY_DRAFT_MAX_LENGTH)),
 });

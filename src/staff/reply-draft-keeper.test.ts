@@ -17,7 +17,7 @@ function start() {
   let free = (): void => undefined;
   let isFirst = true;
   const keeper = createReplyDraftKeeper({
-    keepReplyDraft: async (id, content) => {
+    keep: async (id, content) => {
       had.push(`${id} ${readKeptDraft(content)?.text}`);
       if (!isFirst) return;
       isFirst = false;
@@ -25,7 +25,7 @@ function start() {
         free = resolve;
       });
     },
-    dropReplyDraft: async (id) => {
+    drop: async (id) => {
       had.push(`${id} dropped`);
     },
   });

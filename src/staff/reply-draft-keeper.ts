@@ -1,5 +1,5 @@
 // Keeps replies that are being written on the server, too: what the tab has (reply-drafts.ts) is gone with the tab, the machine or
-// a crash; this is read with the case, wherever its writer opens it.
+// a crash; this is read with the case, or with the list of the group that one answers, wherever its writer opens it.
 //
 // K1  A moment after the last letter, and when the page is hidden, what is newest is sent; one after the other, so that no older
 //     one arrives last.
@@ -8,21 +8,22 @@
 
 import type { ReplyDraft } from './reply-drafts.ts';
 
+/** By the case, or by the group. */
 export interface ReplyDraftApi {
-  keepReplyDraft: (applicationId: string, content: string) => Promise<unknown>;
-  dropReplyDraft: (applicationId: string) => Promise<unknown>;
+  keep: (id: string, content: string) => Promise<unknown>;
+  drop: (id: string) => Promise<unknown>;
 }
 
 export interface ReplyDraftKeeper {
-  keep: (applicationId: string, draft: ReplyDraft) => void;
+  keep: (id: string, draft: ReplyDraft) => void;
   /** What waits is sent now. */
   flush: () => void;
   /** What waits is not sent. */
-  stop: (applicationId: string) => void;
+  stop: (id: string) => void;
   /** Nothing that waits is sent: somebody else may sign in. */
   end: () => void;
   /** There, too, it is thrown away. */
-  drop: (applicationId: string) => void;
+  drop: (id: string) => void;
 }
 
 const PAUSE_MS = 1_500;
@@ -30,31 +31,31 @@ const PAUSE_MS = 1_500;
 export function createReplyDraftKeeper(api: ReplyDraftApi): ReplyDraftKeeper {
   const waiting = new Map<string, { content: string; timer: ReturnType<typeof setTimeout> }>();
   let latest: Promise<unknown> = Promise.resolve();
-  const stop = (applicationId: string): void => {
-    clearTimeout(waiting.get(applicationId)?.timer);
-    waiting.delete(applicationId);
+  const stop = (id: string): void => {
+    clearTimeout(waiting.get(id)?.timer);
+    waiting.delete(id);
   };
-  const send = (applicationId: string): void => {
-    const content = waiting.get(applicationId)?.content;
-    stop(applicationId);
-    if (content !== undefined) latest = latest.then(() => api.keepReplyDraft(applicationId, content));
+  const send = (id: string): void => {
+    const content = waiting.get(id)?.content;
+    stop(id);
+    if (content !== undefined) latest = latest.then(() => api.keep(id, content));
   };
   return {
-    keep: (applicationId, draft) => {
-      stop(applicationId);
-      const timer = setTimeout(() => send(applicationId), PAUSE_MS);
-      waiting.set(applicationId, { content: JSON.stringify(draft), timer });
+    keep: (id, draft) => {
+      stop(id);
+      const timer = setTimeout(() => send(id), PAUSE_MS);
+      waiting.set(id, { content: JSON.stringify(draft), timer });
     },
     flush: () => {
-      for (const applicationId of [...waiting.keys()]) send(applicationId);
+      for (const id of [...waiting.keys()]) send(id);
     },
     stop,
     end: () => {
-      for (const applicationId of [...waiting.keys()]) stop(applicationId);
+      for (const id of [...waiting.keys()]) stop(id);
     },
-    drop: (applicationId) => {
-      stop(applicationId);
-      latest = latest.then(() => api.dropReplyDraft(applicationId));
+    drop: (id) => {
+      stop(id);
+      latest = latest.then(() => api.drop(id));
     },
   };
 }

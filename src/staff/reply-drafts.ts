@@ -1,5 +1,5 @@
 // Replies that are being written: text, summary, captions and the id, by case, or by the group of cases that one answers. Where they are
-// kept, and why there, stands in draft-store.ts; those of a case are on the server, too (reply-draft-keeper.ts).
+// kept, and why there, stands in draft-store.ts; they are on the server, too (reply-draft-keeper.ts).
 //
 // Invariant: a case has one reply id from its first letter until the reply has arrived.
 
@@ -62,7 +62,8 @@ export function readKeptDraft(content: string | undefined): ReplyDraft | undefin
   }
 }
 
-function hasContent({ text, summary = '', overrideReason = '', media = [] }: ReplyDraft): boolean {
+/** Whether somebody would miss what is written. */
+export function hasContent({ text, summary = '', overrideReason = '', media = [] }: ReplyDraft): boolean {
   return (
     [text, summary, overrideReason].some((one) => one.trim() !== '') ||
     media.some(({ isStored, captions }) => !isStored || !isBlank(captions))

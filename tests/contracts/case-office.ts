@@ -66,6 +66,8 @@ export async function openOffice(options: TestAppOptions = {}, given?: Pick<Test
     cookies,
     /** Signed in, and in no case. */
     administrator: () => signIn(test, { name: 'Yonca Deneme', institutionId: null, role: 'administrator' }),
+    /** A cookie of somebody else's. */
+    signedIn: (invitee: Parameters<typeof createInvitation>[1]) => signIn(test, invitee),
     ask,
     read,
     threadOf,

@@ -52,13 +52,13 @@ export async function confirm(page: Page, name: string): Promise<void> {
 }
 
 /** Presses the form's button. */
-async function press(page: Page, name: string): Promise<void> {
+export async function submit(page: Page, name: string): Promise<void> {
   await page.locator('.case-action-form').getByRole('button', { name, exact: true }).press('Enter');
 }
 
 /** Presses the form's button, and once more where it is asked whether it shall be. */
 export async function doIt(page: Page, name: string): Promise<void> {
-  await press(page, name);
+  await submit(page, name);
   await confirm(page, name);
 }
 

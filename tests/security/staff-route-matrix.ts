@@ -5,7 +5,16 @@
 import { createHash } from 'node:crypto';
 
 /** What the call is about: of which kind the test makes one that is the caller's, one that is not, and none at all. */
-export type Target = 'view' | 'case' | 'medium' | 'recording' | 'clip' | 'passkey' | 'session' | 'account';
+export type Target =
+  | 'view'
+  | 'case'
+  | 'group'
+  | 'medium'
+  | 'recording'
+  | 'clip'
+  | 'passkey'
+  | 'session'
+  | 'account';
 
 export interface Row {
   /**
@@ -167,6 +176,22 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
   'DELETE /api/staff/views/:viewId': { who: READERS, target: 'view', own: 204, ...HIDDEN },
   'GET /api/staff/likenesses': { who: READERS, own: 200 },
+  'PUT /api/staff/likenesses/:id/reply-draft': {
+    who: ANSWERERS,
+    target: 'group',
+    own: 204,
+    ...HIDDEN,
+    centre: { status: 204 },
+    body: { content: '{}' },
+  },
+  // One's own alone can be thrown away, and nothing is told of the group.
+  'DELETE /api/staff/likenesses/:id/reply-draft': {
+    who: ANSWERERS,
+    target: 'group',
+    own: 204,
+    other: 204,
+    none: 204,
+  },
   'GET /api/staff/topics': { who: READERS, own: 200 },
 
   'GET /api/staff/directory/:table/rows': { who: ADMINISTRATORS, own: 200 },

@@ -138,6 +138,8 @@ async function seed(target: Target, subject: Subject, actor: Actor): Promise<Rec
         })
         .execute();
       return { sessionId: id };
+    case 'group':
+      return { id: await seedGroup(subject === 'own' ? ours : theirs) };
     case 'case':
     case 'medium':
     case 'recording': {
@@ -150,6 +152,18 @@ async function seed(target: Target, subject: Subject, actor: Actor): Promise<Rec
       return target === 'medium' ? { id: applicationId, attachmentId: id } : { id };
     }
   }
+}
+
+/** Of one open case, whose id it has. */
+async function seedGroup(heldBy: string): Promise<string> {
+  const { database } = test;
+  const id = await seedCase(database, { heldBy, formats: ['text'] });
+  await database
+    .insertInto('likeness')
+    .values({ id, province: null, topic_id: null, begun_at: new Date(test.clock.nowMs), document: '' })
+    .execute();
+  await database.insertInto('case_likeness').values({ application_id: id, likeness_id: id }).execute();
+  return id;
 }
 
 async function seedPasskey(accountId: string, id: string): Promise<void> {

@@ -98,6 +98,7 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
             institutionId,
             replyId,
             reason: normaliseText(action.reason),
+            questionId: facts.state.costId,
           });
     }
     case 'close':

@@ -31,6 +31,7 @@ import { replyDrafts } from './0028-reply-drafts.ts';
 import { transcriptsInTheChain } from './0029-transcripts-in-the-chain.ts';
 import { opinionsOfUnits } from './0030-opinions-of-units.ts';
 import { reminders } from './0031-reminders.ts';
+import { groupDrafts } from './0032-group-drafts.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -64,4 +65,5 @@ export const MIGRATIONS = [
   transcriptsInTheChain,
   opinionsOfUnits,
   reminders,
+  groupDrafts,
 ];

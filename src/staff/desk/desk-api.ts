@@ -32,6 +32,8 @@ export interface DeskApi {
   dropView: (viewId: string) => Promise<Result<true>>;
   readTopics: () => Promise<Result<CaseTopic[]>>;
   listLikenesses: () => Promise<Result<Likeness[]>>;
+  keepGroupDraft: (likenessId: string, content: string) => Promise<Result<true>>;
+  dropGroupDraft: (likenessId: string) => Promise<Result<true>>;
   /** @returns how many cases went on */
   handOver: (accountId: string, wish: HandOver) => Promise<Result<number>>;
 }
@@ -54,6 +56,8 @@ export function createDeskApi(call: StaffCall): DeskApi {
       const read = await call('GET', DESK_PATHS.topics, parser(topicsSchema));
       return read.ok ? { ok: true, value: read.value.topics } : read;
     },
+    keepGroupDraft: (id, content) => call('PUT', pathOf(DESK_PATHS.groupDraft, { id }), isEmpty, { content }),
+    dropGroupDraft: (id) => call('DELETE', pathOf(DESK_PATHS.groupDraft, { id }), isEmpty),
     listLikenesses: async () => {
       const listed = await call('GET', DESK_PATHS.likenesses, parser(likenessesSchema));
       return listed.ok ? { ok: true, value: listed.value.likenesses } : listed;

@@ -14,8 +14,9 @@ import { createTranscriptDrafts, type TranscriptDrafts } from '../transcript-dra
 export interface Officer {
   session: StaffSession;
   drafts: ReplyDrafts;
-  /** Those of cases, on the server. */
+  /** Those of cases, and of groups, on the server. */
   keeper: ReplyDraftKeeper;
+  groupKeeper: ReplyDraftKeeper;
   transcripts: TranscriptDrafts;
   /** What else they are about to do in cases. */
   actions: ActionDrafts;
@@ -43,13 +44,17 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
       const known = last && isSameOfficer(last.session, session) ? last : undefined;
       if (!known) {
         last?.media.stop();
-        last?.keeper.end();
+        endKeepers(last);
         void keepTakesOf(ownerOf(session));
       }
       last = {
         session,
         drafts: known?.drafts ?? createReplyDrafts(storage, session),
-        keeper: known?.keeper ?? createReplyDraftKeeper(api),
+        keeper:
+          known?.keeper ?? createReplyDraftKeeper({ keep: api.keepReplyDraft, drop: api.dropReplyDraft }),
+        groupKeeper:
+          known?.groupKeeper ??
+          createReplyDraftKeeper({ keep: api.desk.keepGroupDraft, drop: api.desk.dropGroupDraft }),
         media: known?.media ?? createAnswerMediaKeeper(api),
         transcripts: known?.transcripts ?? createTranscriptDrafts(storage, session),
         actions: known?.actions ?? createActionDrafts(storage, session),
@@ -65,12 +70,17 @@ export function createOfficerKeeper(storage: Storage | undefined, api: StaffApi)
       last?.captions.clear();
       last?.forms.clear();
       last?.media.stop();
-      last?.keeper.end();
+      endKeepers(last);
       last = undefined;
       void keepTakesOf(undefined);
     },
     hasUnsent: () => last !== undefined && countUnsent(last) > 0,
   };
+}
+
+function endKeepers(officer: Officer | undefined): void {
+  officer?.keeper.end();
+  officer?.groupKeeper.end();
 }
 
 /** Texts that would be lost with the tab. */

@@ -134,6 +134,7 @@ function ListedCases({ staffConsole, state: { officer, visit }, api, now, view, 
       counts={view.counts}
       session={officer.session}
       drafts={officer.drafts}
+      groupKeeper={officer.groupKeeper}
       media={officer.media}
       previousAddress={staffConsole.trail.before(view.route)}
       onRefresh={staffConsole.refresh}

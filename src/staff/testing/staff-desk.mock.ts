@@ -17,6 +17,10 @@ export function deskOf(
   if (path === DESK_PATHS.topics) return Response.json({ topics: server.topics });
   if (path === STAFF_PATHS.caseCounts)
     return server.counts ? Response.json(server.counts) : problem('unavailable');
+  if (path.startsWith(DESK_PATHS.likenesses) && path.endsWith('/reply-draft')) {
+    server.groupDraft = method === 'PUT' ? (body as { content: string }).content : undefined;
+    return new Response(null, { status: 204 });
+  }
   if (path === DESK_PATHS.likenesses) return Response.json({ likenesses: server.likenesses });
   if (path.endsWith('/presence')) {
     if (!server.session) return problem('unauthenticated');

@@ -75,6 +75,8 @@ export interface StaffServer {
   views: SavedView[];
   /** What was kept of answers that are being written, and thrown away, in its order. */
   replyDrafts: { id: string; content: string | undefined }[];
+  /** Of whatever group. */
+  groupDraft: string | undefined;
   places: Places;
   likenesses: Likeness[];
   topics: CaseTopic[];
@@ -131,6 +133,7 @@ export function createStaffServer(
     others: [],
     views: [],
     replyDrafts: [],
+    groupDraft: undefined,
     places: { units: [], colleagues: [] },
     likenesses: [],
     topics: [],
@@ -234,7 +237,7 @@ function redeem(server: StaffServer): Response {
   return Response.json(server.session, { status: 201 });
 }
 
-function list({ cases }: StaffServer, query: URLSearchParams): Response {
+function list({ cases, groupDraft }: StaffServer, query: URLSearchParams): Response {
   const isAnswered = query.get('list') === 'answered';
   const listed = cases.filter(({ state }) => (state === 'answered') === isAnswered);
   const from = Number(query.get('after') ?? 0);
@@ -243,6 +246,7 @@ function list({ cases }: StaffServer, query: URLSearchParams): Response {
     cases: listed.slice(from, end).map(toRow),
     total: listed.length,
     next: end < listed.length ? String(end) : null,
+    ...(query.has('likeness') && groupDraft !== undefined && { groupDraft }),
   });
 }
 

@@ -3,7 +3,7 @@
 
 import type { IdentityRead, IdentityReads } from '../../../src/domain/audit-wire.ts';
 import type { CaseTopic } from '../../../src/domain/desk-wire.ts';
-import type { CaseCounts } from '../../../src/domain/wire-staff.ts';
+import type { CaseCounts, StaffCaseRow, StaffCases } from '../../../src/domain/wire-staff.ts';
 import type { Surface, Visit } from './surface.ts';
 import { goTo, untilErrors } from './ways.ts';
 
@@ -38,6 +38,62 @@ const READS: IdentityReads = {
   next: '39',
 };
 
+const DUE: StaffCaseRow = {
+  applicationId: ID,
+  number: '2026-0000123',
+  kind: 'information',
+  subject: 'İçme suyu ölçümleri',
+  receivedAt: '2026-10-20T09:00:00.000Z',
+  dueOn: '2026-11-10',
+  state: 'assigned',
+  caseState: 'assigned',
+  alert: 'overdue',
+  holder: 'Örnek Belediyesi',
+  isInPool: false,
+  unit: 'Fen İşleri',
+  colleague: 'Umut Deneme',
+  formats: ['text'],
+};
+/** All due by now: their days are counted from today, and stay days that went by. */
+const REMINDED: StaffCases = {
+  cases: [
+    DUE,
+    {
+      ...DUE,
+      applicationId: ID.replace('94', '95'),
+      number: '2026-0000124',
+      subject: 'Kaldırımdaki direk',
+      kind: 'complaint',
+      dueOn: '2026-11-20',
+      alert: 'due-soon',
+      colleague: null,
+    },
+    {
+      ...DUE,
+      applicationId: ID.replace('94', '96'),
+      number: '2026-0000125',
+      subject: 'Park aydınlatması',
+      kind: 'request',
+      dueOn: '2026-11-26',
+      alert: 'due-soon',
+      caseState: 'objected',
+      formats: ['sign-language'],
+    },
+  ],
+  total: 3,
+  next: null,
+};
+
+async function openReminded(at: Visit): Promise<void> {
+  const lists = { ...COUNTS.lists, reminders: 3 };
+  await lay(at, {
+    '**/api/staff/case-counts?*': { ...COUNTS, lists },
+    '**/api/staff/cases?*': REMINDED,
+  });
+  await goTo(at, '/staff.html#/basvurular?liste=hatirlatmalar');
+  await at.page.getByText('Park aydınlatması', { exact: true }).waitFor();
+}
+
 async function lay({ page }: Visit, answers: Readonly<Record<string, object>>): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   for (const [url, json] of Object.entries(answers))
@@ -69,6 +125,7 @@ function surface(page: string, state: string, rest: Pick<Surface, 'open'> & Part
 }
 
 export const CONSOLE_LISTS: readonly Surface[] = [
+  surface('list', 'of what the clock has reminded', { open: openReminded }),
   surface('list', 'narrowed, and to be narrowed further', {
     open: async (at) => {
       await openNarrowed(at, '?tur=bilgi&konu=-');

@@ -7,6 +7,13 @@
 
 import type pg from 'pg';
 import type { TopicFinder } from '../../../src/domain/topic.ts';
+import {
+  ASK_AND_REMIND,
+  CENTRE_ACCOUNT,
+  IS_ASKED,
+  IS_ASKED_OF_UNIT,
+  IS_GIVEN,
+} from './asked-and-reminded.ts';
 import { GROUP } from './groups.ts';
 import { makePieces, type Piece } from './texts.ts';
 
@@ -30,6 +37,8 @@ export const LARGE_TABLES = [
   'likeness',
   'case_likeness',
   'audit_entry',
+  'case_opinion',
+  'staff_reminder',
 ] as const;
 
 export interface Making {
@@ -55,7 +64,7 @@ export async function generateCases(
     const to = Math.min(from + BATCH_SIZE - 1, open + closed);
     await superuser.query('begin');
     await superuser.query(DRAW, [from, to, open]);
-    for (const statement of [...WRITE, ...GROUP]) await superuser.query(statement);
+    for (const statement of [...WRITE, ...GROUP, ...ASK_AND_REMIND]) await superuser.query(statement);
     await superuser.query('commit');
     tell(`${to.toLocaleString('en')} cases`);
   }
@@ -91,7 +100,8 @@ async function prepare(superuser: pg.Client, findTopics: TopicFinder, now: Date)
       from institution where not is_retired;
     insert into staff_account (id, name, institution_id, unit_id, created_at)
       select author_id, 'Ekin Deneme', id, unit_id, now() from holder;
-    create temp table drawn (nth bigint primary key, id uuid, reply_id uuid, received_at timestamptz, worked interval,
+    ${CENTRE_ACCOUNT};
+    create temp table drawn (nth bigint primary key, id uuid, reply_id uuid, opinion_id uuid, received_at timestamptz, worked interval,
       state text, kind text, province text, holder text, other text, author_id uuid, unit_id text, locale text, formats text[],
       topic integer, detail integer, place integer, is_transferred boolean, due_on date)`);
   await superuser.query(`create temp table moment as select $1::timestamptz as now`, [now]);
@@ -120,6 +130,8 @@ const pick = (array: string): string =>
   `(${array})[1 + floor(cardinality(${array}) * random() ^ 2)::integer]`;
 const OPEN_STATES = `array['assigned', 'assigned', 'assigned', 'objected', 'information-asked', 'drafted', 'received']`;
 const CLOSED_STATES = `array['closed', 'closed', 'answered', 'not-examined', 'withdrawn']`;
+/** So long a cost that waits moves the last day. */
+const FEE_DAYS = 30;
 const KINDS = `array['complaint', 'request', 'information', 'tip-off', 'opinion', 'thanks', 'disaster']`;
 const LOCALES = `array['tr', 'tr', 'tr', 'tr', 'tr', 'tr', 'tr', 'tr-simple', 'ar', 'en']`;
 const id = (salt: string): string =>
@@ -138,7 +150,7 @@ const DRAW = `
     from moment, generate_series($1::bigint, $2::bigint) as nth
   ), emptied as (delete from drawn)
   insert into drawn
-  select die.nth, ${id('a')}, ${id('r')}, received_at,
+  select die.nth, ${id('a')}, ${id('r')}, ${id('o')}, received_at,
     least(worked, moment.now - received_at), case when is_open then ${pick(OPEN_STATES)} else ${pick(CLOSED_STATES)} end,
     ${pick(KINDS)}, lpad((1 + floor(81 * random() ^ 2))::text, 2, '0'), holder.id, other.id, holder.author_id, holder.unit_id,
     (${LOCALES})[1 + floor(10 * random())::integer],
@@ -160,9 +172,10 @@ const event = (
     actor?: boolean;
     payload?: string;
     rank: number;
+    id?: string;
   },
 ) =>
-  `select id, ${fields.rank} as rank, '${kind}' as kind, received_at + ${fields.at} as at,
+  `select id, ${fields.id ?? 'gen_random_uuid()'} as event_id, ${fields.rank} as rank, '${kind}' as kind, received_at + ${fields.at} as at,
      ${fields.by ?? 'null::text'} as institution_id, ${fields.reply ? 'reply_id' : 'null::uuid'} as reply_id,
      ${fields.actor ? 'author_id' : 'null::uuid'} as actor_id, ${fields.payload ?? 'null::jsonb'} as payload
    from drawn where ${fields.where}`;
@@ -189,16 +202,45 @@ const EVENTS = [
     actor: true,
     payload: `jsonb_build_object('from', other, 'reason', 'Konu başka bir kurumun görevinde.')`,
   }),
-  event('information-asked', {
+  event('opinion-asked', {
     rank: 4,
+    id: 'opinion_id',
+    at: 'worked / 3',
+    where: `${IS_ASKED} and unit_id is not null`,
+    by: 'holder',
+    actor: true,
+    payload: `jsonb_strip_nulls(jsonb_build_object('askedOf', case when ${IS_ASKED_OF_UNIT} then holder else other end,
+      'unitId', case when ${IS_ASKED_OF_UNIT} then unit_id end, 'question', 'Bu yer sizin bakımınızda mı?'))`,
+  }),
+  event('opinion-given', {
+    rank: 5,
+    at: 'worked / 2',
+    where: `${IS_ASKED} and unit_id is not null and ${IS_GIVEN}`,
+    by: 'other',
+    actor: true,
+    payload: `jsonb_strip_nulls(jsonb_build_object('opinionId', opinion_id,
+      'unitId', case when ${IS_ASKED_OF_UNIT} then unit_id end, 'text', 'Evet, ekibimiz bu hafta orada.'))`,
+  }),
+  event('information-asked', {
+    rank: 6,
     at: 'worked',
-    where: `state = 'information-asked'`,
+    where: `state = 'information-asked' and kind <> 'information'`,
     by: 'holder',
     actor: true,
     payload: `jsonb_build_object('question', 'Hangi sokaktan söz ediyorsunuz?')`,
   }),
+  // A cost, which stops the clock.
+  event('information-asked', {
+    rank: 6,
+    at: 'worked',
+    where: `state = 'information-asked' and kind = 'information'`,
+    by: 'holder',
+    actor: true,
+    payload: `jsonb_build_object('question', 'Bu bilgilere erişimin ücreti 45 TL.', 'dueOn', due_on + ${FEE_DAYS},
+      'fee', jsonb_build_object('amount', 4500, 'until', due_on + ${FEE_DAYS - 10}, 'left', 3))`,
+  }),
   event('drafted', {
-    rank: 4,
+    rank: 6,
     at: 'worked',
     where: `state = 'drafted'`,
     by: 'holder',
@@ -206,7 +248,7 @@ const EVENTS = [
     actor: true,
   }),
   event('answered', {
-    rank: 4,
+    rank: 6,
     at: 'worked',
     where: `state in ('answered', 'closed', 'objected')`,
     by: 'holder',
@@ -214,22 +256,22 @@ const EVENTS = [
     actor: true,
   }),
   event('objected', {
-    rank: 5,
+    rank: 7,
     at: `worked + interval '1 minute'`,
     where: `state = 'objected'`,
     reply: true,
     payload: `jsonb_build_object('text', 'Sorun sürüyor.', 'dueOn', due_on + 30)`,
   }),
   event('closed', {
-    rank: 5,
+    rank: 7,
     at: `worked + interval '1 minute'`,
     where: `state = 'closed'`,
     by: 'holder',
     actor: true,
   }),
-  event('withdrawn', { rank: 4, at: 'worked', where: `state = 'withdrawn'` }),
+  event('withdrawn', { rank: 6, at: 'worked', where: `state = 'withdrawn'` }),
   event('not-examined', {
-    rank: 4,
+    rank: 6,
     at: 'worked',
     where: `state = 'not-examined'`,
     by: 'holder',
@@ -255,8 +297,8 @@ const WRITE = [
    select reply_id, id, holder, author_id, 'Bildirdiğiniz yere bir ekip gönderdik; sorun giderildi. ' || repeat(md5(nth::text), 12),
      received_at + worked, state = 'drafted'
    from drawn where state in ('answered', 'closed', 'objected', 'drafted') order by id`,
-  `insert into case_event (application_id, sequence, kind, at, institution_id, reply_id, actor_id, payload, given)
-   select id, row_number() over (partition by id order by rank), kind, at, institution_id, reply_id, actor_id, payload, '{}'
+  `insert into case_event (application_id, sequence, id, kind, at, institution_id, reply_id, actor_id, payload, given)
+   select id, row_number() over (partition by id order by rank), event_id, kind, at, institution_id, reply_id, actor_id, payload, '{}'
    from (${EVENTS.join(' union all ')}) as event order by id, rank`,
   // Of an institution's open cases every third lies with a unit, every sixth on somebody's desk.
   `insert into case_file (application_id, kind, province, topic_id, state, institution_id, unit_id, colleague_id, received_at, due_on, changed_at, head, event_count,
@@ -264,12 +306,16 @@ const WRITE = [
    select id, kind, province, topic.topic_id, state, case when state <> 'received' then holder end,
      case when is_open and state <> 'received' and drawn.nth % 3 = 0 then unit_id end,
      case when is_open and state <> 'received' and drawn.nth % 6 = 0 then author_id end, received_at,
-     due_on + case when state = 'objected' then 30 else 0 end, newest.at, newest.hash, newest.sequence,
-     case when is_open and due_on <= moment.now + interval '7 days' then moment.now end,
-     case when is_open and due_on < moment.now::date then moment.now end
+     moved.due_on, newest.at, newest.hash, newest.sequence,
+     case when is_open and moved.due_on <= moment.now + interval '7 days' then moment.now end,
+     case when is_open and moved.due_on < moment.now::date then moment.now end
    from moment, drawn
    join piece as topic on topic.sort = 'topics' and topic.nth = drawn.topic
    cross join lateral (select state in ('received', 'assigned', 'information-asked', 'drafted', 'objected') as is_open)
+   cross join lateral (
+     select drawn.due_on + case when state = 'objected' then 30
+       when state = 'information-asked' and kind = 'information' then ${FEE_DAYS} else 0 end as due_on
+   ) as moved
    cross join lateral (
      select at, hash, sequence from case_event where application_id = drawn.id order by sequence desc limit 1
    ) as newest

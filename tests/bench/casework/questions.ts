@@ -74,16 +74,25 @@ export async function questionsOn(
     .orderBy(({ fn }) => fn.countAll(), 'desc')
     .limit(1)
     .executeTakeFirstOrThrow();
-  const centre: Officer = { accountId: account.id, name: 'Ekin', role: 'coordinator', institutionId: null };
+  const ofCentre = await system
+    .selectFrom('staff_account')
+    .select('id')
+    .where('institution_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  const centre: Officer = { accountId: ofCentre.id, name: 'Ekin', role: 'coordinator', institutionId: null };
   const held: Officer = {
     ...centre,
+    accountId: account.id,
     role: 'unit-head',
     institutionId: account.institution_id,
     unitId: account.unit_id,
   };
+  const inUnit = await officerOfUnit(system);
   const likeness = await largestGroup(system, account.institution_id);
 
   const narrowed = await narrowings(system, account.institution_id);
+  const { cases: toGive } = await listCases(system, held, { list: 'opinions' });
+  const asked = toGive.map(({ applicationId }) => applicationId);
 
   const questions: Question[] = [
     {
@@ -156,6 +165,16 @@ export async function questionsOn(
     });
   }
   questions.push(
+    ...(['opinions', 'reminders'] as const).map((list) => ({
+      name: `unit: list ${list}`,
+      access: accessOf(inUnit),
+      ask: () => listCases(db, inUnit, { list }),
+    })),
+    {
+      name: 'unit: counts',
+      access: accessOf(inUnit),
+      ask: () => countLists(db, inUnit, { list: 'open' }),
+    },
     ...[11, 35].flatMap((months) =>
       [centre, held].map((officer) => figuresQuestion(db, officer, months, nowMs)),
     ),
@@ -165,6 +184,11 @@ export async function questionsOn(
       ask: (round) => suggestHolders(db, centre, nth(round).id),
     },
     { name: 'case', access: accessOf(centre), ask: (round) => readCase(db, centre, nth(round).id, moment) },
+    {
+      name: 'case of another, for an opinion',
+      access: accessOf(held),
+      ask: (round) => readCase(db, held, asked[round % asked.length] ?? '', moment),
+    },
     {
       name: 'threads',
       access: (round) => ({ kind: 'citizen', trackingMacs: [nth(round).tracking_mac] }),
@@ -234,6 +258,20 @@ async function narrowings(
     ['a common topic in a small province', { topic: often.topic, province: seldom.province }],
     ['all of it', { ...often, institution: institutionId ?? undefined }],
   ];
+}
+
+/** Of that which is asked most for its opinion. */
+async function officerOfUnit(system: Kysely<Database>): Promise<Officer> {
+  const { id, institution_id, unit_id } = await system
+    .selectFrom('case_opinion')
+    .innerJoin('staff_account', 'staff_account.unit_id', 'case_opinion.asked_of_unit')
+    .select(['staff_account.id', 'staff_account.institution_id', 'staff_account.unit_id'])
+    .where('given_at', 'is', null)
+    .groupBy(['staff_account.id', 'staff_account.institution_id', 'staff_account.unit_id'])
+    .orderBy(({ fn }) => fn.countAll(), 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return { accountId: id, name: 'Ekin', role: 'officer', institutionId: institution_id, unitId: unit_id };
 }
 
 async function largestGroup(system: Kysely<Database>, institutionId: string | null): Promise<string> {

@@ -20,6 +20,7 @@ import type { AnswerMediaKeeper } from '../../answer-media/answer-media.ts';
 import type { StaffApi } from '../../api.ts';
 import type { EachRow } from '../../bulk/run-each.ts';
 import { narrowedBy } from '../../narrowing/narrowed-by.ts';
+import type { ReplyDraftKeeper } from '../../reply-draft-keeper.ts';
 import type { ReplyDrafts } from '../../reply-drafts.ts';
 import { casesHeading } from '../../shell/list-heading.ts';
 import { type CasesRoute, casesAddress, firstPageOf } from '../../shell/routes.ts';
@@ -48,6 +49,8 @@ export interface CasesPageProps {
   session: StaffSession;
   /** What is written in this tab and not sent. */
   drafts: ReplyDrafts;
+  /** Those of answers to groups, on the server. */
+  groupKeeper: ReplyDraftKeeper;
   media: AnswerMediaKeeper;
   previousAddress: string | undefined;
   /** The new list comes as `cases`. */
@@ -160,6 +163,8 @@ function Several({
           all={cases.cases}
           total={cases.total}
           drafts={props.drafts}
+          keeper={props.groupKeeper}
+          kept={cases.groupDraft}
           media={props.media}
           onReadAll={() => readAll(api, route)}
         />

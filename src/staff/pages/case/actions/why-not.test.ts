@@ -28,6 +28,14 @@ const drafted = (
   actions: canApprove ? ['extend', 'approve', 'send-back', 'note'] : ['extend', 'send-back', 'note'],
 });
 const silent = { ground: 'no-subject', text: 'Konu yok.' } as const;
+const unpaid = { ground: 'fee-not-paid', text: 'Ücret ödenmedi.' } as const;
+const question = {
+  id: 'q',
+  text: 'Ücret 45 TL.',
+  at: '2026-11-02T08:00:00.000Z',
+  by: HOLDER,
+  fee: { amount: 4_500, until: '2026-11-20' },
+};
 const told = { ...silent, override: 'Tercüman bulunamadı.' } as const;
 
 test.each<[string, Partial<StaffLife>, StaffCase['formats'], WhyNot[]]>([
@@ -35,6 +43,8 @@ test.each<[string, Partial<StaffLife>, StaffCase['formats'], WhyNot[]]>([
   ['is one’s own, and tells why', drafted(told), ['sign-language'], ['ownDraft']],
   ['is one’s own, and refuses who asked for text', drafted(silent), ['text'], ['ownDraft']],
   ['is one’s own answer', drafted({}), ['sign-language'], ['ownDraft']],
+  ['says not paid, of a cost that is paid now', drafted(unpaid), ['text'], ['draftPaid']],
+  ['says not paid, of a cost that still waits', { ...drafted(unpaid), question }, ['text'], ['ownDraft']],
   ['can be approved', drafted(told, true), ['sign-language'], []],
 ])('of a draft that %s', (_, life, formats, expected) => {
   const found = makeCase(1, { holder: HOLDER, formats, life: makeLife(life) });

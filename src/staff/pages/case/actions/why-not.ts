@@ -16,6 +16,7 @@ export type WhyNot =
   | 'extendTooLate'
   | 'ownDraft'
   | 'draftNotInKind'
+  | 'draftPaid'
   | 'transferDrafted'
   | 'notExaminedInKind';
 
@@ -47,6 +48,8 @@ export function whyNot(staffCase: StaffCase, session: StaffSession, nowMs: numbe
 
 function whyNotApprove({ life, formats }: StaffCase): WhyNot {
   const drafted = life?.internal.findLast((event) => event.kind === 'drafted');
+  if (drafted?.kind === 'drafted' && drafted.ground === 'fee-not-paid' && !life?.question?.fee)
+    return 'draftPaid';
   const isSilent =
     drafted?.kind === 'drafted' && lacksReason({ ground: drafted.ground, reason: drafted.override }, formats);
   return isSilent ? 'draftNotInKind' : 'ownDraft';

@@ -14,6 +14,7 @@ import { type ReplyDraft, type ReplyDrafts, readKeptDraft } from '../../../reply
 import type { FoundCase } from '../../../shell/next-case.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { Result } from '../../../staff-call.ts';
+import { useFlushWhenHidden } from '../../../use-flush-when-hidden.ts';
 import { ReturnedDraft } from '../draft/returned-draft.tsx';
 import { WaitingDraft } from '../draft/waiting-draft.tsx';
 import { AnswerForm } from './answer-form.tsx';
@@ -162,13 +163,7 @@ function useReply(props: ReplyProps) {
     setDraft(newest.current);
   }, [outcome.state, drafts, applicationId, staffCase]);
 
-  useEffect(() => {
-    const flush = (): void => {
-      if (document.visibilityState === 'hidden') keeper.flush();
-    };
-    document.addEventListener('visibilitychange', flush);
-    return () => document.removeEventListener('visibilitychange', flush);
-  }, [keeper]);
+  useFlushWhenHidden(keeper);
 
   // Another tab has signed in again: the trouble is over.
   const wasEnded = useRef(hasEnded);

@@ -15,6 +15,7 @@ import type { AnswerMediaKeeper } from '../../../answer-media/answer-media.ts';
 import type { StaffApi } from '../../../api.ts';
 import { type AnswerToMany, answerOne } from '../../../bulk/answer-one.ts';
 import { createIds, type EachRow } from '../../../bulk/run-each.ts';
+import type { ReplyDraftKeeper } from '../../../reply-draft-keeper.ts';
 import type { ReplyDrafts } from '../../../reply-drafts.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import type { Result } from '../../../staff-call.ts';
@@ -36,6 +37,9 @@ export interface GroupAnswerProps {
   /** How many the whole group has. */
   total: number;
   drafts: ReplyDrafts;
+  keeper: ReplyDraftKeeper;
+  /** What the server has of its draft. */
+  kept: string | undefined;
   media: AnswerMediaKeeper;
   /** All of the group. */
   onReadAll: () => Promise<Result<EachRow[]>>;
@@ -54,7 +58,7 @@ type ErrorsInWords = (t: Translate) => readonly SummarizedError[];
 export function GroupAnswer(props: GroupAnswerProps) {
   const { likeness, rows, all, total, onReadAll, api, makeId, onErrors } = props;
   const { t } = useTexts();
-  const { draft, change, sent, filesAt } = useGroupDraft(props.drafts, likeness, all, makeId);
+  const { draft, change, sent, filesAt } = useGroupDraft(props);
   const desk = filesAt === undefined ? undefined : props.media.ofMany(likeness, filesAt);
   const media = useMedia(desk, draft, change);
   const limits = useLimits(api.readLimits);

@@ -21,13 +21,16 @@ export function useFilesHome(options: FilesHomeOptions): (results: readonly Each
   const { all, total, isWorking, filesAt, sent } = options;
   const answered = useRef(new Set<string>());
   const isMoving = useRef(false);
+  /** All of it went in one go; where four eyes are wanted, every case is still open. */
+  const isWhole = useRef(false);
   useEffect(() => {
     if (isWorking || answered.current.size === 0) return;
-    if (total === 0) {
+    const isAnswered = ({ applicationId }: EachRow): boolean => answered.current.has(applicationId);
+    if (isWhole.current || (all.length >= total && all.every(isAnswered))) {
       sent();
       return;
     }
-    const home = all.find(({ applicationId }) => !answered.current.has(applicationId));
+    const home = all.find((row) => !isAnswered(row));
     if (isMoving.current || filesAt === undefined || !home || !answered.current.has(filesAt)) return;
     isMoving.current = true;
     void move(options, filesAt, home.applicationId).then(() => {
@@ -36,6 +39,7 @@ export function useFilesHome(options: FilesHomeOptions): (results: readonly Each
   }, [all, total, isWorking]);
   return (results) => {
     for (const { row, outcome } of results) if (outcome === 'done') answered.current.add(row.applicationId);
+    isWhole.current = results.length >= total && results.every(({ outcome }) => outcome === 'done');
   };
 }
 
