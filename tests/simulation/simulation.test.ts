@@ -1,6 +1,6 @@
 // The real drafts, outbox, sync, uploads, acts, threads and intake through thousands of bad lives; and the proof
 // that the simulation sees: each planted fault is found. Both run as the commands that anybody can run (npm run simulate),
-// in processes of their own, without a transformation by the test runner.
+// in processes of their own, without a transformation by the test runner, and all at once: they take both processors from first to last.
 
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ import type { Found } from './planted.ts';
 import { PLANTS } from './plants.ts';
 import { type Run, tooRare } from './summary.ts';
 
-const SCHEDULES = 1_500;
+const SCHEDULES = 10_000;
 const SEED = 20_261_123;
 const PATIENCE_MS = 12 * 60_000;
 /** The processes of a run take what other tests leave of the processors, and both when nothing else is left. */
@@ -32,7 +32,7 @@ async function say<T>(script: string, ...args: string[]): Promise<T> {
   return JSON.parse(stdout);
 }
 
-describe('many lives of applications, recordings and acts on phones', () => {
+describe.concurrent('many lives of applications, recordings and acts on phones', () => {
   it(
     'lose nothing, double nothing, believe nothing false, come to an end, and meet every kind of fault',
     async () => {
@@ -54,7 +54,7 @@ describe('many lives of applications, recordings and acts on phones', () => {
   );
 });
 
-describe('what the oracles do not look at again', () => {
+describe.concurrent('what the oracles do not look at again', () => {
   it('has not changed, and would tell them nothing: looking at everything after each step ends as it does', async () => {
     const part = ['--schedules', '100', '--seed', String(SEED), '--processes', '1'];
     const [all, spared] = [
@@ -66,7 +66,7 @@ describe('what the oracles do not look at again', () => {
   });
 });
 
-describe('lives with a PIN', () => {
+describe.concurrent('lives with a PIN', () => {
   it(
     'leave all that is here readable to who has the PIN, and send nothing while a page is locked',
     async () => {
@@ -88,7 +88,7 @@ describe('lives with a PIN', () => {
   );
 });
 
-describe('a part of a run', () => {
+describe.concurrent('a part of a run', () => {
   it('is the same whenever it is played, to the step', async () => {
     const part = ['--from', '5000', '--schedules', '20', '--seed', String(SEED), '--processes', '1'];
     const [first, again] = [await say<Run>('main.ts', ...part), await say<Run>('main.ts', ...part)];
@@ -97,7 +97,7 @@ describe('a part of a run', () => {
   });
 });
 
-describe('faults that were planted', () => {
+describe.concurrent('faults that were planted', () => {
   it('are at least twenty, and all are in the table of docs/reliability.md', async () => {
     expect(PLANTS.length).toBeGreaterThanOrEqual(20);
     const table = await readFile('docs/reliability.md', 'utf8');
