@@ -7,6 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { CheckedCouriers } from './courier/check-couriers.ts';
+import { COURIER_PLANTS } from './courier/courier-plants.ts';
 import { ALL_FAULTS } from './faults.ts';
 import type { CheckedPins } from './pin/check-pins.ts';
 import { PIN_PLANTS } from './pin/pin-plants.ts';
@@ -15,6 +17,7 @@ import { PLANTS } from './plants.ts';
 import { type Run, tooRare } from './summary.ts';
 
 const SCHEDULES = 10_000;
+const COURIER_SCHEDULES = 1_000;
 const SEED = 20_261_123;
 const PATIENCE_MS = 12 * 60_000;
 /** The processes of a run take what other tests leave of the processors, and both when nothing else is left. */
@@ -88,6 +91,23 @@ describe.concurrent('lives with a PIN', () => {
   );
 });
 
+describe.concurrent('lives with a carrier', () => {
+  it(
+    'lose nothing that was taken in, deliver it once, and tell a carrier nothing',
+    async () => {
+      const { failure, lives, rare, accepted } = await say<CheckedCouriers & { rare: string[] }>(
+        'courier/main.ts',
+        ...['--schedules', String(COURIER_SCHEDULES)],
+      );
+      expect(failure?.story).toBeUndefined();
+      expect(lives).toBe(COURIER_SCHEDULES);
+      expect(accepted).toBeGreaterThan(COURIER_SCHEDULES / 2);
+      expect(rare).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+});
+
 describe.concurrent('a part of a run', () => {
   it('is the same whenever it is played, to the step', async () => {
     const part = ['--from', '5000', '--schedules', '20', '--seed', String(SEED), '--processes', '1'];
@@ -101,7 +121,9 @@ describe.concurrent('faults that were planted', () => {
   it('are at least twenty, and all are in the table of docs/reliability.md', async () => {
     expect(PLANTS.length).toBeGreaterThanOrEqual(20);
     const table = await readFile('docs/reliability.md', 'utf8');
-    expect([...PLANTS, ...PIN_PLANTS].filter(({ fault }) => !table.includes(`| ${fault} |`))).toEqual([]);
+    expect(
+      [...PLANTS, ...PIN_PLANTS, ...COURIER_PLANTS].filter(({ fault }) => !table.includes(`| ${fault} |`)),
+    ).toEqual([]);
   });
 
   it(
@@ -109,7 +131,9 @@ describe.concurrent('faults that were planted', () => {
     async () => {
       const found = await say<Found[]>('write-table.ts', '--quick');
       expect(found.filter(({ number }) => number === undefined)).toEqual([]);
-      expect(found).toHaveLength([...PLANTS, ...PIN_PLANTS].filter(({ isRare }) => !isRare).length);
+      expect(found).toHaveLength(
+        [...PLANTS, ...PIN_PLANTS, ...COURIER_PLANTS].filter(({ isRare }) => !isRare).length,
+      );
       expect(found.length).toBeGreaterThanOrEqual(20);
     },
     PATIENCE_MS,
