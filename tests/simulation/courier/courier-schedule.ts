@@ -142,7 +142,7 @@ function takenIn(random: Random): CourierAct[] {
   const take = (): CourierAct => ({ do: 'take in', nth: random.below(3) });
   const damage = pick(random, ['cut', 'damaged', 'of two'] as const);
   return [
-    ...(random.next() < 0.15 ? [{ do: 'take in', nth: 0, damage } as const] : []),
+    ...(random.next() < 0.18 ? [{ do: 'take in', nth: 0, damage } as const] : []),
     ...(random.next() < 0.3 ? [diskFails(random, 'carrier')] : []),
     take(),
     ...(random.next() < 0.3 ? [{ do: 'kill', who: 'carrier' } as const] : []),
