@@ -58,15 +58,19 @@ describe.concurrent('many lives of applications, recordings and acts on phones',
 });
 
 describe.concurrent('what the oracles do not look at again', () => {
-  it('has not changed, and would tell them nothing: looking at everything after each step ends as it does', async () => {
-    const part = ['--schedules', '100', '--seed', String(SEED), '--processes', '1'];
-    const [all, spared] = [
-      await say<Run>('main.ts', '--thorough', ...part),
-      await say<Run>('main.ts', ...part),
-    ];
-    expect(all.totals?.lives).toBe(100);
-    expect(all.totals).toEqual(spared.totals);
-  });
+  it(
+    'has not changed, and would tell them nothing: looking at everything after each step ends as it does',
+    async () => {
+      const part = ['--schedules', '100', '--seed', String(SEED), '--processes', '1'];
+      const [all, spared] = [
+        await say<Run>('main.ts', '--thorough', ...part),
+        await say<Run>('main.ts', ...part),
+      ];
+      expect(all.totals?.lives).toBe(100);
+      expect(all.totals).toEqual(spared.totals);
+    },
+    PATIENCE_MS,
+  );
 });
 
 describe.concurrent('lives with a PIN', () => {
@@ -109,12 +113,16 @@ describe.concurrent('lives with a carrier', () => {
 });
 
 describe.concurrent('a part of a run', () => {
-  it('is the same whenever it is played, to the step', async () => {
-    const part = ['--from', '5000', '--schedules', '20', '--seed', String(SEED), '--processes', '1'];
-    const [first, again] = [await say<Run>('main.ts', ...part), await say<Run>('main.ts', ...part)];
-    expect(first.totals?.lives).toBe(20);
-    expect(again.totals).toEqual(first.totals);
-  });
+  it(
+    'is the same whenever it is played, to the step',
+    async () => {
+      const part = ['--from', '5000', '--schedules', '20', '--seed', String(SEED), '--processes', '1'];
+      const [first, again] = [await say<Run>('main.ts', ...part), await say<Run>('main.ts', ...part)];
+      expect(first.totals?.lives).toBe(20);
+      expect(again.totals).toEqual(first.totals);
+    },
+    PATIENCE_MS,
+  );
 });
 
 describe.concurrent('faults that were planted', () => {
