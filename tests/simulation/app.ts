@@ -37,6 +37,12 @@ export type App = Pick<
     'setPin' | 'changePin' | 'removePin' | 'unlock' | 'readPinState'
   > &
   Pick<typeof import('../../src/offline/seal-draft.ts'), 'sealDraft'> &
+  Pick<typeof import('../../src/offline/sealed-entries.ts'), 'confirmSealed' | 'forgetSealed'> &
+  Pick<typeof import('../../src/offline/sealed-waiting.ts'), 'listSealed' | 'mustAsk'> &
+  Pick<typeof import('../../src/offline/parcel-export.ts'), 'exportParcel' | 'isForCarriers'> &
+  Pick<typeof import('../../src/offline/given-copy.ts'), 'agreeToGive' | 'exportCopy'> &
+  Pick<typeof import('../../src/offline/carried.ts'), 'takeParcel'> &
+  Pick<typeof import('../../src/offline/carried-answers.ts'), 'exportAnswers' | 'takeAnswers'> &
   Pick<typeof import('../../src/offline/database.ts'), 'openDatabase'>;
 
 /** What a page loads. The last ones come when they are first needed: asked for here, so that they are there at once. */
@@ -55,6 +61,12 @@ const MODULES = [
   'afterwards',
   'last-words',
   'seal-draft',
+  'sealed-entries',
+  'sealed-waiting',
+  'parcel-export',
+  'given-copy',
+  'carried',
+  'carried-answers',
   'sealed-afterwards',
   'pin-lock',
 ] as const;

@@ -114,14 +114,21 @@ export class Citizen {
       throw new Error('the simulated application is not valid');
   }
 
-  /** "Gönder" in private mode: this phone cannot read it any more. */
-  async seal(tab: Tab): Promise<void> {
+  /**
+   * "Gönder" in private mode: this phone cannot read it any more.
+   * @param mayBeCarried the writer's consent
+   */
+  async seal(tab: Tab, mayBeCarried = false, isEmergency = false): Promise<void> {
     const { app, oracle, world } = this.#phone;
+    if (isEmergency) {
+      const draft = await app.createDraft(tab.process.environment);
+      tab.session = { draft, isTold: false, emergency: EMERGENCY };
+    }
     if (tab.session?.draft.answers.description === undefined) await this.write(tab);
     const draft = tab.session?.draft;
     const token = draft?.answers.description;
     if (!draft || token === undefined) return;
-    const sealing = { locale: 'tr', rules: RULES, tracking: TRACKING, mayBeCarried: false } as const;
+    const sealing = { locale: 'tr', rules: RULES, tracking: TRACKING, mayBeCarried } as const;
     const result = await app.sealDraft(draft, sealing, tab.process.environment);
     if (result.ok) {
       oracle.texts.sealed(result.parcel, draft.id, token);

@@ -3,6 +3,7 @@
 // fake-indexeddb queues its tasks by globalThis.setImmediate and copies records by globalThis.structuredClone, both looked
 // up at each call; while a life is played the clockwork stands in for them.
 
+import { hash } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { plainClone } from './plain-clone.ts';
 import type { Random } from './random.ts';
@@ -20,6 +21,10 @@ const realSetImmediate = globalThis.setImmediate;
 setFlagsFromString('--allow-natives-syntax');
 const settle = new Function('%PerformMicrotaskCheckpoint()') as () => void;
 setFlagsFromString('--no-allow-natives-syntax');
+
+/** Checks of files that are given away (src/sealing/parcel-file.ts). */
+const digestAtOnce: SubtleCrypto['digest'] = (_, data) =>
+  Promise.resolve(Uint8Array.from(hash('sha256', new Uint8Array(data as ArrayBuffer), 'buffer')).buffer);
 
 export class Clockwork {
   /** Milliseconds of true time since 1970; devices have clocks of their own. */
@@ -43,14 +48,18 @@ export class Clockwork {
     return new Promise((resolve, reject) => {
       realSetImmediate(() => {
         const { setImmediate, structuredClone } = globalThis;
+        const subtle: Partial<Pick<SubtleCrypto, 'digest'>> = globalThis.crypto.subtle;
         const stand = (task: () => void): void => this.queue(task);
         Object.assign(globalThis, { setImmediate: stand, structuredClone: plainClone });
+        subtle.digest = digestAtOnce;
         try {
           resolve(work());
         } catch (error) {
           reject(error);
         } finally {
           Object.assign(globalThis, { setImmediate, structuredClone });
+          // The platform's own stands behind it.
+          delete subtle.digest;
         }
       });
     });

@@ -26,6 +26,8 @@ export class Device {
   readonly tally: Tally;
   /** How far the device's clock is off. */
   clockOffsetMs = 0;
+  /** Whether it can reach anybody; the line itself may be down all the same (network.ts). */
+  hasLine = true;
   /** How many versions newer than today's the app is that the next page or worker runs. */
   newerBy = 0;
   readonly locks = new Map<string, Process>();
@@ -49,6 +51,11 @@ export class Device {
 
   now(): number {
     return this.clockwork.now + this.clockOffsetMs;
+  }
+
+  async fetchNothing(): Promise<never> {
+    await this.clockwork.pass(100);
+    throw new TypeError('no line');
   }
 }
 
@@ -107,7 +114,7 @@ export class Process {
       random: () => device.random.next(),
       setTimer: (run, delayMs) => device.clockwork.setTimer(() => this.enter(run), delayMs),
       fetch: (path, request) => {
-        const answer = device.network.fetch(path, request);
+        const answer = device.hasLine ? device.network.fetch(path, request) : device.fetchNothing();
         return new Promise((resolve, reject) => {
           answer.then(
             (value) => this.enter(() => resolve(value)),

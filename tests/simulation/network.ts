@@ -17,7 +17,7 @@ import type { Random } from './random.ts';
 import { json, problem, text } from './server/answers.ts';
 import { ROW_FAULTS, type RowFault } from './server/committed-rows.ts';
 import { forgedAnswer } from './server/forgery.ts';
-import { forgedParcelAnswer } from './server/parcels.ts';
+import { forgedParcelAnswer, refuseParcel } from './server/parcels.ts';
 import type { Server } from './server/server.ts';
 import type { Tally } from './tally.ts';
 
@@ -46,6 +46,8 @@ export class Network {
   /** Requests that reached the line, for the rule against busy loops. */
   requestCount = 0;
   downUntil = 0;
+  /** Names of parcels that a forger has answered in the server's place. */
+  readonly forgedParcels = new Set<string>();
   readonly #clockwork: Clockwork;
   readonly #server: Server;
   readonly #random: Random;
@@ -227,6 +229,10 @@ export class Network {
         await handle();
         return problem('internal');
       case '422 of ours':
+        if (kind === 'parcel')
+          return await refuseParcel(request, (inner, opened) =>
+            this.#server.refuse(inner, opened, 'application-not-valid'),
+          );
         return kind === 'act'
           ? this.#server.acts.refuse(id, 'act-not-valid')
           : await this.#server.refuse(id, request, 'application-not-valid');
@@ -257,6 +263,7 @@ export class Network {
       default: {
         // Nothing else is ever planned for a knock.
         if (kind === 'knock') return undefined;
+        if (kind === 'parcel') this.forgedParcels.add(path.split('/').at(-1) ?? '');
         const forge = (of: 'application' | 'act' | 'upload', over: string, as: HttpRequest) =>
           forgedAnswer(fault, { id: over, kind: of, path, request: as }, this.#server, this.#forger);
         return kind === 'parcel'

@@ -51,7 +51,8 @@ export class Phone {
     });
   }
 
-  open(name: string): Tab {
+  /** @param meet what is looked at before the app begins in it */
+  open(name: string, meet: (process: Process) => void = () => undefined): Tab {
     const known = this.tabs.get(name);
     for (const { process } of this.tabs.values()) process.isVisible = false;
     if (known) known.process.isVisible = true;
@@ -59,6 +60,7 @@ export class Phone {
     const tab: Tab = { process: new Process(this.device), session: undefined, acts: 0 };
     tab.process.isVisible = true;
     this.tabs.set(name, tab);
+    meet(tab.process);
     this.app.startSync({}, tab.process.environment);
     return tab;
   }
@@ -98,10 +100,12 @@ export class Phone {
     this.world.tally.hit('worker killed');
   }
 
-  wakeWorker(): void {
+  /** @param meet as of a page */
+  wakeWorker(meet: (process: Process) => void = () => undefined): void {
     this.killWorker();
     if (this.tabs.size > 0) this.world.tally.hit('worker woken beside a page');
     const worker = new Process(this.device);
+    meet(worker);
     this.#worker = worker;
     const ended = (error: unknown): void => {
       if (this.#worker === worker) this.#worker = undefined;

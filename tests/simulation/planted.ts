@@ -2,6 +2,8 @@
 
 import { type App, loadApp } from './app.ts';
 import { checkSchedules } from './check.ts';
+import { checkCouriers } from './courier/check-couriers.ts';
+import { COURIER_PLANTS } from './courier/courier-plants.ts';
 import { checkPins } from './pin/check-pins.ts';
 import { PIN_PLANTS } from './pin/pin-plants.ts';
 import type { Plant } from './planting.ts';
@@ -42,14 +44,8 @@ export async function findPlanted(
 type Failure = { number: number; reason: string } | undefined;
 
 async function failureIn(app: App, plant: Plant, range: { from: number; to: number }): Promise<Failure> {
-  const { failure } = PIN_PLANTS.includes(plant)
-    ? await checkPins(app, SEED, range)
-    : await checkSchedules({
-        app,
-        seed: SEED,
-        ...range,
-        shrinks: false,
-        isThorough: range.from === range.to,
-      });
-  return failure;
+  if (PIN_PLANTS.includes(plant)) return (await checkPins(app, SEED, range)).failure;
+  if (COURIER_PLANTS.includes(plant)) return (await checkCouriers(app, SEED, range)).failure;
+  const isThorough = range.from === range.to;
+  return (await checkSchedules({ app, seed: SEED, ...range, shrinks: false, isThorough })).failure;
 }

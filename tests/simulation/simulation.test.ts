@@ -1,12 +1,14 @@
 // The real drafts, outbox, sync, uploads, acts, threads and intake through thousands of bad lives; and the proof
 // that the simulation sees: each planted fault is found. Both run as the commands that anybody can run (npm run simulate),
-// in processes of their own, without a transformation by the test runner.
+// in processes of their own, without a transformation by the test runner, and all at once: they take both processors from first to last.
 
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { CheckedCouriers } from './courier/check-couriers.ts';
+import { COURIER_PLANTS } from './courier/courier-plants.ts';
 import { ALL_FAULTS } from './faults.ts';
 import type { CheckedPins } from './pin/check-pins.ts';
 import { PIN_PLANTS } from './pin/pin-plants.ts';
@@ -14,7 +16,8 @@ import type { Found } from './planted.ts';
 import { PLANTS } from './plants.ts';
 import { type Run, tooRare } from './summary.ts';
 
-const SCHEDULES = 1_500;
+const SCHEDULES = 10_000;
+const COURIER_SCHEDULES = 1_000;
 const SEED = 20_261_123;
 const PATIENCE_MS = 12 * 60_000;
 /** The processes of a run take what other tests leave of the processors, and both when nothing else is left. */
@@ -32,7 +35,7 @@ async function say<T>(script: string, ...args: string[]): Promise<T> {
   return JSON.parse(stdout);
 }
 
-describe('many lives of applications, recordings and acts on phones', () => {
+describe.concurrent('many lives of applications, recordings and acts on phones', () => {
   it(
     'lose nothing, double nothing, believe nothing false, come to an end, and meet every kind of fault',
     async () => {
@@ -54,19 +57,23 @@ describe('many lives of applications, recordings and acts on phones', () => {
   );
 });
 
-describe('what the oracles do not look at again', () => {
-  it('has not changed, and would tell them nothing: looking at everything after each step ends as it does', async () => {
-    const part = ['--schedules', '100', '--seed', String(SEED), '--processes', '1'];
-    const [all, spared] = [
-      await say<Run>('main.ts', '--thorough', ...part),
-      await say<Run>('main.ts', ...part),
-    ];
-    expect(all.totals?.lives).toBe(100);
-    expect(all.totals).toEqual(spared.totals);
-  });
+describe.concurrent('what the oracles do not look at again', () => {
+  it(
+    'has not changed, and would tell them nothing: looking at everything after each step ends as it does',
+    async () => {
+      const part = ['--schedules', '100', '--seed', String(SEED), '--processes', '1'];
+      const [all, spared] = [
+        await say<Run>('main.ts', '--thorough', ...part),
+        await say<Run>('main.ts', ...part),
+      ];
+      expect(all.totals?.lives).toBe(100);
+      expect(all.totals).toEqual(spared.totals);
+    },
+    PATIENCE_MS,
+  );
 });
 
-describe('lives with a PIN', () => {
+describe.concurrent('lives with a PIN', () => {
   it(
     'leave all that is here readable to who has the PIN, and send nothing while a page is locked',
     async () => {
@@ -88,20 +95,43 @@ describe('lives with a PIN', () => {
   );
 });
 
-describe('a part of a run', () => {
-  it('is the same whenever it is played, to the step', async () => {
-    const part = ['--from', '5000', '--schedules', '20', '--seed', String(SEED), '--processes', '1'];
-    const [first, again] = [await say<Run>('main.ts', ...part), await say<Run>('main.ts', ...part)];
-    expect(first.totals?.lives).toBe(20);
-    expect(again.totals).toEqual(first.totals);
-  });
+describe.concurrent('lives with a carrier', () => {
+  it(
+    'lose nothing that was taken in, deliver it once, and tell a carrier nothing',
+    async () => {
+      const { failure, lives, rare, accepted } = await say<CheckedCouriers & { rare: string[] }>(
+        'courier/main.ts',
+        ...['--schedules', String(COURIER_SCHEDULES)],
+      );
+      expect(failure?.story).toBeUndefined();
+      expect(lives).toBe(COURIER_SCHEDULES);
+      expect(accepted).toBeGreaterThan(COURIER_SCHEDULES / 2);
+      expect(rare).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
 });
 
-describe('faults that were planted', () => {
+describe.concurrent('a part of a run', () => {
+  it(
+    'is the same whenever it is played, to the step',
+    async () => {
+      const part = ['--from', '5000', '--schedules', '20', '--seed', String(SEED), '--processes', '1'];
+      const [first, again] = [await say<Run>('main.ts', ...part), await say<Run>('main.ts', ...part)];
+      expect(first.totals?.lives).toBe(20);
+      expect(again.totals).toEqual(first.totals);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe.concurrent('faults that were planted', () => {
   it('are at least twenty, and all are in the table of docs/reliability.md', async () => {
     expect(PLANTS.length).toBeGreaterThanOrEqual(20);
     const table = await readFile('docs/reliability.md', 'utf8');
-    expect([...PLANTS, ...PIN_PLANTS].filter(({ fault }) => !table.includes(`| ${fault} |`))).toEqual([]);
+    expect(
+      [...PLANTS, ...PIN_PLANTS, ...COURIER_PLANTS].filter(({ fault }) => !table.includes(`| ${fault} |`)),
+    ).toEqual([]);
   });
 
   it(
@@ -109,7 +139,9 @@ describe('faults that were planted', () => {
     async () => {
       const found = await say<Found[]>('write-table.ts', '--quick');
       expect(found.filter(({ number }) => number === undefined)).toEqual([]);
-      expect(found).toHaveLength([...PLANTS, ...PIN_PLANTS].filter(({ isRare }) => !isRare).length);
+      expect(found).toHaveLength(
+        [...PLANTS, ...PIN_PLANTS, ...COURIER_PLANTS].filter(({ isRare }) => !isRare).length,
+      );
       expect(found.length).toBeGreaterThanOrEqual(20);
     },
     PATIENCE_MS,

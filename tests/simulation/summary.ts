@@ -29,18 +29,25 @@ export function addTotals(sum: Totals | undefined, part: Totals): Totals {
   };
 }
 
+type Kinds = Readonly<Record<string, readonly string[]>>;
+type Met = Readonly<Record<string, number>>;
+
 /** How often each kind of fault was met. */
-function countKinds(totals: Totals | undefined): [kind: string, times: number][] {
-  return Object.entries(FAULT_KINDS).map(([kind, faults]) => [
+function countKinds(kinds: Kinds, met: Met): [kind: string, times: number][] {
+  return Object.entries(kinds).map(([kind, faults]) => [
     kind,
-    faults.reduce((sum, fault) => sum + (totals?.faults[fault] ?? 0), 0),
+    faults.reduce((sum, fault) => sum + (met[fault] ?? 0), 0),
   ]);
 }
 
-/** Of ten lives one, at least, has met each kind of fault: what is rarer would be found by luck. @returns kinds */
 export function tooRare(totals: Totals | undefined): string[] {
-  const wanted = (totals?.lives ?? 0) / 10;
-  return countKinds(totals)
+  return tooRareOf(FAULT_KINDS, totals?.faults ?? {}, totals?.lives ?? 0);
+}
+
+/** Of ten lives one, at least, has met each kind of fault: what is rarer would be found by luck. @returns kinds */
+export function tooRareOf(kinds: Kinds, met: Met, lives: number): string[] {
+  const wanted = lives / 10;
+  return countKinds(kinds, met)
     .filter(([, times]) => times < wanted * (wanted < 1_000 ? CHANCE : 1))
     .map(([kind]) => kind);
 }
@@ -60,8 +67,14 @@ export function describeRun({ seed, from, to, totals, seconds, cpuSeconds, proce
       `and seen to be. ${seconds.toFixed(0)} s in ${processes === 1 ? 'one process' : `${processes} processes`}, ` +
       `${((cpuSeconds * 1_000) / totals.lives).toFixed(1)} ms of a processor for each life.`,
     '',
+    ...describeFaults(FAULT_KINDS, totals.faults),
+  ];
+}
+
+export function describeFaults(kinds: Kinds, met: Met): string[] {
+  return [
     '| fault | met |',
     '|---|---:|',
-    ...countKinds(totals).map(([kind, times]) => `| ${kind} | ${number(times)} |`),
+    ...countKinds(kinds, met).map(([kind, times]) => `| ${kind} | ${number(times)} |`),
   ];
 }

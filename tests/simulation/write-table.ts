@@ -3,6 +3,7 @@
 import 'fake-indexeddb/auto';
 import { parseArgs } from 'node:util';
 import { readSection, writeSection } from '../reliability/report.ts';
+import { COURIER_PLANTS } from './courier/courier-plants.ts';
 import { PIN_PLANTS } from './pin/pin-plants.ts';
 import { type Found, findPlanted, MOST_SCHEDULES, SEED } from './planted.ts';
 import { PLANTS } from './plants.ts';
@@ -16,8 +17,11 @@ const { values } = parseArgs({
   },
 });
 
+/** Of applications and parcels. */
+const NAMES = /[0-9a-f]{8}-[0-9a-f-]{27}|(?<=parcel |in |carries )[\w-]{22}/g;
+
 const row = ({ fault, file, number, reason }: Found): string =>
-  `| ${fault} | \`${file}\` | ${number ?? `not within ${MOST_SCHEDULES}`} | ${reason.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '…')} |`;
+  `| ${fault} | \`${file}\` | ${number ?? `not within ${MOST_SCHEDULES}`} | ${reason.replace(NAMES, '…')} |`;
 
 /** As the table has them. */
 async function readNumbers(): Promise<Map<string, number>> {
@@ -25,7 +29,9 @@ async function readNumbers(): Promise<Map<string, number>> {
   return new Map([...rows].map(([, fault = '', number]) => [fault, Number(number)]));
 }
 
-const plants = [...PLANTS, ...PIN_PLANTS].filter(({ isRare }) => !(values.quick && isRare));
+const plants = [...PLANTS, ...PIN_PLANTS, ...COURIER_PLANTS].filter(
+  ({ isRare }) => !(values.quick && isRare),
+);
 const onFound = (one: Found): void => {
   if (!values.json) console.log(row(one));
 };

@@ -5,7 +5,7 @@
 // 3  One "Gönder" is at most one application at the server; a cancelled one is none.
 // 4  What a page said last is beside the store or in it, until a later save, while its draft is there.
 // 5  A parcel that was said to be sealed is on the disk until the server holds exactly it, and its text lies nowhere readable.
-// 6  In the end every entry is received, refused by the server itself, or an old emergency that its writer is asked about; and no parcel is left.
+// 6  In the end every entry is received, refused by the server itself, or an old emergency that its writer is asked about; and no parcel is left but a refused one.
 
 import type { OutboxEntry } from '../../../src/offline/outbox.ts';
 import type { Server } from '../server/server.ts';
@@ -34,6 +34,7 @@ export class Texts {
   readonly #seenIds = new Set<string>();
   readonly #cancelled = new Set<string>();
   readonly #forgotten = new Set<string>();
+  readonly #given = new Set<string>();
   /** Entry id → the "Gönder" that made it. */
   readonly #presses = new Map<string, string>();
   /** By text: what was seen sealed on the disk. */
@@ -110,6 +111,17 @@ export class Texts {
     this.#forgotten.add(entry.id);
   }
 
+  /** A carrier may have a copy: its writer is told that it can be delivered though it was taken back, and what is sent anew is another. */
+  gave(entryId: string): void {
+    this.#given.add(entryId);
+  }
+
+  /** The citizen is about to give up, or to clear away, what lies here sealed. @param id of the application */
+  letGoParcel(id: string): void {
+    this.#forgotten.add(id);
+    for (const [text, parcel] of this.#parcels) if (parcel.id === id) this.#kept.delete(text);
+  }
+
   /** For when nothing is half written. */
   check(entries: readonly OutboxEntry[]): void {
     this.#sent = new Set(entries.map(({ application }) => application.description ?? ''));
@@ -130,8 +142,10 @@ export class Texts {
   }
 
   checkEnd(): void {
-    for (const { text, state } of this.#disk.parcels())
-      throw new Violation(`in the end the parcel with ${text} is ${state}`);
+    for (const { id, text, state } of this.#disk.parcels()) {
+      const isRefused = state === 'refused' && this.#server.refused.has(id);
+      if (!isRefused) throw new Violation(`in the end the parcel with ${text} is ${state}`);
+    }
     for (const { id, status } of this.#disk.entries()) {
       if (status.state === 'received' || status.state === 'asking') continue;
       const isRefused = status.state === 'refused' && this.#server.refused.has(id);
@@ -140,7 +154,7 @@ export class Texts {
   }
 
   isAtRest(): boolean {
-    if (this.#disk.parcels().length > 0) return false;
+    if (this.#disk.parcels().some(({ state }) => state !== 'refused')) return false;
     return this.#disk
       .entries()
       .every(({ status }) => status.state !== 'waiting' && status.state !== 'sending');
@@ -156,6 +170,7 @@ export class Texts {
     }
     for (const id of this.#server.rows.applications.keys()) {
       if (!this.#seenIds.has(id)) throw new Violation(`the server has ${id}, which no outbox ever held`);
+      if (this.#cancelled.has(id) && this.#given.has(id)) continue;
       if (this.#cancelled.has(id)) throw new Violation(`the server has ${id}, which was cancelled`);
       if (this.#forgotten.has(id)) continue;
       const press = this.#presses.get(id) ?? id;

@@ -1,6 +1,7 @@
 // The server's half of sealing: the app's own envelope and answer, over the stand-in. Brought after the hooks of planting.ts are there.
 
 import '../planting.ts';
+import { hash } from 'node:crypto';
 import { parseJson } from '../../../server/http/json-body.ts';
 import { makePair, openNow, type StandInKey } from './hpke.ts';
 
@@ -52,14 +53,32 @@ export async function openParcel(bytes: Uint8Array): Promise<OpenedParcel | unde
   };
 }
 
-/** What a parcel on a disk says, for the oracles. */
+/** What is in a parcel on a disk, for the oracles. */
+export interface Inside {
+  /** Of the application. */
+  id: string;
+  /** Of its bytes, base64url. */
+  digest: string;
+  text: string;
+  /** Nobody who carries it may read these. */
+  secrets: string[];
+}
+
 export function readParcel(bytes: Uint8Array): string {
+  return lookInto(bytes).text;
+}
+
+export function lookInto(bytes: Uint8Array): Inside {
   const read = envelopes.readEnvelope(bytes);
   const key: StandInKey = KEYS.privateKey;
   const inner =
     read && openNow(key, read.encapsulatedSecret, read.ciphertext, { aad: read.clear, info: INFO });
-  const [, , body] = (inner && unpack(inner, 3)) ?? [];
+  const [letter, , body] = (inner && unpack(inner, 3)) ?? [];
   const parsed = parseJson(Buffer.from(body ?? []));
-  if (!parsed.ok) throw new Error('a parcel on the disk does not open');
-  return String((parsed.value as { description?: unknown }).description);
+  const said = parseJson(Buffer.from(letter ?? []));
+  if (!parsed.ok || !said.ok) throw new Error('a parcel on the disk does not open');
+  const { description, trackingKey } = parsed.value as { description: string; trackingKey: string };
+  const { id } = said.value as { id: string };
+  const digest = hash('sha256', body ?? new Uint8Array(), 'base64url');
+  return { id, digest, text: description, secrets: [`"${description}"`, id, trackingKey] };
 }

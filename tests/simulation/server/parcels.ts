@@ -17,9 +17,28 @@ export async function takeParcel(request: HttpRequest, put: Put): Promise<HttpAn
     return problem('digest-mismatch');
   const opened = await openParcel(bytes);
   if (!opened) return problem('sealed-unreadable');
-  const answer = await put(opened.id, { ...request, headers: {}, body: opened.body });
+  return await answerTo(await put(opened.id, { ...request, headers: {}, body: opened.body }), opened);
+}
+
+async function answerTo(
+  answer: HttpAnswer | undefined,
+  opened: OpenedParcel,
+): Promise<HttpAnswer | undefined> {
   if (answer && answer.status < 300) return await sealed(answer, opened);
-  return answer && answer.status < 500 ? problem('sealed-refused') : answer;
+  return answer && answer.status < 500 ? await refused(opened) : answer;
+}
+
+/** @param refuse says no to the application for good, or takes it where it has been taken already */
+export async function refuseParcel(request: HttpRequest, refuse: Put): Promise<HttpAnswer | undefined> {
+  const opened = await openParcel(request.bytes ?? new Uint8Array());
+  if (!opened) return problem('sealed-unreadable');
+  const answer = await refuse(opened.id, { ...request, headers: {}, body: opened.body });
+  return await answerTo(answer, opened);
+}
+
+async function refused({ seal }: OpenedParcel): Promise<HttpAnswer> {
+  const reason = { problem: 'application-not-valid', violations: [] };
+  return json(422, { code: 'sealed-refused', sealed: await seal(reason) });
 }
 
 /** @param forge what would be answered to the application in the open */
