@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { sizeInWords } from '../../src/i18n/figures.ts';
 import { bytesPerSecond } from '../../src/media/formats.ts';
+import { FIRST_PIECE_BYTES } from '../../src/offline/upload-pieces.ts';
 import { FAKE_DEVICES } from '../browser.ts';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
 import { beginApplication, endApplication, STORY, send, t, untilState } from './citizen.ts';
@@ -15,6 +16,10 @@ import { press, startRecording, storedRecordings, untilStored } from './recorder
 import { type ServerProcess, startServer } from './server-process.ts';
 
 const MEGABYTE = 1_000_000;
+/** More than goes with the creation, and what is left is one piece on the slowest line. */
+const TWO_PIECES = FIRST_PIECE_BYTES + 20_000;
+/** What a busy server leaves without an answer is asked again with the next round that comes by itself, a minute later. */
+const NEXT_ROUND_MS = 120_000;
 
 let server: ServerProcess;
 let proxy: FaultProxy;
@@ -286,12 +291,12 @@ it('taken back when all of it had arrived and only the answer was missing: the p
   const page = await openOnPhone();
   proxy.faults.push({ method: 'PATCH', fault: 'lose-response' });
   const question = proxy.hold(/^HEAD/);
-  const sound = await sendSound(page, 2 * MEGABYTE);
+  const sound = await sendSound(page, TWO_PIECES);
   await question.reached;
   await takeBack(page);
-  await expect.poll(uploads, { timeout: 30_000 }).toContain(`DELETE /api/uploads/${sound.id}`);
+  await expect.poll(uploads, { timeout: NEXT_ROUND_MS }).toContain(`DELETE /api/uploads/${sound.id}`);
   question.open();
-  await card(page).getByText(t('media.upload.tooLate')).waitFor();
+  await card(page).getByText(t('media.upload.tooLate')).waitFor({ timeout: NEXT_ROUND_MS });
   await page
     .locator('[aria-live=polite]', { hasText: t('media.upload.tooLate') })
     .waitFor({ state: 'attached' });

@@ -16,8 +16,8 @@ import type { Found } from './planted.ts';
 import { PLANTS } from './plants.ts';
 import { type Run, tooRare } from './summary.ts';
 
-const SCHEDULES = 10_000;
-const COURIER_SCHEDULES = 1_000;
+const SCHEDULES = 2_000;
+const COURIER_SCHEDULES = 400;
 const SEED = 20_261_123;
 const PATIENCE_MS = 12 * 60_000;
 /** The processes of a run take what other tests leave of the processors, and both when nothing else is left. */

@@ -2,7 +2,7 @@
 // holds for this device. And the home screen, the ways to private sending and to carrying, and the PIN, which come with the same part.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { DEFAULT_UPLOAD_SETTINGS } from '../../domain/upload.ts';
+import { DEFAULT_UPLOAD_SETTINGS, type UploadSettings } from '../../domain/upload.ts';
 import { readUploadSettings, saveUploadSettings } from '../../offline/upload-acts.ts';
 import { Checkbox } from '../../ui/checkbox/checkbox.tsx';
 import { Link } from '../../ui/link/link.tsx';
@@ -10,7 +10,7 @@ import { useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
-import { useStored } from '../shell/use-stored.ts';
+import { type Stored, useStored } from '../shell/use-stored.ts';
 import { InstallSection } from './install-section.tsx';
 import { useConnection } from './use-connection.ts';
 
@@ -22,7 +22,7 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   const lock = useLockSettings();
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
   const settings = stored.state === 'ready' ? stored.value : DEFAULT_UPLOAD_SETTINGS;
-  const line = useLine(settings.wifiOnly);
+  const line = useLine(stored);
   const save = (change: Partial<typeof settings>): void =>
     void run(() => saveUploadSettings({ ...settings, ...change }));
   const ofMedia = (
@@ -57,17 +57,19 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   );
 }
 
-/** Why attachments wait; said when the line changes, too. */
-function useLine(wifiOnly: boolean): string | undefined {
+/** Why attachments wait; said when it begins to hold, by another line or by the choice above it. */
+function useLine(stored: Stored<UploadSettings>): string | undefined {
   const { t } = useTexts();
   const announce = useAnnounce();
   const connection = useConnection();
-  const last = useRef(connection);
-  const line = wifiOnly && connection !== 'unmetered' ? t(`media.settings.line.${connection}`) : undefined;
+  const isRead = stored.state === 'ready';
+  const waitsFor = isRead && stored.value.wifiOnly && connection !== 'unmetered' ? connection : undefined;
+  const line = waitsFor && t(`media.settings.line.${waitsFor}`);
+  const wasRead = useRef(false);
   useEffect(() => {
-    if (last.current !== connection && line) announce(line);
-    last.current = connection;
-  }, [connection]);
+    if (wasRead.current && line) announce(line);
+    wasRead.current ||= isRead;
+  }, [isRead, waitsFor]);
   return line;
 }
 

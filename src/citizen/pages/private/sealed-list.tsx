@@ -1,6 +1,7 @@
 // What waits sealed on this phone: that it waits, and nothing of what it is.
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { canCancel } from '../../../domain/outbox.ts';
 import type { Violation } from '../../../domain/violation.ts';
 import { confirmSealed, forgetSealed } from '../../../offline/sealed-entries.ts';
 import { readReason } from '../../../offline/sealed-reason.ts';
@@ -71,7 +72,7 @@ function HurryButton() {
 }
 
 /** An emergency that has become old (protocol, invariant 9). */
-function Old({ entry: { parcel } }: { entry: SealedEntry }) {
+function Old({ entry: { parcel, status } }: { entry: SealedEntry }) {
   const { t } = useTexts();
   const { failure, run } = useStoreAct();
   const confirm = async (): Promise<void> => {
@@ -81,13 +82,16 @@ function Old({ entry: { parcel } }: { entry: SealedEntry }) {
   return (
     <StatusBanner kind="problem" title={t('sealed.oldTitle')} headingLevel={3}>
       <p>{t('sealed.oldBody')}</p>
+      {!canCancel(status) && <p>{t('outbox.cannotCancel')}</p>}
       <div class="actions">
         <Button kind="primary" onPress={() => void run(confirm)}>
           {t('sealed.oldSend')}
         </Button>
-        <Button kind="secondary" onPress={() => void run(() => forgetSealed(parcel))}>
-          {t('sealed.oldCancel')}
-        </Button>
+        {canCancel(status) && (
+          <Button kind="secondary" onPress={() => void run(() => forgetSealed(parcel))}>
+            {t('sealed.oldCancel')}
+          </Button>
+        )}
       </div>
       {failure && <StoreFailure reason={failure} />}
     </StatusBanner>
