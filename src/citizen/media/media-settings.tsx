@@ -22,9 +22,12 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   const lock = useLockSettings();
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
   const settings = stored.state === 'ready' ? stored.value : DEFAULT_UPLOAD_SETTINGS;
-  const line = useLine(stored);
-  const save = (change: Partial<typeof settings>): void =>
+  const isKnown = useRef(false);
+  const line = useLine(stored, isKnown);
+  const save = (change: Partial<typeof settings>): void => {
+    isKnown.current = true;
     void run(() => saveUploadSettings({ ...settings, ...change }));
+  };
   const ofMedia = (
     <section class="stack">
       <Heading>{t('media.settings.heading')}</Heading>
@@ -57,18 +60,20 @@ export function MediaSettings({ headingLevel }: { headingLevel: 2 | 3 }) {
   );
 }
 
-/** Why attachments wait; said when it begins to hold, by another line or by the choice above it. */
-function useLine(stored: Stored<UploadSettings>): string | undefined {
+/**
+ * Why attachments wait; said when it begins to hold, by another line or by the choice above it.
+ * @param isKnown whether the reader knows how it was before: it has been read, or they have chosen
+ */
+function useLine(stored: Stored<UploadSettings>, isKnown: { current: boolean }): string | undefined {
   const { t } = useTexts();
   const announce = useAnnounce();
   const connection = useConnection();
   const isRead = stored.state === 'ready';
   const waitsFor = isRead && stored.value.wifiOnly && connection !== 'unmetered' ? connection : undefined;
   const line = waitsFor && t(`media.settings.line.${waitsFor}`);
-  const wasRead = useRef(false);
   useEffect(() => {
-    if (wasRead.current && line) announce(line);
-    wasRead.current ||= isRead;
+    if (isKnown.current && line) announce(line);
+    isKnown.current ||= isRead;
   }, [isRead, waitsFor]);
   return line;
 }
