@@ -77,7 +77,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           ...SLOW,
           // Of a whole journey, beside two others.
-          testTimeout: 240_000,
+          testTimeout: 420_000,
         },
       },
     ],
