@@ -37,7 +37,8 @@ async function upload(options: Partial<UploadOptions>): Promise<string | undefin
     endpoint: `${proxy.url}/api/uploads`,
     headers: { authorization: `Bearer ${trackingKey}` },
     metadata: { applicationId, attachmentId: attachments[0]?.id ?? '' },
-    retryDelays: Array(60).fill(100),
+    // As long as a killed server takes to start on a busy machine.
+    retryDelays: Array(900).fill(100),
     onAfterResponse: (_, answer) => {
       receipt = answer.getHeader('upload-receipt') ?? receipt;
     },
