@@ -12,8 +12,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { judgeFrontEnd } from '../../server/front-end-build.ts';
 import { findWindowlessBrowser } from '../browser.ts';
+import { buildWhatIsMissing } from '../checks/build.ts';
 import { serveExamples } from '../examples/serve.ts';
 import { updateSnapshots } from './checks/snapshot.ts';
 import { INCOMPLETE } from './incomplete.ts';
@@ -46,7 +46,7 @@ process.once('SIGTERM', () => process.exit(143));
 
 const startedAt = performance.now();
 findWindowlessBrowser({ mayBring: true });
-await buildApps();
+if (!(await buildWhatIsMissing())) process.exit(1);
 // The one waits for a database while the other is compiled.
 const [scene, examples] = await Promise.all([openScene(), buildExamples().then(() => serveExamples())]);
 const lanes = createLanes(
@@ -116,10 +116,6 @@ async function forEach<Item>(
   work: (stage: Stage, item: Item) => Promise<void>,
 ): Promise<void> {
   await Promise.all(items.map((item) => lanes.run((stage) => work(stage, item))));
-}
-
-async function buildApps(): Promise<void> {
-  if ((await judgeFrontEnd(ROOT)) !== 'current') await run('npm', ['run', '--silent', 'build']);
 }
 
 async function buildExamples(): Promise<void> {

@@ -1,7 +1,14 @@
 // What happens in a life with a carrier: a phone without a line seals, or waits in the open, and gives a file away; another takes it
 // in and delivers it, beside the writer's own phone or alone; answers come back as a file. Plain data, made of a seed.
 
-import { APPLICATION_FAULTS, DISK_FAULTS, type DiskFault, FAULT_KINDS, type LineFault } from '../faults.ts';
+import {
+  APPLICATION_FAULTS,
+  DISK_FAULTS,
+  type DiskFault,
+  FAULT_KINDS,
+  LINE_KINDS,
+  type LineFault,
+} from '../faults.ts';
 import { type Random, seededRandom } from '../random.ts';
 import type { Damage } from './carrier.ts';
 
@@ -39,27 +46,28 @@ export interface CourierSchedule {
   items: { act: CourierAct; steps: number }[];
 }
 
+const NOT_OF_PARCELS: readonly string[] = ['409 of ours', '413 of ours', '415 of ours'];
+
+/** What of a kind a parcel can meet on its way. */
+function faultsOfParcels(kind: string): readonly LineFault[] {
+  return (FAULT_KINDS[kind] as readonly LineFault[]).filter(
+    (fault) => (APPLICATION_FAULTS as readonly string[]).includes(fault) && !NOT_OF_PARCELS.includes(fault),
+  );
+}
+
+/** As what every delivery meets, but doubled twice as often. */
+const PARCEL_KINDS = LINE_KINDS.filter((kind) => faultsOfParcels(kind).length > 0).flatMap((kind) =>
+  kind === 'message doubled' ? [kind, kind] : [kind],
+);
+
 /** What the promise speaks of, and the faults that are of that kind: of ten lives one has met each. */
 export const COURIER_KINDS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     [
+      ...PARCEL_KINDS,
       'page killed at any step',
       'worker killed at any step',
-      'message lost',
-      'message doubled',
-      'message late',
       'messages reordered',
-      'message damaged or cut',
-      '4xx of a proxy',
-      '4xx of ours',
-      '5xx of a proxy',
-      '5xx of ours',
-      'Retry-After',
-      'captive portal',
-      'receipt forged',
-      'receipt of something else',
-      'database of the server lost',
-      'server killed',
       'signing key changed',
       'no room on the device',
       'transaction aborted',
@@ -79,26 +87,6 @@ export const COURIER_KINDS: Readonly<Record<string, readonly string[]>> = {
   'given up by its writer': ['given up by its writer'],
 };
 
-/** Of these, the ones that a parcel meets on its way. */
-const LINE_KINDS = [
-  'message lost',
-  'message doubled',
-  'message doubled',
-  'message late',
-  'message damaged or cut',
-  '4xx of a proxy',
-  '4xx of ours',
-  '5xx of a proxy',
-  '5xx of ours',
-  'Retry-After',
-  'captive portal',
-  'receipt forged',
-  'receipt of something else',
-  'database of the server lost',
-  'server killed',
-] as const;
-
-const NOT_OF_PARCELS: readonly string[] = ['409 of ours', '413 of ours', '415 of ours'];
 const MOST_STEPS = 50;
 
 export function makeCourierSchedule(seed: number): CourierSchedule {
@@ -205,11 +193,7 @@ function diskFails(random: Random, who: Who): CourierAct {
 }
 
 function lineFault(random: Random): LineFault {
-  const kind = pick(random, LINE_KINDS);
-  const fitting = (FAULT_KINDS[kind] as readonly LineFault[]).filter(
-    (fault) => (APPLICATION_FAULTS as readonly string[]).includes(fault) && !NOT_OF_PARCELS.includes(fault),
-  );
-  return pick(random, fitting);
+  return pick(random, faultsOfParcels(pick(random, PARCEL_KINDS)));
 }
 
 function wait(random: Random, most: number): CourierAct {
