@@ -84,7 +84,9 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     const found = at < 0 ? undefined : proxy.faults.splice(at, 1)[0];
     const fault = found?.fault;
     if (fault === 'cut-body') return cutBody(incoming, found?.afterBytes ?? 0);
-    const body = await readBody(incoming);
+    const body = await readBody(incoming).catch(() => undefined);
+    // The sender has ended it.
+    if (!body) return;
     if (fault === 'lose-request') return void incoming.socket.destroy();
     if (fault === 'busy') {
       outgoing.writeHead(503, { 'content-type': 'application/problem+json' });

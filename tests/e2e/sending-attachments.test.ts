@@ -144,7 +144,7 @@ it('only over Wi-Fi: on a mobile line nothing goes and the page says so; with Wi
     .locator('[aria-live=polite]', { hasText: t('media.settings.line.metered') })
     .waitFor({ state: 'attached' });
 
-  const sound = await sendSound(page, 3 * MEGABYTE);
+  const sound = await sendSound(page, MEGABYTE);
   await card(page).getByText(t('media.upload.waiting')).waitFor();
   await metered.waitFor();
   // A start is a round, too; and none that comes by itself follows it for a minute.
@@ -162,13 +162,13 @@ it('only over Wi-Fi: on a mobile line nothing goes and the page says so; with Wi
   await piece.reached;
   await line.become('cellular4g');
   await card(page)
-    .getByText(t('media.upload.resting', { percent: 4 }))
+    .getByText(t('media.upload.resting', { percent: 13 }))
     .waitFor();
   await metered.waitFor();
   const before = uploads().length;
   await page.reload();
   await card(page)
-    .getByText(t('media.upload.resting', { percent: 4 }))
+    .getByText(t('media.upload.resting', { percent: 13 }))
     .waitFor();
   expect(uploads()).toHaveLength(before);
   piece.open();
@@ -259,8 +259,9 @@ it('taken back in the middle of a piece: the server hears of it at once and has 
   const url = `http://localhost:${server.port}`;
   const page = await openOnPhone(url);
   const line = await lineOf(page);
-  await line.become('wifi', 400_000);
-  const sound = await sendSound(page, 6 * MEGABYTE);
+  // Some eight pieces of four seconds each.
+  await line.become('wifi', 30_000);
+  const sound = await sendSound(page, MEGABYTE);
   await card(page)
     .getByText(t('media.upload.sending', { percent: '' }))
     .filter({ hasText: WITH_PERCENT })

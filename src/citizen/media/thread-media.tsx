@@ -1,7 +1,8 @@
 // The recordings and files of an application in its thread: how far each is sent, what the state says of it, and what it
 // says in writing. The text has gone before; what waits here delays nobody's answer.
 
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
+import type { Attachment } from '../../domain/attachment.ts';
 import { readThreadAttachments } from '../../domain/thread-attachment.ts';
 import { mayUpload } from '../../domain/upload.ts';
 import { listActs } from '../../offline/act-writing.ts';
@@ -31,7 +32,10 @@ export interface ThreadMediaProps {
 export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
   const { t } = useTexts();
   const applicationId = entry?.id ?? stored?.applicationId ?? '';
-  const own = entry?.application.attachments;
+  // Read anew with each step of the sending, and the same as before: it is frozen since "Gönder".
+  const own = useRef<readonly Attachment[]>([]);
+  own.current = entry?.application.attachments ?? [];
+  const isOwn = entry !== undefined;
   const found = useStored(
     useCallback(async () => {
       const acts = await listActs(applicationId);
@@ -39,9 +43,9 @@ export function ThreadMedia({ entry, stored }: ThreadMediaProps) {
       const brought = acts.flatMap(({ act, status }) =>
         status.state === 'writing' ? [] : (act.attachments ?? []),
       );
-      const uploads = await listUploads({ attachments: [...(own ?? []), ...brought] });
+      const uploads = await listUploads({ attachments: [...(isOwn ? own.current : []), ...brought] });
       return { acts, uploads, settings: await readUploadSettings() };
-    }, [applicationId, own]),
+    }, [applicationId, isOwn]),
   );
   const connection = useConnection();
   const [isAsked, setIsAsked] = useState(false);

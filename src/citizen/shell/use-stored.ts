@@ -6,26 +6,32 @@ import { onChange } from '../../offline/changes.ts';
 
 export type Stored<T> = { state: 'loading' } | { state: 'ready'; value: T } | { state: 'unreadable' };
 
-/** @param load what to read; a new function (useCallback) reads anew */
+/**
+ * A value is shown although a newer one is being read: where changes come faster than a busy device reads, there would be none.
+ * @param load what to read; a new function (useCallback) reads anew
+ */
 export function useStored<T>(load: () => Promise<T>): Stored<T> {
   const [stored, setStored] = useState<Stored<T>>({ state: 'loading' });
-  const newest = useRef(0);
+  const asked = useRef(0);
+  const shown = useRef(0);
 
   const read = useCallback(async () => {
-    const mine = ++newest.current;
-    try {
-      const value = await load();
-      if (mine === newest.current) setStored({ state: 'ready', value });
-    } catch {
-      if (mine === newest.current) setStored({ state: 'unreadable' });
-    }
+    const mine = ++asked.current;
+    const found: Stored<T> = await load().then(
+      (value) => ({ state: 'ready', value }),
+      () => ({ state: 'unreadable' }),
+    );
+    if (mine <= shown.current) return;
+    shown.current = mine;
+    setStored(found);
   }, [load]);
 
   useEffect(() => {
     void read();
     const stop = onChange(() => void read());
     return () => {
-      newest.current++;
+      // What was asked for before answers another question.
+      shown.current = asked.current;
       stop();
     };
   }, [read]);
