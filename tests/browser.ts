@@ -68,6 +68,8 @@ export function findBrowser(): FoundBrowser {
   if (canInstall()) {
     console.log('No browser is installed: bringing Debian’s chromium for the tests …');
     install('chromium', 'fonts-dejavu-core');
+    // By itself: not every system has it, and without it the tests only take longer.
+    install('chromium-headless-shell');
   } else {
     console.log('No browser is installed: asking Playwright to download one for the tests …');
     spawnSync('npx', ['playwright-core', 'install', 'chromium'], { stdio: 'inherit' });

@@ -26,7 +26,6 @@ const { status } = spawnSync('npx', ['vitest', 'run', ...process.argv.slice(2)],
   stdio: 'inherit',
   env: {
     ...process.env,
-    KOPRU_TEST_BROWSER: browser.path,
     KOPRU_TEST_STARTED: String(started),
     // The run starts the server some eighty times: what it is compiled to is kept, which halves the time of each start.
     NODE_COMPILE_CACHE: resolve('.cache/compile'),

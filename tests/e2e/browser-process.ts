@@ -7,7 +7,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
-import { BROWSER_FLAGS, findBrowser } from '../browser.ts';
+import { BROWSER_FLAGS, type FoundBrowser, findBrowser, findWindowlessBrowser } from '../browser.ts';
 
 export interface BrowserProcess {
   context: BrowserContext;
@@ -22,6 +22,8 @@ export interface BrowserProcess {
 export interface Profile {
   folder: string;
   open(flags?: readonly string[]): Promise<BrowserProcess>;
+  /** The same engine without what surrounds it (no Background Sync, no camera): for who only reads, types and presses. */
+  openWindowless(): Promise<BrowserProcess>;
   remove(): Promise<void>;
 }
 
@@ -31,13 +33,17 @@ export async function createProfile(from?: Profile): Promise<Profile> {
   if (from) await cp(from.folder, folder, { recursive: true });
   return {
     folder,
-    open: (flags = []) => openBrowser(folder, flags),
+    open: (flags = []) => openBrowser(findBrowser(), folder, flags),
+    openWindowless: () => openBrowser(findWindowlessBrowser(), folder, []),
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 
-async function openBrowser(folder: string, flags: readonly string[]): Promise<BrowserProcess> {
-  const found = findBrowser();
+async function openBrowser(
+  found: FoundBrowser,
+  folder: string,
+  flags: readonly string[],
+): Promise<BrowserProcess> {
   if (!found.ok) throw new Error(found.sentence);
   const portFile = join(folder, 'DevToolsActivePort');
   await rm(portFile, { force: true });

@@ -21,7 +21,7 @@ let browser: BrowserProcess;
 beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'silent' });
   profile = await createProfile();
-  browser = await profile.open();
+  browser = await profile.openWindowless();
 });
 afterAll(async () => {
   await browser.kill();

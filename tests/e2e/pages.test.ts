@@ -43,7 +43,7 @@ beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'warn' });
   origin = `http://localhost:${server.port}`;
   profile = await createProfile();
-  browser = await profile.open();
+  browser = await profile.openWindowless();
 });
 
 afterAll(async () => {

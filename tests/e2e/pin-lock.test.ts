@@ -21,7 +21,7 @@ beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'warn' });
   proxy = await startFaultProxy(server.port);
   profile = await createProfile();
-  browser = await profile.open();
+  browser = await profile.openWindowless();
 });
 afterAll(async () => {
   await browser.kill();
