@@ -1,6 +1,6 @@
 // Mutated files through the pipeline. Whatever the bytes are: 1. the pipeline answers with a value, and our process goes on;
-// 2. no program runs longer than it may; 3. what is to be served is there, of its type, and no longer than it may be;
-// 4. nothing stays behind.
+// 2. no program runs longer than it may, none holds or may hold more memory, and none has a network; 3. what is to be served is
+// there, of its type, and no longer than it may be; 4. nothing stays behind.
 
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,7 @@ import { FOLDER_PREFIX, type PipelineRun, runPipeline } from '../../fixtures/att
 import { seededRandom } from '../../simulation/random.ts';
 import { mutate } from './mutate.ts';
 import { goodFiles, type Seed } from './seeds.ts';
+import { type WatchedPrograms, watchPrograms } from './watch-programs.ts';
 
 export interface MutationReport {
   /** Sentences, each with what repeats it. */
@@ -21,6 +22,8 @@ export interface MutationReport {
   crashes: number;
   longestMs: number;
   sandbox: Sandbox['kind'];
+  /** Undefined where the system does not show its processes. */
+  watched: WatchedPrograms | undefined;
 }
 
 export interface MutationOptions {
@@ -54,18 +57,23 @@ export async function checkMutants(options: MutationOptions): Promise<MutationRe
     crashes: 0,
     longestMs: 0,
     sandbox: tools.sandbox.kind,
+    watched: undefined,
   };
-  const watched = { ...tools, sandbox: watch(tools.sandbox, report) };
+  const timed = { ...tools, sandbox: timeEach(tools.sandbox, report) };
+  const mostBytes = Math.max(LIMITS.inspection.memoryBytes, LIMITS.media.memoryBytes);
+  const watch = watchPrograms(tools.sandbox.kind === 'bubblewrap', mostBytes);
   let next = 0;
   let done = 0;
   const worker = async (): Promise<void> => {
     while (next < options.files) {
       const index = next++;
-      await checkOne(index, options.seed, seeds, watched, report);
+      await checkOne(index, options.seed, seeds, timed, report);
       options.onProgress?.(++done);
     }
   };
   await Promise.all(Array.from({ length: options.workers }, worker));
+  report.watched = watch?.stop();
+  report.faults.push(...(report.watched?.faults ?? []));
   const left = readdirSync(tmpdir()).filter((name) => name.startsWith(FOLDER_PREFIX));
   if (left.length > 0) report.faults.push(`${left.length} folders were left behind`);
   return report;
@@ -113,7 +121,7 @@ function faultsOf({ renditions }: PipelineRun): string[] {
   });
 }
 
-function watch(sandbox: Sandbox, report: MutationReport): Sandbox {
+function timeEach(sandbox: Sandbox, report: MutationReport): Sandbox {
   return {
     ...sandbox,
     run: async (run) => {

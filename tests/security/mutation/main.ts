@@ -31,5 +31,14 @@ console.log(
   `seed ${seed}: ${files} files, sandbox ${report.sandbox}, ${report.crashes} programs crashed inside it, ` +
     `the longest ran ${Math.round(report.longestMs)} ms; ${seconds} s`,
 );
+const { watched } = report;
+const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
+if (watched)
+  console.log(
+    `${watched.programs} programs seen at work: the most that one held was ${megabytes(watched.peakBytes)} MB of memory ` +
+      `(${megabytes(watched.peakDataBytes)} MB of its own)` +
+      (report.sandbox === 'bubblewrap' ? ', none had a network' : ''),
+  );
+else console.log('This system does not show its processes: memory and network were not watched.');
 for (const fault of report.faults) console.error(fault);
 process.exit(report.faults.length === 0 ? 0 : 1);
