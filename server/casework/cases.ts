@@ -40,6 +40,7 @@ export async function readCase(
       .leftJoin('sealed_delivery', 'sealed_delivery.application_id', 'application.id')
       .select([
         'sealed_delivery.may_be_carried',
+        'sealed_delivery.agreed_at',
         'application.formats',
         'application.locale',
         'application.addressed_name',
@@ -74,7 +75,12 @@ export async function readCase(
       coordinates: row.coordinates,
       beforeCourt: row.before_court,
       hideIdentity: row.hide_identity,
-      ...(row.may_be_carried !== null && { sealed: { mayBeCarried: row.may_be_carried } }),
+      ...(row.may_be_carried !== null && {
+        sealed: {
+          mayBeCarried: row.may_be_carried,
+          ...(row.agreed_at !== null && { agreedAt: row.agreed_at.toISOString() }),
+        },
+      }),
       ...(await readReplyDraft(snapshot, officer, applicationId)),
       ...(await countAlike(snapshot, officer, applicationId, moment.nowMs)),
       applicant: maySeeIdentity(officer, row.hide_identity)

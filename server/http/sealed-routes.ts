@@ -128,12 +128,17 @@ async function deliver(
 /** Before the answer: whoever has one has this on record. After a crash in between, the next delivery does it. */
 async function noteDelivery(
   { database, now }: Services,
-  { id, mayBeCarried }: OpenedApplication,
+  { id, mayBeCarried, agreedAt }: OpenedApplication,
 ): Promise<void> {
   await withAccess(INTAKE, () =>
     database
       .insertInto('sealed_delivery')
-      .values({ application_id: id, may_be_carried: mayBeCarried, delivered_at: new Date(now()) })
+      .values({
+        application_id: id,
+        may_be_carried: mayBeCarried,
+        agreed_at: mayBeCarried && agreedAt !== undefined ? new Date(agreedAt) : null,
+        delivered_at: new Date(now()),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .execute(),
   );

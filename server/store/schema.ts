@@ -342,6 +342,8 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     application_id: string;
     /** Their writer agreed that others carry it. */
     may_be_carried: boolean;
+    /** When, by the clock of their phone; null where the phone did not tell. */
+    agreed_at: ColumnType<Date | null, Date | null | undefined, never>;
     delivered_at: Instant;
   };
   secret_fingerprint: {

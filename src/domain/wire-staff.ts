@@ -165,7 +165,7 @@ export const staffCaseSchema = v.object({
   beforeCourt: v.nullable(v.boolean()),
   hideIdentity: v.boolean(),
   /** It came sealed, from its writer's phone or another's; with what its writer agreed to. */
-  sealed: v.optional(v.object({ mayBeCarried: v.boolean() })),
+  sealed: v.optional(v.object({ mayBeCarried: v.boolean(), agreedAt: v.optional(instant) })),
   /** The group of open applications like this one, as far as the reader may see them. */
   likeness: v.optional(v.object({ id: v.string(), open: v.number(), sinceYesterday: v.number() })),
   /** The whole of what `state` and `events` tell in the words of every device, and what is between officers. */

@@ -130,7 +130,8 @@ describe('an application that waits in the open', () => {
   it('is settled by the receipt that a carrier brings, text and recording, where no line ever was (Y3)', async () => {
     const { id } = await send({ bytes: CHUNK_BYTES + 5 });
     const answers = await carryThere(await give(id));
-    expect(server.accepted.get(id)?.application?.mayBeCarried).toBe(true);
+    const agreedAt = new Date((await here())?.given?.agreedAt ?? 0).toISOString();
+    expect(server.accepted.get(id)?.application).toMatchObject({ mayBeCarried: true, agreedAt });
     expect([...server.stored.values()].map(({ length }) => length)).toEqual([CHUNK_BYTES + 5]);
     expect((await listCarried(carrier))[0]).toMatchObject({ state: 'delivered', attachments: 1 });
     expect(await takeAnswers(answers, writer)).toEqual({ ok: true, ...NOTHING, settled: ['2026-0000042'] });

@@ -62,10 +62,11 @@ export async function exportCopy(
   const entry = await readEntry(id, environment);
   const server = await readServerKey(environment);
   if (!entry?.given || !server || !canBeGiven(entry.status)) return undefined;
-  const { parcel, keys } = entry.given;
+  const { parcel, keys, agreedAt } = entry.given;
   const envelope = await sealApplication(headerOf(entry, parcel, server), server.key, {
     id,
     mayBeCarried: true,
+    agreedAt: new Date(agreedAt).toISOString(),
     replyKey: keys.publicKey,
     body: utf8(entry.body),
   });

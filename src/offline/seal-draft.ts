@@ -89,6 +89,7 @@ async function seal(
   const envelope = await sealApplication(header, server.key, {
     id,
     mayBeCarried,
+    ...(mayBeCarried && { agreedAt: new Date(createdAt).toISOString() }),
     replyKey,
     body,
   });

@@ -274,10 +274,9 @@ describe('a sealed entry', () => {
   it('is sent by a page, receipted, and forgotten with its key (H1, H2)', async () => {
     await sealOne();
     await syncOnce({ reason: 'sent' }, environment);
-    expect(opened.map(({ body }) => JSON.parse(new TextDecoder().decode(body)).description)).toEqual([
-      SECRET_WORDS,
-    ]);
-    expect(opened[0]).toMatchObject({ mayBeCarried: true });
+    const agreedAt = new Date(environment.clockMs).toISOString();
+    expect(opened).toMatchObject([{ mayBeCarried: true, agreedAt }]);
+    expect(JSON.parse(new TextDecoder().decode(opened[0]?.body)).description).toBe(SECRET_WORDS);
     expect(await listSealed(environment)).toEqual([]);
   });
 

@@ -24,12 +24,14 @@ beforeAll(async () => {
 });
 
 const HEADER: EnvelopeHeader = { parcel: PARCEL, keyId: KEY_ID };
+const AGREED_AT = '2026-11-27T09:30:00.000Z';
 const BODY = new TextEncoder().encode('{"version":1,"subject":"Sokak lambası ışık vermiyor"}');
 
 const seal = (body: Uint8Array = BODY, header = HEADER) =>
   sealApplication(header, parties.server.publicKey, {
     id: APPLICATION_ID,
     mayBeCarried: true,
+    agreedAt: AGREED_AT,
     replyKey: parties.writer.publicKey,
     body,
   });
@@ -41,9 +43,9 @@ function read(sealed: Uint8Array) {
 }
 
 describe('an envelope', () => {
-  it('gives the server the exact bytes, the id, the consent and the writer’s key', async () => {
+  it('gives the server the exact bytes, the id, the consent with its time, and the writer’s key', async () => {
     const opened = await openApplication(read(await seal()), parties.server);
-    expect(opened).toMatchObject({ id: APPLICATION_ID, mayBeCarried: true });
+    expect(opened).toMatchObject({ id: APPLICATION_ID, mayBeCarried: true, agreedAt: AGREED_AT });
     expect(opened?.body).toEqual(BODY);
     expect(opened && (await writePublicKey(opened.replyKey))).toEqual(
       await writePublicKey(parties.writer.publicKey),

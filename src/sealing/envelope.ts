@@ -5,6 +5,7 @@
 
 import * as v from 'valibot';
 import { isUuidv7 } from '../domain/uuid.ts';
+import { instant } from '../domain/wire.ts';
 import { concat, fromJsonBytes, pack, toJsonBytes, unpack } from './frame.ts';
 import { type EnvelopeHeader, type ReadSealed, readSealed, writeClear } from './header.ts';
 import { type Key, type KeyPair, readPublicKey, suite, writePublicKey } from './suite.ts';
@@ -16,6 +17,8 @@ const letterSchema = v.object({
   id: v.pipe(v.string(), v.check(isUuidv7)),
   /** The writer has agreed that others carry this, who cannot read it. */
   mayBeCarried: v.boolean(),
+  /** When, by the clock of that phone. */
+  agreedAt: v.optional(instant),
 });
 export type EnvelopeLetter = v.InferOutput<typeof letterSchema>;
 

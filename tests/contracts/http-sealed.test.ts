@@ -79,13 +79,13 @@ interface Written {
   parcel?: string;
   body: string;
   mayBeCarried?: boolean;
+  agreedAt?: string;
 }
 
-async function seal({ id = freshId(), parcel = freshParcel(), body, mayBeCarried = true }: Written) {
+async function seal({ id = freshId(), parcel = freshParcel(), body, ...consent }: Written) {
+  const letter = { id, mayBeCarried: true, ...consent, replyKey: writer.publicKey };
   const sealed = await sealApplication({ parcel, keyId }, serverKey, {
-    id,
-    mayBeCarried,
-    replyKey: writer.publicKey,
+    ...letter,
     body: new TextEncoder().encode(body),
   });
   return { id, parcel, bytes: Buffer.from(sealed) };
@@ -149,26 +149,21 @@ describe('a sealed application', () => {
   });
 
   it('is on record as sealed, with what its writer agreed to; what came in the open is not', async () => {
-    const carried = await seal({ body: aBody() });
+    const agreedAt = '2026-11-20T08:15:00.000Z';
+    const carried = await seal({ body: aBody(), agreedAt });
+    const older = await seal({ body: aBody() });
     const own = await seal({ body: aBody(), mayBeCarried: false });
     const openId = freshId();
-    await Promise.all([put(carried), put(own), putApplication(test.app, openId, aBody())]);
-    const { rows } = await test.pool.query(
-      'select application_id as id, may_be_carried as carried from sealed_delivery where application_id = any($1)',
-      [[carried.id, own.id, openId]],
-    );
-    expect(rows.toSorted((a, b) => Number(a.carried) - Number(b.carried))).toEqual([
-      { id: own.id, carried: false },
-      { id: carried.id, carried: true },
-    ]);
+    await Promise.all([put(carried), put(older), put(own), putApplication(test.app, openId, aBody())]);
     for (const role of ['officer', 'auditor'] as const) {
       const cookie = await signIn(test, { name: `Ekin ${role}`, institutionId: null, role });
       const consents = [];
-      for (const id of [carried.id, own.id, openId]) {
+      for (const id of [carried.id, older.id, own.id, openId]) {
         const read = await test.app.inject({ url: `/api/staff/cases/${id}`, headers: { cookie } });
         consents.push(v.parse(staffCaseSchema, read.json()).sealed);
       }
-      expect(consents, role).toEqual([{ mayBeCarried: true }, { mayBeCarried: false }, undefined]);
+      const said = [{ mayBeCarried: true, agreedAt }, { mayBeCarried: true }, { mayBeCarried: false }];
+      expect(consents, role).toEqual([...said, undefined]);
     }
   });
 

@@ -27,7 +27,7 @@ export function CaseFacts({ staffCase, isCentre, nowMs }: CaseFactsProps) {
     { key: t('staff.case.received'), value: formatInstant(tag, staffCase.receivedAt) },
     { key: t('staff.case.written'), value: formatInstant(tag, staffCase.writtenAt) },
     ...(staffCase.sealed
-      ? [{ key: t('staff.case.sealed'), value: sealedInWords(t, staffCase.sealed.mayBeCarried) }]
+      ? [{ key: t('staff.case.sealed'), value: sealedInWords(t, tag, staffCase.sealed) }]
       : []),
     ...(isCentre
       ? [{ key: t('staff.case.holder'), value: staffCase.holder ?? t('staff.cases.noHolder') }]
@@ -73,7 +73,10 @@ export function placeInWords(
   return named.length > 0 ? named.join(' · ') : t('staff.place.pool');
 }
 
-function sealedInWords(t: Translate, mayBeCarried: boolean): string {
+function sealedInWords(t: Translate, tag: string, sealed: NonNullable<StaffCase['sealed']>): string {
+  const { mayBeCarried, agreedAt } = sealed;
+  if (mayBeCarried && agreedAt !== undefined)
+    return t('staff.case.sealedAgreed', { instant: formatInstant(tag, agreedAt) });
   return t(mayBeCarried ? 'staff.case.sealedCarried' : 'staff.case.sealedOwn');
 }
 

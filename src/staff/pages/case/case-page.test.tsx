@@ -258,7 +258,11 @@ describe('the applicant', () => {
 });
 
 test.each([
-  [{ sealed: { mayBeCarried: true } }, /^Mühürlü geldi\..*onayı kayıtlıdır/],
+  [{ sealed: { mayBeCarried: true } }, /^Mühürlü geldi\..*onayı kayıtlıdır\.$/],
+  [
+    { sealed: { mayBeCarried: true, agreedAt: '2026-11-20T08:15:00.000Z' } },
+    /^Mühürlü geldi\..*onayı kayıtlıdır: 20 Kasım 2026 11:15\.$/,
+  ],
   [{ sealed: { mayBeCarried: false } }, /^Mühürlü geldi\..*izin vermedi/],
 ])('what came sealed says so, with what its writer agreed to: %j', async (changes, said) => {
   await openCase(changes);
