@@ -78,6 +78,7 @@ export default defineConfig({
           ...SLOW,
           // Of a whole journey, beside two others.
           testTimeout: 420_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

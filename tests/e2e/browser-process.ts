@@ -9,6 +9,9 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { BROWSER_FLAGS, type FoundBrowser, findBrowser, findWindowlessBrowser } from '../browser.ts';
 
+/** What a page may take beside two other browsers on a slow machine. What never comes is found as well. */
+const PATIENCE_MS = 90_000;
+
 export interface BrowserProcess {
   context: BrowserContext;
   /** A phone that was never here, in the same process: where nothing is killed, that costs far less than a browser. */
@@ -66,8 +69,8 @@ async function openBrowser(
   const [context] = browser.contexts();
   if (!context) throw new Error('The browser has no context');
   return {
-    context,
-    newPhone: () => browser.newContext(),
+    context: patient(context),
+    newPhone: async () => patient(await browser.newContext()),
     kill: () => endGroup(child),
     close: async () => {
       const session = await browser.newBrowserCDPSession();
@@ -77,6 +80,11 @@ async function openBrowser(
       await endGroup(child);
     },
   };
+}
+
+function patient(context: BrowserContext): BrowserContext {
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }
 
 async function endGroup(child: ChildProcess): Promise<void> {

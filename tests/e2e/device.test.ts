@@ -137,7 +137,7 @@ it('lets a worker that met a busy server be woken again, and deliver with no pag
           });
           return JSON.stringify({ seen: proxy.seen.slice(-8), locks, worker: statuses.at(-1) });
         },
-        { timeout: 30_000, interval: 500 },
+        { timeout: 60_000, interval: 500 },
       )
       .toBe('happened');
   await untilWoken(async () => proxy.faults.length < tried);

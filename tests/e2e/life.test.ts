@@ -92,7 +92,7 @@ it('a question is answered offline and arrives by itself; an objection brings a 
 
   await browser.context.setOffline(false);
   // It stands in the history when the state has it, and beside the question until the page is left.
-  await expect.poll(() => page.getByText(INFORMATION).count(), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => page.getByText(INFORMATION).count()).toBe(2);
   await page.getByText(t('life.state.assigned')).waitFor();
 
   await answer(ANSWERS[0]);

@@ -68,7 +68,7 @@ export async function untilMediaKept(page: Page): Promise<void> {
       .filter((name) => OF_MEDIA.test(name))
       .toSorted();
   };
-  await expect.poll(kept, { timeout: 20_000 }).toEqual(built);
+  await expect.poll(kept).toEqual(built);
 }
 
 /** Without what is packed beside each for the wire. */

@@ -156,7 +156,7 @@ it('only over Wi-Fi: on a mobile line nothing goes and the page says so; with Wi
 
   const piece = proxy.hold(/^PATCH/);
   await line.become('wifi');
-  await expect.poll(uploads, { timeout: 30_000 }).toContain('POST /api/uploads');
+  await expect.poll(uploads).toContain('POST /api/uploads');
   await metered.waitFor({ state: 'detached' });
 
   await piece.reached;
@@ -175,9 +175,7 @@ it('only over Wi-Fi: on a mobile line nothing goes and the page says so; with Wi
 
   await line.become('wifi');
   await expect
-    .poll(async () => (await listStoredAttachments(server)).find(({ id }) => id === sound.id)?.digest, {
-      timeout: 60_000,
-    })
+    .poll(async () => (await listStoredAttachments(server)).find(({ id }) => id === sound.id)?.digest)
     .toBe(sound.digest);
   await card(page)
     .getByText(t('media.upload.uploaded'))
@@ -281,9 +279,7 @@ it('taken back in the middle of a piece: the server hears of it at once and has 
     .getByRole('button', { name: t('media.upload.resume') })
     .click();
   await expect
-    .poll(async () => (await listStoredAttachments(server)).find(({ id }) => id === sound.id)?.digest, {
-      timeout: 60_000,
-    })
+    .poll(async () => (await listStoredAttachments(server)).find(({ id }) => id === sound.id)?.digest)
     .toBe(sound.digest);
   await page.context().close();
 });
