@@ -168,6 +168,8 @@ export const staffCaseSchema = v.object({
   sealed: v.optional(v.object({ mayBeCarried: v.boolean() })),
   /** The group of open applications like this one, as far as the reader may see them. */
   likeness: v.optional(v.object({ id: v.string(), open: v.number(), sinceYesterday: v.number() })),
+  /** As `changes` of a presence: of the case as it is here. */
+  changes: v.number(),
   /** The whole of what `state` and `events` tell in the words of every device, and what is between officers. */
   life: v.optional(staffLifeSchema),
   /** What the reader was writing as an answer, as their console has kept it. */

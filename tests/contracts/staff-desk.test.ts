@@ -112,6 +112,8 @@ describe('two officers in one case', () => {
     expect((await show(received, 'interpreter')).others).toEqual(['Ekin Deneme']);
     await office.action(received, 'interpreter', { kind: 'note', text: 'Bakıyorum.' });
     expect(await show(received, 'su')).toEqual({ others: ['Derya Deneme'], changes: first.changes + 1 });
+    const read = await office.ask('su', 'GET', `/api/staff/cases/${received.id}`);
+    expect(read.json().changes).toBe(first.changes + 1);
     await office.test.app.inject({
       method: 'DELETE',
       url: `/api/staff/cases/${received.id}/presence`,

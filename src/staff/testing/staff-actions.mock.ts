@@ -37,7 +37,7 @@ export function takeAction(server: StaffServer, found: StaffCase, id: string, bo
     return Response.json({ case: null }, { status: 201 });
   }
   if (earlier !== undefined) return Response.json({ case: found });
-  const after = { ...found, ...effectOf(action, found.life ?? makeLife(), id) };
+  const after = { ...found, changes: found.changes + 1, ...effectOf(action, found.life ?? makeLife(), id) };
   server.cases = server.cases.map((other) => (other === found ? after : other));
   return Response.json({ case: after }, { status: 201 });
 }
