@@ -264,3 +264,13 @@ export async function findCentre(transaction: Kysely<Database>): Promise<string>
     .executeTakeFirstOrThrow();
   return centre.id;
 }
+
+/** Whether an answer of it waits for another officer's approval: four eyes. */
+export async function needsApproval(database: Kysely<Database>, institutionId: string): Promise<boolean> {
+  const { needs_approval } = await database
+    .selectFrom('institution')
+    .select('needs_approval')
+    .where('id', '=', institutionId)
+    .executeTakeFirstOrThrow();
+  return needs_approval;
+}

@@ -162,7 +162,7 @@ export function ActionForm(props: ActionFormProps) {
           {t(isSending ? 'staff.action.sending' : trouble ? 'staff.action.again' : `staff.action.${kind}.do`)}
         </Button>
         <Button onPress={onClose}>{t('staff.action.cancel')}</Button>
-        <p class="quiet case-kept">{t('staff.reply.kept')}</p>
+        <p class="quiet case-kept">{t('staff.action.kept')}</p>
       </div>
       {asksFirst(kind) ? (
         <ConfirmAction

@@ -51,7 +51,9 @@ async function hear(count: number, eachMs: number): Promise<[text: string, atMs:
   for (let atMs = 0; atMs <= count * eachMs + QUIET_MS; atMs += 100) {
     const text = region?.textContent ?? '';
     if (text !== '' && text !== heard.at(-1)?.[0]) heard.push([text, atMs - (atMs % 500)]);
-    await act(() => vi.advanceTimersByTimeAsync(100));
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(100);
+    });
   }
   return heard;
 }
