@@ -78,14 +78,15 @@ describe('an action', () => {
     const url = '/api/staff/cases?list=opinions';
     const list = await office.ask('dort', 'GET', url);
     expect(list.json().cases).toMatchObject([{ applicationId: received.id }]);
-    expect(outcome(await office.action(received, 'dort', { kind: 'give-opinion', text: 'Olur.' }))).toBe(201);
+    const given = await office.action(received, 'dort', { kind: 'give-opinion', text: 'Olur.' });
+    expect([outcome(given), given.json().case]).toEqual([201, null]);
+    expect((await office.ask('dort', 'GET', url)).json().cases).toEqual([]);
+    expect(outcome(await office.read(received, 'dort'))).toBe('404 not-found');
     const { life } = await office.caseOf(received, 'su');
     expect(life.internal).toMatchObject([{ text: 'Sizce?' }, { text: 'Olur.', by: 'Umut Deneme' }]);
     const told = JSON.stringify(await office.lifeOf(received));
     expect(told).toContain('opinion-given');
     expect(told).not.toMatch(/Sizce|Olur|Umut/);
-    await office.reply(received, 'su', 'Yapılacak.');
-    expect(outcome(await office.read(received, 'dort'))).toBe('404 not-found');
   });
 
   it('asks a unit of the institution itself, whose officers give the opinion, and nobody else', async () => {

@@ -54,6 +54,24 @@ function faultsOf(table: TableName, text: string): CsvFault[] {
 }
 const UNITS = 'id,institution,name,parent,province,district';
 
+it('of an institution’s administrator changes its own rows and no others', () => {
+  const csv = `${UNITS}\nsu-ariza,su,Arıza,,06,\nsu-abone,su,Abone,,,\nmerkez-1,merkez,Başka,,,\n`;
+  const judged = (keeper: string | null) => {
+    const files = [
+      readCsv('units', utf8(csv)),
+      readCsv('institutions', utf8('id,name,scope\nmerkez,Su,national\n')),
+    ];
+    return planImport(BEFORE, files, 'merkez', keeper).reports.flatMap(({ faults }) => faults);
+  };
+  expect(judged(null)).toEqual([]);
+  expect(judged('su')).toEqual([
+    { code: 'notOwn', line: 2, params: { id: 'merkez' } },
+    { code: 'notOwn', line: 4, params: { id: 'merkez-1' } },
+  ]);
+  // Neither given away nor taken.
+  expect(judged('merkez').map(({ line }) => line)).toEqual([2, 3]);
+});
+
 describe('a file of the directory', () => {
   it('names what it would add, change and leave, and writes only what differs', () => {
     const { reports, hasFaults, writes } = plan(

@@ -17,6 +17,8 @@ export type CsvFault =
   | { code: 'cellCount'; line: number; params: { found: number; expected: number } }
   | { code: 'provinceUnknown'; line: number; params: { value: string } }
   | { code: 'districtUnknown'; line: number; params: { value: string; province: string } }
+  /** Of another institution, or of all: the centre's administrators keep it. */
+  | { code: 'notOwn'; line: number; params: { id: string } }
   | { code: 'provinceMissing' | 'centreStays'; line: number; params: { id: string } }
   | { code: 'idTwice' | 'nameTwice'; line: number; params: { value: string; first: number } }
   | { code: 'nameTaken'; line: number; params: { value: string; id: string } }

@@ -24,6 +24,8 @@ export interface ImportOptions {
   isDryRun: boolean;
   /** null for the operator's command. */
   actorId: string | null;
+  /** Institution whose rows alone may change; absent or null: all. */
+  keeper?: string | null;
   nowMs: number;
   /** The shipped rows: before them there is no history. */
   isFirst?: boolean;
@@ -41,10 +43,10 @@ export async function importDirectory(
 export async function importWithin(
   transaction: Transaction<Database>,
   files: readonly CsvFile[],
-  { isDryRun, ...change }: ImportOptions,
+  { isDryRun, keeper, ...change }: ImportOptions,
 ): Promise<ImportResult> {
   const read = files.map(({ table, bytes }) => readCsv(table, bytes));
-  const plan = await planWithin(transaction, read);
+  const plan = await planWithin(transaction, read, keeper);
   const { reports, hasFaults } = plan;
   if (isDryRun || hasFaults) return { reports, hasFaults, isWritten: false };
   await writePlan(transaction, plan, change);
@@ -57,6 +59,7 @@ export type PlanWithin = ImportPlan & { before: Snapshot };
 export async function planWithin(
   transaction: Transaction<Database>,
   read: readonly ReadFile[],
+  keeper: string | null = null,
 ): Promise<PlanWithin> {
   await lockDirectory(transaction);
   const centre = await transaction
@@ -65,14 +68,14 @@ export async function planWithin(
     .where('is_centre', '=', true)
     .executeTakeFirst();
   const before = await readSnapshot(transaction);
-  return { ...planImport(before, read, centre?.id), before };
+  return { ...planImport(before, read, centre?.id, keeper), before };
 }
 
 /** @param plan without a fault, made in this transaction */
 export async function writePlan(
   transaction: Transaction<Database>,
   { writes, before }: PlanWithin,
-  { actorId, nowMs, isFirst = false }: Omit<ImportOptions, 'isDryRun'>,
+  { actorId, nowMs, isFirst = false }: Omit<ImportOptions, 'isDryRun' | 'keeper'>,
 ): Promise<void> {
   for (const { table, rows } of writes) {
     await writeRows(transaction, table, rows);

@@ -32,6 +32,7 @@ import { transcriptsInTheChain } from './0029-transcripts-in-the-chain.ts';
 import { opinionsOfUnits } from './0030-opinions-of-units.ts';
 import { reminders } from './0031-reminders.ts';
 import { groupDrafts } from './0032-group-drafts.ts';
+import { ownRows } from './0033-own-rows.ts';
 import { caseNews } from './0034-case-news.ts';
 
 export const MIGRATIONS = [
@@ -67,5 +68,6 @@ export const MIGRATIONS = [
   opinionsOfUnits,
   reminders,
   groupDrafts,
+  ownRows,
   caseNews,
 ];

@@ -32,7 +32,7 @@ export function takeAction(server: StaffServer, found: StaffCase, id: string, bo
     if (obstacle) return problem(obstacle.code);
   }
   server.taken.set(id, given);
-  if (action.kind === 'transfer') {
+  if (action.kind === 'transfer' || action.kind === 'give-opinion') {
     server.cases = server.cases.filter((other) => other !== found);
     return Response.json({ case: null }, { status: 201 });
   }
