@@ -33,7 +33,7 @@ import { opinionsOfUnits } from './0030-opinions-of-units.ts';
 import { reminders } from './0031-reminders.ts';
 import { groupDrafts } from './0032-group-drafts.ts';
 import { ownRows } from './0033-own-rows.ts';
-import { caseNews } from './0034-case-news.ts';
+import { newsAndEndings } from './0034-news-and-endings.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -69,5 +69,5 @@ export const MIGRATIONS = [
   reminders,
   groupDrafts,
   ownRows,
-  caseNews,
+  newsAndEndings,
 ];
