@@ -178,6 +178,7 @@ function columnOf(fault: CsvFault): string {
       return 'institution';
     case 'centreStays':
     case 'stillUsed':
+    case 'openCases':
       return 'retired';
     case 'cycle':
       return 'parent';

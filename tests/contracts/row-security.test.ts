@@ -157,10 +157,14 @@ describe('a context', () => {
     const read = () =>
       db.selectFrom('case_file').select('application_id').where('application_id', '=', id).execute();
     const asking = { application_id: id, asked_of: WATER_ID, asked_at: new Date() };
-    const given = { given_at: new Date(), event_id: crypto.randomUUID() };
     await store.db
       .insertInto('case_opinion')
-      .values({ ...asking, ...given })
+      .values({ ...asking, event_id: crypto.randomUUID() })
+      .execute();
+    await store.db
+      .updateTable('case_opinion')
+      .set({ given_at: new Date() })
+      .where('application_id', '=', id)
       .execute();
     expect(await read()).toEqual([]);
     await store.db

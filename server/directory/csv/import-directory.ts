@@ -2,10 +2,17 @@
 
 import type { Kysely, Transaction } from 'kysely';
 import type { TableName } from '../../../src/domain/directory-tables.ts';
+import { reachingAll } from '../../store/reaching-all.ts';
 import type { Database } from '../../store/schema.ts';
 import { writeChanges } from '../directory-changes.ts';
 import { lockDirectory, raiseRevision, readSnapshot, writeRows } from './directory-rows.ts';
-import { type FileReport, type ImportPlan, planImport, type Snapshot } from './plan-import.ts';
+import {
+  type FileReport,
+  type ImportPlan,
+  type OpenCases,
+  planImport,
+  type Snapshot,
+} from './plan-import.ts';
 import { type ReadFile, readCsv } from './read-csv.ts';
 
 export interface CsvFile {
@@ -68,7 +75,36 @@ export async function planWithin(
     .where('is_centre', '=', true)
     .executeTakeFirst();
   const before = await readSnapshot(transaction);
-  return { ...planImport(before, read, centre?.id, keeper), before };
+  const openCases = await countOpenCases(transaction, read);
+  return { ...planImport(before, read, { centreId: centre?.id, keeper, openCases }), before };
+}
+
+/** Of what the files retire, in anybody's hands: an administrator reads no case, and learns a number. */
+async function countOpenCases(
+  transaction: Transaction<Database>,
+  read: readonly ReadFile[],
+): Promise<OpenCases> {
+  const count = async (table: keyof OpenCases, column: 'institution_id' | 'unit_id') => {
+    const rows = read.filter((file) => file.table === table).flatMap((file) => file.rows);
+    const ids = rows.flatMap(({ row }) =>
+      row.retired === true && typeof row.id === 'string' ? [row.id] : [],
+    );
+    if (ids.length === 0) return new Map<string, number>();
+    const counted = await reachingAll(transaction, () =>
+      transaction
+        .selectFrom('case_file')
+        .select(({ fn }) => [`${column} as id` as const, fn.countAll<string>().as('count')])
+        .where(column, 'in', ids)
+        .where('is_open', '=', true)
+        .groupBy(column)
+        .execute(),
+    );
+    return new Map(counted.map(({ id, count }) => [String(id), Number(count)]));
+  };
+  return {
+    institutions: await count('institutions', 'institution_id'),
+    units: await count('units', 'unit_id'),
+  };
 }
 
 /** @param plan without a fault, made in this transaction */

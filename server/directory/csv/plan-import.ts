@@ -35,15 +35,21 @@ export interface ImportPlan {
   writes: { table: TableName; rows: Row[] }[];
 }
 
-/**
- * @param centreId may not be retired
- * @param keeper whose rows alone may change; null: all
- */
+/** What the files' rows are judged by, beside the directory itself. */
+export interface Circumstances {
+  /** May not be retired. */
+  centreId: string | undefined;
+  /** Whose rows alone may change; absent or null: all. */
+  keeper?: string | null;
+  /** Of institutions and units, by table and id, where there are any: nobody would answer them. */
+  openCases?: OpenCases;
+}
+export type OpenCases = Readonly<Record<'institutions' | 'units', ReadonlyMap<string, number>>>;
+
 export function planImport(
   before: Snapshot,
   files: readonly ReadFile[],
-  centreId: string | undefined,
-  keeper: string | null = null,
+  circumstances: Circumstances,
 ): ImportPlan {
   const after = merge(before, files);
   const judgeReferring = createReferringJudge(before, after, files);
@@ -63,8 +69,9 @@ export function planImport(
     );
     const faults = [
       ...file.faults,
-      ...judgeRows(file, before, after, centreId),
-      ...judgeKeeper(file, before, after, keeper),
+      ...judgeRows(file, before, after, circumstances.centreId),
+      ...judgeKeeper(file, before, after, circumstances.keeper ?? null),
+      ...judgeRetiring(file, before, after, circumstances.openCases),
       ...referring,
     ].sort((a, b) => a.line - b.line);
     const counts = { added, changed: changed.length - added, unchanged: rows.length - changed.length };
@@ -136,6 +143,21 @@ function judgeKeeper(
     const ends = [before[table].get(id), after[table].get(id)];
     const isTheirs = ends.every((row) => row === undefined || keepsRow(keeper, table, row));
     return isTheirs ? [] : [{ code: 'notOwn', line, params: { id } }];
+  });
+}
+
+/** What is taken out of use has no open case. */
+function judgeRetiring(
+  { table, rows }: ReadFile,
+  before: Snapshot,
+  after: After,
+  openCases: OpenCases | undefined,
+): CsvFault[] {
+  if (!openCases || (table !== 'institutions' && table !== 'units')) return [];
+  return rows.flatMap(({ line, row: { id } }): CsvFault[] => {
+    if (typeof id !== 'string' || after[table].get(id)?.retired !== true) return [];
+    const count = before[table].get(id)?.retired === true ? 0 : (openCases[table].get(id) ?? 0);
+    return count > 0 ? [{ code: 'openCases', line, params: { id, count } }] : [];
   });
 }
 
