@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { type Assignment, assign } from '../../src/domain/assignment.ts';
+import { holdDirectory } from '../directory/csv/directory-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { anyOf, type CaseChange, changeCases, lockCases } from './case-file.ts';
 import { indexCases } from './case-search.ts';
@@ -51,6 +52,7 @@ async function decide(
   topics: TopicsOfCases,
 ): Promise<Map<string, Assignment>> {
   if (applicationIds.length === 0) return new Map();
+  await holdDirectory(transaction);
   const competence = await readCompetence(transaction);
   const applications = await transaction
     .selectFrom('application')

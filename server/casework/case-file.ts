@@ -10,6 +10,7 @@
 
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type CaseEvent, type CaseState, holderOf, stepCase } from '../../src/domain/case.ts';
+import { newsOf } from '../../src/domain/case-news.ts';
 import { bringsNews } from '../../src/domain/notice.ts';
 import { oweNotices } from '../notify/write-notices.ts';
 import type { Database, EventPayload } from '../store/schema.ts';
@@ -150,9 +151,10 @@ export async function changeCases(
       due_on = coalesce(file.due_on, case_file.due_on),
       due_soon_at = case when file.due_on is null then due_soon_at end,
       escalated_at = case when not file.is_asked_anew then escalated_at end,
-      head = case_event.hash, event_count = case_event.sequence
+      news = file.news, head = case_event.hash, event_count = case_event.sequence
     from json_to_recordset(${JSON.stringify(files)}::json) as file (application_id uuid, state text,
-      institution_id text, changed_at timestamptz, due_on date, is_asked_anew boolean, sequence integer)
+      institution_id text, changed_at timestamptz, due_on date, is_asked_anew boolean, news text,
+      sequence integer)
     join case_event using (application_id, sequence)
     where case_file.application_id = file.application_id`.execute(transaction);
   const news = changes.filter(({ events }) => events.some((event) => bringsNews(event, actorId !== null)));
@@ -178,6 +180,7 @@ function toFile({ locked, events }: CaseChange) {
     due_on: events.findLast(movesClock)?.dueOn ?? null,
     // A new clock does not undo a lapse (D5 of deadline.ts); what was asked after an answer has had none yet.
     is_asked_anew: events.some(({ kind }) => kind === 'objected'),
+    news: newsOf([...locked.history, ...events].map(({ kind }) => kind)),
     sequence: locked.lastSequence + events.length,
   };
 }
@@ -263,4 +266,14 @@ export async function findCentre(transaction: Kysely<Database>): Promise<string>
     .where('is_centre', '=', true)
     .executeTakeFirstOrThrow();
   return centre.id;
+}
+
+/** Whether an answer of it waits for another officer's approval: four eyes. */
+export async function needsApproval(database: Kysely<Database>, institutionId: string): Promise<boolean> {
+  const { needs_approval } = await database
+    .selectFrom('institution')
+    .select('needs_approval')
+    .where('id', '=', institutionId)
+    .executeTakeFirstOrThrow();
+  return needs_approval;
 }

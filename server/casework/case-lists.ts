@@ -47,7 +47,7 @@ export async function listCases(
   const page = rows.slice(0, STAFF_PAGE_SIZE);
   const last = rows.length > STAFF_PAGE_SIZE ? page.at(-1) : undefined;
   return {
-    cases: page.map(toCaseRow),
+    cases: page.map((row) => toCaseRow(row, officer)),
     total,
     next: last
       ? writeCursor({
@@ -93,6 +93,7 @@ export function belongsTo(list: List, officer: Officer) {
       pool: [officer.institutionId === null ? IN_POOL : builder.lit(false)],
       approval: [builder('case_file.state', '=', 'drafted')],
       objections: [builder('case_file.state', '=', 'objected')],
+      news: [builder('case_file.news', 'is not', null)],
     };
     return builder.and([isOpen, heldBy(officer)(builder), ...isOfPart[list]]);
   };
@@ -134,6 +135,8 @@ function selectPage(database: Kysely<Database>, officer: Officer, wanted: Wanted
       'case_file.changed_at',
       'case_file.state',
       'case_file.is_open',
+      'case_file.news',
+      'case_file.institution_id',
       'case_file.due_soon_at',
       'case_file.escalated_at',
       'holder.name as holder',
@@ -219,7 +222,7 @@ async function readNames(
   return { topic: topicName, institution: institutionName };
 }
 
-function toCaseRow(row: PageRow): StaffCaseRow {
+function toCaseRow(row: PageRow, officer: Officer): StaffCaseRow {
   return {
     applicationId: row.id,
     number: row.number,
@@ -230,6 +233,7 @@ function toCaseRow(row: PageRow): StaffCaseRow {
     state: THREAD_STATE_OF[row.state],
     caseState: row.state,
     ...alertOf(row),
+    ...newsFor(officer, row),
     holder: row.holder,
     isInPool: row.is_centre ?? true,
     unit: row.unit,
@@ -242,4 +246,10 @@ function alertOf({ is_open, due_soon_at, escalated_at }: PageRow): Pick<StaffCas
   if (!is_open) return {};
   if (escalated_at !== null) return { alert: 'overdue' };
   return due_soon_at === null ? {} : { alert: 'due-soon' };
+}
+
+/** It waits for the holder: whoever was asked for an opinion is not told. */
+function newsFor({ institutionId }: Officer, row: PageRow): Pick<StaffCaseRow, 'news'> {
+  const isTheirs = institutionId === null || row.institution_id === institutionId;
+  return row.is_open && row.news !== null && isTheirs ? { news: row.news } : {};
 }

@@ -52,6 +52,7 @@ export async function readCase(
         'application.hide_identity',
         'case_file.due_soon_at',
         'case_file.escalated_at',
+        'case_file.event_count',
       ])
       .where('application.id', '=', applicationId)
       .where(visibleTo(officer))
@@ -66,6 +67,7 @@ export async function readCase(
     return {
       ...thread,
       replies: thread.replies.map((reply) => withSource(reply, replies)),
+      changes: row.event_count,
       life: await toStaffLife(snapshot, officer, { row, events, life: thread.life, moment }),
       formats: row.formats,
       locale: row.locale,

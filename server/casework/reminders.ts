@@ -46,7 +46,11 @@ async function remindSome(
   { until, centreId, now }: Round,
 ): Promise<number> {
   const { rows } = await sql`
-    with due as (
+    with recursive above (unit_id, over) as (
+      select id, id from unit
+      union select above.unit_id, unit.parent_id from above join unit on unit.id = above.over
+        where unit.parent_id is not null
+    ), due as (
       select application_id from case_file
       where is_open and due_on <= ${until}::date and reminder_step < ${step}
       order by due_on limit ${BATCH_SIZE} for update skip locked
@@ -55,15 +59,23 @@ async function remindSome(
       from due where case_file.application_id = due.application_id
       returning case_file.application_id, due_on, unit_id, colleague_id,
         nullif(case_file.institution_id, ${centreId}) as of_institution
+    ), heads as (
+      select marked.application_id, account.id
+      from marked join staff_account as account on account.disabled_at is null
+        and (${toHead} or marked.colleague_id is null) and account.role = any(${ASSIGNING}::text[])
+        and account.institution_id is not distinct from marked.of_institution
+        and (account.unit_id is null or marked.unit_id is null
+          or exists (select from above where above.unit_id = marked.unit_id and above.over = account.unit_id))
     ), told as (
       insert into staff_reminder (account_id, application_id, due_on, step, at)
       select account.id, marked.application_id, due_on, ${step}, ${now}
       from marked join staff_account as account on account.disabled_at is null and (
         account.id = marked.colleague_id
-        or (${toHead} or marked.colleague_id is null) and account.role = any(${ASSIGNING}::text[])
-          and account.institution_id is not distinct from marked.of_institution
-          and (account.unit_id is null or marked.unit_id is null or account.unit_id = marked.unit_id)
-        or ${toCentre} and account.role = 'coordinator' and account.institution_id is null)
+        or exists (select from heads
+          where heads.application_id = marked.application_id and heads.id = account.id)
+        or account.role = 'coordinator' and account.institution_id is null and (${toCentre}
+          or (${toHead} or marked.colleague_id is null)
+            and not exists (select from heads where heads.application_id = marked.application_id)))
       on conflict do nothing
     )
     select application_id from marked`.execute(database);

@@ -23,7 +23,7 @@ import type { ReplyInput } from '../../src/domain/wire-staff.ts';
 import type { SealedCase } from '../applicant/identity-cipher.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
-import { appendEvents, findCentre, lockCase, stateAfter } from './case-file.ts';
+import { appendEvents, findCentre, lockCase, needsApproval, stateAfter } from './case-file.ts';
 import { readCase } from './cases.ts';
 import type { Moment } from './moment.ts';
 import {
@@ -168,15 +168,6 @@ async function writeReply(
     )
     .execute();
   return { ok: true, isNew: true };
-}
-
-async function needsApproval(transaction: Transaction<Database>, institutionId: string): Promise<boolean> {
-  const { needs_approval } = await transaction
-    .selectFrom('institution')
-    .select('needs_approval')
-    .where('id', '=', institutionId)
-    .executeTakeFirstOrThrow();
-  return needs_approval;
 }
 
 /** The reply that has this id, in the same form as what is sent: equal texts are an equal reply. */

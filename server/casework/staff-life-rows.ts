@@ -9,7 +9,7 @@ import type { InternalEvent, StaffLife } from '../../src/domain/staff-life.ts';
 import type { Life } from '../../src/domain/thread-life.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
-import { findCentre } from './case-file.ts';
+import { findCentre, needsApproval } from './case-file.ts';
 import { type History, type LifeRow, type LifeSubject, toHistory, toInternalEvent } from './life-rows.ts';
 import type { Moment } from './moment.ts';
 import { ANSWER_MEDIA, toThreadAnswer } from './thread-rows.ts';
@@ -29,6 +29,9 @@ export async function toStaffLife(
   const { facts, draft, place } = await readFacts(snapshot, row.id, toHistory(row, events));
   const internal = events.flatMap(toInternalEvent);
   const returned = await readReturned(snapshot, facts, internal);
+  // From the pool it is the centre that answers.
+  const isInPool = facts.state.state === 'received';
+  const isToApprove = isInPool ? await needsApproval(snapshot, facts.centreId) : facts.needsApproval;
   return {
     ...life,
     internal,
@@ -45,6 +48,7 @@ export async function toStaffLife(
       },
     }),
     ...(returned && { returned }),
+    ...(isToApprove && { needsApproval: true }),
     ...(isAtWork(facts.state) && place && { place }),
     actions: possibleActions(officer, facts, istanbulDate(moment.nowMs)),
     ...(row.due_soon_at && { dueSoonAt: row.due_soon_at.toISOString() }),
@@ -88,11 +92,6 @@ export async function readFacts(
   { state, events, clock }: History,
 ) {
   const holder = state.state === 'received' ? null : state.institutionId;
-  const institution = await database
-    .selectFrom('institution')
-    .select('needs_approval')
-    .where('id', '=', holder)
-    .executeTakeFirst();
   const draft =
     state.state === 'drafted'
       ? await database
@@ -133,7 +132,7 @@ export async function readFacts(
     state,
     history: events,
     clock,
-    needsApproval: institution?.needs_approval ?? false,
+    needsApproval: holder !== null && (await needsApproval(database, holder)),
     draftAuthorId: draft?.author_id ?? null,
     colleagueId: place?.colleagueId ?? null,
     formats,

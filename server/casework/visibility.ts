@@ -1,6 +1,6 @@
 // Which cases an officer may see, and whose identity: the one place where that is decided.
 // The centre (an officer without institution) sees all; an institution sees the cases it holds, those open ones in which its
-// opinion was asked, and no others; of a citizen who asked to be hidden it sees no name, number, address or way of contact.
+// opinion is asked until it has given it, and no others; of a citizen who asked to be hidden it sees no name, number, address or way of contact.
 
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { may } from '../../src/domain/role.ts';
@@ -17,11 +17,12 @@ export function heldBy(officer: Officer) {
       : builder('case_file.institution_id', '=', officer.institutionId);
 }
 
-/** In which open cases their opinion was asked: for `where` in a query that reads case_file. */
+/** In which open cases their opinion was asked and is not given yet: for `where` in a query that reads case_file. */
 export function askedOf(institutionId: string) {
   return sql<boolean>`(case_file.is_open and exists (
     select 1 from case_opinion
-    where case_opinion.application_id = case_file.application_id and case_opinion.asked_of = ${institutionId}))`;
+    where case_opinion.application_id = case_file.application_id and case_opinion.asked_of = ${institutionId}
+      and case_opinion.given_at is null))`;
 }
 
 /** In which their unit was asked for its opinion by its own institution, and has not given it: as `askedOf`. */

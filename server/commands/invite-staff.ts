@@ -100,6 +100,7 @@ async function readInstitutions(database: Kysely<Database>): Promise<KnownInstit
   const rows = await database
     .selectFrom('institution')
     .select(['id', 'name', 'is_centre as isCentre'])
+    .where('is_retired', '=', false)
     .execute();
   return rows.toSorted((a, b) => a.name.localeCompare(b.name, 'tr'));
 }

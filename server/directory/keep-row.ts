@@ -5,6 +5,7 @@ import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { DirectoryRows, KeptRow, RowInput, RowNames } from '../../src/domain/directory-keeping.ts';
 import { ROWS_PAGE_SIZE } from '../../src/domain/directory-keeping.ts';
+import { addsRows, keepsRow, namesRow } from '../../src/domain/directory-scope.ts';
 import {
   type Row,
   type RowTexts,
@@ -13,6 +14,7 @@ import {
   toTexts,
 } from '../../src/domain/directory-tables.ts';
 import { foldTurkish } from '../../src/domain/turkish-search/fold.ts';
+import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
 import { readTable } from './csv/directory-rows.ts';
 import type { CsvFault } from './csv/faults.ts';
@@ -29,7 +31,10 @@ export interface RowFault {
 export type KeepRow =
   | { ok: true; row: KeptRow }
   | { ok: false; faults: RowFault[] }
-  | { ok: false; code: 'directory-conflict' };
+  | { ok: false; code: 'directory-conflict' | 'forbidden' };
+
+/** Who keeps it: an account of an institution its rows, of the centre (null) all. */
+export type Keeper = Pick<Officer, 'accountId' | 'institutionId'>;
 
 interface RowToKeep extends RowInput {
   table: TableName;
@@ -39,14 +44,17 @@ interface RowToKeep extends RowInput {
 export async function keepRow(
   database: Kysely<Database>,
   { table, id, values, version }: RowToKeep,
-  actorId: string,
+  { accountId: actorId, institutionId: keeper }: Keeper,
   nowMs: number,
 ): Promise<KeepRow> {
   const kept = await database.transaction().execute(async (transaction): Promise<KeepRow | undefined> => {
-    const plan = await planWithin(transaction, [readTexts(table, { ...values, id })]);
+    const plan = await planWithin(transaction, [readTexts(table, { ...values, id })], keeper);
     const known = plan.before[table].get(id);
     if (version === null && known)
       return { ok: false, faults: [{ column: 'id', fault: { code: 'idTaken', params: {} } }] };
+    // Of what is theirs a form says what is wrong; at what is not, it has nothing to seek.
+    if (known ? !keepsRow(keeper, table, known) : !addsRows(keeper, table))
+      return { ok: false, code: 'forbidden' };
     if (version !== null && (!known || versionOf(known) !== version))
       return { ok: false, code: 'directory-conflict' };
     if (plan.hasFaults) {
@@ -58,18 +66,20 @@ export async function keepRow(
     return undefined;
   });
   if (kept) return kept;
-  const row = await readRow(database, table, id);
+  const row = await readRow(database, table, id, keeper);
   if (!row) throw new Error('A row of the directory that was kept is not there');
   return { ok: true, row };
 }
 
+/** @returns undefined also for one that they do not keep */
 export async function readRow(
   database: Kysely<Database>,
   table: TableName,
   id: string,
+  keeper: string | null,
 ): Promise<KeptRow | undefined> {
   const row = (await readTable(database, table)).get(id);
-  if (!row) return undefined;
+  if (!row || !keepsRow(keeper, table, row)) return undefined;
   const changes = await readChanges(database, table, id);
   return { id, values: toTexts(table, row), version: versionOf(row), changes };
 }
@@ -79,15 +89,16 @@ function versionOf(row: Row): string {
   return hash('sha256', JSON.stringify(Object.entries(row).sort()), 'hex').slice(0, 16);
 }
 
-/** By name, a page of those that say every word of the query. */
+/** By name, a page of those that they keep and that say every word of the query. */
 export async function listRows(
   database: Kysely<Database>,
   table: TableName,
-  { query = '', page }: { query?: string | undefined; page: number },
+  { query = '', page, keeper }: { query?: string | undefined; page: number; keeper: string | null },
 ): Promise<DirectoryRows> {
   const names = await readReferences(database, table);
   const words = foldTurkish(query).split(/\s+/).filter(Boolean);
   const listed = [...(await readTable(database, table)).values()]
+    .filter((row) => keepsRow(keeper, table, row))
     .map((row) => {
       const values = toTexts(table, row);
       return { id: String(row.id), values, names: namesIn(table, values, names) };
@@ -128,9 +139,16 @@ function namesIn(table: TableName, values: RowTexts, references: References): Re
   );
 }
 
-/** Of every row, in the order of the names: what a form offers where a row refers to another. */
-export async function listNames(database: Kysely<Database>, table: TableName): Promise<RowNames> {
-  const rows = [...(await readTable(database, table)).values()].map((row) => ({
+/** Of every row that they may name, in the order of the names: what a form offers where a row refers to another. */
+export async function listNames(
+  database: Kysely<Database>,
+  table: TableName,
+  keeper: string | null,
+): Promise<RowNames> {
+  const named = [...(await readTable(database, table)).values()].filter((row) =>
+    namesRow(keeper, table, row),
+  );
+  const rows = named.map((row) => ({
     id: String(row.id),
     name: String(row.name ?? row.id),
     ...(table === 'units' && { institution: String(row.institution) }),
@@ -156,9 +174,11 @@ function columnOf(fault: CsvFault): string {
     case 'nameTwice':
       return 'name';
     case 'usedElsewhere':
+    case 'notOwn':
       return 'institution';
     case 'centreStays':
     case 'stillUsed':
+    case 'openCases':
       return 'retired';
     case 'cycle':
       return 'parent';

@@ -49,6 +49,9 @@ async function countSome(transaction: Transaction<Database>, nowMs: number): Pro
   return changes.length;
 }
 
+/** In place of a number of days, where no answer is owed any more (figure_case, figure_count). */
+export const WITHDRAWN_DAYS = -2;
+
 interface Counted {
   application_id: string;
   /** The first of the month. */
@@ -78,7 +81,7 @@ async function readCounted(transaction: Transaction<Database>, ids: readonly str
     ])
     .where('application.id', '=', anyOf(ids))
     .execute();
-  // What moves the clock, and the answers: no event with a text of any length.
+  // What moves the clock, and what ends a case: without texts of any length.
   const rows = await transaction
     .selectFrom('case_event')
     .select(['application_id', 'id', 'kind', 'at', 'institution_id', 'reply_id'])
@@ -88,14 +91,16 @@ async function readCounted(transaction: Transaction<Database>, ids: readonly str
       ),
     )
     .where('application_id', '=', anyOf(ids))
-    .where(({ or, eb }) => or([eb('kind', '=', 'answered'), sql<boolean>`payload ? 'dueOn'`]))
+    .where(({ or, eb }) =>
+      or([eb('kind', 'in', ['answered', 'not-examined', 'withdrawn']), sql<boolean>`payload ? 'dueOn'`]),
+    )
     .orderBy('sequence')
     .execute();
   const eventsOf = Map.groupBy(rows, ({ application_id }) => application_id);
   return cases.map((row): Counted => {
     const events = (eventsOf.get(row.id) ?? []).map(toEvent);
     const subject = { kind: row.kind, receivedAtMs: row.received_at.getTime(), dueOn: row.due_on };
-    const { month, days, isInTime } = outcomeOf(subject, events);
+    const { month, days, isInTime, isWithdrawn } = outcomeOf(subject, events);
     return {
       application_id: row.id,
       month: `${month}-01`,
@@ -104,7 +109,7 @@ async function readCounted(transaction: Transaction<Database>, ids: readonly str
       institution: row.institution_id ?? '',
       language: row.locale,
       preferences: preferencesOf(row.formats),
-      days,
+      days: isWithdrawn ? WITHDRAWN_DAYS : days,
       is_in_time: isInTime,
     };
   });

@@ -1,4 +1,4 @@
-// The figures as one CSV table, in the reader's language: what is counted, of what, and the four numbers. What is hidden is
+// The figures as one CSV table, in the reader's language: what is counted, of what, and the five numbers. What is hidden is
 // hidden here too (small-cells.ts).
 
 import type { StaffFigures } from '../../src/domain/figures-wire.ts';
@@ -7,19 +7,24 @@ import { isLocale, LOCALE_NAMES } from '../../src/i18n/locale.ts';
 import type { Translate } from '../../src/i18n/translate.ts';
 import { type Cell, toCsv } from '../csv.ts';
 
-type Numbers = Record<'received' | 'answered' | 'inTime' | 'medianDays', number | null>;
+type Numbers = Record<'received' | 'answered' | 'inTime' | 'medianDays', number | null> & {
+  withdrawn?: number;
+};
 
 export function figuresCsv(figures: StaffFigures, t: Translate): string {
   const row = (part: string, name: string, numbers: Numbers): Cell[] => [
     part,
     name,
-    ...[numbers.received, numbers.answered, numbers.inTime, numbers.medianDays].map((number) => number ?? ''),
+    ...[numbers.received, numbers.withdrawn, numbers.answered, numbers.inTime, numbers.medianDays].map(
+      (number) => number ?? '',
+    ),
   ];
   const whole = t('staff.figures.total');
   const header = [
     t('staff.figures.part'),
     t('staff.figures.value'),
     t('staff.figures.received'),
+    t('staff.figures.withdrawn'),
     t('staff.figures.answered'),
     t('staff.figures.inTime'),
     t('staff.figures.medianDays'),

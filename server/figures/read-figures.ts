@@ -22,6 +22,7 @@ import { APPLICATION_KINDS } from '../../src/domain/kinds.ts';
 import { inSnapshot } from '../casework/thread-rows.ts';
 import type { Officer } from '../identity/officer.ts';
 import type { Database } from '../store/schema.ts';
+import { WITHDRAWN_DAYS } from './count.ts';
 
 /** @returns undefined where it is not theirs, or there is no such institution */
 export async function readFigures(
@@ -120,6 +121,7 @@ function talliesOf(rows: readonly SumRow[]): Map<string, Tally[]> {
   const toTally = ({ days, is_in_time, count }: SumRow): Tally => ({
     days: days < 0 ? null : days,
     isInTime: is_in_time,
+    isWithdrawn: days === WITHDRAWN_DAYS,
     count,
   });
   return new Map([...byValue].map(([value, ofValue]) => [value, ofValue.map(toTally)]));

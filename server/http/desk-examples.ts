@@ -48,6 +48,7 @@ export const EXAMPLE_CASE_COUNTS: CaseCounts = {
     objections: 1,
     erasures: 0,
     opinions: 2,
+    news: 2,
     reminders: 3,
   },
   desks: { all: 214, me: 9, unit: 48 },

@@ -241,6 +241,7 @@ export const EXAMPLE_STAFF_CASES = { cases: [EXAMPLE_STAFF_ROW], total: 1, next:
 
 export const EXAMPLE_STAFF_CASE: StaffCase = {
   ...EXAMPLE_THREAD,
+  changes: 6,
   life: {
     ...EXAMPLE_LIFE,
     internal: [

@@ -2,7 +2,7 @@
 
 import type { StaffFigures } from '../../src/domain/figures-wire.ts';
 
-const COUNTS = { received: 120, answered: 96, inTime: 90, medianDays: 11 };
+const COUNTS = { received: 120, withdrawn: 4, answered: 96, inTime: 90, medianDays: 11 };
 
 export const EXAMPLE_FIGURES: StaffFigures = {
   from: '2026-07',

@@ -71,6 +71,7 @@ export function addStaffActionRoute(app: App, services: Services): void {
           'not-found',
           'action-conflict',
           'action-not-possible',
+          'institution-retired',
           'action-not-valid',
           'answer-not-in-kind',
         ],

@@ -3,6 +3,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import * as v from 'valibot';
+import { keepsRow, keepsTable } from '../../src/domain/directory-scope.ts';
 import { TABLE_NAMES } from '../../src/domain/directory-tables.ts';
 import {
   DIRECTORY_PATHS,
@@ -44,7 +45,7 @@ export function staffDirectoryRoutes(services: Services): ApiPlugin {
           tags: ['staff'],
           summary: 'Export a table of the directory',
           description:
-            'An administrator’s. CSV in UTF-8, with no cell that a spreadsheet would run as a formula.',
+            'An administrator’s: of an institution its own rows, of the centre all. CSV in UTF-8, with no cell that a spreadsheet would run as a formula.',
           security,
           params: tableParams,
         },
@@ -56,7 +57,13 @@ export function staffDirectoryRoutes(services: Services): ApiPlugin {
       },
       async (request, reply) => {
         const { table } = request.params;
-        const csv = writeCsv(table, (await readTable(services.database, table)).values());
+        const keeper = staffOf(request).officer.institutionId;
+        if (!keepsTable(keeper, table)) return sendProblem(request, reply, 'forbidden');
+        const rows = [...(await readTable(services.database, table)).values()];
+        const csv = writeCsv(
+          table,
+          rows.filter((row) => keepsRow(keeper, table, row)),
+        );
         return reply
           .type(`${CSV}; charset=utf-8`)
           .header('content-disposition', `attachment; filename="${table}.csv"`)
@@ -71,7 +78,7 @@ export function staffDirectoryRoutes(services: Services): ApiPlugin {
           operationId: 'importDirectory',
           tags: ['staff'],
           summary: 'Import a table of the directory',
-          description: `An administrator’s. The rows of the file are added or changed, all or none; with \`dryRun\` none. What a file does
+          description: `An administrator’s: of an institution its own row, its units and its templates. The rows of the file are added or changed, all or none; with \`dryRun\` none. What a file does
 not name stays. Every fault is named with its line; of more than ${FAULTS_MAX} the first, or with \`allFaults\` all.`,
           security,
           params: tableParams,
@@ -97,11 +104,14 @@ not name stays. Every fault is named with its line; of more than ${FAULTS_MAX} t
         },
       },
       async (request, reply) => {
+        const { accountId, institutionId: keeper } = staffOf(request).officer;
+        if (!keepsTable(keeper, request.params.table)) return sendProblem(request, reply, 'forbidden');
         if (!Buffer.isBuffer(request.body)) return sendProblem(request, reply, 'media-type-not-supported');
         const files = [{ table: request.params.table, bytes: request.body }];
         const result = await importDirectory(services.database, files, {
           isDryRun: request.query.dryRun === 'true',
-          actorId: staffOf(request).officer.accountId,
+          actorId: accountId,
+          keeper,
           nowMs: services.now(),
         });
         return toReport(

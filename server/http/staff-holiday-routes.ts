@@ -1,4 +1,4 @@
-// /api/staff/holidays: the holidays by which deadlines are counted, year by year, as an administrator keeps them. Before a change is
+// /api/staff/holidays: the holidays by which deadlines are counted, year by year, as the centre's administrators keep them. Before a change is
 // kept it can be asked how many open applications it would move; they are moved by a job (server/casework/recount-deadlines.ts).
 
 import type { FastifyRequest } from 'fastify';
@@ -51,7 +51,7 @@ function addYears(app: App, { database, now }: Services): void {
         operationId: 'listHolidays',
         tags: ['staff'],
         summary: 'List the holidays by year',
-        description: 'An administrator’s. Half days count as working days.',
+        description: 'A centre’s administrator’s. Half days count as working days.',
         security,
         response: {
           200: v.pipe(
@@ -61,7 +61,7 @@ function addYears(app: App, { database, now }: Services): void {
           ),
         },
       },
-      config: { permission: 'directory.edit', problems: ['unauthenticated', 'forbidden'] },
+      config: { permission: 'holidays.edit', problems: ['unauthenticated', 'forbidden'] },
     },
     async () => {
       const years = await readHolidayYears(database);
@@ -78,7 +78,7 @@ function addYear(app: App, { database, refreshCalendar, now }: Services): void {
         operationId: 'keepHolidays',
         tags: ['staff'],
         summary: 'Add or change the holidays of a year',
-        description: `An administrator’s. Every fault is named with its day. \`moved\` says how many open applications are due on another
+        description: `A centre’s administrator’s. Every fault is named with its day. \`moved\` says how many open applications are due on another
 day by it; with \`isDryRun\` nothing is kept. Deadlines are moved by a job within a minute, each with an event in its case.`,
         security,
         params: v.object({ year: v.pipe(yearParam, v.description('Four digits.'), v.examples(['2027'])) }),
@@ -92,7 +92,7 @@ day by it; with \`isDryRun\` nothing is kept. Deadlines are moved by a job withi
         },
       },
       config: {
-        permission: 'directory.edit',
+        permission: 'holidays.edit',
         takesBody: true,
         problems: [...PROBLEMS, 'directory-conflict', 'body-too-large'],
       },

@@ -13,6 +13,7 @@ import {
   rowsQuerySchema,
   rowsSchema,
 } from '../../src/domain/directory-keeping.ts';
+import { keepsTable } from '../../src/domain/directory-scope.ts';
 import { ROW_ID, TABLE_NAMES } from '../../src/domain/directory-tables.ts';
 import { rowFaultInWords } from '../../src/i18n/directory-faults.ts';
 import { keepRow, listNames, listRows, type RowFault, readRow } from '../directory/keep-row.ts';
@@ -61,7 +62,7 @@ function addLists(app: App, { database }: Services): void {
         tags: ['staff'],
         summary: 'List rows of the directory',
         description:
-          'An administrator’s. By name, 25 a page, those out of use last; with `query` those that say each of its words.',
+          'An administrator’s: of an institution its own row, units and templates; of the centre all. By name, 25 a page, those out of use last; with `query` those that say each of its words.',
         security,
         params: tableParams,
         querystring: rowsQuerySchema,
@@ -69,8 +70,13 @@ function addLists(app: App, { database }: Services): void {
       },
       config: { permission: 'directory.edit', problems: [...PROBLEMS] },
     },
-    async ({ params: { table }, query: { query, page } }) =>
-      listRows(database, table, { query, page: Number(page) }),
+    async (request, reply) => {
+      const { table } = request.params;
+      const { query, page } = request.query;
+      const keeper = staffOf(request).officer.institutionId;
+      if (!keepsTable(keeper, table)) return sendProblem(request, reply, 'forbidden');
+      return listRows(database, table, { query, page: Number(page), keeper });
+    },
   );
   app.get(
     KEEPING_PATHS.names,
@@ -79,7 +85,8 @@ function addLists(app: App, { database }: Services): void {
         operationId: 'listDirectoryNames',
         tags: ['staff'],
         summary: 'List the names of a table’s rows',
-        description: 'An administrator’s: what a form offers where a row refers to another.',
+        description:
+          'An administrator’s: what a form offers where a row refers to another. Of an institution its own, and all topics.',
         security,
         params: tableParams,
         response: {
@@ -92,7 +99,10 @@ function addLists(app: App, { database }: Services): void {
       },
       config: { permission: 'directory.edit', problems: [...PROBLEMS] },
     },
-    async ({ params: { table } }) => ({ names: await listNames(database, table) }),
+    async (request) => {
+      const keeper = staffOf(request).officer.institutionId;
+      return { names: await listNames(database, request.params.table, keeper) };
+    },
   );
 }
 
@@ -104,7 +114,7 @@ function addRow(app: App, { database, now }: Services): void {
         operationId: 'readDirectoryRow',
         tags: ['staff'],
         summary: 'Read a row of the directory',
-        description: 'An administrator’s. With who changed it, and what.',
+        description: 'An administrator’s who keeps it. With who changed it, and what.',
         security,
         params: rowParams,
         response: { 200: v.pipe(keptRowSchema, v.description('The row.'), v.examples([EXAMPLE_KEPT_ROW])) },
@@ -113,7 +123,9 @@ function addRow(app: App, { database, now }: Services): void {
     },
     async (request, reply) => {
       const { table, rowId } = request.params;
-      return (await readRow(database, table, rowId)) ?? sendProblem(request, reply, 'not-found');
+      const keeper = staffOf(request).officer.institutionId;
+      if (!keepsTable(keeper, table)) return sendProblem(request, reply, 'forbidden');
+      return (await readRow(database, table, rowId, keeper)) ?? sendProblem(request, reply, 'not-found');
     },
   );
   app.put(
@@ -124,7 +136,7 @@ function addRow(app: App, { database, now }: Services): void {
         operationId: 'keepDirectoryRow',
         tags: ['staff'],
         summary: 'Add or change a row of the directory',
-        description: `An administrator’s. Judged as a file with this row alone would be; every fault is named with its column, and then
+        description: `An administrator’s: of an institution in its own row, its units and its templates. Judged as a file with this row alone would be; every fault is named with its column, and then
 nothing is kept. Columns that are not given stay. Nothing is deleted: \`retired\` takes out of use.`,
         security,
         params: rowParams,
@@ -145,8 +157,7 @@ nothing is kept. Columns that are not given stay. Nothing is deleted: \`retired\
     },
     async (request, reply) => {
       const { table, rowId: id } = request.params;
-      const { accountId } = staffOf(request).officer;
-      const kept = await keepRow(database, { table, id, ...request.body }, accountId, now());
+      const kept = await keepRow(database, { table, id, ...request.body }, staffOf(request).officer, now());
       if ('code' in kept) return sendProblem(request, reply, kept.code);
       return kept.ok ? { faults: [], row: kept.row } : { faults: toFaults(kept.faults, request), row: null };
     },

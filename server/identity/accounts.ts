@@ -21,7 +21,11 @@ const OVER = ['answered', 'closed', 'withdrawn', 'not-examined'];
 export async function listAccounts(database: Kysely<Database>, officer: Officer): Promise<StaffAccounts> {
   const [accounts, institutions, units] = await Promise.all([
     selectAccounts(database, officer),
-    database.selectFrom('institution').select(['id', 'name']).where('is_centre', '=', false).execute(),
+    database
+      .selectFrom('institution')
+      .select(['id', 'name', 'is_retired'])
+      .where('is_centre', '=', false)
+      .execute(),
     listUnits(database),
   ]);
   const isTheirs = (institutionId: string | null): boolean => managesAccountsOf(officer, institutionId);
@@ -30,7 +34,12 @@ export async function listAccounts(database: Kysely<Database>, officer: Officer)
       .filter(({ institutionId }) => isTheirs(institutionId))
       .toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
     institutions: institutions
-      .filter(({ id }) => isTheirs(id))
+      // One out of use has the accounts that it had.
+      .filter(
+        ({ id, is_retired }) =>
+          isTheirs(id) && (!is_retired || accounts.some(({ institutionId }) => institutionId === id)),
+      )
+      .map(({ id, name }) => ({ id, name }))
       .toSorted((a, b) => a.name.localeCompare(b.name, 'tr')),
     units: units.filter(({ institutionId }) => isTheirs(institutionId)),
   };
@@ -92,7 +101,7 @@ function readAccounts(database: Kysely<Database>, accountId: string | undefined)
 
 export type InvitedAccount =
   | { ok: true; accountId: string; token: string; expiresAt: Date }
-  | { ok: false; code: 'account-exists' | 'institution-unknown' | 'unit-unknown' };
+  | { ok: false; code: 'account-exists' | AccountPlaceFault };
 
 export async function inviteNew(
   database: Kysely<Database>,
@@ -100,9 +109,8 @@ export async function inviteNew(
   { name, role, institutionId, unitId = null }: NewAccount,
   nowMs: number,
 ): Promise<InvitedAccount> {
-  if (!(await isInstitutionOf(database, officer, institutionId)))
-    return { ok: false, code: 'institution-unknown' };
-  if (!(await isUnitOf(database, institutionId, unitId))) return { ok: false, code: 'unit-unknown' };
+  const fault = await judgePlace(database, officer, { institutionId, unitId });
+  if (fault) return { ok: false, code: fault };
   const invitee = { name: normaliseLine(name), role, institutionId, unitId };
   return database.transaction().execute(async (transaction): Promise<InvitedAccount> => {
     if (await findAccount(transaction, invitee)) return { ok: false, code: 'account-exists' };
@@ -116,7 +124,7 @@ export type ChangedAccount =
   | { ok: true; account: StaffAccount }
   | {
       ok: false;
-      code: 'not-found' | 'own-account' | 'last-administrator' | 'institution-unknown' | 'unit-unknown';
+      code: 'not-found' | 'own-account' | 'last-administrator' | AccountPlaceFault;
     };
 
 export async function changeAccount(
@@ -125,9 +133,8 @@ export async function changeAccount(
   { accountId, role, institutionId, unitId = null, isDisabled }: AccountChange & { accountId: string },
   nowMs: number,
 ): Promise<ChangedAccount> {
-  if (!(await isInstitutionOf(database, officer, institutionId)))
-    return { ok: false, code: 'institution-unknown' };
-  if (!(await isUnitOf(database, institutionId, unitId))) return { ok: false, code: 'unit-unknown' };
+  const fault = await judgePlace(database, officer, { institutionId, unitId, accountId });
+  if (fault) return { ok: false, code: fault };
   let mustHandOver = false;
   const code = await database.transaction().execute(async (transaction) => {
     await holdAccounts(transaction);
@@ -228,20 +235,42 @@ async function isLastAdministrator(
   return other === undefined;
 }
 
-async function isInstitutionOf(
+type AccountPlaceFault = 'institution-unknown' | 'institution-retired' | 'unit-unknown';
+
+/** @param accountId one that exists: it may stay where it is, also in an institution out of use */
+async function judgePlace(
   database: Kysely<Database>,
   officer: Officer,
-  institutionId: string | null,
-): Promise<boolean> {
-  if (!managesAccountsOf(officer, institutionId)) return false;
-  if (institutionId === null) return true;
-  const found = await database
+  {
+    institutionId,
+    unitId,
+    accountId,
+  }: { institutionId: string | null; unitId: string | null; accountId?: string },
+): Promise<AccountPlaceFault | undefined> {
+  if (!managesAccountsOf(officer, institutionId)) return 'institution-unknown';
+  if (institutionId !== null) {
+    const found = await findInstitution(database, institutionId, accountId);
+    if (!found) return 'institution-unknown';
+    if (found.is_retired && !found.isTheirs) return 'institution-retired';
+  }
+  return (await isUnitOf(database, institutionId, unitId)) ? undefined : 'unit-unknown';
+}
+
+function findInstitution(database: Kysely<Database>, institutionId: string, accountId: string | undefined) {
+  return database
     .selectFrom('institution')
-    .select('id')
+    .select(({ exists, selectFrom }) => [
+      'institution.is_retired',
+      exists(
+        selectFrom('staff_account')
+          .select('id')
+          .where('id', '=', accountId ?? null)
+          .where('institution_id', '=', institutionId),
+      ).as('isTheirs'),
+    ])
     .where('id', '=', institutionId)
     .where('is_centre', '=', false)
     .executeTakeFirst();
-  return found !== undefined;
 }
 
 async function audit(

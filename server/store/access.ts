@@ -40,10 +40,22 @@ export function currentAccess(): Access | undefined {
  * What policies read, by `current_setting('kopru.…', true)`. An empty text is the same as none: PostgreSQL leaves one behind
  * where a setting was local to an earlier transaction.
  * `reach`: 'all' cases, those of the 'intake', or no more than the other settings open.
- * `institution`: whose cases. `identity`: 'all', or 'shown' for those who do not hide it. `tracking`: a key's MACs, in hex, with commas.
+ * `institution`: whose cases. `identity`: 'all', or 'shown' for those who do not hide it.
+ * `directory`: whose rows are kept: 'all', or those `directory_of` an institution. `tracking`: a key's MACs, in hex, with commas.
  */
 type Settings = Partial<
-  Record<'scope' | 'reach' | 'account' | 'role' | 'institution' | 'identity' | 'tracking', string>
+  Record<
+    | 'scope'
+    | 'reach'
+    | 'account'
+    | 'role'
+    | 'institution'
+    | 'directory'
+    | 'directory_of'
+    | 'identity'
+    | 'tracking',
+    string
+  >
 >;
 
 function settingsOf(access: Access): Settings {
@@ -64,6 +76,8 @@ function settingsOf(access: Access): Settings {
         account: accountId,
         role,
         ...(may(role, 'case.read') && (isOfCentre ? { reach: 'all' } : { institution: institutionId })),
+        ...(may(role, 'directory.edit') &&
+          (isOfCentre ? { directory: 'all' } : { directory_of: institutionId })),
         ...(may(role, 'case.read-identity') && { identity: isOfCentre ? 'all' : 'shown' }),
       };
     }

@@ -17,6 +17,7 @@ export interface FigureTables {
     institution: string;
     language: string;
     preferences: string[];
+    /** -2 where it was withdrawn. */
     days: number | null;
     is_in_time: boolean;
   };
@@ -26,7 +27,7 @@ export interface FigureTables {
     dimension: 'total' | 'kind' | 'province' | 'institution' | 'language' | 'preference';
     month: string;
     value: string;
-    /** -1 before the first answer. */
+    /** -1 before the first answer, -2 where it was withdrawn. */
     days: number;
     is_in_time: boolean;
     count: number;

@@ -6,6 +6,7 @@ import type { Coordinates } from '../../src/domain/application.ts';
 import type { AttachmentKind, AttachmentRole } from '../../src/domain/attachment.ts';
 import type { AttachmentState } from '../../src/domain/attachment-state.ts';
 import type { CASE_STATES, CaseEvent } from '../../src/domain/case.ts';
+import type { CaseNews } from '../../src/domain/case-news.ts';
 import type { Cue } from '../../src/domain/cue.ts';
 import type { AnswerFormat, ApplicationKind } from '../../src/domain/kinds.ts';
 import type { ThreadAct } from '../../src/domain/thread-act.ts';
@@ -149,6 +150,8 @@ export interface Database extends AccountTables, NoticeTables, DeskTables, Figur
     /** The newest event's hash, and how many events there are. */
     head: ColumnType<Buffer | null, Buffer | undefined, Buffer>;
     event_count: Generated<number>;
+    /** What waits for its holder. */
+    news: ColumnType<CaseNews | null, undefined, CaseNews | null>;
     /** When it was said that the answer is due soon, and that it is overdue; anew for each due date. */
     due_soon_at: ColumnType<Date | null, undefined, Date | null>;
     escalated_at: ColumnType<Date | null, undefined, Date | null>;

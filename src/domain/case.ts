@@ -42,8 +42,15 @@ export interface SentDocument {
 export type CaseEvent = Happened &
   (
     | { kind: 'received' }
-    | ({ kind: 'assigned'; institutionId: string } & MovesClock)
-    | ({ kind: 'transferred'; from: string; institutionId: string; reason: string } & MovesClock)
+    /** `unitId`: of the institution, where whoever gave it to them has named one. */
+    | ({ kind: 'assigned'; institutionId: string; unitId?: string | undefined } & MovesClock)
+    | ({
+        kind: 'transferred';
+        from: string;
+        institutionId: string;
+        unitId?: string | undefined;
+        reason: string;
+      } & MovesClock)
     /** `fee`: what is asked for is a cost, which stops the clock (fee.ts); its answer lets it go on. */
     | ({
         kind: 'information-asked';

@@ -43,6 +43,8 @@ export function isPeriod(from: Month, to: Month): boolean {
 
 const counts = {
   received: v.number(),
+  /** Of those received; the rest is owed an answer. */
+  withdrawn: v.number(),
   answered: v.number(),
   inTime: v.number(),
   medianDays: v.nullable(v.number()),

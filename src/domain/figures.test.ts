@@ -67,7 +67,21 @@ describe('the outcome of a case', () => {
       ],
       { days: 4, isInTime: true },
     ],
-    ['has none where it was withdrawn', [event('withdrawn', '2026-11-05T09:00:00Z')], { days: null }],
+    [
+      'has none where it was withdrawn, and none is owed (F5)',
+      [event('withdrawn', '2026-11-05T09:00:00Z')],
+      { days: null, isWithdrawn: true },
+    ],
+    [
+      'is answered where it ended unexamined, by that day (F1)',
+      [event('not-examined', '2026-11-01T09:00:00Z', { ground: 'no-subject', explanation: '' })],
+      { days: 0, isInTime: true, isWithdrawn: false },
+    ],
+    [
+      'is late where it ended unexamined after the last day',
+      [event('not-examined', '2026-12-02T09:00:00Z', { ground: 'no-subject', explanation: '' })],
+      { days: 31, isInTime: false, isWithdrawn: false },
+    ],
   ])('%s', (_, events, expected) => {
     expect(outcomeOf(application, events)).toMatchObject(expected);
   });
@@ -84,6 +98,7 @@ const tallies = fc.array(
   fc.record({
     days: fc.integer({ min: 0, max: 60 }),
     isInTime: fc.boolean(),
+    isWithdrawn: fc.constant(false),
     count: fc.integer({ min: 1, max: 5 }),
   }),
   { maxLength: 20 },
@@ -93,9 +108,11 @@ describe('sums', () => {
   it('add up, and the median is that of the list written out', () => {
     fc.assert(
       fc.property(tallies, fc.integer({ min: 0, max: 9 }), (answered, open) => {
-        const all: Tally[] = [...answered, { days: null, isInTime: false, count: open }];
+        const waiting = { days: null, isInTime: false, isWithdrawn: false, count: open };
+        const all: Tally[] = [...answered, waiting, { ...waiting, isWithdrawn: true, count: 3 }];
         const figures = figuresOf(all);
-        expect(figures.received - figures.answered).toBe(open);
+        expect(figures.withdrawn).toBe(3);
+        expect(figures.received - figures.withdrawn - figures.answered).toBe(open);
         expect(figures.inTime).toBeLessThanOrEqual(figures.answered);
         const list = answered
           .flatMap(({ days, count }) => Array.from({ length: count }, () => days))
@@ -129,7 +146,7 @@ describe('F3: disability-related choices', () => {
     new Map(
       Object.entries(counts).map(([value, count]) => [
         value as Preference,
-        [{ days: 5, isInTime: true, count }] satisfies Tally[],
+        [{ days: 5, isInTime: true, isWithdrawn: false, count }] satisfies Tally[],
       ]),
     );
   const large = { text: 900, 'plain-language': 50, 'large-print': 60, audio: 70 };

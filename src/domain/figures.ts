@@ -1,12 +1,14 @@
 // What is counted of a case, and what counts add up to. Cases are counted in the month of their receipt (Istanbul), so that all
 // numbers of a row are about the same cases: of those received then, so many were answered, so many of these in time.
 //
-// F1  A case is answered by its first answer; an objection and a second answer change nothing of it.
+// F1  A case is answered by its first answer, or by ending unexamined, which the citizen is told with its ground; an objection and a second
+//     answer change nothing of it.
 // F2  In time is what was answered before any last day went by (D5 of deadline.ts): a clock that ran anew since mends nothing.
 // F3  Disability-related choices are counted by whole quarters that are over, and each quarter's table is made fit to be shown
 //     by itself (small-cells.ts). What is shown of a period is the sum of those: whoever subtracts one period from another
 //     learns no more.
 // F4  Easy Turkish is such a choice, too: a language is told exactly, so it is told as Turkish.
+// F5  What its citizen has withdrawn was received, and is owed no answer: it is told apart, and part of no share.
 
 import { type CivilDate, istanbulDate } from './calendar.ts';
 import type { CaseEvent } from './case.ts';
@@ -33,10 +35,14 @@ export type Month = string;
 
 export interface Outcome {
   month: Month;
-  /** Calendar days from receipt to the first answer; null before it. */
+  /** Calendar days from receipt to what answered it (F1); null before it. */
   days: number | null;
   isInTime: boolean;
+  /** F5. */
+  isWithdrawn: boolean;
 }
+
+const ENDS: ReadonlySet<CaseEvent['kind']> = new Set(['answered', 'not-examined', 'withdrawn']);
 
 export function outcomeOf(
   application: { kind: ApplicationKind; receivedAtMs: number; dueOn: CivilDate },
@@ -44,36 +50,41 @@ export function outcomeOf(
 ): Outcome {
   const receivedOn = istanbulDate(application.receivedAtMs);
   const month = receivedOn.slice(0, 7);
-  const index = events.findIndex(({ kind }) => kind === 'answered');
+  const index = events.findIndex(({ kind }) => ENDS.has(kind));
   const answer = events[index];
-  if (!answer) return { month, days: null, isInTime: false };
+  const isWithdrawn = answer?.kind === 'withdrawn';
+  if (!answer || isWithdrawn) return { month, days: null, isInTime: false, isWithdrawn };
   const answeredOn = istanbulDate(Date.parse(answer.at));
   const { lapse } = clockOf(application, events.slice(0, index + 1));
   const days = Math.max(0, (Date.parse(answeredOn) - Date.parse(receivedOn)) / 86_400_000);
-  return { month, days, isInTime: lapse === undefined };
+  return { month, days, isInTime: lapse === undefined, isWithdrawn };
 }
 
 /** How many cases had this outcome. */
 export interface Tally {
   days: number | null;
   isInTime: boolean;
+  isWithdrawn: boolean;
   count: number;
 }
 
 export interface Figures extends Counts {
+  /** Of those received. */
+  withdrawn: number;
   /** Of the answered ones; null where there are none. */
   medianDays: number | null;
 }
 
 export function figuresOf(tallies: readonly Tally[]): Figures {
-  let [received, answered, inTime] = [0, 0, 0];
-  for (const { days, isInTime, count } of tallies) {
+  let [received, withdrawn, answered, inTime] = [0, 0, 0, 0];
+  for (const { days, isInTime, isWithdrawn, count } of tallies) {
     received += count;
+    if (isWithdrawn) withdrawn += count;
     if (days === null) continue;
     answered += count;
     if (isInTime) inTime += count;
   }
-  return { received, answered, inTime, medianDays: medianOf(tallies) };
+  return { received, withdrawn, answered, inTime, medianDays: medianOf(tallies) };
 }
 
 /** The middle one, or half-way between the two in the middle. */
@@ -101,12 +112,14 @@ export interface ShownPreference extends ShownCounts {
   quarters: number;
 }
 
-/** F3. @param quarters of each: its cases by preference */
+/** F3. What was withdrawn is no part of it: told here, it would be one more number about a few. @param quarters of each: its cases by preference */
 export function preferenceTable(
   quarters: readonly ReadonlyMap<Preference, readonly Tally[]>[],
 ): ShownPreference[] {
   const shown = quarters.map((quarter) => {
-    const tallies = PREFERENCES.map((value) => quarter.get(value) ?? []);
+    const tallies = PREFERENCES.map((value) =>
+      (quarter.get(value) ?? []).filter(({ isWithdrawn }) => !isWithdrawn),
+    );
     return { tallies, cells: suppress(tallies.map(figuresOf)) };
   });
   return PREFERENCES.map((value, index) => {

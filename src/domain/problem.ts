@@ -45,6 +45,8 @@ export const PROBLEM_STATUS = {
   'own-account': 409,
   /** There is one of this name in this institution. */
   'account-exists': 409,
+  /** Out of use: it gets no case, no question and no account. */
+  'institution-retired': 409,
   'answer-media-not-ready': 409,
   /** The id of an answer's medium or of a clip belongs to other bytes. */
   'media-conflict': 409,

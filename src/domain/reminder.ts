@@ -3,7 +3,8 @@
 //     5 working days before ─▶ whoever's desk it lies on   1 before ─▶ and who assigns there   overdue ─▶ and the centre
 //
 // M1  Each step comes once for each due date; what is seen late begins at the step of its day, not with those before.
-// M2  What lies on nobody's desk is for who assigns there, from the first step on.
+// M2  What lies on nobody's desk is for who assigns there, from the first step on; who heads a unit assigns in those under it, too.
+// M3  Where nobody is who assigns there, the coordinators of the centre hear instead, in the same step.
 
 import { addDays, addWorkingDays, type CivilDate, type HolidayCalendar } from './calendar.ts';
 

@@ -15,6 +15,7 @@ const TABLE: Record<Permission, string> = {
   'clip.record': '..i.c..',
   'clip.publish': '....c..',
   'directory.edit': '......m',
+  'holidays.edit': '......m',
   'account.manage': '......m',
   'figures.read': '...uc+.',
   'audit.read': '.....+.',
@@ -44,6 +45,14 @@ it.each([
   expect(mayAt({ role: 'coordinator', institutionId }, 'clip.publish')).toBe(expected);
   expect(mayAt({ role: 'officer', institutionId }, 'clip.publish')).toBe(false);
   expect(mayAt({ role: 'coordinator', institutionId }, 'clip.record')).toBe(true);
+});
+
+it.each([
+  ['of the centre', null, true],
+  ['of an institution', 'su', false],
+])('an administrator %s keeps the holidays of all: %s %s', (_, institutionId, expected) => {
+  expect(mayAt({ role: 'administrator', institutionId }, 'holidays.edit')).toBe(expected);
+  expect(mayAt({ role: 'administrator', institutionId }, 'directory.edit')).toBe(true);
 });
 
 it.each<[string, string | null, string | null, boolean]>([

@@ -35,7 +35,10 @@ export const PERMISSIONS = [
   'transcript.offer',
   'clip.record',
   'clip.publish',
+  /** Of the own institution; the centre's of all (directory-scope.ts). */
   'directory.edit',
+  /** The days by which everybody's deadlines are counted. */
+  'holidays.edit',
   'account.manage',
   'figures.read',
   'audit.read',
@@ -68,11 +71,11 @@ const ALLOWED: Readonly<Record<StaffRole, readonly Permission[]>> = {
     'answer.override',
   ],
   auditor: ['case.read', 'figures.read', 'audit.read'],
-  administrator: ['directory.edit', 'account.manage'],
+  administrator: ['directory.edit', 'holidays.edit', 'account.manage'],
 };
 
 /** Of the centre alone: what is meant for everybody's citizens. */
-const OF_CENTRE: readonly Permission[] = ['clip.publish'];
+const OF_CENTRE: readonly Permission[] = ['clip.publish', 'holidays.edit'];
 
 /** What a role may at all; `mayAt` where the institution matters, too. */
 export function may(role: StaffRole, permission: Permission): boolean {

@@ -39,14 +39,16 @@ const textOf = ({ min, max }: { min: number; max: number }) =>
   );
 const text = textOf({ min: 1, max: ACTION_TEXT_MAX_LENGTH });
 const institution = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/));
+/** Of the institution to which it goes; absent: its pool. */
+const unitThere = v.optional(institution);
 const replyId = v.pipe(v.string(), v.check(isUuidv7));
 
 /** PUT …/actions/:actionId. The officer's device makes the id, so a repeated PUT is the same action. */
 export const staffActionSchema = v.variant('kind', [
   /** To whom it belongs (Law 3071 art. 5). The citizen reads from whom, to whom and why. */
-  v.object({ kind: v.literal('transfer'), to: institution, reason: text }),
+  v.object({ kind: v.literal('transfer'), to: institution, unitId: unitThere, reason: text }),
   /** The centre's: without a reason, because nobody has refused it. */
-  v.object({ kind: v.literal('assign'), to: institution }),
+  v.object({ kind: v.literal('assign'), to: institution, unitId: unitThere }),
   v.object({ kind: v.literal('ask-information'), question: text }),
   /** What access costs (fee.ts), and how it is paid. */
   v.object({ kind: v.literal('ask-fee'), amount: feeAmount, text }),

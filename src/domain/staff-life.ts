@@ -84,6 +84,8 @@ export const staffLifeSchema = v.object({
       at: instant,
     }),
   ),
+  /** Four eyes: an answer that is written now waits for another officer's approval. */
+  needsApproval: v.optional(v.boolean()),
   /** Where it lies within its holder. */
   place: v.optional(
     v.object({

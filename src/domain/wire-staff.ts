@@ -7,6 +7,7 @@ import { MAX_ANSWER_DOCUMENTS, OVERRIDE_REASON_LENGTH } from './answer-limits.ts
 import { coordinatesSchema } from './application.ts';
 import { ATTACHMENT_STATES } from './attachment-state.ts';
 import { CASE_STATES } from './case.ts';
+import { CASE_NEWS } from './case-news.ts';
 import { cuesSchema } from './cue.ts';
 import { ANSWER_FORMATS, APPLICATION_KINDS } from './kinds.ts';
 import { STAFF_ROLES } from './role.ts';
@@ -70,6 +71,8 @@ const staffCaseRowSchema = v.object({
   isInPool: v.optional(v.boolean()),
   /** The answer is due soon, or overdue and told to the centre. */
   alert: v.optional(v.picklist(['due-soon', 'overdue'])),
+  /** What has happened and waits for whoever works on it. */
+  news: v.optional(v.picklist(CASE_NEWS)),
 });
 export type StaffCaseRow = v.InferOutput<typeof staffCaseRowSchema>;
 
@@ -84,7 +87,8 @@ export const SEARCH_COUNT_MAX = 1_000;
 /** A list counts this far: of a million closed cases nobody wants to know the last. */
 export const STAFF_COUNT_MAX = 100_000;
 /**
- * Parts of the open ones. `pool`: of the centre, still to be assigned. `approval`: drafts that wait. `opinions`: those of others
+ * Parts of the open ones. `pool`: of the centre, still to be assigned. `approval`: drafts that wait. `news`: what has happened waits for
+ * the holder (case-news.ts). `opinions`: those of others
  * in which the officer's institution or unit was asked. `reminders`: of which the clock has reminded the reader (reminder.ts).
  * `erasures`: not of the open ones; those whose citizen wants them erased.
  */
@@ -95,6 +99,7 @@ export const STAFF_CASE_LISTS = [
   'overdue',
   'approval',
   'objections',
+  'news',
   'erasures',
   'opinions',
   'reminders',
@@ -168,6 +173,8 @@ export const staffCaseSchema = v.object({
   sealed: v.optional(v.object({ mayBeCarried: v.boolean(), agreedAt: v.optional(instant) })),
   /** The group of open applications like this one, as far as the reader may see them. */
   likeness: v.optional(v.object({ id: v.string(), open: v.number(), sinceYesterday: v.number() })),
+  /** As `changes` of a presence: of the case as it is here. */
+  changes: v.number(),
   /** The whole of what `state` and `events` tell in the words of every device, and what is between officers. */
   life: v.optional(staffLifeSchema),
   /** What the reader was writing as an answer, as their console has kept it. */

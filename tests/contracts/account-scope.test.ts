@@ -1,10 +1,12 @@
-// Whose accounts an institution's administrator keeps, over HTTP: its own, and of others not even that they are there.
+// Whose accounts and whose rows of the directory an institution's administrator keeps, over HTTP: its own, and of others' accounts not even
+// that they are there.
 
 import { rm } from 'node:fs/promises';
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createInvitation } from '../../server/identity/invitations.ts';
 import { DESK_PATHS } from '../../src/domain/desk-wire.ts';
+import { keptResultSchema, keptRowSchema } from '../../src/domain/directory-keeping.ts';
 import type { StaffRole } from '../../src/domain/role.ts';
 import { pathOf } from '../../src/domain/wire.ts';
 import { ACCESS_PATHS, accountsSchema } from '../../src/domain/wire-access.ts';
@@ -86,6 +88,37 @@ it('an institution’s administrator keeps its accounts, and neither another’s
 
   expect((await change(colleague, { role: 'approver' })).statusCode).toBe(200);
   expect((await recover(colleague)).statusCode).toBe(201);
+});
+
+it('an institution’s administrator keeps its rows of the directory, and no rule, no other’s row, no holiday', async () => {
+  const { token } = await invite(ours, 'Yonca Rehber', 'administrator');
+  const signedIn = await call('POST', '/api/staff/session', { invitation: token });
+  cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
+  const at = (path: string) => `/api/staff/directory/${path}`;
+  const change = (path: string, values: object, version: string | null = null) =>
+    call('PUT', at(path), { values, version });
+  const own = v.parse(keptRowSchema, (await call('GET', at(`institutions/rows/${ours}`))).json());
+  const renamed = await change(
+    `institutions/rows/${ours}`,
+    { name: 'Yeni Ad', needs_approval: 'yes' },
+    own.version,
+  );
+  expect(v.parse(keptResultSchema, renamed.json()).row?.values).toMatchObject({ name: 'Yeni Ad' });
+  const unit = await change('units/rows/kendi-birimim', { institution: ours, name: 'Birim' });
+  expect(v.parse(keptResultSchema, unit.json()).faults).toEqual([]);
+  expect((await call('GET', at('units'))).payload.trim().split('\r\n')).toHaveLength(2);
+  expect((await call('GET', at('institutions/names'))).json().names).toMatchObject([{ id: ours }]);
+
+  const given = await change('units/rows/kendi-birimim', { institution: theirs }, unit.json().row.version);
+  expect(given.json().faults).toMatchObject([{ column: 'institution', code: 'notOwn' }]);
+  const rule = { institution: ours, kind: 'complaint' };
+  for (const answer of [
+    await change(`institutions/rows/${theirs}`, { needs_approval: '' }, own.version),
+    await change('institutions/rows/yeni-kurum', { name: 'Yeni', scope: 'national' }),
+    await change('rules/rows/benim-kuralim', rule),
+    await call('PUT', '/api/staff/holidays/2027', { days: [], version: 1, isDryRun: false }),
+  ])
+    expect(codeOf(answer)).toEqual([403, 'forbidden']);
 });
 
 it('the centre’s last administrator is not moved to an institution', async () => {

@@ -78,14 +78,83 @@ describe('an action', () => {
     const url = '/api/staff/cases?list=opinions';
     const list = await office.ask('dort', 'GET', url);
     expect(list.json().cases).toMatchObject([{ applicationId: received.id }]);
-    expect(outcome(await office.action(received, 'dort', { kind: 'give-opinion', text: 'Olur.' }))).toBe(201);
+    const given = await office.action(received, 'dort', { kind: 'give-opinion', text: 'Olur.' });
+    expect([outcome(given), given.json().case]).toEqual([201, null]);
+    expect((await office.ask('dort', 'GET', url)).json().cases).toEqual([]);
+    expect(outcome(await office.read(received, 'dort'))).toBe('404 not-found');
     const { life } = await office.caseOf(received, 'su');
     expect(life.internal).toMatchObject([{ text: 'Sizce?' }, { text: 'Olur.', by: 'Umut Deneme' }]);
     const told = JSON.stringify(await office.lifeOf(received));
     expect(told).toContain('opinion-given');
     expect(told).not.toMatch(/Sizce|Olur|Umut/);
-    await office.reply(received, 'su', 'Yapılacak.');
-    expect(outcome(await office.read(received, 'dort'))).toBe('404 not-found');
+  });
+
+  it('takes the unit that is named along with the institution, if it is one of theirs and in use', async () => {
+    const { test, su, dort } = office;
+    const units = [
+      { id: 'oradaki', name: 'Oradaki', institution_id: dort },
+      { id: 'kapanan', name: 'Kapanan', institution_id: dort, is_retired: true },
+      { id: 'buradaki', name: 'Buradaki', institution_id: su },
+    ];
+    for (const unit of units) await test.database.insertInto('unit').values(unit).execute();
+    const unitOf = async ({ id }: { id: string }) => {
+      const row = test.database.selectFrom('case_file').select('unit_id').where('application_id', '=', id);
+      return (await row.executeTakeFirstOrThrow()).unit_id;
+    };
+    const received = await office.receive();
+    const transfer = { kind: 'transfer', to: dort, reason: 'Onların işi.' };
+    for (const unitId of ['kapanan', 'buradaki', 'yok']) {
+      const refused = await office.action(received, 'su', { ...transfer, unitId });
+      expect([outcome(refused), refused.json().violations]).toEqual([
+        '422 action-not-valid',
+        [{ field: 'unitId', code: 'not-in-list' }],
+      ]);
+    }
+    expect(outcome(await office.action(received, 'su', { ...transfer, unitId: 'oradaki' }))).toBe(201);
+    expect(await unitOf(received)).toBe('oradaki');
+    const back = { kind: 'transfer', to: su, reason: 'Sizin işiniz.' };
+    expect(outcome(await office.action(received, 'dort', back))).toBe(201);
+    expect(await unitOf(received)).toBeNull();
+    const pooled = await office.receive({ addressee: { kind: 'unknown' } });
+    const assign = { kind: 'assign', to: su, unitId: 'buradaki' };
+    expect(outcome(await office.action(pooled, 'centre', assign))).toBe(201);
+    expect(await unitOf(pooled)).toBe('buradaki');
+  });
+
+  it('gives an institution out of use no case, question or account, and retires nothing that has open cases', async () => {
+    const { test, su, dort } = office;
+    const cookie = await office.administrator();
+    const send = (method: 'GET' | 'PUT' | 'POST', url: string, payload?: object | string) =>
+      test.app.inject({
+        method,
+        url: `/api/staff/${url}`,
+        headers: { cookie, ...(typeof payload === 'string' && { 'content-type': 'text/csv' }) },
+        ...(payload !== undefined && { payload }),
+      });
+    const [staying, there] = [await office.receive(), await office.receive()];
+    await test.database.insertInto('unit').values({ id: 'dolu', name: 'Dolu', institution_id: su }).execute();
+    const place = { kind: 'place', unitId: 'dolu', colleagueId: null };
+    expect(outcome(await office.action(staying, 'centre', place))).toBe(201);
+    const file = await send('PUT', 'directory/units', `id,institution,name,retired\ndolu,${su},Dolu,evet\n`);
+    expect(file.json()).toMatchObject({
+      isWritten: false,
+      faults: [{ line: 2, code: 'openCases', params: { id: 'dolu', count: 1 } }],
+    });
+    for (const path of ['directory/units/rows/dolu', `directory/institutions/rows/${su}`]) {
+      const { version } = (await send('GET', path)).json();
+      const row = await send('PUT', path, { values: { retired: 'yes' }, version });
+      expect(row.json().faults).toContainEqual(
+        expect.objectContaining({ column: 'retired', code: 'openCases' }),
+      );
+    }
+    await test.pool.query('update institution set is_retired = true where id = $1', [dort]);
+    const transfer = { kind: 'transfer', to: dort, reason: 'Onların işi.' };
+    const opinion = { kind: 'ask-opinion', institutionId: dort, question: 'Sizce?' };
+    for (const action of [transfer, opinion])
+      expect(outcome(await office.action(there, 'su', action))).toBe('409 institution-retired');
+    const invitee = { name: 'Geç Kalan', role: 'officer', institutionId: dort };
+    expect(outcome(await send('POST', 'accounts', invitee))).toBe('409 institution-retired');
+    await test.pool.query('update institution set is_retired = false where id = $1', [dort]);
   });
 
   it('asks a unit of the institution itself, whose officers give the opinion, and nobody else', async () => {

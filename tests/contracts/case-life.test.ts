@@ -209,6 +209,8 @@ describe('not examining, where four eyes are wanted', () => {
     expect(outcome(await office.action(received, 'approver', back))).toBe(201);
     const { life } = await office.caseOf(received, 'dort');
     expect([life.state, life.returned]).toEqual(['assigned', undefined]);
+    expect(life.needsApproval).toBe(true);
+    expect((await office.caseOf(await office.receive(), 'su')).life.needsApproval).toBeUndefined();
     expect(life.internal).toMatchObject([
       { kind: 'drafted', ground: 'no-subject', text: refusal.explanation },
       { kind: 'draft-returned', text: 'Anlaşılıyor.' },

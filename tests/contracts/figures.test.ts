@@ -78,6 +78,16 @@ async function answer(id: string, institutionId: string, at: string): Promise<vo
     .execute();
 }
 
+/** Without an answer. */
+async function end(id: string, kind: 'not-examined' | 'withdrawn', at: string): Promise<void> {
+  const payload = kind === 'withdrawn' ? '{}' : '{"ground": "no-subject", "explanation": "Konu yok."}';
+  await store.db
+    .insertInto('case_event')
+    .values({ application_id: id, institution_id: ROADS_ID, sequence: 3, kind, at, payload })
+    .execute();
+  await store.db.updateTable('case_file').set({ state: kind }).where('application_id', '=', id).execute();
+}
+
 const count = () => countChangedCases(store.db, NOW_MS);
 const read = async (officer: Officer, institution?: string) => {
   const found = await readFigures(store.db, officer, { ...PERIOD, institution }, NOW_MS);
@@ -148,6 +158,29 @@ describe('counting', () => {
       institutions: [],
     });
     expect(await count()).toBe(0);
+    expect(await differences()).toEqual([]);
+  });
+
+  it('takes an ending without examination for an answer of its day, and what was withdrawn for no debt', async () => {
+    const receivedAt = new Date('2026-11-05T09:00:00Z');
+    const ids = [];
+    for (let index = 0; index < 3; index++) ids.push(await receive({ heldBy: ROADS_ID, receivedAt }));
+    await count();
+    const [refused = '', withdrawn = ''] = ids;
+    const { total: before } = await read(centre, ROADS_ID);
+    await end(refused, 'not-examined', '2026-11-05T12:00:00Z');
+    await end(withdrawn, 'withdrawn', '2026-11-06T12:00:00Z');
+    await count();
+    const figures = await read(centre, ROADS_ID);
+    expect(figures.total).toMatchObject({
+      received: before.received,
+      withdrawn: before.withdrawn + 1,
+      answered: before.answered + 1,
+      inTime: before.inTime + 1,
+    });
+    const [header, total] = figuresCsv(figures, translateFor('tr')).split('\r\n');
+    expect(header).toContain('Geri çekilen');
+    expect(total).toContain(`,${before.received},1,`);
     expect(await differences()).toEqual([]);
   });
 
@@ -240,6 +273,7 @@ describe('as CSV', () => {
             value: 'x',
             name: '=HYPERLINK("http://x")',
             received: 1,
+            withdrawn: 0,
             answered: 0,
             inTime: 0,
             medianDays: null,
@@ -249,7 +283,7 @@ describe('as CSV', () => {
       translateFor('tr'),
     );
     expect(csv).toMatch(/^\uFEFF/);
-    expect(csv).toContain(`Kurum,"'=HYPERLINK(""http://x"")",1,0,0,`);
+    expect(csv).toContain(`Kurum,"'=HYPERLINK(""http://x"")",1,0,0,0,`);
     expect(csv).not.toMatch(/(?:^|,|\r\n)"?[=+@]/);
   });
 });

@@ -86,3 +86,22 @@ it('begins anew with another day, and forgets the one before', async () => {
   await at('2027-01-15T08:00:00Z');
   expect(await told(received.id)).toEqual(['1 Öbür Şef', '1 Şef Deneme']);
 });
+
+it('reminds who heads the unit above, and the centre where nobody is who assigns', async () => {
+  const { test, su } = office;
+  await test.pool.query(
+    `insert into unit (id, institution_id, name, parent_id) values ('sayac-deneme', $1, 'Sayaç', 'abone-deneme')`,
+    [su],
+  );
+  const lying = async (unitId: string) => {
+    const received = await office.receive();
+    const place = { kind: 'place', unitId, colleagueId: null };
+    expect(outcome(await office.action(received, 'centre', place))).toBe(201);
+    return received.id;
+  };
+  const [under, alone] = [await lying('sayac-deneme'), await lying('ariza-deneme')];
+  await test.pool.query(`update staff_account set disabled_at = now() where name = 'Öbür Şef'`);
+  await at('2026-12-16T08:00:00Z');
+  expect(await told(under)).toEqual(['1 Şef Deneme']);
+  expect(await told(alone)).toEqual(['1 Can Deneme']);
+});

@@ -29,34 +29,50 @@ const CITIZEN: Access = { kind: 'citizen', trackingMacs: [Buffer.alloc(32)] };
 const writersOf = async (): Promise<Record<Writer | 'citizen' | 'intake' | 'nobody yet', Access>> => ({
   system: SYSTEM,
   administrator: { kind: 'staff', ...(await seedOfficer(store.db, null, 'administrator')) },
+  'administrator of an institution': {
+    kind: 'staff',
+    ...(await seedOfficer(store.db, WATER_ID, 'administrator')),
+  },
   officer: { kind: 'staff', ...(await seedOfficer(store.db, WATER_ID, 'coordinator')) },
   citizen: CITIZEN,
   intake: INTAKE,
   'nobody yet': ANYONE,
 });
-/** What a policy asks, of a table: under each context what `access` may do there. */
-const verdictsOf = async (table: string, access: Access, what: 'qual' | 'with_check', command: string) => {
+/** What a policy asks, of a table: under each context what `access` may do there. @param of the institution whose row it is */
+const verdictsOf = async (
+  table: string,
+  access: Access,
+  what: 'qual' | 'with_check',
+  command: string,
+  of: string | null = null,
+) => {
   const { rows } = await pool.pg.query<{ expression: string }>(
     `select ${what} as expression from pg_policies where tablename = $1 and cmd in ('ALL', $2) and ${what} is not null`,
     [table, command],
   );
   const asked = rows.map(({ expression }) => expression).join(' or ');
-  const found = await sql<{ may: boolean }>`select coalesce((${sql.raw(asked)}), false) as may`.execute(
-    pool.as(access),
-  );
+  const found = await sql<{ may: boolean }>`select coalesce((${sql.raw(asked)}), false) as may
+    from (select ${of}::text as id, ${of}::text as institution_id) as one_row`.execute(pool.as(access));
   return found.rows[0]?.may;
 };
 
-it.each(Object.entries(READ_BY_ALL))('%s is read by all, and written by few', async (table, { writers }) => {
-  for (const [who, access] of Object.entries(await writersOf())) {
-    expect([who, await verdictsOf(table, access, 'qual', 'SELECT')]).toEqual([who, true]);
-    const mayWrite = (writers as readonly string[]).includes(who);
-    for (const command of ['INSERT', 'UPDATE', 'DELETE']) {
-      const what = command === 'DELETE' ? 'qual' : 'with_check';
-      expect([who, await verdictsOf(table, access, what, command)]).toEqual([who, mayWrite]);
+it.each(Object.entries(READ_BY_ALL))(
+  '%s is read by all, and written by few',
+  async (table, { writers, isOwned }) => {
+    for (const [who, access] of Object.entries(await writersOf())) {
+      expect([who, await verdictsOf(table, access, 'qual', 'SELECT')]).toEqual([who, true]);
+      const mayWriteAll = (writers as readonly string[]).includes(who);
+      const keepsOwn = isOwned === true && who === 'administrator of an institution';
+      for (const command of ['INSERT', 'UPDATE', 'DELETE']) {
+        const what = command === 'DELETE' ? 'qual' : 'with_check';
+        for (const of of [CENTRE_ID, WATER_ID]) {
+          const verdict = await verdictsOf(table, access, what, command, of);
+          expect([who, of, verdict]).toEqual([who, of, mayWriteAll || (keepsOwn && of === WATER_ID)]);
+        }
+      }
     }
-  }
-});
+  },
+);
 
 it.each(Object.keys(BEFORE_SIGN_IN))(
   '%s is there for everybody but a citizen and the intake',
@@ -70,7 +86,12 @@ it.each(Object.keys(BEFORE_SIGN_IN))(
 );
 
 it('is so for real, not by the words of its policies alone', async () => {
-  const { officer, administrator, 'nobody yet': nobody } = await writersOf();
+  const {
+    officer,
+    administrator,
+    'administrator of an institution': keeper,
+    'nobody yet': nobody,
+  } = await writersOf();
   for (const access of [officer, nobody, CITIZEN, INTAKE]) {
     const db = pool.as(access);
     expect(await db.selectFrom('institution').select('id').execute()).toHaveLength(3);
@@ -84,6 +105,15 @@ it('is so for real, not by the words of its policies alone', async () => {
         .execute(),
     ).rejects.toThrow(/row-level security/);
   }
+  const own = pool.as(keeper);
+  const renamedOwn = await own.updateTable('institution').set({ name: 'Su' }).executeTakeFirst();
+  expect(Number(renamedOwn.numUpdatedRows)).toBe(1);
+  await expect(
+    own
+      .insertInto('unit')
+      .values({ id: 'u', name: 'U', institution_id: CENTRE_ID } as never)
+      .execute(),
+  ).rejects.toThrow(/row-level security/);
   const named = await pool
     .as(administrator)
     .updateTable('institution')

@@ -150,6 +150,30 @@ describe('a context', () => {
 
   const TABLES = ['application', 'case_file', 'case_event'] as const;
 
+  it('that was asked reads the case until it has given its opinion', async () => {
+    const id = await seedCase(store.db, { heldBy: ROADS_ID });
+    const { accountId } = await seedOfficer(store.db, WATER_ID, 'officer');
+    const db = pool.as({ kind: 'staff', accountId, role: 'officer', institutionId: WATER_ID });
+    const read = () =>
+      db.selectFrom('case_file').select('application_id').where('application_id', '=', id).execute();
+    const asking = { application_id: id, asked_of: WATER_ID, asked_at: new Date() };
+    await store.db
+      .insertInto('case_opinion')
+      .values({ ...asking, event_id: crypto.randomUUID() })
+      .execute();
+    await store.db
+      .updateTable('case_opinion')
+      .set({ given_at: new Date() })
+      .where('application_id', '=', id)
+      .execute();
+    expect(await read()).toEqual([]);
+    await store.db
+      .insertInto('case_opinion')
+      .values({ ...asking, event_id: crypto.randomUUID() })
+      .execute();
+    expect(await read()).toHaveLength(1);
+  });
+
   async function seenOf(access: Access): Promise<string[]> {
     const db = pool.as(access);
     const seen = await Promise.all(

@@ -112,6 +112,8 @@ describe('two officers in one case', () => {
     expect((await show(received, 'interpreter')).others).toEqual(['Ekin Deneme']);
     await office.action(received, 'interpreter', { kind: 'note', text: 'Bakıyorum.' });
     expect(await show(received, 'su')).toEqual({ others: ['Derya Deneme'], changes: first.changes + 1 });
+    const read = await office.ask('su', 'GET', `/api/staff/cases/${received.id}`);
+    expect(read.json().changes).toBe(first.changes + 1);
     await office.test.app.inject({
       method: 'DELETE',
       url: `/api/staff/cases/${received.id}/presence`,
@@ -123,6 +125,50 @@ describe('two officers in one case', () => {
     expect((await show(received, 'su')).others).toEqual([]);
     const kept = await office.test.pool.query('select count(*)::int from case_presence');
     expect(kept.rows).toEqual([{ count: 1 }]);
+  });
+});
+
+describe('what waits for its holder', () => {
+  const newsOf = async (received: Received, who: Who, list = 'news') => {
+    const answer = await office.ask(who, 'GET', `/api/staff/cases?list=${list}`);
+    return answer.json<StaffCases>().cases.find(({ applicationId }) => applicationId === received.id)?.news;
+  };
+
+  it('stands in its row, and the row in a list, until they act', async () => {
+    const received = await office.receive();
+    expect(await newsOf(received, 'su')).toBeUndefined();
+    const questionId = freshId();
+    await office.action(received, 'su', { kind: 'ask-information', question: 'Nerede?' }, questionId);
+    expect(outcome(await office.act(received, { kind: 'information', questionId, text: 'Parkta.' }))).toBe(
+      201,
+    );
+    await office.action(received, 'su', { kind: 'note', text: 'Okudum.' });
+    expect(await newsOf(received, 'su')).toBe('information-given');
+    expect(await newsOf(received, 'centre')).toBe('information-given');
+    const opinionId = freshId();
+    const asked = { kind: 'ask-opinion', institutionId: office.dort, question: 'Sizde ne var?' };
+    expect(outcome(await office.action(received, 'su', asked, opinionId))).toBe(201);
+    expect(await newsOf(received, 'su')).toBeUndefined();
+    await office.act(received, { kind: 'addition', text: 'Arka kapıda.' });
+    expect(await newsOf(received, 'su')).toBe('added');
+    expect(await office.listed('dort', 'opinions')).toContain(received.id);
+    expect(await newsOf(received, 'dort', 'opinions')).toBeUndefined();
+    const given = { kind: 'give-opinion', opinionId, text: 'Bir şey yok.' };
+    expect(outcome(await office.action(received, 'dort', given))).toBe(201);
+    expect(await newsOf(received, 'su')).toBe('opinion-given');
+    await office.reply(received, 'su', 'Parkta onarıldı.');
+    expect(await newsOf(received, 'su')).toBeUndefined();
+  });
+
+  it('of a draft that was sent back, too', async () => {
+    const addressee = { kind: 'institution', institutionId: office.dort, name: 'Kurum' };
+    const received = await office.receive({ addressee });
+    const replyId = freshId();
+    await office.reply(received, 'dort', 'Olur.', replyId);
+    await office.action(received, 'approver', { kind: 'send-back', replyId, reason: 'Gün yaz.' });
+    expect(await newsOf(received, 'dort')).toBe('draft-returned');
+    await office.reply(received, 'dort', 'Bir mayısta olur.');
+    expect(await newsOf(received, 'dort')).toBeUndefined();
   });
 });
 

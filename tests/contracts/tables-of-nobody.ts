@@ -9,19 +9,26 @@ interface Reason {
   why: string;
   /** Contexts that may write; no other one may. */
   writers: readonly Writer[];
+  /** A row is an institution's, whose administrators write it, too. */
+  isOwned?: true;
 }
-export type Writer = 'system' | 'administrator' | 'officer';
-const BY_ADMINISTRATORS = ['system', 'administrator'] as const;
-const BY_STAFF = ['system', 'administrator', 'officer'] as const;
+export type Writer = 'system' | 'administrator' | 'administrator of an institution' | 'officer';
+const BY_CENTRE = ['system', 'administrator'] as const;
+const BY_ADMINISTRATORS = [...BY_CENTRE, 'administrator of an institution'] as const;
+const BY_STAFF = [...BY_ADMINISTRATORS, 'officer'] as const;
 
 /** Without a citizen's or a case's data, and why each may be read by all. */
 export const READ_BY_ALL: Readonly<Record<string, Reason>> = {
-  institution: { why: 'public: every device has it', writers: BY_ADMINISTRATORS },
-  unit: { why: 'public: every device has it', writers: BY_ADMINISTRATORS },
-  topic: { why: 'public: every device has it', writers: BY_ADMINISTRATORS },
-  competence_rule: { why: 'which institution is competent, of nobody’s case', writers: BY_ADMINISTRATORS },
-  reply_template: { why: 'texts of institutions, of nobody’s case', writers: BY_ADMINISTRATORS },
-  holiday_year: { why: 'public: everybody’s deadlines are counted by it', writers: BY_ADMINISTRATORS },
+  institution: { why: 'public: every device has it', writers: BY_CENTRE, isOwned: true },
+  unit: { why: 'public: every device has it', writers: BY_CENTRE, isOwned: true },
+  topic: { why: 'public: every device has it', writers: BY_CENTRE },
+  competence_rule: { why: 'which institution is competent, of nobody’s case', writers: BY_CENTRE },
+  reply_template: {
+    why: 'texts of institutions, of nobody’s case',
+    writers: BY_CENTRE,
+    isOwned: true,
+  },
+  holiday_year: { why: 'public: everybody’s deadlines are counted by it', writers: BY_CENTRE },
   directory_state: { why: 'a number and a digest', writers: BY_ADMINISTRATORS },
   figure_state: { why: 'when figures were last counted', writers: ['system'] },
   secret_fingerprint: { why: 'compared at the start; nothing follows from it', writers: ['system'] },

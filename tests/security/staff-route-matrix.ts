@@ -14,7 +14,8 @@ export type Target =
   | 'clip'
   | 'passkey'
   | 'session'
-  | 'account';
+  | 'account'
+  | 'unit';
 
 export interface Row {
   /**
@@ -48,6 +49,7 @@ export const ANSWERERS = 'oa.uc..';
 const FIGURE_READERS = '...uc+.';
 const PERIOD = '?from=2026-01&to=2026-11';
 const ADMINISTRATORS = '......m';
+const NOBODY = '.......';
 
 const SOUND = Buffer.from('ses\n');
 const BYTES = {
@@ -196,15 +198,26 @@ export const MATRIX: Readonly<Record<string, Row>> = {
 
   'GET /api/staff/directory/:table/rows': { who: ADMINISTRATORS, own: 200 },
   'GET /api/staff/directory/:table/names': { who: ADMINISTRATORS, own: 200 },
-  'GET /api/staff/directory/:table/rows/:rowId': { who: ADMINISTRATORS, own: 404 },
+  'GET /api/staff/directory/:table/rows/:rowId': {
+    who: ADMINISTRATORS,
+    target: 'unit',
+    own: 200,
+    ...HIDDEN,
+    centre: { status: 200 },
+  },
   'PUT /api/staff/directory/:table/rows/:rowId': {
     who: ADMINISTRATORS,
+    target: 'unit',
     own: 409,
+    other: 403,
+    none: 409,
+    centre: { status: 409 },
     body: { values: { name: 'Gizli ad' }, version: 'eski' },
   },
-  'GET /api/staff/holidays': { who: ADMINISTRATORS, own: 200 },
+  'GET /api/staff/holidays': { who: NOBODY, centre: { who: ADMINISTRATORS }, own: 200 },
   'PUT /api/staff/holidays/:year': {
-    who: ADMINISTRATORS,
+    who: NOBODY,
+    centre: { who: ADMINISTRATORS },
     own: 200,
     body: { days: [], version: null, isDryRun: true },
   },
@@ -314,7 +327,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   },
   'DELETE /api/staff/sign-clips/:slot/:clipId': { who: '..i.c..', target: 'clip', own: 404, none: 404 },
   'PUT /api/staff/sign-clips/:slot/:clipId/publication': {
-    who: '.......',
+    who: NOBODY,
     centre: { who: '....c..' },
     target: 'clip',
     own: 404,
@@ -322,10 +335,27 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     body: {},
   },
   'DELETE /api/staff/sign-clips/:slot/:clipId/publication': {
-    who: '.......',
+    who: NOBODY,
     centre: { who: '....c..' },
     target: 'clip',
     own: 404,
     none: 404,
   },
 };
+
+const OF_CENTRE = { who: NOBODY, centre: { who: ADMINISTRATORS } };
+const UNCHANGED = { body: { values: {}, version: 'eski' } };
+
+/** The directory's routes of tables that are everybody's, and of an institution that is not the caller's. */
+export const SHARED_TABLES: Readonly<Record<string, Row>> = Object.fromEntries(
+  ['rules', 'topics'].flatMap((table): [string, Row][] => [
+    [`GET /api/staff/directory/${table}/rows`, { ...OF_CENTRE, own: 200 }],
+    [`GET /api/staff/directory/${table}/rows/yok`, { ...OF_CENTRE, own: 404 }],
+    [`PUT /api/staff/directory/${table}/rows/yok`, { ...OF_CENTRE, own: 409, ...UNCHANGED }],
+    [`GET /api/staff/directory/${table}`, { ...OF_CENTRE, own: 200 }],
+    [
+      `PUT /api/staff/directory/${table}`,
+      { ...OF_CENTRE, own: 200, body: Buffer.from('id\n'), headers: { 'content-type': 'text/csv' } },
+    ],
+  ]),
+);

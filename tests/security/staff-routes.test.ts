@@ -18,7 +18,7 @@ import {
 import { openTestApp, type TestApp } from '../contracts/http-app.ts';
 import { newId, seedCase, seedOfficer } from '../fixtures/casework.ts';
 import { ACTIONS } from './staff-action-matrix.ts';
-import { MATRIX, type Row, type Target } from './staff-route-matrix.ts';
+import { MATRIX, type Row, SHARED_TABLES, type Target } from './staff-route-matrix.ts';
 
 type Subject = 'own' | 'other' | 'none';
 const DEVICE = { browser: 'unknown', system: 'unknown' } as const;
@@ -109,6 +109,12 @@ async function seed(target: Target, subject: Subject, actor: Actor): Promise<Rec
       return {};
     case 'account':
       return { accountId };
+    case 'unit':
+      await database
+        .insertInto('unit')
+        .values({ id, name: 'Gizli ad', institution_id: subject === 'own' ? ours : theirs })
+        .execute();
+      return { rowId: id };
     case 'passkey':
       await Promise.all([seedPasskey(accountId, id), seedPasskey(accountId, newId())]);
       return { passkeyId: id };
@@ -257,6 +263,8 @@ const READS_NO_NAME: readonly StaffRole[] = ['interpreter', 'auditor'];
 const SUBJECTS = ['own', 'other', 'none'] as const;
 
 it.each(Object.entries(MATRIX))('%s', judgeRow);
+
+it.each(Object.entries(SHARED_TABLES))('of the centre alone: %s', judgeRow);
 
 it.each(Object.entries(ACTIONS))('the action %s', (kind, row) =>
   judgeRow(ACTION_ROUTE, { ...row, body: { ...row.body, kind } }),

@@ -48,6 +48,13 @@ export async function carryOut(
     case 'assigned':
     case 'transferred':
       await removeUnsentOf(transaction, officer, applicationId, event.at);
+      // A new holder has forgotten the unit (0013-desk.ts), but for the one that was named with it.
+      if (event.unitId === undefined) return;
+      await transaction
+        .updateTable('case_file')
+        .set({ unit_id: event.unitId })
+        .where('application_id', '=', applicationId)
+        .execute();
       return;
     case 'answered':
       await transaction

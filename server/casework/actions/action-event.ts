@@ -49,14 +49,16 @@ export function toEvent(action: StaffAction, context: ActionContext): MadeEvent 
     case 'transfer':
     case 'assign': {
       if (action.to === holderOf(facts.state)) return wrong('to');
+      const unit = action.unitId !== undefined && { unitId: action.unitId };
       const dueOn = dueAfterTransfer(facts.clock, facts.history, { to: action.to, atMs: nowMs }, calendar);
       return action.kind === 'assign'
-        ? made({ ...happened, kind: 'assigned', institutionId: action.to, dueOn })
+        ? made({ ...happened, kind: 'assigned', institutionId: action.to, ...unit, dueOn })
         : made({
             ...happened,
             kind: 'transferred',
             from: institutionId,
             institutionId: action.to,
+            ...unit,
             reason: normaliseText(action.reason),
             dueOn,
           });

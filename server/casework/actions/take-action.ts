@@ -18,6 +18,7 @@ import {
 import { isUuidv7 } from '../../../src/domain/uuid.ts';
 import type { Violation } from '../../../src/domain/violation.ts';
 import type { SealedCase } from '../../applicant/identity-cipher.ts';
+import { holdDirectory } from '../../directory/csv/directory-rows.ts';
 import type { Officer } from '../../identity/officer.ts';
 import type { Database } from '../../store/schema.ts';
 import { appendEvents, type LockedCase, lockCase, stateAfter } from '../case-file.ts';
@@ -38,7 +39,7 @@ export interface IncomingAction {
 }
 
 type ActionRefusal =
-  | { ok: false; code: 'not-found' | 'action-conflict' | ActionObstacle }
+  | { ok: false; code: 'not-found' | 'action-conflict' | 'institution-retired' | ActionObstacle }
   | { ok: false; code: 'action-not-valid'; violations: Violation[] }
   | ({ ok: false } & EndingObstacle);
 
@@ -83,11 +84,10 @@ async function writeAction(
   if (obstacle) return { ok: false, code: obstacle };
   const notInKind = judgeEnding(action, officer, facts);
   if (notInKind) return { ok: false, ...notInKind };
-  const unknown =
-    (await findUnknownInstitution(transaction, action)) ??
-    (await findUnknownPlace(transaction, action, facts));
-  if (unknown)
-    return { ok: false, code: 'action-not-valid', violations: [{ field: unknown, code: 'not-in-list' }] };
+  const elsewhere = await judgeInstitution(transaction, action);
+  if (elsewhere) return elsewhere;
+  const unknown = await findUnknownPlace(transaction, action, facts);
+  if (unknown) return notInList(unknown);
   const made = toEvent(action, { id: actionId, actor: officer, facts, moment, kind: subject.kind });
   if (!made.ok) return { ok: false, code: 'action-not-valid', violations: made.violations };
   const { event } = made;
@@ -165,28 +165,34 @@ async function findEarlier(
   return isSame ? { ok: true, isNew: false } : { ok: false, code: 'action-conflict' };
 }
 
-/** @returns the field that names no institution */
-async function findUnknownInstitution(
-  transaction: Transaction<Database>,
-  action: StaffAction,
-): Promise<string | undefined> {
-  const named = 'to' in action ? action.to : 'institutionId' in action ? action.institutionId : undefined;
-  if (named === undefined) return undefined;
-  const known = await transaction
-    .selectFrom('institution')
-    .select('id')
-    .where('id', '=', named)
-    .executeTakeFirst();
-  return known ? undefined : 'to' in action ? 'to' : 'institutionId';
+function notInList(field: string): ActionRefusal {
+  return { ok: false, code: 'action-not-valid', violations: [{ field, code: 'not-in-list' }] };
 }
 
-/** @returns the field that names no unit, or no colleague, of the holder */
+/** Of the institution that an action names. What gives it something to do waits for changes of the directory, and they for it. */
+async function judgeInstitution(
+  transaction: Transaction<Database>,
+  action: StaffAction,
+): Promise<ActionRefusal | undefined> {
+  const named = 'to' in action ? action.to : 'institutionId' in action ? action.institutionId : undefined;
+  if (named === undefined) return undefined;
+  await holdDirectory(transaction);
+  const known = await transaction
+    .selectFrom('institution')
+    .select('is_retired')
+    .where('id', '=', named)
+    .executeTakeFirst();
+  if (!known) return notInList('to' in action ? 'to' : 'institutionId');
+  return known.is_retired ? { ok: false, code: 'institution-retired' } : undefined;
+}
+
+/** @returns the field that names no unit, or no colleague, of who holds it, or is to hold it */
 async function findUnknownPlace(
   transaction: Transaction<Database>,
   action: StaffAction,
   { state }: CaseFacts,
 ): Promise<string | undefined> {
-  const holder = holderOf(state);
-  if (holder === null || !('unitId' in action)) return undefined;
-  return findUnplaceable(transaction, holder, { colleagueId: null, ...action });
+  const holder = 'to' in action ? action.to : holderOf(state);
+  if (holder === null || !('unitId' in action) || action.unitId === undefined) return undefined;
+  return findUnplaceable(transaction, holder, { colleagueId: null, ...action, unitId: action.unitId });
 }

@@ -111,7 +111,8 @@ describe('rules of competence of one strength', () => {
   });
   const faults = (known: Snapshot, lines: string) => {
     const text = `id,kind,province,institution,priority,retired\n${lines}`;
-    const found = planImport(known, [readCsv('rules', utf8(text))], undefined).reports[0]?.faults ?? [];
+    const found =
+      planImport(known, [readCsv('rules', utf8(text))], { centreId: undefined }).reports[0]?.faults ?? [];
     return found.map(({ line, code, params }) => [line, code, 'id' in params && params.id]);
   };
 

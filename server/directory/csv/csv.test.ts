@@ -47,12 +47,30 @@ const BEFORE: Snapshot = {
 };
 
 function plan(table: TableName, text: string): ImportPlan {
-  return planImport(BEFORE, [readCsv(table, utf8(text))], 'merkez');
+  return planImport(BEFORE, [readCsv(table, utf8(text))], { centreId: 'merkez' });
 }
 function faultsOf(table: TableName, text: string): CsvFault[] {
   return plan(table, text).reports[0]?.faults ?? [];
 }
 const UNITS = 'id,institution,name,parent,province,district';
+
+it('of an institution’s administrator changes its own rows and no others', () => {
+  const csv = `${UNITS}\nsu-ariza,su,Arıza,,06,\nsu-abone,su,Abone,,,\nmerkez-1,merkez,Başka,,,\n`;
+  const judged = (keeper: string | null) => {
+    const files = [
+      readCsv('units', utf8(csv)),
+      readCsv('institutions', utf8('id,name,scope\nmerkez,Su,national\n')),
+    ];
+    return planImport(BEFORE, files, { centreId: 'merkez', keeper }).reports.flatMap(({ faults }) => faults);
+  };
+  expect(judged(null)).toEqual([]);
+  expect(judged('su')).toEqual([
+    { code: 'notOwn', line: 2, params: { id: 'merkez' } },
+    { code: 'notOwn', line: 4, params: { id: 'merkez-1' } },
+  ]);
+  // Neither given away nor taken.
+  expect(judged('merkez').map(({ line }) => line)).toEqual([2, 3]);
+});
 
 describe('a file of the directory', () => {
   it('names what it would add, change and leave, and writes only what differs', () => {
@@ -241,7 +259,7 @@ describe('what rows that no file names refer to', () => {
     ],
   ])('%s', (_, files, expected) => {
     const read = files.map(([table, text]) => readCsv(table, utf8(text)));
-    const found = planImport(used, read, 'merkez').reports.flatMap(({ faults }) => faults);
+    const found = planImport(used, read, { centreId: 'merkez' }).reports.flatMap(({ faults }) => faults);
     expect(found).toEqual(expected);
     for (const fault of found)
       expect(fileFaultInWords(fault, translateFor('en'))).toMatch(/ \((Units|Competence rules)\) /);
@@ -254,7 +272,7 @@ describe('what rows that no file names refer to', () => {
       ...used.institutions,
       ['baska', { id: 'baska', name: 'Başka', retired: false }],
     ]);
-    const { reports } = planImport({ ...used, institutions, rules: wrong }, [file], 'merkez');
+    const { reports } = planImport({ ...used, institutions, rules: wrong }, [file], { centreId: 'merkez' });
     expect(reports[0]?.faults.map(({ code }) => code)).toEqual(['otherInstitution']);
   });
 });

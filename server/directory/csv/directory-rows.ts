@@ -16,6 +16,11 @@ export async function lockDirectory(transaction: Transaction<Database>): Promise
   await sql`select pg_advisory_xact_lock(hashtext('directory'))`.execute(transaction);
 }
 
+/** As it is, for whoever gives a case to a place of it: changes wait until this transaction ends, others like it do not. */
+export async function holdDirectory(transaction: Transaction<Database>): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext('directory'))`.execute(transaction);
+}
+
 export async function readSnapshot(database: Kysely<Database>): Promise<Snapshot> {
   const entries: [TableName, ReadonlyMap<string, Row>][] = [];
   for (const table of TABLE_NAMES) entries.push([table, await readTable(database, table)]);

@@ -2,10 +2,17 @@
 
 import type { Kysely, Transaction } from 'kysely';
 import type { TableName } from '../../../src/domain/directory-tables.ts';
+import { reachingAll } from '../../store/reaching-all.ts';
 import type { Database } from '../../store/schema.ts';
 import { writeChanges } from '../directory-changes.ts';
 import { lockDirectory, raiseRevision, readSnapshot, writeRows } from './directory-rows.ts';
-import { type FileReport, type ImportPlan, planImport, type Snapshot } from './plan-import.ts';
+import {
+  type FileReport,
+  type ImportPlan,
+  type OpenCases,
+  planImport,
+  type Snapshot,
+} from './plan-import.ts';
 import { type ReadFile, readCsv } from './read-csv.ts';
 
 export interface CsvFile {
@@ -24,6 +31,8 @@ export interface ImportOptions {
   isDryRun: boolean;
   /** null for the operator's command. */
   actorId: string | null;
+  /** Institution whose rows alone may change; absent or null: all. */
+  keeper?: string | null;
   nowMs: number;
   /** The shipped rows: before them there is no history. */
   isFirst?: boolean;
@@ -41,10 +50,10 @@ export async function importDirectory(
 export async function importWithin(
   transaction: Transaction<Database>,
   files: readonly CsvFile[],
-  { isDryRun, ...change }: ImportOptions,
+  { isDryRun, keeper, ...change }: ImportOptions,
 ): Promise<ImportResult> {
   const read = files.map(({ table, bytes }) => readCsv(table, bytes));
-  const plan = await planWithin(transaction, read);
+  const plan = await planWithin(transaction, read, keeper);
   const { reports, hasFaults } = plan;
   if (isDryRun || hasFaults) return { reports, hasFaults, isWritten: false };
   await writePlan(transaction, plan, change);
@@ -57,6 +66,7 @@ export type PlanWithin = ImportPlan & { before: Snapshot };
 export async function planWithin(
   transaction: Transaction<Database>,
   read: readonly ReadFile[],
+  keeper: string | null = null,
 ): Promise<PlanWithin> {
   await lockDirectory(transaction);
   const centre = await transaction
@@ -65,14 +75,43 @@ export async function planWithin(
     .where('is_centre', '=', true)
     .executeTakeFirst();
   const before = await readSnapshot(transaction);
-  return { ...planImport(before, read, centre?.id), before };
+  const openCases = await countOpenCases(transaction, read);
+  return { ...planImport(before, read, { centreId: centre?.id, keeper, openCases }), before };
+}
+
+/** Of what the files retire, in anybody's hands: an administrator reads no case, and learns a number. */
+async function countOpenCases(
+  transaction: Transaction<Database>,
+  read: readonly ReadFile[],
+): Promise<OpenCases> {
+  const count = async (table: keyof OpenCases, column: 'institution_id' | 'unit_id') => {
+    const rows = read.filter((file) => file.table === table).flatMap((file) => file.rows);
+    const ids = rows.flatMap(({ row }) =>
+      row.retired === true && typeof row.id === 'string' ? [row.id] : [],
+    );
+    if (ids.length === 0) return new Map<string, number>();
+    const counted = await reachingAll(transaction, () =>
+      transaction
+        .selectFrom('case_file')
+        .select(({ fn }) => [`${column} as id` as const, fn.countAll<string>().as('count')])
+        .where(column, 'in', ids)
+        .where('is_open', '=', true)
+        .groupBy(column)
+        .execute(),
+    );
+    return new Map(counted.map(({ id, count }) => [String(id), Number(count)]));
+  };
+  return {
+    institutions: await count('institutions', 'institution_id'),
+    units: await count('units', 'unit_id'),
+  };
 }
 
 /** @param plan without a fault, made in this transaction */
 export async function writePlan(
   transaction: Transaction<Database>,
   { writes, before }: PlanWithin,
-  { actorId, nowMs, isFirst = false }: Omit<ImportOptions, 'isDryRun'>,
+  { actorId, nowMs, isFirst = false }: Omit<ImportOptions, 'isDryRun' | 'keeper'>,
 ): Promise<void> {
   for (const { table, rows } of writes) {
     await writeRows(transaction, table, rows);

@@ -1,6 +1,7 @@
 // What files would change in the directory, judged whole: references, doubles, circles, places. Pure: what is there is
 // given, what is to be written is returned. With one fault nothing of any file is to be written.
 
+import { keepsRow } from '../../../src/domain/directory-scope.ts';
 import {
   type CellValue,
   type Row,
@@ -34,11 +35,21 @@ export interface ImportPlan {
   writes: { table: TableName; rows: Row[] }[];
 }
 
-/** @param centreId may not be retired */
+/** What the files' rows are judged by, beside the directory itself. */
+export interface Circumstances {
+  /** May not be retired. */
+  centreId: string | undefined;
+  /** Whose rows alone may change; absent or null: all. */
+  keeper?: string | null;
+  /** Of institutions and units, by table and id, where there are any: nobody would answer them. */
+  openCases?: OpenCases;
+}
+export type OpenCases = Readonly<Record<'institutions' | 'units', ReadonlyMap<string, number>>>;
+
 export function planImport(
   before: Snapshot,
   files: readonly ReadFile[],
-  centreId: string | undefined,
+  circumstances: Circumstances,
 ): ImportPlan {
   const after = merge(before, files);
   const judgeReferring = createReferringJudge(before, after, files);
@@ -56,9 +67,13 @@ export function planImport(
     const referring = file.rows.flatMap(({ line, row }) =>
       typeof row.id === 'string' ? judgeReferring(file.table, line, row.id) : [],
     );
-    const faults = [...file.faults, ...judgeRows(file, before, after, centreId), ...referring].sort(
-      (a, b) => a.line - b.line,
-    );
+    const faults = [
+      ...file.faults,
+      ...judgeRows(file, before, after, circumstances.centreId),
+      ...judgeKeeper(file, before, after, circumstances.keeper ?? null),
+      ...judgeRetiring(file, before, after, circumstances.openCases),
+      ...referring,
+    ].sort((a, b) => a.line - b.line);
     const counts = { added, changed: changed.length - added, unchanged: rows.length - changed.length };
     reports.push({ table: file.table, ...counts, faults });
     writes.push({ table: file.table, rows: changed });
@@ -114,6 +129,36 @@ function judgeRows(file: ReadFile, before: Snapshot, after: After, centreId: str
     ),
     ...(file.table === 'units' ? circles(file.rows, after) : []),
   ];
+}
+
+/** A row that is another's stays so, and what is theirs stays theirs. */
+function judgeKeeper(
+  { table, rows }: ReadFile,
+  before: Snapshot,
+  after: After,
+  keeper: string | null,
+): CsvFault[] {
+  return rows.flatMap(({ line, row: { id } }): CsvFault[] => {
+    if (typeof id !== 'string') return [];
+    const ends = [before[table].get(id), after[table].get(id)];
+    const isTheirs = ends.every((row) => row === undefined || keepsRow(keeper, table, row));
+    return isTheirs ? [] : [{ code: 'notOwn', line, params: { id } }];
+  });
+}
+
+/** What is taken out of use has no open case. */
+function judgeRetiring(
+  { table, rows }: ReadFile,
+  before: Snapshot,
+  after: After,
+  openCases: OpenCases | undefined,
+): CsvFault[] {
+  if (!openCases || (table !== 'institutions' && table !== 'units')) return [];
+  return rows.flatMap(({ line, row: { id } }): CsvFault[] => {
+    if (typeof id !== 'string' || after[table].get(id)?.retired !== true) return [];
+    const count = before[table].get(id)?.retired === true ? 0 : (openCases[table].get(id) ?? 0);
+    return count > 0 ? [{ code: 'openCases', line, params: { id, count } }] : [];
+  });
 }
 
 function doubles(rows: readonly ReadRow[], column: string, code: 'idTwice' | 'nameTwice'): CsvFault[] {

@@ -32,7 +32,9 @@ import { transcriptsInTheChain } from './0029-transcripts-in-the-chain.ts';
 import { opinionsOfUnits } from './0030-opinions-of-units.ts';
 import { reminders } from './0031-reminders.ts';
 import { groupDrafts } from './0032-group-drafts.ts';
-import { consentTime } from './0033-consent-time.ts';
+import { ownRows } from './0033-own-rows.ts';
+import { newsAndEndings } from './0034-news-and-endings.ts';
+import { consentTime } from './0035-consent-time.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -67,5 +69,7 @@ export const MIGRATIONS = [
   opinionsOfUnits,
   reminders,
   groupDrafts,
+  ownRows,
+  newsAndEndings,
   consentTime,
 ];

@@ -17,6 +17,10 @@ export const IS_CITIZEN = `(select ${setting('scope')} = 'citizen')`;
 export const IS_NO_CITIZENS = `(select coalesce(${setting('scope')}, '') not in ('citizen', 'intake'))`;
 export const HAS_CONTEXT = `(select ${setting('scope')} <> '')`;
 export const HAS_ROLE = (role: string): string => `(select ${setting('role')} = '${role}')`;
+/** An administrator of the centre. */
+export const KEEPS_ALL_ROWS = `(select ${setting('directory')} = 'all')`;
+/** The institution whose rows of the directory an administrator keeps. */
+export const OWN_ROWS_OF = `(select ${setting('directory_of')})`;
 /** Cases that a tracking key has opened, or whose lock is held: until the transaction ends, wherever they have gone. */
 // The cast keeps `any (…)` from taking it for a row of its own.
 export const OPEN_CASES = `(select string_to_array(nullif(${setting('cases')}, ''), ',')::uuid[])::uuid[]`;

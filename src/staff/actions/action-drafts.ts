@@ -16,8 +16,10 @@ const actionDraftSchema = v.object({
   institutionId: v.optional(v.string()),
   /** What stands in its field. */
   institution: v.optional(v.string()),
-  /** Of where it is laid; null is nobody. */
+  /** Of where it is laid, or goes to; null is nobody. */
   unitId: v.optional(v.nullable(v.string())),
+  /** Name of the unit that came with an institution that was suggested. */
+  unit: v.optional(v.string()),
   colleagueId: v.optional(v.nullable(v.string())),
   ground: v.optional(v.picklist(GROUNDS)),
   /** A sum, as it was typed. */

@@ -27,6 +27,14 @@ test.each(STAFF_ACTION_KINDS)('%s: what is filled in whole is an action of the c
   expect(judged.ok && judged.action.kind).toBe(kind);
 });
 
+test('the unit that was suggested goes along where the case goes, and asks nobody else', () => {
+  const sent = (kind: 'transfer' | 'assign' | 'note') => {
+    const judged = judgeAction(kind, { ...FULL, unitId: 'su-06' }, undefined, t);
+    return judged.ok && 'unitId' in judged.action && judged.action.unitId;
+  };
+  expect([sent('transfer'), sent('assign'), sent('note')]).toEqual(['su-06', 'su-06', false]);
+});
+
 test.each(STAFF_ACTION_KINDS)('%s: nothing filled in names each field of its form', (kind) => {
   const { institution, amount, text, ground } = ACTION_FORMS[kind];
   const expected = [

@@ -33,6 +33,7 @@ export function judgeAction(
     ...(isOfUnit(kind, draft)
       ? { unitId: draft.unitId }
       : form.institution && { [form.institution]: draft.institutionId }),
+    ...(form.institution === 'to' && draft.unitId != null && { unitId: draft.unitId }),
     ...(form.amount && { amount: parseSum(draft.amount ?? '') }),
     ...(form.text && { [form.text]: normaliseText(draft.text) }),
     ...(form.place && { unitId: draft.unitId ?? null, colleagueId: draft.colleagueId ?? null }),

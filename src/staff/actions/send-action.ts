@@ -17,6 +17,7 @@ export type ActionTrouble =
   | 'notAllowed'
   | 'ownDraft'
   | 'notValid'
+  | 'retired'
   | 'changed'
   | 'earlier';
 
@@ -60,6 +61,8 @@ function troubleOf(failure: Failure): ActionTrouble {
       return 'ownDraft';
     case 'not-found':
       return 'notYours';
+    case 'institution-retired':
+      return 'retired';
     case 'action-not-valid':
     case 'answer-not-in-kind':
     case 'body-too-large':

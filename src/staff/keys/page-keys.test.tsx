@@ -38,6 +38,13 @@ test('rows, a choice and pages of a list', async () => {
   await findHeading('Yanıt bekleyen başvurular, sayfa 1 / 2');
 });
 
+test('what could not be done is no longer said when the next key is done', async () => {
+  const { user } = await openConsole(createStaffServer({ session: OFFICER, cases: many(2) }));
+  await user.keyboard('525');
+  await findAnnounced('1 başvuru seçildi.');
+  expect(document.querySelector('[aria-live=assertive]')?.textContent).toBe('');
+});
+
 test('which list is shown, its views, and what is done to the chosen', async () => {
   const { user } = await openConsole(createStaffServer({ session: OFFICER, cases: many(3) }));
   const current = () => document.querySelector('[id^="list-of-"][aria-current]')?.textContent;

@@ -44,7 +44,10 @@ export function usePageKeys(): void {
       const name = nameOfKey(event, keys);
       if (name === undefined) return;
       event.preventDefault();
-      if (!go(name)) announce(t('staff.keys.notNow', { what: keyInWords(name, t) }));
+      // Only now is it so: it waits behind nothing, and behind what the next key does not at all.
+      const isDone = go(name);
+      const words = isDone ? '' : t('staff.keys.notNow', { what: keyInWords(name, t) });
+      announce(words, { assertive: true, matter: 'keys' });
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);

@@ -166,6 +166,9 @@ function Account({ officer, view, onSignOut }: Omit<HeaderProps, 'officer'> & { 
   };
 
   const press = (): void => {
+    // What the question says of answers is so when it is read.
+    officer.keeper.flush();
+    officer.groupKeeper.flush();
     if (countUnsent(officer) > 0) setAsking(true);
     else void leave();
   };
@@ -187,7 +190,12 @@ function Account({ officer, view, onSignOut }: Omit<HeaderProps, 'officer'> & { 
       {hasFailed ? <p class="console-fault">{t('staff.signOutFailed')}</p> : null}
       <ConfirmDialog
         title={t('staff.signOutTitle')}
-        body={<p>{t('staff.signOutBody', { count: unsent })}</p>}
+        body={
+          <>
+            <p>{t('staff.signOutBody', { count: unsent })}</p>
+            {officer.drafts.unsent().length > 0 ? <p>{t('staff.signOutReplies')}</p> : null}
+          </>
+        }
         confirmLabel={t('staff.signOutConfirm')}
         cancelLabel={t('staff.signOutCancel')}
         onConfirm={() => void leave()}

@@ -138,6 +138,7 @@ const LIST_NAMES = {
   overdue: 'suresi-gecen',
   approval: 'onay-bekleyen',
   objections: 'itirazlar',
+  news: 'gelismeler',
   erasures: 'silme-istekleri',
   opinions: 'gorus-istenen',
   reminders: 'hatirlatmalar',

@@ -59,7 +59,12 @@ export function Screen(props: ScreenProps) {
       return <Views {...props} view={view} />;
     case 'directory':
       return officer ? (
-        <DirectoryPage key={visit} directory={api.directory} onSessionEnded={staffConsole.sessionEnded} />
+        <DirectoryPage
+          key={visit}
+          directory={api.directory}
+          session={officer.session}
+          onSessionEnded={staffConsole.sessionEnded}
+        />
       ) : null;
     case 'rows':
     case 'row':
@@ -267,13 +272,15 @@ interface KeepingProps extends ScreenProps {
 }
 
 /** What an administrator keeps. */
-function Keeping({ staffConsole, state: { visit }, api: { directory }, view }: KeepingProps) {
+function Keeping({ staffConsole, state: { visit, officer }, api: { directory }, view }: KeepingProps) {
+  if (!officer) return null;
+  const keeper = officer.session.institutionId;
   const common = { directory, onSessionEnded: staffConsole.sessionEnded };
   switch (view.kind) {
     case 'rows':
-      return <RowsPage key={visit} {...view} onOpen={staffConsole.go} />;
+      return <RowsPage key={visit} {...view} keeper={keeper} onOpen={staffConsole.go} />;
     case 'row':
-      return <RowPage key={visit} {...view} {...common} />;
+      return <RowPage key={visit} {...view} {...common} keeper={keeper} />;
     case 'holidays':
       return <HolidaysPage key={visit} {...view} />;
     case 'holiday-year':

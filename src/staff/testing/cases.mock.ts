@@ -45,6 +45,7 @@ export function makeCase(index: number, change: Partial<StaffCase> = {}): StaffC
       { kind: 'assigned', at: '2026-11-02T08:00:00.000Z', institution: 'Ulusal Yol Bakım Kurumu' },
     ],
     replies: [],
+    changes: 2,
     formats: ['text'],
     locale: 'tr',
     addressedTo: null,

@@ -32,12 +32,12 @@ export function takeAction(server: StaffServer, found: StaffCase, id: string, bo
     if (obstacle) return problem(obstacle.code);
   }
   server.taken.set(id, given);
-  if (action.kind === 'transfer') {
+  if (action.kind === 'transfer' || action.kind === 'give-opinion') {
     server.cases = server.cases.filter((other) => other !== found);
     return Response.json({ case: null }, { status: 201 });
   }
   if (earlier !== undefined) return Response.json({ case: found });
-  const after = { ...found, ...effectOf(action, found.life ?? makeLife(), id) };
+  const after = { ...found, changes: found.changes + 1, ...effectOf(action, found.life ?? makeLife(), id) };
   server.cases = server.cases.map((other) => (other === found ? after : other));
   return Response.json({ case: after }, { status: 201 });
 }

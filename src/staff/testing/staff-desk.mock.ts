@@ -24,9 +24,9 @@ export function deskOf(
   if (path === DESK_PATHS.likenesses) return Response.json({ likenesses: server.likenesses });
   if (path.endsWith('/presence')) {
     if (!server.session) return problem('unauthenticated');
-    return method === 'PUT'
-      ? Response.json({ others: server.others, changes: 1 })
-      : new Response(null, { status: 204 });
+    if (method !== 'PUT') return new Response(null, { status: 204 });
+    const found = server.cases.find(({ applicationId }) => path.includes(applicationId));
+    return found ? Response.json({ others: server.others, changes: found.changes }) : problem('not-found');
   }
   if (!path.startsWith(DESK_PATHS.views)) return undefined;
   const id = path.split('/')[4];

@@ -305,6 +305,7 @@ export function answer(
   });
   return {
     ...found,
+    changes: found.changes + 1,
     state: 'answered',
     replies: [{ id, at, institution, text, summary, media: sent, documents: along, override }],
     events: [...found.events, { kind: 'answered', at, institution, replyId: id }],

@@ -4,8 +4,8 @@ import type { StaffFigures } from '../../../src/domain/figures-wire.ts';
 import type { Surface, Visit } from './surface.ts';
 import { goTo, untilErrors } from './ways.ts';
 
-const COUNTS = { received: 1_204, answered: 1_100, inTime: 990, medianDays: 11.5 };
-const FEW = { received: 140, answered: 60, inTime: 50, medianDays: 9 };
+const COUNTS = { received: 1_204, withdrawn: 4, answered: 1_100, inTime: 990, medianDays: 11.5 };
+const FEW = { received: 140, withdrawn: 20, answered: 60, inTime: 50, medianDays: 9 };
 const FIGURES: StaffFigures = {
   from: '2026-04',
   to: '2026-09',
@@ -59,7 +59,7 @@ export const CONSOLE_FIGURES: readonly Surface[] = [
     open: (at) =>
       openFigures(at, {
         countedAt: null,
-        total: { received: 0, answered: 0, inTime: 0, medianDays: null },
+        total: { received: 0, withdrawn: 0, answered: 0, inTime: 0, medianDays: null },
       }),
   }),
   surface('a period that is none', {

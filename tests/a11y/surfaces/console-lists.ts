@@ -66,6 +66,7 @@ const REMINDED: StaffCases = {
       kind: 'complaint',
       dueOn: '2026-11-20',
       alert: 'due-soon',
+      news: 'draft-returned',
       colleague: null,
     },
     {

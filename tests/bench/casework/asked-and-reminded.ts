@@ -1,5 +1,5 @@
 // Of the bench's cases: in which an opinion was asked, of a unit of the holder's or of another institution, and of which the clock has
-// reminded whom. Every tenth case has a question; of what is open half of them wait.
+// reminded whom. Every tenth case has a question; of what is open half of them wait, and the others' opinions are news.
 
 /** In `drawn`, of which case an opinion is asked, and whether of a unit. */
 export const IS_ASKED = `state not in ('received') and nth % 10 = 3 and holder <> other`;
@@ -16,6 +16,8 @@ export const ASK_AND_REMIND = [
    select opinion_id, id, case when not ${IS_ASKED_OF_UNIT} then other end, case when ${IS_ASKED_OF_UNIT} then unit_id end,
      received_at + worked / 3, case when ${IS_GIVEN} then received_at + worked / 2 end
    from drawn where ${IS_ASKED} and unit_id is not null order by id`,
+  `update case_file set news = 'opinion-given' where is_open and application_id in (
+     select id from drawn where ${IS_ASKED} and unit_id is not null and ${IS_GIVEN})`,
   // As reminders.ts: whoever's desk it lies on, who assigns in the institution, at last the centre.
   `create temp table due on commit drop as
    select case_file.application_id, case_file.due_on, author_id,

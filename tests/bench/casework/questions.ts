@@ -165,7 +165,7 @@ export async function questionsOn(
     });
   }
   questions.push(
-    ...(['opinions', 'reminders'] as const).map((list) => ({
+    ...(['news', 'opinions', 'reminders'] as const).map((list) => ({
       name: `unit: list ${list}`,
       access: accessOf(inUnit),
       ask: () => listCases(db, inUnit, { list }),

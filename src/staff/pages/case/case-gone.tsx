@@ -1,7 +1,8 @@
-// A case that the officer has given to another institution: it is not theirs any more, so nothing of it stays on the screen but
-// its name, that it was done, and what comes next.
+// A case that is not the officer's any more, because they have given it to another institution, or their opinion, for which it was open
+// to them: nothing of it stays on the screen but its name, that it was done, and what comes next.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { StaffActionKind } from '../../../domain/staff-action.ts';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
@@ -12,13 +13,15 @@ import { Next, type NextCase } from './answer/reply-outcome.tsx';
 
 export interface CaseGoneProps {
   staffCase: StaffCase;
-  /** To whom. */
+  /** By which it has gone. */
+  kind: StaffActionKind;
+  /** To whom; empty where it has stayed. */
   institution: string;
   listAddress: string;
   onFindNext: (applicationId: string) => Promise<FoundCase>;
 }
 
-export function CaseGone({ staffCase, institution, listAddress, onFindNext }: CaseGoneProps) {
+export function CaseGone({ staffCase, kind, institution, listAddress, onFindNext }: CaseGoneProps) {
   const { t } = useTexts();
   const element = useRef<HTMLElement>(null);
   const [next, setNext] = useState<NextCase>('looking');
@@ -36,7 +39,11 @@ export function CaseGone({ staffCase, institution, listAddress, onFindNext }: Ca
       </PageHeading>
       <section class="case-outcome" ref={element} tabIndex={-1} aria-label={t('staff.action.doneTitle')}>
         <StatusBanner kind="success" title={t('staff.action.doneTitle')}>
-          <p>{t('staff.action.gone', { institution })}</p>
+          <p>
+            {kind === 'give-opinion'
+              ? t('staff.action.opinionGone')
+              : t('staff.action.gone', { institution })}
+          </p>
           <Next next={next} listAddress={listAddress} />
         </StatusBanner>
       </section>

@@ -3,7 +3,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
-import { CENTRE_OFFICER, makeCase, OFFICER } from '../../testing/cases.mock.ts';
+import { CENTRE_OFFICER, makeCase, OFFICER, toRow } from '../../testing/cases.mock.ts';
 import { closeConsole, findAnnounced, findHeading, openConsole } from '../../testing/open-console.mock.tsx';
 import { answer, createStaffServer } from '../../testing/staff-server.mock.ts';
 
@@ -79,6 +79,18 @@ describe('the table', () => {
     expect(spokenCells('2026-0000001')[0]).toBe('Konu 1');
   });
 
+  test('marks what waits for the holder, and says it with the link, too', async () => {
+    const server = createStaffServer({ session: OFFICER, cases: many(2) });
+    const [first, second] = many(2).map(toRow);
+    const cases = [{ ...first, news: 'draft-returned' }, second];
+    server.next('GET /api/staff/cases?', Response.json({ cases, total: 2, next: null }));
+    await openConsole(server);
+    expect(spokenCells('2026-0000001')[0]).toBe('Konu 1 Taslak geri gönderildi');
+    expect(spokenCells('2026-0000002')[0]).toBe('Konu 2');
+    const link = { name: '2026-0000001 Konu 1', description: 'Taslak geri gönderildi' };
+    expect(screen.getByRole('link', link)).toBeTruthy();
+  });
+
   test('shows a subject as it was written, never as HTML', async () => {
     const subject = '<img src=x onerror=alert(1)> & "kaldırım"';
     await openConsole(createStaffServer({ session: OFFICER, cases: [makeCase(1, { subject })] }));
@@ -126,7 +138,7 @@ describe('the two lists', () => {
 
 describe('what stands behind the links', () => {
   const counts = {
-    lists: { open: 2, reminders: 3, 'due-soon': 12, overdue: 1_001, approval: 0, yeni: 7 },
+    lists: { open: 2, news: 4, reminders: 3, 'due-soon': 12, overdue: 1_001, approval: 0, yeni: 7 },
     desks: { all: 2, me: 1 },
   };
   const names = (label: string) =>
@@ -138,9 +150,10 @@ describe('what stands behind the links', () => {
     const server = createStaffServer({ session: OFFICER, cases: many(2) });
     server.counts = counts;
     await openConsole(server);
-    const [own, reminded, soon, late, approval, objections] = names('Listenin bölümleri');
-    expect([own, reminded, soon, late]).toEqual([
+    const [own, news, reminded, soon, late, approval, objections] = names('Listenin bölümleri');
+    expect([own, news, reminded, soon, late]).toEqual([
       'Kurumumdakiler (2)',
+      'Yeni gelişme olan (4)',
       'Bana hatırlatılan (3)',
       'Süresi yaklaşan (12)',
       'Süresi geçen (1.000 üzeri)',

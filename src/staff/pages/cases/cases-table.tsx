@@ -67,7 +67,10 @@ export function CasesTable({ cases, list, isCentre, draftedIds, nowMs, selection
   );
 }
 
-/** The link's name is number and subject, so that a list of all links tells them apart (WCAG 2.4.9). */
+/**
+ * The link's name is number and subject, so that a list of all links tells them apart (WCAG 2.4.9); what is new is said with it, to
+ * whoever goes from link to link.
+ */
 function NumberCell({ row }: { row: StaffCaseRow }) {
   const linkId = `number-${row.applicationId}`;
   return (
@@ -76,6 +79,7 @@ function NumberCell({ row }: { row: StaffCaseRow }) {
       id={linkId}
       href={caseAddress(row.applicationId)}
       aria-labelledby={`${linkId} ${subjectId(row)}`}
+      aria-describedby={row.news && newsId(row)}
     >
       {row.number}
     </a>
@@ -124,6 +128,14 @@ function Subject({ row, isDrafted }: { row: StaffCaseRow; isDrafted: boolean }) 
           <Tag kind="info" label={t('staff.cases.draft')} />
         </>
       ) : null}
+      {row.news ? (
+        <>
+          {' '}
+          <span id={newsId(row)}>
+            <Tag kind="waiting" label={t(`staff.news.${row.news}`)} />
+          </span>
+        </>
+      ) : null}
       {row.caseState && NOTABLE.has(row.caseState) ? (
         <>
           {' '}
@@ -136,6 +148,10 @@ function Subject({ row, isDrafted }: { row: StaffCaseRow; isDrafted: boolean }) 
 
 function subjectId({ applicationId }: StaffCaseRow): string {
   return `subject-${applicationId}`;
+}
+
+function newsId({ applicationId }: StaffCaseRow): string {
+  return `news-${applicationId}`;
 }
 
 function Formats({ row }: { row: StaffCaseRow }) {

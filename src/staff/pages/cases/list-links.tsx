@@ -18,6 +18,7 @@ interface PartLink {
 
 const PARTS: readonly PartLink[] = [
   { list: 'open' },
+  { list: 'news' },
   { list: 'reminders', needs: 'case.answer' },
   { list: 'pool', of: 'centre', needs: 'case.assign' },
   { list: 'due-soon' },

@@ -2,8 +2,11 @@
 // was shown without a fault can be taken in.
 
 import { useState } from 'preact/hooks';
+import { keepsTable } from '../../../domain/directory-scope.ts';
 import { TABLE_NAMES, type TableName } from '../../../domain/directory-tables.ts';
 import type { ImportReport } from '../../../domain/directory-wire.ts';
+import { mayAt } from '../../../domain/role.ts';
+import type { StaffSession } from '../../../domain/wire-staff.ts';
 import { fileFaultInWords } from '../../../i18n/directory-faults.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { FileField } from '../../../ui/file-field/file-field.tsx';
@@ -20,14 +23,16 @@ import { useAct } from '../account/use-act.ts';
 
 export interface DirectoryPageProps {
   directory: DirectoryApi;
+  session: Pick<StaffSession, 'role' | 'institutionId'>;
   onSessionEnded: () => void;
 }
 
 const FILE_ID = 'directory-file';
 
-export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps) {
+export function DirectoryPage({ directory, session, onSessionEnded }: DirectoryPageProps) {
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
+  const tables = TABLE_NAMES.filter((name) => keepsTable(session.institutionId, name));
   const [table, setTable] = useState<TableName>('institutions');
   const [file, setFile] = useState<File>();
   const [report, setReport] = useState<ImportReport>();
@@ -59,28 +64,30 @@ export function DirectoryPage({ directory, onSessionEnded }: DirectoryPageProps)
   return (
     <div class="stack measure">
       <PageHeading>{t('staff.directory.heading')}</PageHeading>
-      <p>{t('staff.rows.lead')}</p>
+      <p>{t(session.institutionId === null ? 'staff.rows.lead' : 'staff.rows.ownLead')}</p>
       <ul>
-        {TABLE_NAMES.map((name) => (
+        {tables.map((name) => (
           <li key={name}>
             <Link href={rowsAddress({ table: name, pageNumber: 1 })} kind="standalone">
               {t(`staff.directory.${name}`)}
             </Link>
           </li>
         ))}
-        <li>
-          <Link href={HOLIDAYS_ADDRESS} kind="standalone">
-            {t('staff.holidays.heading')}
-          </Link>
-        </li>
+        {mayAt(session, 'holidays.edit') ? (
+          <li>
+            <Link href={HOLIDAYS_ADDRESS} kind="standalone">
+              {t('staff.holidays.heading')}
+            </Link>
+          </li>
+        ) : null}
       </ul>
       <h2>{t('staff.rows.files')}</h2>
-      <p>{t('staff.directory.lead')}</p>
+      <p>{t(session.institutionId === null ? 'staff.directory.lead' : 'staff.directory.ownLead')}</p>
       <Select
         id="directory-table"
         label={t('staff.directory.table')}
         value={table}
-        options={TABLE_NAMES.map((value) => ({ value, label: t(`staff.directory.${value}`) }))}
+        options={tables.map((value) => ({ value, label: t(`staff.directory.${value}`) }))}
         onChange={(value) => {
           setTable(TABLE_NAMES.find((known) => known === value) ?? table);
           choose(undefined);

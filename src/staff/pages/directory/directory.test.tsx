@@ -3,7 +3,7 @@
 import { screen } from '@testing-library/preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ImportReport } from '../../../domain/directory-wire.ts';
-import { OFFICER } from '../../testing/cases.mock.ts';
+import { CENTRE_OFFICER, OFFICER } from '../../testing/cases.mock.ts';
 import { closeConsole, openConsole } from '../../testing/open-console.mock.tsx';
 import { createStaffServer } from '../../testing/staff-server.mock.ts';
 
@@ -23,7 +23,7 @@ const FAULTY = {
   faultCount: 1,
 };
 const open = async (report: ImportReport) => {
-  const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
+  const server = createStaffServer({ session: { ...CENTRE_OFFICER, role: 'administrator' } });
   const { user } = await openConsole(server, '#/rehber');
   await user.selectOptions(screen.getByLabelText('Tablo'), 'Birimler');
   await user.upload(
@@ -77,7 +77,7 @@ test('all faults of a file, also those that the page does not show, are saved as
 });
 
 test('without a file nothing is asked', async () => {
-  const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
+  const server = createStaffServer({ session: { ...CENTRE_OFFICER, role: 'administrator' } });
   const { user } = await openConsole(server, '#/rehber');
   await user.click(screen.getByRole('button', { name: 'Dosyayı dene' }));
   expect(screen.getByText(/Önce bir dosya seçin/)).toBeTruthy();
@@ -85,4 +85,14 @@ test('without a file nothing is asked', async () => {
   expect(screen.getByRole('link', { name: /Kurumlar tablosunu indir/ }).getAttribute('href')).toBe(
     '/api/staff/directory/institutions',
   );
+});
+
+test('an institution’s administrator is offered what is kept there, and neither rules nor holidays', async () => {
+  const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
+  await openConsole(server, '#/rehber');
+  const offered = (role: 'link' | 'option', name: RegExp) => screen.queryAllByRole(role, { name }).length;
+  const counts = [/^Kurumlar$/, /^Birimler$/, /^Yanıt şablonları$/, /^Konular$/, /kurallar/i, /tatil/i].map(
+    (name) => [offered('link', name), offered('option', name)],
+  );
+  expect(counts).toEqual([...Array(3).fill([1, 1]), ...Array(3).fill([0, 0])]);
 });

@@ -2,7 +2,7 @@
 
 import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, expect, test } from 'vitest';
-import { OFFICER } from '../../testing/cases.mock.ts';
+import { CENTRE_OFFICER, OFFICER } from '../../testing/cases.mock.ts';
 import { closeConsole, findHeading, openConsole } from '../../testing/open-console.mock.tsx';
 import { createStaffServer } from '../../testing/staff-server.mock.ts';
 
@@ -27,7 +27,7 @@ const NAMES = {
 };
 
 function serve() {
-  const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
+  const server = createStaffServer({ session: { ...CENTRE_OFFICER, role: 'administrator' } });
   const answer = (request: string, body: object) => server.next(request, Response.json(body));
   const namesAndRow = (): void => {
     for (const table of ['institutions', 'units', 'topics'])
@@ -114,4 +114,18 @@ test('a new year is filled from its feasts; a change asks before it moves deadli
   expect(await screen.findByText('Tatiller kaydedildi.')).toBeTruthy();
   expect(server.seen.at(-1)?.body).toMatchObject({ version: null, isDryRun: false });
   expect(days[1]).toEqual({ date: '2031-01-23', name: 'Ramazan Bayramı arifesi', isHalfDay: true });
+});
+
+test('an institution’s administrator adds what is its own, and no institution', async () => {
+  const server = createStaffServer({ session: { ...OFFICER, role: 'administrator' } });
+  const answer = (request: string, body: object) => server.next(request, Response.json(body));
+  answer('GET /api/staff/directory/institutions/rows?page=1', { rows: [], total: 0 });
+  await openConsole(server, '#/rehber/kurumlar');
+  expect(screen.queryByRole('link', { name: /Yeni kurum/i })).toBeNull();
+  await closeConsole();
+  const own = { id: OFFICER.institutionId, name: OFFICER.institution, isRetired: false };
+  answer('GET /api/staff/directory/institutions/names', { names: [own] });
+  for (const table of ['units', 'topics']) answer(`GET /api/staff/directory/${table}/names`, { names: [] });
+  await openConsole(server, '#/rehber-ekle/sablonlar');
+  expect(screen.getByRole('combobox', { name: /Kurum/ })).toHaveProperty('value', own.name);
 });

@@ -28,6 +28,8 @@ export interface RowPageProps {
   /** Absent where it is new. */
   row?: KeptRow;
   names: NamesOf;
+  /** Whose rows; null: all. */
+  keeper: string | null;
   directory: Pick<DirectoryApi, 'keepRow'>;
   onSessionEnded: () => void;
 }
@@ -35,7 +37,7 @@ export interface RowPageProps {
 type Judged = Pick<KeptResult, 'row'> & { faults: readonly RowFault[] };
 type RowFault = Pick<KeptResult['faults'][number], 'column' | 'code' | 'params'>;
 
-export function RowPage({ table, names, directory, onSessionEnded, ...first }: RowPageProps) {
+export function RowPage({ table, names, keeper, directory, onSessionEnded, ...first }: RowPageProps) {
   const { t } = useTexts();
   const { act, isBusy, note } = useAct(onSessionEnded);
   const [row, setRow] = useState(first.row);
@@ -46,7 +48,7 @@ export function RowPage({ table, names, directory, onSessionEnded, ...first }: R
     isWritten: () => true,
   });
   const { ownId, changed } = draft.content;
-  const kept = row?.values ?? emptyRow(table);
+  const kept = row?.values ?? emptyRow(table, keeper);
   const values: RowTexts = { ...kept, ...changed };
   const [faults, setFaults] = useState<readonly RowFault[]>([]);
   const [attempts, setAttempts] = useState(0);
@@ -159,8 +161,11 @@ function change(column: string, value: string): RowTexts {
   return { [column]: value };
 }
 
-function emptyRow(table: TableName): RowTexts {
-  return Object.fromEntries(TABLES[table].columns.map(({ name }) => [name, toText(null)]));
+/** Of an institution's administrator it is that institution's: of others they add none. */
+function emptyRow(table: TableName, keeper: string | null): RowTexts {
+  return Object.fromEntries(
+    TABLES[table].columns.map(({ name }) => [name, toText(name === 'institution' ? keeper : null)]),
+  );
 }
 
 /** What a rule is called by; everything else has a name. */

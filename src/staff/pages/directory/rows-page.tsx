@@ -8,6 +8,7 @@ import {
   ROWS_PAGE_SIZE,
   ROWS_QUERY_MAX_LENGTH,
 } from '../../../domain/directory-keeping.ts';
+import { addsRows } from '../../../domain/directory-scope.ts';
 import { type Column, TABLES } from '../../../domain/directory-tables.ts';
 import { PROVINCES } from '../../../domain/places.ts';
 import type { MessageKey, Translate } from '../../../i18n/translate.ts';
@@ -28,13 +29,15 @@ import '../cases/cases.css';
 export interface RowsPageProps {
   route: RowsRoute;
   rows: DirectoryRows;
+  /** Whose rows; null: all. */
+  keeper: string | null;
   onOpen: (address: string) => void;
 }
 
 /** What a list can do without: the name is its link, long texts and lists stand in the form. */
 const UNLISTED: readonly string[] = ['id', 'name', 'keywords', 'text', 'working_hours', 'retired'];
 
-export function RowsPage({ route, rows: { rows, total }, onOpen }: RowsPageProps) {
+export function RowsPage({ route, rows: { rows, total }, keeper, onOpen }: RowsPageProps) {
   const { t } = useTexts();
   const { table, query, pageNumber } = route;
   const [typed, setTyped] = useState(query ?? '');
@@ -66,11 +69,13 @@ export function RowsPage({ route, rows: { rows, total }, onOpen }: RowsPageProps
         {t('staff.directory.heading')}
       </Link>
       <PageHeading>{keepingTitle({ kind: 'rows', route, rows: { rows, total } }, t)}</PageHeading>
-      <p>
-        <Link href={newRowAddress(table)} kind="standalone">
-          {t(`staff.rows.new.${table}`)}
-        </Link>
-      </p>
+      {addsRows(keeper, table) ? (
+        <p>
+          <Link href={newRowAddress(table)} kind="standalone">
+            {t(`staff.rows.new.${table}`)}
+          </Link>
+        </p>
+      ) : null}
       {/* biome-ignore lint/a11y/useSemanticElements: the oldest browsers that we serve know no element <search>. */}
       <form
         role="search"

@@ -9,7 +9,7 @@ import { createStaffServer, type StaffServer } from '../../testing/staff-server.
 
 afterEach(closeConsole);
 
-const COUNTS = { received: 1_204, answered: 1_100, inTime: 990, medianDays: 11.5 };
+const COUNTS = { received: 1_204, withdrawn: 4, answered: 1_100, inTime: 990, medianDays: 11.5 };
 const FIGURES: StaffFigures = {
   from: '2026-04',
   to: '2026-09',
@@ -24,7 +24,7 @@ const FIGURES: StaffFigures = {
   kinds: [{ ...COUNTS, value: 'complaint' }],
   provinces: [
     { ...COUNTS, value: '06' },
-    { ...COUNTS, value: '', received: 4, answered: 0, inTime: 0, medianDays: null },
+    { ...COUNTS, value: '', received: 4, withdrawn: 0, answered: 0, inTime: 0, medianDays: null },
   ],
   institutions: [{ ...COUNTS, value: 'su', name: 'Su İdaresi' }],
   languages: [{ ...COUNTS, value: 'tr-simple' }],
@@ -51,11 +51,11 @@ const rowOf = (name: string): string[] => {
     .map((cell) => cell.querySelector('.cases-value')?.textContent ?? '');
 };
 
-test('figures stand in words, numbers and shares of the column before; what is hidden is said to be', async () => {
+test('figures stand in words, numbers and shares; what was withdrawn is part of none; what is hidden is said to be', async () => {
   await openConsole(serve(), '#/rakamlar');
   expect(await findHeading('Rakamlar')).toBe(document.activeElement);
-  expect(rowOf('Ankara')).toEqual(['1.204', '1.100 (%91)', '990 (%90)', '11,5']);
-  expect(rowOf('Belirtilmemiş')).toEqual(['4', '0 (%0)', '0', '–']);
+  expect(rowOf('Ankara')).toEqual(['1.204', '4', '1.100 (%92)', '990 (%90)', '11,5']);
+  expect(rowOf('Belirtilmemiş')).toEqual(['4', '0', '0 (%0)', '0', '–']);
   expect(rowOf('Türk İşaret Dili')).toEqual(['18', 'gizli', 'gizli', 'gizli', '1 / 2']);
   expect(rowOf('Kolay Türkçe')[0]).toBe('1.204');
 });

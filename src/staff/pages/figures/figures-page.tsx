@@ -194,6 +194,7 @@ function toLines<Row extends Figures & { value: string }>(
     key: row.value,
     name: nameOf(row),
     received: row.received,
+    withdrawn: row.withdrawn,
     answered: row.answered,
     inTime: row.inTime,
     medianDays: row.medianDays,

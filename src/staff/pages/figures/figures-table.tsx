@@ -15,6 +15,8 @@ export interface FiguresLine {
   key: string;
   name: ComponentChildren;
   received: number | null;
+  /** Of those received; where it is told. */
+  withdrawn?: number;
   answered: number | null;
   inTime: number | null;
   medianDays: number | null;
@@ -33,9 +35,11 @@ export function FiguresTable({ part, lines, moreLabel }: FiguresTableProps) {
   const texts = useTexts();
   const { t } = texts;
   const largest = Math.max(0, ...lines.map(({ received }) => received ?? 0));
+  const hasWithdrawn = lines.some(({ withdrawn }) => withdrawn !== undefined);
   const labels = [
     part,
     t('staff.figures.received'),
+    ...(hasWithdrawn ? [t('staff.figures.withdrawn')] : []),
     t('staff.figures.answered'),
     t('staff.figures.inTime'),
     t('staff.figures.medianDays'),
@@ -44,7 +48,12 @@ export function FiguresTable({ part, lines, moreLabel }: FiguresTableProps) {
   const cells = (line: FiguresLine): ComponentChildren[] => [
     line.name,
     <Received key="received" line={line} largest={largest} />,
-    <Share key="answered" part={line.answered} whole={line.received} />,
+    ...(hasWithdrawn ? [formatCount(texts.tag, line.withdrawn ?? 0)] : []),
+    <Share
+      key="answered"
+      part={line.answered}
+      whole={line.received && line.received - (line.withdrawn ?? 0)}
+    />,
     <Share key="inTime" part={line.inTime} whole={line.answered} />,
     medianOf(line, texts),
     ...(moreLabel === undefined ? [] : [line.more]),

@@ -105,7 +105,7 @@ export function TranscriptForm(props: TranscriptFormProps) {
         <Button kind="primary" onPress={send} isDisabled={isSending} icon={<SendIcon />}>
           {t(isSending ? 'staff.reply.sending' : trouble ? 'staff.reply.again' : 'staff.transcription.send')}
         </Button>
-        <p class="quiet case-kept">{t('staff.reply.kept')}</p>
+        <p class="quiet case-kept">{t('staff.action.kept')}</p>
       </div>
     </div>
   );

@@ -97,28 +97,9 @@ export function ActionForm(props: ActionFormProps) {
         {t(`staff.action.${kind}.heading`)}
       </h3>
       <p>{t(`staff.action.${kind}.lead`)}</p>
-      {institution === 'to' ? (
-        <Suggestions
-          applicationId={staffCase.applicationId}
-          onReadSuggestions={props.onReadSuggestions}
-          onChoose={(chosen) => {
-            const { institutionId, institution: name } = chosen;
-            onChange({ institutionId, institution: name });
-            document.getElementById(actionFieldId(kind, 'institution'))?.focus();
-          }}
-        />
-      ) : null}
       {kind === 'ask-opinion' ? <OpinionOf {...props} error={errorOf('unit')} /> : null}
       {institution && (kind !== 'ask-opinion' || draft.unitId === undefined) ? (
-        <InstitutionChoice
-          id={actionFieldId(kind, 'institution')}
-          label={t(kind === 'ask-opinion' ? 'staff.action.opinionOf' : 'staff.action.to')}
-          error={errorOf('institution')}
-          chosen={draft}
-          onChange={onChange}
-          exceptName={staffCase.holder}
-          onReadInstitutions={props.onReadInstitutions}
-        />
+        <Elsewhere {...props} error={errorOf('institution')} />
       ) : null}
       {kind === 'place' ? (
         <PlaceChoice
@@ -162,18 +143,55 @@ export function ActionForm(props: ActionFormProps) {
           {t(isSending ? 'staff.action.sending' : trouble ? 'staff.action.again' : `staff.action.${kind}.do`)}
         </Button>
         <Button onPress={onClose}>{t('staff.action.cancel')}</Button>
-        <p class="quiet case-kept">{t('staff.reply.kept')}</p>
+        <p class="quiet case-kept">{t('staff.action.kept')}</p>
       </div>
       {asksFirst(kind) ? (
         <ConfirmAction
           kind={kind}
-          institution={draft.institution}
+          institution={draft.unit === undefined ? draft.institution : `${draft.institution}, ${draft.unit}`}
           onConfirm={confirm}
           onCancel={() => setAsked(undefined)}
           isOpen={asked !== undefined}
         />
       ) : null}
     </section>
+  );
+}
+
+/** The institution, suggested or searched, and the unit that came with a suggestion. */
+function Elsewhere(props: ActionFormProps & { error: string | undefined }) {
+  const { kind, staffCase, draft, onChange, error } = props;
+  const { t } = useTexts();
+  const id = actionFieldId(kind, 'institution');
+  return (
+    <>
+      {ACTION_FORMS[kind].institution === 'to' ? (
+        <Suggestions
+          applicationId={staffCase.applicationId}
+          onReadSuggestions={props.onReadSuggestions}
+          onChoose={({ institutionId, institution, unitId, unit }) => {
+            onChange({ institutionId, institution, unitId: unitId ?? undefined, unit: unit ?? undefined });
+            document.getElementById(id)?.focus();
+          }}
+        />
+      ) : null}
+      <InstitutionChoice
+        id={id}
+        label={t(kind === 'ask-opinion' ? 'staff.action.opinionOf' : 'staff.action.to')}
+        error={error}
+        chosen={draft}
+        // A unit is of the institution with which it was suggested.
+        onChange={(chosen) => onChange({ ...chosen, unitId: undefined, unit: undefined })}
+        exceptName={staffCase.holder}
+        onReadInstitutions={props.onReadInstitutions}
+      />
+      {draft.unit === undefined ? null : (
+        <p>
+          {`${t('staff.place.unit')}: `}
+          <bdi lang="tr">{draft.unit}</bdi>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -136,8 +136,8 @@ describe('transferring', () => {
       {
         institutionId: 'su-idaresi',
         institution: 'Büyük Su İdaresi',
-        unitId: null,
-        unit: null,
+        unitId: 'su-06',
+        unit: 'Ankara Şubesi',
         reasons: [
           { kind: 'rule', topic: 'Su kesintisi' },
           { kind: 'similar', count: 5, of: 7 },
@@ -155,10 +155,11 @@ describe('transferring', () => {
     await press(user, 'Büyük Su İdaresi kurumunu seç');
     expect(field.value).toBe('Büyük Su İdaresi');
     expect(document.activeElement).toBe(field);
+    expect(screen.getByText('Birim:').textContent).toBe('Birim: Ankara Şubesi');
     await press(user, 'Ata');
     await confirm(user, 'Ata');
     await screen.findByRole('region', { name: 'İşlem yapıldı' });
-    expect(puts(server)[0]?.body).toEqual({ kind: 'assign', to: 'su-idaresi' });
+    expect(puts(server)[0]?.body).toEqual({ kind: 'assign', to: 'su-idaresi', unitId: 'su-06' });
   });
 
   test('does not offer whoever has the case already', async () => {

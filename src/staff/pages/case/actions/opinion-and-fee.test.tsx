@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// Whose opinion is asked, and what access costs: the two forms that ask for more than an institution and words.
+// Whose opinion is asked, what becomes of it, and what access costs: the forms that ask for more than an institution and words.
 
 import { screen, waitFor, within } from '@testing-library/preact';
 import type { UserEvent } from '@testing-library/user-event';
@@ -46,6 +46,16 @@ describe('asking a unit of one’s own institution', () => {
     const body = { kind: 'ask-opinion', unitId: 'abone-isleri', question: 'Sayaç değişti mi?' };
     expect(puts(server)[0]?.body).toEqual(body);
   });
+});
+
+test('an opinion that was given takes the case off the screen, and says why', async () => {
+  const { user } = await open(['give-opinion']);
+  await press(user, 'Görüş ver');
+  await paste(user, 'Görüşünüz', 'Boru bizimdir.');
+  await press(user, 'Görüşü gönder');
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Görüşü gönder' }));
+  expect(await screen.findByText(/Başvuru artık size açık değil/)).toBeTruthy();
+  expect(screen.queryByText('Güllü Kaplankıran')).toBeNull();
 });
 
 describe('telling what access costs', () => {

@@ -23,7 +23,7 @@ export interface Doing {
   onCaseChanged: (staffCase: StaffCase) => void;
   /** Somebody else has changed the case: this is how it is now. */
   onNewer: (staffCase: StaffCase) => void;
-  /** It has gone to another institution. */
+  /** It is not theirs any more. */
   onLeft: (kind: StaffActionKind, institution: string) => void;
   hasEnded: boolean;
   onErrors: (errors: readonly SummarizedError[]) => void;

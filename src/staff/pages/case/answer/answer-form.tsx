@@ -65,6 +65,8 @@ export function AnswerForm(props: AnswerFormProps) {
   const media = useMedia(props.media, draft, onChange);
   const limits = useLimits(props.onReadLimits);
   const answer = { formats: staffCase.formats, role: session.role, draft, media };
+  const isToApprove = staffCase.life?.needsApproval ?? false;
+  const sendLabel = t(isToApprove ? 'staff.reply.toApproval' : 'staff.reply.send');
 
   useEffect(() => {
     if (errors.length === 0) return;
@@ -133,15 +135,16 @@ export function AnswerForm(props: AnswerFormProps) {
           {trouble === 'signedOut' ? <SignInLink /> : null}
         </StatusBanner>
       ) : null}
+      {isToApprove ? <p>{t('staff.reply.needsApproval')}</p> : null}
       <div class="cluster">
         <Button id="reply-send" kind="primary" onPress={press} isDisabled={isSending} icon={<SendIcon />}>
-          {t(isSending ? 'staff.reply.sending' : trouble ? 'staff.reply.again' : 'staff.reply.send')}
+          {isSending ? t('staff.reply.sending') : trouble ? t('staff.reply.again') : sendLabel}
           <KeyHint name="send" />
         </Button>
         <p class="quiet case-kept">{t('staff.reply.kept')}</p>
       </div>
       <ConfirmDialog
-        title={t('staff.reply.confirmTitle')}
+        title={t(isToApprove ? 'staff.reply.confirmTitleApproval' : 'staff.reply.confirmTitle')}
         body={
           <WhoGetsIt
             staffCase={staffCase}
@@ -150,7 +153,7 @@ export function AnswerForm(props: AnswerFormProps) {
             reply={asked?.ok ? asked.reply : undefined}
           />
         }
-        confirmLabel={t('staff.reply.send')}
+        confirmLabel={sendLabel}
         cancelLabel={t('staff.reply.confirmCancel')}
         onConfirm={confirm}
         onCancel={() => setAsking(false)}

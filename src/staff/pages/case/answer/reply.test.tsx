@@ -6,7 +6,7 @@ import type { UserEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isUuidv7 } from '../../../../domain/uuid.ts';
 import { REPLY_MAX_LENGTH, type StaffCase, type StaffSession } from '../../../../domain/wire-staff.ts';
-import { CENTRE_OFFICER, makeCase, OFFICER } from '../../../testing/cases.mock.ts';
+import { CENTRE_OFFICER, makeCase, makeLife, OFFICER } from '../../../testing/cases.mock.ts';
 import {
   closeConsole,
   findAnnounced,
@@ -106,6 +106,20 @@ describe('before sending', () => {
     expect(document.activeElement).toBe(button);
     expect(field().value).toBe(TEXT);
     expect(puts(server)).toEqual([]);
+  });
+
+  test('where four eyes are wanted the button and the question say so', async () => {
+    const life = makeLife({ needsApproval: true });
+    const { user } = await startWriting([{ ...CASE, life }]);
+    expect(screen.getByText(/yurttaşa hemen gitmez/)).toBeTruthy();
+    await write(user, TEXT);
+    await user.click(screen.getByRole('button', { name: 'Onaya gönder' }));
+    const question = await screen.findByRole('dialog', {
+      name: 'Yanıt onaya gönderilsin mi?',
+      description: /Başka bir görevli onaylayınca yurttaşa gider\./,
+    });
+    expect(question.textContent).not.toContain('geri alınamaz');
+    expect(within(question).getByRole('button', { name: 'Onaya gönder' })).toBeTruthy();
   });
 
   test.each([
@@ -349,13 +363,17 @@ describe('an unsent text', () => {
     expect(window.dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(false);
   });
 
-  test('is asked about before signing out, and goes with it', async () => {
-    const { user } = await startWriting();
+  test('is asked about before signing out, goes from the computer and stays on the server', async () => {
+    const { server, user } = await startWriting();
     await write(user, TEXT);
     await user.click(screen.getByRole('button', { name: 'Oturumu kapat' }));
     const question = within(await screen.findByRole('dialog', { name: 'Oturum kapatılsın mı?' }));
     expect(question.getByText(/Gönderilmemiş bir metniniz ya da kaydınız var/)).toBeTruthy();
-    await user.click(question.getByRole('button', { name: 'Sil ve oturumu kapat' }));
+    expect(question.getByText(/yanıtların metni sunucuda kalır/)).toBeTruthy();
+    await waitFor(() =>
+      expect(server.replyDrafts.map(({ content }) => content)).toEqual([expect.stringContaining(TEXT)]),
+    );
+    await user.click(question.getByRole('button', { name: 'Bu bilgisayardan sil ve oturumu kapat' }));
     await findHeading('Görevli ekranında oturum açın');
     expect(sessionStorage.length).toBe(0);
   });

@@ -40,7 +40,7 @@ export function WhoGetsIt({ staffCase, session, kinds, reply }: WhoGetsItProps) 
         <p>{t('staff.answer.confirmAlong', { forms: new Intl.ListFormat(tag).format(along) })} </p>
       ) : null}
       {reply?.override ? <p>{t('staff.answer.confirmOverride')} </p> : null}
-      <p>{t('staff.reply.confirmFinal')}</p>
+      <p>{t(staffCase.life?.needsApproval ? 'staff.reply.confirmApproval' : 'staff.reply.confirmFinal')}</p>
     </div>
   );
 }

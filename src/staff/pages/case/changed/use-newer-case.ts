@@ -4,7 +4,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StaffCase } from '../../../../domain/wire-staff.ts';
 import type { Result } from '../../../staff-call.ts';
-import { isSameCase } from './case-print.ts';
+import { isNewer } from './case-print.ts';
 
 /** Who was away for less has missed little. */
 const LOOK_AGAIN_MS = 60_000;
@@ -15,7 +15,7 @@ export interface NewerCaseProps {
   now: () => number;
 }
 
-/** @returns how it is now, where that is not what is shown; and the way to tell it */
+/** @returns how it is now, where that is newer than what is shown; and the way to tell it */
 export function useNewerCase({ staffCase, onReadCase, now }: NewerCaseProps) {
   const [found, setFound] = useState<StaffCase>();
   const lookedAt = useRef(now());
@@ -34,6 +34,6 @@ export function useNewerCase({ staffCase, onReadCase, now }: NewerCaseProps) {
       document.removeEventListener('visibilitychange', onLook);
     };
   }, [staffCase.applicationId, onReadCase, now]);
-  const newer = found && !isSameCase(found, staffCase) ? found : undefined;
+  const newer = found && isNewer(found, staffCase) ? found : undefined;
   return { newer, tell: setFound };
 }

@@ -4,7 +4,8 @@
 //
 // P1  A tab in the background holds nobody's case.
 // P2  Where the server cannot be asked, nobody is said to be there: a warning that may be wrong is none.
-// P3  The case is read again only when it has changed: every reading of an identity is written down.
+// P3  The case is read again only when more has happened to it than to the one that is shown, whoever did it, and once for each:
+//     every reading of an identity is written down.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { PRESENCE, type Presence } from '../../../../domain/desk-wire.ts';
@@ -32,11 +33,8 @@ export function usePresence(props: PresenceProps): readonly string[] {
   const [others, setOthers] = useState<readonly string[]>([]);
   const newest = useRef(props);
   newest.current = props;
-  /** Of the case as it is shown; unknown after it was shown anew. */
-  const changes = useRef<number>(undefined);
-  useEffect(() => {
-    changes.current = undefined;
-  }, [staffCase]);
+  /** Of the case as it was last read here; the one that is shown may be newer, after an action of one's own. */
+  const readChanges = useRef(staffCase.changes);
 
   useEffect(() => {
     if (!isWorking) return undefined;
@@ -46,11 +44,12 @@ export function usePresence(props: PresenceProps): readonly string[] {
       if (isLeft) return;
       setOthers(shown.ok ? shown.value.others.map(({ name }) => name) : []);
       if (!shown.ok) return;
-      const before = changes.current;
-      changes.current = shown.value.changes;
-      if (before === undefined || before === shown.value.changes) return;
+      if (shown.value.changes <= Math.max(readChanges.current, newest.current.staffCase.changes)) return;
       const read = await newest.current.onReadCase(applicationId);
-      if (!isLeft && read.ok) newest.current.onNewer(read.value);
+      if (isLeft || !read.ok) return;
+      readChanges.current = read.value.changes;
+      // What has come meanwhile as the answer to an action of one's own is no news.
+      if (read.value.changes > newest.current.staffCase.changes) newest.current.onNewer(read.value);
     };
     const isSeen = (): boolean => document.visibilityState === 'visible';
     const follow = (): void => {

@@ -21,7 +21,7 @@ export function useSelection(rows: readonly StaffCaseRow[]): Selection {
   const choose = (next: ReadonlySet<string>): void => {
     setIds(next);
     const count = rows.filter(({ applicationId }) => next.has(applicationId)).length;
-    announce(t('staff.bulk.chosen', { count }));
+    announce(t('staff.bulk.chosen', { count }), { matter: 'chosen' });
   };
   return {
     chosen,

@@ -3,7 +3,7 @@
 
 import { type Kysely, sql } from 'kysely';
 
-export const consentTime = { number: 33, name: 'consent-time', up };
+export const consentTime = { number: 35, name: 'consent-time', up };
 
 async function up(database: Kysely<unknown>): Promise<void> {
   await sql.raw('alter table sealed_delivery add column agreed_at timestamptz').execute(database);
