@@ -88,7 +88,8 @@ describe.each(Object.entries(YEARS))('the feasts of %s', (text, feasts) => {
   );
 
   it('may have days given free beside them, and whole eves', () => {
-    const [[feast, from] = ['ramazan', '']] = feasts;
+    const [first = ['ramazan', ''] as const] = feasts;
+    const [feast, from] = first;
     const given = [named(addDays(from, -2)), named(addDays(from, FEAST_DAYS[feast]))];
     const more = [...whole.map((day) => ({ ...day, isHalfDay: false })), ...given];
     expect(isWhole(year, more)).toBe(true);

@@ -3,7 +3,7 @@
 import { screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { StaffCase } from '../../../domain/wire-staff.ts';
-import { CENTRE_OFFICER, makeCase, OFFICER } from '../../testing/cases.mock.ts';
+import { CENTRE_OFFICER, makeCase, OFFICER, toRow } from '../../testing/cases.mock.ts';
 import { closeConsole, findAnnounced, findHeading, openConsole } from '../../testing/open-console.mock.tsx';
 import { answer, createStaffServer } from '../../testing/staff-server.mock.ts';
 
@@ -51,6 +51,18 @@ describe('the table', () => {
       'Havuzda',
     ]);
     expect(screen.getByText('1 başvuru yanıt bekliyor.')).toBeTruthy();
+  });
+
+  test('says of what has days left, and let an earlier last day go by, that it did', async () => {
+    const server = createStaffServer({ session: OFFICER, cases: [] });
+    const rows = (['overdue', 'due-soon'] as const).map((alert, index) => ({
+      ...toRow(makeCase(index + 1, { dueOn: '2026-12-05' })),
+      alert,
+    }));
+    server.next('GET /api/staff/cases', Response.json({ cases: rows, total: 2, next: null }));
+    await openConsole(server);
+    expect(spokenCells('2026-0000001')[3]).toBe('12 gün kaldı5.12.2026Daha önce bir son gün geçti.');
+    expect(spokenCells('2026-0000002')[3]).toBe('12 gün kaldı5.12.2026');
   });
 
   test('names its links by number and subject, and they lead to the case', async () => {
