@@ -29,7 +29,7 @@ beforeAll(async () => {
   const changes = [
     {},
     { due_soon_at: at },
-    { due_soon_at: at, escalated_at: at, colleague_id: water.accountId },
+    { due_soon_at: at, escalated_at: at, due_on: '2026-11-19', colleague_id: water.accountId },
     { unit_id: 'ariza', due_soon_at: at },
     { state: 'drafted' },
     { state: 'objected', unit_id: 'ariza', colleague_id: water.accountId },

@@ -17,6 +17,7 @@ import type { Database } from '../store/schema.ts';
 import { type Narrowing, narrowTo } from './case-narrowing.ts';
 import { type Search, searchFor } from './case-search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { NOT_LAPSED } from './deadline-watch.ts';
 import { readGroupDraft } from './likeness/group-drafts.ts';
 import { askedOf, askedOfUnit, heldBy } from './visibility.ts';
 
@@ -85,10 +86,7 @@ export function belongsTo(list: List, officer: Officer) {
     const isOfPart = {
       open: [],
       answered: [],
-      'due-soon': [
-        builder('case_file.due_soon_at', 'is not', null),
-        builder('case_file.escalated_at', 'is', null),
-      ],
+      'due-soon': [builder('case_file.due_soon_at', 'is not', null), NOT_LAPSED],
       overdue: [builder('case_file.escalated_at', 'is not', null)],
       pool: [officer.institutionId === null ? IN_POOL : builder.lit(false)],
       approval: [builder('case_file.state', '=', 'drafted')],

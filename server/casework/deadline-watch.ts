@@ -1,6 +1,6 @@
 // Watches the days on which answers are due: what is due soon is marked for whoever holds it, what is overdue for the centre's
-// coordinators: the former once for each due date, the latter once for each answer that is owed, for a case that moves on stays
-// overdue (D5 of src/domain/deadline.ts). Repeating it changes nothing, so several servers may watch.
+// coordinators: each once for each due date. A case that moves on stays overdue (D5 of src/domain/deadline.ts), and is due soon, and
+// overdue, by its new day again. Repeating it changes nothing, so several servers may watch.
 
 import { type Kysely, sql } from 'kysely';
 import { addWorkingDays, istanbulDate } from '../../src/domain/calendar.ts';
@@ -30,6 +30,13 @@ export async function watchDeadlines(
   return { dueSoon, overdue };
 }
 
+/**
+ * Of a case: whether the day on which it is due now has not been found to be over. The index of what is due soon has the same words
+ * (migrations/0033-own-rows.ts).
+ */
+export const NOT_LAPSED = sql<boolean>`(case_file.escalated_at is null
+  or case_file.due_on >= (case_file.escalated_at at time zone 'Europe/Istanbul')::date)`;
+
 interface Mark {
   column: 'due_soon_at' | 'escalated_at';
   /** The last due date that is meant. */
@@ -51,7 +58,7 @@ async function markSome(database: Kysely<Database>, { column, before, action, no
   const { rows } = await sql<{ application_id: string }>`
     with due as (
       select application_id from case_file
-      where is_open and due_on <= ${before}::date and ${sql.ref(column)} is null
+      where is_open and due_on <= ${before}::date and ${column === 'escalated_at' ? NOT_LAPSED : sql`due_soon_at is null`}
       order by due_on limit ${BATCH_SIZE} for update skip locked
     ), marked as (
       update case_file set ${sql.ref(column)} = ${now}

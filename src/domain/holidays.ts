@@ -3,12 +3,13 @@
 //
 // H1  A day stands once, in its own year, with a name.
 // H2  The fixed holidays of Law 2429 art. 1 and 2 are there as whole days: one that is forgotten makes deadlines too early.
-// H3  So are both feasts; a whole day beside them (Monday before an eve, given free by decree) is the administrator's to add.
+// H3  So are both feasts, day by day (feasts.ts); a whole day beside them (Monday before an eve, given free by decree) is the administrator's to add.
 //     A year may have a feast twice: in 2033 Ramazan Bayramı falls into January and December.
 
 import * as v from 'valibot';
 import { addDays, type CivilDate, type HolidayCalendar } from './calendar.ts';
 import { isCivilDate } from './civil-date.ts';
+import { FEAST_DAYS, hasFeasts } from './feasts.ts';
 import { codePointCount, isSafeLine, isVisible } from './text.ts';
 
 const HOLIDAY_NAME_MAX_LENGTH = 80;
@@ -37,10 +38,6 @@ const FIXED_HOLIDAYS = [
   { on: '10-29', name: 'republic' },
 ] as const;
 const REPUBLIC_EVE = '10-28';
-const FEAST_DAYS = { ramazan: 3, kurban: 4 } as const;
-
-/** Whole days beside the fixed ones: seven of the two feasts, of which two may fall on fixed ones (19 May 2027). */
-const FEAST_DAYS_MIN = 5;
 
 export type HolidayName =
   | (typeof FIXED_HOLIDAYS)[number]['name']
@@ -99,8 +96,8 @@ function judgeYear(year: number, days: readonly HolidayDay[]): HolidayFault[] {
   const faults = fixed
     .filter((date) => !whole.has(date))
     .map((date): HolidayFault => ({ field: 'days', code: 'fixedMissing', params: { date } }));
-  const others = [...whole].filter((date) => !fixed.includes(date));
-  if (others.length < FEAST_DAYS_MIN) faults.push({ field: 'days', code: 'feastsMissing' });
+  const any = new Set(days.map(({ date }) => date));
+  if (!hasFeasts(year, { whole, any })) faults.push({ field: 'days', code: 'feastsMissing' });
   return faults;
 }
 

@@ -339,6 +339,23 @@ describe('the clock', () => {
     expect(outcome(await office.action(received, 'dort', back))).toBe(201);
     expect(await office.lifeOf(received)).toMatchObject({ dueOn: '2026-12-14', holder: silent, appeal });
     expect((await office.lifeOf(received)).events.at(-1)).not.toHaveProperty('dueOn');
+
+    // By the day that counts now it is due soon, and then over, once more.
+    const lists = async (at: string) => {
+      await watchDeadlines(database, { nowMs: Date.parse(at), calendar: services.calendar });
+      const found = ['due-soon', 'overdue'].map(async (list) =>
+        (await office.listed('su', list)).includes(received.id),
+      );
+      return Promise.all(found);
+    };
+    expect(await lists('2026-12-04T08:00:00Z')).toEqual([false, true]);
+    expect(await lists('2026-12-08T08:00:00Z')).toEqual([true, true]);
+    expect(await lists('2026-12-15T08:00:00Z')).toEqual([false, true]);
+    const escalated = await office.test.pool.query(
+      `select 1 from audit_entry where action = 'escalated' and application_id = $1`,
+      [received.id],
+    );
+    expect(escalated.rows).toHaveLength(2);
   });
 
   it('is watched: what is due soon and what is overdue are marked once, and stand in lists of their own', async () => {

@@ -1,6 +1,6 @@
 // Who keeps which rows of the directory, by the database, too (docs/decisions/0050): an institution's administrator its own row, its
 // units and its templates; the centre's all, and they alone topics, rules and holidays. And an opinion that was given opens the case
-// no longer to whom it was asked of.
+// no longer to whom it was asked of. What is due soon is so by its present day, also where an earlier one went by.
 
 import { type Kysely, sql } from 'kysely';
 import {
@@ -31,6 +31,9 @@ const CASE = `${REACHES_ALL_OR_TAKES_IN}
     where case_opinion.application_id = case_file.application_id and case_opinion.asked_of = ${OWN_INSTITUTION}
       and case_opinion.given_at is null)`;
 
+/** The words of `NOT_LAPSED` (casework/deadline-watch.ts). */
+const NOT_LAPSED = `(escalated_at is null or due_on >= (escalated_at at time zone 'Europe/Istanbul')::date)`;
+
 const STATEMENTS = [
   written('institution', ownBy('id')),
   written('unit', ownBy('institution_id')),
@@ -38,4 +41,8 @@ const STATEMENTS = [
   ...['topic', 'competence_rule', 'holiday_year'].map((table) => written(table, CENTRE)),
   `alter policy holiday_recount_access on holiday_recount using (${RECOUNTED}) with check (${RECOUNTED})`,
   `alter policy case_file_access on case_file using (${CASE}) with check (${CASE})`,
+  'drop index case_file_due_soon',
+  `create index case_file_due_soon on case_file (due_on, application_id)
+    include (institution_id, is_open, kind, province, topic_id)
+    where is_open and due_soon_at is not null and ${NOT_LAPSED}`,
 ];

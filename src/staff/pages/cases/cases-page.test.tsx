@@ -53,6 +53,18 @@ describe('the table', () => {
     expect(screen.getByText('1 başvuru yanıt bekliyor.')).toBeTruthy();
   });
 
+  test('says of what has days left, and let an earlier last day go by, that it did', async () => {
+    const server = createStaffServer({ session: OFFICER, cases: [] });
+    const rows = (['overdue', 'due-soon'] as const).map((alert, index) => ({
+      ...toRow(makeCase(index + 1, { dueOn: '2026-12-05' })),
+      alert,
+    }));
+    server.next('GET /api/staff/cases', Response.json({ cases: rows, total: 2, next: null }));
+    await openConsole(server);
+    expect(spokenCells('2026-0000001')[3]).toBe('12 gün kaldı5.12.2026Daha önce bir son gün geçti.');
+    expect(spokenCells('2026-0000002')[3]).toBe('12 gün kaldı5.12.2026');
+  });
+
   test('names its links by number and subject, and they lead to the case', async () => {
     const found = makeCase(1, { subject: 'Köye haftada bir gün araç' });
     const { user } = await openConsole(createStaffServer({ session: OFFICER, cases: [found] }));

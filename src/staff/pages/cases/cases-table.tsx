@@ -49,7 +49,13 @@ export function CasesTable({ cases, list, isCentre, draftedIds, nowMs, selection
       <Subject key="subject" row={row} isDrafted={isDrafted} />,
       t(`kind.${row.kind}`),
       formatShortDate(texts.tag, row.receivedAt),
-      <DueCell key="due" dueOn={row.dueOn} isOver={list === 'answered'} nowMs={nowMs} />,
+      <DueCell
+        key="due"
+        dueOn={row.dueOn}
+        isOver={list === 'answered'}
+        hasLapsed={row.alert === 'overdue'}
+        nowMs={nowMs}
+      />,
       <Formats key="formats" row={row} />,
       placeInWords(row, t),
       ...(isCentre ? [row.holder ?? t('staff.cases.noHolder')] : []),

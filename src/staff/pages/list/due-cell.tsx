@@ -10,10 +10,12 @@ export interface DueCellProps {
   dueOn: string;
   /** Nothing runs any more. */
   isOver: boolean;
+  /** An earlier last day went by without an answer (decision 0057). */
+  hasLapsed?: boolean;
   nowMs: number;
 }
 
-export function DueCell({ dueOn, isOver, nowMs }: DueCellProps) {
+export function DueCell({ dueOn, isOver, hasLapsed = false, nowMs }: DueCellProps) {
   const { t, tag } = useTexts();
   // A civil date has no hour: noon in Istanbul is on the same day everywhere that we show it.
   const date = formatShortDate(tag, `${dueOn}T12:00:00+03:00`);
@@ -31,6 +33,7 @@ export function DueCell({ dueOn, isOver, nowMs }: DueCellProps) {
         )}
       </div>
       <div class="quiet">{date}</div>
+      {hasLapsed && urgency !== 'late' ? <div class="quiet">{t('staff.cases.lapsedBefore')}</div> : null}
     </div>
   );
 }
