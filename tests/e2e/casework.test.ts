@@ -124,8 +124,8 @@ it('a case is assigned, transferred, asked about, answered by four eyes and clos
   await openCase(another, origin, id);
   expect(await another.getByRole('textbox', { name: t('staff.reply.label') }).inputValue()).toBe(ANSWER);
   await another.close();
-  await button(page, t('staff.reply.send')).first().press('Enter');
-  await confirm(page, t('staff.reply.send'));
+  await button(page, t('staff.reply.toApproval')).first().press('Enter');
+  await confirm(page, t('staff.reply.toApproval'));
   await page.getByRole('heading', { name: t('staff.draft.sentTitle') }).waitFor();
   await page.getByText(t('staff.action.not.ownDraft')).waitFor();
   expect((await lifeOf(key)).thread?.replies).toEqual([]);

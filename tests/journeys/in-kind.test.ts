@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Institution } from '../../src/domain/wire.ts';
 import { groundInWords } from '../../src/staff/pages/case/life/ground-words.ts';
 import { t } from '../e2e/citizen.ts';
-import { begin, button, confirm, doIt } from '../e2e/console.ts';
+import { begin, button, confirm, doIt, sendAnswer } from '../e2e/console.ts';
 import { wantFourEyes } from '../e2e/office.ts';
 import { assignedTo, openStage, type Stage, seat, track } from './stage.ts';
 
@@ -72,8 +72,7 @@ it('answered in text alone: a coordinator says why, and the citizen reads that b
   await page.getByRole('textbox', { name: t('staff.reply.label') }).fill('Rampa yapılacaktır.');
   await page.getByRole('checkbox', { name: t('staff.answer.override') }).press('Space');
   await reasonField(page, t('staff.answer.reason')).fill(REASON);
-  await button(page, t('staff.reply.send')).first().press('Enter');
-  await confirm(page, t('staff.reply.send'));
+  await sendAnswer(page);
   await page.getByRole('heading', { name: t('staff.case.answersHeading') }).waitFor();
 
   const citizen = await track(stage, code);
