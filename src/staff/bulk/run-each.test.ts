@@ -41,5 +41,6 @@ test('the same thing to the same case has one id, another has another', () => {
 
 test('what the server refuses has a reason', () => {
   expect(troubleOf({ kind: 'refused', code: 'reply-conflict' })).toBe('changed');
+  expect(troubleOf({ kind: 'refused', code: 'institution-retired' })).toBe('retired');
   expect(troubleOf({ kind: 'refused', code: 'storage-full' })).toBe('serverTrouble');
 });

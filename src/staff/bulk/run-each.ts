@@ -17,6 +17,8 @@ export type EachTrouble =
   | 'notAllowed'
   | 'notYours'
   | 'notValid'
+  /** The institution that it was to go to. */
+  | 'retired'
   /** What goes with the text could not be attached to this one. */
   | 'documents'
   | 'unreachable'
@@ -68,6 +70,8 @@ export function troubleOf(failure: Failure): EachTrouble {
     case 'action-conflict':
     case 'reply-conflict':
       return 'changed';
+    case 'institution-retired':
+      return 'retired';
     case 'answer-not-in-kind':
       return 'form';
     case 'answer-media-not-ready':
