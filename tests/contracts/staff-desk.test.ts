@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handOver } from '../../server/casework/hand-over.ts';
 import { groupCases } from '../../server/casework/likeness/group-cases.ts';
 import type { Officer } from '../../server/identity/officer.ts';
+import { NEWS_OF_BEFORE } from '../../server/store/migrations/0034-news-and-endings.ts';
 import type { HandOver, Likeness } from '../../src/domain/desk-wire.ts';
 import type { StaffCases } from '../../src/domain/wire-staff.ts';
 import { seedOfficer } from '../fixtures/casework.ts';
@@ -169,6 +170,28 @@ describe('what waits for its holder', () => {
     expect(await newsOf(received, 'dort')).toBe('draft-returned');
     await office.reply(received, 'dort', 'Bir mayısta olur.');
     expect(await newsOf(received, 'dort')).toBeUndefined();
+  });
+
+  it('is found for the cases of before (migration 34)', async () => {
+    const { pool } = office.test;
+    const [added, asked] = [await office.receive(), await office.receive()];
+    await office.act(added, { kind: 'addition', text: 'Arka kapıda.' });
+    await office.act(asked, { kind: 'addition', text: 'Ön kapıda.' });
+    await office.action(asked, 'su', { kind: 'ask-information', question: 'Hangi kapı?' });
+    const addressee = { kind: 'institution', institutionId: office.dort, name: 'Kurum' };
+    const returned = await office.receive({ addressee });
+    const replyId = freshId();
+    await office.reply(returned, 'dort', 'Olur.', replyId);
+    await office.action(returned, 'approver', { kind: 'send-back', replyId, reason: 'Gün yaz.' });
+    const read = async (): Promise<Record<string, unknown>> => {
+      const { rows } = await pool.query('select application_id, news from case_file where is_open');
+      return Object.fromEntries(rows.map(({ application_id, news }) => [application_id, news]));
+    };
+    const before = await read();
+    expect(before).toMatchObject({ [added.id]: 'added', [asked.id]: null, [returned.id]: 'draft-returned' });
+    await pool.query('update case_file set news = null');
+    await pool.query(NEWS_OF_BEFORE);
+    expect(await read()).toEqual(before);
   });
 });
 
