@@ -48,6 +48,9 @@ export const LIFE: StaffLife = {
   actions: ['transfer', 'assign', 'ask-information', 'ask-opinion', 'not-examined', 'note'],
 };
 
+/** Four eyes look at each answer. */
+export const NEEDS_APPROVAL: StaffLife = { ...LIFE, needsApproval: true };
+
 /** Of a request for information. */
 export const MAY_COST: StaffLife = { ...LIFE, actions: [...LIFE.actions, 'ask-fee'] };
 

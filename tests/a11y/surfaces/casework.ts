@@ -14,6 +14,7 @@ import {
   HOLDER,
   LIFE,
   MAY_COST,
+  NEEDS_APPROVAL,
   OBJECTED,
   RETURNED,
   SILENT,
@@ -70,10 +71,19 @@ const PLACES: Places = {
   colleagues: [],
 };
 
+const replyButton = ({ page }: Visit) => page.locator('.case-reply .button-primary').first();
+
+async function askToReply(visit: Visit, life: StaffLife): Promise<void> {
+  await open(visit, life);
+  await visit.page.locator('.case-reply textarea').first().fill(ANSWER.text);
+  await replyButton(visit).click();
+  await visit.page.getByRole('dialog').waitFor();
+}
+
 /** Nothing is done at the server: its answers are laid over. */
 async function reply(visit: Visit): Promise<void> {
   const { page } = visit;
-  await open(visit, LIFE);
+  await askToReply(visit, LIFE);
   await page.route('**/replies/*', async (route) => {
     const id = new URL(route.request().url()).pathname.split('/').at(-1);
     const read = await route.fetch({ url: caseUrl(route, visit), method: 'GET', maxRetries: 2 });
@@ -87,8 +97,6 @@ async function reply(visit: Visit): Promise<void> {
     };
     await route.fulfill({ status: 201, json });
   });
-  await page.locator('.case-reply textarea').first().fill(ANSWER.text);
-  await page.locator('.case-reply .button-primary').first().click();
   await page.getByRole('dialog').locator('.button-primary').click();
   await page.locator('.case-next').waitFor();
 }
@@ -191,6 +199,10 @@ export const CASEWORK: readonly Surface[] = [
       await doButton(visit).click();
       await visit.page.locator('.case-action-form .status-banner').waitFor();
     },
+  }),
+  surface('case', 'asks before it sends for approval', {
+    open: (visit) => askToReply(visit, NEEDS_APPROVAL),
+    opener: replyButton,
   }),
   surface('case', 'a draft waits for approval', { open: (visit) => open(visit, DRAFTED) }),
   surface('case', 'asks before it approves', {

@@ -163,7 +163,6 @@ export function AnswerForm(props: AnswerFormProps) {
   );
 }
 
-/** The operator's, told before a file is chosen. */
 function counterOf(text: string, t: Translate): TextAreaCounter {
   const left = REPLY_MAX_LENGTH - codePointCount(normaliseText(text));
   if (left < 0) {
