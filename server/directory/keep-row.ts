@@ -175,6 +175,7 @@ function columnOf(fault: CsvFault): string {
       return 'name';
     case 'usedElsewhere':
     case 'notOwn':
+    case 'openCasesStay':
       return 'institution';
     case 'centreStays':
     case 'stillUsed':

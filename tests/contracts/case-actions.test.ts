@@ -147,6 +147,11 @@ describe('an action', () => {
         expect.objectContaining({ column: 'retired', code: 'openCases' }),
       );
     }
+    const moved = await send('PUT', 'directory/units', `id,institution,name\ndolu,${dort},Dolu\n`);
+    expect(moved.json()).toMatchObject({
+      isWritten: false,
+      faults: [{ line: 2, code: 'openCasesStay', params: { id: 'dolu', count: 1 } }],
+    });
     await test.pool.query('update institution set is_retired = true where id = $1', [dort]);
     const transfer = { kind: 'transfer', to: dort, reason: 'Onların işi.' };
     const opinion = { kind: 'ask-opinion', institutionId: dort, question: 'Sizce?' };

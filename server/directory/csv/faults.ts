@@ -19,8 +19,8 @@ export type CsvFault =
   | { code: 'districtUnknown'; line: number; params: { value: string; province: string } }
   /** Of another institution, or of all: the centre's administrators keep it. */
   | { code: 'notOwn'; line: number; params: { id: string } }
-  /** An institution or unit that is to be retired, with so many. */
-  | { code: 'openCases'; line: number; params: { id: string; count: number } }
+  /** An institution or unit that is to be retired, or a unit that is to leave its institution, with so many. */
+  | { code: 'openCases' | 'openCasesStay'; line: number; params: { id: string; count: number } }
   | { code: 'provinceMissing' | 'centreStays'; line: number; params: { id: string } }
   | { code: 'idTwice' | 'nameTwice'; line: number; params: { value: string; first: number } }
   | { code: 'nameTaken'; line: number; params: { value: string; id: string } }

@@ -9,6 +9,7 @@ import { lockDirectory, raiseRevision, readSnapshot, writeRows } from './directo
 import {
   type FileReport,
   type ImportPlan,
+  leavesInstitution,
   type OpenCases,
   planImport,
   type Snapshot,
@@ -75,20 +76,25 @@ export async function planWithin(
     .where('is_centre', '=', true)
     .executeTakeFirst();
   const before = await readSnapshot(transaction);
-  const openCases = await countOpenCases(transaction, read);
+  const openCases = await countOpenCases(transaction, before, read);
   return { ...planImport(before, read, { centreId: centre?.id, keeper, openCases }), before };
 }
 
-/** Of what the files retire, in anybody's hands: an administrator reads no case, and learns a number. */
+/** Of what the files retire or give to another institution, in anybody's hands: an administrator reads no case, and learns a number. */
 async function countOpenCases(
   transaction: Transaction<Database>,
+  before: Snapshot,
   read: readonly ReadFile[],
 ): Promise<OpenCases> {
   const count = async (table: keyof OpenCases, column: 'institution_id' | 'unit_id') => {
     const rows = read.filter((file) => file.table === table).flatMap((file) => file.rows);
-    const ids = rows.flatMap(({ row }) =>
-      row.retired === true && typeof row.id === 'string' ? [row.id] : [],
-    );
+    const ids = rows.flatMap(({ row }) => {
+      const known = before[table].get(String(row.id));
+      if (known === undefined) return [];
+      return row.retired === true || leavesInstitution(table, known, { ...known, ...row })
+        ? [String(row.id)]
+        : [];
+    });
     if (ids.length === 0) return new Map<string, number>();
     const counted = await reachingAll(transaction, () =>
       transaction

@@ -71,7 +71,7 @@ export function planImport(
       ...file.faults,
       ...judgeRows(file, before, after, circumstances.centreId),
       ...judgeKeeper(file, before, after, circumstances.keeper ?? null),
-      ...judgeRetiring(file, before, after, circumstances.openCases),
+      ...judgeOpenCases(file, before, after, circumstances.openCases),
       ...referring,
     ].sort((a, b) => a.line - b.line);
     const counts = { added, changed: changed.length - added, unchanged: rows.length - changed.length };
@@ -146,8 +146,8 @@ function judgeKeeper(
   });
 }
 
-/** What is taken out of use has no open case. */
-function judgeRetiring(
+/** What is taken out of use, or away from the institution that answers them, has no open case. */
+function judgeOpenCases(
   { table, rows }: ReadFile,
   before: Snapshot,
   after: After,
@@ -155,10 +155,18 @@ function judgeRetiring(
 ): CsvFault[] {
   if (!openCases || (table !== 'institutions' && table !== 'units')) return [];
   return rows.flatMap(({ line, row: { id } }): CsvFault[] => {
-    if (typeof id !== 'string' || after[table].get(id)?.retired !== true) return [];
-    const count = before[table].get(id)?.retired === true ? 0 : (openCases[table].get(id) ?? 0);
-    return count > 0 ? [{ code: 'openCases', line, params: { id, count } }] : [];
+    if (typeof id !== 'string') return [];
+    const count = openCases[table].get(id) ?? 0;
+    const [known, row] = [before[table].get(id), after[table].get(id)];
+    if (count === 0 || known === undefined || row === undefined) return [];
+    const params = { id, count };
+    if (row.retired === true && known.retired !== true) return [{ code: 'openCases', line, params }];
+    return leavesInstitution(table, known, row) ? [{ code: 'openCasesStay', line, params }] : [];
   });
+}
+
+export function leavesInstitution(table: TableName, known: Row, row: Row): boolean {
+  return table === 'units' && known.institution !== row.institution;
 }
 
 function doubles(rows: readonly ReadRow[], column: string, code: 'idTwice' | 'nameTwice'): CsvFault[] {
