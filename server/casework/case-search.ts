@@ -6,7 +6,7 @@
 // ever SQL or tsquery syntax: its words are letters and digits only, and quoted.
 
 import { type Kysely, type RawBuilder, type SqlBool, sql, type Transaction } from 'kysely';
-import { readApplicationNumber } from '../../src/domain/application-number.ts';
+import { readApplicationNumber, readSequence } from '../../src/domain/application-number.ts';
 import { askFor, termsOf } from '../../src/domain/turkish-search/search.ts';
 import { reachingAll } from '../store/reaching-all.ts';
 import type { Database } from '../store/schema.ts';
@@ -70,6 +70,8 @@ export async function searchFor(
     const matches = sql<SqlBool>`case_file.application_id in (select id from application where number = ${number})`;
     return { matches, isOften: false };
   }
+  const sequence = readSequence(query);
+  const numbered = sequence === undefined ? sql`select null::uuid where false` : ofEveryYear(sequence);
   const asked = toTsquery(query);
   if (asked === undefined) return { matches: sql<SqlBool>`false`, isOften: false };
   const found = sql`case_search where document @@ ${asked}::tsquery and ${sql.raw(isOpen ? 'is_open' : 'not is_open')}`;
@@ -86,9 +88,17 @@ export async function searchFor(
         .execute((transaction) => reachingAll(transaction, () => count(transaction)));
   const isOften = counted === often;
   const matches = isOften
-    ? sql<SqlBool>`exists (select from ${found} and application_id = case_file.application_id offset 0)`
-    : sql<SqlBool>`case_file.application_id = any(array(select application_id from ${found}))`;
+    ? sql<SqlBool>`(exists (select from ${found} and application_id = case_file.application_id offset 0)
+        or case_file.application_id = any(array(${numbered})))`
+    : sql<SqlBool>`case_file.application_id = any(array(select application_id from ${found} union all ${numbered}))`;
   return { matches, isOften };
+}
+
+/** The number without its year, in each year of which an application can be kept (docs/operate.md): ten, and this one. */
+function ofEveryYear(sequence: string): RawBuilder<unknown> {
+  return sql`select id from application where number = any(array(
+    select year || '-' || ${sequence} from generate_series(0, 10) as ago, lateral (
+      select extract(year from now() at time zone 'Europe/Istanbul')::integer - ago as year) as years))`;
 }
 
 /** @returns undefined where the query says nothing that could be searched for */

@@ -83,3 +83,25 @@ it('finds the same in either way, among the open cases or the closed ones, and f
     expect([cases.map(({ applicationId }) => applicationId), total]).toEqual([[id], 1]);
   }
 });
+
+it('finds a case by the end of its number, as people say it, beside those that have it as a word', async () => {
+  const number = `${new Date().getFullYear()}-0004711`;
+  const id = await seedCase(store.db, { heldBy: WATER_ID, number });
+  const word = await seedCase(store.db, { heldBy: WATER_ID, text: '4711 numaralı durak' });
+  await store.db.transaction().execute((transaction) => indexCases(transaction, [id, word]));
+  const centre = await seedOfficer(store.db, null);
+  const listed = async (query: string): Promise<string[]> => {
+    const { cases } = await listCases(store.db, centre, { list: 'open', query });
+    return cases.map(({ applicationId }) => applicationId).sort();
+  };
+  expect(await listed('4711')).toEqual([id, word].sort());
+  expect(await listed('0004711')).toEqual([id]);
+  expect(await listed('471')).toEqual([]);
+  const often = await searchFor(store.db, '4711', { isOpen: true, isWhole: true, often: 1 });
+  const found = await store.db
+    .selectFrom('case_file')
+    .select('application_id')
+    .where(often.matches)
+    .execute();
+  expect(found.map((row) => row.application_id).sort()).toEqual([id, word].sort());
+});
