@@ -3,6 +3,7 @@
 import type { AnswerField, Answers } from '../../../domain/application.ts';
 import { isToldByRecording } from '../../../domain/attachment.ts';
 import { fieldsOf, type Step, stepsFor } from '../../../domain/flow.ts';
+import { groupIdentityNumber, groupPhone } from '../../../domain/number-groups.ts';
 import { PROVINCES } from '../../../domain/places.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 
@@ -79,7 +80,9 @@ function answerInWords(name: RowName, answers: Answers, t: Translate): string | 
     case 'court':
       return yesOrNo(answers.beforeCourt, t);
     case 'identityNumber':
-      return answers.identityNumber && grouped(answers.identityNumber);
+      return answers.identityNumber && groupIdentityNumber(answers.identityNumber);
+    case 'phone':
+      return answers.phone && groupPhone(answers.phone);
     case 'address':
       return addressOf(answers, t);
     case 'hideIdentity':
@@ -92,7 +95,6 @@ function answerInWords(name: RowName, answers: Answers, t: Translate): string | 
     case 'subject':
     case 'description':
     case 'fullName':
-    case 'phone':
     case 'email':
       return answers[name];
   }
@@ -110,9 +112,4 @@ function addressOf({ addressKind, addressText }: Answers, t: Translate): string 
   if (!addressText) return undefined;
   if (!addressKind) return addressText;
   return `${t(addressKind === 'home' ? 'flow.review.homeAddress' : 'flow.review.workAddress')}\n${addressText}`;
-}
-
-/** By threes, so that it is read out as short numbers and not as billions. */
-function grouped(number: string): string {
-  return /^\d{11}$/.test(number) ? number.replace(/\d{3}(?=\d)/g, '$& ') : number;
 }

@@ -1,6 +1,7 @@
 // Who wrote, as far as this officer may know. A hidden identity is said, not left blank; at the centre, which sees it,
 // the wish to stay hidden stands above the data.
 
+import { groupIdentityNumber, groupPhone } from '../../../domain/number-groups.ts';
 import { may } from '../../../domain/role.ts';
 import type { StaffCase, StaffSession } from '../../../domain/wire-staff.ts';
 import type { Translate } from '../../../i18n/translate.ts';
@@ -42,14 +43,15 @@ function rowsOf(applicant: NonNullable<StaffCase['applicant']>, t: Translate) {
       : addressKind === 'work'
         ? t('staff.case.workAddress')
         : t('staff.case.address');
-  const given: [string, string | null][] = [
-    [t('staff.case.fullName'), fullName],
-    [t('staff.case.identityNumber'), identityNumber],
-    [address, addressText],
-    [t('staff.case.phone'), phone],
-    [t('staff.case.email'), email],
-  ];
-  return given.flatMap(([key, value]) =>
-    value === null ? [] : [{ key, value: <bdi lang="">{value}</bdi> }],
-  );
+  const words = (text: string) => <bdi lang="">{text}</bdi>;
+  const number = (text: string) => <bdi dir="ltr">{text}</bdi>;
+  return [
+    fullName === null ? [] : { key: t('staff.case.fullName'), value: words(fullName) },
+    identityNumber === null
+      ? []
+      : { key: t('staff.case.identityNumber'), value: number(groupIdentityNumber(identityNumber)) },
+    addressText === null ? [] : { key: address, value: words(addressText) },
+    phone === null ? [] : { key: t('staff.case.phone'), value: number(groupPhone(phone)) },
+    email === null ? [] : { key: t('staff.case.email'), value: words(email) },
+  ].flat();
 }

@@ -231,9 +231,9 @@ describe('the applicant', () => {
     await openCase();
     expect(factsOf('Başvuran')).toEqual({
       'Ad ve soyad': 'Güllü Kaplankıran',
-      'Kimlik numarası': '22222222220',
+      'Kimlik numarası': '222 222 222 20',
       'Ev adresi': 'Baraj üstü yeni yerleşim, 4. sıra',
-      Telefon: '+905550002702',
+      Telefon: '0555 000 27 02',
     });
   });
 
