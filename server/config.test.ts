@@ -227,6 +227,16 @@ describe('configuration', () => {
     expect(configOf(env)).toMatchObject(expected);
   });
 
+  it('names everything that an object store still needs', () => {
+    expect(faultsOf({ S3_BUCKET: 'kopru' })).toEqual(
+      ['S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'].map((other) => ({
+        variable: 'S3_BUCKET',
+        code: 'needsAnother',
+        params: { other },
+      })),
+    );
+  });
+
   it.each<[Environment, Partial<ConfigFault>]>([
     [{ PORT: '80a' }, { variable: 'PORT', code: 'notANumber' }],
     [{ PORT: '-1' }, { variable: 'PORT', code: 'notANumber' }],
@@ -255,10 +265,6 @@ describe('configuration', () => {
     [{ VIDEO_MAX_MB: '201' }, { variable: 'VIDEO_MAX_MB', code: 'outOfRange' }],
     [{ ATTACHMENT_MAX_COUNT: '31' }, { variable: 'ATTACHMENT_MAX_COUNT', code: 'outOfRange' }],
     [{ UPLOAD_EXPIRY_DAYS: '0' }, { variable: 'UPLOAD_EXPIRY_DAYS', code: 'outOfRange' }],
-    [
-      { S3_BUCKET: 'kopru' },
-      { variable: 'S3_BUCKET', code: 'needsAnother', params: { other: 'S3_ENDPOINT' } },
-    ],
     [
       { ...S3, S3_SECRET_ACCESS_KEY: '' },
       { code: 'needsAnother', params: { other: 'S3_SECRET_ACCESS_KEY' } },

@@ -84,13 +84,10 @@ function s3Config(reader: Reader): S3Config | undefined {
   const accessKeyId = reader.text('S3_ACCESS_KEY_ID');
   const secretAccessKey = reader.text('S3_SECRET_ACCESS_KEY');
   const given = S3_VARIABLES.filter((variable) => reader.text(variable) !== undefined);
-  const missing = S3_VARIABLES.find((variable) => !given.includes(variable));
   const [first] = given;
   if (first === undefined) return undefined;
-  if (missing !== undefined) {
-    reader.fail({ variable: first, code: 'needsAnother', params: { other: missing } });
-    return undefined;
-  }
+  for (const other of S3_VARIABLES.filter((variable) => !given.includes(variable)))
+    reader.fail({ variable: first, code: 'needsAnother', params: { other } });
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined;
   const mayBePlain = flag(reader, 'ALLOW_UNENCRYPTED_S3') || isLoopback(new URL(endpoint).hostname);
   if (!endpoint.startsWith('https:') && !mayBePlain) {

@@ -20,6 +20,12 @@ describe.each(LOCALES)('what went wrong is said in %s', (locale) => {
     ['a database in use', backupFault('databaseNotEmpty', { place: 'kopru' }), 69, 'kopru'],
     ['no file', backupFault('fileUnreadable', { path, reason: 'ENOENT' }), 66, 'ENOENT'],
     ['no database', new StoreRefused({ code: 'restoreUnfinished', params: { path } }), 69, path],
+    [
+      'no room for the database',
+      new StoreRefused({ code: 'dataFolderUnusable', params: { path, reason: 'ENOSPC' } }),
+      73,
+      'ENOSPC',
+    ],
     ['no key', new KeysRefused([{ code: 'keyMissing', params: { path } }]), 69, path],
   ])('%s', (_, error, status, named) => {
     const said = explain(error, config, translateFor(locale));

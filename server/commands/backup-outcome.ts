@@ -80,7 +80,9 @@ export function explain(error: unknown, config: () => Config, translate: Transla
   }
   if (error instanceof StoreRefused) {
     const fault = renderStoreFault(error.fault, byAnyKey(translate));
-    return { status: EXIT.unavailable, lines: [translate('command.databaseFailed'), `  ${fault}`] };
+    const isFolder = error.fault.code === 'dataFolderUnusable';
+    const status = isFolder ? EXIT.cannotCreate : EXIT.unavailable;
+    return { status, lines: [translate('command.databaseFailed'), `  ${fault}`] };
   }
   if (error instanceof KeysRefused) {
     const faults = error.faults.map((fault) => `  ${renderKeyFault(fault, config(), translate)}`);

@@ -15,6 +15,7 @@ import { promisify } from 'node:util';
 import { commandAs, type DatabaseUser } from './database-user.ts';
 import { syncPath } from './durable-folder.ts';
 import { errorCode, type Failed, failed } from './fault.ts';
+import { readInitialisationFault } from './initdb-output.ts';
 import type { Binaries } from './postgres-binaries.ts';
 
 const run = promisify(execFile);
@@ -84,11 +85,11 @@ async function makeDatabase(
   const unfinished = await mkdtemp(join(dataDir, unfinishedPrefix));
   await chmod(unfinished, 0o700);
   await giveTo(unfinished, user);
-  const reason =
+  const output =
     (await initialise(unfinished, binaries, user)) ?? (await createRoles(unfinished, binaries, user));
-  if (reason !== undefined) {
+  if (output !== undefined) {
     await rm(unfinished, { recursive: true, force: true });
-    return failed({ code: 'initialisationFailed', params: { path: dataDir, reason } });
+    return failed(readInitialisationFault(output, dataDir));
   }
   // initdb syncs what it writes and the shutdown checkpoint of `createRoles` the rest.
   await syncPath(unfinished);
@@ -102,6 +103,7 @@ const initialSettings = ['shared_buffers=128MB', 'wal_compression=on', 'jit=off'
 
 // The builtin provider's C.UTF-8 sorts by code point and folds case by Unicode, alike on every system and
 // unaffected by upgrades of glibc or ICU, which would corrupt indexes.
+/** @returns what it printed, where it failed */
 async function initialise(
   folder: string,
   binaries: Binaries,
@@ -126,7 +128,7 @@ async function initialise(
     await run(command.file, command.args, command.options);
     return undefined;
   } catch (error) {
-    return lastLine(error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error));
+    return error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
   }
 }
 
@@ -159,7 +161,7 @@ async function createRoles(
     ].join('\n'),
   );
   const [status, stderr] = await Promise.all([exited, text(child.stderr)]);
-  return status === 0 ? undefined : lastLine(stderr);
+  return status === 0 ? undefined : stderr;
 }
 
 /** Best effort: an initdb orphaned by the kill may still be writing; the next start tries again. */
@@ -179,5 +181,3 @@ async function giveTo(folder: string, user: DatabaseUser): Promise<void> {
   // The folder itself last: were this killed half way, the next start would begin again.
   await lchown(folder, uid, gid);
 }
-
-const lastLine = (output: string) => output.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
