@@ -1,5 +1,5 @@
-// IndexedDB as promises, as the package idb gives it, whose types it bears: of that package the app calls so little that it would be a
-// hundredth of the first question's bytes for nothing (decision 0072).
+// IndexedDB as promises, as the package idb gives it, whose types it bears: of that package the app calls too little to have everybody
+// bring it (decision 0072).
 
 type Given = IDBDatabase | IDBTransaction | IDBObjectStore | IDBIndex | IDBCursor;
 
@@ -35,12 +35,12 @@ function resultOf(request: IDBRequest): Promise<unknown> {
   });
 }
 
-/** Rejects as well when it was aborted without an error. */
+/** An error of a request that nobody prevents aborts it; only then it knows its own. */
 function endOf(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = (): void => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
     transaction.addEventListener('complete', () => resolve());
-    transaction.addEventListener('error', fail);
-    transaction.addEventListener('abort', fail);
+    transaction.addEventListener('abort', () =>
+      reject(transaction.error ?? new DOMException('aborted', 'AbortError')),
+    );
   });
 }
