@@ -23,7 +23,10 @@ const SLIM: Readonly<Record<string, string>> = {
 const SAID: readonly (readonly [what: RegExp, instead: string])[] = [
   [/^\t+(?:reference|async|expects)(?:: .*)?,\n/gm, ''],
   [/, \{ received: .* \}\);$/gm, ');'],
-  [/type: "\w+",\n\t+origin: "\w+",\n\t+input(?:: [\w$]+)?,\n\t+(key(?:: [\w$]+)?),\n\t+value: .*\n/g, '$1\n'],
+  [
+    /type: "\w+",\n\t+origin: "\w+",\n\t+input(?:: [\w$]+)?,\n\t+(key(?:: [\w$]+)?),\n\t+value: .*\n/g,
+    '$1\n',
+  ],
 ];
 
 export function slimValibotPlugin(): Plugin {
