@@ -11,7 +11,6 @@ import { beforePaintPlugin } from './build/before-paint-plugin.ts';
 import { compressPlugin } from './build/compress-plugin.ts';
 import { messagesPlugin } from './build/messages-plugin.ts';
 import { prerenderPlugin } from './build/prerender-plugin.ts';
-import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
 import { slimPreloadPlugin } from './build/slim-preload-plugin.ts';
 import { slimValibotPlugin } from './build/slim-valibot-plugin.ts';
 import { wholeWorkerPlugin } from './build/whole-worker-plugin.ts';
@@ -54,7 +53,6 @@ function citizen(): UserConfig {
   return {
     plugins: [
       preact(),
-      slimIdbPlugin(),
       slimPreloadPlugin(),
       slimValibotPlugin(),
       messagesPlugin(),
@@ -75,7 +73,7 @@ function citizen(): UserConfig {
           manifestTransforms: [withDirectoryUrls],
           rollupFormat: 'iife',
           buildPlugins: {
-            vite: [wholeWorkerPlugin(), slimIdbPlugin(), slimValibotPlugin(), minifyWorker()],
+            vite: [wholeWorkerPlugin(), slimValibotPlugin(), minifyWorker()],
           },
         },
       }),
@@ -177,7 +175,7 @@ const CHUNKS = [
   // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
-    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|given-copy|parcel-export|seal-draft|seal-pieces|sealed-afterwards|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/(given-copy|sealed)\.ts/,
+    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|given-copy|parcel-export|seal-draft|seal-pieces|sealed-afterwards|sealed-chunks|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/(given-copy|sealed)\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },
@@ -203,9 +201,8 @@ const CHUNKS = [
       /src\/citizen\/pages\/flow\/flow\.css/,
       /src\/citizen\/shell\/(unreadable|use-error-title|use-operator|use-stored|when-ready|writing-lock)\.ts/,
       /src\/ui\/(button\/button\.ts|(details|error-summary|field|fieldset|radio-group|status-banner|visually-hidden)\/)/,
-      /src\/offline\/(autosave|changes|cryptography|database|drafts|environment|ids|migrations|last-words-way|operator-store|schema|storage|storage-fault|surroundings)\.ts/,
+      /src\/offline\/(autosave|changes|cryptography|database|drafts|environment|ids|migrations|last-words-way|operator-store|promised|schema|storage|storage-fault|surroundings)\.ts/,
       /src\/domain\/(flow|kinds|refusal|requirements|uuid)\.ts/,
-      /node_modules\/idb\//,
     ),
   },
   // All other pages, what they judge by, and what sends: no phone has one of them without the others.

@@ -4,14 +4,13 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vitest/config';
 import { messagesPlugin } from './build/messages-plugin.ts';
-import { slimIdbPlugin } from './build/slim-idb-plugin.ts';
 import { slimValibotPlugin } from './build/slim-valibot-plugin.ts';
 import { LongestFirst } from './tests/longest-first.ts';
 
 const SLOW = { testTimeout: 120_000, hookTimeout: 180_000 } as const;
 
 export default defineConfig({
-  plugins: [preact(), messagesPlugin(), slimIdbPlugin(), slimValibotPlugin()],
+  plugins: [preact(), messagesPlugin(), slimValibotPlugin()],
   test: {
     reporters: ['default', './tests/checks/closing-line-reporter.ts'],
     // Half of the time of a screen's test goes by waiting for a clock, of a server's for a process: more than there are
@@ -19,7 +18,7 @@ export default defineConfig({
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     // Tested as it is built.
-    server: { deps: { inline: ['idb', 'valibot'] } },
+    server: { deps: { inline: ['valibot'] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // By itself a poll gives up after a second, in which a busy machine has not even woken a worker.

@@ -8,10 +8,9 @@ import type { Plugin } from 'vite';
 const END = '\n}\n';
 const SLIM: Readonly<Record<string, string>> = {
   'function _addIssue(': `function _addIssue(context, label, dataset, config, other) {
-	const { kind, type, requirement, message } = context;
 	const input = other && "input" in other ? other.input : dataset.value;
-	if (kind === "schema") dataset.typed = false;
-	(dataset.issues ??= []).push({ kind, type, input, received: typeof input, requirement, message: message ?? type, path: other?.path });
+	if (context.kind === "schema") dataset.typed = false;
+	(dataset.issues ??= []).push({ input, received: typeof input, message: context.message, path: other?.path });
 }
 `,
   'function getGlobalConfig(': 'function getGlobalConfig(config) { return config ?? {}; }\n',
@@ -19,6 +18,16 @@ const SLIM: Readonly<Record<string, string>> = {
   'function _joinExpects(': 'function _joinExpects() {}\n',
   'function _standardSchema(': 'function _standardSchema(schema) { return schema; }\n',
 };
+
+/** What each schema says of itself for those sentences, and each step of a path beside its key. */
+const SAID: readonly (readonly [what: RegExp, instead: string])[] = [
+  [/^\t+(?:reference|async|expects)(?:: .*)?,\n/gm, ''],
+  [/, \{ received: .* \}\);$/gm, ');'],
+  [
+    /type: "\w+",\n\t+origin: "\w+",\n\t+input(?:: [\w$]+)?,\n\t+(key(?:: [\w$]+)?),\n\t+value: .*\n/g,
+    '$1\n',
+  ],
+];
 
 export function slimValibotPlugin(): Plugin {
   return {
@@ -33,6 +42,11 @@ export function slimValibotPlugin(): Plugin {
         // Another version is built otherwise: look at it before it is cut.
         if (from < 0 || to < 0) throw new Error('valibot is not what slim-valibot-plugin.ts knows');
         slim = slim.slice(0, from) + replacement + slim.slice(to + END.length);
+      }
+      for (const [what, instead] of SAID) {
+        const slimmer = slim.replace(what, instead);
+        if (slimmer === slim) throw new Error('valibot is not what slim-valibot-plugin.ts knows');
+        slim = slimmer;
       }
       return { code: slim, map: null };
     },

@@ -5,12 +5,13 @@
 // W2  While a page is looked at, the worker hurries nothing: the page sends, and keeps to the waits that the server asked for.
 // W3  A page that leaves something waiting behind a round asks for the next wake-up.
 // W4  An emergency that somebody is asked about needs no wake-up: nothing sends it by itself.
-// W5  What is sealed goes, too, by the same lock and patience, and by itself: a PIN that locks the outbox does not lock what nobody can
-//     read. The answer is kept as it came, for a page to open.
+// W5  What is sealed goes, too, with its attachments, by the same lock and patience, and by itself: a PIN that locks the outbox does not
+//     lock what nobody can read. The answers are kept as they came, for a page to open. While one is looked at, attachments are its own.
 
 import { JUDGEMENT, type Judgement } from './attempt.ts';
 import { type OfflineEnvironment, platform, SENDING_LOCK } from './environment.ts';
 import { BACKGROUND_SYNC_TAG, listEntries } from './outbox.ts';
+import { sendAttachments } from './sealed-chunks.ts';
 import { sendSealed } from './sealed-sending.ts';
 import { listWaiting } from './sealed-waiting.ts';
 import { sendRound } from './sending.ts';
@@ -32,9 +33,17 @@ export async function sendInBackground(
   const round = { isHurried: !isPageOpen, lockPatienceMs: LOCK_PATIENCE_MS };
   const { state } = await sendRound(round, environment, judgement);
   if ((await listWaiting(environment)).length > 0)
-    await environment.whenFree(SENDING_LOCK, () => sendSealed(round, environment), LOCK_PATIENCE_MS);
+    await environment.whenFree(SENDING_LOCK, () => sendAllSealed(round, environment), LOCK_PATIENCE_MS);
   if (state !== 'done' || (await hasUnsent(environment))) {
     throw new StillWaiting('an application still waits to be sent');
+  }
+}
+
+async function sendAllSealed(round: { isHurried: boolean }, environment: OfflineEnvironment): Promise<void> {
+  if ((await sendSealed(round, environment)) || !round.isHurried) return;
+  for (const entry of await listWaiting(environment)) {
+    if (entry.status.state !== 'received') continue;
+    if ((await sendAttachments(entry, environment)) === 'silent') return;
   }
 }
 

@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto';
 import { forceCloseDatabase } from 'fake-indexeddb';
-import { unwrap } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeDatabase, openDatabase, read, write } from './database.ts';
 import { type MockEnvironment, mockDevice, mockEnvironment, settle } from './environment.mock.ts';
@@ -25,7 +24,8 @@ describe('a write', () => {
 
   it('resolves on complete, not on the success of its request (D1)', async () => {
     const order: string[] = [];
-    const database = unwrap(await openDatabase(environment));
+    await openDatabase(environment);
+    const database = environment.connection();
     const begin = database.transaction.bind(database);
     database.transaction = (stores, mode, options) => {
       const transaction = begin(stores, mode, options);
@@ -69,7 +69,7 @@ describe('a connection', () => {
   it('that the system has taken away is opened again, and the work done (D3)', async () => {
     const database = await openDatabase(environment);
     await put();
-    forceCloseDatabase(unwrap(database) as never);
+    forceCloseDatabase(environment.connection() as never);
     expect(await get()).toEqual(STORED);
     expect(await openDatabase(environment)).not.toBe(database);
   });

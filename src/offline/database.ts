@@ -7,9 +7,10 @@
 // What is personal is sealed and opened on the way (sealing.ts): a work may run several times for that, too.
 // Every failure leaves here as a StorageFault.
 
-import { type IDBPDatabase, type IDBPTransaction, type StoreNames, wrap } from 'idb';
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { MIGRATIONS, type Migration } from './migrations.ts';
+import { promised } from './promised.ts';
 import { DATABASE_NAME, type KopruSchema, type Sealed } from './schema.ts';
 import type { Seals } from './sealing.ts';
 import { nameOf, StorageFault, toStorageFault } from './storage-fault.ts';
@@ -202,8 +203,8 @@ function connect(
         result.close();
       });
       result.addEventListener('close', forget);
-      // idb cannot know the schema of what it wraps; the migrations make it true.
-      resolve(wrap(result) as unknown as Database);
+      // Nobody can know the schema of what is opened; the migrations make it true.
+      resolve(promised(result) as Database);
     });
   });
 }

@@ -5,6 +5,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { PATHS } from '../domain/wire.ts';
 import { webCryptography } from './cryptography.ts';
 import type { Channel, HttpAnswer, HttpRequest, Locked, OfflineEnvironment } from './environment.ts';
+import { DATABASE_NAME } from './schema.ts';
 import type { Signal } from './surroundings.ts';
 
 export interface Asked extends HttpRequest {
@@ -27,6 +28,8 @@ export interface MockEnvironment extends OfflineEnvironment {
   timers: { at: number; run: () => void }[];
   backgroundSyncs: string[];
   isMarked: boolean;
+  /** The last one that was opened here, as the browser gives it. */
+  connection: (database?: string) => IDBDatabase;
   storage: OfflineEnvironment['storage'];
   device: MockDevice;
 }
@@ -44,6 +47,7 @@ export function mockDevice(): MockDevice {
 /** One page or worker. @param device shared by the tabs of one phone */
 export function mockEnvironment(device: MockDevice = mockDevice()): MockEnvironment {
   const listeners = new Set<(signal: Signal) => void>();
+  const connections = new Map<string, IDBDatabase>();
   let elapsedMs = 0;
   const environment: MockEnvironment = {
     device,
@@ -55,7 +59,18 @@ export function mockEnvironment(device: MockDevice = mockDevice()): MockEnvironm
     backgroundSyncs: [],
     isMarked: false,
     storage: undefined,
-    indexedDB: device.factory,
+    indexedDB: {
+      open(name, version) {
+        const request = device.factory.open(name, version);
+        request.addEventListener('success', () => connections.set(name, request.result));
+        return request;
+      },
+    },
+    connection: (name = DATABASE_NAME) => {
+      const connection = connections.get(name);
+      if (!connection) throw new Error(`${name} was not opened`);
+      return connection;
+    },
     cryptography: {
       ...webCryptography,
       makeKey: counted(webCryptography.makeKey),

@@ -1,5 +1,4 @@
 import 'fake-indexeddb/auto';
-import { unwrap } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Draft } from '../domain/application.ts';
 import { beginAct, dropAct, listActs, saveAct, sayLastInAct, sendAct } from './act-writing.ts';
@@ -89,7 +88,9 @@ describe('the last word of a page', () => {
 
   it('waits for no transaction that is open over drafts and acts, reading or writing (E1)', async () => {
     const { id, draft, by } = await opened();
-    const database = unwrap(await openDatabase(start()));
+    const other = start();
+    await openDatabase(other);
+    const database = other.connection();
     const held = database.transaction(['drafts', 'acts', 'outbox', 'device'], 'readwrite');
     let isHeld = true;
     const keep = (): void => {

@@ -11,7 +11,7 @@
 // E4  A page leaves its own word alone while it lives: its ordinary save holds more.
 // E5  A key that another one has replaced seals no word more, once words are taken in for good before it goes.
 
-import { type IDBPDatabase, type IDBPObjectStore, wrap } from 'idb';
+import type { IDBPDatabase, IDBPObjectStore } from 'idb';
 import type { Draft } from '../domain/application.ts';
 import { judgeLastWord, type SaveMark, type Spoken } from '../domain/last-word.ts';
 import type { ActChange, Opened } from './act-writing.ts';
@@ -20,6 +20,7 @@ import { Ciphers } from './ciphers.ts';
 import { openDatabase, write } from './database.ts';
 import type { OfflineEnvironment } from './environment.ts';
 import { newId } from './ids.ts';
+import { promised } from './promised.ts';
 import type { Sealed } from './schema.ts';
 import { StorageFault, toStorageFault } from './storage-fault.ts';
 
@@ -237,7 +238,7 @@ async function connect(environment: OfflineEnvironment, forget: () => void): Pro
   request.addEventListener('upgradeneeded', () => {
     request.result.createObjectStore(WORDS, { keyPath: 'place' });
   });
-  const database = await (wrap(request) as unknown as Promise<Words>);
+  const database = await (promised(request) as Promise<Words>);
   database.addEventListener('versionchange', () => {
     forget();
     database.close();

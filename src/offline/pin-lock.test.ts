@@ -1,5 +1,4 @@
 import 'fake-indexeddb/auto';
-import { unwrap } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from './database.ts';
 import { createDraft, openDraft, prepareDraft, readDraft, saveDraft, sayLast } from './drafts.ts';
@@ -186,7 +185,8 @@ async function cutOff(
   writes: number,
   act: () => Promise<PinResult>,
 ): Promise<boolean> {
-  const database = unwrap(await openDatabase(page));
+  await openDatabase(page);
+  const database = page.connection();
   const begin = database.transaction.bind(database);
   let left = writes;
   database.transaction = (stores, mode, options) => {

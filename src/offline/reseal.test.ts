@@ -1,5 +1,4 @@
 import 'fake-indexeddb/auto';
-import { unwrap } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { closeDatabase, openDatabase } from './database.ts';
 import { readDraft } from './drafts.ts';
@@ -68,7 +67,8 @@ describe('what an older version left readable', () => {
     for (let writes = 0; ; writes++) {
       expect(writes).toBeLessThan(40);
       const page = mockEnvironment(environment.device);
-      const database = unwrap(await openDatabase(page));
+      await openDatabase(page);
+      const database = page.connection();
       const begin = database.transaction.bind(database);
       let left = writes;
       database.transaction = (stores, mode, options) => {

@@ -1,33 +1,23 @@
-// What a page does with sealed entries: it sends them, opens the answers to its own, verifies the receipts, sends the chunks of
-// attachments, and forgets what is done. The worker sends the envelopes alone (background-sync.ts): all else wants the cryptography,
-// which it would have to carry.
+// What a page does with sealed entries: it sends them with their attachments, opens the answers to its own, verifies the receipts, and
+// forgets what is done. The worker sends both as well (background-sync.ts) and leaves the answers as they came: opening them wants the
+// cryptography, which it would have to carry.
 //
 // H1  An own entry goes only with a verified receipt for its own id and digest (invariant 4), and each attachment with one
 //     of its own. An answer that does not hold counts as "may have arrived": sent again.
 // H2  What was received leaves no history: entry, key and chunks go in one transaction. Where an attachment was refused, the entry
 //     stays until that was read.
-// H3  Chunks go after their application, from where the server says; one silence ends the round.
 
 import * as v from 'valibot';
 import { waitMs } from '../domain/outbox.ts';
-import {
-  SEALED_CHUNKS_AT_ONCE,
-  SEALED_MEDIA_TYPE,
-  SEALED_PATHS,
-  sealedAttachmentSchema,
-} from '../domain/sealed.ts';
-import { acceptedSchema, pathOf, type ReceiptKey } from '../domain/wire.ts';
+import { acceptedSchema, type ReceiptKey } from '../domain/wire.ts';
 import { openAnswer } from '../sealing/answer.ts';
-import { concat } from '../sealing/frame.ts';
 import { fromBase64url } from './base64url.ts';
-import { announce } from './changes.ts';
-import { read, write } from './database.ts';
 import type { OfflineEnvironment } from './environment.ts';
 import { refreshOperator } from './operator.ts';
 import { readOperator } from './operator-store.ts';
 import { type ReceiptVerification, verifyReceipt } from './receipt.ts';
-import { ask, sendTimeoutMs } from './request.ts';
-import { change, chunksOfParcel, forgetSealed } from './sealed-entries.ts';
+import { endAttachment, sendAttachments, type Verify } from './sealed-chunks.ts';
+import { change, forgetSealed } from './sealed-entries.ts';
 import type { OwnParcel, SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { sendSealed } from './sealed-sending.ts';
 import { listSealed, listWaiting } from './sealed-waiting.ts';
@@ -44,7 +34,9 @@ export async function sendSealedEntries(
   const isSilent = await sendSealed(round, environment);
   const settled = isSilent ? 'silent' : await settle(environment);
   const now = environment.now();
-  const waits = (await listWaiting(environment)).map(({ status }) => waitMs(status, now) ?? 0);
+  const waits = (await listWaiting(environment)).flatMap(({ status }) =>
+    status.state === 'received' ? [] : [waitMs(status, now) ?? 0],
+  );
   if (settled === 'later') waits.push(RETRY_MS);
   return {
     isOffline: settled === 'silent',
@@ -61,12 +53,27 @@ async function settle(environment: OfflineEnvironment): Promise<'done' | 'later'
       await change(entry.parcel, sendAgain(environment.now() + RETRY_MS), environment);
       continue;
     }
-    const sent = await sendAttachments(entry, environment);
+    const sent = await finish(entry, environment);
     if (sent === 'silent') return sent;
     if (sent === 'later') result = sent;
-    else if (entry.own && sent === 'done') await forgetSealed(entry.parcel, environment);
   }
   return result;
+}
+
+/** The attachments of one that was received; then an own one goes, but for what its writer has to read (H2). */
+async function finish(
+  entry: SealedEntry,
+  environment: OfflineEnvironment,
+): Promise<'done' | 'later' | 'silent'> {
+  const { parcel, own } = entry;
+  const opened = own ? await openKept(entry, environment) : entry;
+  const verify: Verify = (place, attachment, sealed) =>
+    isReceipted(entry, place, attachment, sealed, environment);
+  const sent = opened ? await sendAttachments(opened, environment, verify) : 'done';
+  if (sent !== 'done' || !own) return sent;
+  const left = (await listSealed(environment)).find((one) => one.parcel === parcel);
+  if (left?.attachments.every(({ isStored }) => isStored)) await forgetSealed(parcel, environment);
+  return sent;
 }
 
 /** An answer without a receipt that holds: the application may be there, and asking again finds out. */
@@ -102,99 +109,22 @@ export async function openReceipt(
   return operator ? await verify(operator.receiptKeys) : verified;
 }
 
-/** @returns whether all of them are stored; `refused`: at their end, and at least one will never be */
-async function sendAttachments(
+/** What the worker has kept as it came (H4): what holds is at its end, and anything else is asked for again. */
+async function openKept(
   entry: SealedEntry,
   environment: OfflineEnvironment,
-): Promise<'done' | 'refused' | 'later' | 'silent'> {
-  let result: 'done' | 'refused' | 'later' = 'done';
+): Promise<SealedEntry | undefined> {
+  let now: SealedEntry | undefined = entry;
   for (const [place, attachment] of entry.attachments.entries()) {
-    if (attachment.isStored) continue;
-    if (attachment.problem !== undefined) {
-      if (result === 'done') result = 'refused';
-      continue;
-    }
-    const sent = await sendChunks(entry, place, attachment, environment);
-    if (sent === 'silent') return sent;
-    if (sent === 'later') {
-      result = sent;
-      continue;
-    }
-    await endAttachment(entry.parcel, place, sent, environment);
-    if (!sent.isStored && result === 'done') result = 'refused';
+    const { isStored, receipt } = attachment;
+    if (isStored || receipt === undefined) continue;
+    const holds = await isReceipted(entry, place, attachment, receipt, environment);
+    now = await endAttachment(entry.parcel, place, { isStored: holds, receipt: undefined }, environment);
   }
-  return result;
+  return now;
 }
 
-type AttachmentEnd = Pick<SealedAttachment, 'isStored' | 'problem' | 'receipt'>;
-
-/** An attachment at its end needs its chunks no more: a phone that carries many has no room for them. */
-async function endAttachment(
-  parcel: string,
-  place: number,
-  end: AttachmentEnd,
-  environment: OfflineEnvironment,
-): Promise<void> {
-  await write(environment, ['sealed', 'sealedChunks'], async (transaction) => {
-    const sealed = transaction.objectStore('sealed');
-    const entry = await sealed.get(parcel);
-    if (!entry) return;
-    const attachments = entry.attachments.map((one, index) => (index === place ? { ...one, ...end } : one));
-    await sealed.put({ ...entry, attachments });
-    await transaction.objectStore('sealedChunks').delete(chunksOfParcel(parcel, place));
-  });
-  announce({ kind: 'outbox', id: parcel }, environment);
-}
-
-async function sendChunks(
-  entry: SealedEntry,
-  place: number,
-  attachment: SealedAttachment,
-  environment: OfflineEnvironment,
-): Promise<AttachmentEnd | 'later' | 'silent'> {
-  // The first request asks how far it has come; a whole that did not have its digest begins once more.
-  for (let first = 0, asked = 0, restarts = 0; ; ) {
-    const chunks = asked === 0 ? [] : await readChunks(entry.parcel, place, first, environment);
-    asked += 1;
-    const answer = await ask(
-      environment,
-      pathOf(SEALED_PATHS.attachment, { parcel: entry.parcel, place: String(place) }),
-      {
-        method: 'POST',
-        headers: { 'content-type': SEALED_MEDIA_TYPE },
-        bytes: concat(
-          number(attachment.head.byteLength),
-          new Uint8Array(attachment.head),
-          number(first),
-          ...chunks,
-        ),
-      },
-      sendTimeoutMs(3),
-    );
-    if (answer.kind === 'no-answer') return 'silent';
-    const said = v.safeParse(sealedAttachmentSchema, answer.body);
-    if (answer.status === 200 && said.success) {
-      if (said.output.state === 'stored')
-        return (await isReceipted(entry, place, attachment, said.output.sealed, environment))
-          ? { isStored: true, ...(!entry.own && { receipt: said.output.sealed }) }
-          : 'later';
-      // No step forward is no reason to go on at once.
-      if (asked > 1 && said.output.chunks <= first) return 'later';
-      first = said.output.chunks;
-      continue;
-    }
-    const code = (answer.body as { code?: unknown } | null)?.code;
-    if (code === 'upload-digest-mismatch' && restarts++ === 0) {
-      first = 0;
-      continue;
-    }
-    const isFinal =
-      (answer.status === 413 || answer.status === 422 || answer.status === 409) && typeof code === 'string';
-    return isFinal ? { isStored: false, problem: code } : 'later';
-  }
-}
-
-/** Of what is carried for others the server's word is enough: the receipt in it is for its writer. */
+/** @returns whether it is a receipt of this attachment that holds */
 export async function isReceipted(
   { parcel, own }: Pick<SealedEntry, 'parcel' | 'own'>,
   place: number,
@@ -202,7 +132,7 @@ export async function isReceipted(
   sealed: string,
   environment: OfflineEnvironment,
 ): Promise<boolean> {
-  if (!own || !attachment.own) return true;
+  if (!own || !attachment.own) return false;
   const bytes = fromBase64url(sealed);
   const opened = bytes && (await openAnswer(bytes, { keys: own.keys, parcel, place }));
   const said = v.safeParse(v.object({ uploadReceipt: v.string() }), opened);
@@ -212,23 +142,4 @@ export async function isReceipted(
   return (
     (await verifyUploadReceipt(uploadReceipt, own.id, attachment.own, receiptKeys, environment)) === 'valid'
   );
-}
-
-function readChunks(
-  parcel: string,
-  place: number,
-  first: number,
-  environment: OfflineEnvironment,
-): Promise<Uint8Array[]> {
-  const range = IDBKeyRange.bound([parcel, place, first], [parcel, place, first + SEALED_CHUNKS_AT_ONCE - 1]);
-  return read(environment, ['sealedChunks'], async (transaction) =>
-    (await transaction.objectStore('sealedChunks').getAll(range)).map((chunk) => new Uint8Array(chunk)),
-  );
-}
-
-/** 32 bits, big endian. */
-function number(value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value);
-  return bytes;
 }

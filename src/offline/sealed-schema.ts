@@ -45,7 +45,7 @@ export interface SealedAttachment {
   isStored: boolean;
   /** The server will never take it: the problem's code. */
   problem?: string | undefined;
-  /** Of a carried one: the server's receipt, still sealed to the writer, base64url. */
+  /** The server's receipt, still sealed to the writer, base64url: of a carried one; of an own one until a page has opened it. */
   receipt?: string | undefined;
   /** Of an own one: what its receipt must say. */
   own?: { id: string; digest: string; byteLength: number } | undefined;

@@ -2,7 +2,7 @@
 
 import { read } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
-import type { SealedEntry } from './sealed-schema.ts';
+import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
 
 export type { SealedEntry } from './sealed-schema.ts';
 
@@ -19,11 +19,18 @@ export function mustAsk({ askAfter, status }: SealedEntry, nowMs: number): boole
   return status.state === 'waiting' && askAfter !== undefined && askAfter <= nowMs;
 }
 
-/** Those that are still to be sent, and need nobody's word for it, oldest first. @throws StorageFault */
+/** Those of which something is still to be sent that needs nobody's word for it, oldest first. @throws StorageFault */
 export async function listWaiting(environment: OfflineEnvironment): Promise<SealedEntry[]> {
   const now = environment.now();
-  return (await listSealed(environment)).filter(
-    // Waiting or being sent.
-    (entry) => 'attempts' in entry.status && !mustAsk(entry, now),
+  return (await listSealed(environment)).filter((entry) =>
+    entry.status.state === 'received'
+      ? entry.attachments.some(isUnsent)
+      : // Waiting or being sent.
+        'attempts' in entry.status && !mustAsk(entry, now),
   );
+}
+
+/** Whether the server has neither said that it holds the attachment, nor that it never will. */
+export function isUnsent({ isStored, problem, receipt }: SealedAttachment): boolean {
+  return !isStored && (problem ?? receipt) === undefined;
 }

@@ -8,6 +8,7 @@ import { onPage, send, t, untilOfflineReady, untilState, writeApplication } from
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { countApplications } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
+import { openBeside } from './wake-worker.ts';
 
 let server: ServerProcess;
 let proxy: FaultProxy;
@@ -101,28 +102,8 @@ it('lets a worker that met a busy server be woken again, and deliver with no pag
   await expect.poll(tags).toEqual(['kopru-sync']);
 
   // From here on there is no page of the app; the worker is woken from where there is none of its clients.
-  const beside = await browser.context.newPage();
-  await beside.goto(`${proxy.url}/api/health`);
+  const { page: beside, wake, statuses } = await openBeside(browser.context, proxy.url);
   await page.close();
-  const session = await browser.context.newCDPSession(beside);
-  const registrations: { registrationId: string; scopeURL: string }[] = [];
-  session.on('ServiceWorker.workerRegistrationUpdated', (event) =>
-    registrations.push(...event.registrations),
-  );
-  const statuses: string[] = [];
-  session.on('ServiceWorker.workerVersionUpdated', ({ versions }) =>
-    statuses.push(...versions.map(({ runningStatus, status }) => `${status} ${runningStatus}`)),
-  );
-  const ours = () => registrations.findLast(({ scopeURL }) => scopeURL === `${proxy.url}/`);
-  await session.send('ServiceWorker.enable');
-  await expect.poll(ours).toBeDefined();
-  const wake = () =>
-    session.send('ServiceWorker.dispatchSyncEvent', {
-      origin: proxy.url,
-      registrationId: ours()?.registrationId ?? '',
-      tag: 'kopru-sync',
-      lastChance: false,
-    });
   const tried = proxy.faults.length;
   /** As the browser does: again, until the time has come at which the app may knock again. Waited in vain, it says where it is. */
   const untilWoken = (hasHappened: () => Promise<boolean>): Promise<void> =>

@@ -1,6 +1,6 @@
-// Sending without a copy on the phone, in a real browser: with a recording, over a line that is down, through kills in the
-// middle of sealing and of sending; nothing of it is readable in the phone's files afterwards, and the code opens the answer
-// on another phone.
+// Sending without a copy on the phone, in a real browser: with a recording, over a line that is down, by the worker alone, through
+// kills in the middle of sealing and of sending; nothing of it is readable in the phone's files afterwards, and the code opens the
+// answer on another phone.
 
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import { countApplications, listStoredAttachments } from './office.ts';
 import { searchProfile } from './profile-search.ts';
 import { press, startRecording, storedRecordings, untilMediaKept, untilStored } from './recorder.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
+import { openBeside } from './wake-worker.ts';
 
 const STORY = { subject: 'Kanaryakonusu', description: 'Kanaryametin çok gizli bir cümledir.' };
 const CANARIES = {
@@ -100,7 +101,7 @@ async function openByCode(page: Page, digits: string): Promise<void> {
   await page.getByRole('button', { name: t('track.open') }).click();
 }
 
-it('seals text and recording without a line, cannot read them any more, delivers them, and forgets them', async () => {
+it('seals text and recording without a line, cannot read them any more, delivers them with no page open, and forgets them', async () => {
   const before = await countApplications(server);
   const first = await open('/');
   await untilMediaKept(first);
@@ -141,15 +142,23 @@ it('seals text and recording without a line, cannot read them any more, delivers
   await onPage(second, t('applications.heading'));
   await second.getByText(t('applications.empty')).waitFor();
   await expect.poll(() => second.title()).toBe('Notlar');
+  // No page of the app is left when the line is there again.
+  await second.close();
   proxy.isCut = false;
-  await second.goto(`${proxy.url}/gizli/`);
-  await second.getByText(t('sealed.none')).waitFor();
+  const { wake } = await openBeside(browser.context, proxy.url);
+  await expect
+    .poll(async () => {
+      await wake();
+      return (await listStoredAttachments(server)).map(({ digest }) => digest);
+    })
+    .toContain(recording?.digest);
   expect(await countApplications(server)).toBe(before + 1);
-  expect((await listStoredAttachments(server)).map(({ digest }) => digest)).toContain(recording?.digest);
+  const third = await open('/gizli/');
+  await third.getByText(t('sealed.none')).waitFor();
   expect(proxy.seen.filter((seen) => /^(PUT|PATCH|POST) \/api\/(applications|uploads)/.test(seen))).toEqual(
     [],
   );
-  for (const store of ['sealed', 'sealedChunks']) expect(await openedRecords(second, store)).toEqual([]);
+  for (const store of ['sealed', 'sealedChunks']) expect(await openedRecords(third, store)).toEqual([]);
   await browser.close();
   expect(await searchProfile(profile, all)).toEqual([]);
 

@@ -3,7 +3,6 @@
 
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { slimIdbPlugin } from '../../build/slim-idb-plugin.ts';
 
 export interface Plant {
   /** What is wrong, as a sentence without its subject. */
@@ -49,52 +48,10 @@ const loadPlanted: Parameters<typeof registerHooks>[0]['load'] = (url, context, 
   return { ...loaded, source: source.replace(plant.find, () => plant.replace) };
 };
 
-const slim = slimIdbPlugin().transform as (code: string, id: string) => { code: string } | undefined;
-
-/** idb as it is built into the app (build/slim-idb-plugin.ts). */
-const loadSlimIdb: Parameters<typeof registerHooks>[0]['load'] = (url, context, next) => {
-  const loaded = next(url, context);
-  const slimmed = url.includes('/node_modules/idb/') ? slim(String(loaded.source), url) : undefined;
-  return slimmed ? { ...loaded, source: withoutWeakMaps(slimmed.code) } : loaded;
-};
-
-/**
- * What idb knows of an object stands on the object: the collector looks through a weak map of all objects of all lives again and
- * again. `unwrap` asks a proxy, whose trap says what is behind it.
- */
-function withoutWeakMaps(code: string): string {
-  const edits: readonly (readonly [string, string])[] = [
-    ['const transactionDoneMap = new WeakMap();', 'const transactionDoneMap = onObjects();'],
-    ['const transformCache = new WeakMap();', 'const transformCache = onObjects();'],
-    ['const reverseTransformCache = new WeakMap();', BEHIND],
-    ['        reverseTransformCache.set(newValue, value);\n', ''],
-    [
-      'get(target, prop, receiver) {',
-      'get(target, prop, receiver) {\n        if (prop === behind) return target;',
-    ],
-    ['reverseTransformCache.get(value)', 'value[behind]'],
-  ];
-  return edits.reduce((sum, [find, replace]) => {
-    if (sum.split(find).length !== 2) throw new Error(`idb does not hold exactly once: ${find}`);
-    return sum.replace(find, () => replace);
-  }, code);
-}
-
-const BEHIND = `const behind = Symbol('behind');
-function onObjects() {
-  const own = Symbol('own');
-  return {
-    get: (key) => (Object(key) === key && Object.hasOwn(key, own) ? key[own] : undefined),
-    has: (key) => Object.hasOwn(key, own),
-    set: (key, value) => void Object.defineProperty(key, own, { value }),
-  };
-}`;
-
 /** Sealing to the server waits for the platform's cryptography, which the clockwork cannot order. */
 const HPKE = new URL('./parcels/hpke.ts', import.meta.url).href;
 const resolveStandIn: Parameters<typeof registerHooks>[0]['resolve'] = (specifier, context, next) =>
   next(specifier === 'hpke' ? HPKE : specifier, context);
 
 registerHooks({ resolve: resolveStandIn });
-registerHooks({ load: loadSlimIdb });
 registerHooks({ resolve: resolvePlanted, load: loadPlanted });

@@ -18,8 +18,8 @@ export const COURIER_PLANTS: readonly Plant[] = [
   {
     fault: 'clears away what it carried before anybody has its answer',
     file: 'src/offline/sealed-afterwards.ts',
-    find: "else if (entry.own && sent === 'done') await forgetSealed",
-    replace: "else if (sent === 'done') await forgetSealed",
+    find: "if (sent !== 'done' || !own) return sent;",
+    replace: "if (sent !== 'done') return sent;",
   },
   {
     fault: 'says that a parcel is delivered because something answered 201',
@@ -32,8 +32,8 @@ export const COURIER_PLANTS: readonly Plant[] = [
   {
     fault: "delivers somebody else's old emergency without a question",
     file: 'src/offline/sealed-waiting.ts',
-    find: "(entry) => 'attempts' in entry.status && !mustAsk(entry, now),",
-    replace: "(entry) => 'attempts' in entry.status,",
+    find: "'attempts' in entry.status && !mustAsk(entry, now),",
+    replace: "'attempts' in entry.status,",
   },
   {
     fault: 'forgets its own parcel by a receipt that was brought and does not hold',
