@@ -41,6 +41,12 @@ describe('a request', () => {
     await ended;
   });
 
+  it('that nobody waits for is heard of by its transaction alone', async () => {
+    const { store, done } = begin();
+    void store.add({ id: 'a', text: 'twice' });
+    await expect(done).rejects.toMatchObject({ name: 'ConstraintError' });
+  });
+
   it('of a cursor promises each of its steps, and null behind the last', async () => {
     const { store } = begin();
     const seen: string[] = [];

@@ -28,11 +28,14 @@ function isGiven(value: unknown): value is Given {
 }
 
 function resultOf(request: IDBRequest): Promise<unknown> {
-  return new Promise((resolve, reject) => {
+  const result = new Promise((resolve, reject) => {
     // A cursor's request succeeds once for each step.
     request.addEventListener('success', () => resolve(promised(request.result)), { once: true });
     request.addEventListener('error', () => reject(request.error), { once: true });
   });
+  // Who waits for the transaction alone hears of it there.
+  result.catch(() => undefined);
+  return result;
 }
 
 /** An error of a request that nobody prevents aborts it; only then it knows its own. */
