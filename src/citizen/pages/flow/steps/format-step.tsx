@@ -1,5 +1,5 @@
 // How the answer shall come. It travels with the application and binds the unit that answers. Who reads this app in
-// large text, in easy Turkish or by ear is offered the same for the answer; it goes with the application only when they
+// large text, in easy Turkish, by ear or by signs is offered the same for the answer; it goes with the application only when they
 // press the button, because it may say something of their health (Law 6698 art. 6).
 
 import { ANSWER_FORMATS, type AnswerFormat } from '../../../../domain/kinds.ts';
@@ -9,6 +9,7 @@ import { CheckboxGroup } from '../../../../ui/checkbox-group/checkbox-group.tsx'
 import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import { type Modes, readModes } from '../../../../ui/modes/modes.ts';
 import { Notice } from '../../../../ui/notice/notice.tsx';
+import { areSignsFirst } from '../../../clips/signs-first.ts';
 import { useTexts } from '../../../shell/texts.tsx';
 import { useAnswerControl } from '../use-answer-control.ts';
 import type { StepProps } from './step.ts';
@@ -58,5 +59,6 @@ function formatsLike(modes: Modes, locale: Locale): AnswerFormat[] {
     ...(locale === 'tr-simple' ? (['plain-language'] as const) : []),
     ...(modes.text ? (['large-print'] as const) : []),
     ...(modes.aloud ? (['audio'] as const) : []),
+    ...(areSignsFirst() ? (['sign-language'] as const) : []),
   ];
 }
