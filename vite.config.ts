@@ -215,7 +215,6 @@ const CHUNKS = [
       // But for what has a chunk by its import (OF_MEDIA).
       /src\/citizen\/pages\/(?!start\/|track\/)/,
       /src\/citizen\/shell\/(background|draft-list|emergency-phone-copy|missing-notice|news|own-words|speech|status-of-entry|store-failure|use-brought|use-kept-focus|use-rules|use-store-act)\b/,
-      /src\/citizen\/clips\/signs-first/,
       /src\/ui\/(checkbox|checkbox-group|code-display|combobox|confirm-dialog|dialog|notice|number-field|select|summary-list|table|tag|text-area|text-field)\//,
       /src\/ui\/(exit-page\/(use-shift-exit|shift-presses)|live-region\/(announce-if-slow|use-note)|modes\/(modes|display-settings))\./,
       /src\/(domain|offline)\/(?!(reseal|solve-work|pin|pin-lock)\.ts)/,

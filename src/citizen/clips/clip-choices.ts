@@ -1,7 +1,7 @@
 // How this person watches clips in sign language, kept on this device. Apart from the modes of reading (ui/modes/modes.ts):
 // those are known before the first paint and carried by everybody, these concern who has clips to watch.
 
-import { CHOICES_KEY } from './signs-first.ts';
+import { CHOICES_KEY } from '../pages/flow/signs-first.ts';
 
 const CHANGED = 'kopru-clips';
 

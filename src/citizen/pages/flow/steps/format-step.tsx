@@ -9,8 +9,8 @@ import { CheckboxGroup } from '../../../../ui/checkbox-group/checkbox-group.tsx'
 import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import { type Modes, readModes } from '../../../../ui/modes/modes.ts';
 import { Notice } from '../../../../ui/notice/notice.tsx';
-import { areSignsFirst } from '../../../clips/signs-first.ts';
 import { useTexts } from '../../../shell/texts.tsx';
+import { areSignsFirst } from '../signs-first.ts';
 import { useAnswerControl } from '../use-answer-control.ts';
 import type { StepProps } from './step.ts';
 
@@ -54,11 +54,12 @@ export function FormatStep(props: StepProps) {
 }
 
 /** The formats of an answer that are like what this person chose for the app. */
-function formatsLike(modes: Modes, locale: Locale): AnswerFormat[] {
-  return [
-    ...(locale === 'tr-simple' ? (['plain-language'] as const) : []),
-    ...(modes.text ? (['large-print'] as const) : []),
-    ...(modes.aloud ? (['audio'] as const) : []),
-    ...(areSignsFirst() ? (['sign-language'] as const) : []),
-  ];
+function formatsLike({ text, aloud }: Modes, locale: Locale): AnswerFormat[] {
+  const isLike: Partial<Record<AnswerFormat, unknown>> = {
+    'plain-language': locale === 'tr-simple',
+    'large-print': text,
+    audio: aloud,
+    'sign-language': areSignsFirst(),
+  };
+  return ANSWER_FORMATS.filter((format) => isLike[format]);
 }
