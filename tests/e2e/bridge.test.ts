@@ -1,6 +1,7 @@
 // The whole way across the bridge and back, through the real parts: Chromium with its worker and its disk, the real
 // server and PostgreSQL. "Offline" is a server that is not there. Cites the invariants of docs/protocol.md.
 
+import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
@@ -65,6 +66,12 @@ async function numberOf(page: Page): Promise<string> {
   return /\d{4}-\d{7}/.exec(title ?? '')?.[0] ?? '';
 }
 
+/** Sheets of A4 that the page takes on paper, with the margins that browsers leave. */
+async function countSheets(page: Page): Promise<number> {
+  const margin = { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' };
+  return (await PDFDocument.load(await page.pdf({ format: 'A4', margin }))).getPageCount();
+}
+
 describe('the whole way', () => {
   it('offline → kill -9 of the browser → restart → server on → received → answered → read → read again offline', async () => {
     await takePhone();
@@ -94,8 +101,14 @@ describe('the whole way', () => {
     const number = await numberOf(second);
     expect(number).toMatch(/^\d{4}-\d{7}$/);
 
+    expect(await countSheets(second)).toBe(1);
+
     const answer =
-      'Sayın Deniz Örnek, kaldırım cuma gününe kadar onarılacaktır. Bildiriminiz için teşekkür ederiz.';
+      'Sayın Deniz Örnek, kaldırım cuma gününe kadar onarılacaktır. Bildiriminiz için teşekkür ederiz. ' +
+      'Ekibimiz durağı gördü; kırık taşların yerine kaymayan taş konacak, bastonunuzla izleyebileceğiniz kabartma şerit ' +
+      'durağa kadar sürdürülecektir. Onarım bitene kadar yolun öbür yanındaki geçidi kullanmanızı rica ederiz. '.repeat(
+        4,
+      );
     const office = await browser.context.newPage();
     await enterConsole(office, await inviteOfficer(server, proxy.url));
     await office.getByRole('link', { name: number }).click();
@@ -106,17 +119,18 @@ describe('the whole way', () => {
       .getByRole('dialog')
       .getByRole('button', { name: t('staff.reply.send') })
       .click();
-    await office.getByText(answer).first().waitFor();
+    await office.getByText(answer.trim()).first().waitFor();
 
     await second.getByRole('button', { name: t('thread.refresh') }).click();
-    await second.getByText(answer).waitFor();
+    await second.getByText(answer.trim()).waitFor();
 
     proxy.isCut = true;
     await browser.kill();
     browser = await profile.open();
     const third = await openApp('/basvurularim/');
     await third.getByRole('link', { name: STORY.subject }).click();
-    await third.getByText(answer).waitFor();
+    await third.getByText(answer.trim()).waitFor();
+    expect(await countSheets(third)).toBe(1);
 
     proxy.isCut = false;
     const elsewhere = await createProfile();

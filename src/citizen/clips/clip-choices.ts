@@ -1,7 +1,8 @@
 // How this person watches clips in sign language, kept on this device. Apart from the modes of reading (ui/modes/modes.ts):
 // those are known before the first paint and carried by everybody, these concern who has clips to watch.
 
-const KEY = 'kopru.clips';
+import { CHOICES_KEY } from '../pages/flow/signs-first.ts';
+
 const CHANGED = 'kopru-clips';
 
 export const CLIP_SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const;
@@ -43,7 +44,7 @@ export function parseChoices(stored: string | null): ClipChoices {
 
 export function readChoices(): ClipChoices {
   try {
-    return parseChoices(localStorage.getItem(KEY));
+    return parseChoices(localStorage.getItem(CHOICES_KEY));
   } catch {
     return PLAIN;
   }
@@ -51,7 +52,7 @@ export function readChoices(): ClipChoices {
 
 export function changeChoices(change: Partial<ClipChoices>): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ ...readChoices(), ...change }));
+    localStorage.setItem(CHOICES_KEY, JSON.stringify({ ...readChoices(), ...change }));
   } catch {
     // Blocked: the choice is not kept.
   }

@@ -19,6 +19,7 @@ export function useAnswerControl({ answers, errorOf }: StepProps): (field: Answe
     id: fieldId(field),
     error: errorOf(field),
     errorPrefix: t('ui.errorPrefix'),
-    optionalText: isRequired(field, answers.kind) ? undefined : t('flow.optional'),
+    // Before the kind is chosen nobody knows; a whole part on one page asks for more than the kind.
+    optionalText: !answers.kind || isRequired(field, answers.kind) ? undefined : t('flow.optional'),
   });
 }

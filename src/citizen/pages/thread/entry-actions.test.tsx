@@ -13,6 +13,7 @@ import { listEntries, type OutboxEntry, sendDraft } from '../../../offline/outbo
 import { thanks } from '../../../offline/samples.mock.ts';
 import { mockModalDialogs } from '../../../ui/dialog/modal-dialogs.mock.ts';
 import { LiveRegionProvider } from '../../../ui/live-region/live-region.tsx';
+import { PageHeading } from '../../../ui/page-heading/page-heading.tsx';
 import { DraftList } from '../../shell/draft-list.tsx';
 import { StatusOfEntry } from '../../shell/status-of-entry.tsx';
 import { TextsContext } from '../../shell/texts.tsx';
@@ -36,12 +37,14 @@ async function entryWith(status?: OutboxState): Promise<OutboxEntry> {
   return entry;
 }
 
+const inApp = (content: ComponentChildren) => (
+  <TextsContext.Provider value={{ locale: 'tr', tag: 'tr', t, loadMessages }}>
+    <LiveRegionProvider>{content}</LiveRegionProvider>
+  </TextsContext.Provider>
+);
+
 function show(content: ComponentChildren): UserEvent {
-  render(
-    <TextsContext.Provider value={{ locale: 'tr', tag: 'tr', t, loadMessages }}>
-      <LiveRegionProvider>{content}</LiveRegionProvider>
-    </TextsContext.Provider>,
-  );
+  render(inApp(content));
   return userEvent.setup();
 }
 
@@ -99,6 +102,23 @@ test('an old emergency goes on only after its button was pressed, and can be tak
   await waitFor(async () =>
     expect((await listEntries()).find(({ id }) => id === entry.id)?.status).toHaveProperty('confirmedAt'),
   );
+});
+
+test('a button that goes when its application is received leaves the focus at the heading of the page', async () => {
+  const entry = await entryWith();
+  const page = ({ status }: Pick<OutboxEntry, 'status'>) =>
+    inApp(
+      <main>
+        <PageHeading>{entry.application.subject}</PageHeading>
+        <EntryActions entry={{ ...entry, status }} />
+      </main>,
+    );
+  const { rerender } = render(page(entry));
+  screen.getByRole('button', { name: t('applications.sendNow') }).focus();
+  rerender(page({ status: { state: 'sending', attempts: 1, mightHaveArrivedBefore: false } }));
+  expect(document.activeElement?.textContent).toBe(t('applications.sendNow'));
+  rerender(page({ status: REFUSED }));
+  expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
 });
 
 test('mending on a full phone is told, and works when there is room again', async () => {

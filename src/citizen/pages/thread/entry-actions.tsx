@@ -1,6 +1,6 @@
 // What the citizen can do with an application in its present state. Whatever deletes asks first.
 
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { canCancel } from '../../../domain/outbox.ts';
 import {
   cancelEntry,
@@ -16,6 +16,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { useNote } from '../../../ui/live-region/use-note.ts';
+import { focusHeading } from '../../shell/focus-heading.ts';
 import { navigate } from '../../shell/navigate.ts';
 import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
@@ -46,6 +47,14 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
   const [note, say] = useNote();
   const isAsking = entry.status.state === 'asking';
   const courier = useCourier();
+  const actions = useRef<HTMLDivElement>(null);
+  // What was sent takes the pressed button away; on <body>, nobody would hear where they are.
+  useLayoutEffect(
+    () => () => {
+      if (actions.current?.contains(document.activeElement)) focusHeading();
+    },
+    [],
+  );
   const send = async (): Promise<void> => {
     say('');
     if (isAsking) await confirmEntry(entry.id);
@@ -63,7 +72,7 @@ function WaitingActions({ entry }: { entry: OutboxEntry }) {
     });
   };
   return (
-    <div class="actions" data-print="no">
+    <div ref={actions} class="actions" data-print="no">
       <Button kind="primary" isDisabled={entry.status.state === 'sending'} onPress={() => void run(send)}>
         {t(isAsking ? 'outbox.confirm' : 'applications.sendNow')}
       </Button>

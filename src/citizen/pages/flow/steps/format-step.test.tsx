@@ -11,6 +11,7 @@ import { createTranslate } from '../../../../i18n/translate.ts';
 import { DEFAULT_OPERATOR } from '../../../../offline/operator-store.ts';
 import { LiveRegionProvider } from '../../../../ui/live-region/live-region.tsx';
 import { MODES_KEY } from '../../../../ui/modes/modes.ts';
+import { changeChoices } from '../../../clips/clip-choices.ts';
 import { TextsContext } from '../../../shell/texts.tsx';
 import { FormatStep } from './format-step.tsx';
 
@@ -67,6 +68,13 @@ test('nothing of how a person reads goes with the application until they say so'
   await user.click(button);
   expect(answers().formats).toEqual(['text', 'plain-language', 'large-print', 'audio']);
   expect(offer()).toBeNull();
+});
+
+test('who chose sign language first is offered an answer in it', async () => {
+  changeChoices({ isFirst: true });
+  const { user, answers } = show({ formats: ['text'] });
+  await user.click(offer() ?? expect.fail('nothing is offered'));
+  expect(answers().formats).toEqual(['text', 'sign-language']);
 });
 
 test('after the offer was taken the focus is at the choices, not lost with the button', async () => {

@@ -1,5 +1,5 @@
 // How the answer shall come. It travels with the application and binds the unit that answers. Who reads this app in
-// large text, in easy Turkish or by ear is offered the same for the answer; it goes with the application only when they
+// large text, in easy Turkish, by ear or by signs is offered the same for the answer; it goes with the application only when they
 // press the button, because it may say something of their health (Law 6698 art. 6).
 
 import { ANSWER_FORMATS, type AnswerFormat } from '../../../../domain/kinds.ts';
@@ -10,6 +10,7 @@ import { useAnnounce } from '../../../../ui/live-region/live-region.tsx';
 import { type Modes, readModes } from '../../../../ui/modes/modes.ts';
 import { Notice } from '../../../../ui/notice/notice.tsx';
 import { useTexts } from '../../../shell/texts.tsx';
+import { areSignsFirst } from '../signs-first.ts';
 import { useAnswerControl } from '../use-answer-control.ts';
 import type { StepProps } from './step.ts';
 
@@ -53,10 +54,12 @@ export function FormatStep(props: StepProps) {
 }
 
 /** The formats of an answer that are like what this person chose for the app. */
-function formatsLike(modes: Modes, locale: Locale): AnswerFormat[] {
-  return [
-    ...(locale === 'tr-simple' ? (['plain-language'] as const) : []),
-    ...(modes.text ? (['large-print'] as const) : []),
-    ...(modes.aloud ? (['audio'] as const) : []),
-  ];
+function formatsLike({ text, aloud }: Modes, locale: Locale): AnswerFormat[] {
+  const isLike: Partial<Record<AnswerFormat, unknown>> = {
+    'plain-language': locale === 'tr-simple',
+    'large-print': text,
+    audio: aloud,
+    'sign-language': areSignsFirst(),
+  };
+  return ANSWER_FORMATS.filter((format) => isLike[format]);
 }

@@ -87,6 +87,11 @@ test('a disaster that the operator has opened is offered, and choosing it says l
   expect(screen.getByRole('heading', { name: 'Can tehlikesi varsa 112 numarasını arayın' })).toBeTruthy();
 });
 
+test('nothing is called optional before it is known what the application is: the institution never is', () => {
+  show(AddresseeStep, {});
+  screen.getByRole('radiogroup', { name: t('flow.addressee.legend') });
+});
+
 test('an institution is found without Turkish letters, chosen by keyboard, and forgotten when the name is changed', async () => {
   await storeDirectory();
   const { user, answers } = show(AddresseeStep, { kind: 'request' });
