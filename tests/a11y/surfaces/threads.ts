@@ -54,6 +54,17 @@ export const THREADS: readonly Surface[] = [
   thread('refused'),
   { ...thread('received'), speak: refresh },
   { ...thread('answered'), speak: refresh },
+  {
+    ...thread('received'),
+    state: 'received, the code is shown',
+    open: async (at) => {
+      await openThread(at, 'received');
+      const shown = at.page.locator('details', { hasText: at.t('thread.codeShow') });
+      if (!(await shown.evaluate((element) => (element as HTMLDetailsElement).open)))
+        await at.page.getByText(at.t('thread.codeShow')).click();
+      await at.page.getByRole('group', { name: at.t('flow.send.codeWays') }).waitFor();
+    },
+  },
   asks('waiting', 'asks before it is taken back', 'outbox.cancel'),
   asks('refused', 'asks before it is deleted', 'outbox.deleteRefused'),
   asks('received', 'asks before it is forgotten', 'outbox.forget'),

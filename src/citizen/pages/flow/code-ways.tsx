@@ -9,7 +9,13 @@ import { findVoice } from '../../shell/speech.ts';
 import { useTexts } from '../../shell/texts.tsx';
 import { speakCode } from './speak-code.ts';
 
-export function CodeWays({ groups }: { groups: readonly string[] }) {
+export interface CodeWaysProps {
+  groups: readonly string[];
+  /** Absent: the page, which shows the code on paper. */
+  print?: () => void;
+}
+
+export function CodeWays({ groups, print = () => window.print() }: CodeWaysProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [note, setNote] = useState<string>();
@@ -39,7 +45,7 @@ export function CodeWays({ groups }: { groups: readonly string[] }) {
   };
 
   return (
-    <div class="flow-code-ways" data-print="no">
+    <div class="stack" data-print="no">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, and these are no fields. */}
       <div class="actions" role="group" aria-label={t('flow.send.codeWays')}>
         <Button kind="secondary" icon={<CopyIcon />} onPress={() => void copy()}>
@@ -50,7 +56,7 @@ export function CodeWays({ groups }: { groups: readonly string[] }) {
             {t('flow.send.share')}
           </Button>
         )}
-        <Button kind="secondary" icon={<PrintIcon />} onPress={() => window.print()}>
+        <Button kind="secondary" icon={<PrintIcon />} onPress={print}>
           {t('flow.send.print')}
         </Button>
         <HearButton groups={groups} say={say} />

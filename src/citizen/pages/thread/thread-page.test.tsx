@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, render, screen } from '@testing-library/preact';
-import { afterEach, expect, test } from 'vitest';
+import { act, cleanup, render, screen, within } from '@testing-library/preact';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Thread } from '../../../domain/wire.ts';
 import { write } from '../../../offline/database.ts';
 import { createDraft } from '../../../offline/drafts.ts';
@@ -71,4 +71,19 @@ test('of an answered application the answer is the first thing, and the banner s
     t('thread.answerHeading'),
     t('media.upload.heading'),
   ]);
+});
+
+test('the tracking code is kept in four ways here, too, and stands on paper only where it is printed from here', async () => {
+  await show('received');
+  const onPaper: (string | undefined)[] = [];
+  const section = screen.getByRole('heading', { name: t('thread.codeHeading') }).closest('section');
+  vi.spyOn(window, 'print').mockImplementation(() => void onPaper.push(section?.dataset.print));
+  screen.getByText(t('thread.codeShow')).click();
+  const ways = within(screen.getByRole('group', { name: t('flow.send.codeWays') }));
+  for (const way of ['copy', 'hear'] as const)
+    expect(ways.getByRole('button', { name: t(`flow.send.${way}`) })).toBeTruthy();
+  ways.getByRole('button', { name: t('flow.send.print') }).click();
+  expect(onPaper).toEqual(['yes']);
+  window.dispatchEvent(new Event('afterprint'));
+  expect(section?.dataset.print).toBe('no');
 });
