@@ -16,6 +16,7 @@ import { commandAs, type DatabaseUser } from './database-user.ts';
 import { syncPath } from './durable-folder.ts';
 import { errorCode, type Failed, failed } from './fault.ts';
 import type { Binaries } from './postgres-binaries.ts';
+import { causeOf } from './postgres-log.ts';
 
 const run = promisify(execFile);
 
@@ -126,7 +127,10 @@ async function initialise(
     await run(command.file, command.args, command.options);
     return undefined;
   } catch (error) {
-    return lastLine(error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error));
+    return causeOf(
+      error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error),
+      'first',
+    );
   }
 }
 
@@ -159,7 +163,7 @@ async function createRoles(
     ].join('\n'),
   );
   const [status, stderr] = await Promise.all([exited, text(child.stderr)]);
-  return status === 0 ? undefined : lastLine(stderr);
+  return status === 0 ? undefined : causeOf(stderr, 'first');
 }
 
 /** Best effort: an initdb orphaned by the kill may still be writing; the next start tries again. */
@@ -179,5 +183,3 @@ async function giveTo(folder: string, user: DatabaseUser): Promise<void> {
   // The folder itself last: were this killed half way, the next start would begin again.
   await lchown(folder, uid, gid);
 }
-
-const lastLine = (output: string) => output.trim().split('\n').at(-1)?.slice(0, 300) ?? '';

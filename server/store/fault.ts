@@ -26,7 +26,7 @@ type StoreFaultParams = {
   /** A database folder without a readable PG_VERSION. */
   databaseFolderDamaged: { path: string };
   majorVersionDiffers: { path: string; found: string; needed: string };
-  /** `initdb` failed; `reason` is its last line. */
+  /** `initdb` failed; `reason` is the line that says why. */
   initialisationFailed: { path: string; reason: string };
   /** A PostgreSQL of an earlier run did not stop in time. */
   leftoverStillRunning: { pid: number; path: string };
