@@ -227,16 +227,6 @@ describe('configuration', () => {
     expect(configOf(env)).toMatchObject(expected);
   });
 
-  it('names everything that an object store still needs', () => {
-    expect(faultsOf({ S3_BUCKET: 'kopru' })).toEqual(
-      ['S3_ENDPOINT', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'].map((other) => ({
-        variable: 'S3_BUCKET',
-        code: 'needsAnother',
-        params: { other },
-      })),
-    );
-  });
-
   it.each<[Environment, Partial<ConfigFault>]>([
     [{ PORT: '80a' }, { variable: 'PORT', code: 'notANumber' }],
     [{ PORT: '-1' }, { variable: 'PORT', code: 'notANumber' }],
@@ -287,6 +277,15 @@ describe('configuration', () => {
   it('lists every fault at once, in the order of the variables', () => {
     const faults = faultsOf({ EMERGENCY_PHONE: 'x', PORT: 'x', LOG_LEVEL: 'x' });
     expect(faults.map((fault) => fault.variable)).toEqual(['PORT', 'LOG_LEVEL', 'EMERGENCY_PHONE']);
+  });
+
+  it('names all that is missing of an object store, and that it is not encrypted', () => {
+    expect(faultsOf({ S3_ENDPOINT: 'http://s3.example' })).toMatchObject([
+      { variable: 'S3_ENDPOINT', code: 'needsAnother', params: { other: 'S3_BUCKET' } },
+      { variable: 'S3_ENDPOINT', code: 'needsAnother', params: { other: 'S3_ACCESS_KEY_ID' } },
+      { variable: 'S3_ENDPOINT', code: 'needsAnother', params: { other: 'S3_SECRET_ACCESS_KEY' } },
+      { variable: 'S3_ENDPOINT', code: 's3WithoutTls' },
+    ]);
   });
 
   it.each(['mysql://root:geheim@db/kopru', 'postgres://', 'root:geheim@db', 'postgres://u:geheim@[bad'])(

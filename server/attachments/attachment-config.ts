@@ -84,16 +84,12 @@ function s3Config(reader: Reader): S3Config | undefined {
   const accessKeyId = reader.text('S3_ACCESS_KEY_ID');
   const secretAccessKey = reader.text('S3_SECRET_ACCESS_KEY');
   const given = S3_VARIABLES.filter((variable) => reader.text(variable) !== undefined);
+  const missing = S3_VARIABLES.filter((variable) => !given.includes(variable));
   const [first] = given;
   if (first === undefined) return undefined;
-  for (const other of S3_VARIABLES.filter((variable) => !given.includes(variable)))
-    reader.fail({ variable: first, code: 'needsAnother', params: { other } });
+  for (const other of missing) reader.fail({ variable: first, code: 'needsAnother', params: { other } });
+  if (endpoint) holdToTls(reader, endpoint);
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined;
-  const mayBePlain = flag(reader, 'ALLOW_UNENCRYPTED_S3') || isLoopback(new URL(endpoint).hostname);
-  if (!endpoint.startsWith('https:') && !mayBePlain) {
-    const params = { value: endpoint, other: 'ALLOW_UNENCRYPTED_S3' } as const;
-    reader.fail({ variable: 'S3_ENDPOINT', code: 's3WithoutTls', params });
-  }
   return Object.freeze({
     endpoint,
     bucket,
@@ -101,6 +97,13 @@ function s3Config(reader: Reader): S3Config | undefined {
     accessKeyId,
     secretAccessKey,
   });
+}
+
+function holdToTls(reader: Reader, endpoint: string): void {
+  const mayBePlain = flag(reader, 'ALLOW_UNENCRYPTED_S3') || isLoopback(new URL(endpoint).hostname);
+  if (endpoint.startsWith('https:') || mayBePlain) return;
+  const params = { value: endpoint, other: 'ALLOW_UNENCRYPTED_S3' } as const;
+  reader.fail({ variable: 'S3_ENDPOINT', code: 's3WithoutTls', params });
 }
 
 function bucketName(reader: Reader): string | undefined {

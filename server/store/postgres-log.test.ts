@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { keepSmall, openPostgresLog } from './postgres-log.ts';
+import { causeOf, keepSmall, openPostgresLog } from './postgres-log.ts';
 
 let folder: string;
 let path: string;
@@ -41,6 +41,17 @@ it('gives the last line where nothing looks like a cause, and nothing where noth
   expect(await log.lastLine(mark)).toBe('');
   await appendFile(path, 'postgres: cannot execute binary file\n');
   expect(await log.lastLine(mark)).toBe('postgres: cannot execute binary file');
+});
+
+it('finds the cause before all that initdb says of what came of it', () => {
+  const said = [
+    '2026-11-23 10:00:01.000 UTC [8] FATAL:  could not write to file: No space left on device',
+    '2026-11-23 10:00:01.000 UTC [8] PANIC:  cannot abort transaction 1, it was already committed',
+    'child process exited with exit code 1',
+    'initdb: removing contents of data directory "/srv/database.unfinished"',
+    '',
+  ].join('\n');
+  expect(causeOf(said, 'first')).toBe('FATAL:  could not write to file: No space left on device');
 });
 
 it('still finds the cause after the file was emptied', async () => {

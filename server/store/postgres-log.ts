@@ -66,15 +66,24 @@ export async function openPostgresLog(path: string): Promise<PostgresLog> {
       const { size } = await file.stat();
       const start = Math.max(size < mark ? 0 : mark, size - tailBytes);
       const { buffer } = await file.read({ buffer: Buffer.alloc(size - start), position: start });
-      const lines = buffer.toString('utf8').trim().split('\n');
-      const cause = lines.findLast((line) => /FATAL|PANIC|error/.test(line)) ?? lines.at(-1) ?? '';
-      return cause.replace(/^.*?\] (?=[A-Z]+:)/, '').slice(0, 300);
+      return causeOf(buffer.toString('utf8'), 'last');
     },
     close: async () => {
       clearInterval(timer);
       await file.close();
     },
   };
+}
+
+/**
+ * A line that says why a program of PostgreSQL's gave up, without time and process; where none does, the last one.
+ * @param which `last` of a server that goes on for long; `first` of a program that stumbles over what went wrong before
+ */
+export function causeOf(output: string, which: 'first' | 'last'): string {
+  const lines = output.trim().split('\n');
+  const causes = lines.filter((line) => /FATAL|PANIC|error/.test(line));
+  const cause = causes.at(which === 'first' ? 0 : -1) ?? lines.at(-1) ?? '';
+  return cause.replace(/^.*?\] (?=[A-Z]+:)/, '').slice(0, 300);
 }
 
 /** @internal Exported for its test: what the timer does every five minutes. */

@@ -197,7 +197,13 @@ export const REPLY_DRAFT_MAX_LENGTH = 300_000;
 
 /** PUT …/reply-draft, of a case or of a group: for the writer alone; what is in it the console knows. */
 export const replyDraftInputSchema = v.object({
-  content: v.pipe(v.string(), v.minLength(1), v.maxLength(REPLY_DRAFT_MAX_LENGTH)),
+  content: v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(REPLY_DRAFT_MAX_LENGTH),
+    // What is typed is kept as it is; but what the database would refuse, or give back as something else, is not taken.
+    v.check((content) => content.isWellFormed() && !content.includes('\0')),
+  ),
 });
 
 export const REPLY_MAX_LENGTH = 20_000;

@@ -47,6 +47,7 @@ it('is there again as it was last kept, for its writer alone, whoever else sees 
   expect(outcome(await keep('interpreter', 'Tercümanın'))).toBe('403 forbidden');
   expect(outcome(await keep('su', 'Yok', freshId()))).toBe('404 not-found');
   expect(outcome(await keep('su', 'x'.repeat(300_001)))).toBe('400 malformed-request');
+  expect(outcome(await keep('su', 'a\u0000b'))).toBe('400 malformed-request');
   expect(await count()).toBe(2);
   // Nowhere but in the group's own list.
   const whole = (await office.ask('su', 'GET', '/api/staff/cases')).json();

@@ -79,6 +79,16 @@ it('goes when the citizen withdraws, and with a closed account', async () => {
   await office.test.pool.query(`update staff_account set disabled_at = null where name = 'Ekin Deneme'`);
 });
 
-it('longer than any answer is refused', async () => {
-  expect(outcome(await keep('su', 'x'.repeat(300_001)))).toBe('400 malformed-request');
+it.each([
+  ['longer than any answer', 'x'.repeat(300_001)],
+  ['with a null, which no database keeps', 'a\u0000b'],
+  ['with half a letter, which would come back as another', 'a\ud800b'],
+])('%s is refused', async (_, content) => {
+  expect(outcome(await keep('su', content))).toBe('400 malformed-request');
+  expect(await count()).toBe(0);
+});
+
+it('with what an answer may not have is kept as it was typed', async () => {
+  expect(outcome(await keep('su', 'a\u202eb\u0007'))).toBe(204);
+  expect(await read('su')).toBe('a\u202eb\u0007');
 });

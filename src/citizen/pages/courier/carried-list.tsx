@@ -46,6 +46,7 @@ export function CarriedList() {
   const waiting = of('waiting', 'sending');
   const delivered = of('delivered');
   const refused = of('refused');
+  const [answered, mute] = [refused.filter(({ hasAnswer }) => hasAnswer), refused.filter(isMute)];
   return (
     <section ref={part}>
       <h2 tabIndex={-1}>{t('courier.listHeading')}</h2>
@@ -56,7 +57,8 @@ export function CarriedList() {
       ))}
       {refused.length > 0 && (
         <StatusBanner kind="problem" title={t('courier.refused', { count: refused.length })} headingLevel={3}>
-          <p>{t('courier.refusedBody', { numbers: numbersOf(refused) })}</p>
+          {answered.length > 0 && <p>{t('courier.refusedBody', { numbers: numbersOf(answered) })}</p>}
+          {mute.length > 0 && <p>{t('courier.refusedMute', { numbers: numbersOf(mute) })}</p>}
         </StatusBanner>
       )}
       {delivered.length > 0 && (
@@ -84,6 +86,9 @@ export function CarriedList() {
 
 const countIn = (wanted: CarriedState, some: readonly Carried[]): number =>
   some.filter(({ state }) => state === wanted).length;
+
+/** What the server could not open: damaged, or meant for another one. There is nothing of it to give back. */
+const isMute = ({ state, hasAnswer }: Carried): boolean => state === 'refused' && !hasAnswer;
 
 const numbersOf = (some: readonly Carried[]): string =>
   some.map(({ parcel }) => parcelNumber(parcel)).join(', ');
@@ -172,7 +177,8 @@ function Answers({ done }: { done: readonly Carried[] }) {
   );
 }
 
-function One({ carried: { parcel, state, takenAt, attachments } }: { carried: Carried }) {
+function One({ carried }: { carried: Carried }) {
+  const { parcel, state, takenAt, attachments } = carried;
   const { t, tag } = useTexts();
   const announce = useAnnounce();
   const { failure, run } = useStoreAct();
@@ -189,7 +195,7 @@ function One({ carried: { parcel, state, takenAt, attachments } }: { carried: Ca
         {t('courier.one', facts)}
         {attachments > 0 && ` ${t('courier.attachments', { count: attachments })}`}
       </p>
-      {state !== 'delivered' && state !== 'refused' && (
+      {(isMute(carried) || (state !== 'delivered' && state !== 'refused')) && (
         <Button kind="quiet" onPress={() => setIsAsking(true)}>
           {t('courier.remove', { number })}
         </Button>

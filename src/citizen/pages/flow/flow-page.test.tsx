@@ -269,6 +269,8 @@ test('a draft that is not on this device is told, with ways on', async () => {
   await deleteDraft(draft.id);
   await open(draft, 'text');
   expect(heading().textContent).toBe(t('flow.missing.heading'));
+  // What was sent without a copy is in no list.
+  screen.getByText(/takip koduyla açılır/);
   // The heading that had the focus while the device was read is gone with the question.
   await waitFor(() => expect(document.activeElement).toBe(heading()));
   expect(screen.getByRole('link', { name: t('flow.missing.applications') })).toBeTruthy();
