@@ -12,7 +12,7 @@ import { connectToRunning, openDatabase } from '../../server/store/open-database
 import { type ServerProcess, startServer } from '../e2e/server-process.ts';
 import { startTimeoutMs } from './databases.ts';
 import { keptIn } from './kept-hashes.ts';
-import { sendApplication, tusClient } from './tus-client.ts';
+import { sendApplication, tusClient, untilLetIn } from './tus-client.ts';
 
 const { scripts } = packageFile;
 
@@ -47,13 +47,13 @@ function npmRun(script: keyof typeof scripts, args: readonly string[], dataDir =
 }
 
 it('makes a key, backs a running server up, verifies, and restores rows and files alike; a wrong key and a damaged archive are told', {
-  timeout: 2 * startTimeoutMs,
+  timeout: 5 * startTimeoutMs,
 }, async () => {
   const bytes = randomBytes(70_000);
   const sent = await sendApplication(`http://localhost:${server.port}`, [{ bytes }]);
   const upload = tusClient(sent);
-  await upload.create();
-  expect((await upload.patch(0, bytes)).status).toBe(204);
+  expect((await untilLetIn(() => upload.create())).status).toBe(201);
+  expect((await untilLetIn(() => upload.patch(0, bytes))).status).toBe(204);
 
   const [key, wrongKey] = [inFolder('key.txt'), inFolder('wrong.txt')];
   const made = await npmRun('backup:key', [key]);

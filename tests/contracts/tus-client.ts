@@ -44,14 +44,22 @@ export async function sendApplication(
       headers: { 'content-type': 'application/json' },
       body,
     });
-  let answer = await put();
-  // A machine that runs other tests at the same time may be too busy, and says so as it says it to a device.
-  for (let attempt = 0; answer.status === 503 && attempt < 20; attempt++) {
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    answer = await put();
-  }
+  const answer = await untilLetIn(put);
   if (answer.status !== 201) throw new Error(`The application was answered with ${answer.status}`);
   return { origin, applicationId, trackingKey, attachments };
+}
+
+/**
+ * To a server of its own, as a device asks: a machine that runs other tests at the same time may be too busy, and says so; films are put off
+ * first (server/attachments/shedding.ts). Nothing of what is refused so has been taken.
+ */
+export async function untilLetIn(ask: () => Promise<Response>): Promise<Response> {
+  for (let attempt = 0; ; attempt++) {
+    const answer = await ask();
+    if (answer.status !== 503 || attempt === 40) return answer;
+    await answer.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 export const OFFSET_TYPE = 'application/offset+octet-stream';

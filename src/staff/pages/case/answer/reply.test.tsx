@@ -116,7 +116,7 @@ describe('before sending', () => {
     await user.click(screen.getByRole('button', { name: 'Onaya gönder' }));
     const question = await screen.findByRole('dialog', {
       name: 'Yanıt onaya gönderilsin mi?',
-      description: /Başka bir görevli onaylayınca yurttaşa gider\./,
+      description: /Başka bir görevli onaylayınca yanıt yurttaşa gider\./,
     });
     expect(question.textContent).not.toContain('geri alınamaz');
     expect(within(question).getByRole('button', { name: 'Onaya gönder' })).toBeTruthy();
