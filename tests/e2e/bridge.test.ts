@@ -107,7 +107,7 @@ describe('the whole way', () => {
       'Sayın Deniz Örnek, kaldırım cuma gününe kadar onarılacaktır. Bildiriminiz için teşekkür ederiz. ' +
       'Ekibimiz durağı gördü; kırık taşların yerine kaymayan taş konacak, bastonunuzla izleyebileceğiniz kabartma şerit ' +
       'durağa kadar sürdürülecektir. Onarım bitene kadar yolun öbür yanındaki geçidi kullanmanızı rica ederiz. '.repeat(
-        4,
+        2,
       );
     const office = await browser.context.newPage();
     await enterConsole(office, await inviteOfficer(server, proxy.url));
