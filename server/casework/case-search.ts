@@ -97,8 +97,8 @@ export async function searchFor(
 /** The number without its year, in each year of which an application can be kept (docs/operate.md): ten, and this one. */
 function ofEveryYear(sequence: string): RawBuilder<unknown> {
   return sql`select id from application where number = any(array(
-    select year || '-' || ${sequence} from generate_series(0, 10) as ago, lateral (
-      select extract(year from now() at time zone 'Europe/Istanbul')::integer - ago as year) as years))`;
+    select extract(year from now() at time zone 'Europe/Istanbul')::integer - ago || '-' || ${sequence}
+    from generate_series(0, 10) as ago))`;
 }
 
 /** @returns undefined where the query says nothing that could be searched for */

@@ -3,6 +3,9 @@
 
 import { dropSeparators, toLatinDigits } from './digits.ts';
 
+/** How it is written and read out: a few digits at a time, so that nobody hears billions. */
+export const IDENTITY_NUMBER_GROUPS = [3, 3, 3, 2] as const;
+
 export type IdentityNumberResult =
   | { ok: true; number: string; holder: 'citizen' | 'foreigner' }
   | { ok: false; reason: 'characters' | 'length' | 'checksum' };

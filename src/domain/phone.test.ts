@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePhone } from './phone.ts';
+import { parsePhone, showPhone } from './phone.ts';
 
 describe('telephone number', () => {
   it.each([
@@ -29,5 +29,14 @@ describe('telephone number', () => {
     ['', 'format'],
   ])('refuses %j for its %s', (typed, reason) => {
     expect(parsePhone(typed)).toEqual({ ok: false, reason });
+  });
+
+  it.each([
+    ['+905550004774', '0555 000 47 74'],
+    ['+49301234567', '+49301234567'],
+    ['+9055500047', '+9055500047'],
+    ['0555 000', '0555 000'],
+  ])('shows %s as %s', (e164, shown) => {
+    expect(showPhone(e164)).toBe(shown);
   });
 });

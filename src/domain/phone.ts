@@ -26,3 +26,8 @@ function turkish(national: string): PhoneResult {
     ? { ok: true, e164: `+90${national}` }
     : { ok: false, reason: 'format' };
 }
+
+/** @param e164 a Turkish one is shown in groups, as it is dialled in the country; another as it is */
+export function showPhone(e164: string): string {
+  return e164.replace(/^\+90(\d{3})(\d{3})(\d\d)(\d\d)$/, '0$1 $2 $3 $4');
+}

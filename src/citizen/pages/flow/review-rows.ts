@@ -3,9 +3,11 @@
 import type { AnswerField, Answers } from '../../../domain/application.ts';
 import { isToldByRecording } from '../../../domain/attachment.ts';
 import { fieldsOf, type Step, stepsFor } from '../../../domain/flow.ts';
-import { groupIdentityNumber, groupPhone } from '../../../domain/number-groups.ts';
+import { IDENTITY_NUMBER_GROUPS } from '../../../domain/identity-number.ts';
+import { showPhone } from '../../../domain/phone.ts';
 import { PROVINCES } from '../../../domain/places.ts';
 import type { Translate } from '../../../i18n/translate.ts';
+import { groupDigits } from '../../../ui/number-field/group-digits.ts';
 
 const ROWS = [
   { name: 'kind', fields: ['kind'] },
@@ -80,9 +82,9 @@ function answerInWords(name: RowName, answers: Answers, t: Translate): string | 
     case 'court':
       return yesOrNo(answers.beforeCourt, t);
     case 'identityNumber':
-      return answers.identityNumber && groupIdentityNumber(answers.identityNumber);
+      return answers.identityNumber && groupDigits(answers.identityNumber, IDENTITY_NUMBER_GROUPS);
     case 'phone':
-      return answers.phone && groupPhone(answers.phone);
+      return answers.phone && showPhone(answers.phone);
     case 'address':
       return addressOf(answers, t);
     case 'hideIdentity':

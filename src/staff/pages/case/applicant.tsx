@@ -1,11 +1,13 @@
 // Who wrote, as far as this officer may know. A hidden identity is said, not left blank; at the centre, which sees it,
 // the wish to stay hidden stands above the data.
 
-import { groupIdentityNumber, groupPhone } from '../../../domain/number-groups.ts';
+import { IDENTITY_NUMBER_GROUPS } from '../../../domain/identity-number.ts';
+import { showPhone } from '../../../domain/phone.ts';
 import { may } from '../../../domain/role.ts';
 import type { StaffCase, StaffSession } from '../../../domain/wire-staff.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Notice } from '../../../ui/notice/notice.tsx';
+import { groupDigits } from '../../../ui/number-field/group-digits.ts';
 import { SummaryList } from '../../../ui/summary-list/summary-list.tsx';
 import { useTexts } from '../../shell/texts.tsx';
 
@@ -49,9 +51,12 @@ function rowsOf(applicant: NonNullable<StaffCase['applicant']>, t: Translate) {
     fullName === null ? [] : { key: t('staff.case.fullName'), value: words(fullName) },
     identityNumber === null
       ? []
-      : { key: t('staff.case.identityNumber'), value: number(groupIdentityNumber(identityNumber)) },
+      : {
+          key: t('staff.case.identityNumber'),
+          value: number(groupDigits(identityNumber, IDENTITY_NUMBER_GROUPS)),
+        },
     addressText === null ? [] : { key: address, value: words(addressText) },
-    phone === null ? [] : { key: t('staff.case.phone'), value: number(groupPhone(phone)) },
+    phone === null ? [] : { key: t('staff.case.phone'), value: number(showPhone(phone)) },
     email === null ? [] : { key: t('staff.case.email'), value: words(email) },
   ].flat();
 }

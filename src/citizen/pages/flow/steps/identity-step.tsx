@@ -1,5 +1,6 @@
 // Who writes. The number may be typed in groups; where the kind does not need it, it is not asked.
 
+import { IDENTITY_NUMBER_GROUPS } from '../../../../domain/identity-number.ts';
 import { isAsked } from '../../../../domain/requirements.ts';
 import { NumberField } from '../../../../ui/number-field/number-field.tsx';
 import { TextField } from '../../../../ui/text-field/text-field.tsx';
@@ -29,7 +30,7 @@ export function IdentityStep(props: StepProps) {
           {...control('identityNumber')}
           label={t('flow.identity.number')}
           hint={t('flow.identity.numberHint')}
-          groups={[3, 3, 3, 2]}
+          groups={IDENTITY_NUMBER_GROUPS}
           autocomplete="off"
           value={identityNumber}
           onInput={(typed) => change({ identityNumber: typed })}
