@@ -1,6 +1,7 @@
 // Opens and seals by the device's keys, and remembers what was opened or sealed once, for as long as the connection lasts:
 // what a transaction needs must be at hand without waiting (sealing.ts).
 
+import { utf8 } from './base64url.ts';
 import type { Database } from './database.ts';
 import { type DeviceKeys, readKeyRecord, readKeys } from './device-key.ts';
 import type { OfflineEnvironment } from './environment.ts';
@@ -86,10 +87,9 @@ export class Ciphers {
     if (memory === this.#memory) this.#remember(place, content, sealed, true);
   }
 
-  /** X5. */
-  async preparePad(place: string, content: string): Promise<void> {
+  /** X5. @param length of the content, in bytes */
+  async preparePad(place: string, length: number): Promise<void> {
     const memory = this.#memory;
-    const { length } = utf8(content);
     const known = memory.pads.get(place);
     if (known && covers(known.pad, length)) return;
     const pad = makePad(padLength(length), this.#environment.cryptography.randomBytes);
@@ -162,8 +162,4 @@ function padPlace(place: string): string {
 
 function idOf(place: string, sealed: ArrayBuffer): string {
   return `${place} ${new Uint8Array(sealed, 0, IV_BYTES)}`;
-}
-
-function utf8(text: string): Bytes {
-  return new TextEncoder().encode(text);
 }

@@ -10,11 +10,13 @@
 // E3  It is taken in by the rules of a save, and goes only after that is on the disk. Taken in twice it changes nothing.
 // E4  A page leaves its own word alone while it lives: its ordinary save holds more.
 // E5  A key that another one has replaced seals no word more, once words are taken in for good before it goes.
+// E6  What a page has prepared is prepared anew when it was unlocked: the first key typed after it may be the last.
 
 import type { IDBPDatabase, IDBPObjectStore } from 'idb';
 import type { Draft } from '../domain/application.ts';
 import { judgeLastWord, type SaveMark, type Spoken } from '../domain/last-word.ts';
 import type { ActChange, Opened } from './act-writing.ts';
+import { utf8 } from './base64url.ts';
 import { announce, markSave, originOf } from './changes.ts';
 import { Ciphers } from './ciphers.ts';
 import { openDatabase, write } from './database.ts';
@@ -46,6 +48,8 @@ type Words = IDBPDatabase<Schema>;
 type WordStore = IDBPObjectStore<Schema, ['words'], 'words', 'readwrite'>;
 
 const connections = new WeakMap<OfflineEnvironment, Promise<Words>>();
+/** By place, the bytes that a word may need (E6). */
+const prepared = new WeakMap<OfflineEnvironment, Map<string, number>>();
 
 export function ofDraft(said: Draft, environment: OfflineEnvironment, over?: SaveMark): LastWord {
   const by = markSave(environment);
@@ -58,8 +62,16 @@ export function ofAct({ id, by: over }: Opened, said: ActChange, environment: Of
 
 /** Makes it sure that a word of this length, or a little longer, can be put in one task. @throws StorageFault */
 export async function prepareLastWord(word: LastWord, environment: OfflineEnvironment): Promise<void> {
+  const all = prepared.get(environment) ?? new Map<string, number>();
+  prepared.set(environment, all.set(padPlace(placeOf(word, environment)), utf8(JSON.stringify(word)).length));
+  await prepareAll(environment);
+}
+
+/** E6. What is prepared already stays. @throws StorageFault */
+export async function prepareAll(environment: OfflineEnvironment): Promise<void> {
   await openWords(environment);
-  await (await ciphersOf(environment)).preparePad(padPlace(placeOf(word, environment)), JSON.stringify(word));
+  const ciphers = await ciphersOf(environment);
+  for (const [place, length] of prepared.get(environment) ?? []) await ciphers.preparePad(place, length);
 }
 
 /** In this task. @returns whether it is on the disk: not where nothing was prepared */

@@ -231,6 +231,19 @@ describe('another tab', () => {
     expect(await sayLast(written(draft, thanks('geç')), by, other)).toBeFalsy();
   });
 
+  it('keeps the very first key that is typed after its own unlocking (E6)', async () => {
+    vi.stubGlobal('document', {});
+    const other = start();
+    const { draft, by } = (await openDraft(id, other)) ?? expect.fail();
+    await prepareDraft(draft, other);
+    await setPin('1234', environment, ROUNDS);
+    await unlock('1234', other);
+    expect(await sayLast(written(draft, thanks('geç')), by, other)).toBe(true);
+    const page = start();
+    await unlock('1234', page);
+    expect((await readDraft(id, page))?.answers.description).toBe('geç');
+  });
+
   it('has its last key taken in before the replaced key goes', async () => {
     const other = start();
     const { draft, by } = (await openDraft(id, other)) ?? expect.fail();

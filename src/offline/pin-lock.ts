@@ -94,6 +94,7 @@ export async function unlock(pin: string, environment: OfflineEnvironment = plat
   const opened = await openLock(pin, environment);
   if (!opened.ok) return opened;
   giveKeys(opened.keys, environment);
+  await withLastWords(({ prepareAll }) => prepareAll(environment));
   return { ok: true };
 }
 
