@@ -42,19 +42,13 @@ export interface SendingRound {
   isHurried: boolean;
   /** How long to wait for another sender to end; without it, not at all. */
   lockPatienceMs?: number;
-  onSending?: ((isSending: boolean) => void) | undefined;
   /** What else the holder of the lock does, after the sending. */
   afterwards?: (report: SyncReport) => Promise<void>;
 }
 
 /** Recovers what a dead sender left and sends what is due. Never throws because of the network or the store. */
 export async function sendRound(
-  {
-    isHurried,
-    lockPatienceMs,
-    onSending = () => undefined,
-    afterwards = async () => undefined,
-  }: SendingRound,
+  { isHurried, lockPatienceMs, afterwards = async () => undefined }: SendingRound,
   environment: OfflineEnvironment = platform,
   judgement: Judgement = JUDGEMENT,
 ): Promise<SyncReport> {
@@ -71,7 +65,7 @@ export async function sendRound(
     if (isHurried) await stepAll(() => ({ kind: 'hurry' }), environment, judgement);
     const work = async (): Promise<void> => {
       await stepAll(() => ({ kind: 'interrupted' }), environment, judgement);
-      await sendDue(report, onSending, environment, judgement);
+      await sendDue(report, environment, judgement);
       await afterwards(report);
     };
     const locked = await (lockPatienceMs === undefined
@@ -85,10 +79,9 @@ export async function sendRound(
   return report;
 }
 
-/** Sends what is due. @param onSending called with true before the first attempt and with false after the last */
+/** Sends what is due. */
 async function sendDue(
   report: SyncReport,
-  onSending: (isSending: boolean) => void,
   environment: OfflineEnvironment,
   judgement: Judgement,
 ): Promise<void> {
@@ -101,19 +94,14 @@ async function sendDue(
     await postponeDue(retryAfterMs, environment, judgement);
     return;
   }
-  try {
-    for (let entry = await next(); entry; entry = await next()) {
-      if (tried.size === 0) onSending(true);
-      tried.add(entry.id);
-      const attempted = await attempt(entry, environment, judgement);
-      if (attempted) note(attempted, report);
-      if (attempted?.isSilent) {
-        report.isOffline = true;
-        return;
-      }
+  for (let entry = await next(); entry; entry = await next()) {
+    tried.add(entry.id);
+    const attempted = await attempt(entry, environment, judgement);
+    if (attempted) note(attempted, report);
+    if (attempted?.isSilent) {
+      report.isOffline = true;
+      return;
     }
-  } finally {
-    if (tried.size > 0) onSending(false);
   }
 }
 

@@ -237,15 +237,6 @@ describe('a round of the sender', () => {
     await second;
     expect(await statusOf(entry)).toMatchObject({ state: 'waiting', attempts: 2 });
   });
-
-  it('tells when it sends', async () => {
-    await put();
-    const told: boolean[] = [];
-    const onSending = (isSending: boolean) => told.push(isSending);
-    await syncOnce({ reason: 'timer', onSending }, environment);
-    await syncOnce({ reason: 'timer', onSending }, environment);
-    expect(told).toEqual([true, false]);
-  });
 });
 
 describe('a claim of acceptance that does not hold is not believed (A2)', () => {

@@ -38,19 +38,17 @@ const FETCHES_ANSWERS: readonly SyncReason[] = [...HURRIES, 'visible', 'poll'];
 
 export interface SyncRound {
   reason: SyncReason;
-  onSending?: (isSending: boolean) => void;
 }
 
 /** Sends what is due and fetches the answers, once. Never throws because of the network or the store. */
 export async function syncOnce(
-  { reason, onSending }: SyncRound,
+  { reason }: SyncRound,
   environment: OfflineEnvironment = platform,
   judgement: Judgement = JUDGEMENT,
 ): Promise<SyncReport> {
   const report = await sendRound(
     {
       isHurried: HURRIES.includes(reason),
-      onSending,
       afterwards: async (report) => {
         await fetchNews(reason, report, environment);
         if (!report.isOffline) await sendRest(reason, report, environment);
@@ -102,8 +100,6 @@ async function sendRest(
 
 export interface SyncListeners {
   onReport?: (report: SyncReport) => void;
-  /** Something is being sent right now: a bad moment for a new version of the app. */
-  onSending?: (isSending: boolean) => void;
 }
 
 export interface RunningSync {
@@ -116,11 +112,11 @@ const started = new WeakMap<OfflineEnvironment, Set<RunningSync>>();
 
 /** Starts the page's triggers, with a first round at once. */
 export function startSync(
-  { onReport = () => undefined, onSending = () => undefined }: SyncListeners = {},
+  { onReport = () => undefined }: SyncListeners = {},
   environment: OfflineEnvironment = platform,
   judgement: Judgement = JUDGEMENT,
 ): RunningSync {
-  const round = (reason: SyncReason) => syncOnce({ reason, onSending }, environment, judgement);
+  const round = (reason: SyncReason) => syncOnce({ reason }, environment, judgement);
   const triggers = startTriggers({ round, stronger, onReport }, environment);
   const here = started.get(environment) ?? new Set();
   const sync: RunningSync = {

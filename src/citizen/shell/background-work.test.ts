@@ -17,7 +17,6 @@ const quiet = {
   onRefused: () => undefined,
   onAsking: () => undefined,
   onNewReply: () => undefined,
-  onSending: () => undefined,
   onNewVersion: () => undefined,
 };
 

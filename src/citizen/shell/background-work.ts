@@ -27,7 +27,6 @@ export interface BackgroundListeners {
   /** Somebody must say whether an old emergency is still to be sent. */
   onAsking: () => void;
   onNewReply: () => void;
-  onSending: (isSending: boolean) => void;
   onNewVersion: () => void;
 }
 
@@ -57,7 +56,6 @@ export function startBackgroundWork(listeners: BackgroundListeners): BackgroundW
         );
       }
     },
-    onSending: listeners.onSending,
   });
   // What an older version has left readable. Nobody waits for it, and what is cut off the next start ends.
   import('../../offline/reseal.ts').then((loaded) => loaded.resealAll()).catch(() => undefined);

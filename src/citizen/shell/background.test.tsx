@@ -19,10 +19,11 @@ import { matchRoute } from './routes.ts';
 import { TextsContext } from './texts.tsx';
 
 let work: BackgroundListeners;
+let useNewVersion: () => Promise<boolean>;
 vi.mock('./background-work.ts', () => ({
   startBackgroundWork: (listeners: BackgroundListeners) => {
     work = listeners;
-    return { stop: () => undefined, useNewVersion: () => undefined };
+    return { stop: () => undefined, useNewVersion: () => useNewVersion() };
   },
 }));
 
@@ -132,6 +133,22 @@ test('news stays from page to page until it is closed, and closing leaves the fo
   await userEvent.click(screen.getByRole('button', { name: t('status.newsClose') }));
   expect(banner()).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole('main'));
+});
+
+test('a press on the offer of a new version says at once that it is heard, and then why it cannot be, and the offer stays', async () => {
+  const pressed = Promise.withResolvers<boolean>();
+  useNewVersion = () => pressed.promise;
+  const { rerender } = render(<Shell pathname="/basvuru/1/metin/" />);
+  act(() => work.onNewVersion());
+  const offer = { name: t('status.useNewVersion') };
+  expect(screen.queryByRole('button', offer)).toBeNull();
+  rerender(<Shell pathname="/" />);
+  await userEvent.click(screen.getByRole('button', offer));
+  expect(screen.getByText(t('status.newVersionComing'))).toBeTruthy();
+  await act(async () => pressed.resolve(false));
+  expect(screen.queryByText(t('status.newVersionComing'))).toBeNull();
+  expect((await screen.findAllByText(t('status.newVersionNotNow'))).length).toBeGreaterThan(0);
+  expect(document.activeElement).toBe(screen.getByRole('button', offer));
 });
 
 test('the foot of every page says the number that the operator has set, at once on the next page', async () => {

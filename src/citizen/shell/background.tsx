@@ -5,6 +5,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../ui/button/button.tsx';
 import { useShiftExit } from '../../ui/exit-page/use-shift-exit.ts';
+import { announceIfSlow } from '../../ui/live-region/announce-if-slow.ts';
 import { type AnnounceOptions, useAnnounce } from '../../ui/live-region/live-region.tsx';
 import { StatusBanner } from '../../ui/status-banner/status-banner.tsx';
 import { type BackgroundWork, startBackgroundWork } from './background-work.ts';
@@ -22,8 +23,8 @@ export function Background({ location: { pathname, route } }: { location: Locati
   const [work, setWork] = useState<BackgroundWork>();
   const [news, setNews] = useState<News[]>([]);
   const [hasNewVersion, setHasNewVersion] = useState(false);
-  const [isSending, setIsSending] = useState(false);
-  const [isRefused, setIsRefused] = useState(false);
+  /** Of the press on the offer. */
+  const [taking, setTaking] = useState<'status.newVersionComing' | 'status.newVersionNotNow'>();
   const [absent, closeAbsent] = useMissing();
   useShiftExit({ pressesLeft: (count) => t('exit.pressesLeft', { count }), onExit: exit });
 
@@ -51,7 +52,6 @@ export function Background({ location: { pathname, route } }: { location: Locati
       onAsking: () =>
         void latest.current.tell({ kind: 'asking' }, latest.current.t('status.asking'), { assertive: true }),
       onNewReply: () => void latest.current.tell({ kind: 'newReply' }, latest.current.t('status.newReply')),
-      onSending: setIsSending,
       onNewVersion: () => setHasNewVersion(true),
     });
     setWork(started);
@@ -65,14 +65,19 @@ export function Background({ location: { pathname, route } }: { location: Locati
   }, [unseen, news]);
 
   const take = async (): Promise<void> => {
-    const isTaken = (await work?.useNewVersion()) ?? true;
-    setIsRefused(!isTaken);
-    if (!isTaken) announce(t('status.newVersionNotNow'), { assertive: true });
+    setTaking('status.newVersionComing');
+    const hasEnded = announceIfSlow(announce, t('status.newVersionComing'));
+    // Then the page is loaded anew.
+    if (await work?.useNewVersion()) return;
+    hasEnded();
+    setTaking('status.newVersionNotNow');
+    announce(t('status.newVersionNotNow'), { assertive: true });
   };
 
-  // A new version never interrupts writing or sending: it is offered on the quiet pages only.
+  // A new version never interrupts writing: it is offered on the quiet pages only. Of what is being sent the press waits for
+  // the end, so that the button does not go away under a finger, or with the focus, whenever something is due.
   const isWriting = route.pattern.startsWith('/basvuru/:');
-  const offersVersion = hasNewVersion && !isWriting && !isSending;
+  const offersVersion = hasNewVersion && !isWriting;
   if (unseen.length === 0 && !offersVersion && absent.length === 0) return null;
   return (
     <div class="background" data-print="no">
@@ -84,7 +89,7 @@ export function Background({ location: { pathname, route } }: { location: Locati
           <Button kind="secondary" onPress={() => void take()}>
             {t('status.useNewVersion')}
           </Button>
-          {isRefused && <p>{t('status.newVersionNotNow')}</p>}
+          {taking && <p>{t(taking)}</p>}
         </aside>
       )}
     </div>
