@@ -126,6 +126,17 @@ describe('a language', () => {
     expect((await root()).lang).toBe('en');
   });
 
+  it('that is chosen takes the place of the page in the history', async () => {
+    const page = await open('/');
+    const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.getByRole('link', { name: t('nav.settings') }).click();
+    await heading(t('settings.heading'));
+    await page.getByRole('link', { name: 'English' }).click();
+    await heading(english['settings.heading'].text);
+    await page.goBack();
+    await heading(english['start.heading'].text);
+  });
+
   it('that nobody chose costs nothing', async () => {
     const page = await open('/');
     await untilOfflineReady(page);

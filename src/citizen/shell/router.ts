@@ -61,11 +61,10 @@ export function followLocation(loadMessages: LoadMessages, show: (location: Loca
     if (addressNow() !== shown) onMove();
   };
   const stopLinks = followLinks((link) => {
-    const path = pathInside(link);
-    if (path === undefined) return false;
+    const go = wayTo(link);
     // After the event: a browser may not be told where to go while it asks whether it may go.
-    queueMicrotask(() => navigate(path));
-    return true;
+    if (go) queueMicrotask(go);
+    return go !== undefined;
   });
   addEventListener(NAVIGATED, onMove);
   addEventListener('popstate', onBack);
@@ -85,10 +84,11 @@ const canReachServer = (): Promise<boolean> =>
 
 const addressNow = (): string => window.location.pathname + window.location.search;
 
-/** The address that a link leads to inside this app; undefined when the browser should do as it always does. */
-function pathInside(link: HTMLAnchorElement): string | undefined {
-  const url = new URL(link.href);
-  if (url.origin !== location.origin || url.hash || url.pathname.startsWith('/api/')) return undefined;
-  if (url.pathname.endsWith('.html') || url.searchParams.has('dil')) return undefined;
-  return url.pathname + url.search;
+/** How the app follows a link; undefined when the browser should do as it always does. */
+function wayTo({ href, origin, pathname, search, hash }: HTMLAnchorElement): (() => void) | undefined {
+  if (origin !== location.origin || hash || pathname.startsWith('/api/')) return undefined;
+  if (pathname.endsWith('.html')) return undefined;
+  // The same page in another language: "back" leads from it to the page before, not to itself.
+  if (search.startsWith('?dil=')) return () => location.replace(href);
+  return () => navigate(pathname + search);
 }

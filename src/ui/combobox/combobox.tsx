@@ -151,7 +151,12 @@ function PopupList({
             ))}
           </div>
         ) : null}
-        {isOpen && options.length === 0 ? <p class="combobox-nothing">{texts.noResult}</p> : null}
+        {isOpen && options.length === 0 ? (
+          // For the eye: the ear has it from the count, and would read it twice.
+          <p class="combobox-nothing" aria-hidden="true">
+            {texts.noResult}
+          </p>
+        ) : null}
       </div>
       <ResultCount isShown={isOpen} count={options.length} inputValue={inputValue} texts={texts} />
     </Field>
@@ -241,7 +246,7 @@ function PlainList({
           onChange={onSelect}
         />
       ) : (
-        <p>{texts.noResult}</p>
+        <p aria-hidden={inputValue === '' ? undefined : 'true'}>{texts.noResult}</p>
       )}
     </div>
   );

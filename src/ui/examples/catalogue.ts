@@ -47,9 +47,10 @@ const GROUPS: readonly (readonly [title: string, folders: readonly string[]])[] 
       'table',
       'code-display',
       'icon',
+      'live-region',
     ],
   ],
-  ['Interrupting', ['confirm-dialog']],
+  ['Interrupting', ['dialog', 'confirm-dialog']],
 ];
 
 const modules = import.meta.glob<{ examples: readonly Example[] }>('../*/*.examples.tsx', { eager: true });
