@@ -42,6 +42,7 @@ const CARRIED: readonly Laid[] = [
   laid('asks', WAITING, { askAfter: TAKEN_AT + DAY_MS }),
   laid('delivered', RECEIVED),
   laid('refused', REFUSED, { reason: 'AAAA' }),
+  laid('mute', REFUSED),
   laid('own', WAITING, { isOwn: true }),
 ];
 
@@ -95,7 +96,7 @@ export const COURIER: readonly Surface[] = [
   {
     app: 'citizen',
     page: 'courier',
-    state: 'waiting, asked about, delivered, refused, and one’s own; each by itself; a file that is none',
+    state: 'waiting, asked about, delivered, refused with and without an answer, and one’s own; each by itself; a file that is none',
     world: 'applications',
     leavesTraces: true,
     open: async (at) => {
