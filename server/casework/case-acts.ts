@@ -1,9 +1,10 @@
 // What a citizen does in a case, within the act that brings it (acts.ts): each is one event, judged by what the device was told
 // it may do (src/domain/thread-life.ts), and by stepCase.
 
+import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { type CivilDate, istanbulDate } from '../../src/domain/calendar.ts';
-import type { CaseEvent } from '../../src/domain/case.ts';
+import { type CaseEvent, type CaseState, holderOf } from '../../src/domain/case.ts';
 import { actsIn, openQuestion, rightsOf } from '../../src/domain/case-rights.ts';
 import { dueAfterObjection, dueAfterPayment } from '../../src/domain/deadline.ts';
 import { erasureDueOn } from '../../src/domain/erasure.ts';
@@ -11,10 +12,12 @@ import { type Fee, feeOf } from '../../src/domain/fee.ts';
 import { normaliseText } from '../../src/domain/text.ts';
 import type { CaseAct } from '../../src/domain/thread-act.ts';
 import { obstacleTo } from '../../src/domain/thread-life.ts';
+import { holdDirectory } from '../directory/csv/directory-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { translateFor } from '../texts.ts';
 import { addAttachments, findObstacleToAttachments } from './act-attachments.ts';
 import type { ActUnderWay, RefusedAct } from './act-under-way.ts';
-import { appendEvents, lockedCase } from './case-file.ts';
+import { appendEvents, findCentre, lockedCase } from './case-file.ts';
 
 export async function findObstacleToCaseAct(
   transaction: Transaction<Database>,
@@ -41,7 +44,10 @@ export async function carryOutCaseAct(
   const locked = await lockedCase(transaction, applicationId);
   // Before the event, which holds their digests.
   await addAttachments(transaction, act, underWay, { role: 'supporting' });
-  await appendEvents(transaction, locked, [toEvent(act, underWay, locked.history)], null);
+  const events = [toEvent(act, underWay, locked.history)];
+  // Nobody works there any more: it would lie until its last day.
+  if (act.kind === 'objection') events.push(...(await takenFromRetired(transaction, locked.state, at)));
+  await appendEvents(transaction, locked, events, null);
   if (act.kind === 'erasure')
     await transaction
       .updateTable('case_file')
@@ -52,6 +58,26 @@ export async function carryOutCaseAct(
     .insertInto('audit_entry')
     .values({ at, action: `citizen-${act.kind}`, application_id: applicationId })
     .execute();
+}
+
+/** To the centre, by the clock that runs: what has come to an institution that is no longer in use. */
+async function takenFromRetired(
+  transaction: Transaction<Database>,
+  state: CaseState,
+  at: string,
+): Promise<CaseEvent[]> {
+  const from = holderOf(state);
+  if (from === null) return [];
+  await holdDirectory(transaction);
+  const { is_retired } = await transaction
+    .selectFrom('institution')
+    .select('is_retired')
+    .where('id', '=', from)
+    .executeTakeFirstOrThrow();
+  if (!is_retired) return [];
+  const institutionId = await findCentre(transaction);
+  const reason = translateFor('tr')('server.holderRetired');
+  return [{ id: randomUUID(), at, kind: 'transferred', from, institutionId, reason }];
 }
 
 function toEvent(act: CaseAct, { id, at, moment }: ActUnderWay, history: readonly CaseEvent[]): CaseEvent {

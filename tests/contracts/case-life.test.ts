@@ -110,6 +110,21 @@ describe('a case between citizen and state', () => {
     ]);
   });
 
+  it('comes to the centre when an answer is objected to whose institution is no longer in use', async () => {
+    const received = await office.receive();
+    const replyId = freshId();
+    await office.reply(received, 'su', 'Yapıldı.', replyId);
+    const retire = 'update institution set is_retired = $2 where id = $1';
+    await office.test.pool.query(retire, [office.su, true]);
+    const objection = { kind: 'objection', replyId, text: 'Yapılmadı.' };
+    expect(outcome(await office.act(received, objection))).toBe(201);
+    await office.test.pool.query(retire, [office.su, false]);
+    expect(await office.listed('su', 'objections')).toEqual([]);
+    expect(await office.listed('centre', 'objections')).toContain(received.id);
+    const { events, dueReason } = await office.lifeOf(received);
+    expect([dueReason?.kind, events.at(-1)?.kind]).toEqual(['objected', 'transferred']);
+  });
+
   it('takes additions with files until it is over, and a withdrawal until it is answered', async () => {
     const received = await office.receive();
     const photo: Attachment = {
