@@ -115,8 +115,10 @@ export class Ciphers {
 
   async #keys(): Promise<DeviceKeys> {
     const memory = this.#memory;
-    // Two that come here at once find the same (X3).
-    memory.keys ??= await readKeys(this.#database, this.#environment, () => memories.delete(this.#database));
+    if (memory.keys) return memory.keys;
+    const found = await readKeys(this.#database, this.#environment, () => memories.delete(this.#database));
+    // Of two that come here at once, while the key is replaced, the first decides: what was sealed by it is remembered.
+    memory.keys ??= found;
     return memory.keys;
   }
 

@@ -14,6 +14,7 @@ export class PinHolder {
   /** Which may hold: the one that was known, and those whose setting was cut off or is under way. '' is none. */
   #pins = new Set(['']);
   #underWay = 0;
+  #begun = 0;
   #count = 0;
 
   constructor(phone: Phone, locks: Locks) {
@@ -88,6 +89,7 @@ export class PinHolder {
   ): Promise<void> {
     this.#pins.add(pin);
     this.#underWay++;
+    const begun = ++this.#begun;
     let isDone = false;
     try {
       isDone = (await act(tab.process.environment)).ok;
@@ -97,7 +99,8 @@ export class PinHolder {
     if (!isDone) return;
     this.#unlockedBy.get(tab)?.();
     this.#phone.world.tally.hit(pin === '' ? 'PIN removed' : 'PIN set');
-    if (this.#underWay === 0) this.#pins = new Set([pin]);
+    // What ends last, sealing anew for long, may hold no more: another has been set since it began.
+    if (this.#underWay === 0 && begun === this.#begun) this.#pins = new Set([pin]);
   }
 
   /** The processes were killed: what was under way says nothing more. */
