@@ -1,9 +1,11 @@
 // Holds every locale to the same keys, placeholders and plural categories as the source (Turkish), each text to a
-// note for its translator, and each key to a use in the code. A text that is missing is found here, not by a reader.
+// note for its translator, each key to a use in the code, and Arabic to one form of address. A text that is missing is
+// found here, not by a reader.
 
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LANGUAGE_TAGS, LOCALES, type Locale, SOURCE_LOCALE } from '../../src/i18n/locale.ts';
+import { findSingularAddress } from './arabic-address.ts';
 
 interface Entry {
   text: string;
@@ -20,7 +22,11 @@ export async function checkLocales(): Promise<string[]> {
   const faults = files.flatMap(([locale, file]) =>
     compareLocale(locale, LANGUAGE_TAGS[locale], file, OVERLAYS.has(locale) ? forCitizens(source) : source),
   );
-  return [...faults, ...findUnusedKeys(Object.keys(source), await readCode())];
+  return [
+    ...faults,
+    ...findSingularAddress(await readLocaleFile('ar')),
+    ...findUnusedKeys(Object.keys(source), await readCode()),
+  ];
 }
 
 /** Easy Turkish lies over Turkish: officers and operators read the Turkish below it. */

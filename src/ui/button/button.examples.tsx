@@ -58,7 +58,7 @@ export const examples: readonly Example[] = [
     render: () => (
       <Arabic>
         <Button kind="primary" icon={<SendIcon />}>
-          أرسل
+          إرسال
         </Button>
       </Arabic>
     ),

@@ -77,9 +77,9 @@ export const examples: readonly Example[] = [
       <Arabic>
         <Kept
           name="formats-arabic"
-          legend="كيف تريد استلام الرد؟"
-          hint="يمكنك اختيار أكثر من واحد."
-          error="اختر واحدًا على الأقل."
+          legend="كيف تريدون استلام الرد؟"
+          hint="يمكنكم اختيار أكثر من واحد."
+          error="اختاروا واحدًا على الأقل."
           errorPrefix="خطأ:"
           values={['audio']}
           options={[

@@ -45,8 +45,8 @@ export const examples: readonly Example[] = [
         <Kept
           id="hide-arabic"
           label="أريد إخفاء هويتي"
-          hint="لا يرى اسمك إلا الموظف الذي ينظر في طلبك."
-          error="ضع علامة في هذا المربع للمتابعة."
+          hint="لا يرى اسمكم إلا الموظف الذي ينظر في طلبكم."
+          error="ضعوا علامة في هذا المربع للمتابعة."
           errorPrefix="خطأ:"
           isChecked
         />

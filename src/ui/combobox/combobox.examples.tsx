@@ -33,7 +33,7 @@ const ARABIC: readonly ComboboxOption[] = [
 
 const ARABIC_TEXTS = {
   listLabel: 'المؤسسات',
-  noResult: 'لا توجد نتيجة. جرّب كلمة أخرى.',
+  noResult: 'لا توجد نتيجة. جرّبوا كلمة أخرى.',
   resultCount: (count: number) => `عدد النتائج: ${count}`,
 };
 
@@ -150,9 +150,9 @@ export const examples: readonly Example[] = [
       <Arabic>
         <Opened
           id="institution-arabic"
-          label="إلى أي مؤسسة تكتب؟"
-          hint="اكتب اسمها أو عملها."
-          error="اختر مؤسسة من القائمة."
+          label="إلى أي مؤسسة تكتبون؟"
+          hint="اكتبوا اسمها أو عملها."
+          error="اختاروا مؤسسة من القائمة."
           errorPrefix="خطأ:"
           options={ARABIC}
           texts={ARABIC_TEXTS}
@@ -166,8 +166,8 @@ export const examples: readonly Example[] = [
       <Arabic>
         <Kept
           id="institution-arabic-plain"
-          label="إلى أي مؤسسة تكتب؟"
-          hint="اكتب اسمها أو عملها."
+          label="إلى أي مؤسسة تكتبون؟"
+          hint="اكتبوا اسمها أو عملها."
           options={ARABIC}
           texts={ARABIC_TEXTS}
           isPlainList

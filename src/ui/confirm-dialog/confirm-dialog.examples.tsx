@@ -81,9 +81,9 @@ export const examples: readonly Example[] = [
     render: () => (
       <Arabic>
         <ConfirmDialog
-          title="هل تريد حذف المسودة؟"
+          title="هل تريدون حذف المسودة؟"
           body={<p>تُحذف المسودة من هذا الهاتف، ولا يمكن استعادتها.</p>}
-          confirmLabel="احذف المسودة"
+          confirmLabel="حذف المسودة"
           cancelLabel="تراجع"
           onConfirm={nothing}
           onCancel={nothing}

@@ -91,9 +91,9 @@ export const examples: readonly Example[] = [
       <Arabic>
         <Kept
           id="birthday-arabic"
-          legend="ما هو تاريخ ميلادك؟"
+          legend="ما هو تاريخ ميلادكم؟"
           hint="مثال: ٧ ٣ ١٩٤٨"
-          error="اكتب الشهر برقم من ١ إلى ١٢."
+          error="اكتبوا الشهر برقم من ١ إلى ١٢."
           errorPrefix="خطأ:"
           faultyParts={['month']}
           labels={{ day: 'اليوم', month: 'الشهر', year: 'السنة' }}

@@ -33,7 +33,7 @@ export const examples: readonly Example[] = [
     render: () => (
       <Arabic>
         <Details summary="لماذا نسأل هذا؟" isOpenAtStart>
-          <p>يطلب القانون رقم ٣٠٧١ اسمك وعنوانك.</p>
+          <p>يطلب القانون رقم ٣٠٧١ اسمكم وعنوانكم.</p>
         </Details>
       </Arabic>
     ),

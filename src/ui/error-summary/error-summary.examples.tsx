@@ -58,7 +58,7 @@ export const examples: readonly Example[] = [
           title="يوجد موضعان يجب تصحيحهما"
           errors={[
             { fieldId: 'phone', text: 'رقم الهاتف ناقص: يجب أن يكون 10 أرقام.' },
-            { fieldId: 'text', text: 'اكتب ماذا حدث.' },
+            { fieldId: 'text', text: 'اكتبوا ماذا حدث.' },
           ]}
         />
       </Arabic>

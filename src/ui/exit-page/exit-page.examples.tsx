@@ -49,7 +49,7 @@ export const examples: readonly Example[] = [
         <Counted
           words="خروج سريع"
           left="تم الخروج"
-          pressesLeft={(count) => `للخروج اضغط مفتاح Shift ${count} مرة أخرى.`}
+          pressesLeft={(count) => `للخروج اضغطوا مفتاح Shift ${count} مرة أخرى.`}
         />
       </Arabic>
     ),

@@ -123,7 +123,7 @@ export const examples: readonly Example[] = [
           hint="PDF أو JPG أو PNG. خمسة ملفات كحد أقصى، حجم كل منها 10 ميغابايت على الأكثر."
           files={[{ id: '1', name: 'شكوى.pdf', sizeBytes: 800_000 }, PETITION]}
           texts={{
-            choose: 'اختر ملفًا',
+            choose: 'اختيار ملف',
             listLabel: 'الملفات المختارة',
             remove: 'إزالة',
             removeLabel: (name) => `إزالة: ${name}`,

@@ -68,7 +68,7 @@ export const examples: readonly Example[] = [
             <ForwardIcon /> التالي
           </li>
           <li>
-            <SendIcon /> أرسل
+            <SendIcon /> إرسال
           </li>
         </ul>
       </Arabic>

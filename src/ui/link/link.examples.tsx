@@ -61,10 +61,10 @@ export const examples: readonly Example[] = [
           </Link>
         </p>
         <p>
-          يمكنك قراءة <Link href="/aydinlatma/">نص الإيضاح</Link> لمعرفة كيف يُحفظ طلبك.
+          يمكنكم قراءة <Link href="/aydinlatma/">نص الإيضاح</Link> لمعرفة كيف يُحفظ طلبكم.
         </p>
         <p>
-          <ButtonLink href="/basvuru/">ابدأ الطلب</ButtonLink>
+          <ButtonLink href="/basvuru/">بدء الطلب</ButtonLink>
         </p>
       </Arabic>
     ),

@@ -47,7 +47,7 @@ export const examples: readonly Example[] = [
       <Arabic>
         <Notice kind="warning" icon={<WarningIcon />}>
           <p>
-            <strong>في حالة الطوارئ اتصل بالرقم 112.</strong> هذا التطبيق لا يرسل نجدة.
+            <strong>في حالة الطوارئ اتصلوا بالرقم 112.</strong> هذا التطبيق لا يرسل نجدة.
           </p>
         </Notice>
       </Arabic>

@@ -96,7 +96,7 @@ export const examples: readonly Example[] = [
         <Kept
           id="code-arabic"
           label="رمز المتابعة"
-          hint="٢٠ رقمًا. يمكنك كتابتها مع المسافات أو بدونها."
+          hint="٢٠ رقمًا. يمكنكم كتابتها مع المسافات أو بدونها."
           groups={[4, 4, 4, 4, 4]}
           autocomplete="off"
           start="٤٨٣١ ٠٢٩٩ ٧٤١٠ ٥٥٦٢ ١٠٣٨"

@@ -47,7 +47,7 @@ export const examples: readonly Example[] = [
           value={40}
           valueText="جارٍ الإرسال، 40 بالمئة"
           onCancel={nothing}
-          cancelLabel="أوقف الإرسال"
+          cancelLabel="إيقاف الإرسال"
         />
       </Arabic>
     ),

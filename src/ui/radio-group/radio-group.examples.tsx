@@ -92,9 +92,9 @@ export const examples: readonly Example[] = [
       <Arabic>
         <Kept
           name="kind-arabic"
-          legend="ما نوع طلبك؟"
-          hint="إذا لم تكن متأكدًا فاختر «طلب»."
-          error="اختر نوعًا."
+          legend="ما نوع طلبكم؟"
+          hint="إذا لم تكونوا متأكدين فاختاروا «طلب»."
+          error="اختاروا نوعًا."
           errorPrefix="خطأ:"
           value="complaint"
           options={[

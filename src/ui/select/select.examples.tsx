@@ -75,9 +75,9 @@ export const examples: readonly Example[] = [
           id="province-arabic"
           label="الولاية"
           hint="الولاية التي وقع فيها الحدث."
-          error="اختر ولاية."
+          error="اختاروا ولاية."
           errorPrefix="خطأ:"
-          placeholder="اختر"
+          placeholder="اختاروا"
           options={[
             { value: '31', label: 'هاتاي' },
             { value: '27', label: 'غازي عنتاب' },

@@ -21,7 +21,7 @@ export const examples: readonly Example[] = [
     name: 'right to left',
     render: () => (
       <Arabic>
-        <SkipLink href="#skip-target-arabic">انتقل إلى المحتوى</SkipLink>
+        <SkipLink href="#skip-target-arabic">الانتقال إلى المحتوى</SkipLink>
         <div id="skip-target-arabic" tabIndex={-1}>
           <p>المحتوى</p>
         </div>

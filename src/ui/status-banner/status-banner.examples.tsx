@@ -65,7 +65,7 @@ export const examples: readonly Example[] = [
       <Arabic>
         <StatusBanner kind="success" title="تم الاستلام">
           <p>
-            رقم طلبك <strong dir="ltr">2025-0001234</strong>.
+            رقم طلبكم <strong dir="ltr">2025-0001234</strong>.
           </p>
         </StatusBanner>
       </Arabic>

@@ -91,7 +91,7 @@ export const examples: readonly Example[] = [
         <Plain
           id="text-arabic"
           label="ماذا حدث؟"
-          hint="احكِ بكلماتك."
+          hint="احكوا بكلماتكم."
           start="الرصيف أمام موقف الحافلة مكسور."
         />
       </Arabic>

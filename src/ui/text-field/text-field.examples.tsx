@@ -89,9 +89,9 @@ export const examples: readonly Example[] = [
       <Arabic>
         <Kept
           id="given-name-arabic"
-          label="اسمك"
-          hint="كما هو مكتوب في بطاقة هويتك."
-          error="اكتب اسمك."
+          label="اسمكم"
+          hint="كما هو مكتوب في بطاقة هويتكم."
+          error="اكتبوا اسمكم."
           errorPrefix="خطأ:"
           autocomplete="given-name"
           dir="auto"
