@@ -69,9 +69,10 @@ export async function prepareLastWord(word: LastWord, environment: OfflineEnviro
 
 /** E6. What is prepared already stays. @throws StorageFault */
 export async function prepareAll(environment: OfflineEnvironment): Promise<void> {
-  await openWords(environment);
-  const ciphers = await ciphersOf(environment);
-  for (const [place, length] of prepared.get(environment) ?? []) await ciphers.preparePad(place, length);
+  for (const [place, length] of prepared.get(environment) ?? []) {
+    await openWords(environment);
+    await (await ciphersOf(environment)).preparePad(place, length);
+  }
 }
 
 /** In this task. @returns whether it is on the disk: not where nothing was prepared */

@@ -238,7 +238,7 @@ describe('another tab', () => {
     await prepareDraft(draft, other);
     await setPin('1234', environment, ROUNDS);
     await unlock('1234', other);
-    expect(await sayLast(written(draft, thanks('geç')), by, other)).toBe(true);
+    await vi.waitFor(async () => expect(await sayLast(written(draft, thanks('geç')), by, other)).toBe(true));
     const page = start();
     await unlock('1234', page);
     expect((await readDraft(id, page))?.answers.description).toBe('geç');

@@ -94,7 +94,8 @@ export async function unlock(pin: string, environment: OfflineEnvironment = plat
   const opened = await openLock(pin, environment);
   if (!opened.ok) return opened;
   giveKeys(opened.keys, environment);
-  await withLastWords(({ prepareAll }) => prepareAll(environment));
+  // Not waited for: it waits itself where another tab has replaced the key once more.
+  void withLastWords(({ prepareAll }) => prepareAll(environment));
   return { ok: true };
 }
 
