@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HAS_FFMPEG, recording, WITHOUT_FFMPEG } from '../../tests/fixtures/attachments/recordings.ts';
+import { REFUSED_FORMS } from '../../tests/fixtures/attachments/refused-forms.ts';
 import { sourceOf } from './byte-source.ts';
 import { isCommonPicture, isPicture, judgeContent } from './file-content.ts';
 
@@ -43,6 +44,11 @@ describe('a document', () => {
 });
 
 describe('a film or sound', () => {
+  it.each(REFUSED_FORMS)('of a form that the server refuses: %s', async (_form, signs) => {
+    expect(await judge(signs)).toBe('form');
+    expect(await judge(signs, 'audio', 'audio/x')).toBe('form');
+  });
+
   it.each([
     ['a program', 'MZ\x90\0', 'other'],
     ['an archive', 'PK\x03\x04', 'other'],
@@ -58,7 +64,8 @@ describe('a film or sound', () => {
     ['a HEIC photo', '\0\0\0\x18ftypheic', 'other'],
     ['sound of a telephone', '#!AMR\n<', undefined],
     ['an MP3', 'ID3\x03', undefined],
-    ['of what nobody here knows', '0&\xb2u\x8ef\xcf\x11', undefined],
+    ['a WAV', 'RIFF\x24\0\0\0WAVEfmt ', undefined],
+    ['of what nobody here knows', 'Creative\0\x1a', undefined],
     ['an MP4', FTYP + box('moov', 9) + box('mdat', 90), undefined],
     ['an MP4 as cameras write it', FTYP + box('mdat', 90) + box('moov', 9), undefined],
     ['an MP4 in pieces', FTYP + box('moof', 9) + box('mdat', 9), undefined],

@@ -1,11 +1,15 @@
 // What a file is by its content, as far as it can be told before anything is sent: that it is something else than its name
-// says, and that its end is missing. What merely this browser cannot play is nobody's fault and is taken.
+// says, that nobody at the other end takes its form, and that its end is missing. What merely this browser cannot play is
+// nobody's fault and is taken.
 
 import { type ByteSource, signsOf, viewOf } from './byte-source.ts';
 import type { FileKind } from './file-kinds.ts';
 
-/** `other`: not of its kind. `cut`: nothing of it can be played. `short`: its end is missing, the rest can be played. */
-export type ContentFault = 'other' | 'cut' | 'short';
+/**
+ * `other`: not of its kind. `form`: sound or film, but of a form that the server refuses when all of it has come. `cut`: nothing
+ * of it can be played. `short`: its end is missing, the rest can be played.
+ */
+export type ContentFault = 'other' | 'form' | 'cut' | 'short';
 
 /** Every browser opens these: what it does not open of them is damaged. */
 const COMMON_PICTURES = ['\xff\xd8\xff', '\x89PNG\r\n', 'GIF8'];
@@ -19,10 +23,24 @@ const NO_MEDIA = [
 ];
 /** Pages, scripts, and what has only signs of text. Speech of telephones begins as a script does (RFC 4867 § 5.1). */
 const TEXT = /^(?!#!AMR)(?:\s*<(?:!DOCTYPE|\?|html|svg)|#!|[\s!-\xff]*$)/i;
+/**
+ * Windows Media, Flash, discs and cameras (MPEG programme and elementary streams), RealMedia, AIFF, Apple's and Sun's sound,
+ * WavPack, MIDI, Dolby. What is not known here is taken, and judged by the server.
+ */
+const REFUSED_FORMS = [
+  ...['0&\xb2u\x8ef\xcf\x11', 'FLV\x01', '\0\0\x01\xba', '\0\0\x01\xb3', '.RMF', 'FORM', 'caff', '.snd'],
+  ...['wvpk', 'MThd', '\x0b\x77'],
+];
+/** Of broadcasts and camcorders: each packet begins so, 188 bytes long (ISO/IEC 13818-1 § 2.4.3.2), on discs after a time of 4. */
+const PACKETS = /^(?:.{4})?\x47.{187}(?:.{4})?\x47/s;
 const HEIF = /^(?:he|mif1|msf1|avi)/;
 
 const isOneOf = (signs: string, marks: readonly string[]): boolean =>
   marks.some((mark) => signs.startsWith(mark));
+const isRefusedForm = (head: string): boolean =>
+  isOneOf(head, REFUSED_FORMS) ||
+  (head.startsWith('RIFF') && head.slice(8, 12) === 'AVI ') ||
+  PACKETS.test(head);
 const isWebp = (signs: string): boolean => signs.startsWith('RIFF') && signs.slice(8, 12) === 'WEBP';
 const isHeif = (signs: string): boolean => signs.slice(4, 8) === 'ftyp' && HEIF.test(signs.slice(8));
 
@@ -51,6 +69,7 @@ export async function judgeContent(
       mediaType === 'application/pdf' ? head.includes('%PDF-') : head.startsWith('PK\x03\x04');
     return isDocument ? undefined : 'other';
   }
+  if (isRefusedForm(head)) return 'form';
   if (isOneOf(head, NO_MEDIA) || isWebp(head) || isHeif(head) || TEXT.test(head)) return 'other';
   if (head.slice(4, 8) === 'ftyp') return await judgeMp4(source);
   if (head.startsWith('\x1a\x45\xdf\xa3')) return await judgeWebm(source);

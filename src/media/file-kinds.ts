@@ -16,6 +16,8 @@ export type FileFault =
   | 'changed'
   /** Its content is not of the kind that its name and type say. */
   | 'content'
+  /** Sound or film of a form that is refused there. */
+  | 'form'
   /** A photo that is broken: of a form that every browser opens. */
   | 'damaged'
   /** A film or sound of which nothing can be played: its end, or what says how to read it, is missing. */

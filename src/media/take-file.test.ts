@@ -81,6 +81,7 @@ describe('a file', () => {
     ['that is an SVG', new File(['x'], 'x.svg', { type: 'image/svg+xml' }), {}, 'kind'],
     ['that is a page', new File(['x'], 'x.html', { type: 'text/html' }), {}, 'kind'],
     ['of which nothing is known', new File(['x'], 'x', { type: '' }), {}, 'kind'],
+    ['that nobody takes', new File(['RIFF1234AVI LIST'], 'x.avi', { type: 'video/x-msvideo' }), {}, 'form'],
     ['that is one too many', pdf(), { count: 10 }, 'too-many'],
   ] as const)('%s is not taken', async (_, file, change, fault) => {
     expect(await take(file, change)).toEqual({ ok: false, fault });

@@ -151,6 +151,7 @@ async function readIn(
     if (fault) return { ok: false, fault };
     const content = await judgeContent(kind, mediaType, sourceOf(file));
     if (content === 'other') return { ok: false, fault: 'content' };
+    if (content === 'form') return { ok: false, fault: 'form' };
     if (content === 'cut') return { ok: false, fault: 'truncated' };
     const taken = await keep(file, mediaType);
     return taken.ok && content === 'short' ? { ...taken, isShort: true } : taken;

@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { announce } from './changes.ts';
+import { write } from './database.ts';
 import { createDraft } from './drafts.ts';
 import { jsonAnswer, type MockEnvironment, mockDevice, mockEnvironment, settle } from './environment.mock.ts';
-import { sendDraft } from './outbox.ts';
-import { RULES, thanks, written } from './samples.mock.ts';
+import { listEntries, sendDraft } from './outbox.ts';
+import { claimsOf, RULES, thanks, written } from './samples.mock.ts';
 import { hurry, type RunningSync, type SyncReport, startSync } from './sync.ts';
 import { openByCode } from './threads.ts';
 
@@ -201,6 +203,44 @@ it('the page sends what a tab without a sender has put into the outbox', async (
   await tab.advance(1_000);
   expect(puts()).toHaveLength(1);
   expect(puts(other)).toHaveLength(0);
+});
+
+describe('what the worker has sent while the page found it at work (T4)', () => {
+  const sentByWorker = async (): Promise<void> => {
+    const worker = mockEnvironment(tab.device);
+    for (const entry of await listEntries(worker)) {
+      const received = {
+        ...entry,
+        status: { state: 'received', receipt: 'x', claims: claimsOf(entry) },
+      } as const;
+      await write(worker, ['outbox'], (all) => all.objectStore('outbox').put(received));
+      announce({ kind: 'outbox', id: entry.id }, worker);
+    }
+    tab.device.locks.clear();
+  };
+
+  it.each([
+    ['told of afterwards', async () => undefined],
+    ['also where the page had not looked again yet', sentByWorker],
+  ])('is looked after within a second, for its attachments: %s', async (_, meanwhile) => {
+    const reports: SyncReport[] = [];
+    startSync({ onReport: (report) => void reports.push(report) }, tab);
+    await settle();
+    tab.device.locks.add('kopru-sync');
+    await put();
+    await meanwhile();
+    await settle();
+    expect(reports.map(({ state }) => state)).toEqual(['done', 'busy']);
+    await sentByWorker();
+    await settle();
+    await tab.advance(1_000);
+    await settle();
+    expect(reports.map(({ state }) => state)).toEqual(['done', 'busy', 'done']);
+    // And once: it is nobody's news any more.
+    await tab.advance(20_000);
+    await settle();
+    expect(reports).toHaveLength(3);
+  });
 });
 
 const THREAD = {

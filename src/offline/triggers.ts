@@ -5,6 +5,7 @@
 // T2  `navigator.onLine` is not asked (invariant 7): `online` is a hint to try, its absence none to wait.
 // T3  While another tab or the worker sends, this one looks again now and then, though nothing of its own waits: the other
 //     may die, and the worker sends, but asks for no answers.
+// T4  What another has sent is looked after soon: the worker sends texts, and leaves their attachments to a page.
 
 import { waitMs } from '../domain/outbox.ts';
 import { onChange } from './changes.ts';
@@ -45,6 +46,8 @@ export function startTriggers(
   const poll = makeTimer(environment);
   let isStopped = false;
   let current: Promise<SyncReport> | undefined;
+  /** Entries that waited when they were last looked at, or were put there since. */
+  let expected = 0;
   let following: { reason: Trigger; report: Promise<SyncReport> } | undefined;
 
   const begin = (asked: Trigger): Promise<SyncReport> => {
@@ -61,7 +64,8 @@ export function startTriggers(
       if (isStopped) return;
       onReport(report);
       if (asksForAnswers && report.state === 'busy') poll.set(BUSY_PAUSE_MS, pollIfVisible);
-      if (!following) await arm(report.state === 'busy' ? BUSY_PAUSE_MS : MIN_PAUSE_MS, report.uploadWaitMs);
+      const isBusy = report.state === 'busy';
+      if (!following) await arm(isBusy, isBusy ? BUSY_PAUSE_MS : MIN_PAUSE_MS, report.uploadWaitMs);
     });
     return running;
   };
@@ -80,10 +84,18 @@ export function startTriggers(
     return following.report;
   };
 
-  const arm = async (pauseMs: number, uploadMs = Number.POSITIVE_INFINITY): Promise<void> => {
-    const wakeMs = Math.min(uploadMs, (await untilDueMs(environment)) ?? uploadMs);
-    if (current !== undefined || isStopped || wakeMs === Number.POSITIVE_INFINITY) return;
-    timer.set(Math.max(pauseMs, wakeMs), () => void run('timer'));
+  /** @param isByOther what does not wait any more was sent by somebody else (T4) */
+  const arm = async (
+    isByOther: boolean,
+    pauseMs: number,
+    uploadMs = Number.POSITIVE_INFINITY,
+  ): Promise<void> => {
+    const waits = await waitsOf(environment);
+    if (current !== undefined || isStopped) return;
+    const hasGone = isByOther && waits.length < expected;
+    expected = waits.length;
+    const wakeMs = hasGone ? MIN_PAUSE_MS : Math.max(pauseMs, Math.min(uploadMs, ...waits));
+    if (wakeMs < Number.POSITIVE_INFINITY) timer.set(wakeMs, () => void run('timer'));
   };
 
   const pollIfVisible = (): void => {
@@ -96,7 +108,9 @@ export function startTriggers(
   const stopHearing = onChange(({ kind, isElsewhere }) => {
     // The sender's own changes come during a round, after which the whole outbox is looked at again.
     if (kind !== 'outbox' || current !== undefined) return;
-    void (isElsewhere ? arm(MIN_PAUSE_MS) : run('sent'));
+    if (isElsewhere) return void arm(true, MIN_PAUSE_MS);
+    expected++;
+    void run('sent');
   }, environment);
 
   void run('start');
@@ -112,16 +126,15 @@ export function startTriggers(
   };
 }
 
-/** Milliseconds until the earliest entry is due; undefined when none waits. */
-async function untilDueMs(environment: OfflineEnvironment): Promise<number | undefined> {
+/** Of each entry that waits, milliseconds until it is due. */
+async function waitsOf(environment: OfflineEnvironment): Promise<number[]> {
   try {
     const now = environment.now();
-    const waits = (await listEntries(environment))
+    return (await listEntries(environment))
       .map(({ status }) => (status.state === 'sending' ? BUSY_PAUSE_MS : waitMs(status, now)))
       .filter((wait) => wait !== undefined);
-    return waits.length > 0 ? Math.min(...waits) : undefined;
   } catch (error) {
-    if (error instanceof StorageFault) return UNAVAILABLE_PAUSE_MS;
+    if (error instanceof StorageFault) return [UNAVAILABLE_PAUSE_MS];
     throw error;
   }
 }

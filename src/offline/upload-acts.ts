@@ -18,6 +18,8 @@ export interface AttachmentStatus {
   attachment: Attachment;
   /** undefined: nothing of it is on this device. */
   upload: UploadState | undefined;
+  /** Of a file that was chosen here; it is not sent. */
+  name?: string | undefined;
 }
 
 /** Where each attachment of an application or act stands, in its order. @throws StorageFault */
@@ -30,7 +32,7 @@ export async function listUploads(
     const statuses: AttachmentStatus[] = [];
     for (const attachment of attachments) {
       const record = await recordings.get(attachment.id);
-      statuses.push({ attachment, upload: record?.upload });
+      statuses.push({ attachment, upload: record?.upload, name: record?.name });
     }
     return statuses;
   });

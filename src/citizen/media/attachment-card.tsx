@@ -17,6 +17,7 @@ import { VisuallyHidden } from '../../ui/visually-hidden/visually-hidden.tsx';
 import { StoreFailure } from '../shell/store-failure.tsx';
 import { useTexts } from '../shell/texts.tsx';
 import { useStoreAct } from '../shell/use-store-act.ts';
+import { nameInSentence } from './name-in-sentence.ts';
 import { OwnRecording } from './own-recording.tsx';
 import { isThere, percentOf, type ThreadItem, wordsOf } from './thread-items.ts';
 import { TranscriptPart } from './transcript-part.tsx';
@@ -36,14 +37,16 @@ export interface AttachmentCardProps {
 }
 
 export function AttachmentCard({ item, name, isReceived, isResting, ...thread }: AttachmentCardProps) {
-  const { t, tag } = useTexts();
+  const { t, tag, locale } = useTexts();
   const announce = useAnnounce();
   const { failure, run } = useStoreAct();
   const [isAsked, setIsAsked] = useState(false);
-  const { upload, held, byteLength, durationMs, id } = item;
+  const { upload, held, byteLength, durationMs, fileName, id } = item;
   const { applicationId } = thread;
   const percent = percentOf(item);
   const words = wordsOf(item, t, isResting);
+  // Of ten files one is told by what its owner called it.
+  const called = fileName ? [nameInSentence(fileName, locale)] : [];
   const length = durationMs ? [durationInWords(durationMs, t)] : [];
   const isTold = upload?.state === 'cancelled' && upload.isTold;
   useQuarters(`${upload?.state} ${isTold} ${Math.floor((percent ?? 0) / 25)} ${held?.state}`, words, (text) =>
@@ -73,7 +76,7 @@ export function AttachmentCard({ item, name, isReceived, isResting, ...thread }:
   return (
     <li class="card">
       <h3>{name}</h3>
-      <p>{factsInWords([...length, sizeInWords(byteLength, tag)], t)}</p>
+      <p>{factsInWords([...called, ...length, sizeInWords(byteLength, tag)], t)}</p>
       {percent !== undefined && isReceived ? (
         <Progress label={name} value={percent} valueText={words} />
       ) : (

@@ -46,6 +46,12 @@ test('each attachment is there once: those of this device in their order, then w
   expect(alone && nameOf(alone, [alone], t)).toBe('Sesli kayıt');
 });
 
+test('a file is called as its owner knows it, and the state says nothing of that', () => {
+  const own = [{ attachment: attachment('a'), upload: uploaded, name: 'rapor.pdf' }];
+  const items = itemsOf(own, [held('a', 'rejected'), held('b', 'ready')]);
+  expect(items.map(({ fileName }) => fileName)).toEqual(['rapor.pdf', undefined]);
+});
+
 test.each<[string, UploadState | undefined, ThreadAttachment['state'] | undefined, string]>([
   [
     'the server is full',

@@ -14,6 +14,8 @@ export interface ThreadItem extends Pick<Attachment, 'id' | 'kind' | 'byteLength
   upload: UploadState | undefined;
   /** Of one that was made or chosen on this device. */
   mediaType: string | undefined;
+  /** Of one that was chosen on this device: nobody else knows it. */
+  fileName: string | undefined;
   durationMs: number | undefined;
   /** As the state has last said it. */
   held: ThreadAttachment | undefined;
@@ -25,15 +27,15 @@ export function itemsOf(
   thread: readonly ThreadAttachment[] = [],
 ): ThreadItem[] {
   const items = new Map<string, ThreadItem>();
-  for (const { attachment, upload } of own) {
+  for (const { attachment, upload, name: fileName } of own) {
     const { id, kind, byteLength, mediaType, durationMs } = attachment;
-    items.set(id, { id, kind, byteLength, mediaType, durationMs, upload, held: undefined });
+    items.set(id, { id, kind, byteLength, mediaType, fileName, durationMs, upload, held: undefined });
   }
   for (const held of thread) {
     const { id, kind, byteLength } = held;
     const own = items.get(id);
-    const { upload, mediaType, durationMs = held.durationMs } = own ?? {};
-    items.set(id, { id, kind, byteLength, mediaType, durationMs, upload, held });
+    const { upload, mediaType, fileName, durationMs = held.durationMs } = own ?? {};
+    items.set(id, { id, kind, byteLength, mediaType, fileName, durationMs, upload, held });
   }
   return [...items.values()];
 }

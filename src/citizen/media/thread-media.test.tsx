@@ -36,11 +36,17 @@ afterEach(async () => {
   await saveUploadSettings({ wifiOnly: false, saveData: false });
 });
 
-async function sent(kinds: readonly AttachmentKind[], isReceived = true): Promise<OutboxEntry> {
+/** @param fileName of each, where they were chosen and not recorded */
+async function sent(
+  kinds: readonly AttachmentKind[],
+  isReceived = true,
+  fileName?: string,
+): Promise<OutboxEntry> {
   const draft = await createDraft();
   const attachments = [];
   for (const kind of kinds) {
-    const { id } = await beginRecording({ draftId: draft.id, kind, mediaType: 'audio/webm' });
+    const name = fileName === undefined ? {} : { name: fileName };
+    const { id } = await beginRecording({ draftId: draft.id, kind, mediaType: 'audio/webm', ...name });
     await appendChunk(id, new ArrayBuffer(1_000), 1_000);
     const attachment = await finishRecording(id, 'supporting');
     if (attachment) attachments.push(attachment);
@@ -109,6 +115,15 @@ test('several of a kind are told apart, and before the text has gone nothing is 
   expect(screen.getByRole('heading', { name: `${t('attachment.photo')} 2` })).toBeTruthy();
   expect(screen.getByText(t('media.upload.textFirst'))).toBeTruthy();
   expect(screen.queryByRole('progressbar')).toBeNull();
+});
+
+test('a file that was refused is called by its own name, also after its bytes have gone', async () => {
+  const entry = await sent(['document', 'document'], true, 'rapor.pdf');
+  await show(entry);
+  expect(screen.getAllByText(/^rapor\.pdf, /)).toHaveLength(2);
+  await step(entry, 0, { kind: 'receipt', receipt: 'x' });
+  await screen.findByText(t('media.upload.uploaded'), { exact: false });
+  expect(screen.getAllByText(/^rapor\.pdf, /)).toHaveLength(2);
 });
 
 test('one is taken back after a question, and sent after all', async () => {

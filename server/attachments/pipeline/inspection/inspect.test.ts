@@ -7,6 +7,7 @@ import type { Refusal } from '../../../../src/domain/attachment-problem.ts';
 import { odfParts, ooxmlParts, pdfOf, zipOf } from '../../../../tests/fixtures/attachments/documents.ts';
 import { HEIC } from '../../../../tests/fixtures/attachments/heic.ts';
 import { IMAGE_FORMATS, taggedImage } from '../../../../tests/fixtures/attachments/images.ts';
+import { REFUSED_FORMS } from '../../../../tests/fixtures/attachments/refused-forms.ts';
 import { inspect } from './inspect.ts';
 
 const text = (content: string): Buffer => Buffer.from(content);
@@ -57,6 +58,9 @@ function bomb(): Buffer {
 }
 
 const REFUSED: readonly Row[] = [
+  // Which a phone tells before it sends them (src/media/file-content.ts).
+  ...REFUSED_FORMS.map(([form, signs]): Row => [form, 'video', () => latin1(signs), 'type-not-accepted']),
+  ...REFUSED_FORMS.map(([form, signs]): Row => [form, 'audio', () => latin1(signs), 'type-not-accepted']),
   ['nothing', 'photo', () => Buffer.alloc(0), 'empty'],
   ['a ZIP', 'document', () => zip, 'archive'],
   ['a ZIP that is called a photo', 'photo', () => zip, 'archive'],
