@@ -21,7 +21,7 @@ import { withAccess } from '../store/access.ts';
 import { isConnectionLost } from '../store/fault.ts';
 import { contradictsDigest } from './content-digest.ts';
 import { EXAMPLE_ACT, EXAMPLE_ACT_ID, EXAMPLE_ACT_RECEIPT, EXAMPLE_ID } from './examples.ts';
-import { createFailureDelay } from './failure-delay.ts';
+import { createGuessBrake } from './guess-brake.ts';
 import { parseJson } from './json-body.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
@@ -42,7 +42,6 @@ const answer = (description: string) =>
 export function actRoute(services: Services): ApiPlugin {
   const { trackingSecrets, keyLimits, now } = services;
   const isOverLimit = createTokenLimit(now, keyLimits.sending);
-  const delay = createFailureDelay(now);
   return async (scope) => {
     // The receipt speaks of the bytes as they came, so they stay bytes.
     scope.removeAllContentTypeParsers();
@@ -51,7 +50,7 @@ export function actRoute(services: Services): ApiPlugin {
       { parseAs: 'buffer' },
       async (_: unknown, body: Buffer) => body,
     );
-    scope.onEnding(delay.release);
+    const brake = createGuessBrake(scope, services);
     scope.put(
       THREAD_ACT_PATH,
       {
@@ -112,7 +111,7 @@ export function actRoute(services: Services): ApiPlugin {
           case 'lost':
             return sendProblem(request, reply, 'outcome-unknown');
           case 'stranger':
-            await delay.hold(delay.count(request.ip));
+            await brake({ trackingKey, address: request.ip });
             return sendProblem(request, reply, 'thread-not-found');
         }
       },

@@ -20,7 +20,7 @@ import { applicationRoute } from './application-route.ts';
 import { attachmentReaders } from './attachment-readers.ts';
 import { addAttachmentRoute } from './attachment-route.ts';
 import { addBackPressure, type PressureLimits } from './back-pressure.ts';
-import { clientErrorHandler } from './client-error.ts';
+import { answerForNode, clientErrorHandler, refuseUnmet } from './client-error.ts';
 import { createDeskShare, type DeskShare } from './desk-share.ts';
 import { handleError, MalformedJsonError } from './error-handler.ts';
 import { forwardClock } from './forward-clock.ts';
@@ -101,7 +101,9 @@ export async function buildApp(services: Services, pressure?: PressureLimits): P
   addRequestHooks(app, services);
   await app.register(fastifyCookie);
   addSecurityHeaders(app, headers);
+  answerForNode(app, headers);
   // After the headers, which what is not served here has as well.
+  app.addHook('onRequest', refuseUnmet);
   app.addHook('onRequest', keepApart(services.config));
   await addOpenapi(app);
   const methods = collectMethods(app);
@@ -183,7 +185,12 @@ function createServer({ config, log }: Services, headers: SecurityHeaders): App 
     requestTimeout: 0,
     connectionTimeout: SILENCE_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },
+    // A missing Host is refused as everything is (client-error.ts).
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: 5_000,
+      requireHostHeader: false,
+    },
     bodyLimit: BODY_LIMIT_BYTES,
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },

@@ -7,6 +7,7 @@ import { trackingMacs } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
 import { withAccess } from '../store/access.ts';
 import type { AttachmentReaders } from './attachment-route.ts';
+import { createGuessBrake } from './guess-brake.ts';
 import { SESSION_COOKIE } from './staff-session.ts';
 
 export function attachmentReaders({
@@ -22,6 +23,7 @@ export function attachmentReaders({
 >): AttachmentReaders {
   return {
     blobs,
+    brakeFor: (app) => createGuessBrake(app, { database, trackingSecrets, now }),
     keyLimits,
     now,
     forOfficer: async (request, wanted) => {

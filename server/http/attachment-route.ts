@@ -9,7 +9,7 @@ import type { BlobStore, ByteRange } from '../attachments/blob-store/blob-store.
 import type { Servable, Wanted } from '../attachments/servable.ts';
 import { sendBytes } from './byte-answer.ts';
 import { EXAMPLE_ID } from './examples.ts';
-import { createFailureDelay } from './failure-delay.ts';
+import type { GuessBrake } from './guess-brake.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
 import { SESSION_COOKIE } from './staff-session.ts';
@@ -22,6 +22,7 @@ export interface AttachmentReaders {
   /** @param trackingKey as it came */
   forCitizen: (trackingKey: string, wanted: Wanted) => Promise<Servable | undefined>;
   blobs: Pick<BlobStore, 'open'>;
+  brakeFor: (app: App) => GuessBrake;
   /** Milliseconds since 1970. */
   keyLimits: KeyLimits;
   now: () => number;
@@ -38,11 +39,10 @@ const paramsSchema = v.object({
 
 export function addAttachmentRoute(
   app: App,
-  { forOfficer, forCitizen, blobs, keyLimits, now }: AttachmentReaders,
+  { forOfficer, forCitizen, blobs, brakeFor, keyLimits, now }: AttachmentReaders,
 ): void {
-  const delay = createFailureDelay(now);
+  const brake = brakeFor(app);
   const isOverLimit = createTokenLimit(now, keyLimits.reading);
-  app.onEnding(delay.release);
   app.get(
     RENDITION_PATH,
     {
@@ -74,7 +74,7 @@ with 206. What may not be seen is answered like what does not exist.`,
         const open = (range?: ByteRange) => blobs.open(blobKey, range);
         return sendBytes(request, reply, { tag: blobKey, mediaType, byteLength, open });
       }
-      if (trackingKey !== undefined) await delay.hold(delay.count(request.ip));
+      if (trackingKey !== undefined) await brake({ trackingKey, address: request.ip });
       const isStranger = trackingKey === undefined && found === undefined;
       return sendProblem(request, reply, isStranger ? 'unauthenticated' : 'not-found');
     },

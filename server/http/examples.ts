@@ -21,6 +21,7 @@ import type {
   StaffSession,
   UnsentMedium,
 } from '../../src/domain/wire-staff.ts';
+import { EXAMPLE_DOCUMENT } from './example-document.ts';
 
 export const EXAMPLE_ID = '0199a3c0-7b1e-7c3a-9d52-3f1c5a7e9b10';
 export const EXAMPLE_REPLY_ID = '0199b2d4-11aa-7e0f-8c41-6a2b9d0e4f77';
@@ -58,12 +59,12 @@ export const EXAMPLE_APPLICATION: Application = {
 
 export const EXAMPLE_ATTACHMENT_ID = '0199a3c0-8f02-7d41-a6b3-5c9e1f7d2a64';
 /** The whole attachment, which is sent as it stands. */
-export const EXAMPLE_ATTACHMENT_BYTES = 'Rampanın yeri: arka giriş\n';
+export const EXAMPLE_ATTACHMENT_BYTES = EXAMPLE_DOCUMENT;
 export const EXAMPLE_ATTACHMENT: Attachment = {
   id: EXAMPLE_ATTACHMENT_ID,
   kind: 'document',
   role: 'supporting',
-  mediaType: 'text/plain',
+  mediaType: 'application/pdf',
   byteLength: Buffer.byteLength(EXAMPLE_ATTACHMENT_BYTES),
   digest: createHash('sha256').update(EXAMPLE_ATTACHMENT_BYTES).digest('base64url'),
 };

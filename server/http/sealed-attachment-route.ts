@@ -27,7 +27,7 @@ import {
 } from '../../src/sealing/attachment.ts';
 import { trackingMacs } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
-import { createFailureDelay } from './failure-delay.ts';
+import { createGuessBrake } from './guess-brake.ts';
 import { sendProblem } from './problem-reply.ts';
 import { parcelParam } from './sealed-params.ts';
 import { makeUploadRequest, PART_MEDIA_TYPE, problemOf, VERSION } from './upload-routes.ts';
@@ -44,8 +44,7 @@ const paramsSchema = v.object({
 });
 
 export function addSealedAttachmentRoute(scope: App, services: Services): void {
-  const delay = createFailureDelay(services.now);
-  scope.onEnding(delay.release);
+  const brake = createGuessBrake(scope, services);
   scope.post(
     SEALED_PATHS.attachment,
     {
@@ -107,7 +106,7 @@ export function addSealedAttachmentRoute(scope: App, services: Services): void {
           return send(reply, { state: 'stored', sealed: Buffer.from(sealed).toString('base64url') });
         }
         case 'failed':
-          if (reached.isStranger) await delay.hold(delay.count(request.ip));
+          if (reached.isStranger) await brake({ trackingKey: opened.trackingKey, address: request.ip });
           return sendProblem(request, reply, problemOf(request, reached.status, reached.failure));
       }
     },

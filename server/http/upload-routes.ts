@@ -2,7 +2,7 @@
 // the library does not do is done here: the version's refusal, the method override, the checksum; and every failure
 // becomes a problem of ours.
 //
-// A wrong key gets the answer of an upload that does not exist, and gets it later and later (failure-delay.ts).
+// A wrong key gets the answer of an upload that does not exist, and gets it later and later (guess-brake.ts).
 
 import { ERRORS } from '@tus/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,7 +17,7 @@ import { trackingMacs } from '../intake/tracking-mac.ts';
 import type { Services } from '../services.ts';
 import { discardBody } from './discard-body.ts';
 import { EXAMPLE_ATTACHMENT_ID } from './examples.ts';
-import { createFailureDelay, type FailureDelay } from './failure-delay.ts';
+import { createGuessBrake, type GuessBrake } from './guess-brake.ts';
 import { sendProblem } from './problem-reply.ts';
 import { uuidv7Param } from './route-schemas.ts';
 import { createTokenLimit } from './token-limit.ts';
@@ -59,12 +59,11 @@ export function uploadRoutes(services: Services): ApiPlugin {
     // The bytes go where they belong as they come, whatever they are called.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    const delay = createFailureDelay(services.now);
-    scope.onEnding(delay.release);
+    const brake = createGuessBrake(scope, services);
     const isOverLimit = createTokenLimit(services.now, services.keyLimits.reading);
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const key = bearerOf(request.headers.authorization);
-      if (key === '' || !isOverLimit(key)) return handle(services, delay, request, reply);
+      if (key === '' || !isOverLimit(key)) return handle(services, brake, request, reply);
       discardBody(request, reply);
       return sendProblem(request, reply, 'too-many-requests');
     };
@@ -96,7 +95,7 @@ function addUploadRoutes(scope: App, handler: Handler): void {
 
 async function handle(
   services: Services,
-  delay: FailureDelay,
+  brake: GuessBrake,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -112,9 +111,10 @@ async function handle(
   const takesBody = method === 'PATCH' || method === 'POST';
   // A creation may bring bytes, and says so by their type (creation-with-upload).
   const bringsBytes = takesBody && headers['content-type'] === PART_MEDIA_TYPE;
+  const trackingKey = bearerOf(headers.authorization);
   const answer = await services.uploads.handle(toUploadRequest(request, method), {
     body: bringsBytes ? request.raw : undefined,
-    trackingMacs: trackingMacs(services.trackingSecrets, bearerOf(headers.authorization)),
+    trackingMacs: trackingMacs(services.trackingSecrets, trackingKey),
     claimedLength: length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined,
     checksum: parseChecksum(headers['upload-checksum']?.toString() ?? ''),
   });
@@ -126,7 +126,7 @@ async function handle(
   }
   if (takesBody) discardBody(request, reply);
   const problem = problemOf(request, response.status, failure);
-  if (answer.isStranger) await delay.hold(delay.count(request.ip));
+  if (answer.isStranger) await brake({ trackingKey, address: request.ip });
   return sendProblem(request, reply, problem);
 }
 

@@ -7,6 +7,8 @@
 // W4  An emergency that somebody is asked about needs no wake-up: nothing sends it by itself.
 // W5  What is sealed goes, too, with its attachments, by the same lock and patience, and by itself: a PIN that locks the outbox does not
 //     lock what nobody can read. The answers are kept as they came, for a page to open. While one is looked at, attachments are its own.
+// W6  Whatever brings chunks further asks for the next waking, which then comes as soon as this one has ended, however it ends. Chromium
+//     lets a worker ask while a window of the app is there, looked at or not; with none it tries again by itself, twice.
 
 import { JUDGEMENT, type Judgement } from './attempt.ts';
 import { type OfflineEnvironment, platform, SENDING_LOCK } from './environment.ts';
@@ -43,7 +45,8 @@ async function sendAllSealed(round: { isHurried: boolean }, environment: Offline
   if ((await sendSealed(round, environment)) || !round.isHurried) return;
   for (const entry of await listWaiting(environment)) {
     if (entry.status.state !== 'received') continue;
-    if ((await sendAttachments(entry, environment)) === 'silent') return;
+    const sent = await sendAttachments(entry, environment);
+    if (sent !== 'done' && sent !== 0) return;
   }
 }
 

@@ -122,11 +122,12 @@ export const platform: OfflineEnvironment = {
   listen: listenToSignals,
   isVisible: isPageVisible,
   async registerBackgroundSync(tag) {
-    if (!('serviceWorker' in navigator)) return;
-    const registration = await navigator.serviceWorker.getRegistration();
-    if (!registration || !hasSync(registration)) return;
+    // Of the worker itself, which has come further and means to be woken at once (W6 of background-sync.ts).
+    const own = (globalThis as { registration?: ServiceWorkerRegistration }).registration;
+    const registration = own ?? (await navigator.serviceWorker?.getRegistration());
     // Asked for again while the worker is at it, it would be woken again at once, without the browser's pause.
-    if (!(await registration.sync.getTags()).includes(tag)) await registration.sync.register(tag);
+    if (!registration || !hasSync(registration)) return;
+    if (own || !(await registration.sync.getTags()).includes(tag)) await registration.sync.register(tag);
   },
   get storage() {
     return 'storage' in navigator ? navigator.storage : undefined;

@@ -6,6 +6,7 @@
 //     of its own. An answer that does not hold counts as "may have arrived": sent again.
 // H2  What was received leaves no history: entry, key and chunks go in one transaction. Where an attachment was refused, the entry
 //     stays until that was read.
+// H3 to H5 are sealed-chunks.ts's. A page that the server has asked for time keeps to that until the situation has changed.
 
 import * as v from 'valibot';
 import { waitMs } from '../domain/outbox.ts';
@@ -20,11 +21,16 @@ import { endAttachment, sendAttachments, type Verify } from './sealed-chunks.ts'
 import { change, forgetSealed } from './sealed-entries.ts';
 import type { OwnParcel, SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { sendSealed } from './sealed-sending.ts';
-import { listSealed, listWaiting } from './sealed-waiting.ts';
+import { isUnsent, listSealed, listWaiting } from './sealed-waiting.ts';
 import { verifyUploadReceipt } from './upload-receipt.ts';
 import type { UploadReport } from './uploads.ts';
 
 const RETRY_MS = 60_000;
+
+const WAITING = { state: 'waiting' as const, attempts: 1, mayHaveArrived: true, isPaused: false };
+
+/** Until when the server has asked this page to leave it alone with attachments: a new one begins hurried. Milliseconds. */
+const pausedUntil = new WeakMap<OfflineEnvironment, number>();
 
 /** For the holder of the sender's lock. @throws StorageFault */
 export async function sendSealedEntries(
@@ -32,20 +38,26 @@ export async function sendSealedEntries(
   environment: OfflineEnvironment,
 ): Promise<UploadReport> {
   const isSilent = await sendSealed(round, environment);
-  const settled = isSilent ? 'silent' : await settle(environment);
+  const settled = isSilent ? 'silent' : await settle(round, environment);
   const now = environment.now();
   const waits = (await listWaiting(environment)).flatMap(({ status }) =>
     status.state === 'received' ? [] : [waitMs(status, now) ?? 0],
   );
-  if (settled === 'later') waits.push(RETRY_MS);
+  if (typeof settled === 'number') waits.push(settled);
   return {
     isOffline: settled === 'silent',
     waitMs: waits.length > 0 ? Math.min(...waits) : undefined,
   };
 }
 
-async function settle(environment: OfflineEnvironment): Promise<'done' | 'later' | 'silent'> {
-  let result: 'done' | 'later' = 'done';
+/** @returns milliseconds until it goes on, where something is left */
+async function settle(
+  { isHurried }: { isHurried: boolean },
+  environment: OfflineEnvironment,
+): Promise<'done' | 'silent' | number> {
+  const notBefore = isHurried ? 0 : (pausedUntil.get(environment) ?? 0);
+  let pauseMs = waitMs({ ...WAITING, notBefore }, environment.now()) ?? 0;
+  let isDone = true;
   for (const entry of await listSealed(environment)) {
     if (entry.status.state !== 'received') continue;
     // A carrier keeps the answer as it is, and hands it back.
@@ -53,22 +65,28 @@ async function settle(environment: OfflineEnvironment): Promise<'done' | 'later'
       await change(entry.parcel, sendAgain(environment.now() + RETRY_MS), environment);
       continue;
     }
-    const sent = await finish(entry, environment);
+    const sent = await finish(entry, pauseMs, environment);
     if (sent === 'silent') return sent;
-    if (sent === 'later') result = sent;
+    if (sent === 'done') continue;
+    isDone = false;
+    if (sent === 0 || pauseMs > 0) continue;
+    pauseMs = sent + environment.random() * RETRY_MS;
+    pausedUntil.set(environment, environment.now() + pauseMs);
   }
-  return result;
+  return isDone ? 'done' : pauseMs || RETRY_MS;
 }
 
 /** The attachments of one that was received; then an own one goes, but for what its writer has to read (H2). */
 async function finish(
   entry: SealedEntry,
+  pauseMs: number,
   environment: OfflineEnvironment,
-): Promise<'done' | 'later' | 'silent'> {
+): Promise<'done' | 'silent' | number> {
   const { parcel, own } = entry;
   const opened = own ? await openKept(entry, environment) : entry;
   const verify: Verify = (place, attachment, sealed) =>
     isReceipted(entry, place, attachment, sealed, environment);
+  if (pauseMs > 0 && opened?.attachments.some(isUnsent)) return pauseMs;
   const sent = opened ? await sendAttachments(opened, environment, verify) : 'done';
   if (sent !== 'done' || !own) return sent;
   const left = (await listSealed(environment)).find((one) => one.parcel === parcel);
@@ -78,8 +96,7 @@ async function finish(
 
 /** An answer without a receipt that holds: the application may be there, and asking again finds out. */
 function sendAgain(notBefore: number): (entry: SealedEntry) => SealedEntry {
-  const waiting = { state: 'waiting' as const, attempts: 1, mayHaveArrived: true, isPaused: false };
-  return (entry) => ({ ...entry, status: { ...waiting, notBefore } });
+  return (entry) => ({ ...entry, status: { ...WAITING, notBefore } });
 }
 
 /** Verified or not; `receipt` as it came. */

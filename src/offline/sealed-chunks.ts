@@ -4,7 +4,9 @@
 //     one before, so that a line too slow for the most at once still brings some in every round.
 // H4  That the server holds one whole is kept as it came, before the chunks go. Those of an own one stay until a page has opened that (H1):
 //     the worker neither calls it receipted nor gives it up.
+// H5  Where the server asks for time (Retry-After), the round has no further question about attachments.
 
+import { parseRetryAfter } from '../domain/retry.ts';
 import {
   SEALED_CHUNKS_AT_ONCE,
   SEALED_MEDIA_TYPE,
@@ -16,6 +18,7 @@ import { concat } from '../sealing/frame.ts';
 import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import type { OfflineEnvironment } from './environment.ts';
+import { BACKGROUND_SYNC_TAG } from './outbox.ts';
 import { ask, sendTimeoutMs } from './request.ts';
 import { chunksOfParcel } from './sealed-entries.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
@@ -28,20 +31,20 @@ export type Verify = (place: number, attachment: SealedAttachment, sealed: strin
 
 /**
  * @param verify of a page
- * @returns whether all of them are at their end; `silent`: no answer came
+ * @returns `done`: all of them are at their end; `silent`: no answer came; else milliseconds for which the server asks, 0 where it does not
  */
 export async function sendAttachments(
   entry: SealedEntry,
   environment: OfflineEnvironment,
   verify?: Verify,
-): Promise<'done' | 'later' | 'silent'> {
-  let result: 'done' | 'later' = 'done';
+): Promise<'done' | 'silent' | number> {
+  let result: 'done' | 0 = 'done';
   for (const [place, attachment] of entry.attachments.entries()) {
     if (!isUnsent(attachment)) continue;
     const sent = await sendChunks(entry, place, attachment, environment, verify);
-    if (sent === 'silent') return sent;
-    if (sent === 'later') result = sent;
-    else await endAttachment(entry.parcel, place, sent, environment);
+    if (typeof sent === 'object') await endAttachment(entry.parcel, place, sent, environment);
+    else if (sent === 0) result = sent;
+    else return sent;
   }
   return result;
 }
@@ -74,7 +77,7 @@ async function sendChunks(
   attachment: SealedAttachment,
   environment: OfflineEnvironment,
   verify?: Verify,
-): Promise<AttachmentEnd | 'later' | 'silent'> {
+): Promise<AttachmentEnd | 'silent' | number> {
   const head = new Uint8Array(attachment.head);
   // The first request asks how far it has come; a whole that did not have its digest begins once more.
   for (let first = 0, count = 0, restarts = 0; ; ) {
@@ -95,18 +98,22 @@ async function sendChunks(
       const receipt = said.sealed;
       if (!own) return { isStored: true, receipt };
       if (!verify) return { isStored: false, receipt };
-      return (await verify(place, attachment, receipt)) ? { isStored: true } : 'later';
+      return (await verify(place, attachment, receipt)) ? { isStored: true } : 0;
     }
     if (answer.status === 200 && said.state === 'receiving' && Number.isInteger(said.chunks)) {
       const held = Number(said.chunks);
       // No step forward is no reason to go on at once.
-      if (held < first + Math.min(count, 1)) return 'later';
+      if (held < first + Math.min(count, 1)) return 0;
+      if (!verify && held > first && count)
+        await environment.registerBackgroundSync(BACKGROUND_SYNC_TAG).catch(() => undefined);
       first = held;
       count = Math.min(SEALED_CHUNKS_AT_ONCE, count * 2 || 1);
     } else if (said.code === 'upload-digest-mismatch' && restarts++ === 0) first = 0;
     else {
       const isFinal = [409, 413, 422].includes(answer.status) && typeof said.code === 'string';
-      return isFinal && (verify || !own) ? { isStored: false, problem: String(said.code) } : 'later';
+      return isFinal && (verify || !own)
+        ? { isStored: false, problem: String(said.code) }
+        : parseRetryAfter(answer.retryAfter, environment.now());
     }
   }
 }

@@ -190,8 +190,7 @@ async function uploadWatched(
     return given;
   };
   let corrections = 0;
-  // Nothing was confirmed yet: making it tells as well what is there, and a question for what is not there would be taken
-  // for somebody who tries keys.
+  // Nothing was confirmed yet: making it tells as well what is there, and saves a question.
   let hasCreated = confirmed === 0;
   let answer: Awaited<ReturnType<typeof send>>;
   if (!hasCreated) answer = await askOffset(subject, environment);

@@ -71,6 +71,40 @@ describe('the listening server', () => {
     await close();
   });
 
+  it('answers with a problem what Node would answer in its own words', async () => {
+    const { port, close } = await listening();
+    const cases: [string, number, string][] = [
+      ['GET /api/operator HTTP/1.1', 400, 'malformed-request'],
+      ['GET /api/operator HTTP/1.1\r\nHost: x\r\nExpect: tea', 417, 'malformed-request'],
+      ['GET / HTTP/1.1\r\nHost: x\r\nExpect: tea', 417, 'malformed-request'],
+      ['CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443', 405, 'method-not-allowed'],
+      [`GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(70_000)}`, 431, 'malformed-request'],
+    ];
+    for (const [head, status, code] of cases) {
+      const { socket, text } = await dial(port);
+      socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+      await once(socket, 'close');
+      const [lines = '', body = ''] = text().split('\r\n\r\n');
+      expect(lines).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+      expect(lines).toMatch(/^content-type: application\/problem\+json\b/im);
+      expect(lines).toMatch(/^content-security-policy: /im);
+      expect(JSON.parse(body)).toMatchObject({ code, status, title: expect.stringMatching(/\w{3}/) });
+    }
+    // What it expects can be kept, and an older HTTP has no Host.
+    const asking = await dial(port);
+    const [head = '', body = ''] = put(JSON.stringify(anApplication())).split('\r\n\r\n');
+    asking.socket.write(`${head}\r\nExpect: 100-continue\r\n\r\n`);
+    await asking.until(/^HTTP\/1\.1 100 Continue/);
+    asking.socket.write(body);
+    await asking.until(/HTTP\/1\.1 201 Created[\s\S]*"receipt"/);
+    asking.socket.destroy();
+    const old = await dial(port);
+    old.socket.write('GET /api/operator HTTP/1.0\r\n\r\n');
+    await once(old.socket, 'close');
+    expect(old.text()).toMatch(/^HTTP\/1\.1 200 OK/);
+    await close();
+  });
+
   it('takes an application byte by byte', async () => {
     const { port, pool, close } = await listening();
     const { socket, until } = await dial(port);

@@ -2,8 +2,12 @@
 
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMediaQueue } from '../../server/attachments/media-queue.ts';
+import { DEFAULT_PIPELINE_LIMITS } from '../../server/attachments/pipeline/limits.ts';
+import { limitsOnlySandbox } from '../../server/attachments/pipeline/sandbox.ts';
 import { EXAMPLE_ATTACHMENT, EXAMPLE_ATTACHMENT_BYTES } from '../../server/http/examples.ts';
 import { RENDITION_PATH } from '../../src/domain/attachment-rendition.ts';
 import { AUDIT_PATHS } from '../../src/domain/audit-wire.ts';
@@ -65,7 +69,13 @@ import {
   staffCasesSchema,
   staffSessionSchema,
 } from '../../src/domain/wire-staff.ts';
-import { makeTemporaryFolder, startTestDatabase, startTimeoutMs, type TestDatabases } from './databases.ts';
+import {
+  makeTemporaryFolder,
+  silentLogger,
+  startTestDatabase,
+  startTimeoutMs,
+  type TestDatabases,
+} from './databases.ts';
 import { freshId, openTestApp, type TestApp } from './http-app.ts';
 
 const jsonSchema = v.looseObject({});
@@ -319,6 +329,29 @@ describe('the OpenAPI document', () => {
     expect((await ask('createUpload', 'POST', EXAMPLE_ATTACHMENT_BYTES)).statusCode).toBe(201);
     expect((await ask('readUpload', 'HEAD')).headers).toMatchObject({ 'upload-receipt': expect.any(String) });
     expect((await ask('continueUpload', 'PATCH', EXAMPLE_ATTACHMENT_BYTES)).statusCode).toBe(409);
+    expect(await lookAt(fresh, EXAMPLE_ATTACHMENT.id)).toEqual({ state: 'ready', problem: null });
+    const copy = await fresh.app.inject({
+      url: pathOf(RENDITION_PATH, { id: EXAMPLE_ATTACHMENT.id, rendition: 'original' }),
+      headers: { authorization: `Bearer ${application.trackingKey}` },
+    });
+    expect([copy.statusCode, copy.headers['content-type']]).toEqual([200, EXAMPLE_ATTACHMENT.mediaType]);
     await fresh.close();
   });
 });
+
+/** What comes of a stored attachment by the rules of the real pipeline. */
+async function lookAt({ database, stores, clock }: TestApp, id: string) {
+  const queue = startMediaQueue({
+    database,
+    blobs: stores.blobs,
+    tools: { sandbox: limitsOnlySandbox(), media: undefined },
+    limits: DEFAULT_PIPELINE_LIMITS,
+    workFolder: join(folder, 'media-work'),
+    now: () => clock.nowMs,
+    log: silentLogger,
+  });
+  await queue.drain();
+  await queue.stop();
+  const found = database.selectFrom('attachment').select(['state', 'problem']).where('id', '=', id);
+  return await found.executeTakeFirstOrThrow();
+}

@@ -207,3 +207,47 @@ it('chosen on the last page: killed while it seals and while it sends, it is a d
   await openByCode(third, digits);
   await onPage(third, STORY.subject);
 });
+
+it('brought further by a worker, goes on by itself: the browser wakes it again, and nobody else asks', async () => {
+  // The page's own asking would be in the browser's list, with a pause of minutes: what is seen here is the worker's.
+  await browser.context.addInitScript(() => {
+    const { prototype } = Reflect.get(window, 'SyncManager') as { prototype: object };
+    Object.assign(prototype, { register: () => Promise.resolve() });
+  });
+  const page = await open('/');
+  await untilMediaKept(page);
+  await alwaysSeal(page);
+  await beginApplication(page);
+  await page.getByRole('textbox', { name: t('flow.text.subject') }).fill(STORY.subject);
+  await page.getByRole('textbox', { name: t('flow.text.description') }).fill(STORY.description);
+  const bytesOf = (name: string) =>
+    Buffer.concat([Buffer.from(`%PDF-1.7\n% ${name}\n`), Buffer.alloc(150_000)]);
+  const files = ['bir.pdf', 'iki.pdf'].map((name) => ({
+    name,
+    mimeType: 'application/pdf',
+    buffer: bytesOf(name),
+  }));
+  await page.locator('input[type=file]').first().setInputFiles(files);
+  for (const { name } of files)
+    await page.locator('main').getByText(t('media.file.added', { name })).first().waitFor();
+  await endApplication(page);
+  const digests = (await storedRecordings(page)).map(({ digest }) => digest);
+  proxy.isCut = true;
+  await page.getByRole('button', { name: t('flow.continue') }).click();
+  await onPage(page, t('settings.private'));
+  await noteCode(page);
+  await seal(page).click();
+  await untilState(page, t('sealed.waiting', { count: 1 }));
+  const [{ parcel } = { parcel: '' }] = (await openedRecords(page, 'sealed')) as { parcel: string }[];
+  // The first of two comes through, and then the line breaks.
+  const path = `/api/sealed/${parcel}/attachments/1`;
+  proxy.faults.push({ method: 'POST', path, fault: 'lose-request' });
+  await page.close();
+  proxy.isCut = false;
+  // A window of the app's address is there, and none of the app.
+  const { wake } = await openBeside(browser.context, proxy.url);
+  await wake();
+  const stored = async () => (await listStoredAttachments(server)).map(({ digest }) => digest);
+  await expect.poll(stored).toEqual(expect.arrayContaining(digests));
+  expect(proxy.faults).toEqual([]);
+});
