@@ -48,7 +48,9 @@ export function termsOf(text: string): string[] {
 
 /** What a query asks for, word by word; a text must have one of each. Empty where the query says nothing. */
 export function askFor(query: string): SearchedWord[] {
-  const words = [...new Set(wordsOf(withoutEndings(query)))].filter((word) => word.length <= WORD_MAX_LETTERS);
+  const words = [...new Set(wordsOf(withoutEndings(query)))].filter(
+    (word) => word.length <= WORD_MAX_LETTERS,
+  );
   const saying = words.filter((word) => !JOINING_WORDS.has(word));
   return saying.map((word) => {
     const stems = stemsOf(word).filter(isTerm);
