@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fillTemplate, withTemplate } from './reply-template.ts';
+import { fillTemplate, unfilledIn, withTemplate } from './reply-template.ts';
 
 const FIELDS = { kurum: 'Örnek Belediyesi', numara: '2026-0000007', konu: '{numara} $& rampa' };
 
@@ -18,4 +18,13 @@ it.each([
   ['a\n', 'a\n\nb'],
 ])('is inserted below %j', (written, whole) => {
   expect(withTemplate(written, 'b')).toBe(whole);
+});
+
+it.each([
+  ['Sayın {ad}, {tarih} günü', '{ad}'],
+  ['{Numara} sayılı', '{Numara}'],
+  ['{başvuru_tarihi}', '{başvuru_tarihi}'],
+  ['{} {1, 2} { a } {iki sözcük} (ad) ad}', undefined],
+])('finds in %j what nobody filled in', (text, field) => {
+  expect(unfilledIn(text)).toBe(field);
 });

@@ -25,6 +25,11 @@ export function fillTemplate(text: string, fields: TemplateFields): string {
   );
 }
 
+/** The first field that still waits to be filled in, with its braces: one word, as every field is. */
+export function unfilledIn(text: string): string | undefined {
+  return /\{[\p{L}_]+\}/u.exec(text)?.[0];
+}
+
 /** Below what is written already. */
 export function withTemplate(written: string, template: string): string {
   const before = written.trimEnd();

@@ -67,6 +67,21 @@ test('every word of a query must be in the text, in any order, and joining words
   expect(isFound('ve için bu', text)).toBe(false);
 });
 
+test.each([
+  ["İstanbul'daki okullar", 'İstanbul okullarında yer yok.'],
+  ['Ankara’nın suyu', 'Ankara suyu kesildi.'],
+  ["TC'nin", 'TC kimlik kartım'],
+  ["Bolu'dakilerden", 'Bolu’da'],
+  ['İzmir`e tren', 'İzmir treni'],
+])('the ending behind an apostrophe is not asked for: %s', (query, text) => {
+  expect(isFound(query, text)).toBe(true);
+});
+
+test('what stands behind an apostrophe and is no ending is asked for', () => {
+  expect(askFor("Kur'an'ın").map(({ exact }) => exact[0])).toEqual(['kur', 'an']);
+  expect(askFor("'nın'").map(({ exact }) => exact[0])).toEqual(['nin']);
+});
+
 test('what is no Turkish word is kept as it is: numbers, other scripts, a code of letters and digits', () => {
   expect(termsOf('34 ABC 123 مياه 2026')).toEqual(
     expect.arrayContaining(['34', 'abc', '123', 'مياه', '2026']),

@@ -4,13 +4,14 @@
 // 2. A word of a query asks for itself, for its stems, and for words that begin with it, the last letter softened or not.
 // 3. Only a word of at least five letters asks for beginnings: of "kara" they would be "karar" and "karakol". A stem of the
 //    query does so from six letters on, because what is cut off may be part of the word.
-// 4. Every word of a query must be found; one that only joins others ("ve", "için") is not asked for.
+// 4. Every word of a query must be found; one that only joins others ("ve", "için") is not asked for, nor are the endings that a
+//    name has behind an apostrophe ("Ankara'nın").
 //
 // search.test.ts holds a table of pairs with the share of hits and of false hits; decision record 0022 compares.
 
-import { soften, wordsOf } from './fold.ts';
+import { foldTurkish, soften, wordsOf } from './fold.ts';
 import { SHORT_WORDS } from './lexicon.ts';
-import { basesOf, stemsOf } from './stems.ts';
+import { basesOf, isOfEndings, stemsOf } from './stems.ts';
 
 const PREFIX_MIN_LETTERS = 5;
 const STEM_PREFIX_MIN_LETTERS = 6;
@@ -47,7 +48,9 @@ export function termsOf(text: string): string[] {
 
 /** What a query asks for, word by word; a text must have one of each. Empty where the query says nothing. */
 export function askFor(query: string): SearchedWord[] {
-  const words = [...new Set(wordsOf(query))].filter((word) => word.length <= WORD_MAX_LETTERS);
+  const words = [...new Set(wordsOf(withoutEndings(query)))].filter(
+    (word) => word.length <= WORD_MAX_LETTERS,
+  );
   const saying = words.filter((word) => !JOINING_WORDS.has(word));
   return saying.map((word) => {
     const stems = stemsOf(word).filter(isTerm);
@@ -69,6 +72,15 @@ export function isFound(query: string, text: string): boolean {
     asked.every(({ exact, prefixes }) =>
       terms.some((term) => exact.includes(term) || prefixes.some((prefix) => term.startsWith(prefix))),
     )
+  );
+}
+
+/** Behind whatever a keyboard or a word processor makes of the apostrophe. */
+const BEHIND_APOSTROPHE = /(?<=[\p{L}\p{N}])['’‘ʼ`´](\p{L}+)/gu;
+
+function withoutEndings(query: string): string {
+  return foldTurkish(query).replace(BEHIND_APOSTROPHE, (typed, ending: string) =>
+    isOfEndings(ending) ? '' : typed,
   );
 }
 

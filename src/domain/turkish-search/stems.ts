@@ -109,6 +109,16 @@ function strip(word: string, level: Level, table: readonly Ending[], found: Set<
   }
 }
 
+/** Whether it is nothing but endings of a noun, as they stand behind an apostrophe: "daki" of "Ankara'daki". Folded. */
+export function isOfEndings(text: string, level: Level = 5): boolean {
+  return NOUN.some((ending) => {
+    // Verbal nouns are made of verbs: the "an" of "Kur'an" is none of them.
+    if (ending.inner === 0 || ending.level > level || !text.endsWith(ending.text)) return false;
+    const rest = text.slice(0, -ending.text.length);
+    return rest === '' || isOfEndings(rest, ending.inner);
+  });
+}
+
 /** What the word and its stems are made from: "kiracılar" from "kira". Folded, without what stemsOf gives. */
 export function basesOf(word: string): string[] {
   const bases = new Set<string>();

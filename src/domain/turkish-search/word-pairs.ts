@@ -10,6 +10,12 @@ export interface WordPair {
 }
 
 const TUNED = `
+Ankara'nın > Ankara Ankara’da ANKARA'DAN Ankaralılar | Antalya
+İstanbul'daki > İstanbul İstanbul’un istanbulda | İzmir
+İzmir’e > İzmir İZMİR'DE | izin
+CİMER'in > CİMER CİMER’e | çimento
+2026’nın > 2026 2026'da | 2025
+Kur'an > Kur'an Kur’an'ın | kur kurs
 başvuru > başvurular başvurusu başvurularımızın başvurumun başvuruda başvurudan başvuruya başvurusunun | başkan basın
 başvurularımızın > başvuru başvurular başvurusu | basın
 basvuru > başvuru başvurularımızın BAŞVURU Başvurusu

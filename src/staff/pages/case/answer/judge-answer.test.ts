@@ -198,3 +198,12 @@ describe('sending without the form that was asked for', () => {
     });
   });
 });
+
+test('a field that nobody filled in keeps an answer back, and is named', () => {
+  const text = 'Sayın {ad}, rampa yapılacak.';
+  expect(judge({ draft: draft({ text }) })).toEqual({
+    ok: false,
+    errors: [{ fieldId: 'reply-text', text: t('staff.reply.unfilled', { field: '{ad}' }) }],
+  });
+  expect(t('staff.reply.unfilled', { field: '{ad}' })).toContain(': {ad}.');
+});

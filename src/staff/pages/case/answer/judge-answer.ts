@@ -1,10 +1,12 @@
-// What keeps an answer from being sent: its text, what is attached and not ready, captions with faults, and the form that the
-// citizen asked for. Pure; the server judges by the same rules again.
+// What keeps an answer from being sent: its text, a template's field in it that nobody filled in, what is attached and not ready,
+// captions with faults, and the form that the citizen asked for. Pure; the server judges by the same rules again, but for the field:
+// braces are letters to it.
 
 import { isMediaKind } from '../../../../domain/answer-document.ts';
 import { type MissingForm, missingForms } from '../../../../domain/answer-in-kind.ts';
 import { OVERRIDE_REASON_LENGTH } from '../../../../domain/answer-limits.ts';
 import type { AnswerFormat } from '../../../../domain/kinds.ts';
+import { unfilledIn } from '../../../../domain/reply-template.ts';
 import { may, type StaffRole } from '../../../../domain/role.ts';
 import { normaliseText } from '../../../../domain/text.ts';
 import {
@@ -104,6 +106,8 @@ export function judgeAnswer(answer: AnswerToJudge, t: Translate): JudgedAnswer {
 }
 
 function textErrors(text: string, t: Translate): SummarizedError[] {
+  const field = unfilledIn(text);
+  if (field !== undefined) return [{ fieldId: REPLY_FIELD_ID, text: t('staff.reply.unfilled', { field }) }];
   return judge(replySchema.entries.text, text, REPLY_FIELD_ID, {
     required: t('staff.reply.required'),
     tooLong: t('staff.reply.tooLong', { max: REPLY_MAX_LENGTH }),
