@@ -27,10 +27,8 @@ const TEXT = /^(?!#!AMR)(?:\s*<(?:!DOCTYPE|\?|html|svg)|#!|[\s!-\xff]*$)/i;
  * Windows Media, Flash, discs and cameras (MPEG programme and elementary streams), RealMedia, AIFF, Apple's and Sun's sound,
  * WavPack, MIDI, Dolby. What is not known here is taken, and judged by the server.
  */
-const REFUSED_FORMS = [
-  ...['0&\xb2u\x8ef\xcf\x11', 'FLV\x01', '\0\0\x01\xba', '\0\0\x01\xb3', '.RMF', 'FORM', 'caff', '.snd'],
-  ...['wvpk', 'MThd', '\x0b\x77'],
-];
+const REFUSED_FORMS =
+  '0&\xb2u\x8ef\xcf\x11 FLV\x01 \0\0\x01\xba \0\0\x01\xb3 .RMF FORM caff .snd wvpk MThd \x0b\x77'.split(' ');
 /** Of broadcasts and camcorders: each packet begins so, 188 bytes long (ISO/IEC 13818-1 § 2.4.3.2), on discs after a time of 4. */
 const PACKETS = /^(?:.{4})?\x47.{187}(?:.{4})?\x47/s;
 const HEIF = /^(?:he|mif1|msf1|avi)/;

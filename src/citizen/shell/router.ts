@@ -86,8 +86,7 @@ const addressNow = (): string => window.location.pathname + window.location.sear
 
 /** How the app follows a link; undefined when the browser should do as it always does. */
 function wayTo({ href, origin, pathname, search, hash }: HTMLAnchorElement): (() => void) | undefined {
-  if (origin !== location.origin || hash || pathname.startsWith('/api/')) return undefined;
-  if (pathname.endsWith('.html')) return undefined;
+  if (origin !== location.origin || hash || /^\/api\/|\.html$/.test(pathname)) return undefined;
   // The same page in another language: "back" leads from it to the page before, not to itself.
   if (search.startsWith('?dil=')) return () => location.replace(href);
   return () => navigate(pathname + search);

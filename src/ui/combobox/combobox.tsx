@@ -246,7 +246,7 @@ function PlainList({
           onChange={onSelect}
         />
       ) : (
-        <p aria-hidden={inputValue === '' ? undefined : 'true'}>{texts.noResult}</p>
+        <p aria-hidden={inputValue !== ''}>{texts.noResult}</p>
       )}
     </div>
   );
