@@ -96,7 +96,8 @@ export const COURIER: readonly Surface[] = [
   {
     app: 'citizen',
     page: 'courier',
-    state: 'waiting, asked about, delivered, refused with and without an answer, and one’s own; each by itself; a file that is none',
+    state:
+      'waiting, asked about, delivered, refused with and without an answer, and one’s own; each by itself; a file that is none',
     world: 'applications',
     leavesTraces: true,
     open: async (at) => {
