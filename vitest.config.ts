@@ -9,16 +9,20 @@ import { LongestFirst } from './tests/longest-first.ts';
 
 const SLOW = { testTimeout: 120_000, hookTimeout: 180_000 } as const;
 
+/** What a phone runs is tested as it is built; the server has the whole package. */
+const AS_BUILT = {
+  plugins: [slimValibotPlugin()],
+  test: { server: { deps: { inline: ['valibot'] } } },
+};
+
 export default defineConfig({
-  plugins: [preact(), messagesPlugin(), slimValibotPlugin()],
+  plugins: [preact(), messagesPlugin()],
   test: {
     reporters: ['default', './tests/checks/closing-line-reporter.ts'],
     // Half of the time of a screen's test goes by waiting for a clock, of a server's for a process: more than there are
     // processors keep those busy.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
-    // Tested as it is built.
-    server: { deps: { inline: ['valibot'] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // By itself a poll gives up after a second, in which a busy machine has not even woken a worker.
@@ -26,7 +30,9 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: AS_BUILT.plugins,
         test: {
+          ...AS_BUILT.test,
           name: 'unit',
           pool: 'threads',
           include: ['src/**/*.test.ts', 'build/**/*.test.ts', 'tests/checks/**/*.test.ts'],
@@ -34,7 +40,9 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: AS_BUILT.plugins,
         test: {
+          ...AS_BUILT.test,
           name: 'screens',
           // Each file has a window of its own, in a worker that has read jsdom once: reading it anew for each file costs
           // as much as the tests.
@@ -58,7 +66,9 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: AS_BUILT.plugins,
         test: {
+          ...AS_BUILT.test,
           name: 'simulation',
           include: ['tests/{simulation,load}/**/*.test.ts'],
           // It makes and forgets a database for each of its lives: a tenth of its time was collecting them.

@@ -17,11 +17,22 @@ const SLIM: Readonly<Record<string, string>> = {
   'function _stringify(': 'function _stringify() {}\n',
   'function _joinExpects(': 'function _joinExpects() {}\n',
   'function _standardSchema(': 'function _standardSchema(schema) { return schema; }\n',
+  'function fallback(':
+    "function fallback() { throw new Error('slim-valibot-plugin.ts leaves fallbacks out'); }\n",
 };
 
 /** What each schema says of itself for those sentences, and each step of a path beside its key. */
 const SAID: readonly (readonly [what: RegExp, instead: string])[] = [
   [/^\t+(?:reference|async|expects)(?:: .*)?,\n/gm, ''],
+  // A schema is asked whether it may be absent, and an option of a variant whether it is one; nothing else of its type.
+  [/^\t\ttype: "(?:exact_optional|nullish)",\n/gm, '\t\ttype: "optional",\n'],
+  [/^\t\ttype: "(?!optional|variant)\w+",\n/gm, ''],
+  [
+    /(\w+)\.type (===|!==) "exact_optional" (?:\|\||&&) \1\.type \2 "optional" (?:\|\||&&) \1\.type \2 "nullish"/g,
+    '$1.type $2 "optional"',
+  ],
+  [/else if \(valueSchema\.fallback !== void 0\) .*\n\t+(?=else if)/g, ''],
+  [/^\t+if \(\w+ === \w+\) expectedDiscriminators\.push\(.*\n/gm, ''],
   [/, \{ received: .* \}\);$/gm, ');'],
   [
     /type: "\w+",\n\t+origin: "\w+",\n\t+input(?:: [\w$]+)?,\n\t+(key(?:: [\w$]+)?),\n\t+value: .*\n/g,
