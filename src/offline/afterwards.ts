@@ -7,11 +7,19 @@ import { type OfflineEnvironment, platform } from './environment.ts';
 import { refreshThreads } from './threads.ts';
 import { type UploadReport, type UploadRound, uploadDue } from './uploads.ts';
 
+const allowed = new WeakSet<OfflineEnvironment>();
+
+/** A person asks for it: the next round sends attachments on any line. */
+export function allowAnyLine(environment: OfflineEnvironment = platform): void {
+  allowed.add(environment);
+}
+
 /** For the holder of the sender's lock. @throws StorageFault */
 export async function sendRest(
-  round: UploadRound,
+  hurried: Pick<UploadRound, 'isHurried'>,
   environment: OfflineEnvironment = platform,
 ): Promise<UploadReport> {
+  const round = { ...hurried, isAsked: allowed.delete(environment) };
   const sealed = await sendWhatIsSealed(round, environment);
   if (sealed.isOffline) return sealed;
   const acts = await sendActs(round, environment);
@@ -24,13 +32,10 @@ export async function sendRest(
 }
 
 /** What knows of sealed entries is large, and few have any: it comes when there are some. */
-async function sendWhatIsSealed(
-  { isHurried }: UploadRound,
-  environment: OfflineEnvironment,
-): Promise<UploadReport> {
+async function sendWhatIsSealed(round: UploadRound, environment: OfflineEnvironment): Promise<UploadReport> {
   const count = await read(environment, ['sealed'], (transaction) =>
     transaction.objectStore('sealed').count(),
   );
   if (!count) return { waitMs: undefined, isOffline: false };
-  return await (await import('./sealed-afterwards.ts')).sendSealedEntries({ isHurried }, environment);
+  return await (await import('./sealed-afterwards.ts')).sendSealedEntries(round, environment);
 }

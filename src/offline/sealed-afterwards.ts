@@ -6,7 +6,7 @@
 //     of its own. An answer that does not hold counts as "may have arrived": sent again.
 // H2  What was received leaves no history: entry, key and chunks go in one transaction. Where an attachment was refused, the entry
 //     stays until that was read.
-// H3 to H5 are sealed-chunks.ts's. A page that the server has asked for time keeps to that until the situation has changed.
+// H3 to H5 are sealed-chunks.ts's. A page that the server or the line has asked for time keeps to that until the situation has changed.
 
 import * as v from 'valibot';
 import { waitMs } from '../domain/outbox.ts';
@@ -22,8 +22,9 @@ import { change, forgetSealed } from './sealed-entries.ts';
 import type { OwnParcel, SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { sendSealed } from './sealed-sending.ts';
 import { isUnsent, listSealed, listWaiting } from './sealed-waiting.ts';
+import type { AskedLine } from './upload-acts.ts';
 import { verifyUploadReceipt } from './upload-receipt.ts';
-import type { UploadReport } from './uploads.ts';
+import type { UploadReport, UploadRound } from './uploads.ts';
 
 const RETRY_MS = 60_000;
 
@@ -34,7 +35,7 @@ const pausedUntil = new WeakMap<OfflineEnvironment, number>();
 
 /** For the holder of the sender's lock. @throws StorageFault */
 export async function sendSealedEntries(
-  round: { isHurried: boolean },
+  round: UploadRound,
   environment: OfflineEnvironment,
 ): Promise<UploadReport> {
   const isSilent = await sendSealed(round, environment);
@@ -52,7 +53,7 @@ export async function sendSealedEntries(
 
 /** @returns milliseconds until it goes on, where something is left */
 async function settle(
-  { isHurried }: { isHurried: boolean },
+  { isHurried, ...line }: UploadRound,
   environment: OfflineEnvironment,
 ): Promise<'done' | 'silent' | number> {
   const notBefore = isHurried ? 0 : (pausedUntil.get(environment) ?? 0);
@@ -65,7 +66,7 @@ async function settle(
       await change(entry.parcel, sendAgain(environment.now() + RETRY_MS), environment);
       continue;
     }
-    const sent = await finish(entry, pauseMs, environment);
+    const sent = await finish(entry, pauseMs, line, environment);
     if (sent === 'silent') return sent;
     if (sent === 'done') continue;
     isDone = false;
@@ -80,6 +81,7 @@ async function settle(
 async function finish(
   entry: SealedEntry,
   pauseMs: number,
+  line: AskedLine,
   environment: OfflineEnvironment,
 ): Promise<'done' | 'silent' | number> {
   const { parcel, own } = entry;
@@ -87,7 +89,7 @@ async function finish(
   const verify: Verify = (place, attachment, sealed) =>
     isReceipted(entry, place, attachment, sealed, environment);
   if (pauseMs > 0 && opened?.attachments.some(isUnsent)) return pauseMs;
-  const sent = opened ? await sendAttachments(opened, environment, verify) : 'done';
+  const sent = opened ? await sendAttachments(opened, environment, { ...line, verify }) : 'done';
   if (sent !== 'done' || !own) return sent;
   const left = (await listSealed(environment)).find((one) => one.parcel === parcel);
   if (left?.attachments.every(({ isStored }) => isStored)) await forgetSealed(parcel, environment);

@@ -4,7 +4,8 @@
 //     one before, so that a line too slow for the most at once still brings some in every round.
 // H4  That the server holds one whole is kept as it came, before the chunks go. Those of an own one stay until a page has opened that (H1):
 //     the worker neither calls it receipted nor gives it up.
-// H5  Where the server asks for time (Retry-After), the round has no further question about attachments.
+// H5  Where the server asks for time (Retry-After), the round has no further question about attachments; nor where they are to wait
+//     for another line, which is looked at before each request.
 
 import { parseRetryAfter } from '../domain/retry.ts';
 import {
@@ -23,25 +24,31 @@ import { ask, sendTimeoutMs } from './request.ts';
 import { chunksOfParcel } from './sealed-entries.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { isUnsent } from './sealed-waiting.ts';
+import { type AskedLine, LINE_PAUSE_MS, mayGoNow } from './upload-acts.ts';
 
 type AttachmentEnd = Pick<SealedAttachment, 'isStored' | 'problem' | 'receipt'>;
 
 /** Opens what the server says of an own attachment. @returns whether it is a receipt that holds */
 export type Verify = (place: number, attachment: SealedAttachment, sealed: string) => Promise<boolean>;
 
+/** Of a page. */
+export interface FromPage extends AskedLine {
+  verify?: Verify;
+}
+
 /**
- * @param verify of a page
- * @returns `done`: all of them are at their end; `silent`: no answer came; else milliseconds for which the server asks, 0 where it does not
+ * @returns `done`: all of them are at their end; `silent`: no answer came; else milliseconds for which the server or the line asks, 0 where
+ *   neither does
  */
 export async function sendAttachments(
   entry: SealedEntry,
   environment: OfflineEnvironment,
-  verify?: Verify,
+  page: FromPage = {},
 ): Promise<'done' | 'silent' | number> {
   let result: 'done' | 0 = 'done';
   for (const [place, attachment] of entry.attachments.entries()) {
     if (!isUnsent(attachment)) continue;
-    const sent = await sendChunks(entry, place, attachment, environment, verify);
+    const sent = await sendChunks(entry, place, attachment, environment, page);
     if (typeof sent === 'object') await endAttachment(entry.parcel, place, sent, environment);
     else if (sent === 0) result = sent;
     else return sent;
@@ -76,11 +83,12 @@ async function sendChunks(
   place: number,
   attachment: SealedAttachment,
   environment: OfflineEnvironment,
-  verify?: Verify,
+  { verify, ...line }: FromPage,
 ): Promise<AttachmentEnd | 'silent' | number> {
   const head = new Uint8Array(attachment.head);
   // The first request asks how far it has come; a whole that did not have its digest begins once more.
   for (let first = 0, count = 0, restarts = 0; ; ) {
+    if (!(await mayGoNow(environment, line))) return LINE_PAUSE_MS;
     const chunks = await readChunks(parcel, place, first, count, environment);
     const answer = await ask(
       environment,

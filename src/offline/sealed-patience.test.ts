@@ -1,8 +1,9 @@
-// H5, W6: attachments of what is sealed keep to the time that the server asks for, and a worker that has come further means to go on.
+// H5, W6: attachments of what is sealed keep to the time that the server asks for and to the line that was chosen, and a worker that has come further means to go on.
 
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CHUNK_BYTES } from '../sealing/attachment.ts';
+import { allowAnyLine } from './afterwards.ts';
 import { StillWaiting, sendInBackground } from './background-sync.ts';
 import { createDraft, saveDraft } from './drafts.ts';
 import {
@@ -19,6 +20,7 @@ import { sealDraft } from './seal-draft.ts';
 import { type SealedServer, startSealedServer } from './sealed-server.mock.ts';
 import { listSealed } from './sealed-waiting.ts';
 import { syncOnce } from './sync.ts';
+import { saveUploadSettings } from './upload-acts.ts';
 
 const TRACKING = { code: '1'.repeat(20), key: `${'k'.repeat(42)}A` };
 
@@ -123,6 +125,54 @@ describe('a server that asks for time', () => {
     refusal = { status: 500 };
     const { uploadWaitMs } = await syncOnce({ reason: 'sent' }, page);
     expect([questions(page), uploadWaitMs]).toEqual([2, 60_000]);
+  });
+});
+
+describe('who wants Wi-Fi', () => {
+  beforeEach(async () => {
+    await seal(4);
+    await saveUploadSettings({ wifiOnly: true, saveData: false }, page);
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+  const lieOn = (type: string | undefined) => vi.stubGlobal('navigator', { connection: { type } });
+
+  it.each(['cellular', undefined])(
+    'sends the text by a page and no attachment on a line "%s"',
+    async (line) => {
+      lieOn(line);
+      const { uploadWaitMs } = await syncOnce({ reason: 'sent' }, page);
+      // A minute, and up to a minute of its own.
+      expect([server.accepted.size, questions(page), uploadWaitMs]).toEqual([1, 0, 90_000]);
+      lieOn('wifi');
+      await syncOnce({ reason: 'line' }, page);
+      expect(await listSealed(page)).toEqual([]);
+    },
+  );
+
+  it('sends them all the same when a person asks, this once', async () => {
+    lieOn('cellular');
+    allowAnyLine(page);
+    await syncOnce({ reason: 'hurry' }, page);
+    expect(await listSealed(page)).toEqual([]);
+    await seal();
+    await syncOnce({ reason: 'hurry' }, page);
+    expect(await listSealed(page)).toHaveLength(1);
+  });
+
+  it('has no worker send them, either, and it stops between two requests when the line begins to cost', async () => {
+    lieOn('cellular');
+    const worker = aWorker();
+    await expect(sendInBackground({ isPageOpen: false }, worker)).rejects.toThrow(StillWaiting);
+    expect([server.accepted.size, questions(worker)]).toEqual([1, 0]);
+    lieOn('wifi');
+    worker.answer = async (asked) => {
+      if (isOfAttachment(asked) && questions(worker) > 1) lieOn('cellular');
+      return await answer(asked);
+    };
+    await expect(sendInBackground({ isPageOpen: false }, worker)).rejects.toThrow(StillWaiting);
+    expect(questions(worker)).toBe(2);
   });
 });
 

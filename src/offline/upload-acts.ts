@@ -3,13 +3,16 @@
 
 import type { Attachment } from '../domain/attachment.ts';
 import {
+  type Connection,
   DEFAULT_UPLOAD_SETTINGS,
+  mayUpload,
   stepUpload,
   type UploadEvent,
   type UploadSettings,
   type UploadState,
 } from '../domain/upload.ts';
 import { announce } from './changes.ts';
+import { readConnection } from './connection.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { chunksOf } from './recording-sweep.ts';
@@ -100,4 +103,21 @@ export async function saveUploadSettings(
     transaction.objectStore('device').put({ name: 'uploads', settings }),
   );
   announce({ kind: 'device', id: 'uploads' }, environment);
+}
+
+/** How often a line that costs money is looked at again. */
+export const LINE_PAUSE_MS = 60_000;
+
+export interface AskedLine {
+  /** A person has just asked for it, on any line. */
+  isAsked?: boolean | undefined;
+  connection?: (() => Connection) | undefined;
+}
+
+/** Whether attachments, sealed or not, may be sent at this moment. @throws StorageFault */
+export async function mayGoNow(
+  environment: OfflineEnvironment,
+  { isAsked = false, connection = readConnection }: AskedLine = {},
+): Promise<boolean> {
+  return mayUpload(await readUploadSettings(environment), connection(), isAsked);
 }

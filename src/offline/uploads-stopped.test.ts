@@ -15,7 +15,6 @@ import {
   silence,
   statusOf,
 } from './uploads.mock.ts';
-import { allowAnyLine } from './uploads.ts';
 
 beforeEach(openScene);
 
@@ -141,8 +140,7 @@ describe('who wants Wi-Fi', () => {
       expect(await round(true)).toEqual({ waitMs: 60_000, isOffline: false });
       expect(server.lines).toEqual([]);
     }
-    allowAnyLine(environment);
-    await round();
+    await round(false, true);
     expect(await statusOf(entry)).toMatchObject({ state: 'uploaded' });
     const next = await sent([10]);
     await round();
@@ -184,12 +182,11 @@ describe('who wants Wi-Fi', () => {
     const entry = await sent([600_000]);
     await saveUploadSettings({ wifiOnly: true, saveData: false }, environment);
     lieOn('metered');
-    allowAnyLine(environment);
     server.disturb = ({ method }) => {
       if (method === 'PATCH') environment.signal('line');
       return undefined;
     };
-    await round();
+    await round(false, true);
     expect(await statusOf(entry)).toMatchObject({ state: 'uploaded' });
   });
 });

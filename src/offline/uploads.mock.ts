@@ -103,8 +103,8 @@ export function lieOn(connection: Connection): void {
   line = connection;
 }
 
-export function round(isHurried = false): Promise<UploadReport> {
-  return uploadDue({ isHurried, connection: () => line }, environment);
+export function round(isHurried = false, isAsked = false): Promise<UploadReport> {
+  return uploadDue({ isHurried, isAsked, connection: () => line }, environment);
 }
 
 export async function statusOf(entry: OutboxEntry, index = 0): Promise<UploadState | undefined> {

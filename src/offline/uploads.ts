@@ -16,8 +16,6 @@
 import type { Attachment } from '../domain/attachment.ts';
 import { waitMs } from '../domain/outbox.ts';
 import {
-  type Connection,
-  mayUpload,
   stepUpload,
   UPLOAD_ORDER,
   type UploadEvent,
@@ -25,33 +23,21 @@ import {
   type WaitingUpload,
 } from '../domain/upload.ts';
 import { actWaitMs, listAllActs } from './acts.ts';
-import { readConnection } from './connection.ts';
 import { write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { listEntries } from './outbox.ts';
 import { digestOf, listRecordings, readBytes } from './recordings.ts';
 import { askOffset, type Subject, sendPiece, type TusAnswer } from './tus.ts';
-import { readUploadSettings, stepRecording } from './upload-acts.ts';
+import { type AskedLine, LINE_PAUSE_MS, mayGoNow, stepRecording } from './upload-acts.ts';
 import { FIRST_PIECE_BYTES, nextPieceBytes } from './upload-pieces.ts';
 import { type Carrier, settle, tellCancelled } from './upload-settling.ts';
 import { watchUpload } from './upload-watch.ts';
 
 /** How often a round believes the server that it holds something else. */
 const MOST_CORRECTIONS = 5;
-/** How often a line that costs money is looked at again. */
-const LINE_PAUSE_MS = 60_000;
-
-export interface UploadRound {
+export interface UploadRound extends AskedLine {
   /** The situation has changed: no upload waits any longer. */
   isHurried: boolean;
-  connection?: () => Connection;
-}
-
-const allowed = new WeakSet<OfflineEnvironment>();
-
-/** A person asks for it: the next round sends on any line. */
-export function allowAnyLine(environment: OfflineEnvironment = platform): void {
-  allowed.add(environment);
 }
 
 export interface UploadReport {
@@ -68,13 +54,11 @@ interface Due {
 
 /** Sends what is due. For the holder of the sender's lock. @throws StorageFault */
 export async function uploadDue(
-  { isHurried, connection = readConnection }: UploadRound,
+  { isHurried, ...line }: UploadRound,
   environment: OfflineEnvironment = platform,
 ): Promise<UploadReport> {
-  const isAsked = allowed.delete(environment);
-  if (isHurried || isAsked) await hurryAll(environment);
-  const mayGo = async (): Promise<boolean> =>
-    mayUpload(await readUploadSettings(environment), connection(), isAsked);
+  if (isHurried || line.isAsked) await hurryAll(environment);
+  const mayGo = (): Promise<boolean> => mayGoNow(environment, line);
   const tried = new Set<string>();
   const told = new Set<string>();
   for (;;) {

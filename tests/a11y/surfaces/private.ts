@@ -18,6 +18,8 @@ const NOTED = 'code-noted';
 const DAY_MS = 24 * 60 * 60_000;
 
 const waiting = { state: 'waiting', attempts: 1, notBefore: 0, mayHaveArrived: false, isPaused: false };
+const received = { state: 'received', receipt: '', claims: null };
+const unsent = { isStored: false, head: new ArrayBuffer(8) };
 const refused = { state: 'refused', problem: 'sealed-refused', violations: [], refusedAt: 0 };
 
 /** As it lies on the phone: nobody there can open it, so what is in it does not matter. */
@@ -34,16 +36,21 @@ function sealed(letter: string, status: object, askAfter?: number): object {
   };
 }
 
-/** Puts records into one of the app's stores, which has nothing else then. */
-async function put(on: Page, store: string, records: object[]): Promise<void> {
+/** Puts records into one of the app's stores, which has nothing else then, or beside what is there. */
+async function put(
+  on: Page,
+  store: string,
+  records: object[],
+  { isBesideOthers = false } = {},
+): Promise<void> {
   await on.evaluate(
-    ([name, all]) =>
+    ([name, all, isBeside]) =>
       new Promise<void>((resolve, reject) => {
         const request = indexedDB.open('kopru');
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
           const transaction = request.result.transaction(name, 'readwrite');
-          transaction.objectStore(name).clear();
+          if (!isBeside) transaction.objectStore(name).clear();
           for (const record of all)
             transaction.objectStore(name).put({ ...record, envelope: new ArrayBuffer(8) });
           transaction.onabort = () => reject(transaction.error);
@@ -53,7 +60,7 @@ async function put(on: Page, store: string, records: object[]): Promise<void> {
           };
         };
       }),
-    [store, records] as const,
+    [store, records, isBesideOthers] as const,
   );
 }
 
@@ -107,7 +114,21 @@ export const PRIVATE: readonly Surface[] = [
         .waitFor();
     },
     speak: async ({ page: on, t }) => {
-      await on.getByRole('button', { name: t('sealed.hurry') }).click();
+      await on.getByRole('button', { name: t('courier.hurry') }).click();
+    },
+  },
+  {
+    ...page,
+    state: 'attachments wait for Wi-Fi',
+    world: 'applications',
+    leavesTraces: true,
+    open: async (at) => {
+      await leave(at);
+      const settings = { wifiOnly: true, saveData: false };
+      await put(at.page, 'device', [{ name: 'uploads', settings }], { isBesideOthers: true });
+      await put(at.page, 'sealed', [{ ...sealed('a', received), attachments: [unsent] }]);
+      await arrive(at, '/gizli/');
+      await at.page.getByRole('button', { name: at.t('courier.sendRest') }).waitFor();
     },
   },
 ];

@@ -20,6 +20,7 @@ import { useKeptFocus } from '../../shell/use-kept-focus.ts';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { useStored } from '../../shell/use-stored.ts';
 import { GiveButtons } from './give-buttons.tsx';
+import { SendNow } from './send-now.tsx';
 import { WorkNote } from './work-note.tsx';
 
 const load = () => listCarried();
@@ -95,16 +96,11 @@ const numbersOf = (some: readonly Carried[]): string =>
 
 function Waiting({ count }: { count: number }) {
   const { t } = useTexts();
-  const announce = useAnnounce();
-  const send = async (): Promise<void> => {
-    const { isOffline } = await hurry();
-    if (isOffline) announce(t('courier.noLine'));
-  };
   return (
     <StatusBanner kind="waiting" title={t('courier.waiting', { count })} headingLevel={3}>
       <p>{t('courier.waitingBody')}</p>
       <WorkNote />
-      <Button onPress={() => void send()}>{t('courier.hurry')}</Button>
+      <SendNow />
     </StatusBanner>
   );
 }

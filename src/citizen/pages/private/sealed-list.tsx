@@ -8,7 +8,6 @@ import { readReason } from '../../../offline/sealed-reason.ts';
 import { listSealed, mustAsk, type SealedEntry } from '../../../offline/sealed-waiting.ts';
 import { hurry } from '../../../offline/sync.ts';
 import { Button } from '../../../ui/button/button.tsx';
-import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
@@ -16,6 +15,7 @@ import { Unreadable } from '../../shell/unreadable.tsx';
 import { useKeptFocus } from '../../shell/use-kept-focus.ts';
 import { useStoreAct } from '../../shell/use-store-act.ts';
 import { useStored } from '../../shell/use-stored.ts';
+import { SendNow } from '../courier/send-now.tsx';
 import { withWords as withCourierWords } from '../courier/words.ts';
 import { WorkNote } from '../courier/work-note.tsx';
 import { violationText } from '../flow/violation-text.ts';
@@ -42,7 +42,7 @@ export function SealedList() {
         <StatusBanner kind="waiting" title={t('sealed.waiting', { count: waiting })} headingLevel={3}>
           <p>{t('sealed.waitingBody')}</p>
           <Working />
-          <HurryButton />
+          <Sending />
         </StatusBanner>
       )}
       {asked.map((entry) => (
@@ -56,20 +56,7 @@ export function SealedList() {
 }
 
 const Working = withCourierWords(WorkNote);
-
-function HurryButton() {
-  const { t } = useTexts();
-  const announce = useAnnounce();
-  const send = async (): Promise<void> => {
-    const { isOffline } = await hurry();
-    if (isOffline) announce(t('sealed.noLine'));
-  };
-  return (
-    <Button kind="secondary" onPress={() => void send()}>
-      {t('sealed.hurry')}
-    </Button>
-  );
-}
+const Sending = withCourierWords(SendNow);
 
 /** An emergency that has become old (protocol, invariant 9). */
 function Old({ entry: { parcel, status } }: { entry: SealedEntry }) {
