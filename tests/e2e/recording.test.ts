@@ -90,7 +90,11 @@ it('offline → sign → kill -9 while recording → restart → go on by voice 
   await second.getByRole('heading', { name: t('media.take.voice', { number: 2 }) }).waitFor();
   expect(await second.getByText(t('media.text.error.busy')).count()).toBe(0);
   await endApplication(second);
-  await second.getByText(`${t('attachment.sign-video')}, ${t('attachment.voice')}`).waitFor();
+  await second.locator('dd').getByText(part).waitFor();
+  await second
+    .locator('dd')
+    .getByText(t('media.take.voice', { number: 2 }))
+    .waitFor();
   await send(second, { subject: t('media.topic.road'), description: '' });
   await untilState(second, t('outbox.waiting'));
   const kept = await storedRecordings(second);

@@ -5,6 +5,7 @@ import type { ComponentType } from 'preact';
 import { ActFiles as PlainActFiles } from './act-files.tsx';
 import { Additions as PlainAdditions } from './additions.tsx';
 import { Answer as PlainAnswer } from './answer-media.tsx';
+import { Brought as PlainBrought } from './brought.tsx';
 import { MediaSettings as PlainSettings } from './media-settings.tsx';
 import { Telling as PlainTelling } from './telling.tsx';
 import { ThreadMedia as PlainThreadMedia } from './thread-media.tsx';
@@ -21,4 +22,5 @@ export const ActFiles: ComponentType<Parameters<typeof PlainActFiles>[0]> = with
 export const Topics: ComponentType<Parameters<typeof PlainTopics>[0]> = withWords(PlainTopics);
 export const Answer: ComponentType<Parameters<typeof PlainAnswer>[0]> = withWords(PlainAnswer);
 export const ThreadMedia: ComponentType<Parameters<typeof PlainThreadMedia>[0]> = withWords(PlainThreadMedia);
+export const Brought: ComponentType<Parameters<typeof PlainBrought>[0]> = withWords(PlainBrought);
 export const MediaSettings: ComponentType<Parameters<typeof PlainSettings>[0]> = withWords(PlainSettings);

@@ -1,12 +1,13 @@
 // Files that are chosen for an application: what is told of each as it is taken in, and of those that are not wholly here.
 
 import { nameInSentence } from '../../../src/citizen/media/name-in-sentence.ts';
+import { pathOfStep } from '../../../src/citizen/pages/flow/slugs.ts';
 import { initialUploadState } from '../../../src/domain/upload.ts';
 import type { RecordingRecord } from '../../../src/offline/schema.ts';
 import { picture } from '../../fixtures/attachments/images.ts';
 import { newId, putRecording } from '../stage/lay-records.ts';
 import type { Surface, Visit } from './surface.ts';
-import { openStep, untilSaved } from './ways.ts';
+import { arrive, openStep, untilSaved } from './ways.ts';
 
 const photo = picture(64, 48).withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '41/1 0/1 0/1' } });
 const PHOTO = { name: 'IMG_0042.jpg', mimeType: 'image/jpeg', buffer: await photo.jpeg().toBuffer() };
@@ -43,6 +44,20 @@ export const TAKEN_FILES: readonly Surface[] = [
       await choose(at, PHOTO);
       await at.page.getByText(at.t('media.file.removed.place'), { exact: false }).first().waitFor();
       await untilSaved(at);
+    },
+  },
+  {
+    app: 'citizen',
+    page: 'review',
+    state: 'with a file',
+    world: 'visited',
+    open: async (at) => {
+      await choose(at, PHOTO);
+      await at.page.getByText(PHOTO.name).first().waitFor();
+      await untilSaved(at);
+      const [, , draftId = ''] = new URL(at.page.url()).pathname.split('/');
+      await arrive(at, pathOfStep(draftId, 'review'));
+      await at.page.locator('dd').getByText(PHOTO.name).waitFor();
     },
   },
   {

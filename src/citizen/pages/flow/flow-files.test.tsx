@@ -4,9 +4,10 @@ import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { mockLocks } from '../../../../tests/fixtures/locks.ts';
 import type { Draft } from '../../../domain/application.ts';
-import { readDraft } from '../../../offline/drafts.ts';
+import type { Attachment } from '../../../domain/attachment.ts';
+import { readDraft, saveDraft } from '../../../offline/drafts.ts';
 import { listEntries } from '../../../offline/outbox.ts';
-import { beginRecording } from '../../../offline/recordings.ts';
+import { appendChunk, beginRecording, finishRecording } from '../../../offline/recordings.ts';
 import { thanks } from '../../../offline/samples.mock.ts';
 import { LiveRegionProvider } from '../../../ui/live-region/live-region.tsx';
 import { DraftList } from '../../shell/draft-list.tsx';
@@ -180,4 +181,29 @@ test('who goes on after a kill comes to the file that it has cut off, which is t
   ]);
   await screen.findByText(t('media.wanting.goOn'));
   await waitFor(async () => expect((await readDraft(draft.id))?.answers.attachments).toHaveLength(1));
+});
+
+test('before sending, each file is told by its name and each recording by its part and length', async () => {
+  const draft = await draftWith({ ...thanks(), noticeVersion: NOTICE_VERSION });
+  const lay = async (kind: 'voice' | 'document', name?: string): Promise<Attachment> => {
+    const { id } = await beginRecording({
+      draftId: draft.id,
+      kind,
+      mediaType: 'audio/webm',
+      ...(name && { name }),
+    });
+    await appendChunk(id, new ArrayBuffer(300_000), name ? 0 : 65_000);
+    const laid = await finishRecording(id, name ? 'supporting' : 'description');
+    if (!laid) throw new Error('nothing was laid');
+    return laid;
+  };
+  const attachments = [await lay('voice'), await lay('voice'), await lay('document', 'kira sözleşmesi.pdf')];
+  await saveDraft({ ...draft, answers: { ...draft.answers, attachments } });
+  await open(draft, 'review');
+  const told = (await screen.findByText('kira sözleşmesi.pdf')).closest('ul');
+  expect(Array.from(told?.children ?? [], ({ textContent }) => textContent)).toEqual([
+    'Sesli kayıt, 1. parça: 1 dakika 5 saniye, 0,3 MB',
+    'Sesli kayıt, 2. parça: 1 dakika 5 saniye, 0,3 MB',
+    'kira sözleşmesi.pdf: 0,3 MB',
+  ]);
 });

@@ -11,6 +11,7 @@ import type { SummarizedError } from '../../../ui/error-summary/error-summary.ts
 import { SummaryList, type SummaryRow } from '../../../ui/summary-list/summary-list.tsx';
 import { navigate } from '../../shell/navigate.ts';
 import { useTexts } from '../../shell/texts.tsx';
+import { useMedia } from '../../shell/use-brought.ts';
 import { useRules } from '../../shell/use-rules.ts';
 import type { FlowViewProps } from './flow-view.ts';
 import { LeaveLink } from './leave-link.tsx';
@@ -27,6 +28,8 @@ export function ReviewView({ flow, showFaults }: FlowViewProps) {
   const { draft } = flow;
   const answers = askedAnswers(normaliseAnswers(draft.answers));
   const rows = reviewRows(answers, t);
+  const { attachments = [] } = answers;
+  const media = useMedia(attachments[0]);
   const violations = findViolations(answers, fieldsFor(answers.kind), rules);
   const refused = draft.refusal?.violations ?? [];
   const faultsOf = (
@@ -103,6 +106,8 @@ export function ReviewView({ flow, showFaults }: FlowViewProps) {
           {fault}
         </a>
       </>
+    ) : media && row.name === 'attachments' ? (
+      <media.Brought attachments={attachments} />
     ) : (
       <span dir="auto" lang={row.value && lang}>
         {row.value ?? t('flow.review.empty')}
