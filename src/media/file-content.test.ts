@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ooxmlParts, zipOf } from '../../tests/fixtures/attachments/documents.ts';
 import { HAS_FFMPEG, recording, WITHOUT_FFMPEG } from '../../tests/fixtures/attachments/recordings.ts';
 import { REFUSED_FORMS } from '../../tests/fixtures/attachments/refused-forms.ts';
-import { sourceOf } from './byte-source.ts';
+import { signsOf, sourceOf } from './byte-source.ts';
 import { isCommonPicture, isPicture, judgeContent } from './file-content.ts';
 
 type Kind = Parameters<typeof judgeContent>[0];
@@ -26,12 +27,24 @@ const EBML = '\x1a\x45\xdf\xa3\x84abcd';
 const SEGMENT = '\x18\x53\x80\x67';
 const CLUSTER = '\x1f\x43\xb6\x75';
 
+const ODT = 'application/vnd.oasis.opendocument.text';
+
 describe('a document', () => {
   it.each([
     ['a PDF', '%PDF-1.7', 'application/pdf', undefined],
     ['a PDF behind something else', `${'\n'.repeat(9)}%PDF-1.4`, 'application/pdf', undefined],
     ['a page that is called PDF', '<!doctype html>', 'application/pdf', 'other'],
-    ['an archive of the new Office', 'PK\x03\x04', 'application/vnd.oasis.opendocument.text', undefined],
+    ['the new Office', signsOf(zipOf(ooxmlParts('docx'))), ODT, undefined],
+    ['OpenDocument', signsOf(zipOf({ mimetype: ODT, 'content.xml': '<x/>' })), ODT, undefined],
+    ['with a comment', `${signsOf(zipOf({ mimetype: ODT })).slice(0, -2)}\x03\0abc`, ODT, undefined],
+    ['an archive with a name of the new Office', signsOf(zipOf({ 'fotograf.jpg': 'x' })), ODT, 'other'],
+    ['the first half of one', signsOf(zipOf(ooxmlParts('docx'))).slice(0, 300), ODT, 'cut'],
+    [
+      'a directory that lies elsewhere',
+      `PK\x03\x04${'\0'.repeat(30)}PK\x05\x06${'\0'.repeat(6)}${'\xff'.repeat(12)}`,
+      ODT,
+      undefined,
+    ],
     [
       'the old Office under a new name',
       '\xd0\xcf\x11\xe0',

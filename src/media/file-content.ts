@@ -63,15 +63,32 @@ export async function judgeContent(
   const head = signsOf(await source.read(0, 1024));
   if (kind === 'document') {
     // PDF allows something before its mark (ISO 32000-1, annex H); the others are ZIP archives.
-    const isDocument =
-      mediaType === 'application/pdf' ? head.includes('%PDF-') : head.startsWith('PK\x03\x04');
-    return isDocument ? undefined : 'other';
+    if (mediaType === 'application/pdf') return head.includes('%PDF-') ? undefined : 'other';
+    return head.startsWith('PK\x03\x04') ? await judgeArchive(source) : 'other';
   }
   if (isRefusedForm(head)) return 'form';
   if (isOneOf(head, NO_MEDIA) || isWebp(head) || isHeif(head) || TEXT.test(head)) return 'other';
   if (head.slice(4, 8) === 'ftyp') return await judgeMp4(source);
   if (head.startsWith('\x1a\x45\xdf\xa3')) return await judgeWebm(source);
   return undefined;
+}
+
+/** The end of a ZIP, with the longest comment that it can have (APPNOTE 6.3.10 § 4.3.16). */
+const DIRECTORY_END = 'PK\x05\x06';
+const LONGEST_END = 22 + 0xffff;
+/** What is in every office document (ECMA-376 part 2 § 10.1.2, OpenDocument 1.3 part 2 § 3.3), and in no archive by chance. */
+const OFFICE_PARTS = ['[Content_Types].xml', 'mimetype'];
+
+/** Whether it is an office document, by the directory at its end. */
+async function judgeArchive(source: ByteSource): Promise<ContentFault | undefined> {
+  const tail = await source.read(Math.max(0, source.length - LONGEST_END), LONGEST_END);
+  const end = tail.subarray(Math.max(0, signsOf(tail).lastIndexOf(DIRECTORY_END)));
+  if (end.length < 22 || !signsOf(end.subarray(0, 4)).startsWith(DIRECTORY_END)) return 'cut';
+  const view = viewOf(end);
+  const names = signsOf(await source.read(view.getUint32(16, true), view.getUint32(12, true)));
+  // A directory that lies elsewhere (ZIP64) is the server's to judge.
+  if (!names.startsWith('PK\x01\x02')) return undefined;
+  return OFFICE_PARTS.some((part) => names.includes(part)) ? undefined : 'other';
 }
 
 /** MP4 and QuickTime by their boxes: without `moov` nothing is known of what lies in them (ISO/IEC 14496-12 § 8.2.1). */

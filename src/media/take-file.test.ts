@@ -1,5 +1,7 @@
 import 'fake-indexeddb/auto';
+import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { ooxmlParts, zipOf } from '../../tests/fixtures/attachments/documents.ts';
 import { HEIC } from '../../tests/fixtures/attachments/heic.ts';
 import { DEFAULT_ATTACHMENT_LIMITS } from '../domain/attachment-limits.ts';
 import { createDraft } from '../offline/drafts.ts';
@@ -55,17 +57,18 @@ describe('a file', () => {
 
   it('is stored as it is, with its name for its owner, which is not sent', async () => {
     const progress: [string, number][] = [];
-    const file = new File(['PK\x03\x04', new Uint8Array(2_499_996)], 'rapor.DOCX', { type: '' });
+    const report = zipOf({ ...ooxmlParts('docx'), 'word/media/1.png': randomBytes(2_400_000) });
+    const file = new File([new Uint8Array(report)], 'rapor.DOCX', { type: '' });
     const taken = await take(file, { onProgress: ({ stage, bytes }) => progress.push([stage, bytes]) });
     expect(taken).toMatchObject({
       ok: true,
-      attachment: { kind: 'document', role: 'supporting', byteLength: 2_500_000 },
+      attachment: { kind: 'document', role: 'supporting', byteLength: file.size },
     });
     expect(taken.ok && taken.attachment).not.toHaveProperty('name');
     expect(await listRecordings(environment)).toMatchObject([{ name: 'rapor.DOCX', state: 'whole' }]);
     expect(progress).toEqual(
       ['reading', 'checking'].flatMap((stage) =>
-        [...(stage === 'checking' ? [0] : []), 1_048_576, 2_097_152, 2_500_000].map((bytes) => [
+        [...(stage === 'checking' ? [0] : []), 1_048_576, 2_097_152, file.size].map((bytes) => [
           stage,
           bytes,
         ]),
@@ -89,17 +92,17 @@ describe('a file', () => {
   });
 
   it.each([
-    ['x.mp4', 'video/mp4'],
-    ['x.jpg', 'image/jpeg'],
-  ])('that is too large is not even read: %s', async (name, type) => {
+    ['x.mp4', 'video/mp4', 'too-large', 200],
+    ['x.jpg', 'image/jpeg', 'undrawable', 100],
+  ])('that is too large is not even read: %s', async (name, type, fault, mostMegabytes) => {
     const file = new File(['x'], name, { type });
     Object.defineProperty(file, 'size', { value: 500 * 1024 * 1024 });
     const slice = vi.spyOn(file, 'slice');
     expect(await take(file)).toEqual({
       ok: false,
-      fault: 'too-large',
+      fault,
       sizeBytes: 500 * 1024 * 1024,
-      mostBytes: (type.startsWith('image') ? 100 : 200) * 1024 * 1024,
+      mostBytes: mostMegabytes * 1024 * 1024,
     });
     expect(slice).not.toHaveBeenCalled();
   });

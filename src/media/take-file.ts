@@ -69,7 +69,8 @@ export type Taken =
       isShort?: boolean;
     }
   | { ok: false; fault: PlainFault }
-  | { ok: false; fault: 'too-large'; sizeBytes: number; mostBytes: number };
+  /** `undrawable`: a photo that is too large to be made smaller here. */
+  | { ok: false; fault: 'too-large' | 'undrawable'; sizeBytes: number; mostBytes: number };
 
 /** Draws a photo anew. Rejects where the browser cannot open it. */
 export type DrawAnew = (photo: Blob, longestSide: number) => Promise<Blob>;
@@ -140,7 +141,7 @@ async function readIn(
   try {
     if (kind === 'photo') {
       if (count >= limits.count) return { ok: false, fault: 'too-many' };
-      if (file.size > MOST_DRAWN_BYTES) return tooLarge(file, MOST_DRAWN_BYTES);
+      if (file.size > MOST_DRAWN_BYTES) return { ...tooLarge(file, MOST_DRAWN_BYTES), fault: 'undrawable' };
       const photo = await draw(file, mediaType, savesData ? LONGEST_SIDE_SAVING : LONGEST_SIDE, drawAnew);
       if ('fault' in photo) return { ok: false, fault: photo.fault };
       const taken = await keep(photo.blob, photo.blob.type || mediaType);
@@ -161,8 +162,8 @@ async function readIn(
   }
 }
 
-function tooLarge({ size }: Blob, mostBytes: number): Taken {
-  return { ok: false, fault: 'too-large', sizeBytes: size, mostBytes };
+function tooLarge({ size }: Blob, mostBytes: number) {
+  return { ok: false, fault: 'too-large', sizeBytes: size, mostBytes } as const;
 }
 
 /** Rejects with a DOMException when the file is not any more what was chosen. */

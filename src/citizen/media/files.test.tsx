@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
-import { act, cleanup, render, screen } from '@testing-library/preact';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
+import { mockLocks } from '../../../tests/fixtures/locks.ts';
 import { DEFAULT_ATTACHMENT_LIMITS } from '../../domain/attachment-limits.ts';
 import { ACCEPTED_FILES } from '../../media/file-kinds.ts';
 import { LiveRegionProvider } from '../../ui/live-region/live-region.tsx';
@@ -91,4 +92,24 @@ test('a phone offers its camera for a photo beside it, the one that looks away f
 test('where nothing would open but the same list of files, no camera is offered', () => {
   show(false);
   expect(screen.queryByRole('button', { name: camera })).toBeNull();
+});
+
+test('files that were chosen together are told of once, when all are through, and one that is not taken by itself', async () => {
+  // Locks exist in browsers only.
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { locks: mockLocks() }));
+  show(false);
+  const heard: string[] = [];
+  for (const region of document.querySelectorAll('[aria-live]'))
+    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true });
+  const pdf = (name: string) => new File(['%PDF-1.7'], name, { type: 'application/pdf' });
+  const archive = new File(['PK'], 'arsiv.zip', { type: 'application/zip' });
+  const chosen = [pdf('a.pdf'), archive, pdf('b.pdf'), pdf('c.pdf')];
+  const input = document.querySelector('input[type="file"]') as HTMLInputElement;
+  await userEvent.setup({ applyAccept: false }).upload(input, chosen);
+  const all = t('media.file.addedMany', { count: 3 });
+  await waitFor(() => expect(heard).toContain(all));
+  expect(heard.filter((text) => text !== '')).toEqual([
+    t('media.file.fault.kind', { name: 'arsiv.zip', count: 10 }),
+    all,
+  ]);
 });

@@ -18,7 +18,7 @@ import { useStoreAct } from '../shell/use-store-act.ts';
 import { CutOff } from './cut-off.tsx';
 import type { Manifest } from './manifest.ts';
 import { nameInSentence } from './name-in-sentence.ts';
-import { outcomeInWords } from './outcome-words.ts';
+import { addedInWords, outcomeInWords } from './outcome-words.ts';
 import { useIntake } from './use-intake.ts';
 
 export interface FilesProps {
@@ -48,14 +48,21 @@ export function Files(props: FilesProps) {
 
   const sentence = ({ name, taken }: Outcome): string =>
     outcomeInWords(nameInSentence(name, locale), taken, limits, t, size);
-  const take = (chosen: readonly File[]): Promise<void> =>
-    intake.take(chosen, {
+  const take = async (chosen: readonly File[]): Promise<void> => {
+    const added: Extract<Outcome['taken'], { ok: true }>[] = [];
+    await intake.take(chosen, {
       limits,
       savesData,
       count: () => manifest.newest().length,
       attach: manifest.attach,
-      onOutcome: (outcome) => announce(sentence(outcome), { assertive: !outcome.taken.ok }),
+      onOutcome: (outcome) => {
+        if (!outcome.taken.ok) announce(sentence(outcome), { assertive: true });
+        // Of ten the last would be heard long after the person has gone on: they are told together, when all are through.
+        else if (added.push(outcome.taken) && chosen.length === 1) announce(sentence(outcome));
+      },
     });
+    if (chosen.length > 1 && added.length > 0) announce(addedInWords(added, t));
+  };
   const remove = (fileId: string): Promise<void> =>
     run(async () => {
       manifest.remove(fileId);

@@ -1,6 +1,7 @@
 // The numbers are the invariants in answer-media.ts.
 
 import { beforeEach, describe, expect, test } from 'vitest';
+import { REFUSED_FORMS } from '../../../tests/fixtures/attachments/refused-forms.ts';
 import { DEFAULT_ATTACHMENT_LIMITS } from '../../domain/attachment-limits.ts';
 import { REPLY_MAX_MEDIA } from '../../domain/wire-staff.ts';
 import { createStaffApi } from '../api.ts';
@@ -108,6 +109,14 @@ test.each<[Mishap, MediumFault]>([
   media.add('audio', ID, FILE, undefined);
   await until('failed');
   expect(media.read()[0]?.at).toEqual({ state: 'failed', fault });
+});
+
+test.each(REFUSED_FORMS)('a film of a form that the server refuses is not sent: %s', async (_form, signs) => {
+  const film = new File([Uint8Array.from(signs, (sign) => sign.charCodeAt(0))], 'film', { type: '' });
+  media.add('sign-video', ID, film, 'film');
+  await until('failed');
+  expect(media.read()[0]?.at).toEqual({ state: 'failed', fault: 'wrongType' });
+  expect(server.seen).toEqual([]);
 });
 
 test('a file that cannot be read any more is said so', async () => {

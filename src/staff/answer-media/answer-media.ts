@@ -6,6 +6,8 @@
 
 import type { AnswerFileKind } from '../../domain/answer-document.ts';
 import type { PreparedCaptions, UnsentMedium } from '../../domain/wire-staff.ts';
+import { sourceOf } from '../../media/byte-source.ts';
+import { judgeContent } from '../../media/file-content.ts';
 import type { StaffApi } from '../api.ts';
 import type { MediumDraft } from '../reply-drafts.ts';
 import { digestOfFile } from './file-digest.ts';
@@ -161,6 +163,7 @@ export class AnswerMedia {
     tell({ state: 'reading', percent: 0 });
     let digest: string;
     try {
+      if (await isRefusedForm(kind, file)) return tell({ state: 'failed', fault: 'wrongType' });
       digest = await digestOfFile(
         file,
         (bytes) => tell({ state: 'reading', percent: percent(bytes) }),
@@ -237,4 +240,10 @@ export function createAnswerMediaKeeper(api: AnswerMediaHost['api']): AnswerMedi
       known.clear();
     },
   };
+}
+
+/** Sound or film of a form that the server would refuse when all of it has come. Rejects when the file cannot be read. */
+async function isRefusedForm(kind: AnswerFileKind, file: Blob): Promise<boolean> {
+  if (kind !== 'audio' && kind !== 'sign-video') return false;
+  return (await judgeContent('video', mediaTypeOf(kind, file), sourceOf(file))) === 'form';
 }
