@@ -13,19 +13,16 @@ import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
 import { listEntries } from './outbox.ts';
-import { chunksOfParcel, sweepChunks } from './sealed-entries.ts';
+import { chunksOfParcel, layChunks, sweepChunks } from './sealed-entries.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { listSealed, mustAsk } from './sealed-waiting.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
 
-/** One taking in at a time: the next one sweeps what a killed one has left. */
-const LOCK = 'kopru-carry';
-const PATIENCE_MS = 30 * 60_000;
 /** Chunks in one transaction. */
 const AT_ONCE = 16;
 
-/** `busy`: another tab has been taking something in for half an hour. */
+/** `busy`: another tab has been taking something in, or sealing, for half an hour. */
 export type TakingFault = FileFault | StorageFaultReason | 'busy';
 
 export type TakenParcel =
@@ -39,7 +36,7 @@ export async function takeParcel(
   environment: OfflineEnvironment = platform,
 ): Promise<TakenParcel> {
   try {
-    const taken = await environment.whenFree(LOCK, () => take(file, onProgress, environment), PATIENCE_MS);
+    const taken = await layChunks(() => take(file, onProgress, environment), environment);
     return taken.isHeld ? taken.value : { ok: false, fault: 'busy' };
   } catch (error) {
     if (error instanceof StorageFault) return { ok: false, fault: error.reason };
