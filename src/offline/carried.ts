@@ -5,6 +5,8 @@
 //     the entry. A phone that is killed in between carries nothing, the file is still there, and what lies about is swept.
 // K2  A parcel that is here already is not taken in again: no file overwrites what was sent of it.
 // K3  What stands in the clear is all that is known of it: its name, and of an emergency from when on somebody must be asked (N1).
+// K4  The hour from which on somebody is asked is of the writer's clock, which may be years ahead. However late it says, it is no later
+//     than as long after the taking in as after the writing: by this phone's clock the emergency is at least that old by then.
 
 import { initialOutboxState } from '../domain/outbox.ts';
 import { type FileFault, type ParcelFile, readParcelFile } from '../sealing/parcel-file.ts';
@@ -12,6 +14,7 @@ import { toBase64 } from './base64url.ts';
 import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { askHoursOf, readOperator } from './operator-store.ts';
 import { listEntries } from './outbox.ts';
 import { chunksOfParcel, layChunks, sweepChunks } from './sealed-entries.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
@@ -19,6 +22,7 @@ import { listSealed, mustAsk } from './sealed-waiting.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
 
+const HOUR_MS = 60 * 60_000;
 /** Chunks in one transaction. */
 const AT_ONCE = 16;
 
@@ -111,18 +115,25 @@ async function storeChunks(
   }
 }
 
+/** K4. Milliseconds. */
+async function askAfterHere(said: string, environment: OfflineEnvironment): Promise<number> {
+  const latest = environment.now() + askHoursOf(await readOperator(environment)) * HOUR_MS;
+  return Math.min(Date.parse(said) || 0, latest);
+}
+
 /** @returns false where chunks have gone meanwhile */
 async function storeEntry(
   { header, envelope, attachments }: ParcelFile,
   environment: OfflineEnvironment,
 ): Promise<boolean> {
-  const { parcel, askAfter } = header;
+  const { parcel } = header;
+  const askAfter = header.askAfter && (await askAfterHere(header.askAfter, environment));
   const entry: SealedEntry = {
     parcel,
     envelope: envelope.buffer,
     digest: toBase64(await environment.cryptography.sha256(envelope)),
     createdAt: environment.now(),
-    ...(askAfter !== undefined && { askAfter: Date.parse(askAfter) }),
+    ...(typeof askAfter === 'number' && { askAfter }),
     status: initialOutboxState(),
     attachments: attachments.map(
       ({ head, chunks, bytes }): SealedAttachment => ({ head: head.buffer, chunks, bytes, isStored: false }),
@@ -151,8 +162,8 @@ export interface Carried {
   takenAt: number;
   state: CarriedState;
   attachments: number;
-  /** Those of its attachments that the server will never take. */
-  refusedAttachments: number;
+  /** An attempt ended without the server's word: it may be there, though this phone does not know. */
+  mayHaveArrived: boolean;
   /** The server has answered, and its answer can be given back. */
   hasAnswer: boolean;
 }
@@ -166,7 +177,7 @@ export async function listCarried(environment: OfflineEnvironment = platform): P
     takenAt: entry.createdAt,
     state: stateOf(entry, now),
     attachments: entry.attachments.length,
-    refusedAttachments: entry.attachments.filter(({ problem }) => problem !== undefined).length,
+    mayHaveArrived: entry.status.state === 'waiting' && entry.status.mayHaveArrived,
     hasAnswer: entry.status.state === 'received' || entry.reason !== undefined,
   }));
 }
