@@ -3,13 +3,11 @@
 
 import { announce } from './changes.ts';
 import { write } from './database.ts';
-import { type Locked, type OfflineEnvironment, platform } from './environment.ts';
+import { type OfflineEnvironment, platform } from './environment.ts';
 import { askHoursOf, readOperator } from './operator-store.ts';
 import type { SealedChunkKey, SealedEntry } from './sealed-schema.ts';
 
 const HOUR_MS = 60 * 60_000;
-const LAYING_LOCK = 'kopru-carry';
-const LAYING_PATIENCE_MS = 30 * 60_000;
 
 /** Somebody was asked: it is still to be sent, until it has become old once more. @throws StorageFault */
 export async function confirmSealed(
@@ -54,27 +52,4 @@ export function chunksOfParcel(parcel: string, place?: number): IDBKeyRange {
     [parcel, place ?? Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
   ];
   return IDBKeyRange.bound(first, last);
-}
-
-/**
- * For whoever lays chunks down before the entry that names them, by sealing or by taking in, and sweeps what others have left: one at
- * a time, in all tabs, or one would sweep away what the other is laying.
- */
-export function layChunks<T>(work: () => Promise<T>, environment: OfflineEnvironment): Promise<Locked<T>> {
-  return environment.whenFree(LAYING_LOCK, work, LAYING_PATIENCE_MS);
-}
-
-/** For whoever lays none: nobody waits for that. @throws StorageFault */
-export async function sweepIfFree(environment: OfflineEnvironment): Promise<void> {
-  await environment.ifFree(LAYING_LOCK, () => sweepChunks(environment));
-}
-
-/** Chunks of parcels that came to nothing (G4 of seal-draft.ts). For the holder of `layChunks`' lock. @throws StorageFault */
-export async function sweepChunks(environment: OfflineEnvironment): Promise<void> {
-  await write(environment, ['sealed', 'sealedChunks'], async (transaction) => {
-    const here = new Set(await transaction.objectStore('sealed').getAllKeys());
-    const chunks = transaction.objectStore('sealedChunks');
-    const parcels = new Set((await chunks.getAllKeys()).map(([parcel]) => parcel));
-    for (const parcel of parcels) if (!here.has(parcel)) await chunks.delete(chunksOfParcel(parcel));
-  });
 }
