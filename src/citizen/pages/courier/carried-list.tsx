@@ -12,7 +12,6 @@ import { Button } from '../../../ui/button/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog/confirm-dialog.tsx';
 import { Details } from '../../../ui/details/details.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
-import { useNote } from '../../../ui/live-region/use-note.ts';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { StoreFailure } from '../../shell/store-failure.tsx';
 import { useTexts } from '../../shell/texts.tsx';
@@ -30,7 +29,7 @@ export function CarriedList() {
   const announce = useAnnounce();
   const stored = useStored(load);
   const part = useKeptFocus();
-  const [note, say] = useNote();
+  const [note, setNote] = useState('');
   const ended = useRef<Record<'delivered' | 'refused', number>>(undefined);
   useEffect(() => {
     if (stored.state !== 'ready') return;
@@ -56,7 +55,7 @@ export function CarriedList() {
       {carried.length === 0 && <p>{t('courier.none')}</p>}
       {waiting.length > 0 && <Waiting count={waiting.length} />}
       {of('asks').map((one) => (
-        <Old key={one.parcel} carried={one} onDeleted={say} />
+        <Old key={one.parcel} carried={one} onDeleted={setNote} />
       ))}
       {refused.length > 0 && (
         <StatusBanner kind="problem" title={t('courier.refused', { count: refused.length })} headingLevel={3}>
@@ -116,6 +115,7 @@ function Waiting({ count }: { count: number }) {
 function Old({ carried, onDeleted }: { carried: Carried; onDeleted: (note: string) => void }) {
   const { parcel, mayHaveArrived } = carried;
   const { t } = useTexts();
+  const announce = useAnnounce();
   const { failure, run } = useStoreAct();
   const id = `old-${parcel}`;
   const number = parcelNumber(parcel);
@@ -125,7 +125,9 @@ function Old({ carried, onDeleted }: { carried: Carried; onDeleted: (note: strin
   };
   const cancel = async (): Promise<void> => {
     await forgetSealed(parcel);
-    onDeleted(t('courier.oldGone', { number }));
+    const gone = t('courier.oldGone', { number });
+    onDeleted(gone);
+    announce(gone);
   };
   return (
     <StatusBanner kind="problem" title={t('courier.old', { number })} headingLevel={3}>
