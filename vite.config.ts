@@ -175,7 +175,7 @@ const CHUNKS = [
   // Private sending and carrying, with their cryptography: the group of recordings.
   {
     name: 'sealed',
-    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|given-copy|parcel-export|seal-draft|seal-pieces|sealed-afterwards|sealed-chunks|sealed-entries|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/(given-copy|sealed)\.ts/,
+    test: /src\/citizen\/pages\/(private|courier)\/|src\/sealing\/|node_modules\/(hpke\/|qr\/index)|src\/offline\/(carried|carried-answers|carried-file|given-copy|parcel-export|seal-draft|seal-pieces|sealed-afterwards|sealed-chunks|sealed-entries|sealed-laying|sealed-reason|sealed-sending|shared-files)\.ts|src\/domain\/(given-copy|sealed)\.ts/,
   },
   // Acts in a thread, as recordings and the life show them: the same group.
   { name: 'acts', test: /src\/citizen\/acts\// },

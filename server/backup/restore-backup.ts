@@ -34,8 +34,8 @@ import { beginRestore, type RestoringDatabase, requireKnown } from './restore-da
 
 /** What may be in a folder that counts as empty. `lost+found` is a file system's own. */
 const OF_NOBODY = ['lock', 'lock-holder.json', 'lost+found'];
-/** What a restore that was broken off has left, to be made anew. Blobs are what their names say, and stay. */
-const MADE_ANEW = ['database', 'keys', 'audit-anchors', 'run', 'postgres.log'];
+/** What a restore that was broken off has left, to be made anew. Blobs are what their names say, and stay; half of one goes. */
+const MADE_ANEW = ['database', 'keys', 'audit-anchors', 'run', 'postgres.log', join('blobs', 'incoming')];
 
 export interface RestoreOptions {
   path: string;

@@ -5,6 +5,10 @@ import type { FileFault } from '../sealing/parcel-file.ts';
 import { type TakenParcel, type TakingFault, takeParcel } from './carried.ts';
 import { type TakenAnswers, takeAnswers } from './carried-answers.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { StorageFault } from './storage-fault.ts';
+
+/** Or how it is had: the device may refuse. */
+export type GivenFile = Blob | (() => Promise<Blob>);
 
 export type TakenFile =
   | ({ kind: 'parcel' } & Omit<Extract<TakenParcel, { ok: true }>, 'ok'>)
@@ -14,12 +18,12 @@ export type TakenFile =
 
 /** Takes in whatever of ours it is. @param onProgress share of the file, from 0 to 1 */
 export async function takeFile(
-  given: Blob,
+  given: GivenFile,
   onProgress: (share: number) => void = () => undefined,
   environment: OfflineEnvironment = platform,
 ): Promise<TakenFile> {
   try {
-    const file = await fileOfText(given);
+    const file = await fileOfText(typeof given === 'function' ? await given() : given);
     const parcel = await takeParcel(file, onProgress, environment);
     if (parcel.ok) return { kind: 'parcel', state: parcel.state, parcel: parcel.parcel };
     if (parcel.fault !== 'foreign') return { kind: 'fault', fault: parcel.fault };
@@ -28,15 +32,16 @@ export async function takeFile(
     const { ok: _, ...taken } = answers;
     return { kind: 'answers', ...taken };
   } catch (error) {
+    if (error instanceof StorageFault) return { kind: 'fault', fault: error.reason };
     if (isUnreadable(error)) return { kind: 'fault', fault: 'unreadable' };
     throw error;
   }
 }
 
-/** What browsers throw where a chosen file cannot be read (File API § 7). */
+/** What browsers throw where a chosen file cannot be read (File API § 7), or one they opened the app with is refused (File System § 2.4). */
 function isUnreadable(error: unknown): boolean {
   return (
     error instanceof DOMException &&
-    ['NotFoundError', 'NotReadableError', 'SecurityError'].includes(error.name)
+    ['NotFoundError', 'NotReadableError', 'NotAllowedError', 'SecurityError'].includes(error.name)
   );
 }

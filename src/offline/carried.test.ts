@@ -328,6 +328,23 @@ describe('an emergency that has become old', () => {
     expect(server.accepted.size).toBe(1);
   });
 
+  it.each([
+    ['years ahead', 10 * 365 * 24 * HOUR_MS],
+    ['years behind', -10 * 365 * 24 * HOUR_MS],
+  ])(
+    'of a phone whose clock is %s is asked about no later than a day after it was taken in (K4)',
+    async (_how, off) => {
+      writer.clockMs += off;
+      const parcel = await sealOne({ answers: DISASTER });
+      await carry(parcel);
+      expect(await states()).toEqual([off < 0 ? 'asks' : 'waiting']);
+      carrier.clockMs += 25 * HOUR_MS;
+      expect(await states()).toEqual(['asks']);
+      await confirmSealed(parcel, carrier);
+      expect(await states()).toEqual(['waiting']);
+    },
+  );
+
   it('has its hour from the writer’s phone, in the file', async () => {
     const read = await readParcelFile(await fileOf(await sealOne({ answers: DISASTER })));
     expect(read.ok && Date.parse(read.parcel.header.askAfter ?? '')).toBe(writer.clockMs + 24 * HOUR_MS);

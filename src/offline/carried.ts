@@ -5,6 +5,8 @@
 //     the entry. A phone that is killed in between carries nothing, the file is still there, and what lies about is swept.
 // K2  A parcel that is here already is not taken in again: no file overwrites what was sent of it.
 // K3  What stands in the clear is all that is known of it: its name, and of an emergency from when on somebody must be asked (N1).
+// K4  The hour from which on somebody is asked is of the writer's clock, which may be years ahead. However late it says, it is no later
+//     than as long after the taking in as after the writing: by this phone's clock the emergency is at least that old by then.
 
 import { initialOutboxState } from '../domain/outbox.ts';
 import { type FileFault, type ParcelFile, readParcelFile } from '../sealing/parcel-file.ts';
@@ -12,20 +14,20 @@ import { toBase64 } from './base64url.ts';
 import { announce } from './changes.ts';
 import { read, write } from './database.ts';
 import { type OfflineEnvironment, platform } from './environment.ts';
+import { askHoursOf, readOperator } from './operator-store.ts';
 import { listEntries } from './outbox.ts';
-import { chunksOfParcel, sweepChunks } from './sealed-entries.ts';
+import { chunksOfParcel } from './sealed-entries.ts';
+import { layChunks, sweepChunks } from './sealed-laying.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { listSealed, mustAsk } from './sealed-waiting.ts';
 import { noteFirstSave } from './storage.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
 
-/** One taking in at a time: the next one sweeps what a killed one has left. */
-const LOCK = 'kopru-carry';
-const PATIENCE_MS = 30 * 60_000;
+const HOUR_MS = 60 * 60_000;
 /** Chunks in one transaction. */
 const AT_ONCE = 16;
 
-/** `busy`: another tab has been taking something in for half an hour. */
+/** `busy`: another tab has been taking something in, or sealing, for half an hour. */
 export type TakingFault = FileFault | StorageFaultReason | 'busy';
 
 export type TakenParcel =
@@ -39,7 +41,7 @@ export async function takeParcel(
   environment: OfflineEnvironment = platform,
 ): Promise<TakenParcel> {
   try {
-    const taken = await environment.whenFree(LOCK, () => take(file, onProgress, environment), PATIENCE_MS);
+    const taken = await layChunks(() => take(file, onProgress, environment), environment);
     return taken.isHeld ? taken.value : { ok: false, fault: 'busy' };
   } catch (error) {
     if (error instanceof StorageFault) return { ok: false, fault: error.reason };
@@ -114,18 +116,25 @@ async function storeChunks(
   }
 }
 
+/** K4. Milliseconds. */
+async function askAfterHere(said: string, environment: OfflineEnvironment): Promise<number> {
+  const latest = environment.now() + askHoursOf(await readOperator(environment)) * HOUR_MS;
+  return Math.min(Date.parse(said) || 0, latest);
+}
+
 /** @returns false where chunks have gone meanwhile */
 async function storeEntry(
   { header, envelope, attachments }: ParcelFile,
   environment: OfflineEnvironment,
 ): Promise<boolean> {
-  const { parcel, askAfter } = header;
+  const { parcel } = header;
+  const askAfter = header.askAfter && (await askAfterHere(header.askAfter, environment));
   const entry: SealedEntry = {
     parcel,
     envelope: envelope.buffer,
     digest: toBase64(await environment.cryptography.sha256(envelope)),
     createdAt: environment.now(),
-    ...(askAfter !== undefined && { askAfter: Date.parse(askAfter) }),
+    ...(typeof askAfter === 'number' && { askAfter }),
     status: initialOutboxState(),
     attachments: attachments.map(
       ({ head, chunks, bytes }): SealedAttachment => ({ head: head.buffer, chunks, bytes, isStored: false }),
@@ -154,8 +163,8 @@ export interface Carried {
   takenAt: number;
   state: CarriedState;
   attachments: number;
-  /** Those of its attachments that the server will never take. */
-  refusedAttachments: number;
+  /** An attempt ended without the server's word: it may be there, though this phone does not know. */
+  mayHaveArrived: boolean;
   /** The server has answered, and its answer can be given back. */
   hasAnswer: boolean;
 }
@@ -169,7 +178,7 @@ export async function listCarried(environment: OfflineEnvironment = platform): P
     takenAt: entry.createdAt,
     state: stateOf(entry, now),
     attachments: entry.attachments.length,
-    refusedAttachments: entry.attachments.filter(({ problem }) => problem !== undefined).length,
+    mayHaveArrived: entry.status.state === 'waiting' && entry.status.mayHaveArrived,
     hasAnswer: entry.status.state === 'received' || entry.reason !== undefined,
   }));
 }

@@ -1,11 +1,11 @@
 // "Gönder" in private mode: the draft is sealed to the server, and this phone can no longer read it.
 //
-// G1  One strict transaction: the sealed entry is there and the draft with its recordings is gone, or neither.
+// G1  One strict transaction: the sealed entry is there with all its chunks, counted, and the draft with its recordings is gone, or neither.
 // G2  Nothing readable stays: no text, no code, no tracking key, no manifest; of recordings the sealed chunks alone.
 // G3  Pressed twice or in two tabs, here or as "Gönder" that sends it openly, it goes once, one of the two ways: whoever does not
 //     find the draft as they knew it seals nothing, and sends nothing (outbox.ts, B3).
-// G4  Chunks are sealed before the transaction, so that it is short; what a crash leaves of them is swept by the next sealing,
-//     and until then it is unreadable.
+// G4  Chunks are sealed before the transaction, so that it is short; what a crash leaves of them is swept by the next sealing or
+//     taking in, and until then it is unreadable. Who lays some down, or sweeps, is alone in that (layChunks).
 
 import type { Application, Draft } from '../domain/application.ts';
 import type { Attachment } from '../domain/attachment.ts';
@@ -24,7 +24,8 @@ import { type OfflineEnvironment, platform } from './environment.ts';
 import { newId } from './ids.ts';
 import { isIncomplete, SWEPT, type Sweeping, sweep } from './recording-sweep.ts';
 import { newParcel, readServerKey, type ServerKey, sealChunk } from './seal-pieces.ts';
-import { sweepChunks } from './sealed-entries.ts';
+import { chunksOfParcel } from './sealed-entries.ts';
+import { layChunks, sweepChunks, sweepIfFree } from './sealed-laying.ts';
 import type { SealedAttachment, SealedEntry } from './sealed-schema.ts';
 import { StorageFault, type StorageFaultReason } from './storage-fault.ts';
 import type { Tracking } from './tracking.ts';
@@ -93,17 +94,6 @@ async function seal(
     replyKey,
     body,
   });
-  await sweepChunks(environment);
-  const attachments: SealedAttachment[] = [];
-  for (const [place, attachment] of (frozen.application.attachments ?? []).entries()) {
-    const sealed = await sealBytes(
-      attachment,
-      { parcel, place, server, letter: { applicationId: id, trackingKey: tracking.key, replyKey } },
-      environment,
-    );
-    if (!sealed) return { ok: false, reason: 'bytes-missing' };
-    attachments.push(sealed);
-  }
   const entry: SealedEntry = {
     parcel,
     envelope: envelope.buffer,
@@ -112,9 +102,13 @@ async function seal(
     ...(askAfter !== undefined && { askAfter }),
     status: initialOutboxState(),
     own: { keys, id, digest: toBase64url(await environment.cryptography.sha256(body)), mayBeCarried },
-    attachments,
+    attachments: [],
   };
-  const found = await exchange(entry, draft, revision, environment);
+  const letter = { applicationId: id, trackingKey: tracking.key, replyKey };
+  const files = frozen.application.attachments ?? [];
+  const found = await withAttachments(files, { entry, server, letter }, environment, () =>
+    exchange(entry, draft, revision, environment),
+  );
   if (found !== 'sealed') return { ok: false, reason: found };
   // Of one that was never saved, too, this page knows that it is gone.
   noteSeen(draft.id, revision ?? 0, environment);
@@ -123,14 +117,39 @@ async function seal(
   return { ok: true, parcel };
 }
 
+type Exchanged = 'sealed' | 'incomplete' | 'changed' | 'gone' | 'bytes-missing';
+
+/** Seals the attachments into their chunks and the entry, then exchanges, nobody else's sweeping in between (G4). */
+async function withAttachments(
+  files: readonly Attachment[],
+  { entry, server, letter }: { entry: SealedEntry } & Pick<ToBeSealed, 'server' | 'letter'>,
+  environment: OfflineEnvironment,
+  finish: () => Promise<Exchanged>,
+): Promise<Exchanged | 'unavailable'> {
+  if (files.length === 0) {
+    await sweepIfFree(environment);
+    return await finish();
+  }
+  const laid = await layChunks(async () => {
+    await sweepChunks(environment);
+    for (const [place, file] of files.entries()) {
+      const sealed = await sealBytes(file, { parcel: entry.parcel, place, server, letter }, environment);
+      if (!sealed) return 'bytes-missing';
+      entry.attachments.push(sealed);
+    }
+    return await finish();
+  }, environment);
+  return laid.isHeld ? laid.value : 'unavailable';
+}
+
 /** The draft goes, the sealed entry comes (G1). */
 function exchange(
   entry: SealedEntry,
   { id: draftId, answers }: Draft,
   revision: number | undefined,
   environment: OfflineEnvironment,
-): Promise<'sealed' | 'incomplete' | 'changed' | 'gone'> {
-  return write(environment, [...SWEPT, 'sealed'], async (transaction) => {
+): Promise<Exchanged> {
+  return write(environment, [...SWEPT, 'sealed', 'sealedChunks'], async (transaction) => {
     const sealed = transaction.objectStore('sealed');
     // This very exchange, whose end was not heard because the connection was lost (D3).
     if (await sealed.get(entry.parcel)) return 'sealed';
@@ -141,6 +160,9 @@ function exchange(
     if (stored && stored.revision !== revision) return 'changed';
     if (isIncomplete(await transaction.objectStore('recordings').getAll(), draftId, answers))
       return 'incomplete';
+    const wanted = entry.attachments.reduce((total, { chunks }) => total + chunks, 0);
+    const laid = await transaction.objectStore('sealedChunks').count(chunksOfParcel(entry.parcel));
+    if (laid !== wanted) return 'bytes-missing';
     await sealed.put(entry);
     await drafts.delete(draftId);
     // Of these stores it touches no other.

@@ -53,13 +53,3 @@ export function chunksOfParcel(parcel: string, place?: number): IDBKeyRange {
   ];
   return IDBKeyRange.bound(first, last);
 }
-
-/** Chunks of parcels that came to nothing (G4 of seal-draft.ts). @throws StorageFault */
-export async function sweepChunks(environment: OfflineEnvironment): Promise<void> {
-  await write(environment, ['sealed', 'sealedChunks'], async (transaction) => {
-    const here = new Set(await transaction.objectStore('sealed').getAllKeys());
-    const chunks = transaction.objectStore('sealedChunks');
-    const parcels = new Set((await chunks.getAllKeys()).map(([parcel]) => parcel));
-    for (const parcel of parcels) if (!here.has(parcel)) await chunks.delete(chunksOfParcel(parcel));
-  });
-}

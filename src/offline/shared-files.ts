@@ -7,7 +7,6 @@ export const SHARE_PATH = '/kurye/al/';
 /** The page that takes in what was shared. */
 const PAGE = '/kurye/';
 const CACHE = 'kopru-shared';
-const NAME = 'x-name';
 
 /** The worker's part. */
 export async function keepShared(request: Request): Promise<Response> {
@@ -16,8 +15,8 @@ export async function keepShared(request: Request): Promise<Response> {
     for (const given of (await request.formData()).getAll('file')) {
       if (given instanceof File)
         await cache.put(
-          `${SHARE_PATH}${crypto.randomUUID()}`,
-          new Response(given, { headers: { [NAME]: encodeURIComponent(given.name) } }),
+          `${SHARE_PATH}${crypto.randomUUID()}?${encodeURIComponent(given.name)}`,
+          new Response(given),
         );
     }
     return Response.redirect(PAGE, 303);
@@ -44,7 +43,10 @@ export async function listShared(): Promise<SharedFile[]> {
     if (!response) continue;
     found.push({
       file: await response.blob(),
-      name: decodeURIComponent(response.headers.get(NAME) ?? ''),
+      // In the header: as versions before November 2026 laid it.
+      name: decodeURIComponent(
+        new URL(request.url).search.slice(1) || (response.headers.get('x-name') ?? ''),
+      ),
       forget: async () => {
         await cache.delete(request);
       },

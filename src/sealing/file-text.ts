@@ -45,18 +45,19 @@ export async function fileOfText(file: Blob): Promise<Blob> {
   // Byte for character, so that places in the text are places in the file.
   const begin = new TextDecoder('latin1').decode(first).indexOf(BEGIN);
   if (begin < 0) return file;
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  // Blobs, which the browser may lay on the disk: a text can be larger than the memory.
+  const parts: Blob[] = [];
   let rest = '';
   for (let at = begin + BEGIN.length; at < file.size; at += BLOCK) {
     const text = rest + new TextDecoder('latin1').decode(await file.slice(at, at + BLOCK).arrayBuffer());
     const end = text.indexOf('-');
     const digits = (end < 0 ? text : text.slice(0, end)).replace(/[^A-Za-z0-9+/]/g, '');
     const whole = end < 0 ? digits.length - (digits.length % 4) : digits.length;
-    parts.push(bytesOf(digits.slice(0, whole)));
+    parts.push(new Blob([bytesOf(digits.slice(0, whole))]));
     rest = digits.slice(whole);
     if (end >= 0) break;
   }
-  if (rest) parts.push(bytesOf(rest));
+  if (rest) parts.push(new Blob([bytesOf(rest)]));
   return new Blob(parts);
 }
 

@@ -129,6 +129,25 @@ describe('a parcel as a file', () => {
     expect(await readAll(await make())).toBe(fault);
   });
 
+  it.each([
+    ['envelope', 'KSE2', 'newer'],
+    ['head of an attachment', 'KSA2', 'newer'],
+    ['envelope', 'ABCD', 'damaged'],
+    ['head of an attachment', 'KSE1', 'damaged'],
+  ])('whose %s begins with %s, and is whole by its check, is %s', async (part, mark, fault) => {
+    const marked = (sealed: Uint8Array) => concat(new TextEncoder().encode(mark), sealed.slice(4));
+    const [first, ...others] = parcel.attachments;
+    if (!first) throw new Error('There is no attachment');
+    const file = await whole(
+      part === 'envelope'
+        ? { ...parcel, envelope: marked(parcel.envelope) }
+        : { ...parcel, attachments: [{ ...first, head: marked(first.head) }, ...others] },
+    );
+    const read = await readParcelFile(blob(file));
+    const inside = read.ok ? await read.parcel.chunks().next() : undefined;
+    expect(read.ok ? inside?.value : read.fault).toBe(fault);
+  });
+
   it('is never taken for whole when it was cut or changed anywhere (F2)', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(TEXT_ONLY.length - 1), fc.nat(7), async (at, bit) => {

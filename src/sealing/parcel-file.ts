@@ -14,7 +14,7 @@ import { SEALED_MAX_BYTES } from '../domain/sealed.ts';
 import { readAttachmentHead, SEALED_CHUNK_BYTES } from './attachment.ts';
 import { readEnvelope } from './envelope.ts';
 import { concat, fromJsonBytes, toJsonBytes } from './frame.ts';
-import type { EnvelopeHeader } from './header.ts';
+import type { EnvelopeHeader, Mark } from './header.ts';
 import { TAG_BYTES } from './suite.ts';
 
 /** Begins the name of every version; the digit after it is the version. */
@@ -121,7 +121,7 @@ export async function readParcelFile(
   const envelope = await read.checked(table.output.envelope);
   if (typeof envelope === 'string') return { ok: false, fault: envelope };
   const header = readEnvelope(envelope)?.header;
-  if (!header) return { ok: false, fault: 'damaged' };
+  if (!header) return { ok: false, fault: faultOf(envelope, 'KSE1') };
   const attachments: ParcelFile['attachments'] = [];
   return {
     ok: true,
@@ -144,7 +144,8 @@ async function* readPieces(
     const head = await read.checked(headBytes);
     if (typeof head === 'string') return head;
     const header = readAttachmentHead(head)?.header;
-    if (header?.parcel !== parcel || header.keyId !== keyId || header.place !== place) return 'damaged';
+    if (!header) return faultOf(head, 'KSA1');
+    if (header.parcel !== parcel || header.keyId !== keyId || header.place !== place) return 'damaged';
     attachments.push({ head, chunks, bytes });
     for (let index = 0; index < chunks; index++) {
       const chunk = await read.checked(lengthOfChunk(table, place, index));
@@ -153,6 +154,12 @@ async function* readPieces(
     }
   }
   return undefined;
+}
+
+/** What is whole by its check, and cannot be read all the same: of a version that this app does not know, or none of ours. */
+function faultOf(sealed: Uint8Array, mark: Mark): FileFault {
+  const found = new TextDecoder('latin1').decode(sealed.subarray(0, 4));
+  return found.startsWith(mark.slice(0, 3)) && found !== mark ? 'newer' : 'damaged';
 }
 
 function lengthOfChunk({ attachments }: Table, place: number, index: number): number {

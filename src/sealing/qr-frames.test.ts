@@ -29,6 +29,7 @@ describe('a file as a row of codes', () => {
             const code = made[number % made.length] ?? '';
             const isNew = missing.delete(code);
             expect(reader.take(code)).toEqual({
+              row: expect.stringMatching(/^\d+ [0-9A-F]{8}$/),
               read: made.length - missing.size,
               count: made.length,
               isNew,
@@ -68,18 +69,55 @@ describe('a file as a row of codes', () => {
       'KQ1/2/0/00000000/AB',
       'KQ1/99/1/00000000/AB',
     ];
-    for (const text of [...wrong, 'KQ1/2/1/00000000/:::', 'KQ1/2/1/00000000/A', 'KQ2/1/1/00000000/AB'])
+    for (const text of [...wrong, 'KQ1/2/1/00000000/:::', 'KQ1/2/1/00000000/A'])
       expect(reader.take(text)).toBeUndefined();
   });
 
-  it('begins anew with another row, and where what it put together is not the file', async () => {
+  it('of a newer version is told from what is none', () => {
+    const reader = createCodeReader();
+    expect(['KQ2/1/1/00000000/AB', 'KQ12/a'].map(reader.take)).toEqual(['newer', 'newer']);
+    expect(['KQ1/', 'KQ/1', 'KQX/1/1/00000000/AB'].map(reader.take)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('of two screens in view comes out of both, one code of each in turn', async () => {
+    const reader = createCodeReader();
+    const [long, short] = [await codes(4 * BYTES_OF_CODE), await codes(2 * BYTES_OF_CODE)];
+    const files: unknown[] = [];
+    for (const [index, code] of long.entries()) {
+      for (const text of [code, short[index % 2] ?? '']) {
+        reader.take(text);
+        files.push(await reader.whole());
+      }
+    }
+    expect(files.filter((file) => file !== undefined)).toEqual(
+      expect.arrayContaining([fileOf(2 * BYTES_OF_CODE), fileOf(4 * BYTES_OF_CODE)]),
+    );
+  });
+
+  it('is not lost to codes of rows that never end', async () => {
+    const reader = createCodeReader();
+    const [first = '', second = ''] = await codes(BYTES_OF_CODE + 10);
+    reader.take(first);
+    for (let mark = 10; mark < 40; mark++) {
+      reader.take(`KQ1/60/1/000000${mark}/AB0`);
+      reader.take(first);
+    }
+    reader.take(second);
+    expect(await reader.whole()).toEqual(fileOf(BYTES_OF_CODE + 10));
+  });
+
+  it('says so where what it put together is not the file, and begins that row anew', async () => {
     const reader = createCodeReader();
     const [first = '', second = ''] = await codes(BYTES_OF_CODE + 10);
     reader.take(first);
     expect(reader.take((await codes(5))[0] ?? '')).toMatchObject({ read: 1, count: 1 });
     expect(await reader.whole()).toEqual(fileOf(5));
-    reader.take(first);
     reader.take(second.replace(/..$/, '00'));
+    expect(await reader.whole()).toBe('mixed');
     expect(await reader.whole()).toBeUndefined();
     expect(reader.take(first)).toMatchObject({ read: 1, isNew: true });
     reader.take(second);

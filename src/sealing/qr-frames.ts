@@ -8,6 +8,7 @@
 
 const BEGIN = 'KQ1/';
 const CODE = /^KQ1\/(\d{1,2})\/(\d{1,2})\/([0-9A-F]{8})\/([0-9A-Z $%*+\-./:]+)$/;
+const NEWER = /^KQ(?!1\/)\d{1,2}\//;
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 
 /** Of the file in one code: with its head 466 letters, a code of 69 × 69 squares (version 13, correction M). */
@@ -15,6 +16,8 @@ export const BYTES_OF_CODE = 300;
 export const QR_VERSION = 13;
 /** A longer row takes a hand that is steady for too long. */
 const MOST_CODES = 60;
+/** Side by side; whoever shows more of them than that shows rubbish. */
+const MOST_ROWS = 4;
 
 /** @returns the codes' texts; undefined where the file is too long for them */
 export async function codesOf(file: Uint8Array<ArrayBuffer>): Promise<string[] | undefined> {
@@ -28,6 +31,8 @@ export async function codesOf(file: Uint8Array<ArrayBuffer>): Promise<string[] |
 }
 
 interface CodesRead {
+  /** Of which row; the same one, read anew, has the same name. */
+  row: string;
   /** How many of the row were read. */
   read: number;
   count: number;
@@ -36,34 +41,42 @@ interface CodesRead {
 }
 
 export interface CodeReader {
-  /** @returns undefined where it is no such code */
-  take: (text: string) => CodesRead | undefined;
-  /** The file, when all of one row were read; what was put together wrongly is forgotten, and read anew. */
-  whole: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** @returns undefined where it is no such code; `newer`: of a version that this app does not know */
+  take: (text: string) => CodesRead | 'newer' | undefined;
+  /** The file, when all of one row were read. `mixed`: what they gave together is not the file; that row is read anew. */
+  whole: () => Promise<Uint8Array<ArrayBuffer> | 'mixed' | undefined>;
 }
 
-/** Reads one row; a code of another one begins that. */
+/** Reads the rows that it sees side by side: of two screens in view both come to their end. */
 export function createCodeReader(): CodeReader {
-  let row = { name: '', count: 0, parts: new Map<number, Uint8Array<ArrayBuffer>>() };
+  const rows = new Map<string, Map<number, Uint8Array<ArrayBuffer>>>();
   return {
     take(text) {
+      if (NEWER.test(text)) return 'newer';
       const [, many, which, mark, letters] = CODE.exec(text) ?? [];
       const [count, index] = [Number(many), Number(which)];
       const bytes = letters === undefined ? undefined : fromBase45(letters);
       if (!bytes || index < 1 || index > count || count > MOST_CODES) return undefined;
-      const name = `${count} ${mark}`;
-      if (row.name !== name) row = { name, count, parts: new Map() };
-      const isNew = !row.parts.has(index);
-      row.parts.set(index, bytes);
-      return { read: row.parts.size, count, isNew };
+      const row = `${count} ${mark}`;
+      const parts = rows.get(row) ?? new Map();
+      const isNew = !parts.has(index);
+      parts.set(index, bytes);
+      // The one that was seen last is the last to be forgotten.
+      rows.delete(row);
+      rows.set(row, parts);
+      const [oldest = ''] = rows.keys();
+      if (rows.size > MOST_ROWS) rows.delete(oldest);
+      return { row, read: parts.size, count, isNew };
     },
     async whole() {
-      const { name, count, parts } = row;
-      if (count === 0 || parts.size < count) return undefined;
-      const ordered = Array.from({ length: count }, (_, index) => parts.get(index + 1) ?? new Uint8Array());
-      const file = new Uint8Array(await new Blob(ordered).arrayBuffer());
-      if (name === `${count} ${await markOf(file)}`) return file;
-      row = { name: '', count: 0, parts: new Map() };
+      for (const [row, parts] of rows) {
+        const count = Number.parseInt(row, 10);
+        if (parts.size < count) continue;
+        rows.delete(row);
+        const ordered = Array.from({ length: count }, (_, index) => parts.get(index + 1) ?? new Uint8Array());
+        const file = new Uint8Array(await new Blob(ordered).arrayBuffer());
+        return row === `${count} ${await markOf(file)}` ? file : 'mixed';
+      }
       return undefined;
     },
   };

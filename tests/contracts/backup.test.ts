@@ -2,7 +2,7 @@
 // and files are compared with those of the system that goes on, and the restored system answers in its place.
 
 import { randomBytes } from 'node:crypto';
-import { copyFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import pg from 'pg';
@@ -211,7 +211,12 @@ it('never looks whole when it was broken off, and goes on with the same backup o
   const count = async () => (await superuser.query('select count(*)::int from application')).rows[0]?.count;
   expect(await count()).toBe(0);
 
+  // As a kill in the middle of an attachment leaves it: readable, and named by nothing.
+  const incoming = join(target.dataDir, 'blobs', 'incoming');
+  await mkdir(incoming, { recursive: true });
+  await writeFile(join(incoming, 'half'), 'half of a recording');
   await restore(archive());
+  expect(await readdir(incoming)).toEqual([]);
   expect(await count()).toBeGreaterThanOrEqual(acknowledged.length);
   expect((await openDatabase(target, log)).ok).toBe(true);
   const next = await superuser.query(`select last_value::int from application_number_2026`);

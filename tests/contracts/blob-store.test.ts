@@ -124,6 +124,18 @@ forEachPlace((place, kind) => {
     });
   });
 
+  if (kind === 'disk') {
+    it('what a killed process was writing goes when it is old, and what is being written stays', async () => {
+      const { key } = await blobs().put(inPieces(randomBytes(100)));
+      const incoming = join(place().dataDir, 'blobs', 'incoming');
+      await writeFile(join(incoming, 'left-behind'), 'half of a recording');
+      await utimes(join(incoming, 'left-behind'), 1, 1);
+      await writeFile(join(incoming, 'being-written'), 'half of another');
+      expect(await Array.fromAsync(blobs().listOld(Date.now() - 60_000))).not.toContain(key);
+      expect(await readdir(incoming)).toEqual(['being-written']);
+    });
+  }
+
   if (kind === 's3') {
     it('signs each request with its secret: with another nothing is done', async () => {
       const { attachments, dataDir } = place();

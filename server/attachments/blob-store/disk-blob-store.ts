@@ -53,7 +53,7 @@ export function createDiskBlobStore(folder: string): BlobStore {
     },
     stat: statOf,
     delete: async (key) => rm(pathOf(key), { force: true }),
-    listOld: (beforeMs) => listOld(folder, beforeMs),
+    listOld: (beforeMs) => listOld(folder, scratch, beforeMs),
     deleteOld: async (key, beforeMs) => {
       await mkdir(scratch, { recursive: true, mode: 0o700 });
       return deleteOld(pathOf(key), join(scratch, randomUUID()), beforeMs);
@@ -88,7 +88,8 @@ async function placeFile(from: string, to: string, root: string): Promise<void> 
   await Promise.all(changed.map(syncPath));
 }
 
-async function* listOld(root: string, beforeMs: number): AsyncGenerator<string> {
+async function* listOld(root: string, scratch: string, beforeMs: number): AsyncGenerator<string> {
+  await clearOld(scratch, beforeMs);
   for (const first of await namesIn(root, /^[0-9a-f]{2}$/)) {
     for (const second of await namesIn(join(root, first), /^[0-9a-f]{2}$/)) {
       const folder = join(root, first, second);
@@ -96,6 +97,14 @@ async function* listOld(root: string, beforeMs: number): AsyncGenerator<string> 
         if ((await putAt(join(folder, key))) < beforeMs) yield key;
       }
     }
+  }
+}
+
+/** What a killed process was writing: half of somebody's recording, that no row will ever name and no retention finds. */
+async function clearOld(scratch: string, beforeMs: number): Promise<void> {
+  for (const name of await namesIn(scratch, /./)) {
+    const path = join(scratch, name);
+    if ((await putAt(path)) < beforeMs) await rm(path, { force: true });
   }
 }
 

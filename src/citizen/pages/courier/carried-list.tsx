@@ -30,6 +30,7 @@ export function CarriedList() {
   const announce = useAnnounce();
   const stored = useStored(load);
   const part = useKeptFocus();
+  const [note, setNote] = useState('');
   const ended = useRef<Record<'delivered' | 'refused', number>>(undefined);
   useEffect(() => {
     if (stored.state !== 'ready') return;
@@ -51,10 +52,11 @@ export function CarriedList() {
   return (
     <section ref={part}>
       <h2 tabIndex={-1}>{t('courier.listHeading')}</h2>
+      {note && <p>{note}</p>}
       {carried.length === 0 && <p>{t('courier.none')}</p>}
       {waiting.length > 0 && <Waiting count={waiting.length} />}
-      {of('asks').map(({ parcel }) => (
-        <Old key={parcel} parcel={parcel} />
+      {of('asks').map((one) => (
+        <Old key={one.parcel} carried={one} onDeleted={setNote} />
       ))}
       {refused.length > 0 && (
         <StatusBanner kind="problem" title={t('courier.refused', { count: refused.length })} headingLevel={3}>
@@ -106,22 +108,32 @@ function Waiting({ count }: { count: number }) {
 }
 
 /** An emergency that has become old (protocol, invariant 9). */
-function Old({ parcel }: { parcel: string }) {
+function Old({ carried, onDeleted }: { carried: Carried; onDeleted: (note: string) => void }) {
+  const { parcel, mayHaveArrived } = carried;
   const { t } = useTexts();
+  const announce = useAnnounce();
   const { failure, run } = useStoreAct();
   const id = `old-${parcel}`;
+  const number = parcelNumber(parcel);
   const confirm = async (): Promise<void> => {
     await confirmSealed(parcel);
     void hurry();
   };
+  const cancel = async (): Promise<void> => {
+    await forgetSealed(parcel);
+    const gone = t('courier.oldGone', { number });
+    onDeleted(gone);
+    announce(gone);
+  };
   return (
-    <StatusBanner kind="problem" title={t('courier.old', { number: parcelNumber(parcel) })} headingLevel={3}>
+    <StatusBanner kind="problem" title={t('courier.old', { number })} headingLevel={3}>
       <p id={id}>{t('courier.oldBody')}</p>
+      {mayHaveArrived && <p>{t('courier.mayHaveArrived')}</p>}
       <div class="actions">
         <Button describedBy={id} onPress={() => void run(confirm)}>
           {t('courier.oldSend')}
         </Button>
-        <Button describedBy={id} onPress={() => void run(() => forgetSealed(parcel))}>
+        <Button describedBy={id} onPress={() => void run(cancel)}>
           {t('courier.oldCancel')}
         </Button>
       </div>
@@ -174,7 +186,7 @@ function Answers({ done }: { done: readonly Carried[] }) {
 }
 
 function One({ carried }: { carried: Carried }) {
-  const { parcel, state, takenAt, attachments } = carried;
+  const { parcel, state, takenAt, attachments, mayHaveArrived } = carried;
   const { t, tag } = useTexts();
   const announce = useAnnounce();
   const { failure, run } = useStoreAct();
@@ -198,7 +210,12 @@ function One({ carried }: { carried: Carried }) {
       )}
       <ConfirmDialog
         title={t('courier.removeTitle', { number })}
-        body={<p>{t('courier.removeBody')}</p>}
+        body={
+          <>
+            {mayHaveArrived && <p>{t('courier.mayHaveArrived')}</p>}
+            <p>{t('courier.removeBody')}</p>
+          </>
+        }
         confirmLabel={t('courier.remove', { number })}
         cancelLabel={t('courier.keep')}
         isOpen={isAsking}

@@ -16,19 +16,35 @@ interface BarcodeDetectorLike {
 /** Wide enough for a code of 69 squares, and no wider: an old phone looks at each point of it. */
 const MOST_POINTS_ACROSS = 720;
 
-/** @throws Error where the decoder cannot be brought: it was never here, and no line is */
-export async function createCodeFinder(): Promise<FindCodes> {
-  const { BarcodeDetector } = window as { BarcodeDetector?: BarcodeDetectorLike };
-  if (BarcodeDetector && (await BarcodeDetector.getSupportedFormats()).includes('qr_code')) {
-    const detector = new BarcodeDetector({ formats: ['qr_code'] });
-    return async (video) => (await detector.detect(video)).map(({ rawValue }) => rawValue);
-  }
-  return await createOwnFinder();
+const detectorOf = () => (window as { BarcodeDetector?: BarcodeDetectorLike }).BarcodeDetector;
+
+/** A phone without its maker's services may have the interface, and no kind of code that it finds. */
+async function hasDetector(): Promise<boolean> {
+  return (await detectorOf()?.getSupportedFormats())?.includes('qr_code') ?? false;
 }
 
-/** Brings the decoder while there is a line, where the browser has none of its own; it stays on the phone then. */
-export function bringDecoder(): void {
-  if (!('BarcodeDetector' in window)) import('qr/decode.js').catch(() => undefined);
+/** @throws Error where the decoder cannot be brought: it was never here, and no line is */
+export async function createCodeFinder(): Promise<FindCodes> {
+  const Detector = detectorOf();
+  if (!Detector || !(await hasDetector())) return await createOwnFinder();
+  const detector = new Detector({ formats: ['qr_code'] });
+  let own: FindCodes | undefined;
+  return async (video) => {
+    if (own) return await own(video);
+    try {
+      return (await detector.detect(video)).map(({ rawValue }) => rawValue);
+    } catch (error) {
+      // A picture that is not there yet; else what it is made of has failed, and does so each time.
+      if (error instanceof DOMException && error.name === 'InvalidStateError') return [];
+      own = await createOwnFinder();
+      return [];
+    }
+  };
+}
+
+/** Brings the decoder while there is a line, where the browser has none that works; it stays on the phone then. */
+export async function bringDecoder(): Promise<void> {
+  if (!(await hasDetector())) await import('qr/decode.js');
 }
 
 async function createOwnFinder(): Promise<FindCodes> {

@@ -1,25 +1,23 @@
 // Reading a row of QR codes with the camera: by the browser's own BarcodeDetector where there is one, else by a decoder that is brought
 // for it. The camera runs only while codes are read, and no picture is kept.
 
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { createCodeReader } from '../../../sealing/qr-frames.ts';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../ui/button/button.tsx';
 import { useAnnounce } from '../../../ui/live-region/live-region.tsx';
 import { Progress } from '../../../ui/progress/progress.tsx';
-import { useTexts } from '../../shell/texts.tsx';
+import { type Texts, useTexts } from '../../shell/texts.tsx';
 import { createCodeFinder, type FindCodes } from './find-codes.ts';
+import { endCamera, type WatchFault, type WatchNote, watchCodes } from './watch-codes.ts';
 import './courier.css';
 
-const PAUSE_MS = 60;
-
-type Failure = 'denied' | 'missing' | 'failed';
+type Said = 'denied' | 'missing' | 'failed' | WatchFault | WatchNote;
 
 export function ReadCodes({ onRead }: { onRead: (file: Blob) => void }) {
   const { t } = useTexts();
   const announce = useAnnounce();
   const [stream, setStream] = useState<MediaStream>();
   const [read, setRead] = useState({ read: 0, count: 0 });
-  const [failure, setFailure] = useState<Failure>();
+  const [said, setSaid] = useState<Said>();
   const video = useRef<HTMLVideoElement>(null);
   const find = useRef<FindCodes>(undefined);
   const box = useRef<HTMLDivElement>(null);
@@ -27,56 +25,60 @@ export function ReadCodes({ onRead }: { onRead: (file: Blob) => void }) {
   // What stands when a picture has been looked at, and the camera may have been stopped meanwhile.
   const done = useRef(onRead);
   done.current = onRead;
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
 
+  const say = useCallback(
+    (what: Said): void => {
+      setSaid(what);
+      announce(sentenceOf(t, what), { assertive: what !== 'silent' });
+    },
+    [announce, t],
+  );
   const start = async (): Promise<void> => {
-    setFailure(undefined);
+    setSaid(undefined);
     setRead({ read: 0, count: 0 });
     try {
       find.current ??= await createCodeFinder();
-      setStream(await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } }));
+      const opened = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+      // Who was asked may have left the page before the answer.
+      if (isGone.current) return endCamera(opened);
+      setStream(opened);
       announce(t('courier.camera.on'));
     } catch (error) {
-      const reason = failureOf(error);
-      setFailure(reason);
-      announce(t(`courier.camera.${reason}`), { assertive: true });
+      say(failureOf(error));
     }
   };
 
   useEffect(() => {
     const element = video.current;
-    if (!stream || !element) return undefined;
-    const reader = createCodeReader();
-    let isStopped = false;
-    let timer = 0;
-    let said = 0;
-    const stop = (): void => setStream(undefined);
-    const look = async (): Promise<void> => {
-      const texts = element.readyState >= 2 ? ((await find.current?.(element)) ?? []) : [];
-      if (isStopped) return;
-      for (const text of texts) {
-        const taken = reader.take(text);
-        if (!taken?.isNew) continue;
-        setRead(taken);
-        const quarter = Math.floor((4 * taken.read) / taken.count);
-        if (quarter > said && quarter < 4)
-          announce(t('courier.camera.read', { read: taken.read, total: taken.count }));
-        said = quarter;
-      }
-      const file = await reader.whole();
-      if (isStopped) return;
-      if (file) {
-        stop();
+    const looking = find.current;
+    if (!stream || !element || !looking) return undefined;
+    return watchCodes(element, stream, looking, {
+      onCode(now, isToBeSaid) {
+        setRead(now);
+        setSaid(undefined);
+        if (isToBeSaid) announce(t('courier.camera.read', { read: now.read, total: now.count }));
+      },
+      onNote(note) {
+        if (note === 'mixed') setRead({ read: 0, count: 0 });
+        say(note);
+      },
+      onFault(fault) {
+        setStream(undefined);
+        say(fault);
+      },
+      onFile(file) {
+        setStream(undefined);
         done.current(new Blob([file]));
-      } else timer = window.setTimeout(() => void look(), PAUSE_MS);
-    };
-    element.srcObject = stream;
-    void element.play().then(look, stop);
-    return () => {
-      isStopped = true;
-      clearTimeout(timer);
-      for (const track of stream.getTracks()) track.stop();
-    };
-  }, [stream, announce, t]);
+      },
+    });
+  }, [stream, announce, say, t]);
 
   // The button that was pressed has gone, and its counterpart stands in its place.
   useLayoutEffect(() => {
@@ -109,12 +111,18 @@ export function ReadCodes({ onRead }: { onRead: (file: Blob) => void }) {
       ) : (
         <Button onPress={() => void start()}>{t('courier.camera.start')}</Button>
       )}
-      {failure && <p>{t(`courier.camera.${failure}`)}</p>}
+      {said && <p>{sentenceOf(t, said)}</p>}
     </div>
   );
 }
 
-function failureOf(error: unknown): Failure {
+function sentenceOf(t: Texts['t'], said: Said): string {
+  return said === 'newer'
+    ? t('courier.fault.newer', { name: t('courier.camera.name') })
+    : t(`courier.camera.${said}`);
+}
+
+function failureOf(error: unknown): Said {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'NotAllowedError') return 'denied';
   return name === 'NotFoundError' || navigator.mediaDevices === undefined ? 'missing' : 'failed';

@@ -2,8 +2,9 @@
 // once; of many, how many.
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { type TakenFile, takeFile } from '../../../offline/carried-file.ts';
+import { type GivenFile, type TakenFile, takeFile } from '../../../offline/carried-file.ts';
 import { listShared } from '../../../offline/shared-files.ts';
+import { StorageFault } from '../../../offline/storage-fault.ts';
 import { hurry } from '../../../offline/sync.ts';
 import { parcelNumber } from '../../../sealing/parcel-number.ts';
 import { Details } from '../../../ui/details/details.tsx';
@@ -15,7 +16,7 @@ import { bringDecoder } from './find-codes.ts';
 import { ReadCodes } from './read-codes.tsx';
 
 interface Given {
-  file: Blob;
+  file: GivenFile;
   name: string;
   /** Called when it is done with. */
   forget?: () => Promise<void>;
@@ -29,7 +30,9 @@ interface Outcome {
 
 /** Chromium only: files that were opened with this app (the manifest's `file_handlers`). */
 interface LaunchQueue {
-  setConsumer: (take: (launch: { files: readonly { getFile: () => Promise<File> }[] }) => void) => void;
+  setConsumer: (
+    take: (launch: { files: readonly { name: string; getFile: () => Promise<File> }[] }) => void,
+  ) => void;
 }
 
 export function TakeIn() {
@@ -45,7 +48,8 @@ export function TakeIn() {
     setOutcomes([]);
     for (const [key, { file, name, forget }] of given.entries()) {
       setReading({ name, percent: 0 });
-      const taken = await takeFile(file, (share) => setReading({ name, percent: Math.floor(share * 100) }));
+      const onProgress = (share: number) => setReading({ name, percent: Math.floor(share * 100) });
+      const taken = await takeFile(file, onProgress).catch(report);
       await forget?.();
       made.push({ key, texts: sentencesOf(taken, name), isFault: taken.kind === 'fault' });
       setOutcomes([...made]);
@@ -76,34 +80,20 @@ export function TakeIn() {
       const given = await find();
       if (given.length > 0) await newest.current(given);
     });
-    // What goes wrong with one is reported, and keeps no other from being taken in.
     last.current = running.catch((error: unknown) => {
       setReading(undefined);
-      queueMicrotask(() => {
-        throw error;
-      });
+      report(error);
     });
   }, []);
 
   useEffect(() => {
-    take(listShared);
-    bringDecoder();
+    take(async () => [...(await listShared()), ...unkept(t('courier.file'))]);
+    bringDecoder().catch(() => undefined);
     const { launchQueue } = window as { launchQueue?: LaunchQueue };
     launchQueue?.setConsumer(({ files }) =>
-      take(() =>
-        Promise.all(
-          files.map(async (handle) => {
-            const file = await handle.getFile();
-            return { file, name: file.name };
-          }),
-        ),
-      ),
+      take(async () => files.map((handle) => ({ file: () => handle.getFile(), name: handle.name }))),
     );
-  }, [take]);
-  useEffect(() => {
-    if (location.search === '?quota')
-      setOutcomes([{ key: 0, texts: [t('courier.fault.quota', { name: '' })], isFault: true }]);
-  }, [t]);
+  }, [take, t]);
 
   return (
     <section>
@@ -144,4 +134,20 @@ export function TakeIn() {
       )}
     </section>
   );
+}
+
+/** What goes wrong with one is told and reported, and keeps no other from being taken in. */
+function report(error: unknown): TakenFile {
+  queueMicrotask(() => {
+    throw error;
+  });
+  return { kind: 'fault', fault: 'unavailable' };
+}
+
+/** What was shared, and had no room in the worker's cache: it is still where it was shared from. */
+function unkept(name: string): Given[] {
+  if (location.search !== '?quota') return [];
+  return [
+    { name, file: () => Promise.reject(new StorageFault('quota', new Error('no room for what was shared'))) },
+  ];
 }

@@ -5,6 +5,8 @@ import { afterEach, expect, test } from 'vitest';
 import { write } from '../../../offline/database.ts';
 import { platform } from '../../../offline/environment.ts';
 import { forgetSealed } from '../../../offline/sealed-entries.ts';
+import { parcelNumber } from '../../../sealing/parcel-number.ts';
+import { makeKeyPair } from '../../../sealing/suite.ts';
 import { LiveRegionProvider } from '../../../ui/live-region/live-region.tsx';
 import { TextsContext } from '../../shell/texts.tsx';
 import { loadMessages, t } from '../flow/flow-screen.mock.tsx';
@@ -12,7 +14,8 @@ import { SealedList } from './sealed-list.tsx';
 
 const texts = { locale: 'en', tag: 'tr', t, loadMessages } as const;
 
-async function layOld(mayHaveArrived: boolean): Promise<void> {
+async function layOld(mayHaveArrived: boolean, mayBeCarried: boolean): Promise<void> {
+  const keys = await makeKeyPair();
   await write(platform, ['sealed'], async (transaction) => {
     await transaction.objectStore('sealed').put({
       parcel: 'a',
@@ -21,6 +24,7 @@ async function layOld(mayHaveArrived: boolean): Promise<void> {
       askAfter: 1,
       envelope: new ArrayBuffer(1),
       attachments: [],
+      own: { keys, id: '', digest: '', mayBeCarried },
       status: { state: 'waiting', attempts: 1, notBefore: 0, mayHaveArrived, isPaused: false },
     });
   });
@@ -32,10 +36,11 @@ afterEach(async () => {
 });
 
 test.each([
-  ['that was never on its way can be given up', false],
-  ['that may have arrived can only be sent, and it is told why', true],
-])('an old emergency %s', async (_, mayHaveArrived) => {
-  await layOld(mayHaveArrived);
+  ['that was never on its way can be given up', false, false],
+  ['that may have arrived can only be sent, and it is told why', true, false],
+  ['that somebody may carry does not go from their phone by that, and it is told how', false, true],
+])('an old emergency %s', async (_, mayHaveArrived, mayBeCarried) => {
+  await layOld(mayHaveArrived, mayBeCarried);
   render(
     <TextsContext.Provider value={texts}>
       <LiveRegionProvider>
@@ -48,4 +53,6 @@ test.each([
     mayHaveArrived ? 0 : 1,
   );
   expect(screen.queryAllByText(t('outbox.cannotCancel'))).toHaveLength(mayHaveArrived ? 1 : 0);
+  const given = t('sealed.oldGiven', { number: parcelNumber('a') });
+  expect(screen.queryAllByText(given)).toHaveLength(mayBeCarried ? 1 : 0);
 });

@@ -7,6 +7,7 @@ import { confirmSealed, forgetSealed } from '../../../offline/sealed-entries.ts'
 import { readReason } from '../../../offline/sealed-reason.ts';
 import { listSealed, mustAsk, type SealedEntry } from '../../../offline/sealed-waiting.ts';
 import { hurry } from '../../../offline/sync.ts';
+import { parcelNumber } from '../../../sealing/parcel-number.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { StatusBanner } from '../../../ui/status-banner/status-banner.tsx';
 import { StoreFailure } from '../../shell/store-failure.tsx';
@@ -59,7 +60,7 @@ const Working = withCourierWords(WorkNote);
 const Sending = withCourierWords(SendNow);
 
 /** An emergency that has become old (protocol, invariant 9). */
-function Old({ entry: { parcel, status } }: { entry: SealedEntry }) {
+function Old({ entry: { parcel, status, own } }: { entry: SealedEntry }) {
   const { t } = useTexts();
   const { failure, run } = useStoreAct();
   const confirm = async (): Promise<void> => {
@@ -69,6 +70,7 @@ function Old({ entry: { parcel, status } }: { entry: SealedEntry }) {
   return (
     <StatusBanner kind="problem" title={t('sealed.oldTitle')} headingLevel={3}>
       <p>{t('sealed.oldBody')}</p>
+      {own?.mayBeCarried && <p>{t('sealed.oldGiven', { number: parcelNumber(parcel) })}</p>}
       {!canCancel(status) && <p>{t('outbox.cannotCancel')}</p>}
       <div class="actions">
         <Button kind="primary" onPress={() => void run(confirm)}>
