@@ -9,7 +9,7 @@ export const AUDIT_PATHS = { identityReads: '/api/staff/audit/identity-reads' } 
 
 export const IDENTITY_READS_PAGE_SIZE = 25;
 
-export const identityReadsQuerySchema = v.strictObject({
+export const identityReadsQuerySchema = v.object({
   /** Of one application; zeros of its sequence may be missing. */
   number: v.optional(
     v.pipe(

@@ -18,7 +18,7 @@ export const ROWS_PAGE_SIZE = 25;
 export const ROWS_QUERY_MAX_LENGTH = 100;
 
 /** `page` from 1. */
-export const rowsQuerySchema = v.strictObject({
+export const rowsQuerySchema = v.object({
   query: v.optional(v.pipe(v.string(), v.maxLength(ROWS_QUERY_MAX_LENGTH))),
   page: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}$/)), '1'),
 });

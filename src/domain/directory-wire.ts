@@ -47,7 +47,7 @@ export const importReportSchema = v.object({
 export type ImportReport = v.InferOutput<typeof importReportSchema>;
 
 const flag = v.optional(v.picklist(['true', 'false']), 'false');
-export const importQuerySchema = v.strictObject({
+export const importQuerySchema = v.object({
   dryRun: flag,
   /** As many as there are, instead of the first. */
   allFaults: flag,

@@ -16,7 +16,7 @@ export const FIGURES_MONTHS_MAX = 36;
 const month = v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/));
 
 /** Months of receipt, both included; without them the last twelve. `institution`: only what it holds; the centre's to ask. */
-export const figuresQuerySchema = v.strictObject({
+export const figuresQuerySchema = v.object({
   from: v.optional(month),
   to: v.optional(month),
   institution: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/))),

@@ -118,8 +118,7 @@ const narrowingSchema = v.object({
   province: v.optional(v.pipe(v.string(), v.regex(/^(\d\d|-)$/))),
   institution: v.optional(directoryId),
 });
-/** Of a parameter that is misspelt, the answer would be everything. */
-export const staffCasesQuerySchema = v.strictObject({
+export const staffCasesQuerySchema = v.object({
   list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   /** Cursor of the page before; opaque. */
   after: v.optional(v.pipe(v.string(), v.maxLength(200))),
@@ -140,7 +139,7 @@ export type StaffCases = v.InferOutput<typeof staffCasesSchema>;
 
 /** Behind a link so many are counted; of more, one more is said. */
 export const CASE_COUNT_MAX = 1_000;
-export const caseCountsQuerySchema = v.strictObject({
+export const caseCountsQuerySchema = v.object({
   /** In which the desks are counted. */
   list: v.optional(v.picklist(STAFF_CASE_LISTS), 'open'),
   ...narrowingSchema.entries,
