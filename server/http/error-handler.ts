@@ -58,6 +58,8 @@ function handleInvalidInput(
   reply: FastifyReply,
 ): FastifyReply {
   if (error.validationContext === 'params') return sendProblem(request, reply, 'malformed-id');
+  if (error.validationContext === 'querystring')
+    return sendProblem(request, reply, 'malformed-request', violationsOf(error, {}));
   const { invalidBody } = request.routeOptions.config;
   if (error.validationContext !== 'body' || invalidBody === undefined) {
     return sendProblem(request, reply, 'malformed-request');

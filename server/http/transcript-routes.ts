@@ -3,11 +3,11 @@
 
 import * as v from 'valibot';
 import { CUE_LIMITS } from '../../src/domain/cue.ts';
+import { transcriptionsQuerySchema } from '../../src/domain/desk-wire.ts';
 import {
   TRANSCRIPT_PATH,
   TRANSCRIPTIONS_PATH,
   transcriptInputSchema,
-  transcriptionsQuerySchema,
   transcriptionsSchema,
   transcriptSchema,
 } from '../../src/domain/transcript.ts';

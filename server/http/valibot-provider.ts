@@ -41,11 +41,23 @@ export function isSchema(schema: unknown): schema is v.GenericSchema {
   return typeof schema === 'object' && schema !== null && '~run' in schema;
 }
 
-/** The validator compiler that Fastify calls once for each schema of a route. */
-export function compileValidator({ schema }: { schema: unknown }) {
-  if (!isSchema(schema)) throw new Error('A route must be validated by a valibot schema');
+/**
+ * The validator compiler that Fastify calls once for each schema of a route. A query may ask by what the route knows alone: with a
+ * misspelt parameter, a narrowed list would be the whole one.
+ */
+export function compileValidator({ schema: given, httpPart }: { schema: unknown; httpPart?: string }) {
+  if (!isSchema(given)) throw new Error('A route must be validated by a valibot schema');
+  const schema = httpPart === 'querystring' ? withNothingElse(given) : given;
   return (input: unknown): { value: unknown } | { error: Error } => {
     const result = v.safeParse(schema, input, { abortPipeEarly: true });
     return result.success ? { value: result.output } : { error: new InvalidInputError(result.issues) };
   };
+}
+
+function withNothingElse(schema: v.GenericSchema): v.GenericSchema {
+  return isObject(schema) ? v.strictObject(schema.entries) : schema;
+}
+
+function isObject(schema: v.GenericSchema): schema is v.ObjectSchema<v.ObjectEntries, undefined> {
+  return schema.type === 'object';
 }

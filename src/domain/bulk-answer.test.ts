@@ -13,7 +13,8 @@ describe('one answer to many', () => {
     ],
     ['twice', '{numara} {numara}', AYSE, '2026-0000012 2026-0000012'],
     ['nothing to fill in', 'Onarıldı.', { ...AYSE, name: null }, 'Onarıldı.'],
-    ['a name like a field', 'Sayın {ad}', { ...AYSE, name: '{numara}' }, 'Sayın {numara}'],
+    ['a name like a field', 'Sayın {ad}', { ...AYSE, name: '{numara}' }, 'Sayın \\{numara}'],
+    ['a name like a mark', '{ad}', { ...AYSE, name: '- *A*' }, '\\- \\*A\\*'],
     ['a name like a pattern', 'Sayın {ad}', { ...AYSE, name: '$& $1' }, 'Sayın $& $1'],
   ])('%s', (_, template, addressee, text) => {
     expect(fillAnswer(template, addressee)).toEqual({ ok: true, text });

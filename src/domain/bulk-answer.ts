@@ -3,6 +3,7 @@
 // B1  Whoever asked for another form than text is answered by themselves, never by the many.
 // B2  What cannot be filled in is not sent: nobody reads braces, or a name that is not theirs.
 
+import { escapeMarks, isFirstOfLine } from './answer-escape.ts';
 import { missingForms } from './answer-in-kind.ts';
 import type { AnswerFormat } from './kinds.ts';
 
@@ -34,9 +35,9 @@ export function fillAnswer(template: string, { number, name }: Addressee): Fille
   if (needsName(template) && (name === null || name.trim() === '')) return { ok: false, why: 'name' };
   const rest = template.replaceAll(NUMBER_FIELD, '').replaceAll(NAME_FIELD, '');
   if (/[{}]/.test(rest)) return { ok: false, why: 'field' };
-  // In one pass: a name that reads like a field stays a name.
-  const text = template.replace(/\{(numara|ad)\}/g, (field) =>
-    field === NUMBER_FIELD ? number : (name ?? ''),
+  // In one pass: a name that reads like a field stays a name, and one that reads like a mark.
+  const text = template.replace(/\{(?:numara|ad)\}/g, (field, index: number) =>
+    field === NUMBER_FIELD ? number : escapeMarks(name ?? '', isFirstOfLine(template, index)),
   );
   return { ok: true, text };
 }

@@ -94,3 +94,9 @@ export const handOverSchema = v.variant('to', [
 ]);
 export type HandOver = v.InferOutput<typeof handOverSchema>;
 export const handedOverSchema = v.object({ moved: v.number() });
+
+/** GET /api/staff/transcriptions: what waits to be put into writing (transcript.ts). */
+export const transcriptionsQuerySchema = v.object({
+  /** Cursor of the page before; opaque. */
+  after: v.optional(v.pipe(v.string(), v.maxLength(200))),
+});

@@ -16,6 +16,9 @@ const NEXT = {
   kurban: { feast: 'ramazan', min: 284, max: 289 },
 } as const;
 
+/** Days from a feast to the same feast again: twelve moons, by which the days that both steps have to spare are one. */
+const AGAIN = { min: 353, max: 355 } as const;
+
 /** A year's days: whole ones, and those of which the afternoon at least is free. */
 export interface FreeDays {
   whole: ReadonlySet<CivilDate>;
@@ -36,15 +39,32 @@ function stands(feast: Feast, from: CivilDate, year: number, { whole, any }: Fre
   return (!isIn(eve, year) || any.has(eve)) && feastDays(feast, from, year).every((date) => whole.has(date));
 }
 
-/** From one that is there to the next, and the next, until they leave the year. */
-function leads(feast: Feast, from: CivilDate, way: 'on' | 'back', year: number, days: FreeDays): boolean {
+type Way = 'on' | 'back';
+
+/** From one that is there to the next, and the next, until they leave the year. @param last the other feast from which this was found */
+function leads(
+  feast: Feast,
+  from: CivilDate,
+  way: Way,
+  year: number,
+  days: FreeDays,
+  last?: CivilDate,
+): boolean {
   const other = NEXT[feast].feast;
-  const { min, max } = way === 'on' ? NEXT[feast] : NEXT[other];
-  const possible = Array.from({ length: max - min + 1 }, (_, index) =>
-    addDays(from, way === 'on' ? min + index : -(min + index)),
+  const again = last === undefined ? undefined : within(last, way, AGAIN);
+  const possible = within(from, way, way === 'on' ? NEXT[feast] : NEXT[other]).filter(
+    (date) => again?.includes(date) ?? true,
   );
   if (possible.some((date) => feastDays(other, date, year).length === 0)) return true;
-  return possible.some((date) => stands(other, date, year, days) && leads(other, date, way, year, days));
+  return possible.some(
+    (date) => stands(other, date, year, days) && leads(other, date, way, year, days, from),
+  );
+}
+
+function within(from: CivilDate, way: Way, { min, max }: { min: number; max: number }): CivilDate[] {
+  return Array.from({ length: max - min + 1 }, (_, index) =>
+    addDays(from, way === 'on' ? min + index : -(min + index)),
+  );
 }
 
 /** Those of this year. */

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { fillTemplate, unfilledIn, withTemplate } from './reply-template.ts';
+import { fieldsByHand, fillTemplate, unfilledIn, withTemplate } from './reply-template.ts';
 
-const FIELDS = { kurum: 'Örnek Belediyesi', numara: '2026-0000007', konu: '{numara} $& rampa' };
+const FIELDS = { kurum: 'Örnek Belediyesi', numara: '2026-0000007', konu: '{numara} $& *rampa*' };
 
 it.each([
   ['{numara} numaralı başvurunuz', '2026-0000007 numaralı başvurunuz'],
   ['{kurum}, {kurum}', 'Örnek Belediyesi, Örnek Belediyesi'],
-  ['{konu}', '{numara} $& rampa'],
+  ['{konu}', '\\{numara} $& \\*rampa\\*'],
   ['{tarih} {toString}', '{tarih} {toString}'],
 ])('fills %j', (text, filled) => {
   expect(fillTemplate(text, FIELDS)).toBe(filled);
@@ -21,10 +21,15 @@ it.each([
 });
 
 it.each([
-  ['Sayın {ad}, {tarih} günü', '{ad}'],
-  ['{Numara} sayılı', '{Numara}'],
-  ['{başvuru_tarihi}', '{başvuru_tarihi}'],
-  ['{} {1, 2} { a } {iki sözcük} (ad) ad}', undefined],
-])('finds in %j what nobody filled in', (text, field) => {
-  expect(unfilledIn(text)).toBe(field);
+  ['Sayın {ad}, {tarih} ve {tarih} günü', ['{ad}', '{tarih}']],
+  ['{Numara} sayılı', ['{Numara}']],
+  ['{başvuru_tarihi}', ['{başvuru_tarihi}']],
+  ['{} {1, 2} { a } {iki sözcük} (ad) ad}', []],
+  [fillTemplate('{konu}', FIELDS), []],
+])('finds in %j what nobody filled in', (text, fields) => {
+  expect(unfilledIn(text)).toEqual(fields);
+});
+
+it('tells which fields of a template are filled in by hand', () => {
+  expect(fieldsByHand('{kurum}, {tarih}: {konu} {Konu} {numara}')).toEqual(['{tarih}', '{Konu}']);
 });

@@ -4,6 +4,7 @@
 //   {kurum}  the institution that answers      {numara}  the application's number      {konu}  its subject
 
 import * as v from 'valibot';
+import { escapeMarks, isFirstOfLine } from './answer-escape.ts';
 
 /** GET /api/staff/cases/:id/reply-templates: those of the institution that has the case, then those of everybody. */
 export const replyTemplatesSchema = v.object({
@@ -18,16 +19,31 @@ export interface TemplateFields {
   konu: string;
 }
 
-/** A field that nobody knows stays as it is, so that whoever reads the answer before sending it sees it. */
+const TEMPLATE_FIELDS: readonly string[] = ['kurum', 'numara', 'konu'] satisfies (keyof TemplateFields)[];
+
+/**
+ * What is filled in marks nothing. A field that nobody knows stays as it is, so that whoever reads the answer before sending it sees
+ * it.
+ */
 export function fillTemplate(text: string, fields: TemplateFields): string {
-  return text.replace(/\{(\w+)\}/g, (typed, name: string) =>
-    Object.hasOwn(fields, name) ? fields[name as keyof TemplateFields] : typed,
+  return text.replace(/\{(\w+)\}/g, (typed, name: string, index: number) =>
+    Object.hasOwn(fields, name)
+      ? escapeMarks(fields[name as keyof TemplateFields], isFirstOfLine(text, index))
+      : typed,
   );
 }
 
-/** The first field that still waits to be filled in, with its braces: one word, as every field is. */
-export function unfilledIn(text: string): string | undefined {
-  return /\{[\p{L}_]+\}/u.exec(text)?.[0];
+/** One word, as every field is. */
+const FIELD = /(?<!\\)\{([\p{L}_]+)\}/gu;
+
+/** The fields that still wait to be filled in, with their braces, each once. */
+export function unfilledIn(text: string): string[] {
+  return [...new Set(text.match(FIELD))];
+}
+
+/** Those of a template that are not filled in by themselves. */
+export function fieldsByHand(template: string): string[] {
+  return unfilledIn(template).filter((field) => !TEMPLATE_FIELDS.includes(field.slice(1, -1)));
 }
 
 /** Below what is written already. */

@@ -103,11 +103,6 @@ export type TranscriptInput = v.InferOutput<typeof transcriptInputSchema>;
 const TRANSCRIPTION_STATES = ['open', 'offered', 'again'] as const;
 export type TranscriptionState = (typeof TRANSCRIPTION_STATES)[number];
 
-export const transcriptionsQuerySchema = v.object({
-  /** Cursor of the page before; opaque. */
-  after: v.optional(v.pipe(v.string(), v.maxLength(200))),
-});
-
 const transcriptionSchema = v.object({
   applicationId: v.string(),
   number: v.string(),

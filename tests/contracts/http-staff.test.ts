@@ -215,4 +215,16 @@ describe('an application', () => {
     const answer = await call(path, { cookie: await signIn() });
     expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
   });
+
+  it.each([
+    '/api/staff/cases?q=rampa',
+    '/api/staff/case-counts?q=rampa',
+    '/api/staff/transcriptions?q=rampa',
+  ])('is not looked for by a parameter that there is not, which would bring everything: %s', async (path) => {
+    const answer = await call(path, { cookie: await signIn() });
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      400,
+      { code: 'malformed-request', violations: [{ field: 'q', code: 'format' }] },
+    ]);
+  });
 });

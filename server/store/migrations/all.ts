@@ -35,6 +35,7 @@ import { groupDrafts } from './0032-group-drafts.ts';
 import { ownRows } from './0033-own-rows.ts';
 import { newsAndEndings } from './0034-news-and-endings.ts';
 import { consentTime } from './0035-consent-time.ts';
+import { electronicWords } from './0036-electronic-words.ts';
 
 export const MIGRATIONS = [
   applicationsAndCases,
@@ -72,4 +73,5 @@ export const MIGRATIONS = [
   ownRows,
   newsAndEndings,
   consentTime,
+  electronicWords,
 ];

@@ -11,6 +11,14 @@ export function wordsOf(text: string): string[] {
   return foldTurkish(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/**
+ * The words of what somebody asks for by the beginnings of names: not what stands behind an apostrophe, "daki" of "Ankara'daki". A
+ * name's own ("Kur'an") may be left out, too, because what is before it finds it.
+ */
+export function askedWordsOf(query: string): string[] {
+  return wordsOf(query.replace(/(\S)['’]\p{L}+/gu, '$1'));
+}
+
 /** ç → c needs no rule: both are folded to c. */
 const SOFT: Readonly<Record<string, string>> = { p: 'b', t: 'd', k: 'g' };
 

@@ -77,6 +77,20 @@ test.each([
   expect(isFound(query, text)).toBe(true);
 });
 
+test.each([
+  ['e-posta', 'Epostama yanıt gelmedi.', true],
+  ['eposta', 'E-postama yanıt gelmedi.', true],
+  ['E posta', 'e‑posta adresim', true],
+  ['e-devlet', 'E Devlet kapısından giremiyorum.', true],
+  ['edevlet', 'e-devletten girdim', true],
+  ['posta', 'E-posta gelmedi.', true],
+  ['e-posta', 'Posta gelmedi.', false],
+  ["İzmir'e tren", 'İzmir treni', true],
+  ['e 5', 'E 5 karayolu', true],
+])('what is electronic is one word, however it is joined: %s in %s: %s', (query, text, expected) => {
+  expect(isFound(query, text)).toBe(expected);
+});
+
 test('what stands behind an apostrophe and is no ending is asked for', () => {
   expect(askFor("Kur'an'ın").map(({ exact }) => exact[0])).toEqual(['kur', 'an']);
   expect(askFor("'nın'").map(({ exact }) => exact[0])).toEqual(['nin']);

@@ -4,7 +4,8 @@
 // 2. A word of a query asks for itself, for its stems, and for words that begin with it, the last letter softened or not.
 // 3. Only a word of at least five letters asks for beginnings: of "kara" they would be "karar" and "karakol". A stem of the
 //    query does so from six letters on, because what is cut off may be part of the word.
-// 4. Every word of a query must be found; one that only joins others ("ve", "için") is not asked for, nor are the endings that a
+// 4. "e-posta", "e posta" and "eposta" are one word; a text that has it so is found by its second part, too.
+// 5. Every word of a query must be found; one that only joins others ("ve", "için") is not asked for, nor are the endings that a
 //    name has behind an apostrophe ("Ankara'nın").
 //
 // search.test.ts holds a table of pairs with the share of hits and of false hits; decision record 0022 compares.
@@ -37,7 +38,7 @@ export interface SearchedWord {
 /** The terms by which a text is found, each once. */
 export function termsOf(text: string): string[] {
   const terms = new Set<string>();
-  for (const word of new Set(wordsOf(text))) {
+  for (const word of new Set([...wordsOf(text), ...wordsOf(joined(text))])) {
     if (word.length > WORD_MAX_LETTERS || JOINING_WORDS.has(word)) continue;
     terms.add(word);
     for (const stem of stemsOf(word)) if (isTerm(stem)) terms.add(stem);
@@ -48,7 +49,7 @@ export function termsOf(text: string): string[] {
 
 /** What a query asks for, word by word; a text must have one of each. Empty where the query says nothing. */
 export function askFor(query: string): SearchedWord[] {
-  const words = [...new Set(wordsOf(withoutEndings(query)))].filter(
+  const words = [...new Set(wordsOf(joined(withoutEndings(query))))].filter(
     (word) => word.length <= WORD_MAX_LETTERS,
   );
   const saying = words.filter((word) => !JOINING_WORDS.has(word));
@@ -73,6 +74,13 @@ export function isFound(query: string, text: string): boolean {
       terms.some((term) => exact.includes(term) || prefixes.some((prefix) => term.startsWith(prefix))),
     )
   );
+}
+
+/** "E-posta", "e-devlet", "e‑imza": electronic, with whatever hyphen, or as people type it without one. */
+const ELECTRONIC = /(?<![\p{L}\p{N}'’‘ʼ`´])(e)[-\u2010-\u2013 ](?=\p{L}{3})/giu;
+
+function joined(text: string): string {
+  return text.replace(ELECTRONIC, '$1');
 }
 
 /** Behind whatever a keyboard or a word processor makes of the apostrophe. */

@@ -13,6 +13,9 @@ test.each([
   ['kaldirim', ['b']],
   ['yol', ['c', 'a', 'b']],
   ['kurumu yol', ['a', 'c']],
+  ["Işıklı'daki yol", ['a']],
+  ['dumanlıova’nın', ['b']],
+  ["'yol'", ['c', 'a', 'b']],
   ['zzz', []],
   ['  ', []],
 ])('%s finds, names that begin so first', (query, ids) => {

@@ -1,7 +1,7 @@
 // Finds what has a name in the directory, a topic or an institution, as officers type it: letter by letter, in the middle of a name,
 // by a word of daily life.
 
-import { soften, wordsOf } from '../../domain/turkish-search/fold.ts';
+import { askedWordsOf, soften, wordsOf } from '../../domain/turkish-search/fold.ts';
 import type { Institution } from '../../domain/wire.ts';
 
 /** As an institution is searched: by its name and the words by which it is known. */
@@ -12,7 +12,7 @@ const MAX_RESULTS = 8;
 
 /** Those whose name, or a word by which it is known, fits every word; names that begin with what is typed come first. */
 export function findNamed(query: string, all: readonly Named[]): Named[] {
-  const asked = wordsOf(query);
+  const asked = askedWordsOf(query);
   if (asked.length === 0) return [];
   const begins = asked.join(' ');
   const found = all.flatMap((one) => {
@@ -34,8 +34,6 @@ export function namedWhole(typed: string, all: readonly Named[]): Named | undefi
 }
 
 function beginsAny(words: readonly string[], asked: string): boolean {
-  const softened = soften(asked);
-  return words.some(
-    (word) => word.startsWith(asked) || (softened !== undefined && word.startsWith(softened)),
-  );
+  const softened = soften(asked) ?? asked;
+  return words.some((word) => word.startsWith(asked) || word.startsWith(softened));
 }

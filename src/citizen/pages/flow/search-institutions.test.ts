@@ -45,6 +45,13 @@ test('words may stand in any order, in the name or among the keywords, and each 
   expect(idsOf('sağlık elektrik')).toEqual([]);
 });
 
+test.each(["Işık'taki elektrik", 'ışık’ın', "'elektrik'"])(
+  'what stands behind an apostrophe is not asked for: %s',
+  (query) => {
+    expect(idsOf(query)).toEqual(['isik-elektrik']);
+  },
+);
+
 test.each([
   ['müdürlük', 'cevre'],
   ['bakanlık', 'saglik'],

@@ -3,7 +3,7 @@
 // The final p, t, k of a word also finds b, d, ğ ("müdürlük" finds "müdürlüğü"): on a list of 19 words with their
 // inflections this finds all, a bare prefix 84 %.
 
-import { soften, wordsOf } from '../../../domain/turkish-search/fold.ts';
+import { askedWordsOf, soften, wordsOf } from '../../../domain/turkish-search/fold.ts';
 import type { Institution } from '../../../domain/wire.ts';
 
 /** More than eight suggestions are a list to read, not an answer. */
@@ -16,7 +16,8 @@ interface Indexed {
   institution: Institution;
   name: string;
   nameWords: readonly string[];
-  keywords: readonly string[];
+  /** These and the words by which it is known. */
+  known: readonly string[];
 }
 
 const NAME_BEGINS = 0;
@@ -28,7 +29,7 @@ export function createInstitutionSearch(institutions: readonly Institution[]): I
   const byName = new Intl.Collator('tr');
   const indexed = institutions.toSorted((one, other) => byName.compare(one.name, other.name)).map(indexOne);
   return (query) => {
-    const words = wordsOf(query);
+    const words = askedWordsOf(query);
     if (words.length === 0) return [];
     const ranked = indexed.flatMap(({ institution, ...index }) => {
       const rank = rankOf(index, words);
@@ -48,22 +49,18 @@ function indexOne(institution: Institution): Indexed {
     institution,
     name: nameWords.join(' '),
     nameWords,
-    keywords: institution.keywords.flatMap(wordsOf),
+    known: [...nameWords, ...institution.keywords.flatMap(wordsOf)],
   };
 }
 
 function rankOf(index: Omit<Indexed, 'institution'>, words: readonly string[]): number | undefined {
   if (index.name.startsWith(words.join(' '))) return NAME_BEGINS;
-  const inName = words.filter((word) => beginsAny(index.nameWords, word));
-  if (inName.length === words.length) return WORDS_BEGIN;
-  return words.every((word) => inName.includes(word) || beginsAny(index.keywords, word))
-    ? KEYWORDS_BEGIN
-    : undefined;
+  const isIn = (indexed: readonly string[]): boolean => words.every((word) => beginsAny(indexed, word));
+  if (isIn(index.nameWords)) return WORDS_BEGIN;
+  return isIn(index.known) ? KEYWORDS_BEGIN : undefined;
 }
 
 function beginsAny(words: readonly string[], asked: string): boolean {
-  const softened = soften(asked);
-  return words.some(
-    (word) => word.startsWith(asked) || (softened !== undefined && word.startsWith(softened)),
-  );
+  const softened = soften(asked) ?? asked;
+  return words.some((word) => word.startsWith(asked) || word.startsWith(softened));
 }

@@ -78,6 +78,22 @@ test('a template is changed: what is wrong stands at its field, then it is saved
   });
 });
 
+test('a template with a field that nobody fills in by itself says so at once, where its text is described', async () => {
+  const { server, answer, namesAndRow } = serve();
+  namesAndRow();
+  answer('GET /api/staff/directory/templates/rows/arazi', ROW);
+  const { user } = await openConsole(server, '#/rehber/sablonlar/arazi');
+  const text = screen.getByRole('textbox', { name: 'Metin' });
+  const described = (): string =>
+    (text.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(' ');
+  expect(described()).not.toMatch(/kendiliğinden/);
+  await user.type(text, ' {{numra} {{konu} {{tarih}');
+  expect(described()).toMatch(/kendiliğinden doldurmaz: \{numra\}, \{tarih\}/);
+});
+
 test('a new row gets its code from its name, until somebody writes another', async () => {
   const { server, answer } = serve();
   answer('GET /api/staff/directory/institutions/names', NAMES);

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Column, RowTexts } from '../../../domain/directory-tables.ts';
 import { PROVINCES } from '../../../domain/places.ts';
-import { fillTemplate } from '../../../domain/reply-template.ts';
+import { fieldsByHand, fillTemplate } from '../../../domain/reply-template.ts';
 import type { MessageKey, Translate } from '../../../i18n/translate.ts';
 import { Checkbox } from '../../../ui/checkbox/checkbox.tsx';
 import { Select } from '../../../ui/select/select.tsx';
@@ -147,9 +147,18 @@ function LongText({ field, value, onValue }: LongTextProps) {
     numara: t('staff.rows.sample.numara'),
     konu: t('staff.rows.sample.konu'),
   });
+  const byHand = fieldsByHand(value);
+  const hint =
+    byHand.length === 0 ? (
+      field.hint
+    ) : (
+      <>
+        {field.hint} {t('staff.rows.byHand', { fields: byHand.join(', ') })}
+      </>
+    );
   return (
     <div class="stack">
-      <TextArea {...field} value={value} onInput={onValue} isRequired />
+      <TextArea {...field} hint={hint} value={value} onInput={onValue} isRequired />
       <TextTools text={value} onText={onValue} fieldId={field.id} shown={shown} />
     </div>
   );

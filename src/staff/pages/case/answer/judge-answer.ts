@@ -106,7 +106,7 @@ export function judgeAnswer(answer: AnswerToJudge, t: Translate): JudgedAnswer {
 }
 
 function textErrors(text: string, t: Translate): SummarizedError[] {
-  const field = unfilledIn(text);
+  const [field] = unfilledIn(text);
   if (field !== undefined) return [{ fieldId: REPLY_FIELD_ID, text: t('staff.reply.unfilled', { field }) }];
   return judge(replySchema.entries.text, text, REPLY_FIELD_ID, {
     required: t('staff.reply.required'),

@@ -20,9 +20,11 @@ export function OthersHere({ names }: { names: readonly string[] }) {
       count: those.length,
     });
   return names.length === 0 ? null : (
-    <Notice>
-      <p>{inWords(names)}</p>
-      <p>{t('staff.presence.safe')}</p>
-    </Notice>
+    <div data-print="no">
+      <Notice>
+        <p>{inWords(names)}</p>
+        <p>{t('staff.presence.safe')}</p>
+      </Notice>
+    </div>
   );
 }
