@@ -87,7 +87,8 @@ export default defineConfig({
           ...SLOW,
           // Of a whole journey, beside two others.
           testTimeout: 420_000,
-          expect: { poll: { timeout: 60_000 } },
+          // A look at a page costs the browser beside as much as the test.
+          expect: { poll: { timeout: 60_000, interval: 200 } },
         },
       },
     ],

@@ -29,7 +29,7 @@ beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'silent' });
   origin = `http://localhost:${server.port}`;
   profile = await createProfile();
-  browser = await profile.open(FAKE_DEVICES);
+  browser = await profile.openWindowless(FAKE_DEVICES);
 });
 afterAll(async () => {
   await browser.kill();

@@ -48,7 +48,7 @@ afterEach(async () => {
 /** A phone of its own for one test. @param from as this one was left */
 async function takePhone(from?: Profile): Promise<void> {
   profile = await createProfile(from);
-  browser = await profile.open();
+  browser = await profile.openWindowless();
 }
 
 async function openApp(path = '/'): Promise<Page> {
@@ -74,7 +74,9 @@ async function countSheets(page: Page): Promise<number> {
 
 describe('the whole way', () => {
   it('offline → kill -9 of the browser → restart → server on → received → answered → read → read again offline', async () => {
-    await takePhone();
+    // With all that surrounds the engine on a phone, Background Sync among it.
+    profile = await createProfile();
+    browser = await profile.open();
     const before = await countApplications(server);
     const first = await openApp();
     await untilOfflineReady(first);
@@ -133,24 +135,17 @@ describe('the whole way', () => {
     expect(await countSheets(third)).toBe(1);
 
     proxy.isCut = false;
-    const elsewhere = await createProfile();
-    const other = await elsewhere.open();
-    try {
-      const page = await other.context.newPage();
-      await page.goto(`${proxy.url}/takip/`);
-      await page.getByRole('textbox', { name: t('track.label') }).fill(code);
-      await page.getByRole('button', { name: t('track.open') }).click();
-      await page.getByText(answer).waitFor();
-      await page.getByRole('button', { name: t('outbox.forget') }).click();
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: t('outbox.forgetConfirm') })
-        .click();
-      await page.getByText(t('applications.empty')).waitFor();
-    } finally {
-      await other.kill();
-      await elsewhere.remove();
-    }
+    const elsewhere = await (await browser.newPhone()).newPage();
+    await elsewhere.goto(`${proxy.url}/takip/`);
+    await elsewhere.getByRole('textbox', { name: t('track.label') }).fill(code);
+    await elsewhere.getByRole('button', { name: t('track.open') }).click();
+    await elsewhere.getByText(answer).waitFor();
+    await elsewhere.getByRole('button', { name: t('outbox.forget') }).click();
+    await elsewhere
+      .getByRole('dialog')
+      .getByRole('button', { name: t('outbox.forgetConfirm') })
+      .click();
+    await elsewhere.getByText(t('applications.empty')).waitFor();
   });
 });
 
@@ -161,7 +156,7 @@ describe('of an application that is written', () => {
     await server.start();
     proxy.isCut = false;
     written = await createProfile();
-    browser = await written.open();
+    browser = await written.openWindowless();
     const page = await openApp();
     await untilOfflineReady(page);
     await writeApplication(page);
@@ -288,7 +283,7 @@ describe('a draft', () => {
     await page.getByRole('radio', { name: t('kind.complaint') }).press('Space');
     await page.getByText(t('flow.save.saved')).waitFor();
     await browser.kill();
-    browser = await profile.open();
+    browser = await profile.openWindowless();
     proxy.isCut = true;
     const again = await openApp('/basvurularim/');
     await again.getByRole('link', { name: t('draft.continue') }).click();

@@ -3,11 +3,12 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { BROWSER_FLAGS, type FoundBrowser, findBrowser, findWindowlessBrowser } from '../browser.ts';
+import { copyFolder } from './server-process.ts';
 
 /** What a page may take beside two other browsers on a slow machine. What never comes is found as well. */
 const PATIENCE_MS = 90_000;
@@ -25,19 +26,19 @@ export interface BrowserProcess {
 export interface Profile {
   folder: string;
   open(flags?: readonly string[]): Promise<BrowserProcess>;
-  /** The same engine without what surrounds it (no Background Sync, no camera): for who only reads, types and presses. */
-  openWindowless(): Promise<BrowserProcess>;
+  /** The same engine without what surrounds it (no Background Sync, nobody to answer a question of permission), at half the cost. */
+  openWindowless(flags?: readonly string[]): Promise<BrowserProcess>;
   remove(): Promise<void>;
 }
 
 /** A new profile of a Turkish-speaking person: empty, or as another one was left. */
 export async function createProfile(from?: Profile): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'kopru-profile-'));
-  if (from) await cp(from.folder, folder, { recursive: true });
+  if (from) await copyFolder(from.folder, folder);
   return {
     folder,
     open: (flags = []) => openBrowser(findBrowser(), folder, flags),
-    openWindowless: () => openBrowser(findWindowlessBrowser(), folder, []),
+    openWindowless: (flags = []) => openBrowser(findWindowlessBrowser(), folder, flags),
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

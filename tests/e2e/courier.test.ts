@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'warn' });
   lines = [await startFaultProxy(server.port), await startFaultProxy(server.port)];
   profiles = [await createProfile(), await createProfile()];
-  [writers, carriers] = [await profiles[0].open(), await profiles[1].open()];
+  [writers, carriers] = [await profiles[0].openWindowless(), await profiles[1].openWindowless()];
   folder = await mkdtemp(join(tmpdir(), 'kopru-courier-'));
 });
 afterAll(async () => {
@@ -122,7 +122,7 @@ it('goes to another phone as a file, survives its death, reaches the state, and 
   await outcome(carrier, t('courier.fault.cut', { name: 'kopru-yarim.kopru' }));
   await untilState(carrier, t('courier.waiting', { count: 1 }));
   await carriers.kill();
-  carriers = await profiles[1].open([...FAKE_DEVICES, `--use-file-for-fake-video-capture=${film}`]);
+  carriers = await profiles[1].openWindowless([...FAKE_DEVICES, `--use-file-for-fake-video-capture=${film}`]);
   carrier = await carriers.context.newPage();
   await visit(carrier, carriersLine, '/kurye/');
   await untilState(carrier, t('courier.waiting', { count: 1 }));

@@ -26,7 +26,6 @@ afterAll(async () => {
 beforeEach(async () => {
   proxy.faults = [];
   profile = await createProfile();
-  browser = await profile.open();
 });
 afterEach(async () => {
   await browser.kill();
@@ -54,6 +53,7 @@ const SLOW = { rate: 6 };
 const subjectOf = (page: Page) => page.getByRole('textbox', { name: t('flow.text.subject') });
 
 it('keeps the last key that was pressed before a reload, another address, and the end of the tab', async () => {
+  browser = await profile.openWindowless();
   const page = await open('/basvuru/');
   await beginText(page);
   const address = page.url();
@@ -84,6 +84,7 @@ it('keeps the last key that was pressed before a reload, another address, and th
 });
 
 it('lets a worker that met a busy server be woken again, and deliver with no page open', async () => {
+  browser = await profile.open();
   const before = await countApplications(server);
   const page = await open('/');
   await untilOfflineReady(page);
@@ -127,6 +128,7 @@ it('lets a worker that met a busy server be woken again, and deliver with no pag
 });
 
 it('does not bring a deleted draft back from the tab that still writes it', async () => {
+  browser = await profile.openWindowless();
   const writer = await open('/basvuru/');
   await beginText(writer);
   const other = await open('/basvurularim/');

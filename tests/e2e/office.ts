@@ -149,17 +149,41 @@ async function reach(server: ServerProcess) {
   return { config: parsed.config, database: opened.database };
 }
 
+/** One for each server, as long as its database runs: a test asks until something has happened. */
+const connections = new WeakMap<ServerProcess, pg.Client>();
+
+/** @param text asked again where the connection was lost meanwhile */
 async function query(server: ServerProcess, text: string): Promise<Record<string, unknown>[]> {
+  const kept = connections.get(server);
+  if (kept)
+    try {
+      return (await kept.query(text)).rows;
+    } catch (error) {
+      if (isOfStatement(error)) throw error;
+      connections.delete(server);
+    }
+  return (await (await connect(server)).query(text)).rows;
+}
+
+/** Of the statement itself, not of a connection that has ended or a database that stops. */
+const isOfStatement = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && !/^(08|57)/.test(error.code ?? '');
+
+async function connect(server: ServerProcess): Promise<pg.Client> {
   const { database } = await reach(server);
-  const client = new pg.Client(database.superuser ?? database.connection);
-  await client.connect();
-  try {
-    const { rows } = await client.query(text);
-    return rows;
-  } finally {
-    await client.end();
+  if (database.owned) {
     await database.close();
+    throw new Error('The server does not run');
   }
+  const client = new pg.Client(database.superuser ?? database.connection);
+  const forget = (): void => {
+    if (connections.get(server) === client) connections.delete(server);
+  };
+  // It ends with the server that it belongs to.
+  client.on('error', forget).on('end', forget);
+  await client.connect();
+  connections.set(server, client);
+  return client;
 }
 
 /** What the server's clock does on its database, when a test wants it. */

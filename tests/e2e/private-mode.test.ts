@@ -43,7 +43,6 @@ beforeEach(async () => {
   proxy.isCut = false;
   proxy.seen.length = 0;
   profile = await createProfile();
-  browser = await profile.open(FAKE_DEVICES);
 });
 afterEach(async () => {
   await browser.kill();
@@ -102,6 +101,7 @@ async function openByCode(page: Page, digits: string): Promise<void> {
 }
 
 it('seals text and recording without a line, cannot read them any more, delivers them with no page open, and forgets them', async () => {
+  browser = await profile.open(FAKE_DEVICES);
   const before = await countApplications(server);
   const first = await open('/');
   await untilMediaKept(first);
@@ -169,6 +169,7 @@ it('seals text and recording without a line, cannot read them any more, delivers
 });
 
 it('chosen on the last page: killed while it seals and while it sends, it is a draft or sealed, and arrives once', async () => {
+  browser = await profile.openWindowless();
   const before = await countApplications(server);
   const first = await open('/');
   await untilMediaKept(first);
@@ -182,7 +183,7 @@ it('chosen on the last page: killed while it seals and while it sends, it is a d
   await seal(first).click({ noWaitAfter: true });
   await browser.kill();
 
-  browser = await profile.open();
+  browser = await profile.openWindowless();
   proxy.isCut = true;
   const second = await browser.context.newPage();
   await second.goto(`${proxy.url}/gizli/?${id}`);
@@ -199,7 +200,7 @@ it('chosen on the last page: killed while it seals and while it sends, it is a d
   await expect.poll(() => proxy.seen.some((seen) => seen.startsWith('PUT /api/sealed/'))).toBe(true);
   await browser.kill();
 
-  browser = await profile.open();
+  browser = await profile.openWindowless();
   const third = await open('/gizli/');
   await third.getByText(t('sealed.none')).waitFor();
   expect(await countApplications(server)).toBe(before + 1);
@@ -209,6 +210,7 @@ it('chosen on the last page: killed while it seals and while it sends, it is a d
 });
 
 it('brought further by a worker, goes on by itself: the browser wakes it again, and nobody else asks', async () => {
+  browser = await profile.open();
   // The page's own asking would be in the browser's list, with a pause of minutes: what is seen here is the worker's.
   await browser.context.addInitScript(() => {
     const { prototype } = Reflect.get(window, 'SyncManager') as { prototype: object };

@@ -39,14 +39,19 @@ afterAll(async () => {
 beforeEach(async () => {
   proxy.isCut = false;
   profile = await createProfile();
-  browser = await profile.open(FAKE_DEVICES);
 });
 afterEach(async () => {
   await browser.kill();
   await profile.remove();
 });
 
+/** On a phone with a camera and a microphone that are always allowed. */
 async function open(path: string): Promise<Page> {
+  browser = await profile.openWindowless(FAKE_DEVICES);
+  return await openPage(path);
+}
+
+async function openPage(path: string): Promise<Page> {
   const page = await browser.context.newPage();
   await page.goto(proxy.url + path);
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
@@ -54,7 +59,9 @@ async function open(path: string): Promise<Page> {
 }
 
 it('offline → sign → kill -9 while recording → restart → go on by voice → send → two kills of the server → arrives with the same SHA-256, is played in the console, and what it says is confirmed', async () => {
-  const first = await open('/');
+  // As on a phone: after a server that was away the worker is woken by Background Sync.
+  browser = await profile.open(FAKE_DEVICES);
+  const first = await openPage('/');
   await untilMediaKept(first);
   proxy.isCut = true;
   await first.reload();
@@ -163,9 +170,9 @@ async function confirmText(page: Page, attachmentId: string): Promise<void> {
 }
 
 it('a refused microphone is said, with what can be done, and nothing that was written is lost', async () => {
-  await browser.kill();
+  // Only with a window does a browser ask, and is answered.
   browser = await profile.open(['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
-  const page = await open('/basvuru/');
+  const page = await openPage('/basvuru/');
   await beginApplication(page);
   await page.getByRole('textbox', { name: t('flow.text.description') }).fill('Yazdım.');
   await page.getByRole('radio', { name: t('media.way.voice') }).press('Space');
@@ -248,7 +255,7 @@ it('kill -9 while files are read → restart → "Devam et" leads to where they 
   await expect.poll(async () => (await storedRecordings(first)).length).toBe(4);
   await browser.kill();
 
-  browser = await profile.open(FAKE_DEVICES);
+  browser = await profile.openWindowless(FAKE_DEVICES);
   const second = await browser.context.newPage();
   await second.setViewportSize({ width: 320, height: 640 });
   await second.goto(`${proxy.url}/basvurularim/`);

@@ -29,7 +29,7 @@ let browser: BrowserProcess;
 beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'warn' });
   profile = await createProfile();
-  browser = await profile.open([...FAKE_DEVICES, LINE_TYPES]);
+  browser = await profile.openWindowless([...FAKE_DEVICES, LINE_TYPES]);
 });
 afterAll(async () => {
   await browser.kill();

@@ -1,12 +1,15 @@
 // The real server as a process of its own, with a data folder of its own, that a test may stop or kill and start again.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 export interface ServerProcess {
   port: number;
@@ -32,7 +35,7 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'kopru-'));
   const { [FIRST_START]: made } = process.env;
-  if (made) await cp(made, dataDir, { recursive: true });
+  if (made) await copyFolder(made, dataDir);
   const port = await freePort();
   let child: ChildProcess | undefined;
   let output = '';
@@ -72,6 +75,11 @@ export async function startServer(
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** With the rights of each file. For some 1,600 files Node's own takes five times as much of the processor. */
+export async function copyFolder(from: string, to: string): Promise<void> {
+  await run('cp', ['-Rp', `${from}/.`, to]);
 }
 
 /** A port that nobody listens on at this moment. */

@@ -24,7 +24,7 @@ beforeAll(async () => {
   server = await startServer({ LOG_LEVEL: 'warn', STATIC_DIR: folder });
   proxy = await startFaultProxy(server.port);
   profile = await createProfile();
-  browser = await profile.open();
+  browser = await profile.openWindowless();
 });
 
 afterAll(async () => {
