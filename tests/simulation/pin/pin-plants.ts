@@ -54,9 +54,10 @@ export const PIN_PLANTS: readonly Plant[] = [
   {
     fault: 'takes the draft away before the parcel is there',
     file: SEAL,
-    find: 'const found = await exchange(entry, draft, revision, environment);',
-    replace: `await write(environment, ['drafts'], (all) => all.objectStore('drafts').delete(draft.id));
-  const found = await exchange(entry, draft, undefined, environment);`,
+    find: 'exchange(entry, draft, revision, environment),',
+    replace: `write(environment, ['drafts'], (all) => all.objectStore('drafts').delete(draft.id)).then(() =>
+      exchange(entry, draft, undefined, environment),
+    ),`,
   },
   {
     fault: 'leaves the draft beside its parcel',
