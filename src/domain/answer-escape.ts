@@ -9,10 +9,8 @@ const FIRST = /^(\d{1,9}(?=[.)](?:\s|$)))|^(?=(?:[-+]|#{1,6})(?:\s|$))/;
 
 /** @param isFirst whether it is the first of its line, where "#", "-" and "1." are marks, too */
 export function escapeMarks(given: string, isFirst: boolean): string {
-  const escaped = given
-    .trim()
-    .replace(/\s*[\r\n]+\s*/g, ' ')
-    .replace(ANYWHERE, '\\$&');
+  const lines = given.split(/[\r\n]+/).map((line) => line.trim());
+  const escaped = lines.filter(Boolean).join(' ').replace(ANYWHERE, '\\$&');
   return isFirst ? escaped.replace(FIRST, '$1\\') : escaped;
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { errors, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BrowserProcess, createProfile, type Profile } from './browser-process.ts';
-import { onPage, STORY, send, t, untilOfflineReady, untilState, writeApplication } from './citizen.ts';
+import { goOn, onPage, STORY, send, t, untilOfflineReady, untilState, writeApplication } from './citizen.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { countApplications } from './office.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -98,6 +98,8 @@ it('offers the new version on quiet pages only, keeps what is written and what w
   await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
   await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
   const offer = page.getByRole('button', { name: t('status.useNewVersion') });
+  // By the time that the next question stands there, an offer would have been drawn, too.
+  await goOn(page, t('flow.addressee.heading'));
   expect(await offer.count()).toBe(0);
 
   await page.getByRole('link', { name: t('nav.help') }).click();

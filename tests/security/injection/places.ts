@@ -44,7 +44,7 @@ export const CITIZEN_PLACES = {
     konu: ['subject', 'description', 'file name'],
     kimlik: ['fullName'],
     iletisim: ['addressText', 'email'],
-    ozet: APPLICATION,
+    ozet: [...APPLICATION, 'file name'],
     gonder: [],
   },
   '/basvurularim/': { 'with drafts, waiting and received': ['subject'] },
