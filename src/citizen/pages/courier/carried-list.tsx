@@ -27,20 +27,10 @@ const load = () => listCarried();
 
 export function CarriedList() {
   const { t } = useTexts();
-  const announce = useAnnounce();
   const stored = useStored(load);
   const part = useKeptFocus();
   const [note, setNote] = useState('');
-  const ended = useRef<Record<'delivered' | 'refused', number>>(undefined);
-  useEffect(() => {
-    if (stored.state !== 'ready') return;
-    const now = { delivered: countIn('delivered', stored.value), refused: countIn('refused', stored.value) };
-    // What came to an end while somebody looked on is said; what stands there at the start is read.
-    for (const state of ['delivered', 'refused'] as const)
-      if (ended.current && now[state] > ended.current[state])
-        announce(t(`courier.${state}`, { count: now[state] }));
-    ended.current = now;
-  }, [stored]);
+  useTold(stored.state === 'ready' ? stored.value : undefined);
   if (stored.state === 'unreadable') return <Unreadable />;
   if (stored.state === 'loading') return null;
   const carried = stored.value;
@@ -85,6 +75,38 @@ export function CarriedList() {
       )}
     </section>
   );
+}
+
+/** Of fifty that arrive one after another, how many by now: at once, then so often, and when none waits any more. */
+const TELL_EVERY_MS = 10_000;
+
+/** What came to an end while somebody looked on is said; what stands there at the start is read. */
+function useTold(carried: readonly Carried[] | undefined): void {
+  const { t } = useTexts();
+  const announce = useAnnounce();
+  const told = useRef<{ delivered: number; refused: number; at: number }>(undefined);
+  useEffect(() => {
+    if (!carried) return undefined;
+    const ended = { delivered: countIn('delivered', carried), refused: countIn('refused', carried) };
+    const before = told.current;
+    if (!before) {
+      told.current = { ...ended, at: Number.NEGATIVE_INFINITY };
+      return undefined;
+    }
+    const newer = (['delivered', 'refused'] as const).filter((state) => ended[state] > before[state]);
+    if (newer.length === 0) {
+      told.current = { ...ended, at: before.at };
+      return undefined;
+    }
+    const tell = (): void => {
+      for (const state of newer)
+        announce(t(`courier.${state}`, { count: ended[state] }), { matter: `courier.${state}` });
+      told.current = { ...ended, at: performance.now() };
+    };
+    const isThrough = !carried.some(({ state }) => state === 'waiting' || state === 'sending');
+    const timer = setTimeout(tell, isThrough ? 0 : before.at + TELL_EVERY_MS - performance.now());
+    return () => clearTimeout(timer);
+  }, [carried, announce, t]);
 }
 
 const countIn = (wanted: CarriedState, some: readonly Carried[]): number =>
