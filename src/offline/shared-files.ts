@@ -43,7 +43,7 @@ export async function listShared(): Promise<SharedFile[]> {
     if (!response) continue;
     found.push({
       file: await response.blob(),
-      // In the header: as versions before November 2026 laid it.
+      // In a header: laid by an older worker.
       name: decodeURIComponent(
         new URL(request.url).search.slice(1) || (response.headers.get('x-name') ?? ''),
       ),
